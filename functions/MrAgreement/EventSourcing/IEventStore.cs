@@ -1,0 +1,82 @@
+using NodaTime;
+
+namespace MrAgreement.EventSourcing;
+
+/// <summary>Where agreements' logs rest: one log per agreement, appended to as a whole or not at all.</summary>
+public interface IEventStore
+{
+    /// <summary>
+    /// Appends durably when the log still ends where the decision read it; otherwise changes nothing and answers <see cref="AppendOutcome.Moved"/>.
+    /// The events, the wake-up, the answer and the read-model rows become visible together.
+    /// </summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say); nothing was written.</exception>
+    Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default);
+
+    /// <summary>The rows after <paramref name="sequence"/>, in order; all of them for 0. Empty for an agreement that does not exist.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default);
+
+    /// <summary>The answer that a person's idempotency key got on this agreement, or null.</summary>
+    Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default);
+
+    /// <summary>Every agreement that has a log, in order of id.</summary>
+    IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default);
+
+    /// <summary>At most <paramref name="limit"/> wake-ups that are due at <paramref name="until"/> (inclusive), soonest first.</summary>
+    Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default);
+}
+
+public enum AppendOutcome
+{
+    Appended,
+
+    /// <summary>The log has moved since it was read, or the idempotency key has been used: read again and decide afresh.</summary>
+    Moved
+}
+
+/// <summary>What one decision writes, as a whole or not at all.</summary>
+public sealed record Append
+{
+    public const int MaxEvents = 90;
+    public const int MaxBytes = 3 * 1024 * 1024;
+
+    /// <param name="id">Fresh for every attempt; a store that lost an answer finds out by it whether the append took effect.</param>
+    /// <param name="expected">The last sequence that the decision read; 0 for a new log.</param>
+    /// <param name="events">Rows that follow <paramref name="expected"/> without a gap; may be empty to move the wake-up only.</param>
+    /// <param name="nextWakeUp">When the agreement's lifecycle must look again; null for never.</param>
+    /// <exception cref="ArgumentException">More than <see cref="MaxEvents"/> events or <see cref="MaxBytes"/> bytes, or a gap in the sequence.</exception>
+    public Append(Guid id, AgreementId agreement, long expected, IReadOnlyList<StoredEvent> events, Instant? nextWakeUp)
+    {
+        if (events.Count > MaxEvents || events.Sum(e => e.Data?.Length ?? 0) > MaxBytes)
+            throw new ArgumentException($"An append holds at most {MaxEvents} events and {MaxBytes} bytes; large content is a document.", nameof(events));
+        if (events.Where((e, i) => e.Sequence != expected + i + 1).Any())
+            throw new ArgumentException("The events must follow the expected sequence without a gap.", nameof(events));
+        (Id, Agreement, Expected, Events, NextWakeUp) = (id, agreement, expected, events, nextWakeUp);
+    }
+
+    public Guid Id { get; }
+    public AgreementId Agreement { get; }
+    public long Expected { get; }
+    public IReadOnlyList<StoredEvent> Events { get; }
+    public Instant? NextWakeUp { get; }
+
+    /// <summary>What to answer when the same request comes again; null when it had no idempotency key.</summary>
+    public Answer? Answer { get; init; }
+
+    /// <summary>Read-model rows that the events change; null when none do.</summary>
+    public ReadModelChange? Rows { get; init; }
+}
+
+/// <summary>The answer that an idempotency key stands for, kept with the hash of its request.</summary>
+/// <param name="RequestHash">SHA-256 over method, path and body: the same key with another request is refused.</param>
+/// <param name="Body">The answer's JSON, exactly as first sent.</param>
+public sealed record Answer(PersonId Person, string Key, Sha256 RequestHash, int Status, string? Location, string? ETag, byte[] Body);
+
+/// <summary>An agreement whose lifecycle asked to look again at an instant.</summary>
+public readonly record struct WakeUp(AgreementId Agreement, Instant At);
+
+/// <summary>Too much is waiting to be written; nothing was written.</summary>
+public sealed class StoreBusyException() : Exception("The store has too much waiting to be written. Try again shortly.");
+
+/// <summary>The store could not read or write; nothing was written.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
