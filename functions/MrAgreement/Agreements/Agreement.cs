@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What happens to an agreement and its obligations.</summary>
+// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
+[JsonDerivedType(typeof(AgreementCreated), "agreement-created")]
+[JsonDerivedType(typeof(AgreementSigned), "agreement-signed")]
+[JsonDerivedType(typeof(AgreementTerminated), "agreement-terminated")]
+[JsonDerivedType(typeof(AgreementClosed), "agreement-closed")]
+[JsonDerivedType(typeof(AmendmentProposed), "amendment-proposed")]
+[JsonDerivedType(typeof(AmendmentConfirmed), "amendment-confirmed")]
+[JsonDerivedType(typeof(AmendmentTookEffect), "amendment-took-effect")]
+[JsonDerivedType(typeof(SubmissionMade), "submission-made")]
+[JsonDerivedType(typeof(SubmissionAccepted), "submission-accepted")]
+[JsonDerivedType(typeof(SubmissionReturned), "submission-returned")]
+[JsonDerivedType(typeof(SubmissionWithdrawn), "submission-withdrawn")]
+[JsonDerivedType(typeof(ObligationCompleted), "obligation-completed")]
+[JsonDerivedType(typeof(CompletionConfirmed), "completion-confirmed")]
+[JsonDerivedType(typeof(ObligationScheduled), "obligation-scheduled")]
+[JsonDerivedType(typeof(ExtensionGranted), "extension-granted")]
+[JsonDerivedType(typeof(ObligationWaived), "obligation-waived")]
+[JsonDerivedType(typeof(ObligationAdded), "obligation-added")]
+[JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
+[JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
+[JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
+public abstract record AgreementEvent : Event;
+
+/// <summary>An agreement has been drafted by its terms.</summary>
+public sealed record AgreementCreated(Terms Terms) : AgreementEvent;
+
+/// <summary>The parties have signed; all obligations of all years exist from here on.</summary>
+public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : AgreementEvent;
+
+/// <summary>The agreement ends before its time: what is final moves to <paramref name="FinalDueOn"/>, pending yearly obligations are dropped.</summary>
+public sealed record AgreementTerminated(LocalDate On, string Reference, LocalDate FinalDueOn) : AgreementEvent;
+
+/// <summary>Everything is done and the balance is zero.</summary>
+public sealed record AgreementClosed : AgreementEvent;
+
+/// <param name="Party">Key of the party signed for.</param>
+public sealed record Signatory(string Name, string Party);
+
+public enum AgreementStatus
+{
+    Draft,
+    Active,
+    Closed,
+    Terminated
+}
+
+/// <summary>An agreement as its events have left it.</summary>
+public sealed record Agreement(Terms Terms)
+{
+    public AgreementStatus Status { get; init; }
+    public AgreementSigned? Signed { get; init; }
+    public AgreementTerminated? Terminated { get; init; }
+    public ImmutableDictionary<string, Obligation> Obligations { get; init; } = ImmutableDictionary<string, Obligation>.Empty;
+
+    /// <summary>Keys of the obligations in the order of the terms, later ones last.</summary>
+    public ImmutableList<string> Order { get; init; } = [];
+
+    public ImmutableList<Amendment> Amendments { get; init; } = [];
+
+    public ReminderPlan Plan => Terms.Reminders ?? ReminderPlan.Usual;
+    public WorkingDayRule WorkingDayRule => Terms.WorkingDayRule ?? WorkingDayRule.None;
+    public IEnumerable<Obligation> InOrder => Order.Select(key => Obligations[key]);
+
+    /// <summary>Signed and not closed: obligations run.</summary>
+    public bool IsRunning => Status is AgreementStatus.Active or AgreementStatus.Terminated;
+
+    public Party? Party(string key) => Terms.Parties.FirstOrDefault(party => party.Key == key);
+
+    /// <summary>Waiting while something that it rests on is not settled; what goes on all the time holds nothing up.</summary>
+    public ObligationStatus StatusOf(Obligation obligation) =>
+        obligation.Waived is not null ? ObligationStatus.Waived
+        : obligation.IsDone ? ObligationStatus.Done
+        : obligation.LastSubmission?.State switch
+        {
+            SubmissionState.Submitted => ObligationStatus.Submitted,
+            SubmissionState.Returned => ObligationStatus.Returned,
+            _ => WaitsFor(obligation).Any() ? ObligationStatus.Waiting : ObligationStatus.Open
+        };
+
+    /// <summary>What it rests on that is not settled yet.</summary>
+    public IEnumerable<Obligation> WaitsFor(Obligation obligation) =>
+        obligation.Rests.Select(key => Obligations.GetValueOrDefault(key)).OfType<Obligation>()
+            .Where(rest => rest is { IsSettled: false, Kind: not ObligationKind.Continuous });
+
+    /// <summary>Of kind repayment, what such a one rests on, and whatever is named final: they move to the agreed day when the agreement ends early.</summary>
+    public bool IsFinal(Obligation obligation) =>
+        obligation.Kind == ObligationKind.Repayment
+        || obligation.TermsKey.StartsWith("final-", StringComparison.Ordinal)
+        || IsFinalAccounts(obligation);
+
+    /// <summary>The final accounts are what the repayment rests on, or the obligation by that name.</summary>
+    public bool IsFinalAccounts(Obligation obligation) =>
+        obligation.Kind == ObligationKind.Deliverable
+        && (obligation.TermsKey == "final-accounts" || Obligations.Values.Any(o => o.Kind == ObligationKind.Repayment && o.Rests.Contains(obligation.Key)));
+
+    public static Agreement Evolve(Agreement? before, AgreementEvent happened, Recorded recorded) => (before, happened) switch
+    {
+        (null, AgreementCreated e) => Created(e),
+        (null, _) => throw new UnreachableException("A log begins with the agreement's creation."),
+        ({ } it, AgreementSigned e) => it with
+        {
+            Status = AgreementStatus.Active,
+            Signed = e,
+            // From here on reminders run; rungs already past are skipped.
+            Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
+        },
+        ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed },
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
+        ({ } it, ObligationAdded e) => it.Adding([e.Obligation]).Redated(recorded.At),
+        ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded.At),
+        ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    static Agreement Created(AgreementCreated created)
+    {
+        var terms = created.Terms;
+        var requisitions = (terms.Grant?.Instalments ?? [])
+            .Where(i => i.RequisitionDueOn is not null)
+            .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
+        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions]).Redated(null);
+    }
+
+    static Agreement Ended(Agreement it, AgreementTerminated e, Recorded recorded)
+    {
+        var obligations = it.Obligations.ToImmutableDictionary(pair => pair.Key, pair => pair.Value switch
+        {
+            { IsSettled: true } o => o,
+            { } o when it.IsFinal(o) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, Touched = recorded.Sequence },
+            { Year: not null } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
+            { } o => o
+        });
+        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded.At);
+    }
+
+    internal Agreement Adding(IReadOnlyList<Obligation> added) => this with
+    {
+        Obligations = Obligations.SetItems(added.Select(o => KeyValuePair.Create(o.Key, o))),
+        Order = Order.AddRange(added.Select(o => o.Key))
+    };
+
+    internal Agreement Changing(string key, Func<Obligation, Obligation> change) => this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
+
+    internal Agreement Redated(Instant? at)
+    {
+        var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : at);
+        return ReferenceEquals(dated, Obligations) ? this : this with { Obligations = dated };
+    }
+}

@@ -1,0 +1,79 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Drafts an agreement by its terms.</summary>
+public sealed record CreateAgreement(Terms Terms) : Command;
+
+/// <summary>Records that the parties have signed.</summary>
+public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : Command;
+
+/// <summary>Ends the agreement before its time.</summary>
+/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
+public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn) : Command;
+
+/// <summary>Closes an agreement of which nothing remains.</summary>
+public sealed record CloseAgreement : Command;
+
+/// <summary>Decisions on an agreement as a whole.</summary>
+static class AgreementDecisions
+{
+    public static Decision Decide(CreateAgreement command)
+    {
+        var faults = TermsCheck.Faults(command.Terms);
+        return faults.Count == 0
+            ? new AgreementCreated(command.Terms)
+            : new Refused("invalid-terms", RefusalKind.Invalid) { Faults = faults };
+    }
+
+    public static Decision Decide(Agreement it, SignAgreement command, Occasion on)
+    {
+        if (it.Status != AgreementStatus.Draft)
+            return new Refused("already-signed", ("date", it.Signed!.SignedOn));
+        var faults = new List<Fault>();
+        if (command.SignedOn > on.Today)
+            faults.Add(new("/signedOn", "date-in-future"));
+        if (command.Signatories.Count == 0)
+            faults.Add(new("/signatories", "required"));
+        for (var i = 0; i < command.Signatories.Count; i++)
+        {
+            if (command.Signatories[i].Name.Trim().Length is 0 or > 200)
+                faults.Add(new($"/signatories/{i}/name", "text-length", ("max", 200)));
+            if (it.Party(command.Signatories[i].Party) is null)
+                faults.Add(new($"/signatories/{i}/party", "unknown-party", ("key", command.Signatories[i].Party)));
+        }
+        return faults.Count == 0
+            ? new AgreementSigned(command.SignedOn, command.Signatories)
+            : new Refused("invalid-signature", RefusalKind.Invalid) { Faults = faults };
+    }
+
+    public static Decision Decide(Agreement it, TerminateAgreement command)
+    {
+        if (it.Terminated is not null)
+            return new Refused("already-terminated", ("date", it.Terminated.On));
+        var faults = new List<Fault>();
+        if (command.Reference.Trim().Length == 0)
+            faults.Add(new("/reference", "required"));
+        if (command.On < it.Signed!.SignedOn)
+            faults.Add(new("/on", "before-signature"));
+        if (command.FinalDueOn < command.On)
+            faults.Add(new("/finalDueOn", "period-reversed"));
+        return faults.Count == 0
+            ? new AgreementTerminated(command.On, command.Reference, command.FinalDueOn)
+            : new Refused("invalid-termination", RefusalKind.Invalid) { Faults = faults };
+    }
+
+    /// <summary>Closed only when every obligation but those that go on all the time is settled, and the balance is exactly zero.</summary>
+    public static Decision Close(Dossier it)
+    {
+        var remaining = it.Agreement.InOrder
+            .Where(o => o is { IsSettled: false, Kind: not Obligations.ObligationKind.Continuous })
+            .Select(o => new Fault($"/obligations/{o.Key}", "obligation-remains", ("obligation", o.Title), ("status", it.Agreement.StatusOf(o))))
+            .ToList();
+        if (!it.Grant.Balances.Remaining.IsZero)
+            remaining.Add(new("/grant/balances/remaining", "balance-remains", ("amount", it.Grant.Balances.Remaining)));
+        return remaining.Count == 0 ? new AgreementClosed() : new Refused("agreement-not-settled") { Faults = remaining };
+    }
+}

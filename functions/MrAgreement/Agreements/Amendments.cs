@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Records an amendment (tilläggsöverenskommelse) that has been decided.</summary>
+/// <param name="EffectiveFrom">The day from which it applies; what is done by then is not touched.</param>
+public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes) : Command;
+
+/// <summary>The other party confirms what was recorded.</summary>
+public sealed record ConfirmAmendment(int Number) : Command;
+
+/// <summary>One change: exactly one of the three is given.</summary>
+public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null);
+
+/// <param name="Key">An obligation, or a yearly one as the terms name it: then every year's.</param>
+public sealed record Reschedule(string Key, DueTerms Due);
+
+public sealed record DropObligation(string Key, string Reason);
+
+/// <param name="Party">The party that recorded it.</param>
+public sealed record AmendmentProposed(
+    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party) : AgreementEvent;
+
+public sealed record AmendmentConfirmed(int Number, string Party) : AgreementEvent;
+
+/// <param name="Untouched">Keys that it named but that were settled by then.</param>
+public sealed record AmendmentTookEffect(int Number, IReadOnlyList<string> Untouched) : AgreementEvent;
+
+/// <summary>An amendment and where it stands.</summary>
+/// <param name="IsBinding">
+/// Recorded by the grantor, whose decision it refers to, or confirmed: it applies from its day. A recipient's waits for confirmation.
+/// </param>
+public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsBinding, AmendmentConfirmed? Confirmed = null, PersonId? ConfirmedBy = null, AmendmentTookEffect? TookEffect = null)
+{
+    public int Number => Proposed.Number;
+
+    public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
+    {
+        AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)) },
+        AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
+        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e })
+            .Applying(it.Amendments[e.Number - 1].Proposed, e.Untouched, recorded).Redated(recorded.At),
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    public static Decision Decide(Agreement it, ProposeAmendment command, Occasion on)
+    {
+        var number = it.Amendments.Count + 1;
+        var faults = Faults(it, command).ToList();
+        if (faults.Count > 0)
+            return new Refused("invalid-amendment", RefusalKind.Invalid) { Faults = faults };
+        if (it.Amendments.Any(a => a.Proposed.Reference == command.Reference && a.By == on.By.Id && Same(a.Proposed.Changes, command.Changes)))
+            return new Nothing();
+        if (Named(it, command.Changes).FirstOrDefault(key => it.Obligations[key].IsSettled) is { } settled)
+            return new Refused("obligation-settled", ("obligation", it.Obligations[settled].Title));
+        return new AmendmentProposed(number, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
+    }
+
+    public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on)
+    {
+        if (command.Number < 1 || command.Number > it.Amendments.Count)
+            return new Refused("no-such-amendment", RefusalKind.NotFound, ("number", command.Number));
+        var amendment = it.Amendments[command.Number - 1];
+        if (amendment.ConfirmedBy == on.By.Id)
+            return new Nothing();
+        if (amendment.Proposed.Party == on.By.Party)
+            return new Refused("own-amendment");
+        return amendment.Confirmed is null ? new AmendmentConfirmed(command.Number, on.By.Party) : new Refused("amendment-confirmed");
+    }
+
+    /// <summary>What takes effect now: binding amendments whose day has come, in order.</summary>
+    public static AmendmentTookEffect? Due(Agreement it, LocalDate today) =>
+        it.Amendments.Find(a => a is { IsBinding: true, TookEffect: null } && a.Proposed.EffectiveFrom <= today) is { } due
+            ? new(due.Number, [.. Named(it, due.Proposed.Changes).Where(key => it.Obligations[key].IsSettled)])
+            : null;
+
+    /// <summary>When the next binding amendment takes effect.</summary>
+    public static Instant? Next(Agreement it) =>
+        it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
+
+    static bool Same(IReadOnlyList<AmendmentChange> a, IReadOnlyList<AmendmentChange> b) =>
+        System.Text.Json.JsonSerializer.Serialize(a, Json.Options) == System.Text.Json.JsonSerializer.Serialize(b, Json.Options);
+
+    // The existing obligations that the changes name: of a yearly one by its name in the terms, those years that are not settled.
+    static IEnumerable<string> Named(Agreement it, IReadOnlyList<AmendmentChange> changes) =>
+        changes.Select(c => c.Reschedule?.Key ?? c.Drop?.Key).OfType<string>().SelectMany(key => Existing(it, key)).Select(o => o.Key);
+
+    static IEnumerable<Obligation> Existing(Agreement it, string key) =>
+        it.Obligations.TryGetValue(key, out var one) ? [one] : it.InOrder.Where(o => o.TermsKey == key && !o.IsSettled);
+
+    static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command)
+    {
+        if (command.Reference.Trim().Length == 0)
+            yield return new("/reference", "required");
+        if (command.Changes.Count is 0 or > 50)
+            yield return new("/changes", "changes-missing");
+        for (var i = 0; i < command.Changes.Count; i++)
+        {
+            var change = command.Changes[i];
+            var given = new object?[] { change.Reschedule, change.Add, change.Drop }.Count(c => c is not null);
+            if (given != 1)
+                yield return new($"/changes/{i}", "one-change-each");
+            if (change.Reschedule is { } reschedule)
+            {
+                var pointer = $"/changes/{i}/reschedule";
+                var existing = Existing(it, reschedule.Key).ToList();
+                if (existing.Count == 0)
+                    yield return new($"{pointer}/key", "unknown-obligation", ("key", reschedule.Key));
+                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
+                    yield return fault;
+                if (reschedule.Due.EveryYear is not null && existing.Any(o => o.Year is null))
+                    yield return new($"{pointer}/due", "not-yearly", ("key", reschedule.Key));
+            }
+            if (change.Drop is { } drop && !Existing(it, drop.Key).Any())
+                yield return new($"/changes/{i}/drop/key", "unknown-obligation", ("key", drop.Key));
+            if (change.Add is { } add)
+                foreach (var fault in TermsCheck.Added(add, it, $"/changes/{i}/add"))
+                    yield return fault;
+        }
+        // Only what is well formed can be tried out: the dates and the order it would give must have no circle.
+        if (command.Changes.All(c => c.Reschedule is not null || c.Drop is not null || c.Add is not null)
+            && TermsCheck.Circle(it.Applying(Tried(command), [], default).Obligations) is { } circle)
+            yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
+    }
+
+    static AmendmentProposed Tried(ProposeAmendment command) => new(0, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, "");
+}
+
+static class AmendmentChanges
+{
+    public static Agreement With(this Agreement it, int number, Func<Amendment, Amendment> change) =>
+        it with { Amendments = it.Amendments.SetItem(number - 1, change(it.Amendments[number - 1])) };
+
+    /// <summary>The agreement with an amendment's changes, but for the obligations that are to be left untouched.</summary>
+    public static Agreement Applying(this Agreement it, AmendmentProposed amendment, IReadOnlyList<string> untouched, Recorded recorded) =>
+        amendment.Changes.Aggregate(it, (so, change) => change switch
+        {
+            { Reschedule: { } r } => Named(so, r.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
+            {
+                Due = Occurrences.Rule(r.Due, o.Year, key => s.InOrder.Any(other => other.TermsKey == key && other.Year is not null)),
+                DecidedDueOn = null,
+                ScheduledOn = null,
+                Touched = recorded.Sequence
+            })),
+            { Drop: { } d } => Named(so, d.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
+            {
+                Waived = new(d.Reason, amendment.Reference, recorded.By, recorded.At),
+                Touched = recorded.Sequence
+            })),
+            { Add: { } add } => so.Adding([.. Occurrences.Of([add], [.. so.InOrder]).Where(o => !so.Obligations.ContainsKey(o.Key)).Select(o => o with { Touched = recorded.Sequence })]),
+            _ => so
+        });
+
+    // Named by its own key, or every unsettled year of a yearly one.
+    static IEnumerable<Obligation> Named(Agreement it, string key) =>
+        it.Obligations.TryGetValue(key, out var one) ? (one.IsSettled ? [] : [one]) : [.. it.InOrder.Where(o => o.TermsKey == key && !o.IsSettled)];
+}

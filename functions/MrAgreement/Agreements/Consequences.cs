@@ -1,0 +1,98 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What follows of itself from how things stand: obligations that the grant fulfils, amendments whose day has come, final accounts that fix the costs.</summary>
+public static class Consequences
+{
+    /// <summary>The events with everything that follows from them, in order, until nothing more does.</summary>
+    public static IReadOnlyList<Event> With(Dossier before, IReadOnlyList<Event> events, Occasion on)
+    {
+        var all = new List<Event>(events);
+        var after = before;
+        var folded = 0;
+        while (true)
+        {
+            for (; folded < all.Count; folded++)
+                after = after.Evolve(all[folded], new(after.Sequence + 1, on.Now, on.By.Id));
+            if (Next(after, on) is not { } next)
+                return all;
+            all.Add(next);
+        }
+    }
+
+    /// <summary>The next thing that follows, or null when all is settled.</summary>
+    public static Event? Next(Dossier it, Occasion on)
+    {
+        if (it.Agreement is { Terms.Grant: { } terms } && it.Grant.Terms is null)
+            return new GrantOpened(terms);
+        if (!it.Agreement.IsRunning)
+            return null;
+        return Amendment.Due(it.Agreement, on.Today)
+            ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
+            ?? Added(it)
+            ?? FinalAccounts(it)
+            ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, on)).FirstOrDefault(e => e is not null);
+    }
+
+    static Event? Lapsed(Dossier it) =>
+        it.Grant.Instalments.Find(i => i.Status == InstalmentStatus.Conditional) is { } pending ? new InstalmentLapsed(pending.Key, it.Agreement.Terminated!.Reference) : null;
+
+    // A released instalment brings the obligation to requisition it, and to repay by a date of its own where the decision sets one.
+    static Event? Added(Dossier it)
+    {
+        var parties = it.Agreement.Terms.Parties;
+        foreach (var released in it.Grant.Instalments.Where(i => i.Released is not null))
+        {
+            if (!it.Agreement.Obligations.ContainsKey(Occurrences.RequisitionKey(released.Key)))
+                return new ObligationAdded(Occurrences.Requisition(released.Key, released.RequisitionDueOn!.Value, parties, released.Released!.Reference));
+            if (released.Released!.RepayBy is { } repayBy && !it.Agreement.Obligations.ContainsKey(Occurrences.RepaymentKey(released.Key)))
+                return new ObligationAdded(Occurrences.Repayment(released.Key, repayBy, parties, FinalAccountsOf(it)));
+        }
+        return null;
+    }
+
+    static Event? FinalAccounts(Dossier it)
+    {
+        var submitted = it.Agreement.InOrder.Any(o => it.Agreement.IsFinalAccounts(o) && o is { Waived: null, IsDelivered: true });
+        return (submitted, it.Grant.FinalAccounts) switch
+        {
+            (true, null) when it.Grant.Terms is not null => new FinalAccountsFixed(it.Grant.Costs),
+            (false, not null) => new FinalAccountsReopened(),
+            _ => null
+        };
+    }
+
+    static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, Occasion on)
+    {
+        if (obligation.Waived is not null || IsFulfilled(it, obligation) is not { } fulfilled)
+            return null;
+        return (fulfilled, obligation.FulfilledOn) switch
+        {
+            (true, null) => new ObligationFulfilled(obligation.Key, on.Today),
+            (false, not null) => new ObligationReopened(obligation.Key),
+            _ => null
+        };
+    }
+
+    // Null for what people do and record themselves.
+    static bool? IsFulfilled(Dossier it, Obligation obligation) => obligation.Kind switch
+    {
+        ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
+        ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
+        // Done when the final accounts are submitted and the balance is zero, never before.
+        ObligationKind.Repayment => it.Grant.Balances.Remaining.IsZero && FinalAccountsAreIn(it),
+        ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
+    };
+
+    static bool FinalAccountsAreIn(Dossier it)
+    {
+        var accounts = it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts).ToList();
+        return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.Balances.Received.IsPositive;
+    }
+
+    static IReadOnlyList<string> FinalAccountsOf(Dossier it) => [.. it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts).Select(o => o.Key)];
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Everything about one agreement (akten): its log, folded. One command may touch several of its streams at once.</summary>
+public sealed record Dossier(AgreementId Id)
+{
+    Agreement? agreement;
+
+    /// <summary>Sequence of the log's last event; 0 before the first.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Sequence of the last event that was not a reminder.</summary>
+    public long Touched { get; init; }
+
+    /// <summary>Hash of the log's last row.</summary>
+    public Sha256 Hash { get; init; } = HashChain.Start(Id);
+
+    /// <summary>Recorded time of the log's last event.</summary>
+    public Instant LastAt { get; init; } = Instant.MinValue;
+
+    public Agreement Agreement { get => agreement ?? throw new InvalidOperationException($"There is no agreement {Id}."); init => agreement = value; }
+    public Grant Grant { get; init; } = Grant.None;
+    public Register Documents { get; init; } = Register.Empty;
+
+    public bool Exists => agreement is not null;
+
+    /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
+    public Dossier With(StoredEvent row) =>
+        Evolve(EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} of {Id} has been erased.")), new(row.Sequence, row.At, row.Actor)) with
+        {
+            Hash = row.Hash
+        };
+
+    public Dossier With(IEnumerable<StoredEvent> rows) => rows.Aggregate(this, (it, row) => it.With(row));
+
+    public Dossier Evolve(Event happened, Recorded recorded)
+    {
+        var after = happened switch
+        {
+            AgreementEvent e => this with { Agreement = Agreement.Evolve(agreement, e, recorded) },
+            GrantEvent e => this with { Grant = Grant.Evolve(Grant, e, recorded) },
+            DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
+            _ => throw new UnreachableException($"No stream for {happened}.")
+        };
+        return after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = happened is ReminderSent ? Touched : recorded.Sequence };
+    }
+
+    /// <summary>The decision on a command, with everything that follows from it.</summary>
+    public Decision Decide(Command command, Occasion on)
+    {
+        if (Standing(command, on) is { } refused)
+            return refused;
+        var decision = Decided(command, on);
+        return decision is Accepted accepted ? new Accepted(Consequences.With(this, accepted.Events, on)) : decision;
+    }
+
+    // Whether this person may do this at all, and whether the agreement is in a state to have it done.
+    Refused? Standing(Command command, Occasion on)
+    {
+        if (command is CreateAgreement create)
+            return Exists ? new Refused("already-created") : May(on, command, create.Terms.Parties);
+        if (!Exists || !Rights.Sees(on.By, Agreement))
+            return new Refused("no-such-agreement", RefusalKind.NotFound);
+        if (May(on, command, Agreement.Terms.Parties) is { } denied)
+            return denied;
+        return Agreement.Status switch
+        {
+            AgreementStatus.Closed when command is CloseAgreement => null,
+            AgreementStatus.Closed => new Refused("agreement-closed"),
+            AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
+            AgreementStatus.Terminated when command is ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new Refused("agreement-terminated"),
+            _ => null
+        };
+    }
+
+    static Refused? May(Occasion on, Command command, IReadOnlyList<Party> parties) =>
+        Rights.May(on.By, Rights.For(command), parties) ? null : new Refused("forbidden", RefusalKind.Forbidden, ("role", on.By.Role));
+
+    Decision Decided(Command command, Occasion on) => command switch
+    {
+        CreateAgreement c => AgreementDecisions.Decide(c),
+        SignAgreement c => AgreementDecisions.Decide(Agreement, c, on),
+        TerminateAgreement c => AgreementDecisions.Decide(Agreement, c),
+        CloseAgreement => Agreement.Status == AgreementStatus.Closed ? new Nothing() : AgreementDecisions.Close(this),
+        ProposeAmendment c => Amendment.Decide(Agreement, c, on),
+        ConfirmAmendment c => Amendment.Decide(Agreement, c, on),
+        ObligationCommand c when !Agreement.Obligations.ContainsKey(c.Obligation) => new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
+        ObligationCommand c => Decided(Agreement.Obligations[c.Obligation], c, on),
+        RegisterDocument c => Register.Decide(Documents, c, on),
+        AddDocumentVersion c => Register.Decide(Documents, c, on),
+        ReleaseInstalment c => Instalment.Decide(Grant, c),
+        LapseInstalment c => Instalment.Decide(Grant, c),
+        PrepareRequisition c => Requisition.Decide(Grant, c, on),
+        AttestRequisition c => Requisition.Decide(Grant, c, on),
+        DispatchRequisition c => Requisition.Decide(Grant, c, on),
+        ReceiveRequisition c => Requisition.Decide(Grant, c, on),
+        RefuseRequisition c => Requisition.Decide(Grant, c, on),
+        RecordPayment c => Payment.Decide(this, c, on),
+        PrepareAdjustment c => Adjustment.Decide(Grant, c),
+        AttestAdjustment c => Adjustment.Decide(Grant, c, on),
+        PrepareRepayment c => Repayment.Decide(Grant, c),
+        AttestRepayment c => Repayment.Decide(Grant, c, on),
+        _ => throw new UnreachableException($"No rule for {command}.")
+    };
+
+    Decision Decided(Obligation it, ObligationCommand command, Occasion on) => command switch
+    {
+        Submit c => SubmissionDecisions.Decide(this, it, c, on),
+        AcceptSubmission c => SubmissionDecisions.Decide(it, c, on),
+        ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
+        WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
+        CompleteObligation c => ActDecisions.Decide(this, it, c, on),
+        ConfirmCompletion c => ActDecisions.Decide(it, c, on),
+        ScheduleObligation c => ActDecisions.Decide(it, c, on),
+        ExtendObligation c => ActDecisions.Decide(it, c),
+        WaiveObligation c => ActDecisions.Decide(it, c, on),
+        _ => throw new UnreachableException($"No rule for {command}.")
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What must hold of the grant's terms.</summary>
+static partial class GrantCheck
+{
+    public static IEnumerable<Fault> Faults(GrantTerms grant)
+    {
+        if (grant.Currency != "SEK")
+            yield return new("/grant/currency", "currency");
+        if (!grant.Total.IsPositive)
+            yield return new("/grant/total", "amount-not-positive");
+        for (var i = 0; i < grant.Instalments.Count; i++)
+        {
+            var (instalment, at) = (grant.Instalments[i], $"/grant/instalments/{i}");
+            if (!Key().IsMatch(instalment.Key) || instalment.Key.Length > 30)
+                yield return new($"{at}/key", "obligation-key", ("key", instalment.Key));
+            if (grant.Instalments.Take(i).Any(other => other.Key == instalment.Key))
+                yield return new($"{at}/key", "key-taken", ("key", instalment.Key));
+            if (!instalment.Amount.IsPositive)
+                yield return new($"{at}/amount", "amount-not-positive");
+            if (instalment.Appropriation is { } appropriation)
+                foreach (var fault in Faults(appropriation, $"{at}/appropriation"))
+                    yield return fault;
+        }
+        if (grant.Instalments.Sum(i => i.Amount) > grant.Total)
+            yield return new("/grant/instalments", "instalments-exceed-total");
+        if (grant.Eligible is { } eligible && eligible.From > eligible.To)
+            yield return new("/grant/eligible", "period-reversed");
+        if (grant.VarianceThreshold is < 0 or > 1)
+            yield return new("/grant/varianceThreshold", "share-range");
+        foreach (var share in (grant.Shares ?? []).Where(s => s.Weight < 1))
+            yield return new("/grant/shares", "weight", ("key", share.Party));
+        if ((grant.Categories ?? []).GroupBy(c => c.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            yield return new("/grant/categories", "key-taken", ("key", twice.Key));
+    }
+
+    public static IEnumerable<Fault> Faults(Appropriation appropriation, string at)
+    {
+        if (appropriation.Area is < 1 or > 27)
+            yield return new($"{at}/area", "appropriation-area");
+        if (!Item().IsMatch(appropriation.Item))
+            yield return new($"{at}/item", "appropriation-item");
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"^[0-9]{1,2}:[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Item();
+}

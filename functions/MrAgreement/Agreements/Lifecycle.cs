@@ -1,0 +1,39 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>An agreement's own clockwork: what is due of itself, and when to look again. Pure; whoever keeps the timers asks it.</summary>
+public static class Lifecycle
+{
+    /// <summary>The events that are due now, oldest plan first; at most as many as one append holds, then ask again.</summary>
+    public static IReadOnlyList<Event> Due(Dossier it, Instant now)
+    {
+        if (!it.Exists || !it.Agreement.IsRunning)
+            return [];
+        var on = new Occasion(Actor.System, now);
+        var reminders = Rungs(it.Agreement).Where(rung => rung.PlannedFor <= now)
+            .OrderBy(rung => rung.PlannedFor).ThenBy(rung => rung.Obligation, StringComparer.Ordinal)
+            .Select(rung => Sent(it.Agreement.Obligations[rung.Obligation], rung));
+        var consequences = Consequences.With(it, [], on);
+        // What takes effect today comes first: it may move dates, and the reminders with them.
+        return consequences.Count > 0 ? [.. consequences.Take(Append.MaxEvents)] : [.. reminders.Take(Append.MaxEvents)];
+    }
+
+    /// <summary>When something is next due of itself; in the past when it already is, null when nothing ever will be.</summary>
+    public static Instant? NextWakeUp(Dossier it)
+    {
+        if (!it.Exists || !it.Agreement.IsRunning)
+            return null;
+        var rung = Rungs(it.Agreement).Select(r => (Instant?)r.PlannedFor).Min();
+        var amendment = Amendment.Next(it.Agreement);
+        return rung is null || amendment < rung ? amendment : rung;
+    }
+
+    static IEnumerable<Rung> Rungs(Agreement it) => it.Obligations.Values.SelectMany(o => Reminders.ToSend(o, it.Plan));
+
+    static ReminderSent Sent(Obligation obligation, Rung rung) =>
+        new(obligation.Key, rung.Days, obligation.EffectiveDueOn!.Value, rung.PlannedFor, Reminders.To(obligation, rung.Days));
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Documents;
+
+/// <summary>What happens to an agreement's documents.</summary>
+// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
+[JsonDerivedType(typeof(DocumentRegistered), "document-registered")]
+[JsonDerivedType(typeof(DocumentVersionAdded), "document-version-added")]
+public abstract record DocumentEvent : Event;
+
+/// <param name="Number">Running number within the agreement.</param>
+/// <param name="Kind">As in <c>report</c> or <c>statement</c>; file name and media type say nothing of it.</param>
+/// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than the day it was registered.</param>
+/// <param name="LegalGround">The section of law by which it is confidential.</param>
+public sealed record DocumentRegistered(
+    Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround, string Party) : DocumentEvent;
+
+public sealed record DocumentVersionAdded(Guid Document, int Version, DocumentFile File) : DocumentEvent;
+
+/// <summary>The bytes of one version, as they were uploaded.</summary>
+/// <param name="Size">In bytes.</param>
+public sealed record DocumentFile(string Name, string MediaType, Sha256 Sha256, long Size);
+
+/// <summary>Registers bytes that are already stored.</summary>
+public sealed record RegisterDocument(
+    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround) : Command;
+
+/// <summary>Adds a newer version; older ones stay.</summary>
+public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Command;
+
+/// <summary>A document and its versions.</summary>
+/// <param name="Party">Key of the party whose it is.</param>
+/// <param name="RegisteredOn">The day in Stockholm.</param>
+public sealed record Document(
+    Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
+    ImmutableList<RegisteredVersion> Versions, long Touched);
+
+public sealed record RegisteredVersion(int Number, DocumentFile File, PersonId By, Instant At);
+
+/// <summary>An agreement's documents as its events have left them.</summary>
+public sealed record Register
+{
+    public static readonly Register Empty = new();
+
+    public ImmutableDictionary<Guid, Document> ById { get; init; } = ImmutableDictionary<Guid, Document>.Empty;
+
+    public Document? this[Guid id] => ById.GetValueOrDefault(id);
+
+    public IEnumerable<Document> InOrder => ById.Values.OrderBy(d => d.Number);
+
+    /// <summary>The newest versions of a party's own documents, or the refusal when one is not there for that party.</summary>
+    public (IReadOnlyList<DocumentVersion> Documents, Refused? Refused) Own(IReadOnlyList<Guid> ids, string party)
+    {
+        var missing = ids.Select((id, i) => (id, i)).Where(d => this[d.id]?.Party != party)
+            .Select(d => new Fault($"/documents/{d.i}", "unknown-document", ("document", d.id))).ToList();
+        return missing.Count > 0
+            ? ([], new Refused("unknown-document", RefusalKind.Invalid) { Faults = missing })
+            : ([.. ids.Distinct().Select(id => new DocumentVersion(id, this[id]!.Versions.Count))], null);
+    }
+
+    public static Register Evolve(Register it, DocumentEvent happened, Recorded recorded) => happened switch
+    {
+        DocumentRegistered e => it with
+        {
+            ById = it.ById.Add(e.Document, new(e.Document, e.Number, e.Title, e.Kind, e.Party, StockholmTime.DateOf(recorded.At), e.ReceivedOn,
+                e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence))
+        },
+        DocumentVersionAdded e => it with
+        {
+            ById = it.ById.SetItem(e.Document, it.ById[e.Document] with
+            {
+                Versions = it.ById[e.Document].Versions.Add(new(e.Version, e.File, recorded.By, recorded.At)),
+                Touched = recorded.Sequence
+            })
+        },
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    /// <summary>The same bytes again from the same party are the same document, whatever they are called this time.</summary>
+    public Document? Same(Sha256 content, string party) => InOrder.FirstOrDefault(d => d.Party == party && d.Versions[^1].File.Sha256 == content);
+
+    public static Decision Decide(Register it, RegisterDocument command, Occasion on)
+    {
+        var faults = new List<Fault>();
+        if (command.Title.Trim().Length is 0 or > 300)
+            faults.Add(new("/title", "text-length", ("max", 300)));
+        if (command.Kind.Length is 0 or > 60 || !command.Kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
+        if (command.ReceivedOn > on.Today)
+            faults.Add(new("/receivedOn", "date-in-future", ("date", command.ReceivedOn)));
+        // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.
+        if (command.Confidential && string.IsNullOrWhiteSpace(command.LegalGround))
+            faults.Add(new("/legalGround", "legal-ground-missing"));
+        if (command.File.Size == 0)
+            faults.Add(new("/file", "file-empty"));
+        if (faults.Count > 0)
+            return new Refused("invalid-document", RefusalKind.Invalid) { Faults = faults };
+        return it.Same(command.File.Sha256, on.By.Party) is not null
+            ? new Nothing()
+            : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
+                command.Confidential, command.LegalGround, on.By.Party);
+    }
+
+    public static Decision Decide(Register it, AddDocumentVersion command, Occasion on)
+    {
+        if (it[command.Document] is not { } document || document.Party != on.By.Party)
+            return new Refused("unknown-document", RefusalKind.NotFound, ("document", command.Document));
+        if (command.File.Size == 0)
+            return new Refused("invalid-document", RefusalKind.Invalid) { Faults = [new("/file", "file-empty")] };
+        return document.Versions[^1].File.Sha256 == command.File.Sha256
+            ? new Nothing()
+            : new DocumentVersionAdded(command.Document, document.Versions.Count + 1, command.File);
+    }
+}

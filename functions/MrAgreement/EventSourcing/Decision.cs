@@ -1,0 +1,48 @@
+namespace MrAgreement.EventSourcing;
+
+/// <summary>A wish to change something, as data; who wishes it, and when, comes as the <see cref="Parties.Occasion"/>.</summary>
+public abstract record Command;
+
+/// <summary>What a rule answers to a command: events to append, nothing, or a refusal.</summary>
+public abstract record Decision
+{
+    public static implicit operator Decision(Event happened) => new Accepted([happened]);
+}
+
+/// <summary>The command is accepted: these events are to be appended together.</summary>
+public sealed record Accepted(IReadOnlyList<Event> Events) : Decision;
+
+/// <summary>The same person has already done it: a retry changes nothing.</summary>
+public sealed record Nothing : Decision;
+
+/// <summary>The command is refused. The sentences that belong to the slug stand in the texts of each language.</summary>
+/// <param name="Slug">Stable name of the reason, as in <c>requisition-exceeds-instalment</c>.</param>
+/// <param name="Values">What the sentence names: place in the text, and the value to put there.</param>
+public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList<(string Place, object Value)> Values) : Decision
+{
+    public Refused(string slug, params IReadOnlyList<(string Place, object Value)> values) : this(slug, RefusalKind.Rule, values) { }
+
+    /// <summary>The separate faults, when there are several.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+}
+
+/// <summary>Why a command is refused: what sort of mend it needs.</summary>
+public enum RefusalKind
+{
+    /// <summary>A rule stands against it as things are.</summary>
+    Rule,
+
+    /// <summary>What was sent can't be right, whatever the state.</summary>
+    Invalid,
+
+    /// <summary>This person may not do it.</summary>
+    Forbidden,
+
+    /// <summary>There is no such thing, or this person may not know of it.</summary>
+    NotFound
+}
+
+/// <summary>One fault in what was sent.</summary>
+/// <param name="Pointer">JSON pointer to the place, as in <c>/obligations/3/due</c>.</param>
+/// <param name="Rule">Stable name of the broken rule.</param>
+public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(string Place, object Value)> Values);

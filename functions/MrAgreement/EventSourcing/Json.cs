@@ -1,0 +1,89 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MrAgreement.Money;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MrAgreement.EventSourcing;
+
+/// <summary>How the field's types are written as JSON: dates <c>2015-02-01</c>, months <c>2015-05</c>, instants RFC 3339 in UTC, money as exact numbers, ids as text.</summary>
+public static class Json
+{
+    public static JsonSerializerOptions Options { get; } = Strict();
+
+    static JsonSerializerOptions Strict()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Strict)
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            // What is absent has its default; what must be there is checked where a document comes in.
+            RespectRequiredConstructorParameters = false,
+            MaxDepth = 32
+        };
+        options.Converters.Add(new KronorConverter());
+        options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso));
+        options.Converters.Add(new PatternConverter<YearMonth>(YearMonthPattern.Iso));
+        options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso));
+        options.Converters.Add(new TextConverterFactory());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>Reads the number's own digits: it never passes through a floating-point number.</summary>
+    sealed class KronorConverter : JsonConverter<Kronor>
+    {
+        public override Kronor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            Span<char> digits = stackalloc char[24];
+            if (reader.TokenType != JsonTokenType.Number || reader.HasValueSequence || reader.ValueSpan.Length > digits.Length)
+                throw new JsonException("An amount is a number in kronor.");
+            for (var i = 0; i < reader.ValueSpan.Length; i++)
+                digits[i] = (char)reader.ValueSpan[i];
+            return Kronor.TryParse(digits[..reader.ValueSpan.Length], out var amount)
+                ? amount
+                : throw new JsonException("An amount has at most two decimals and no exponent.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, Kronor value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToString(), skipInputValidation: true);
+    }
+
+    sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && pattern.Parse(reader.GetString()!) is { Success: true } parsed
+                ? parsed.Value
+                : throw new JsonException($"Not a {typeof(T).Name}.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+    }
+
+    /// <summary>Every value type of ours that parses from text and writes itself as text.</summary>
+    sealed class TextConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.Namespace?.StartsWith(nameof(MrAgreement), StringComparison.Ordinal) == true
+            && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == typeToConvert);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(TextConverter<>).MakeGenericType(typeToConvert))!;
+    }
+
+    sealed class TextConverter<T> : JsonConverter<T> where T : IParsable<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && T.TryParse(reader.GetString(), null, out var value)
+                ? value
+                : throw new JsonException($"Not a {typeof(T).Name}.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString()!);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Why the figures are adjusted; each adjustment is an entry of its own.</summary>
+public enum AdjustmentKind
+{
+    /// <summary>A cost that arose in another period than it was booked (periodisering); signed.</summary>
+    Accrual,
+
+    /// <summary>A correction of a cost; signed.</summary>
+    Correction,
+
+    /// <summary>A cost that a recorded decision does not accept; positive, and counts no more.</summary>
+    Disallowed,
+
+    /// <summary>Costs beyond the grant that the recipient bears itself; positive.</summary>
+    OwnFinancing,
+
+    /// <summary>What rounding to whole kronor leaves; signed, added to the balance, at most 50 öre. Source: lag (1970:1029) 2 §.</summary>
+    Rounding,
+
+    /// <summary>Other income of the project (fees, say); shown gross, and reduces no cost unless the terms say so.</summary>
+    OtherIncome
+}
+
+/// <param name="Voucher">The voucher that it concerns, when there is one.</param>
+public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason) : Command;
+
+public sealed record AttestAdjustment(int Number) : Command;
+
+public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason) : GrantEvent;
+
+public sealed record AdjustmentAttested(int Number) : GrantEvent;
+
+/// <summary>An adjustment; counts once somebody else has attested it.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+public sealed record Adjustment(
+    int Number, AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason, PersonId PreparedBy, long Touched)
+{
+    static readonly Kronor MostRounding = Kronor.FromÖre(50);
+
+    public PersonId? AttestedBy { get; init; }
+
+    /// <summary>What it does to the costs that the grant bears.</summary>
+    public Kronor CostEffect => Kind switch
+    {
+        AdjustmentKind.Accrual or AdjustmentKind.Correction => Amount,
+        AdjustmentKind.Disallowed or AdjustmentKind.OwnFinancing => -Amount,
+        AdjustmentKind.Rounding or AdjustmentKind.OtherIncome => Kronor.Zero
+    };
+
+    internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
+    {
+        AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, recorded.By, recorded.Sequence)) },
+        AdjustmentAttested e => it with
+        {
+            Adjustments = it.Adjustments.SetItem(e.Number - 1, it.Adjustments[e.Number - 1] with { AttestedBy = recorded.By, Touched = recorded.Sequence })
+        },
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    internal static Decision Decide(Grant it, PrepareAdjustment command)
+    {
+        var faults = new List<Fault>();
+        var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
+        if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
+            faults.Add(new("/amount", "amount-not-positive"));
+        if (command.Kind == AdjustmentKind.Rounding && command.Amount.Absolute > MostRounding)
+            faults.Add(new("/amount", "rounding-too-large"));
+        if (command.Period.From > command.Period.To)
+            faults.Add(new("/period", "period-reversed"));
+        if (command.Reason.Trim().Length is 0 or > 2000)
+            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        return faults.Count > 0
+            ? new Refused("invalid-adjustment", RefusalKind.Invalid) { Faults = faults }
+            : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim());
+    }
+
+    internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>
+        (command.Number >= 1 && command.Number <= it.Adjustments.Count ? it.Adjustments[command.Number - 1] : null) switch
+        {
+            null => new Refused("no-such-adjustment", RefusalKind.NotFound, ("number", command.Number)),
+            { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+            { PreparedBy: var by } when by == on.By.Id => new Refused("own-adjustment", RefusalKind.Forbidden),
+            { AttestedBy: null } => new AdjustmentAttested(command.Number),
+            _ => new Refused("already-attested", ("number", command.Number), ("status", "attested"))
+        };
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Prepares a requisition of (a part of) an instalment.</summary>
+/// <param name="Bankgiro">Where to pay; either this or <paramref name="Plusgiro"/>.</param>
+/// <param name="Reference">What the payer is to put on the payment.</param>
+public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference) : Command;
+
+public sealed record AttestRequisition(int Number) : Command;
+
+public sealed record DispatchRequisition(int Number) : Command;
+
+public sealed record ReceiveRequisition(int Number) : Command;
+
+public sealed record RefuseRequisition(int Number, string Reason) : Command;
+
+/// <summary>Something that happens to one requisition.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+public abstract record RequisitionEvent(int Number) : GrantEvent;
+
+public sealed record RequisitionPrepared(int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference) : RequisitionEvent(Number);
+
+public sealed record RequisitionAttested(int Number) : RequisitionEvent(Number);
+
+public sealed record RequisitionDispatched(int Number, LocalDate On) : RequisitionEvent(Number);
+
+public sealed record RequisitionReceived(int Number, LocalDate On) : RequisitionEvent(Number);
+
+public sealed record RequisitionRefused(int Number, string Reason) : RequisitionEvent(Number);
+
+public enum RequisitionStatus
+{
+    Prepared,
+    Attested,
+    Dispatched,
+    Received,
+    Refused,
+    Paid
+}
+
+/// <summary>A request to be paid. It is no receivable: the payer has no due date and owes no interest.</summary>
+public sealed record Requisition(
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, RequisitionStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
+{
+    public PersonId? AttestedBy { get; init; }
+    public LocalDate? DispatchedOn { get; init; }
+    public PersonId? DispatchedBy { get; init; }
+    public LocalDate? ReceivedOn { get; init; }
+    public PersonId? ReceivedBy { get; init; }
+    public string? RefusalReason { get; init; }
+    public PersonId? RefusedBy { get; init; }
+
+    /// <summary>Whether it has left the recipient and still stands.</summary>
+    public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid;
+
+    internal static Grant Evolve(Grant it, RequisitionEvent happened, Recorded recorded) => happened switch
+    {
+        RequisitionPrepared e => it with
+        {
+            Requisitions = it.Requisitions.Add(new(e.Number, e.Instalment, e.Amount, e.Bankgiro, e.Plusgiro, e.Reference,
+                RequisitionStatus.Prepared, recorded.By, recorded.At, recorded.Sequence))
+        },
+        _ => With(it, happened.Number, r => Changed(r, happened, recorded) with { Touched = recorded.Sequence })
+    };
+
+    static Requisition Changed(Requisition it, RequisitionEvent happened, Recorded recorded) => happened switch
+    {
+        RequisitionAttested => it with { Status = RequisitionStatus.Attested, AttestedBy = recorded.By },
+        RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By },
+        RequisitionReceived e => it with { Status = RequisitionStatus.Received, ReceivedOn = e.On, ReceivedBy = recorded.By },
+        RequisitionRefused e => it with { Status = RequisitionStatus.Refused, RefusalReason = e.Reason, RefusedBy = recorded.By },
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    internal static Grant With(Grant it, int number, Func<Requisition, Requisition> change) =>
+        it with { Requisitions = it.Requisitions.SetItem(number - 1, change(it.Requisitions[number - 1])) };
+
+    internal static Decision Decide(Grant it, PrepareRequisition command, Occasion on)
+    {
+        var faults = new List<Fault>();
+        if (!command.Amount.IsPositive)
+            faults.Add(new("/amount", "amount-not-positive"));
+        if (command.Bankgiro is null == command.Plusgiro is null)
+            faults.Add(new("/bankgiro", "one-account"));
+        if (command.Reference.Trim().Length is 0 or > 100)
+            faults.Add(new("/reference", "text-length", ("max", 100)));
+        if (faults.Count > 0)
+            return new Refused("invalid-requisition", RefusalKind.Invalid) { Faults = faults };
+        if (it.Instalment(command.Instalment) is not { } instalment)
+            return new Refused("no-such-instalment", RefusalKind.Invalid, ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment", ("instalment", command.Instalment))] };
+        if (instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed)
+            return new Refused($"instalment-{(instalment.Status == InstalmentStatus.Lapsed ? "lapsed" : "conditional")}", ("instalment", instalment.Key));
+        var left = instalment.Amount - it.Requisitioned(instalment.Key);
+        return command.Amount > left
+            ? new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left))
+            : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim());
+    }
+
+    // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
+    internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+        { PreparedBy: var by } when by == on.By.Id => new Refused("own-requisition", RefusalKind.Forbidden),
+        { Status: RequisitionStatus.Prepared } => new RequisitionAttested(command.Number),
+        { } other => WrongState("already-attested", other)
+    };
+
+    internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        { DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
+        { Status: RequisitionStatus.Attested } => new RequisitionDispatched(command.Number, on.Today),
+        { Status: RequisitionStatus.Prepared } other => WrongState("requisition-not-attested", other),
+        { } other => WrongState("already-dispatched", other)
+    };
+
+    internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        { ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
+        { Status: RequisitionStatus.Dispatched } => new RequisitionReceived(command.Number, on.Today),
+        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
+        { } other => WrongState("already-received", other)
+    };
+
+    internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        { RefusedBy: { } by } when by == on.By.Id => new Nothing(),
+        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other when it.Received(other).IsZero =>
+            command.Reason.Trim().Length is 0 or > 2000
+                ? new Refused("invalid-content", RefusalKind.Invalid) { Faults = [new("/reason", "text-length", ("max", 2000))] }
+                : new RequisitionRefused(command.Number, command.Reason),
+        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
+        { } other => WrongState("requisition-decided", other)
+    };
+
+    static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
+
+    static Refused NoSuch(int number) => new("no-such-requisition", RefusalKind.NotFound, ("number", number));
+
+    static Refused WrongState(string slug, Requisition it) => new(slug, ("number", it.Number), ("status", it.Status));
+}

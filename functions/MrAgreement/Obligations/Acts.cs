@@ -1,0 +1,109 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>Records that a joint or continuous obligation was performed.</summary>
+/// <param name="DoneOn">Today or earlier.</param>
+public sealed record CompleteObligation(string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents) : ObligationCommand(Obligation);
+
+/// <summary>The other party confirms the record.</summary>
+public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Obligation);
+
+/// <summary>Sets or moves the day on which it takes place.</summary>
+public sealed record ScheduleObligation(string Obligation, LocalDate On) : ObligationCommand(Obligation);
+
+/// <summary>Gives a later date (anstånd).</summary>
+public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference) : ObligationCommand(Obligation);
+
+/// <summary>Lets the obligation go.</summary>
+public sealed record WaiveObligation(string Obligation, string Reason, string Reference) : ObligationCommand(Obligation);
+
+/// <summary>Decisions on acts: joint ones recorded by one party and confirmed by the other, dates set and moved, obligations let go.</summary>
+static class ActDecisions
+{
+    public static Decision Decide(Dossier dossier, Obligation it, CompleteObligation command, Occasion on)
+    {
+        if (it.Kind is not (ObligationKind.Joint or ObligationKind.Continuous))
+            return new Refused("not-an-act", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party))
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (it.Waived is not null)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (command.Note.Trim().Length is 0 or > 4000)
+            return SubmissionDecisions.Invalid(new Fault("/note", "text-length", ("max", 4000)));
+        if (command.DoneOn > on.Today)
+            return SubmissionDecisions.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
+        var (documents, refused) = dossier.Documents.Own(command.Documents ?? [], on.By.Party);
+        if (refused is not null)
+            return refused;
+        var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party);
+        if (it.Completions.Count == 0)
+            return completed;
+        var last = it.Completions[^1];
+        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents))
+            return new Nothing();
+        // What goes on all the time may be recorded again and again; a joint act takes place once.
+        return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
+    }
+
+    public static Decision Decide(Obligation it, ConfirmCompletion command, Occasion on)
+    {
+        if (it.Completions.Count == 0)
+            return new Refused("nothing-to-confirm", ("obligation", it.Title));
+        var last = it.Completions[^1];
+        if (last.ConfirmedBy == on.By.Id)
+            return new Nothing();
+        if (last.Party == on.By.Party)
+            return new Refused("own-record", RefusalKind.Forbidden);
+        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        return last.ConfirmedBy is null ? new CompletionConfirmed(command.Obligation, on.By.Party) : new Refused("already-confirmed", ("obligation", it.Title));
+    }
+
+    public static Decision Decide(Obligation it, ScheduleObligation command, Occasion on)
+    {
+        if (it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled)
+            return new Refused("not-schedulable", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (it.ScheduledOn == command.On && !it.IsSettled)
+            return new Nothing();
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        return command.On < on.Today
+            ? SubmissionDecisions.Invalid(new Fault("/on", "date-in-past", ("date", command.On)))
+            : new ObligationScheduled(it.Key, command.On);
+    }
+
+    public static Decision Decide(Obligation it, ExtendObligation command)
+    {
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (it.DueOn is not { } dueOn)
+            return new Refused("obligation-undated", ("obligation", it.Title));
+        if (command.Reference.Trim().Length is 0 or > 200)
+            return SubmissionDecisions.Invalid(new Fault("/reference", "text-length", ("max", 200)));
+        if (it.DecidedDueOn == command.DueOn)
+            return new Nothing();
+        return command.DueOn <= dueOn
+            ? SubmissionDecisions.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)))
+            : new ExtensionGranted(it.Key, command.DueOn, command.Reference);
+    }
+
+    public static Decision Decide(Obligation it, WaiveObligation command, Occasion on)
+    {
+        if (it.Waived?.By == on.By.Id)
+            return new Nothing();
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        var faults = new List<Fault>();
+        if (command.Reason.Trim().Length is 0 or > 4000)
+            faults.Add(new("/reason", "text-length", ("max", 4000)));
+        if (command.Reference.Trim().Length is 0 or > 200)
+            faults.Add(new("/reference", "text-length", ("max", 200)));
+        return faults.Count > 0 ? SubmissionDecisions.Invalid([.. faults]) : new ObligationWaived(it.Key, command.Reason, command.Reference);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>When one existing obligation is due; what it hangs on is named by key.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "rule")]
+[JsonDerivedType(typeof(OnDate), "on")]
+[JsonDerivedType(typeof(InMonth), "month")]
+[JsonDerivedType(typeof(BeforeOther), "before")]
+[JsonDerivedType(typeof(AfterOther), "after")]
+[JsonDerivedType(typeof(OnceScheduled), "scheduled")]
+[JsonDerivedType(typeof(Undated), "none")]
+public abstract record DueRule
+{
+    /// <summary>Key of the obligation that it hangs on; null when it hangs on none.</summary>
+    [JsonIgnore]
+    public virtual string? Other => null;
+}
+
+/// <summary>On a fixed date.</summary>
+public sealed record OnDate(LocalDate Date) : DueRule;
+
+/// <summary>At the latest in a month: on its last day.</summary>
+public sealed record InMonth(YearMonth Month) : DueRule;
+
+/// <summary>At the latest so many days before another obligation (0: the same day).</summary>
+public sealed record BeforeOther(string Key, int Days) : DueRule
+{
+    public override string? Other => Key;
+}
+
+/// <summary>At the latest so many days after another obligation.</summary>
+public sealed record AfterOther(string Key, int Days) : DueRule
+{
+    public override string? Other => Key;
+}
+
+/// <summary>On a date that the parties set later.</summary>
+public sealed record OnceScheduled : DueRule;
+
+/// <summary>No date.</summary>
+public sealed record Undated : DueRule;

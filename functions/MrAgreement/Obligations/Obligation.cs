@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>What sort of thing is owed.</summary>
+public enum ObligationKind
+{
+    /// <summary>Something that is delivered as submissions.</summary>
+    Deliverable,
+
+    /// <summary>Something that parties do together; recorded by one, confirmed by another.</summary>
+    Joint,
+
+    /// <summary>Something that goes on all the time.</summary>
+    Continuous,
+
+    /// <summary>Payment of the grant; done when every instalment has been paid or has lapsed.</summary>
+    Payment,
+
+    /// <summary>Payment back of what was not spent; done when the final accounts are in and the balance is zero.</summary>
+    Repayment,
+
+    /// <summary>Requisition of an instalment; comes from the grant's terms or a release, never from a document's list of obligations.</summary>
+    Requisition
+}
+
+/// <summary>Where an obligation stands; overdue is not a status but follows from it and the date.</summary>
+public enum ObligationStatus
+{
+    Waiting,
+    Open,
+    Submitted,
+    Returned,
+    Done,
+    Waived
+}
+
+/// <summary>One obligation that exists: of a yearly one, one year's occurrence.</summary>
+/// <param name="Key">Unique in the agreement, as in <c>annual-consultation-2015</c>.</param>
+/// <param name="TermsKey">The key that it has in the terms, as in <c>annual-consultation</c>.</param>
+/// <param name="Year">The year, of a yearly one.</param>
+/// <param name="Rests">Keys of existing obligations that should come before it.</param>
+/// <param name="Instalment">Key of the instalment that it requisitions, or whose own repayment it is.</param>
+public sealed record Obligation(
+    string Key,
+    string TermsKey,
+    int? Year,
+    string Title,
+    ObligationKind Kind,
+    IReadOnlyList<string> Responsible,
+    string? Recipient,
+    DueRule Due,
+    IReadOnlyList<string> Rests,
+    bool Acceptance,
+    IReadOnlyList<string> Documents,
+    string? Clause,
+    bool Financial,
+    string? Instalment = null)
+{
+    /// <summary>The nominal date; null when there is none (yet). Frozen once the obligation is done or waived.</summary>
+    public LocalDate? DueOn { get; init; }
+
+    /// <summary>The date by the agreement's working-day rule; the deadline is the end of that day in Stockholm.</summary>
+    public LocalDate? EffectiveDueOn { get; init; }
+
+    /// <summary>The newest decision on this date that governs over the due rule: extension or return.</summary>
+    public LocalDate? DecidedDueOn { get; init; }
+
+    /// <summary>When it is to take place, as the parties have scheduled it.</summary>
+    public LocalDate? ScheduledOn { get; init; }
+
+    public ImmutableList<Submission> Submissions { get; init; } = [];
+
+    /// <summary>Recorded performances of a joint or continuous obligation; the last one counts.</summary>
+    public ImmutableList<Completion> Completions { get; init; } = [];
+
+    public Waiver? Waived { get; init; }
+
+    /// <summary>The day on which the grant's events fulfilled it (requisition, payment, repayment).</summary>
+    public LocalDate? FulfilledOn { get; init; }
+
+    /// <summary>Since when reminders run for the present date: rungs before it are skipped. Null: none run.</summary>
+    public Instant? RemindersSince { get; init; }
+
+    public ImmutableList<SentReminder> Reminders { get; init; } = [];
+
+    /// <summary>Sequence of the last event that touched it, reminders not counted.</summary>
+    public long Touched { get; init; }
+
+    public Submission? LastSubmission => Submissions.Count == 0 ? null : Submissions[^1];
+
+    /// <summary>Whether nothing more is owed.</summary>
+    public bool IsSettled => Waived is not null || IsDone;
+
+    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission?.State == SubmissionState.Accepted;
+
+    /// <summary>Whether it waits for a decision or is settled: then no reminder runs and it is not overdue.</summary>
+    public bool IsDelivered => IsSettled || LastSubmission?.State == SubmissionState.Submitted;
+
+    /// <summary>The day on which what was owed came in: the first day of the submission that counts, the day done, or fulfilled.</summary>
+    public LocalDate? DeliveredOn =>
+        FulfilledOn
+        ?? (Completions.Count > 0 ? Completions[^1].DoneOn : null)
+        ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : null);
+
+    /// <summary>Past its effective date and not delivered.</summary>
+    public bool IsOverdue(LocalDate today) => !IsDelivered && EffectiveDueOn < today;
+}
+
+/// <summary>A numbered version of what was delivered; stays on record whatever becomes of it.</summary>
+/// <param name="Number">From 1, within the obligation.</param>
+/// <param name="On">The day in Stockholm on which it came in.</param>
+public sealed record Submission(
+    int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On, SubmissionState State)
+{
+    public SubmissionDecision? Decision { get; init; }
+}
+
+public enum SubmissionState
+{
+    Submitted,
+    Accepted,
+    Returned,
+    Withdrawn
+}
+
+/// <summary>What became of a submission, by whom, and in what words.</summary>
+/// <param name="Text">Comment on an acceptance, reason of a return or a withdrawal.</param>
+/// <param name="CompleteBy">New date, of a return.</param>
+public sealed record SubmissionDecision(PersonId By, Instant At, string? Text, LocalDate? CompleteBy);
+
+/// <summary>A certain version of a document.</summary>
+public sealed record DocumentVersion(Guid Document, int Version);
+
+/// <summary>A recorded performance.</summary>
+/// <param name="ConfirmedBy">The other party's person who has confirmed it; null until then.</param>
+public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At)
+{
+    public PersonId? ConfirmedBy { get; init; }
+    public Instant? ConfirmedAt { get; init; }
+}
+
+public sealed record Waiver(string Reason, string Reference, PersonId By, Instant At);
+
+/// <param name="Rung">Signed days from the effective date: −90 … +28.</param>
+/// <param name="DueOn">The effective date that it reminded of.</param>
+/// <param name="To">Keys of the parties reminded.</param>
+public sealed record SentReminder(int Rung, LocalDate DueOn, Instant At, IReadOnlyList<string> To);

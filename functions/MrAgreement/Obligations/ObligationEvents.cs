@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>Something that happens to one obligation.</summary>
+/// <param name="Obligation">Its key.</param>
+public abstract record ObligationEvent(string Obligation) : AgreementEvent
+{
+    public static Obligation Evolve(Obligation before, ObligationEvent happened, Recorded recorded)
+    {
+        var after = Changed(before, happened, recorded);
+        return happened is ReminderSent ? after : after with { Touched = recorded.Sequence };
+    }
+
+    static Obligation Changed(Obligation it, ObligationEvent happened, Recorded recorded) => happened switch
+    {
+        SubmissionMade e => it with
+        {
+            Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
+                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted))
+        },
+        SubmissionAccepted e => Decided(it, e.Number, SubmissionState.Accepted, new(recorded.By, recorded.At, e.Comment, null)),
+        SubmissionReturned e => Decided(it, e.Number, SubmissionState.Returned, new(recorded.By, recorded.At, e.Reason, e.CompleteBy)) with { DecidedDueOn = e.CompleteBy },
+        // Rungs that passed while the submission lay with the receiver are not sent afterwards.
+        SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn, new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
+        ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party, recorded.At)) },
+        CompletionConfirmed => it with
+        {
+            Completions = it.Completions.SetItem(it.Completions.Count - 1, it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
+        },
+        ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
+        ExtensionGranted e => it with { DecidedDueOn = e.DueOn },
+        ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
+        ObligationFulfilled e => it with { FulfilledOn = e.On },
+        ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    static Obligation Decided(Obligation it, int number, SubmissionState state, SubmissionDecision decision) => it with
+    {
+        Submissions = it.Submissions.SetItem(number - 1, it.Submissions[number - 1] with { State = state, Decision = decision })
+    };
+}
+
+/// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
+public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party) : ObligationEvent(Obligation);
+
+public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
+
+/// <summary>The receiver asks for completion; <paramref name="CompleteBy"/> is the due date from here on.</summary>
+public sealed record SubmissionReturned(string Obligation, int Number, string Reason, LocalDate CompleteBy) : ObligationEvent(Obligation);
+
+/// <summary>The sender took it back before it was decided; it stays on record.</summary>
+public sealed record SubmissionWithdrawn(string Obligation, int Number, string Reason) : ObligationEvent(Obligation);
+
+/// <summary>A joint or continuous obligation was performed, as one party records it.</summary>
+public sealed record ObligationCompleted(string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, string Party) : ObligationEvent(Obligation);
+
+/// <summary>The other party confirms the last record.</summary>
+public sealed record CompletionConfirmed(string Obligation, string Party) : ObligationEvent(Obligation);
+
+/// <summary>The parties set or moved the day on which it takes place.</summary>
+public sealed record ObligationScheduled(string Obligation, LocalDate On) : ObligationEvent(Obligation);
+
+/// <summary>The party it is owed to has given a later date (anstånd).</summary>
+public sealed record ExtensionGranted(string Obligation, LocalDate DueOn, string Reference) : ObligationEvent(Obligation);
+
+public sealed record ObligationWaived(string Obligation, string Reason, string Reference) : ObligationEvent(Obligation);
+
+/// <summary>What the grant has to show fulfils the obligation (a requisition dispatched, the grant paid, the balance at zero).</summary>
+public sealed record ObligationFulfilled(string Obligation, LocalDate On) : ObligationEvent(Obligation);
+
+/// <summary>What fulfilled the obligation no longer holds (a requisition refused, a balance that is zero no more).</summary>
+public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obligation);
+
+/// <summary>A reminder went out: once for each rung and date.</summary>
+/// <param name="DueOn">The effective date that it reminds of.</param>
+public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, Instant PlannedFor, IReadOnlyList<string> To) : ObligationEvent(Obligation);
+
+/// <summary>An obligation came to exist after signature, by the release of an instalment.</summary>
+public sealed record ObligationAdded(Obligation Obligation) : AgreementEvent;

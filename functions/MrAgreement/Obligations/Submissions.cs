@@ -1,0 +1,109 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>A command about one obligation.</summary>
+/// <param name="Obligation">Its key.</param>
+public abstract record ObligationCommand(string Obligation) : Command;
+
+/// <summary>Delivers a version.</summary>
+/// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
+public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents) : ObligationCommand(Obligation);
+
+public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
+
+/// <param name="CompleteBy">The new date, today or later.</param>
+public sealed record ReturnSubmission(string Obligation, int Number, string Reason, LocalDate CompleteBy) : ObligationCommand(Obligation);
+
+public sealed record WithdrawSubmission(string Obligation, int Number, string Reason) : ObligationCommand(Obligation);
+
+/// <summary>Decisions on what is delivered: numbered versions, each accepted, returned or withdrawn once.</summary>
+static class SubmissionDecisions
+{
+    public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
+    {
+        if (it.Kind != ObligationKind.Deliverable)
+            return new Refused("not-a-deliverable", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party))
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (on.By.Role == Role.Finance && !it.Financial)
+            return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (command.Summary.Trim().Length is 0 or > 4000)
+            return Invalid(new("/summary", "text-length", ("max", 4000)));
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
+        if (refused is not null)
+            return refused;
+        var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).ToHashSet();
+        var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
+        if (missing.Count > 0)
+            return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing)))
+            {
+                Faults = [.. missing.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))]
+            };
+        // Taken back by oneself, the same may be sent again; returned or decided, it may not.
+        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Summary == command.Summary && last.Documents.SequenceEqual(documents))
+            return new Refused("submission-unchanged", ("number", last.Number));
+        if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
+            return new Refused("submission-undecided", ("number", pending.Number));
+        return it.IsSettled
+            ? new Refused("obligation-settled", ("obligation", it.Title))
+            : new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party);
+    }
+
+    public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
+        Review(it, command.Number, on, SubmissionState.Accepted)
+        ?? (command.Comment is { Length: > 4000 } ? Invalid(new("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
+
+    public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
+    {
+        if (Review(it, command.Number, on, SubmissionState.Returned) is { } answer)
+            return answer;
+        if (command.Reason.Trim().Length is 0 or > 4000)
+            return Invalid(new("/reason", "text-length", ("max", 4000)));
+        return command.CompleteBy < on.Today
+            ? Invalid(new("/completeBy", "date-in-past", ("date", command.CompleteBy)))
+            : new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy);
+    }
+
+    public static Decision Decide(Obligation it, WithdrawSubmission command, Occasion on)
+    {
+        if (Find(it, command.Number) is not { } submission)
+            return NoSuch(command.Number);
+        if (submission.Party != on.By.Party)
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (on.By.Role == Role.Finance && !it.Financial)
+            return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (submission is { State: SubmissionState.Withdrawn, Decision.By: var by } && by == on.By.Id)
+            return new Nothing();
+        if (submission.State != SubmissionState.Submitted)
+            return new Refused("submission-decided", ("number", command.Number));
+        return command.Reason.Trim().Length is 0 or > 4000
+            ? Invalid(new("/reason", "text-length", ("max", 4000)))
+            : new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
+    }
+
+    // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
+    static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished)
+    {
+        if (Find(it, number) is not { } submission)
+            return NoSuch(number);
+        if (submission.Party == on.By.Party)
+            return new Refused("own-submission", RefusalKind.Forbidden);
+        if (it.Recipient != on.By.Party)
+            return new Refused("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (submission.State == wished && submission.Decision?.By == on.By.Id)
+            return new Nothing();
+        if (!it.Acceptance)
+            return new Refused("acceptance-not-in-terms", ("obligation", it.Title));
+        return submission.State == SubmissionState.Submitted ? null : new Refused("submission-decided", ("number", number));
+    }
+
+    static Submission? Find(Obligation it, int number) => number >= 1 && number <= it.Submissions.Count ? it.Submissions[number - 1] : null;
+
+    static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
+
+    internal static Refused Invalid(params Fault[] faults) => new("invalid-content", RefusalKind.Invalid) { Faults = faults };
+}

@@ -1,0 +1,36 @@
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Parties;
+
+/// <summary>What a person does for a party.</summary>
+public enum Role
+{
+    ProjectLead,
+    Finance,
+    Approver,
+    Officer,
+    Payer,
+    Auditor,
+    Reader,
+    Admin
+}
+
+/// <summary>A person who acts, for one party, in one role.</summary>
+/// <param name="Party">Key of the party that the person belongs to; party keys are global.</param>
+public sealed record Actor(PersonId Id, string Party, Role Role)
+{
+    /// <summary>The deadline timer.</summary>
+    public static readonly Actor System = new(PersonId.System, "", Role.Admin);
+
+    /// <summary>Auditors and administrators read every agreement; the others those that their party is a party to.</summary>
+    public bool SeesEveryAgreement => Role is Role.Auditor or Role.Admin;
+}
+
+/// <summary>Who gives a command, and when: all that a rule may know of the world outside the log.</summary>
+public sealed record Occasion(Actor By, Instant Now)
+{
+    /// <summary>The day in Stockholm.</summary>
+    public LocalDate Today => StockholmTime.DateOf(Now);
+}

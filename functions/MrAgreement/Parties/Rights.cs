@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+
+namespace MrAgreement.Parties;
+
+/// <summary>Something that a person may or may not do with an agreement.</summary>
+public enum Right
+{
+    CreateAgreement,
+    SignAgreement,
+    DecideOnAppropriation,
+    Extend,
+    Waive,
+    Terminate,
+    Close,
+    ProposeAmendment,
+    Deliver,
+    Review,
+    RecordJointAct,
+    UploadDocument,
+    ReadDocuments,
+    ReadLog,
+    VerifyLog,
+    PrepareMoney,
+    Attest,
+    ReceiveRequisition,
+    RecordPayment
+}
+
+/// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
+public static class Rights
+{
+    /// <summary>
+    /// A right is granted to a role in a party that is this to the agreement; null: whatever the party is, or none.
+    /// Rights follow the party's role in the agreement at hand, not its name.
+    /// </summary>
+    static readonly FrozenSet<(Right, Role, PartyRole?)> table = new (Right Right, PartyRole? Party, Role[] Roles)[]
+    {
+        (Right.CreateAgreement, PartyRole.Grantor, [Role.Officer]),
+        (Right.SignAgreement, PartyRole.Grantor, [Role.Officer]),
+        (Right.DecideOnAppropriation, PartyRole.Grantor, [Role.Officer]),
+        (Right.Extend, PartyRole.Grantor, [Role.Officer]),
+        (Right.Waive, PartyRole.Grantor, [Role.Officer]),
+        (Right.Terminate, PartyRole.Grantor, [Role.Officer]),
+        (Right.Close, PartyRole.Grantor, [Role.Officer]),
+        (Right.ProposeAmendment, PartyRole.Grantor, [Role.Officer]),
+        (Right.ProposeAmendment, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.Deliver, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.Deliver, PartyRole.Grantor, [Role.Officer]),
+        (Right.Review, PartyRole.Grantor, [Role.Officer]),
+        (Right.RecordJointAct, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.RecordJointAct, PartyRole.Grantor, [Role.Officer]),
+        (Right.UploadDocument, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.UploadDocument, PartyRole.Grantor, [Role.Officer]),
+        (Right.UploadDocument, PartyRole.Payer, [Role.Payer]),
+        (Right.ReadDocuments, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.ReadDocuments, PartyRole.Grantor, [Role.Officer]),
+        (Right.ReadDocuments, PartyRole.Payer, [Role.Payer]),
+        (Right.ReadDocuments, null, [Role.Auditor, Role.Admin]),
+        (Right.ReadLog, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.ReadLog, PartyRole.Grantor, [Role.Officer]),
+        (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
+        (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
+        (Right.VerifyLog, null, [Role.Auditor, Role.Admin]),
+        (Right.PrepareMoney, PartyRole.Recipient, [Role.Finance]),
+        (Right.Attest, PartyRole.Recipient, [Role.Approver]),
+        (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
+        (Right.RecordPayment, PartyRole.Recipient, [Role.Finance]),
+        (Right.RecordPayment, PartyRole.Payer, [Role.Payer])
+    }.SelectMany(row => row.Roles.Select(role => (row.Right, role, row.Party))).ToFrozenSet();
+
+    public static bool May(Actor actor, Right right, IReadOnlyList<Party> parties) =>
+        table.Contains((right, actor.Role, null))
+        || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party && table.Contains((right, actor.Role, party.Role));
+
+    /// <summary>Whether the person may know that the agreement exists: one of its parties', or one who sees all. Drafts are the parties' own.</summary>
+    public static bool Sees(Actor actor, Agreement agreement) =>
+        actor.SeesEveryAgreement
+        || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);
+
+    /// <summary>The right that a command takes.</summary>
+    public static Right For(Command command) => command switch
+    {
+        CreateAgreement => Right.CreateAgreement,
+        SignAgreement => Right.SignAgreement,
+        TerminateAgreement => Right.Terminate,
+        CloseAgreement => Right.Close,
+        ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
+        Submit or WithdrawSubmission => Right.Deliver,
+        AcceptSubmission or ReturnSubmission => Right.Review,
+        CompleteObligation or ConfirmCompletion or ScheduleObligation => Right.RecordJointAct,
+        ExtendObligation => Right.Extend,
+        WaiveObligation => Right.Waive,
+        RegisterDocument or AddDocumentVersion => Right.UploadDocument,
+        ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
+        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment => Right.PrepareMoney,
+        AttestRequisition or AttestAdjustment or AttestRepayment => Right.Attest,
+        ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
+        RecordPayment => Right.RecordPayment,
+        _ => throw new System.Diagnostics.UnreachableException($"No right for {command}.")
+    };
+}
