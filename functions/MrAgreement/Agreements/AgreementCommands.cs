@@ -25,7 +25,7 @@ static class AgreementDecisions
         var faults = TermsCheck.Faults(command.Terms);
         return faults.Count == 0
             ? new AgreementCreated(command.Terms)
-            : new Refused("invalid-terms", RefusalKind.Invalid) { Faults = faults };
+            : Refused.Invalid([.. faults]);
     }
 
     public static Decision Decide(Agreement it, SignAgreement command, Occasion on)
@@ -46,7 +46,7 @@ static class AgreementDecisions
         }
         return faults.Count == 0
             ? new AgreementSigned(command.SignedOn, command.Signatories)
-            : new Refused("invalid-signature", RefusalKind.Invalid) { Faults = faults };
+            : Refused.Invalid([.. faults]);
     }
 
     public static Decision Decide(Agreement it, TerminateAgreement command)
@@ -62,7 +62,7 @@ static class AgreementDecisions
             faults.Add(new("/finalDueOn", "period-reversed"));
         return faults.Count == 0
             ? new AgreementTerminated(command.On, command.Reference, command.FinalDueOn)
-            : new Refused("invalid-termination", RefusalKind.Invalid) { Faults = faults };
+            : Refused.Invalid([.. faults]);
     }
 
     /// <summary>Closed only when every obligation but those that go on all the time is settled, and the balance is exactly zero.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
@@ -54,7 +53,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         var number = it.Amendments.Count + 1;
         var faults = Faults(it, command).ToList();
         if (faults.Count > 0)
-            return new Refused("invalid-amendment", RefusalKind.Invalid) { Faults = faults };
+            return Refused.Invalid([.. faults]);
         if (it.Amendments.Any(a => a.Proposed.Reference == command.Reference && a.By == on.By.Id && Same(a.Proposed.Changes, command.Changes)))
             return new Nothing();
         if (Named(it, command.Changes).FirstOrDefault(key => it.Obligations[key].IsSettled) is { } settled)

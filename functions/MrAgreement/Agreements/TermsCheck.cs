@@ -90,9 +90,10 @@ public static partial class TermsCheck
             yield break;
         }
         var stated = all.Select(o => o.Key).ToHashSet();
+        var requisitions = (terms.Grant?.Instalments ?? []).Where(i => i.RequisitionDueOn is not null).Select(i => Occurrences.RequisitionKey(i.Key)).ToHashSet();
         // A single year's occurrence may be named, as in annual-consultation-2016.
         var yearly = all.Where(o => o.Due.EveryYear is not null).Select(o => o.Key).ToList();
-        bool Exists(string key) => stated.Contains(key) || yearly.Any(y => key.StartsWith(y + "-", StringComparison.Ordinal) && Year().IsMatch(key[(y.Length + 1)..]));
+        bool Exists(string key) => stated.Contains(key) || requisitions.Contains(key) || yearly.Any(y => key.StartsWith(y + "-", StringComparison.Ordinal) && Year().IsMatch(key[(y.Length + 1)..]));
 
         var faults = new List<Fault>();
         for (var i = 0; i < all.Count; i++)
@@ -106,12 +107,12 @@ public static partial class TermsCheck
         if (faults.Count > 0)
             yield break;
 
-        string Stated(string key) => stated.Contains(key) ? key : yearly.First(y => key.StartsWith(y + "-", StringComparison.Ordinal));
+        string? Stated(string key) => stated.Contains(key) ? key : yearly.Find(y => key.StartsWith(y + "-", StringComparison.Ordinal));
         var byKey = all.ToDictionary(o => o.Key);
         foreach (var circle in new[]
         {
-            Circle(stated, key => byKey[key].Due.Other is { } other ? [Stated(other)] : []),
-            Circle(stated, key => [.. (byKey[key].Rests ?? []).Select(Stated)])
+            Circle(stated, key => byKey[key].Due.Other is { } other && Stated(other) is { } found ? [found] : []),
+            Circle(stated, key => [.. (byKey[key].Rests ?? []).Select(Stated).OfType<string>()])
         })
             if (circle is not null)
             {
@@ -120,7 +121,7 @@ public static partial class TermsCheck
             }
 
         var occurrences = Occurrences.Of(all, []);
-        var keys = occurrences.Select(o => o.Key).Concat((terms.Grant?.Instalments ?? []).Select(i => Occurrences.RequisitionKey(i.Key))).ToList();
+        var keys = occurrences.Select(o => o.Key).Concat(requisitions).ToList();
         foreach (var twice in keys.GroupBy(k => k).Where(same => same.Count() > 1))
             yield return new("/obligations", "key-taken", ("key", twice.Key));
         foreach (var missing in occurrences.SelectMany(o => o.Rests.Append(o.Due.Other)).OfType<string>().Distinct().Where(key => !keys.Contains(key)))

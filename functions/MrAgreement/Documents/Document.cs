@@ -93,15 +93,15 @@ public sealed record Register
             faults.Add(new("/title", "text-length", ("max", 300)));
         if (command.Kind.Length is 0 or > 60 || !command.Kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
-        if (command.ReceivedOn > on.Today)
-            faults.Add(new("/receivedOn", "date-in-future", ("date", command.ReceivedOn)));
+        if (command.ReceivedOn is { } receivedOn && receivedOn > on.Today)
+            faults.Add(new("/receivedOn", "date-in-future", ("date", receivedOn)));
         // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.
         if (command.Confidential && string.IsNullOrWhiteSpace(command.LegalGround))
             faults.Add(new("/legalGround", "legal-ground-missing"));
         if (command.File.Size == 0)
             faults.Add(new("/file", "file-empty"));
         if (faults.Count > 0)
-            return new Refused("invalid-document", RefusalKind.Invalid) { Faults = faults };
+            return Refused.Invalid([.. faults]);
         return it.Same(command.File.Sha256, on.By.Party) is not null
             ? new Nothing()
             : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
@@ -113,7 +113,7 @@ public sealed record Register
         if (it[command.Document] is not { } document || document.Party != on.By.Party)
             return new Refused("unknown-document", RefusalKind.NotFound, ("document", command.Document));
         if (command.File.Size == 0)
-            return new Refused("invalid-document", RefusalKind.Invalid) { Faults = [new("/file", "file-empty")] };
+            return Refused.Invalid(new Fault("/file", "file-empty"));
         return document.Versions[^1].File.Sha256 == command.File.Sha256
             ? new Nothing()
             : new DocumentVersionAdded(command.Document, document.Versions.Count + 1, command.File);

@@ -24,6 +24,12 @@ public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList
 
     /// <summary>The separate faults, when there are several.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>What was sent can't be right. Named after the broken rule when there is one only.</summary>
+    public static Refused Invalid(params IReadOnlyList<Fault> faults) =>
+        faults.DistinctBy(fault => fault.Rule).Count() == 1
+            ? new(faults[0].Rule, RefusalKind.Invalid, faults[0].Values) { Faults = faults }
+            : new("invalid-content", RefusalKind.Invalid) { Faults = faults };
 }
 
 /// <summary>Why a command is refused: what sort of mend it needs.</summary>

@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 
@@ -30,18 +29,18 @@ public enum AdjustmentKind
 }
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
-public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason) : Command;
+public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason) : Command;
 
 public sealed record AttestAdjustment(int Number) : Command;
 
-public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason) : GrantEvent;
+public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason) : GrantEvent;
 
 public sealed record AdjustmentAttested(int Number) : GrantEvent;
 
 /// <summary>An adjustment; counts once somebody else has attested it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Adjustment(
-    int Number, AdjustmentKind Kind, Kronor Amount, Agreements.Period Period, string? Voucher, string Reason, PersonId PreparedBy, long Touched)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, PersonId PreparedBy, long Touched)
 {
     static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
@@ -78,7 +77,7 @@ public sealed record Adjustment(
         if (command.Reason.Trim().Length is 0 or > 2000)
             faults.Add(new("/reason", "text-length", ("max", 2000)));
         return faults.Count > 0
-            ? new Refused("invalid-adjustment", RefusalKind.Invalid) { Faults = faults }
+            ? Refused.Invalid([.. faults])
             : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim());
     }
 

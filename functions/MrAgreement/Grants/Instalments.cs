@@ -80,7 +80,7 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         if (command.Appropriation is { } appropriation)
             faults.AddRange(GrantCheck.Faults(appropriation, "/appropriation"));
         return faults.Count > 0
-            ? new Refused("invalid-release", RefusalKind.Invalid) { Faults = faults }
+            ? Refused.Invalid([.. faults])
             : new InstalmentReleased(command.Instalment, command.DecidedOn, command.Reference, command.RequisitionDueOn, command.RiksdagReference,
                 command.Amount ?? instalment.Amount, command.Appropriation, command.RepayBy, command.Conditions);
     }
@@ -92,7 +92,7 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         if (instalment.Status != InstalmentStatus.Conditional)
             return new Refused("instalment-not-conditional", ("instalment", instalment.Key), ("status", instalment.Status));
         return command.Reason.Trim().Length is 0 or > 2000
-            ? new Refused("invalid-lapse", RefusalKind.Invalid) { Faults = [new("/reason", "text-length", ("max", 2000))] }
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
             : new InstalmentLapsed(command.Instalment, command.Reason);
     }
 

@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
+using Days = NodaTime.Period;
 
 namespace MrAgreement.Grants;
 
@@ -36,7 +37,7 @@ public sealed record Payment(
     public PersonId? ConfirmedBy { get; init; }
 
     // The two sides book a transfer some days apart.
-    static readonly Period SameTransfer = NodaTime.Period.FromDays(5);
+    static readonly Days SameTransfer = Days.FromDays(5);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
@@ -76,7 +77,7 @@ public sealed record Payment(
         if (command.Requisition is { } wanted && (wanted < 1 || wanted > it.Requisitions.Count))
             faults.Add(new("/requisition", "no-such-requisition", ("number", wanted)));
         if (faults.Count > 0)
-            return new Refused("invalid-payment", RefusalKind.Invalid) { Faults = faults };
+            return Refused.Invalid([.. faults]);
 
         var side = dossier.Agreement.Party(on.By.Party)!.Role;
         var requisition = command.Requisition ?? ByAmount(it, command);

@@ -52,7 +52,7 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         if (command.Reference.Trim().Length is 0 or > 35)
             faults.Add(new("/reference", "text-length", ("max", 35)));
         if (faults.Count > 0)
-            return new Refused("invalid-repayment", RefusalKind.Invalid) { Faults = faults };
+            return Refused.Invalid([.. faults]);
         var left = (it.Balances.Remaining - it.Repayments.Where(r => r.Status != RepaymentStatus.Done).Sum(r => r.Amount)).ToWholeKronor();
         var exact = it.Balances.Remaining - it.Repayments.Where(r => r.Status != RepaymentStatus.Done).Sum(r => r.Amount);
         return command.Amount > Kronor.Greatest(left, exact)

@@ -90,7 +90,7 @@ public sealed record Requisition(
         if (command.Reference.Trim().Length is 0 or > 100)
             faults.Add(new("/reference", "text-length", ("max", 100)));
         if (faults.Count > 0)
-            return new Refused("invalid-requisition", RefusalKind.Invalid) { Faults = faults };
+            return Refused.Invalid([.. faults]);
         if (it.Instalment(command.Instalment) is not { } instalment)
             return new Refused("no-such-instalment", RefusalKind.Invalid, ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment", ("instalment", command.Instalment))] };
         if (instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed)
@@ -135,7 +135,7 @@ public sealed record Requisition(
         { RefusedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other when it.Received(other).IsZero =>
             command.Reason.Trim().Length is 0 or > 2000
-                ? new Refused("invalid-content", RefusalKind.Invalid) { Faults = [new("/reason", "text-length", ("max", 2000))] }
+                ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
                 : new RequisitionRefused(command.Number, command.Reason),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
         { } other => WrongState("requisition-decided", other)

@@ -33,9 +33,9 @@ static class ActDecisions
         if (it.Waived is not null)
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (command.Note.Trim().Length is 0 or > 4000)
-            return SubmissionDecisions.Invalid(new Fault("/note", "text-length", ("max", 4000)));
+            return Refused.Invalid(new Fault("/note", "text-length", ("max", 4000)));
         if (command.DoneOn > on.Today)
-            return SubmissionDecisions.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
+            return Refused.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
         var (documents, refused) = dossier.Documents.Own(command.Documents ?? [], on.By.Party);
         if (refused is not null)
             return refused;
@@ -74,7 +74,7 @@ static class ActDecisions
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
         return command.On < on.Today
-            ? SubmissionDecisions.Invalid(new Fault("/on", "date-in-past", ("date", command.On)))
+            ? Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)))
             : new ObligationScheduled(it.Key, command.On);
     }
 
@@ -85,11 +85,11 @@ static class ActDecisions
         if (it.DueOn is not { } dueOn)
             return new Refused("obligation-undated", ("obligation", it.Title));
         if (command.Reference.Trim().Length is 0 or > 200)
-            return SubmissionDecisions.Invalid(new Fault("/reference", "text-length", ("max", 200)));
+            return Refused.Invalid(new Fault("/reference", "text-length", ("max", 200)));
         if (it.DecidedDueOn == command.DueOn)
             return new Nothing();
         return command.DueOn <= dueOn
-            ? SubmissionDecisions.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)))
+            ? Refused.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)))
             : new ExtensionGranted(it.Key, command.DueOn, command.Reference);
     }
 
@@ -104,6 +104,6 @@ static class ActDecisions
             faults.Add(new("/reason", "text-length", ("max", 4000)));
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
-        return faults.Count > 0 ? SubmissionDecisions.Invalid([.. faults]) : new ObligationWaived(it.Key, command.Reason, command.Reference);
+        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new ObligationWaived(it.Key, command.Reason, command.Reference);
     }
 }

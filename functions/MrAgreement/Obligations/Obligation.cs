@@ -102,8 +102,8 @@ public sealed record Obligation(
     /// <summary>The day on which what was owed came in: the first day of the submission that counts, the day done, or fulfilled.</summary>
     public LocalDate? DeliveredOn =>
         FulfilledOn
-        ?? (Completions.Count > 0 ? Completions[^1].DoneOn : null)
-        ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : null);
+        ?? (Completions.Count > 0 ? Completions[^1].DoneOn : default(LocalDate?))
+        ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : default(LocalDate?));
 
     /// <summary>Past its effective date and not delivered.</summary>
     public bool IsOverdue(LocalDate today) => !IsDelivered && EffectiveDueOn < today;
@@ -135,10 +135,11 @@ public sealed record SubmissionDecision(PersonId By, Instant At, string? Text, L
 public sealed record DocumentVersion(Guid Document, int Version);
 
 /// <summary>A recorded performance.</summary>
-/// <param name="ConfirmedBy">The other party's person who has confirmed it; null until then.</param>
 public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At)
 {
+    /// <summary>The other party's person who has confirmed it; null until then.</summary>
     public PersonId? ConfirmedBy { get; init; }
+
     public Instant? ConfirmedAt { get; init; }
 }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace MrAgreement.Obligations;
 
 /// <summary>One step of the reminder ladder for an obligation's present date.</summary>
-/// <param name="Rung">Signed days from the effective date.</param>
+/// <param name="Days">Signed days from the effective date.</param>
 /// <param name="PlannedFor">08:00 in Stockholm on that day.</param>
 /// <param name="Sent">The reminder when it has been sent; null until then.</param>
 /// <param name="IsSkipped">Whether it was already past when the date was set.</param>

@@ -32,7 +32,7 @@ static class SubmissionDecisions
         if (on.By.Role == Role.Finance && !it.Financial)
             return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
         if (command.Summary.Trim().Length is 0 or > 4000)
-            return Invalid(new("/summary", "text-length", ("max", 4000)));
+            return Refused.Invalid(new Fault("/summary", "text-length", ("max", 4000)));
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
@@ -55,16 +55,16 @@ static class SubmissionDecisions
 
     public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
         Review(it, command.Number, on, SubmissionState.Accepted)
-        ?? (command.Comment is { Length: > 4000 } ? Invalid(new("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
+        ?? (command.Comment is { Length: > 4000 } ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
 
     public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
     {
         if (Review(it, command.Number, on, SubmissionState.Returned) is { } answer)
             return answer;
         if (command.Reason.Trim().Length is 0 or > 4000)
-            return Invalid(new("/reason", "text-length", ("max", 4000)));
+            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)));
         return command.CompleteBy < on.Today
-            ? Invalid(new("/completeBy", "date-in-past", ("date", command.CompleteBy)))
+            ? Refused.Invalid(new Fault("/completeBy", "date-in-past", ("date", command.CompleteBy)))
             : new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy);
     }
 
@@ -81,7 +81,7 @@ static class SubmissionDecisions
         if (submission.State != SubmissionState.Submitted)
             return new Refused("submission-decided", ("number", command.Number));
         return command.Reason.Trim().Length is 0 or > 4000
-            ? Invalid(new("/reason", "text-length", ("max", 4000)))
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)))
             : new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
     }
 
@@ -105,5 +105,4 @@ static class SubmissionDecisions
 
     static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
 
-    internal static Refused Invalid(params Fault[] faults) => new("invalid-content", RefusalKind.Invalid) { Faults = faults };
 }

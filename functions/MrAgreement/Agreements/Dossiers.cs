@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>The way between the rules and the log: reads a dossier, lets the rules decide, appends, and decides afresh when the log has moved.</summary>
+/// <param name="freshId">Gives a new id for every append.</param>
+public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
+{
+    const int MaxTries = 50;
+    const int MaxKept = 500;
+
+    // Folded dossiers by id. Only a start: every use reads what the log has had since.
+    readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
+
+    /// <summary>The dossier as the log stands now, or null when there is none.</summary>
+    public async Task<Dossier?> Read(AgreementId id, CancellationToken cancellation = default) =>
+        await Latest(id, cancellation) is { Exists: true } dossier ? dossier : null;
+
+    /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
+    public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
+    {
+        var log = await store.ReadSince(id, 0, cancellation);
+        var dossier = new Dossier(id).With(log.TakeWhile(row => row.At <= at));
+        return dossier.Exists ? dossier : null;
+    }
+
+    /// <summary>Decides a command and appends what it leads to, once.</summary>
+    /// <exception cref="StoreBusyException">Too many are at it at once; nothing was written.</exception>
+    public async Task<Execution> Execute(AgreementId id, Command command, Occasion on, Request? request = null, CancellationToken cancellation = default)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
+                return earlier.RequestHash == request.Hash
+                    ? new(await Latest(id, cancellation), null, earlier)
+                    : new(await Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
+
+            var before = await Latest(id, cancellation);
+            if (request?.Precondition?.Invoke(before) is { } stale)
+                return new(before, stale, null);
+            var at = Later(on.Now, before.LastAt);
+            switch (before.Decide(command, on with { Now = at }))
+            {
+                case Refused refused:
+                    return new(before, refused, null);
+                case Nothing:
+                    return new(before, null, null);
+                case Accepted accepted:
+                    var (after, rows) = Recorded(before, accepted.Events, at, on.By.Id);
+                    var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
+                    if (await Append(before, after, rows, answer, cancellation))
+                        return new(after, null, null) { Changed = true };
+                    break;
+            }
+        }
+        throw new StoreBusyException();
+    }
+
+    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again. Answers the reminders it sent.</summary>
+    /// <exception cref="StoreBusyException">Too many are at it at once; what was appended so far stands.</exception>
+    public async Task<int> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
+    {
+        var sent = 0;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var before = await Latest(id, cancellation);
+            var due = Lifecycle.Due(before, Later(now, before.LastAt));
+            var (after, rows) = Recorded(before, due, Later(now, before.LastAt), PersonId.System);
+            if (!await Append(before, after, rows, null, cancellation))
+                continue;
+            if (due.Count == 0)
+                return sent;
+            sent += due.Count(e => e is ReminderSent);
+            tries = 0;
+        }
+        throw new StoreBusyException();
+    }
+
+    async Task<Dossier> Latest(AgreementId id, CancellationToken cancellation)
+    {
+        var known = kept.GetValueOrDefault(id) ?? new Dossier(id);
+        var news = await store.ReadSince(id, known.Sequence, cancellation);
+        var latest = known.With(news);
+        if (news.Count > 0)
+            Keep(latest);
+        return latest;
+    }
+
+    void Keep(Dossier dossier)
+    {
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        kept[dossier.Id] = dossier;
+    }
+
+    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
+    {
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, Lifecycle.NextWakeUp(after))
+        {
+            Answer = answer,
+            Rows = rows.Count == 0 ? null : Projection.Change(before, after)
+        };
+        if (await store.Append(append, cancellation) == AppendOutcome.Moved)
+            return false;
+        Keep(after);
+        return true;
+    }
+
+    static (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, IReadOnlyList<Event> events, Instant at, PersonId by)
+    {
+        var (after, rows) = (before, new List<StoredEvent>(events.Count));
+        foreach (var happened in events)
+        {
+            var row = HashChain.Next(after.Hash, after.Sequence + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened));
+            rows.Add(row);
+            after = after.Evolve(happened, new(row.Sequence, at, by)) with { Hash = row.Hash };
+        }
+        return (after, rows);
+    }
+
+    // Recorded time never runs backwards, and is kept in whole milliseconds.
+    static Instant Later(Instant now, Instant last) => Instant.FromUnixTimeMilliseconds(Instant.Max(now, last).ToUnixTimeMilliseconds());
+}
+
+/// <summary>What a request asks besides its command.</summary>
+/// <param name="Key">Its idempotency key, if it has one.</param>
+/// <param name="Hash">SHA-256 over method, path and body.</param>
+/// <param name="Precondition">What stands against it as things are (a stale <c>If-Match</c>), or null.</param>
+/// <param name="Answer">The answer to keep for the key, from the dossier after the change.</param>
+public sealed record Request(string? Key, Sha256 Hash, Func<Dossier, Refused?>? Precondition, Func<Dossier, Answer> Answer);
+
+/// <summary>What became of a command.</summary>
+/// <param name="Dossier">The dossier after it.</param>
+/// <param name="Refused">Why it was refused; null when it was not.</param>
+/// <param name="Repeated">The answer that the same request got before; null when it is the first.</param>
+public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeated)
+{
+    /// <summary>Whether anything was appended.</summary>
+    public bool Changed { get; init; }
+}

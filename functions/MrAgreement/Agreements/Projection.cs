@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What the portfolio shows of an agreement besides its deadlines.</summary>
+public sealed record PortfolioSummary(Period Period, IReadOnlyList<Party> Parties, Balances Balances, long Version);
+
+/// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
+public static class Projection
+{
+    public static PortfolioRow Portfolio(Dossier it)
+    {
+        var terms = it.Agreement.Terms;
+        var words = terms.Parties.SelectMany(p => new[] { p.Key, p.Name }).Prepend(terms.Title).Prepend(terms.DiaryNumber.ToString());
+        return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.Status.ToString()),
+            [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
+            JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
+    }
+
+    public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Options)!;
+
+    /// <summary>The dated obligations of a signed agreement.</summary>
+    public static IEnumerable<DueRow> Due(Dossier it) =>
+        !it.Exists || it.Agreement.Status == AgreementStatus.Draft ? [] : it.Agreement.InOrder.Select(o => Row(it, o)).OfType<DueRow>();
+
+    /// <summary>The rows that differ between two moments of a dossier.</summary>
+    public static ReadModelChange Change(Dossier before, Dossier after)
+    {
+        var (was, now) = (Due(before).ToDictionary(r => r.Key), Due(after).ToDictionary(r => r.Key));
+        return new(Portfolio(after),
+            [.. now.Values.Where(r => !was.TryGetValue(r.Key, out var old) || !Same(old, r))],
+            [.. was.Keys.Where(key => !now.ContainsKey(key))]);
+    }
+
+    /// <summary>Lower case without accents, so that search finds Fö under fo and FÖ alike.</summary>
+    public static string Folded(string text) => string.Create(text.Length, text, (folded, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+            folded[i] = char.ToLowerInvariant(from[i]) switch
+            {
+                'å' or 'ä' or 'à' or 'á' => 'a',
+                'ö' or 'ø' => 'o',
+                'é' or 'è' => 'e',
+                'ü' => 'u',
+                var other => other
+            };
+    });
+
+    static DueRow? Row(Dossier it, Obligation o) => o is { DueOn: { } dueOn, EffectiveDueOn: { } effective }
+        ? new(it.Id, o.Key, o.Title, dueOn, effective, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.StatusOf(o).ToString()),
+            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString())
+        : null;
+
+    static bool Same(DueRow a, DueRow b) => (a.DueOn, a.EffectiveDueOn, a.Status, a.Title) == (b.DueOn, b.EffectiveDueOn, b.Status, b.Title);
+}
