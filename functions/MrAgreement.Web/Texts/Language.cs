@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+using MrAgreement.Money;
+using NodaTime;
+
+namespace MrAgreement.Web.Texts;
+
+/// <summary>The words of one language: every sentence that a person reads, from the files in <c>Texts/sv</c> or <c>Texts/en</c>.</summary>
+public sealed class Language
+{
+    public static readonly Language Swedish = new("sv");
+    public static readonly Language English = new("en");
+
+    readonly FrozenDictionary<string, string> texts;
+
+    Language(string code)
+    {
+        Code = code;
+        var assembly = typeof(Language).Assembly;
+        texts = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith($"Texts/{code}/", StringComparison.Ordinal))
+            .SelectMany(name => JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(name)!)!)
+            .ToFrozenDictionary();
+    }
+
+    /// <summary><c>sv</c> or <c>en</c>.</summary>
+    public string Code { get; }
+
+    public IEnumerable<string> Keys => texts.Keys;
+
+    /// <summary>Swedish unless English is asked for before it, as in an <c>Accept-Language</c> header or a cookie.</summary>
+    public static Language For(string? preferred)
+    {
+        foreach (var range in (preferred ?? "").Split(','))
+        {
+            var code = range.Split(';')[0].Trim();
+            if (code.StartsWith("sv", StringComparison.OrdinalIgnoreCase))
+                return Swedish;
+            if (code.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+                return English;
+        }
+        return Swedish;
+    }
+
+    /// <summary>The text by that key, its places filled: <c>{amount}</c> becomes the value given for <c>amount</c>, written as the language writes it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such text; a test finds that before a reader does.</exception>
+    public string Say(string key, params IReadOnlyList<(string Place, object Value)> values)
+    {
+        if (!texts.TryGetValue(key, out var text))
+            throw new KeyNotFoundException($"No text '{key}' in Texts/{Code}.");
+        if (values.Count == 0 || !text.Contains('{'))
+            return text;
+        var filled = new StringBuilder(text);
+        foreach (var (place, value) in values)
+            filled.Replace($"{{{place}}}", Write(value));
+        return filled.ToString();
+    }
+
+    /// <summary>The text by that key, or null.</summary>
+    public string? Find(string key) => texts.GetValueOrDefault(key);
+
+    /// <summary>A value as the language writes it in running text.</summary>
+    public string Write(object value) => value switch
+    {
+        LocalDate date => Date(date),
+        Kronor amount => Money(amount),
+        Enum word => Word(word),
+        int number => Numbers.Grouped(number),
+        _ => value.ToString() ?? ""
+    };
+
+    /// <summary>The word for a value of the field: <c>role.project-lead</c>, <c>obligation-status.open</c>.</summary>
+    public string Word(Enum word) => Say($"{JsonNamingPolicy.KebabCaseLower.ConvertName(word.GetType().Name)}.{JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString())}");
+
+    /// <summary>In running text: <c>1 februari 2015</c>, <c>1 February 2015</c>.</summary>
+    public string Date(LocalDate date) => $"{date.Day} {Say($"month.{date.Month}")} {date.Year}";
+
+    /// <summary><c>söndag</c>, <c>Sunday</c>.</summary>
+    public string Weekday(LocalDate date) => Say($"weekday.{(int)date.DayOfWeek}");
+
+    /// <summary>With no-break spaces: <c>4 000 000 kr</c>, <c>312 450,50 kr</c>; in English <c>SEK 312,450.50</c>.</summary>
+    public string Money(Kronor amount) => this == Swedish ? Numbers.SwedishKronor(amount) : Numbers.EnglishKronor(amount);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using MrAgreement.Money;
+
+namespace MrAgreement.Web.Texts;
+
+/// <summary>Numbers as people write them, the same on every machine whatever its locale. Source: Myndigheternas skrivregler (Ds 2009:38).</summary>
+public static class Numbers
+{
+    const string NoBreakSpace = "\u00A0";
+    const string Minus = "\u2212";
+
+    public static string SwedishKronor(Kronor amount) => $"{Sign(amount)}{Whole(amount, NoBreakSpace)}{Decimals(amount, ",")}{NoBreakSpace}kr";
+
+    public static string EnglishKronor(Kronor amount) => $"{Sign(amount)}SEK{NoBreakSpace}{Whole(amount, ",")}{Decimals(amount, ".")}";
+
+    /// <summary>A whole number in groups of three from five digits on: <c>2016</c>, <c>10 000</c>.</summary>
+    public static string Grouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, NoBreakSpace);
+
+    static string Sign(Kronor amount) => amount.IsNegative ? Minus : "";
+
+    static string Whole(Kronor amount, string separator) => Groups(Math.Abs(amount.Öre) / 100, separator);
+
+    // Öre are written when there are any.
+    static string Decimals(Kronor amount, string point) =>
+        Math.Abs(amount.Öre) % 100 is var öre and not 0 ? string.Create(CultureInfo.InvariantCulture, $"{point}{öre:00}") : "";
+
+    static string Groups(long number, string separator) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
+}
