@@ -1,0 +1,55 @@
+using MrAgreement.Agreements;
+using MrAgreement.Obligations;
+
+namespace MrAgreement.Web.Texts;
+
+/// <summary>When an obligation is due and why, in a sentence: "31 maj 2016, senast i maj månad".</summary>
+public static class DueText
+{
+    public static string Of(Language language, Agreement agreement, Obligation obligation)
+    {
+        var places = Places(language, agreement, obligation);
+        var reason = language.Say(Key(obligation), places);
+        return obligation is { DueOn: { } nominal, EffectiveDueOn: { } effective } && nominal != effective
+            ? $"{reason} {language.Say("due.working-day", ("weekday", language.Weekday(nominal)), ("date", effective))}"
+            : reason;
+    }
+
+    // What was decided last governs over what the agreement says.
+    static string Key(Obligation it) => it switch
+    {
+        { DecidedDueOn: not null, LastSubmission: { State: SubmissionState.Returned, Decision.CompleteBy: var by } } when by == it.DecidedDueOn => "due.returned",
+        { DecidedDueOn: not null } => "due.extended",
+        { DueOn: null, Kind: ObligationKind.Continuous } => "due.continuous",
+        { DueOn: null, Due: Undated } => "due.none",
+        { DueOn: null } => "due.unscheduled",
+        _ => it.Due switch
+        {
+            OnDate => "due.on",
+            InMonth => "due.month",
+            BeforeOther { Days: 0 } => "due.before-same",
+            BeforeOther => "due.before",
+            AfterOther => "due.after",
+            OnceScheduled => "due.scheduled",
+            Undated => "due.none",
+            _ => throw new System.Diagnostics.UnreachableException($"No words for {it.Due}.")
+        }
+    };
+
+    static IReadOnlyList<(string Place, object Value)> Places(Language language, Agreement agreement, Obligation it)
+    {
+        var places = new List<(string Place, object Value)>();
+        if (it.DueOn is { } date)
+        {
+            places.Add(("date", date));
+            places.Add(("weekday", language.Weekday(date)));
+        }
+        if (it.Due is InMonth inMonth)
+            places.Add(("month", language.Say($"month.{inMonth.Month.Month}")));
+        if (it.Due is BeforeOther or AfterOther)
+            places.Add(("days", it.Due is BeforeOther before ? before.Days : ((AfterOther)it.Due).Days));
+        if (it.Due.Other is { } other)
+            places.Add(("other", agreement.Obligations.TryGetValue(other, out var named) ? named.Title : other));
+        return places;
+    }
+}
