@@ -30,9 +30,7 @@ sealed class SqliteWriter : IDisposable
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
         var job = new WriteJob<T>(write, cancellation);
-        if (!waiting.TryAdd(job))
-            throw new StoreBusyException();
-        return job.Outcome;
+        return waiting.TryAdd(job) ? job.Outcome : Task.FromException<T>(new StoreBusyException());
     }
 
     /// <summary>Finishes what is waiting.</summary>

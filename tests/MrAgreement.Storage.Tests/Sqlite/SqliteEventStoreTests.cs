@@ -34,7 +34,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
             ? Store.Append(Some.Append(Some.Agreement(1), null, events: 2), Cancellation)
             : Store.Append(i == 0 ? first : Some.Append(Some.Agreement(i + 1), null), Cancellation)).ToList();
 
-        await Assert.ThrowsAsync<StoreBusyException>(() => Store.Append(Some.Append(Some.Agreement(999), null), Cancellation));
+        await Assert.ThrowsAsync<StoreBusyException>(() => Store.Append(Some.Append(Some.Agreement(999), null), Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
         Assert.DoesNotContain(waiting, w => w.IsCompleted);
         Assert.Empty(await Store.ReadSince(Some.Agreement(1), 0, Cancellation));
 
