@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
