@@ -68,6 +68,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var before = await Latest(id, cancellation);
+            if (!before.Exists)
+                return 0;
             var due = Lifecycle.Due(before, Later(now, before.LastAt));
             var (after, rows) = Recorded(before, due, Later(now, before.LastAt), PersonId.System);
             if (!await Append(before, after, rows, null, cancellation))

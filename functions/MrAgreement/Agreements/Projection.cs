@@ -15,7 +15,7 @@ public static class Projection
     {
         var terms = it.Agreement.Terms;
         var words = terms.Parties.SelectMany(p => new[] { p.Key, p.Name }).Prepend(terms.Title).Prepend(terms.DiaryNumber.ToString());
-        return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.Status.ToString()),
+        return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, Json.NameOf(it.Agreement.Status),
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
     }
@@ -50,7 +50,7 @@ public static class Projection
     });
 
     static DueRow? Row(Dossier it, Obligation o) => o is { DueOn: { } dueOn, EffectiveDueOn: { } effective }
-        ? new(it.Id, o.Key, o.Title, dueOn, effective, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.StatusOf(o).ToString()),
+        ? new(it.Id, o.Key, o.Title, dueOn, effective, Json.NameOf(it.Agreement.StatusOf(o)),
             o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString())
         : null;
 
