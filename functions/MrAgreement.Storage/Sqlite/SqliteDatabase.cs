@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+
+namespace MrAgreement.Storage.Sqlite;
+
+/// <summary>One folder's database file: held by one process, written by one thread, read by several.</summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    public const string FileName = "mragreement.db";
+    public const string LockFileName = "mragreement.lock";
+
+    readonly FileStream held;
+    readonly SqliteWriter writer;
+    readonly SqliteReaders readers;
+    bool closed;
+
+    SqliteDatabase(FileStream held, SqliteWriter writer, SqliteReaders readers) => (this.held, this.writer, this.readers) = (held, writer, readers);
+
+    /// <summary>Opens the folder's database and makes what is missing.</summary>
+    /// <exception cref="StoreRefusedException">The folder or the file in it can't be used; neither was changed.</exception>
+    public static SqliteDatabase Open(string folder, SqliteLimits? limits = null)
+    {
+        folder = Path.GetFullPath(folder);
+        limits ??= new();
+        var file = Path.Combine(folder, FileName);
+        var held = StoreFolder.Lock(folder, LockFileName);
+        try
+        {
+            SqliteFile.Prepare(file);
+            return new(held, new SqliteWriter(file, limits), new SqliteReaders(file, limits.Readers));
+        }
+        catch (SqliteException e)
+        {
+            held.Dispose();
+            throw new StoreRefusedException($"The file {file} can't be opened for writing ({e.Message}); give this user the right to write it and its folder.", e);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    internal Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellation) => writer.Write(write, cancellation);
+
+    internal Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => readers.Read(read, cancellation);
+
+    internal Task<T> ReadTogether<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => readers.ReadTogether(read, cancellation);
+
+    /// <summary>Finishes what is waiting to be written, and lets the folder go.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref closed, true))
+            return;
+        // The writer closes last: whoever closes last brings the write-ahead log into the file.
+        readers.Dispose();
+        writer.Dispose();
+        held.Dispose();
+    }
+}

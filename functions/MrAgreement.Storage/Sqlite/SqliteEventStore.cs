@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using MrAgreement.EventSourcing;
+using NodaTime;
+using static MrAgreement.Storage.Sqlite.SqliteValues;
+
+namespace MrAgreement.Storage.Sqlite;
+
+/// <summary>Agreements' logs in a SQLite file.</summary>
+public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
+{
+    const int ListedAtOnce = 1000;
+
+    public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default) =>
+        database.Write(session => Write(session, append), cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
+        database.Read<IReadOnlyList<StoredEvent>>(session =>
+        {
+            var events = new List<StoredEvent>();
+            using var row = session.Query("""
+                SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
+                """, Column(agreement), sequence);
+            while (row.Read())
+            {
+                events.Add(new(
+                    row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5), row.Hash(6)));
+            }
+            return events;
+        }, cancellation);
+
+    public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
+        database.Read(session =>
+        {
+            using var row = session.Query("""
+                SELECT request_hash, status, location, etag, body FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3
+                """, Column(agreement), person.Value, key);
+            return row.Read() ? new Answer(person, key, row.Hash(0), row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3), row.Bytes(4)) : null;
+        }, cancellation);
+
+    public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        byte[] last = [];
+        while (true)
+        {
+            var after = last;
+            var page = await database.Read(session =>
+            {
+                var found = new List<AgreementId>();
+                using var row = session.Query("SELECT agreement FROM heads WHERE agreement > ?1 AND sequence > 0 ORDER BY agreement LIMIT ?2", after, ListedAtOnce);
+                while (row.Read())
+                    found.Add(row.Agreement(0));
+                return found;
+            }, cancellation);
+            foreach (var agreement in page)
+                yield return agreement;
+            if (page.Count < ListedAtOnce)
+                yield break;
+            last = Column(page[^1]);
+        }
+    }
+
+    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
+        database.Read<IReadOnlyList<WakeUp>>(session =>
+        {
+            var due = new List<WakeUp>();
+            using var row = session.Query(
+                "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2", until.ToUnixTimeMilliseconds(), limit);
+            while (row.Read())
+                due.Add(new(row.Agreement(0), row.Moment(1)));
+            return due;
+        }, cancellation);
+
+    static AppendOutcome Write(SqliteSession session, Append append)
+    {
+        // A loser leaves before it has written anything, so that it costs the others in the transaction nothing.
+        var agreement = Column(append.Agreement);
+        if ((long?)session.Scalar("SELECT sequence FROM heads WHERE agreement = ?1", agreement) is var head && (head ?? 0) != append.Expected)
+            return AppendOutcome.Moved;
+        if (append.Answer is { } used && Answered(session, agreement, used))
+            return AppendOutcome.Moved;
+
+        foreach (var e in append.Events)
+        {
+            session.Execute("INSERT INTO events (agreement, sequence, at, actor, type, data, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                agreement, e.Sequence, e.At.ToUnixTimeMilliseconds(), e.Actor.Value, e.Type, e.Data, e.Digest.ToArray(), e.Hash.ToArray());
+        }
+        var last = append.Events.Count > 0 ? append.Events[^1] : null;
+        session.Execute("""
+            INSERT INTO heads (agreement, sequence, hash, last_at, append_id, wake_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (agreement) DO UPDATE SET
+                sequence = excluded.sequence, hash = coalesce(excluded.hash, hash), last_at = coalesce(excluded.last_at, last_at),
+                append_id = excluded.append_id, wake_at = excluded.wake_at
+            """,
+            agreement, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
+            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? WakeUp(at) : null);
+        if (append.Answer is { } answer)
+        {
+            session.Execute("""
+                INSERT INTO answers (agreement, person, key, request_hash, status, location, etag, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                """, agreement, answer.Person.Value, answer.Key, answer.RequestHash.ToArray(), answer.Status, answer.Location, answer.ETag, answer.Body);
+        }
+        if (append.Rows is { } rows)
+            ReadModelRows.Change(session, rows);
+        return AppendOutcome.Appended;
+    }
+
+    static bool Answered(SqliteSession session, byte[] agreement, Answer answer) =>
+        session.Scalar("SELECT 1 FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3", agreement, answer.Person.Value, answer.Key) is not null;
+}

@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace MrAgreement.Storage.Sqlite;
+
+/// <summary>The database file before it is opened: made when there is none, else looked at without changing a byte.</summary>
+/// <remarks>Only to be used by the holder of the folder's lock: closing a file that SQLite has open in the same process drops SQLite's own locks.</remarks>
+static class SqliteFile
+{
+    /// <summary>Larger files are not read through at opening.</summary>
+    const long CheckedBelow = 256 * 1024 * 1024;
+
+    /// <exception cref="StoreRefusedException">The file is not one that we can open; it is left as it is.</exception>
+    public static void Prepare(string file)
+    {
+        if (!File.Exists(file))
+        {
+            // Without its database the log would be written into whatever database comes next.
+            if (File.Exists(file + "-wal"))
+                throw new StoreRefusedException($"The file {file} is missing, though {file}-wal is there; put the database back beside it, or move that file away.");
+            Create(file);
+            return;
+        }
+        LookAtHeader(file);
+        LookInside(file);
+    }
+
+    // Made under another name first: what has the right name is whole.
+    static void Create(string file)
+    {
+        var unfinished = file + ".new";
+        try
+        {
+            File.Delete(unfinished);
+            File.Delete(unfinished + "-journal");
+            using (var session = SqliteSession.ForCreating(unfinished))
+            {
+                session.Execute(SqliteSchema.Create);
+                if (session.Scalar("PRAGMA journal_mode = WAL") is not "wal")
+                    throw new StoreRefusedException($"The file system of {file} can't keep a write-ahead log; choose a folder on a local disk.");
+            }
+            File.Move(unfinished, file);
+            StoreFolder.Flush(Path.GetDirectoryName(file)!);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"The file {file} can't be created ({e.Message}); choose another folder, or make room on the disk.", e);
+        }
+    }
+
+    // The first bytes as they lie: another program's file is not even opened by SQLite, which would put files beside it.
+    static void LookAtHeader(string file)
+    {
+        Span<byte> header = stackalloc byte[100];
+        int length;
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"The file {file} can't be read ({e.Message}); give this user the right to read and write it.", e);
+        }
+        if (length < header.Length || !header.StartsWith("SQLite format 3\0"u8))
+            throw new StoreRefusedException($"The file {file} is not a SQLite database; move it away, or restore the right file from a backup.");
+        if (BinaryPrimitives.ReadInt32BigEndian(header[68..]) != SqliteSchema.ApplicationId)
+            throw new StoreRefusedException($"The file {file} is a database of another program; move it away, or choose another folder.");
+    }
+
+    static void LookInside(string file)
+    {
+        try
+        {
+            var unwritten = new FileInfo(file + "-wal") is { Exists: true, Length: > 0 };
+            using var session = unwritten ? SqliteSession.ForReading(file) : SqliteSession.ForLookingOnly(file);
+            var version = Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+            if (version > SqliteSchema.Version)
+                throw new StoreRefusedException($"The file {file} was written by a newer MrAgreement (version {version} of the tables, this one knows {SqliteSchema.Version}); use the newer program.");
+            if (new FileInfo(file).Length < CheckedBelow && session.Scalar("PRAGMA quick_check(1)") is var found and not "ok")
+                throw Damaged(file, $"{found}");
+        }
+        catch (SqliteException e)
+        {
+            throw Damaged(file, e.Message, e);
+        }
+    }
+
+    static StoreRefusedException Damaged(string file, string how, Exception? inner = null) =>
+        new($"The file {file} is damaged ({how.ReplaceLineEndings(" ")}); restore it from a backup.", inner);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using MrAgreement.EventSourcing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MrAgreement.Storage.Sqlite;
+
+/// <summary>How the field's types rest in columns.</summary>
+static class SqliteValues
+{
+    public static byte[] Column(AgreementId agreement) => agreement.Value.ToByteArray(bigEndian: true);
+
+    public static string Column(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    /// <summary>Up to the next millisecond, so that nobody is woken early.</summary>
+    public static long WakeUp(Instant at)
+    {
+        var milliseconds = at.ToUnixTimeMilliseconds();
+        return Instant.FromUnixTimeMilliseconds(milliseconds) < at ? milliseconds + 1 : milliseconds;
+    }
+
+    /// <summary><c>|SKR|RK|</c>; what is not a letter or digit in a key is escaped, so that no key can pass for two.</summary>
+    public static string Column(IReadOnlyList<string> parties) => string.Concat(parties.Select(p => "|" + Uri.EscapeDataString(p))) + "|";
+
+    /// <summary>What <see cref="Column(IReadOnlyList{string})"/> contains when the party is among them.</summary>
+    public static string Member(string party) => $"|{Uri.EscapeDataString(party)}|";
+
+    public static AgreementId Agreement(this SqliteDataReader row, int column) => new(new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
+
+    public static Sha256 Hash(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
+
+    public static Instant Moment(this SqliteDataReader row, int column) => Instant.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    public static LocalDate Date(this SqliteDataReader row, int column) => LocalDatePattern.Iso.Parse(row.GetString(column)).GetValueOrThrow();
+
+    public static byte[] Bytes(this SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+
+    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static IReadOnlyList<string> Parties(this SqliteDataReader row, int column) =>
+        [.. row.GetString(column).Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+
+    public static int Count(object? scalar) => Convert.ToInt32(scalar, CultureInfo.InvariantCulture);
+}

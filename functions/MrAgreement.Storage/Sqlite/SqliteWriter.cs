@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using MrAgreement.EventSourcing;
+using SQLitePCL;
+
+namespace MrAgreement.Storage.Sqlite;
+
+/// <summary>The one thread that writes: whatever is waiting shares a transaction and its wait for the disk.</summary>
+sealed class SqliteWriter : IDisposable
+{
+    readonly string file;
+    readonly SqliteLimits limits;
+    readonly BlockingCollection<WriteJob> waiting;
+    readonly Thread thread;
+    SqliteSession? session;
+
+    public SqliteWriter(string file, SqliteLimits limits)
+    {
+        (this.file, this.limits) = (file, limits);
+        waiting = new(limits.Waiting);
+        session = SqliteSession.ForWriting(file);
+        thread = new(Work) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+    }
+
+    /// <param name="write">Runs inside the transaction, on the writer's thread; runs again when another job spoilt the transaction.</param>
+    /// <param name="cancellation">Heeded until the write begins; from then on its outcome is told.</param>
+    public Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
+        var job = new WriteJob<T>(write, cancellation);
+        return waiting.TryAdd(job) ? job.Outcome : Task.FromException<T>(new StoreBusyException());
+    }
+
+    /// <summary>Finishes what is waiting.</summary>
+    public void Dispose()
+    {
+        waiting.CompleteAdding();
+        thread.Join();
+        waiting.Dispose();
+        session?.Dispose();
+    }
+
+    void Work()
+    {
+        var batch = new List<WriteJob>(limits.Batch);
+        while (waiting.TryTake(out var first, Timeout.Infinite))
+        {
+            batch.Add(first);
+            while (!Commit(batch)) { }
+            batch.Clear();
+        }
+    }
+
+    /// <returns>False when one job failed by its own fault: it has its answer, and the others are to be tried again.</returns>
+    bool Commit(List<WriteJob> batch)
+    {
+        WriteJob? running = null;
+        try
+        {
+            session ??= SqliteSession.ForWriting(file);
+            session.Execute("BEGIN IMMEDIATE");
+            for (var i = 0; i < batch.Count || Drain(batch); i++)
+            {
+                running = batch[i];
+                running.Run(session);
+                running = null;
+            }
+            session.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            RollBack();
+            if (running is not null && !StoreWide(e))
+            {
+                running.Fail(e);
+                batch.Remove(running);
+                return batch.Count == 0;
+            }
+            foreach (var job in batch)
+                job.Fail(new StoreUnavailableException($"The database could not be written: {e.Message}", e));
+            return true;
+        }
+        foreach (var job in batch)
+            job.Complete();
+        return true;
+    }
+
+    // Those that came while others were written join them: one more row costs far less than one more wait for the disk.
+    bool Drain(List<WriteJob> batch)
+    {
+        if (batch.Count >= limits.Batch || !waiting.TryTake(out var next))
+            return false;
+        batch.Add(next);
+        return true;
+    }
+
+    void RollBack()
+    {
+        try
+        {
+            if (session is { Idle: false })
+                session.Execute("ROLLBACK");
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            // A connection that can't even roll back is of no use; closing it rolls back, and the next batch opens another.
+            session?.Dispose();
+            session = null;
+        }
+    }
+
+    static bool StoreWide(Exception e) =>
+        e is SqliteException { SqliteErrorCode: not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE) };
+
+    abstract class WriteJob
+    {
+        public abstract void Run(SqliteSession session);
+        public abstract void Complete();
+        public abstract void Fail(Exception exception);
+    }
+
+    sealed class WriteJob<T>(Func<SqliteSession, T> write, CancellationToken cancellation) : WriteJob
+    {
+        // Whoever waits goes on elsewhere: the writer's thread has the next batch to write.
+        readonly TaskCompletionSource<T> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        T result = default!;
+        bool cancelled;
+
+        public Task<T> Outcome => outcome.Task;
+
+        public override void Run(SqliteSession session)
+        {
+            cancelled = cancellation.IsCancellationRequested;
+            if (!cancelled)
+                result = write(session);
+        }
+
+        public override void Complete()
+        {
+            if (cancelled)
+                outcome.SetCanceled(cancellation);
+            else
+                outcome.SetResult(result);
+        }
+
+        public override void Fail(Exception exception) => outcome.SetException(exception);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace MrAgreement.Storage;
+
+/// <summary>A folder on this machine that one process at a time keeps its data in.</summary>
+static class StoreFolder
+{
+    // What the system says of a file that somebody else holds: EWOULDBLOCK of Linux and macOS, the sharing violation of Windows.
+    static readonly int[] held = [11, 35, unchecked((int)0x80070020)];
+
+    /// <summary>Creates the folder and holds its lock until the stream is disposed or the process dies.</summary>
+    /// <exception cref="StoreRefusedException">The folder can't be written, or another process holds it.</exception>
+    public static FileStream Lock(string folder, string lockFile)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, lockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (held.Contains(e.HResult))
+        {
+            throw new StoreRefusedException($"The folder {folder} is in use by another MrAgreement; stop that one first, or choose another folder.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+        }
+    }
+
+    /// <summary>Makes renamed and new names in the folder survive a power failure.</summary>
+    public static void Flush(string folder)
+    {
+        // Windows journals names by itself and has no such call.
+        if (OperatingSystem.IsWindows())
+            return;
+        var descriptor = open(folder, 0);
+        if (descriptor < 0)
+            throw new IOException($"The folder {folder} can't be opened (error {Marshal.GetLastPInvokeError()}).");
+        try
+        {
+            // 22 (EINVAL): a file system whose folders can't be flushed.
+            if (fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var error and not 22)
+                throw new IOException($"The folder {folder} can't be flushed (error {error}).");
+        }
+        finally
+        {
+            _ = close(descriptor);
+        }
+    }
+
+    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    static extern int fsync(int descriptor);
+
+    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    static extern int close(int descriptor);
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+
+namespace MrAgreement.Web.Agreements;
+
+/// <summary>Agreements from draft to closure.</summary>
+static class AgreementApi
+{
+    public static void MapAgreements(this RouteGroupBuilder api)
+    {
+        var agreements = api.MapGroup("/agreements").WithTags("Agreements");
+        agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created).Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may.");
+        agreements.MapGet("", List).Answers<Listing<AgreementSummary>>().Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
+        var agreement = agreements.MapGroup("/{agreementId:guid}");
+        agreement.MapGet("", Show).Answers<AgreementView>().Describe("Show an agreement", "An agreement as it stands or, with asOf, as the log stood at the end of that day in Stockholm.");
+        agreement.MapPost("/signature", Sign).Answers<AgreementView>().Describe("Sign an agreement", "Records the signature; all years' obligations run from here on.");
+        agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created).Describe("Record an amendment", "Reschedules, adds or drops obligations from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
+        agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>().Describe("Confirm an amendment", "The other party confirms an amendment.");
+        agreement.MapPost("/termination", Terminate).Answers<AgreementView>().Describe("Terminate an agreement early", "Final report, final accounts and repayment move to the agreed day; pending yearly obligations are dropped and conditional instalments lapse.");
+        agreement.MapPost("/closure", Close).Answers<AgreementView>().Describe("Close an agreement", "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
+    }
+
+    static Task<IResult> Create(Body<Terms> body, Desk desk)
+    {
+        var id = new AgreementId(desk.NewId());
+        return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched, at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
+    }
+
+    static async Task<IResult> List(Paging paging, Desk desk, IReadModels models, HttpRequest request, string? status = null, string? q = null, string? party = null)
+    {
+        if (status is not null && !Enum.TryParse<AgreementStatus>(status, ignoreCase: true, out _))
+            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
+        var by = desk.Person.Actor;
+        var page = await models.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
+            q is null ? null : Projection.Folded(q), paging.Page, paging.Limit), request.HttpContext.RequestAborted);
+        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(AgreementSummary.Of)], page.Total), ViewJson.Options);
+    }
+
+    static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
+        desk.Show(agreementId, asOf, at => desk.Found(AgreementView.Of(at), at.Dossier.Touched));
+
+    static Task<IResult> Sign(AgreementId agreementId, Body<SignatureRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new SignAgreement(body.Value.SignedOn, body.Value.Signatories), desk);
+
+    static Task<IResult> Amend(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return desk.Do(agreementId, body.Bytes, new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes), d => d.Touched,
+            at => Reply.Created(AmendmentView.Of(at.Agreement.Amendments.Last(a => a.Proposed.Reference == it.Reference), at), $"/agreements/{agreementId}"));
+    }
+
+    static Task<IResult> Confirm(AgreementId agreementId, int number, Desk desk) =>
+        desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched, at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
+
+    static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn), desk);
+
+    static Task<IResult> Close(AgreementId agreementId, Desk desk) => Change(agreementId, [], new CloseAgreement(), desk);
+
+    static Task<IResult> Change(AgreementId agreementId, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Touched, at => Reply.Ok(AgreementView.Of(at)));
+}
+
+/// <param name="SignedOn">The day of signature, today or earlier.</param>
+/// <param name="Signatories">Who signed, for which party.</param>
+public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories);
+
+/// <param name="DecidedOn">The day of the decision it refers to.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="EffectiveFrom">The day from which it applies.</param>
+/// <param name="Changes">What it changes.</param>
+public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes);
+
+/// <param name="On">The day from which it has ended.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
+public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn);

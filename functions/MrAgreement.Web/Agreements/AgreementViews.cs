@@ -1,0 +1,114 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Web.Http;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Web.Agreements;
+
+/// <summary>An agreement at a glance.</summary>
+/// <param name="Id">UUID of the agreement.</param>
+/// <param name="DiaryNumber">The number under which the matter is registered.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Status">draft, active, closed or terminated.</param>
+/// <param name="Version">The last event that touched it, reminders not counted; also its ETag.</param>
+/// <param name="Parties">The parties to it.</param>
+/// <param name="Period">First and last day, both included.</param>
+/// <param name="Grant">The money as it stands.</param>
+/// <param name="NextDeadline">The soonest obligation to come that is not delivered; null when there is none.</param>
+/// <param name="OverdueCount">How many obligations are overdue.</param>
+public sealed record AgreementSummary(
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
+    GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount)
+{
+    internal static AgreementSummary Of(PortfolioItem item)
+    {
+        var (row, summary) = (item.Row, Projection.Summary(item.Row));
+        return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true), summary.Version, summary.Parties,
+            summary.Period, GrantSummary.Of(summary.Balances), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount);
+    }
+}
+
+/// <summary>An agreement as it stands, or stood at the end of a day.</summary>
+/// <param name="Id">UUID of the agreement.</param>
+/// <param name="DiaryNumber">The number under which the matter is registered.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Status">draft, active, closed or terminated.</param>
+/// <param name="Version">The last event that touched it, reminders not counted; also its ETag.</param>
+/// <param name="Parties">The parties to it.</param>
+/// <param name="Period">First and last day, both included.</param>
+/// <param name="Grant">The money as it stands.</param>
+/// <param name="NextDeadline">The soonest obligation to come that is not delivered; null when there is none.</param>
+/// <param name="OverdueCount">How many obligations are overdue.</param>
+/// <param name="WorkingDayRule">What happens to a date that is no working day.</param>
+/// <param name="Reminders">On which days reminders are sent.</param>
+/// <param name="Signature">When and by whom it was signed; null for a draft.</param>
+/// <param name="Termination">How it ended before its time; null unless it did.</param>
+/// <param name="Amendments">Amendments, in order.</param>
+public sealed record AgreementView(
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
+    GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
+    SignatureView? Signature, TerminationView? Termination, IReadOnlyList<AmendmentView> Amendments)
+{
+    internal static AgreementView Of(Viewpoint at)
+    {
+        var it = at.Agreement;
+        var next = it.Status == AgreementStatus.Draft ? null : it.InOrder
+            .Where(o => !o.IsDelivered && o.EffectiveDueOn >= at.Today)
+            .OrderBy(o => o.EffectiveDueOn).ThenBy(o => o.Key, StringComparer.Ordinal).FirstOrDefault();
+        return new(at.Dossier.Id, it.Terms.DiaryNumber, it.Terms.Title, it.Status, at.Dossier.Touched, it.Terms.Parties, it.Terms.Period,
+            GrantSummary.Of(at.Dossier.Grant.Balances), next is null ? null : new(next.Key, next.DueOn!.Value),
+            it.Status == AgreementStatus.Draft ? 0 : it.Obligations.Values.Count(o => o.IsOverdue(at.Today)),
+            it.WorkingDayRule, it.Plan,
+            it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
+            it.Terminated is { } terminated ? new(terminated.On, terminated.Reference, terminated.FinalDueOn) : null,
+            [.. it.Amendments.Select(a => AmendmentView.Of(a, at))]);
+    }
+}
+
+/// <summary>The money at a glance, in kronor.</summary>
+/// <param name="Decided">Decided or released instalments.</param>
+/// <param name="Conditional">Instalments that wait for their condition.</param>
+/// <param name="Received">Paid to the recipient.</param>
+/// <param name="Used">Grant-financed costs, at most what was received.</param>
+/// <param name="Repaid">Paid back.</param>
+/// <param name="Remaining">Received less used and repaid, with rounding.</param>
+public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor Used, Money.Kronor Repaid, Money.Kronor Remaining)
+{
+    internal static GrantSummary Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Used, it.Repaid, it.Remaining);
+}
+
+/// <param name="Obligation">Key of the obligation.</param>
+/// <param name="DueOn">Its nominal date.</param>
+public sealed record NextDeadline(string Obligation, LocalDate DueOn);
+
+/// <param name="SignedOn">The day of signature.</param>
+/// <param name="Signatories">Who signed, for which party.</param>
+public sealed record SignatureView(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories);
+
+/// <param name="On">The day from which it has ended.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
+public sealed record TerminationView(LocalDate On, string Reference, LocalDate FinalDueOn);
+
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="DecidedOn">The day of the decision it refers to.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="EffectiveFrom">The day from which it applies.</param>
+/// <param name="Changes">What it changes.</param>
+/// <param name="Party">The party that recorded it.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="Confirmed">Whether the other party has confirmed it.</param>
+/// <param name="ConfirmedBy">Who confirmed it.</param>
+/// <param name="Status">proposed, pending (binding, its day has not come) or in-effect.</param>
+/// <param name="Untouched">Keys that it named but that were done by then.</param>
+public sealed record AmendmentView(
+    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party, PersonView By,
+    bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched)
+{
+    internal static AmendmentView Of(Amendment it, Viewpoint at) => new(
+        it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party, at.Name(it.By),
+        it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed", it.TookEffect?.Untouched ?? []);
+}

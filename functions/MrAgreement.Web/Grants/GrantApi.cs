@@ -1,0 +1,184 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Web.Grants;
+
+/// <summary>The way of the money: instalments, requisitions, payments, adjustments, repayments and settlement.</summary>
+static class GrantApi
+{
+    public static void MapGrant(this RouteGroupBuilder api)
+    {
+        var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
+        grant.MapGet("", Show).Answers<GrantView>().Describe("Show the grant", "Balances, instalments and costs.");
+        grant.MapGet("/settlement", ShowSettlement).Answers<SettlementView>().Describe("Show the settlement", "What is unspent, repaid and remaining, and when it is due.");
+        grant.MapPost("/instalments/{key}/release", Release).Answers<InstalmentView>().Describe("Release an instalment", "The condition is met; from here on it may be requisitioned, by the date that the decision sets.");
+        grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>().Describe("Let an instalment lapse", "The condition will not be met.");
+
+        grant.MapGet("/requisitions", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Requisitions.Select(r => RequisitionView.Of(r, at))))
+            .Answers<Listing<RequisitionView>>().Describe("List requisitions", "Requisitions, in order.");
+        grant.MapPost("/requisitions", Prepare).Answers<RequisitionView>(StatusCodes.Status201Created).Describe("Prepare a requisition", "Never more than the instalment, never on a conditional or lapsed one.");
+        var requisition = grant.MapGroup("/requisitions/{number:int}");
+        requisition.MapGet("", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, it => it.Touched, RequisitionView.Of, "no-such-requisition"))
+            .Answers<RequisitionView>().Describe("Show a requisition", "One requisition.");
+        requisition.MapPost("/attestation", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestRequisition(number), desk))
+            .Answers<RequisitionView>().Describe("Attest a requisition", "Somebody else than the preparer attests it.");
+        requisition.MapPost("/dispatch", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new DispatchRequisition(number), desk))
+            .Answers<RequisitionView>().Describe("Dispatch a requisition", "Sends an attested requisition; its obligation is done.");
+        requisition.MapPost("/receipt", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new ReceiveRequisition(number), desk))
+            .Answers<RequisitionView>().Describe("Receive a requisition", "The payer has received it.");
+        requisition.MapPost("/refusal", (AgreementId agreementId, int number, Body<RefusalRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new RefuseRequisition(number, body.Value.Reason), desk))
+            .Answers<RequisitionView>().Describe("Refuse a requisition", "The payer returns or refuses it; its obligation is open again.");
+
+        grant.MapGet("/payments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
+            .Answers<Listing<PaymentView>>().Describe("List payments", "Payments, in order.");
+        grant.MapGet("/payments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, it => it.Touched, PaymentView.Of, "no-such-payment"))
+            .Answers<PaymentView>().Describe("Show a payment", "One payment.");
+        grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
+
+        grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Select(a => AdjustmentView.Of(a, at))))
+            .Answers<Listing<AdjustmentView>>().Describe("List adjustments", "Adjustments, in order.");
+        grant.MapGet("/adjustments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
+            .Answers<AdjustmentView>().Describe("Show an adjustment", "One adjustment.");
+        grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created).Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
+        grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>().Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
+
+        grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Select(r => RepaymentView.Of(r, at))))
+            .Answers<Listing<RepaymentView>>().Describe("List repayments", "Repayments, in order.");
+        grant.MapGet("/repayments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, it => it.Touched, RepaymentView.Of, "no-such-repayment"))
+            .Answers<RepaymentView>().Describe("Show a repayment", "One repayment.");
+        grant.MapPost("/repayments", Repay).Answers<RepaymentView>(StatusCodes.Status201Created).Describe("Prepare a repayment", "Of at most what remains, rounded to whole kronor.");
+        grant.MapPost("/repayments/{number:int}/attestation", AttestRepayment).Answers<RepaymentView>().Describe("Attest a repayment", "Somebody else than the preparer attests it.");
+    }
+
+    static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
+        desk.Show(agreementId, asOf, at => desk.Found(GrantView.Of(at), at.Dossier.Grant.Touched));
+
+    static Task<IResult> ShowSettlement(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
+        desk.Show(agreementId, asOf, at => desk.Found(SettlementView.Of(at), at.Dossier.Grant.Touched));
+
+    static Task<IResult> One<T>(
+        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
+        desk.Show(agreementId, asOf, at => all(at).ElementAtOrDefault(number - 1) is { } it
+            ? desk.Found(view(it, at), touched(it))
+            : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
+
+    static Task<IResult> List<T>(AgreementId agreementId, DateParameter? asOf, Paging paging, Desk desk, HttpRequest request, Func<Viewpoint, IEnumerable<T>> items) =>
+        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, items(at).ToList()), ViewJson.Options));
+
+    static Task<IResult> Release(AgreementId agreementId, string key, Body<ReleaseRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return OnInstalment(agreementId, key, body.Bytes, new ReleaseInstalment(
+            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy, it.Conditions), desk);
+    }
+
+    static Task<IResult> Lapse(AgreementId agreementId, string key, Body<LapseRequest> body, Desk desk) =>
+        OnInstalment(agreementId, key, body.Bytes, new LapseInstalment(key, body.Value.Reason), desk);
+
+    static Task<IResult> OnInstalment(AgreementId agreementId, string key, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Instalment(key)?.Touched, at => Reply.Ok(GrantView.Of(at).Instalments.First(i => i.Key == key)));
+
+    static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return desk.Do(agreementId, body.Bytes, new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference), d => d.Grant.Touched,
+            at => Created(agreementId, "requisitions", at.Dossier.Grant.Requisitions[^1].Number, RequisitionView.Of(at.Dossier.Grant.Requisitions[^1], at)));
+    }
+
+    static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Requisitions.ElementAtOrDefault(number - 1)?.Touched,
+            at => Reply.Ok(RequisitionView.Of(at.Dossier.Grant.Requisitions[number - 1], at)));
+
+    static Task<IResult> Pay(AgreementId agreementId, Body<PaymentRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return desk.Do(agreementId, body.Bytes, new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition), d => d.Grant.Touched, at =>
+        {
+            // A confirmation touches the payment that was already there.
+            var paid = at.Dossier.Grant.Payments.Where(p => p.Direction == it.Direction && p.Amount == it.Amount).MaxBy(p => p.Touched)!;
+            return Created(agreementId, "payments", paid.Number, PaymentView.Of(paid, at));
+        });
+    }
+
+    static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return desk.Do(agreementId, body.Bytes, new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason), d => d.Grant.Touched,
+            at => Created(agreementId, "adjustments", at.Dossier.Grant.Adjustments[^1].Number, AdjustmentView.Of(at.Dossier.Grant.Adjustments[^1], at)));
+    }
+
+    static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
+        desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.ElementAtOrDefault(number - 1)?.Touched,
+            at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
+
+    static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new PrepareRepayment(body.Value.Amount, body.Value.Reference), d => d.Grant.Touched,
+            at => Created(agreementId, "repayments", at.Dossier.Grant.Repayments[^1].Number, RepaymentView.Of(at.Dossier.Grant.Repayments[^1], at)));
+
+    static Task<IResult> AttestRepayment(AgreementId agreementId, int number, Desk desk) =>
+        desk.Do(agreementId, [], new AttestRepayment(number), it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,
+            at => Reply.Ok(RepaymentView.Of(at.Dossier.Grant.Repayments[number - 1], at)));
+
+    static Reply Created(AgreementId agreementId, string kind, int number, object view) => Reply.Created(view, $"/agreements/{agreementId}/grant/{kind}/{number}");
+}
+
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="RequisitionDueOn">Last day to requisition it.</param>
+/// <param name="RiksdagReference">The Riksdag's document that appropriated the money.</param>
+/// <param name="Amount">When the decision allots another amount than was intended.</param>
+/// <param name="Appropriation">When it is charged elsewhere than the terms say.</param>
+/// <param name="RepayBy">Last day to pay back what is unspent of it.</param>
+/// <param name="Conditions">Conditions of the decision.</param>
+public sealed record ReleaseRequest(
+    LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
+    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null);
+
+/// <param name="Reason">Why the condition will not be met.</param>
+public sealed record LapseRequest(string Reason);
+
+/// <param name="Instalment">Key of the instalment.</param>
+/// <param name="Amount">At most what is left of it.</param>
+/// <param name="Reference">What the payer is to put on the payment.</param>
+/// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
+/// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null);
+
+/// <param name="Reason">Why it is refused.</param>
+public sealed record RefusalRequest(string Reason);
+
+/// <param name="Direction">in = paid to the recipient, out = paid back.</param>
+/// <param name="PaidOn">Today or earlier.</param>
+/// <param name="Amount">The amount.</param>
+/// <param name="Reference">What the payment says.</param>
+/// <param name="Requisition">The requisition that it pays, when that isn't plain from the amount.</param>
+public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition = null);
+
+/// <param name="Kind">accrual, correction, disallowed, own-financing, rounding or other-income.</param>
+/// <param name="Amount">Signed for accrual, correction and rounding; otherwise positive.</param>
+/// <param name="Period">The days it concerns.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Voucher">The voucher it concerns.</param>
+public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null);
+
+/// <param name="Amount">At most what remains.</param>
+/// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>
+public sealed record RepaymentRequest(Kronor Amount, string Reference);

@@ -1,0 +1,173 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Web.Http;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Web.Grants;
+
+/// <summary>The grant as it stands, or stood at the end of a day. Amounts in kronor, exact to the öre.</summary>
+/// <param name="Balances">The money in all.</param>
+/// <param name="Instalments">Each year's part.</param>
+/// <param name="Costs">Costs by category and year.</param>
+public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentView> Instalments, IReadOnlyList<CostView> Costs)
+{
+    internal static GrantView Of(Viewpoint at)
+    {
+        var it = at.Dossier.Grant;
+        // Costs carry no instalment: what is used of each is computed, the oldest first.
+        var left = it.Balances.Used;
+        var instalments = new List<InstalmentView>();
+        foreach (var instalment in it.Instalments)
+        {
+            var used = Kronor.Least(left, it.Received(instalment.Key));
+            left -= used;
+            instalments.Add(InstalmentView.Of(instalment, it, used));
+        }
+        return new(BalancesView.Of(it.Balances), instalments,
+            [.. it.Adjustments.Where(a => a.AttestedBy is not null && !a.CostEffect.IsZero)
+                .GroupBy(a => a.Period.To.Year).OrderBy(year => year.Key)
+                .Select(year => new CostView("unassigned", year.Key, year.Sum(a => a.CostEffect)))]);
+    }
+}
+
+/// <param name="Decided">Decided or released instalments.</param>
+/// <param name="Conditional">Instalments that wait for their condition.</param>
+/// <param name="Received">Paid to the recipient.</param>
+/// <param name="Used">Grant-financed costs, at most what was received.</param>
+/// <param name="Repaid">Paid back.</param>
+/// <param name="Rounding">Attested rounding entries.</param>
+/// <param name="Remaining">Received − used − repaid + rounding.</param>
+public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
+{
+    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Used, it.Repaid, it.Rounding, it.Remaining);
+}
+
+/// <param name="Key">Its key, as in 2014.</param>
+/// <param name="Amount">Its amount; the released one where a decision set another.</param>
+/// <param name="Status">decided, conditional, released or lapsed.</param>
+/// <param name="Condition">What must happen before it is decided.</param>
+/// <param name="RequisitionDueOn">Last day to requisition it.</param>
+/// <param name="Appropriation">Where in the state budget it comes from.</param>
+/// <param name="Requisitioned">Requisitioned and not refused.</param>
+/// <param name="Received">Received on its requisitions.</param>
+/// <param name="UsedComputed">What is used of it, computed oldest first.</param>
+/// <param name="Release">The decision that released it.</param>
+/// <param name="LapseReason">Why it lapsed.</param>
+public sealed record InstalmentView(
+    string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
+    Kronor Requisitioned, Kronor Received, Kronor UsedComputed, ReleaseView? Release, string? LapseReason)
+{
+    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used) => new(
+        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), grant.Received(it.Key), used,
+        it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
+}
+
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="RiksdagReference">The Riksdag's document that appropriated the money.</param>
+/// <param name="RepayBy">Last day to pay back what is unspent of it.</param>
+/// <param name="Conditions">Conditions of the decision.</param>
+public sealed record ReleaseView(LocalDate DecidedOn, string Reference, string? RiksdagReference, LocalDate? RepayBy, IReadOnlyList<string>? Conditions);
+
+/// <param name="Category">Cost category; unassigned where no account or adjustment tells.</param>
+/// <param name="Year">Calendar year.</param>
+/// <param name="Amount">Cost in kronor.</param>
+public sealed record CostView(string Category, int Year, Kronor Amount);
+
+/// <summary>A requisition. It is no receivable: no due date for the payer and no interest.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Instalment">Key of the instalment.</param>
+/// <param name="Amount">The amount asked for.</param>
+/// <param name="Received">What has been received on it.</param>
+/// <param name="Bankgiro">Where to pay.</param>
+/// <param name="Plusgiro">Where to pay.</param>
+/// <param name="Reference">What the payer is to put on the payment.</param>
+/// <param name="Status">prepared, attested, dispatched, received, refused or paid.</param>
+/// <param name="PreparedBy">Who prepared it.</param>
+/// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+/// <param name="DispatchedOn">The day it was dispatched.</param>
+/// <param name="Late">Whether it was dispatched after the last day to requisition.</param>
+/// <param name="ReceivedOn">The day the payer received it.</param>
+/// <param name="RefusalReason">Why the payer refused it.</param>
+public sealed record RequisitionView(
+    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, RequisitionStatus Status,
+    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason)
+{
+    internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
+        it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Status,
+        at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
+        it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
+        it.ReceivedOn, it.RefusalReason);
+}
+
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Direction">in = paid to the recipient, out = paid back.</param>
+/// <param name="PaidOn">The day of payment.</param>
+/// <param name="Amount">The amount.</param>
+/// <param name="Reference">What the payment says.</param>
+/// <param name="Requisition">The requisition that it pays.</param>
+/// <param name="Repayment">The repayment that it carries out.</param>
+/// <param name="RecordedBy">Who recorded it.</param>
+/// <param name="Confirmed">Whether the other side has recorded it too.</param>
+public sealed record PaymentView(
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed)
+{
+    internal static PaymentView Of(Payment it, Viewpoint at) => new(
+        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null);
+}
+
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Kind">accrual, correction, disallowed, own-financing, rounding or other-income.</param>
+/// <param name="Amount">The amount; signed for accrual, correction and rounding.</param>
+/// <param name="Period">The days it concerns.</param>
+/// <param name="Voucher">The voucher it concerns.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Status">prepared, or attested: only then it counts.</param>
+/// <param name="PreparedBy">Who prepared it.</param>
+/// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+public sealed record AdjustmentView(
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string Status, PersonView PreparedBy, PersonView? AttestedBy)
+{
+    internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+}
+
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Amount">The amount to pay back.</param>
+/// <param name="Reference">Our own reference on the payment.</param>
+/// <param name="Status">prepared, attested or done.</param>
+/// <param name="PreparedBy">Who prepared it.</param>
+/// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy, PersonView? AttestedBy)
+{
+    internal static RepaymentView Of(Repayment it, Viewpoint at) => new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+}
+
+/// <summary>What is left to settle.</summary>
+/// <param name="Basis">ledger, until the final accounts are submitted; then final-accounts.</param>
+/// <param name="Received">Paid to the recipient.</param>
+/// <param name="AcceptedCosts">Costs less what a recorded decision disallows.</param>
+/// <param name="Unspent">Received less accepted costs.</param>
+/// <param name="Payable">Unspent less repaid, rounded to whole kronor by lag (1970:1029).</param>
+/// <param name="DueOn">When it is to be paid back.</param>
+/// <param name="Interest">Interest on late repayment; indicative.</param>
+/// <param name="Repaid">Paid back.</param>
+/// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
+public sealed record SettlementView(
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining)
+{
+    internal static SettlementView Of(Viewpoint at)
+    {
+        var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
+        return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, balances.Used, balances.Received - balances.Used,
+            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Agreement),
+            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining);
+    }
+}
+
+/// <param name="Rule">none or rantelagen-6.</param>
+/// <param name="Amount">Interest so far.</param>
+/// <param name="Indicative">Always true: the figure is a help, not a claim.</param>
+public sealed record InterestView(InterestRule Rule, Kronor Amount, bool Indicative);

@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.People;
+using MrAgreement.Web.Texts;
+using NodaTime;
+
+namespace MrAgreement.Web.Http;
+
+/// <summary>Where one request is dealt with: who asks, when by the domain's clock, and the way to the dossier they ask about.</summary>
+public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoPeople people, IClock clock)
+{
+    const int MaxKey = 255;
+
+    readonly HttpContext http = accessor.HttpContext!;
+
+    public Person Person { get; } = people.Find(new(accessor.HttpContext!.User.Identity!.Name!))!;
+    public Instant Now { get; } = clock.GetCurrentInstant();
+    public Occasion Occasion => new(Person.Actor, Now);
+    public LocalDate Today => StockholmTime.DateOf(Now);
+    public Language Language => Language.For(http.Request.Headers.AcceptLanguage);
+
+    /// <summary>The id of what the request creates: the one that its idempotency key stands for, or a fresh one.</summary>
+    public Guid NewId() => Key(out var key) is null && key is not null ? AgreementId.FromKey(Person.Id, $"{http.Request.Path}\n{key}") : Guid.CreateVersion7();
+
+    /// <summary>Shows something of an agreement as it stands, or stood at the end of a day.</summary>
+    public async Task<IResult> Show(AgreementId id, DateParameter? asOf, Func<Viewpoint, IResult> show)
+    {
+        if (asOf?.Date is { } day && day > Today)
+            return Problem.Result(StatusCodes.Status422UnprocessableEntity, new("as-of-in-future", ("date", day)));
+        var dossier = asOf?.Date is { } past
+            ? await dossiers.ReadAt(id, StockholmTime.EndOfDay(past).Minus(Duration.Epsilon), http.RequestAborted)
+            : await dossiers.Read(id, http.RequestAborted);
+        return dossier is null || !Rights.Sees(Person.Actor, dossier.Agreement)
+            ? Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound))
+            : show(At(dossier, asOf?.Date));
+    }
+
+    public Viewpoint At(Dossier dossier, LocalDate? day = null) => new(dossier, day ?? Today, Person.Actor, Language, people);
+
+    /// <summary>Shows one resource with its ETag.</summary>
+    public IResult Found(object view, long touched)
+    {
+        http.Response.Headers.ETag = ETag(touched);
+        return Results.Json(view, ViewJson.Options);
+    }
+
+    /// <summary>Carries out a command on an agreement and answers with what it touched.</summary>
+    /// <param name="body">What the idempotency key's hash covers besides method and path.</param>
+    /// <param name="touched">The last event that touched the resource that the request is about; null when there is no such thing.</param>
+    /// <param name="reply">The answer, from the dossier after the change.</param>
+    public async Task<IResult> Do(AgreementId id, byte[] body, Command command, Func<Dossier, long?> touched, Func<Viewpoint, Reply> reply)
+    {
+        if (Key(out var key) is { } badKey)
+            return Problem.Result(StatusCodes.Status400BadRequest, badKey);
+        if (Match(out var tags) is { } badMatch)
+            return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
+
+        Refused? stale = null;
+        var hash = Sha256.Of([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body]);
+        var done = await dossiers.Execute(id, command, Occasion, new(key, hash, Stale, Kept), http.RequestAborted);
+        if (done.Repeated is { } repeated)
+            return new Sent(repeated.Status, repeated.Location, repeated.ETag, repeated.Body);
+        if (done.Refused is { } refused)
+            return ReferenceEquals(refused, stale) ? Problem.Result(StatusCodes.Status412PreconditionFailed, refused) : Problem.Result(refused);
+        var answer = Kept(done.Dossier);
+        return new Sent(!done.Changed && answer.Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : answer.Status, answer.Location, answer.ETag, answer.Body);
+
+        Refused? Stale(Dossier before) =>
+            tags is null || !before.Exists || !Rights.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now || tags.Contains(ETag(now))
+                ? null
+                : stale = new("stale-if-match", ("etag", ETag(now)));
+
+        Answer Kept(Dossier after)
+        {
+            var sent = reply(At(after));
+            var location = sent.Location is { } path ? $"{http.Request.Scheme}://{http.Request.Host}/api/v1{path}" : null;
+            return new(Person.Id, "", hash, sent.Status, location, ETag(touched(after) ?? after.Touched), JsonSerializer.SerializeToUtf8Bytes(sent.View, ViewJson.Options));
+        }
+    }
+
+    static string ETag(long touched) => $"\"{touched}\"";
+
+    Refused? Key(out string? key)
+    {
+        key = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } one] ? one : null;
+        var given = http.Request.Headers.ContainsKey("Idempotency-Key");
+        return given && (key is null || key.Length > MaxKey || key.Any(c => c is < ' ' or > '~')) ? new("malformed-idempotency-key") : null;
+    }
+
+    // If-Match: * holds for whatever there is; weak tags never match.
+    Refused? Match(out IReadOnlySet<string>? tags)
+    {
+        tags = null;
+        var header = http.Request.Headers.IfMatch.ToString();
+        if (header.Length == 0 || header.Trim() == "*")
+            return null;
+        var all = header.Split(',', StringSplitOptions.TrimEntries).ToHashSet();
+        tags = all;
+        return all.All(tag => tag.Length >= 2 && tag.TrimStart('W', '/') is ['"', .., '"']) ? null : new("malformed-if-match");
+    }
+
+    sealed class Sent(int status, string? location, string? etag, byte[] body) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = status;
+            response.ContentType = "application/json; charset=utf-8";
+            if (location is not null)
+                response.Headers.Location = location;
+            if (etag is not null)
+                response.Headers.ETag = etag;
+            response.ContentLength = body.Length;
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        }
+    }
+}
+
+/// <summary>What a change answers with.</summary>
+/// <param name="Location">Path below <c>/api/v1</c> of what was created.</param>
+public sealed record Reply(int Status, object View, string? Location = null)
+{
+    public static Reply Ok(object view) => new(StatusCodes.Status200OK, view);
+    public static Reply Created(object view, string location) => new(StatusCodes.Status201Created, view, location);
+}
+
+/// <summary>A dossier as a person sees it on a day.</summary>
+/// <param name="Today">The day on which derived states are judged.</param>
+public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, DemoPeople People)
+{
+    public Agreement Agreement => Dossier.Agreement;
+
+    /// <summary>Whether the person may see more than what is public.</summary>
+    public bool SeesSubmissions => Rights.May(By, Right.ReadDocuments, Agreement.Terms.Parties);
+
+    public PersonView Name(PersonId id) => new(id.Value, People.NameOf(id));
+
+    [return: NotNullIfNotNull(nameof(id))]
+    public PersonView? Name(PersonId? id) => id is { } known ? Name(known) : null;
+}
+
+/// <param name="Id">The person's id in the register of people.</param>
+/// <param name="Name">The person's name.</param>
+public sealed record PersonView(string Id, string Name);

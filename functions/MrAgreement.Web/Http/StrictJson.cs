@@ -1,0 +1,126 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Web.Http;
+
+/// <summary>Compares a JSON document with the type it is to become and names every difference at its place, all at once.</summary>
+static class StrictJson
+{
+    static readonly (LocalDate First, LocalDate Last) Dates = (new(1900, 1, 1), new(2200, 12, 31));
+
+    static readonly NullabilityInfoContext nullability = new();
+
+    public static IReadOnlyList<Fault> Faults(JsonElement element, Type type)
+    {
+        var faults = new List<Fault>();
+        Compare(element, Json.Options.GetTypeInfo(type), "", faults);
+        return faults;
+    }
+
+    static void Compare(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
+    {
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
+                Members(element, type, at, faults);
+                break;
+            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
+                foreach (var (index, item) in element.EnumerateArray().Index())
+                    if (item.ValueKind == JsonValueKind.Null)
+                        faults.Add(new($"{at}/{index}", "null-value"));
+                    else
+                        Compare(item, Json.Options.GetTypeInfo(type.ElementType!), $"{at}/{index}", faults);
+                break;
+            case JsonTypeInfoKind.Object:
+                faults.Add(new(at, "invalid-type", ("expected", "object")));
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                faults.Add(new(at, "invalid-type", ("expected", "array")));
+                break;
+            default:
+                Value(element, type, at, faults);
+                break;
+        }
+    }
+
+    static void Members(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
+    {
+        var seen = new HashSet<string>();
+        foreach (var member in element.EnumerateObject())
+        {
+            var place = $"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (!seen.Add(member.Name))
+                faults.Add(new(place, "duplicate-field", ("field", member.Name)));
+            else if (type.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } property)
+                faults.Add(new(place, "unknown-field", ("field", member.Name)));
+            else if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                if (!IsOptional(property))
+                    faults.Add(new(place, "required", ("field", member.Name)));
+            }
+            else
+                Compare(member.Value, Json.Options.GetTypeInfo(property.PropertyType), place, faults);
+        }
+        foreach (var missing in type.Properties.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
+            faults.Add(new($"{at}/{missing.Name}", "required", ("field", missing.Name)));
+    }
+
+    // What may be null may be absent, and the other way round.
+    static bool IsOptional(JsonPropertyInfo property)
+    {
+        if (Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            return true;
+        lock (nullability)
+            return property.AttributeProvider is PropertyInfo info && nullability.Create(info).WriteState == NullabilityState.Nullable;
+    }
+
+    static void Value(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
+    {
+        try
+        {
+            var value = element.Deserialize(type);
+            if (value is LocalDate date && (date < Dates.First || date > Dates.Last))
+                faults.Add(new(at, "date-range", ("first", Dates.First), ("last", Dates.Last)));
+            if (value is string text && !IsPlain(text))
+                faults.Add(new(at, "invalid-text"));
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
+        {
+            faults.Add(Fault(Nullable.GetUnderlyingType(type.Type) ?? type.Type, at, e));
+        }
+    }
+
+    // Control characters but line breaks and tabs, and halves of characters, have no place in a text.
+    static bool IsPlain(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')
+                || char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+                return false;
+        return true;
+    }
+
+    static Fault Fault(Type type, string at, Exception reason) => type switch
+    {
+        _ when type == typeof(LocalDate) => new(at, "invalid-date"),
+        _ when type == typeof(YearMonth) => new(at, "invalid-month"),
+        _ when type == typeof(Instant) => new(at, "invalid-instant"),
+        _ when type == typeof(Kronor) => new(at, "invalid-amount"),
+        _ when type == typeof(DiaryNumber) => new(at, "invalid-diary-number"),
+        _ when type == typeof(OrganisationNumber) => new(at, "invalid-organisation-number"),
+        _ when type == typeof(Bankgiro) => new(at, "invalid-bankgiro"),
+        _ when type == typeof(Plusgiro) => new(at, "invalid-plusgiro"),
+        _ when type == typeof(Guid) => new(at, "invalid-id"),
+        _ when type == typeof(int) || type == typeof(decimal) => new(at, "invalid-number"),
+        { IsEnum: true } => new(at, "invalid-choice", ("choices", string.Join(", ", Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, type, Json.Options).GetString())))),
+        _ when type == typeof(CostCategory) && reason is JsonException { Path: { Length: > 2 } path } => new(at + path[1..].Replace('.', '/'), "invalid-type", ("expected", "string | object")),
+        _ => new(at, "invalid-type", ("expected", type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : "object"))
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+
+namespace MrAgreement.Web.Log;
+
+/// <summary>The log of an agreement, and the proof that it is whole.</summary>
+static class LogApi
+{
+    public static void MapLog(this RouteGroupBuilder api)
+    {
+        var events = api.MapGroup("/agreements/{agreementId:guid}/events").WithTags("Log");
+        events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", "The log, oldest first. Data is null for what is another party's draft, or erased.");
+        events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on.");
+    }
+
+    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpRequest request, DateParameter? asOf = null)
+    {
+        IReadOnlyList<StoredEvent> log = [];
+        return await desk.Show(agreementId, asOf, at =>
+        {
+            if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
+                return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
+            return new Later(async () =>
+            {
+                log = await store.ReadSince(agreementId, 0, request.HttpContext.RequestAborted);
+                var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
+                var items = log.TakeWhile(row => row.At < until).ToList();
+                var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
+                return Results.Json(paging.Of<EventView>(request, page, items.Count), ViewJson.Options);
+            });
+        });
+    }
+
+    static Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, HttpContext http) =>
+        desk.Show(agreementId, null, at => !Rights.May(at.By, Right.VerifyLog, at.Agreement.Terms.Parties)
+            ? Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)))
+            : new Later(async () =>
+            {
+                var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
+                var broken = HashChain.FirstBreak(agreementId, log);
+                return Results.Json(new VerificationView(broken is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken), ViewJson.Options);
+            }));
+
+    sealed class Later(Func<Task<IResult>> result) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext) => await (await result()).ExecuteAsync(httpContext);
+    }
+}
+
+/// <summary>One row of the log.</summary>
+/// <param name="Sequence">Place in the log, from 1 without gaps.</param>
+/// <param name="At">Recorded time.</param>
+/// <param name="Actor">Who did it; system for a timer.</param>
+/// <param name="Type">Stored name of the event.</param>
+/// <param name="Data">The event; null for what is another party's draft, or erased.</param>
+/// <param name="Hash">The chain so far, as hexadecimal SHA-256.</param>
+public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256 Hash)
+{
+    internal static EventView Of(StoredEvent row, Viewpoint at) =>
+        new(row.Sequence, row.At, at.Name(row.Actor), row.Type, row.Data is { } data && Shows(row, data, at) ? JsonElement.Parse(data) : null, row.Hash);
+
+    // A party's drafts are its own until submitted.
+    static bool Shows(StoredEvent row, byte[] data, Viewpoint at) =>
+        !row.Type.StartsWith("document-", StringComparison.Ordinal)
+        || EventJson.Read(row.Type, data) switch
+        {
+            DocumentRegistered e => Sees(e.Document, 1, at),
+            DocumentVersionAdded e => Sees(e.Document, e.Version, at),
+            _ => true
+        };
+
+    static bool Sees(Guid document, int version, Viewpoint at) =>
+        at.Dossier.Documents[document] is { } it && Visibility.Versions(at.Dossier, it, at.By).Any(v => v.Number == version);
+}
+
+/// <param name="Valid">Whether every row follows from the one before.</param>
+/// <param name="Count">Rows in the log.</param>
+/// <param name="Head">Hash of the last row.</param>
+/// <param name="FirstBreak">Sequence of the first row that does not follow; null when all do.</param>
+public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak);

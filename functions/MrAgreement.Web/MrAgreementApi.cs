@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Deadlines;
+using MrAgreement.Web.Documents;
+using MrAgreement.Web.Grants;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Log;
+using MrAgreement.Web.Obligations;
+using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.People;
+using MrAgreement.Web.Service;
+using MrAgreement.Web.Simulation;
+
+namespace MrAgreement.Web;
+
+/// <summary>The HTTP API as one call for a host to add and one to map. The host gives the stores and the clock.</summary>
+public static class MrAgreementApi
+{
+    public static IServiceCollection AddMrAgreementApi(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<DemoPeople>();
+        services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
+        services.AddSingleton<Clockwork>();
+        services.AddScoped<Desk>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            foreach (var converter in Json.Options.Converters)
+                options.SerializerOptions.Converters.Add(converter);
+            options.SerializerOptions.NumberHandling = Json.Options.NumberHandling;
+        });
+        return services.AddContract();
+    }
+
+    /// <summary>Errors of every kind below <c>/api</c> answered as problems; to stand first in the pipeline.</summary>
+    public static IApplicationBuilder UseMrAgreementProblems(this IApplicationBuilder app) => app.UseWhen(IsApi, api =>
+    {
+        api.Use((http, next) =>
+        {
+            if (Activity.Current?.Id is { } trace)
+                http.Response.Headers["traceparent"] = trace;
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers.CacheControl = "no-store";
+            return next();
+        });
+        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed });
+        api.UseStatusCodePages(context => Problem.Write(context.HttpContext, context.HttpContext.Response.StatusCode, new(context.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => "not-signed-in",
+            StatusCodes.Status404NotFound => "not-found",
+            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+            _ => "bad-request"
+        }, ("max", 1024 * 1024))));
+    });
+
+    public static void MapMrAgreementApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapContract();
+        var api = routes.MapGroup("/api/v1")
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser())
+            .AddEndpointFilter(ReadFailures.Filter);
+        api.MapApiInfo();
+        api.MapAgreements();
+        api.MapObligations();
+        api.MapDocuments();
+        api.MapGrant();
+        api.MapLog();
+        api.MapDeadlines();
+        api.MapSimulation();
+        // What is no resource is a 404, to callers who may be told so.
+        api.Map("/{**path}", () => Results.NotFound()).ExcludeFromDescription();
+    }
+
+    static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    static Task Failed(HttpContext http)
+    {
+        var failure = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var (status, refused) = failure switch
+        {
+            StoreBusyException => (StatusCodes.Status503ServiceUnavailable, new Refused("busy")),
+            StoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, new Refused("storage-unavailable")),
+            DocumentTooLargeException e => (StatusCodes.Status413PayloadTooLarge, new Refused("too-large", ("max", (int)e.Limit))),
+            BadHttpRequestException e => (e.StatusCode, new Refused(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request", ("max", 1024 * 1024))),
+            _ => (StatusCodes.Status500InternalServerError, new Refused("internal"))
+        };
+        if (status >= StatusCodes.Status500InternalServerError)
+            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api").LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "1";
+        return Problem.Write(http, status, refused);
+    }
+}

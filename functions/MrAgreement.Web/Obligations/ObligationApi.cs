@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+
+namespace MrAgreement.Web.Obligations;
+
+/// <summary>Obligations: what is owed, delivered, decided and done.</summary>
+static class ObligationApi
+{
+    public static void MapObligations(this RouteGroupBuilder api)
+    {
+        var obligations = api.MapGroup("/agreements/{agreementId:guid}/obligations").WithTags("Obligations");
+        obligations.MapGet("", List).Answers<Listing<ObligationView>>().Describe("List obligations", "The agreement's obligations in the order of its terms; status may be a status or overdue.");
+        var one = obligations.MapGroup("/{key}");
+        one.MapGet("", Show).Answers<ObligationView>().Describe("Show an obligation", "An obligation with its submissions and its reminders.");
+        one.MapPost("/submissions", SubmitOne).Answers<SubmissionView>(StatusCodes.Status201Created).Describe("Submit", "Delivers a numbered version with its documents.");
+        one.MapPost("/submissions/{number:int}/acceptance", Accept).Answers<ObligationView>().Describe("Accept a submission", "The recipient accepts what was delivered.");
+        one.MapPost("/submissions/{number:int}/return", Return).Answers<ObligationView>().Describe("Return a submission", "The recipient asks for completion by a new date, which is the due date from then on.");
+        one.MapPost("/submissions/{number:int}/withdrawal", Withdraw).Answers<ObligationView>().Describe("Withdraw a submission", "The sender takes it back before it is decided; it stays visible as withdrawn.");
+        one.MapPost("/completion", Complete).Answers<ObligationView>().Describe("Record a performance", "Records that a joint or continuous obligation was performed; a joint one shows as unconfirmed until the other party confirms.");
+        one.MapPost("/confirmation", Confirm).Answers<ObligationView>().Describe("Confirm a record", "The other party confirms the record.");
+        one.MapPost("/schedule", Schedule).Answers<ObligationView>().Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
+        one.MapPost("/extension", Extend).Answers<ObligationView>().Describe("Extend", "Gives a later date.");
+        one.MapPost("/waiver", Waive).Answers<ObligationView>().Describe("Waive", "Lets the obligation go.");
+    }
+
+    static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? status = null, DateParameter? asOf = null)
+    {
+        ObligationStatus? wanted = Enum.TryParse<ObligationStatus>(status, ignoreCase: true, out var parsed) ? parsed : null;
+        return status is not null and not "overdue" && wanted is null
+            ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status"))))
+            : desk.Show(agreementId, asOf, at => Results.Json(
+                paging.Of(request, [.. at.Agreement.InOrder
+                    .Where(o => status is null || (wanted is { } s ? at.Agreement.StatusOf(o) == s : at.Agreement.IsRunning && o.IsOverdue(at.Today)))
+                    .Select(o => ObligationView.Of(o, at))]),
+                ViewJson.Options));
+    }
+
+    static Task<IResult> Show(AgreementId agreementId, string key, Desk desk, DateParameter? asOf = null) =>
+        desk.Show(agreementId, asOf, at => at.Agreement.Obligations.TryGetValue(key, out var it)
+            ? desk.Found(ObligationView.Of(it, at), it.Touched)
+            : Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key))));
+
+    static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents), Touched(key),
+            at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at), $"/agreements/{agreementId}/obligations/{key}"));
+
+    static Task<IResult> Accept(AgreementId agreementId, string key, int number, Body<AcceptanceRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new AcceptSubmission(key, number, body.Value.Comment), desk);
+
+    static Task<IResult> Return(AgreementId agreementId, string key, int number, Body<ReturnRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new ReturnSubmission(key, number, body.Value.Reason, body.Value.CompleteBy), desk);
+
+    static Task<IResult> Withdraw(AgreementId agreementId, string key, int number, Body<WithdrawalRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new WithdrawSubmission(key, number, body.Value.Reason), desk);
+
+    static Task<IResult> Complete(AgreementId agreementId, string key, Body<CompletionRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new CompleteObligation(key, body.Value.DoneOn, body.Value.Note, body.Value.Documents), desk);
+
+    static Task<IResult> Confirm(AgreementId agreementId, string key, Desk desk) => Change(agreementId, [], new ConfirmCompletion(key), desk);
+
+    static Task<IResult> Schedule(AgreementId agreementId, string key, Body<ScheduleRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new ScheduleObligation(key, body.Value.On), desk);
+
+    static Task<IResult> Extend(AgreementId agreementId, string key, Body<ExtensionRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new ExtendObligation(key, body.Value.DueOn, body.Value.Reference), desk);
+
+    static Task<IResult> Waive(AgreementId agreementId, string key, Body<WaiverRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new WaiveObligation(key, body.Value.Reason, body.Value.Reference), desk);
+
+    static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk) =>
+        desk.Do(agreementId, body, command, Touched(command.Obligation), at => Reply.Ok(ObligationView.Of(at.Agreement.Obligations[command.Obligation], at)));
+
+    static Func<Dossier, long?> Touched(string key) => it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched;
+}
+
+/// <param name="Summary">The cover letter's words.</param>
+/// <param name="Documents">Ids of documents of one's own party; their newest versions are handed over.</param>
+public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents);
+
+/// <param name="Comment">Words to the sender, if any.</param>
+public sealed record AcceptanceRequest(string? Comment = null);
+
+/// <param name="Reason">What must be completed.</param>
+/// <param name="CompleteBy">The new date, today or later.</param>
+public sealed record ReturnRequest(string Reason, LocalDate CompleteBy);
+
+/// <param name="Reason">Why it is taken back.</param>
+public sealed record WithdrawalRequest(string Reason);
+
+/// <param name="DoneOn">The day it was done, today or earlier.</param>
+/// <param name="Note">What was done.</param>
+/// <param name="Documents">Ids of documents of one's own party.</param>
+public sealed record CompletionRequest(LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents = null);
+
+/// <param name="On">The day on which it takes place, today or later.</param>
+public sealed record ScheduleRequest(LocalDate On);
+
+/// <param name="DueOn">The new date, later than the present one.</param>
+/// <param name="Reference">The decision's reference.</param>
+public sealed record ExtensionRequest(LocalDate DueOn, string Reference);
+
+/// <param name="Reason">Why it is let go.</param>
+/// <param name="Reference">The decision's reference.</param>
+public sealed record WaiverRequest(string Reason, string Reference);

@@ -1,0 +1,117 @@
+using MrAgreement.Obligations;
+using MrAgreement.Web.Http;
+using NodaTime;
+
+namespace MrAgreement.Web.Obligations;
+
+/// <summary>An obligation as it stands, or stood at the end of a day.</summary>
+/// <param name="Key">Unique in the agreement, as in annual-consultation-2015.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Kind">deliverable, joint, continuous, payment, repayment or requisition.</param>
+/// <param name="Responsible">Keys of the parties that owe it.</param>
+/// <param name="Recipient">Key of the party it is owed to.</param>
+/// <param name="DueOn">The nominal date; after a return the date to complete by.</param>
+/// <param name="EffectiveDueOn">The date by the agreement's working-day rule; the deadline is the end of that day in Stockholm.</param>
+/// <param name="DueText">The date with its reason, in the caller's language.</param>
+/// <param name="ScheduledOn">When it is to take place, as the parties have scheduled it.</param>
+/// <param name="Status">waiting, open, submitted, returned, done or waived.</param>
+/// <param name="Overdue">Past its effective date and not submitted, done or waived.</param>
+/// <param name="OverdueDays">Days past the effective date; 0 when not overdue.</param>
+/// <param name="Rests">Keys of what should come before it.</param>
+/// <param name="WaitsFor">Those of them that are not settled yet.</param>
+/// <param name="Clause">Heading of the clause it comes from.</param>
+/// <param name="Acceptance">Whether the recipient accepts or returns what is delivered.</param>
+/// <param name="Documents">Kinds of document that a submission must hold.</param>
+/// <param name="DeliveredOn">The day on which what was owed came in.</param>
+/// <param name="Late">Whether that was after the effective date; null when nothing has come in.</param>
+/// <param name="Submissions">Every version that was delivered.</param>
+/// <param name="Completions">Recorded performances of a joint or continuous obligation.</param>
+/// <param name="Waiver">Why it was let go.</param>
+/// <param name="Reminders">Every rung of the ladder for the present date.</param>
+public sealed record ObligationView(
+    string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn, LocalDate? EffectiveDueOn, string DueText,
+    LocalDate? ScheduledOn, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests, IReadOnlyList<string> WaitsFor, string? Clause,
+    bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
+    IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders)
+{
+    internal static ObligationView Of(Obligation it, Viewpoint at)
+    {
+        var agreement = at.Agreement;
+        var overdue = agreement.IsRunning && it.IsOverdue(at.Today);
+        return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn, Texts.DueText.Of(at.Language, agreement, it),
+            it.ScheduledOn, agreement.StatusOf(it), overdue, overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
+            it.Rests, [.. agreement.WaitsFor(it).Select(o => o.Key)], it.Clause, it.Acceptance, it.Documents,
+            it.DeliveredOn, it is { DeliveredOn: { } on, EffectiveDueOn: { } due } ? on > due : null,
+            at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, at))] : [],
+            at.SeesSubmissions ? [.. it.Completions.Select(c => CompletionView.Of(c, at))] : [],
+            it.Waived is { } waived ? new(waived.Reason, waived.Reference, at.Name(waived.By), waived.At) : null,
+            [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))]);
+    }
+}
+
+/// <param name="Number">From 1, within the obligation.</param>
+/// <param name="Status">submitted, accepted, returned or withdrawn.</param>
+/// <param name="Summary">The cover letter's words.</param>
+/// <param name="Documents">What was handed over.</param>
+/// <param name="Party">Key of the party that submitted it.</param>
+/// <param name="By">Who submitted it.</param>
+/// <param name="At">When it came in.</param>
+/// <param name="Decision">What became of it; null while undecided.</param>
+public sealed record SubmissionView(
+    int Number, SubmissionState Status, string Summary, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, SubmissionDecisionView? Decision)
+{
+    internal static SubmissionView Of(Submission it, Viewpoint at) => new(
+        it.Number, it.State, it.Summary, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At,
+        it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null);
+}
+
+/// <param name="By">Who decided.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">Comment on an acceptance, reason of a return or a withdrawal.</param>
+/// <param name="CompleteBy">The new date, of a return.</param>
+public sealed record SubmissionDecisionView(PersonView By, Instant At, string? Text, LocalDate? CompleteBy);
+
+/// <param name="Id">UUID of the document.</param>
+/// <param name="Version">The version that was handed over.</param>
+/// <param name="Title">Its title; null when the caller may not see it.</param>
+/// <param name="Kind">Its kind.</param>
+public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, string? Kind)
+{
+    internal static IReadOnlyList<SubmittedDocumentView> Of(IReadOnlyList<DocumentVersion> documents, Viewpoint at) =>
+        [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document && MrAgreement.Documents.Visibility.Sees(at.Dossier, document, at.By)
+            ? new SubmittedDocumentView(d.Document, d.Version, document.Title, document.Kind)
+            : new SubmittedDocumentView(d.Document, d.Version, null, null))];
+}
+
+/// <param name="DoneOn">The day it was done.</param>
+/// <param name="Note">What was done.</param>
+/// <param name="Documents">Documents handed over with the record.</param>
+/// <param name="Party">Key of the party that recorded it.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Confirmed">Whether the other party has confirmed it.</param>
+/// <param name="ConfirmedBy">Who confirmed it.</param>
+/// <param name="ConfirmedAt">When.</param>
+public sealed record CompletionView(
+    LocalDate DoneOn, string Note, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, bool Confirmed, PersonView? ConfirmedBy, Instant? ConfirmedAt)
+{
+    internal static CompletionView Of(Completion it, Viewpoint at) => new(
+        it.DoneOn, it.Note, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At, it.ConfirmedBy is not null, at.Name(it.ConfirmedBy), it.ConfirmedAt);
+}
+
+/// <param name="Reason">Why it was let go.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="By">Who let it go.</param>
+/// <param name="At">When.</param>
+public sealed record WaiverView(string Reason, string Reference, PersonView By, Instant At);
+
+/// <param name="Rung">Signed days from the effective date: −90 … +28.</param>
+/// <param name="PlannedFor">08:00 in Stockholm on that day.</param>
+/// <param name="At">When it was sent; null until then.</param>
+/// <param name="To">Keys of the parties reminded, or to be reminded.</param>
+/// <param name="Skipped">Whether the day had passed when the date was set, so that it is not sent.</param>
+public sealed record ReminderView(int Rung, Instant PlannedFor, Instant? At, IReadOnlyList<string> To, bool Skipped)
+{
+    internal static ReminderView Of(Obligation it, Rung rung) =>
+        new(rung.Days, rung.PlannedFor, rung.Sent?.At, rung.Sent?.To ?? Reminders.To(it, rung.Days), rung.IsSkipped);
+}

@@ -1,0 +1,200 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Service;
+using NodaTime;
+
+namespace MrAgreement.Web.OpenApi;
+
+/// <summary>The contract as OpenAPI 3.1, generated from the endpoints; after the Swedish national REST API profile.</summary>
+static class Contract
+{
+    const string Base = "/api/v1";
+
+    static readonly int[] problems = [400, 401, 403, 404, 409, 412, 413, 415, 422, 503];
+
+    public static IServiceCollection AddContract(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.AddSchemaTransformer(Values);
+        options.AddOperationTransformer(Operation);
+        options.AddDocumentTransformer(Document);
+    });
+
+    public static void MapContract(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi($"{Base}/openapi.json").AllowAnonymous();
+        routes.MapOpenApi($"{Base}/openapi.yaml").AllowAnonymous();
+    }
+
+    static Task Values(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var text = type switch
+        {
+            _ when type == typeof(LocalDate) => ("date", null),
+            _ when type == typeof(Instant) => ("date-time", null),
+            _ when type == typeof(YearMonth) => (null, "^[0-9]{4}-[0-9]{2}$"),
+            _ when type == typeof(AgreementId) => ("uuid", null),
+            _ when type == typeof(Sha256) => (null, "^[0-9a-f]{64}$"),
+            _ when type == typeof(DiaryNumber) || type == typeof(Bankgiro) || type == typeof(Plusgiro) || type == typeof(OrganisationNumber) => (null, null),
+            _ => ((string?, string?)?)null
+        };
+        if (text is var (format, pattern))
+        {
+            schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null ?? 0);
+            (schema.Format, schema.Pattern) = (format, pattern);
+        }
+        if (type == typeof(Kronor))
+        {
+            schema.Type = JsonSchemaType.Number;
+            schema.Description ??= "Kronor, exact, at most two decimals.";
+            schema.Pattern = null;
+        }
+        if (Examples.Of(type) is JsonValue example && context.JsonPropertyInfo is { } property)
+            schema.Examples = [Examples.Of(type, property.Name) ?? example];
+        return Task.CompletedTask;
+    }
+
+    static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        operation.Responses ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+            parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
+        if (context.Description.HttpMethod == "POST")
+        {
+            operation.Parameters.Add(Header("Idempotency-Key", "The same key with the same request gets the same answer; with another request it is refused.", "3f0c6a1e-retry-1"));
+            operation.Parameters.Add(Header("If-Match", "ETag of the resource as last seen; a stale one is refused with 412.", "\"17\""));
+        }
+        operation.Parameters.Add(Header("Accept-Language", "sv (default) or en: the language of texts and errors.", "sv"));
+        operation.Parameters.Add(Header("traceparent", "W3C Trace Context.", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+
+        foreach (var (status, response) in operation.Responses)
+            Answer((OpenApiResponse)response, metadata.OfType<IProducesResponseTypeMetadata>().FirstOrDefault(p => $"{p.StatusCode}" == status)?.Type, context.Description.HttpMethod == "POST");
+        if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } && metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } request)
+            foreach (var content in contents.Values)
+                content.Example = contents.ContainsKey("application/json") ? Examples.Of(request) : null;
+
+        var anonymous = metadata.OfType<IAllowAnonymous>().Any();
+        foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous)))
+            operation.Responses[$"{status}"] = ProblemResponse(status, context.Document!);
+        operation.Responses["default"] = ProblemResponse(500, context.Document!);
+        if (anonymous)
+            operation.Security = [];
+        return Task.CompletedTask;
+    }
+
+    static bool Concerns(int status, string? method, bool anonymous) => status switch
+    {
+        401 or 403 or 404 => !anonymous,
+        409 or 412 or 413 or 415 => method == "POST",
+        _ => true
+    };
+
+    static void Answer(OpenApiResponse response, Type? type, bool changes)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers["traceparent"] = new OpenApiHeader { Description = "W3C Trace Context.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        if (changes)
+            response.Headers["ETag"] = new OpenApiHeader { Description = "The last event that touched the resource.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        foreach (var (kind, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            if (kind == "application/json" && type is not null)
+                content.Example = Examples.Of(type);
+    }
+
+    static OpenApiResponse ProblemResponse(int status, OpenApiDocument document) => new()
+    {
+        Description = $"{Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status)}, as a problem (RFC 9457).",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", document), Example = Examples.Problem(status) }
+        }
+    };
+
+    static OpenApiParameter Header(string name, string description, string example) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = false,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example
+    };
+
+    static async Task Document(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new()
+        {
+            Title = "MrAgreement",
+            Version = ServiceApi.Version,
+            Description = "Följer överenskommelser mellan regeringen och deras mottagare, från undertecknande till slutavräkning: åtaganden, frister, dokument och medlens väg. "
+                + "Tracks agreements between the Government and their recipients from signature to settlement: obligations, deadlines, documents and the way of the money. "
+                + "Begränsning (limit): högst 100 poster per svar, dokument högst 100 MB (at most 100 items a page, documents of at most 100 MB).",
+            TermsOfService = new("https://eupl.eu/1.2/sv"),
+            Contact = new() { Name = "MrAgreement", Url = new("https://mragreement.example"), Email = "info@mragreement.example" },
+            License = new() { Name = "EUPL-1.2", Url = new("https://eupl.eu/1.2/sv") }
+        };
+        document.ExternalDocs = new() { Description = "Dokumentation och SLA", Url = new("https://mragreement.example/docs") };
+        document.Servers = [new() { Url = Server(context), Description = "This service" }];
+        document.Paths = Shortened(document.Paths);
+        document.Components ??= new();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas["Problem"] = Flat(await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation));
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A bearer token; with --demo one of demo-<role>." }
+        };
+        document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+    }
+
+    static OpenApiSchema Flat(OpenApiSchema problem)
+    {
+        problem.Description = "An error by RFC 9457.";
+        return problem;
+    }
+
+    static string Server(OpenApiDocumentTransformerContext context) =>
+        context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{Base}" : Base;
+
+    // The server's address holds the base path, the paths are what follows it.
+    static OpenApiPaths Shortened(OpenApiPaths paths)
+    {
+        var shorter = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+            shorter[path[Base.Length..]] = item;
+        return shorter;
+    }
+
+    static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["agreementId"] = "UUID of the agreement.",
+        ["documentId"] = "UUID of the document.",
+        ["key"] = "Key of the obligation or instalment.",
+        ["number"] = "Number within the agreement, from 1.",
+        ["asOf"] = "As the log stood at the end of that day in Stockholm, as in 2016-05-20.",
+        ["page"] = "Page, from 1.",
+        ["limit"] = "Items a page, 1 to 100.",
+        ["status"] = "Only those with this status.",
+        ["party"] = "Only those of this party.",
+        ["q"] = "Words to search for.",
+        ["from"] = "First day, inclusive.",
+        ["to"] = "Last day, inclusive.",
+        ["agreement"] = "Only those of this agreement.",
+        ["version"] = "The version wanted; the newest when absent."
+    };
+}

@@ -1,0 +1,129 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+using NodaTime;
+
+namespace MrAgreement.Web.OpenApi;
+
+/// <summary>An example of every shape in the contract, from the 2014 agreement, made from the same types that the API reads and writes.</summary>
+static class Examples
+{
+    const string Agreement = "0198c0de-2014-4228-9d15-000000002289";
+    const string Document = "0198c0de-2015-4201-9d15-000000000201";
+    const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    // Fields whose example says more than their type does.
+    static readonly Dictionary<string, JsonNode?> byName = new()
+    {
+        ["diaryNumber"] = "A2014/2289/DISK",
+        ["title"] = "Kartläggning",
+        ["key"] = "mapping-report",
+        ["obligation"] = "mapping-report",
+        ["instalment"] = "2014",
+        ["party"] = "SKR",
+        ["recipient"] = "RK",
+        ["responsible"] = new JsonArray("SKR"),
+        ["rests"] = new JsonArray("mapping-report"),
+        ["waitsFor"] = new JsonArray(),
+        ["untouched"] = new JsonArray(),
+        ["to"] = new JsonArray("SKR"),
+        ["clause"] = "Kartläggning",
+        ["dueText"] = "1 februari 2015",
+        ["summary"] = "Härmed lämnas rapporten från kartläggningen.",
+        ["comment"] = "Rapporten är komplett.",
+        ["reason"] = "Rapporten behöver kompletteras med regionernas svar.",
+        ["reference"] = "A2014/2289/DISK",
+        ["note"] = "Samråd hölls i Rosenbad.",
+        ["now"] = "2015-02-02",
+        ["rung"] = -30,
+        ["kind"] = "report",
+        ["mediaType"] = "application/pdf",
+        ["fileName"] = "kartlaggning.pdf",
+        ["legalGround"] = "OSL 21 kap. 7 §",
+        ["type"] = "submission-made",
+        ["data"] = new JsonObject { ["obligation"] = "mapping-report", ["number"] = 1 },
+        ["category"] = "personal",
+        ["apiName"] = "mragreement",
+        ["apiVersion"] = "1.0.0",
+        ["apiDocumentation"] = "https://mragreement.example/api/v1/openapi.json",
+        ["apiStatus"] = "active",
+        ["currency"] = "SEK",
+        ["item"] = "6:1",
+        ["condition"] = "riksdag-appropriation",
+        ["basis"] = "ledger",
+        ["month"] = null,
+        ["everyYear"] = null,
+        ["before"] = null,
+        ["after"] = null
+    };
+
+    static readonly Dictionary<Type, JsonNode?> byType = new()
+    {
+        [typeof(AgreementId)] = Agreement,
+        [typeof(Guid)] = Document,
+        [typeof(LocalDate)] = "2015-02-01",
+        [typeof(Instant)] = "2015-01-30T09:12:00Z",
+        [typeof(YearMonth)] = "2015-05",
+        [typeof(Kronor)] = 4000000,
+        [typeof(Sha256)] = Hash,
+        [typeof(DiaryNumber)] = "A2014/2289/DISK",
+        [typeof(OrganisationNumber)] = "222000-0315",
+        [typeof(Bankgiro)] = "5050-1055",
+        [typeof(string)] = "text",
+        [typeof(int)] = 1,
+        [typeof(long)] = 1,
+        [typeof(decimal)] = 0.1,
+        [typeof(bool)] = false,
+        [typeof(CostCategory)] = "personal",
+        [typeof(PersonView)] = new JsonObject { ["id"] = "lena.lind", ["name"] = "Lena Lind" },
+        [typeof(ReminderPlan)] = new JsonObject { ["before"] = new JsonArray(90, 30, 14, 7, 1), ["overdue"] = new JsonArray(1, 7, 14, 28) },
+        [typeof(MrAgreement.Agreements.Period)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },
+        [typeof(DueTerms)] = new JsonObject { ["on"] = "2015-02-01" },
+        [typeof(AmendmentChange)] = new JsonObject { ["reschedule"] = new JsonObject { ["key"] = "final-report", ["due"] = new JsonObject { ["on"] = "2017-10-01" } } },
+        [typeof(PageLinks)] = new JsonObject { ["self"] = "https://mragreement.example/api/v1/agreements?page=1", ["next"] = null, ["previous"] = null }
+    };
+
+    public static JsonNode? Of(Type type, string? name = null)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (name is not null && byName.TryGetValue(name, out var named) && Fits(named, type))
+            return named?.DeepClone();
+        if (byType.TryGetValue(type, out var typed))
+            return typed?.DeepClone();
+        if (type.IsEnum)
+            return JsonSerializer.SerializeToNode(Enum.GetValues(type).GetValue(type == typeof(ObligationStatus) ? 1 : 0), type, Json.Options);
+        var shape = ViewJson.Options.GetTypeInfo(type);
+        return shape.Kind switch
+        {
+            JsonTypeInfoKind.Enumerable => Of(shape.ElementType!) is { } item ? new JsonArray(item) : new JsonArray(),
+            JsonTypeInfoKind.Object => new JsonObject(shape.Properties.Select(p => KeyValuePair.Create(p.Name, Of(p.PropertyType, p.Name)))),
+            _ => null
+        };
+    }
+
+    /// <summary>A problem as it would be answered.</summary>
+    public static JsonObject Problem(int status) => new()
+    {
+        ["type"] = "https://mragreement.example/problems/requisition-exceeds-instalment",
+        ["title"] = "Rekvisitionen är större än årsbeloppet",
+        ["status"] = status,
+        ["detail"] = "Av årsbeloppet 2014 återstår 4 000 000 kr att rekvirera.",
+        ["instance"] = $"/api/v1/agreements/{Agreement}/grant/requisitions"
+    };
+
+    static bool Fits(JsonNode? example, Type type) => example switch
+    {
+        null => true,
+        JsonArray => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type),
+        JsonValue value => value.GetValueKind() == JsonValueKind.Number ? type == typeof(int) : type == typeof(string),
+        _ => type == typeof(JsonElement) || type == typeof(object)
+    };
+}

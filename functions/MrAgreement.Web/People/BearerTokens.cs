@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Http;
+
+namespace MrAgreement.Web.People;
+
+/// <summary>Tells by a bearer token who calls the API; only where the host admits the people of the demo.</summary>
+sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DemoPeople people)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "Bearer";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return Task.FromResult(AuthenticateResult.NoResult());
+        if (people.ByToken(header["Bearer ".Length..].Trim()) is not { } person)
+            return Task.FromResult(AuthenticateResult.Fail("The token is not known."));
+        var identity = new ClaimsIdentity([new(ClaimTypes.Name, person.Id.Value)], Scheme);
+        return Task.FromResult(AuthenticateResult.Success(new(new(identity), Scheme)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem.Write(Context, StatusCodes.Status401Unauthorized, new Refused("not-signed-in"));
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+
+namespace MrAgreement.Web.Service;
+
+/// <summary>What the service tells of itself.</summary>
+static class ServiceApi
+{
+    static readonly LocalDate released = new(2026, 11, 22);
+
+    /// <summary>Version of the API, of the whole and not of the program.</summary>
+    public const string Version = "1.0.0";
+
+    public static void MapApiInfo(this RouteGroupBuilder api) =>
+        api.MapGet("/api-info", (HttpRequest request) => Results.Json(
+                new ApiInfo("mragreement", Version, released, $"{request.Scheme}://{request.Host}/api/v1/openapi.json", "active"), ViewJson.Options))
+            .AllowAnonymous().WithTags("Service").Answers<ApiInfo>().Describe("Information about the API", "Information about the API by the national REST API profile.");
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
+        health.MapGet("/live", () => Results.Json(new { status = "live" }));
+        health.MapGet("/ready", Ready);
+    }
+
+    static async Task<IResult> Ready(IEventStore store, HttpContext http)
+    {
+        try
+        {
+            await store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted);
+            return Results.Json(new { status = "ready" });
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
+        {
+            return Problem.Result(StatusCodes.Status503ServiceUnavailable, new("storage-unavailable"));
+        }
+    }
+}
+
+/// <summary>Information about the API.</summary>
+/// <param name="ApiName">Its name.</param>
+/// <param name="ApiVersion">Its version, by semantic versioning.</param>
+/// <param name="ApiReleased">The day of that version.</param>
+/// <param name="ApiDocumentation">Address of the documentation.</param>
+/// <param name="ApiStatus">active, deprecated and so on.</param>
+public sealed record ApiInfo(string ApiName, string ApiVersion, LocalDate ApiReleased, string ApiDocumentation, string ApiStatus);

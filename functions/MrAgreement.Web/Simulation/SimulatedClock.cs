@@ -1,0 +1,68 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Simulation;
+
+/// <summary>A clock that stands until it is moved. It rules the domain only, never tokens, cookies or rate limits.</summary>
+/// <param name="keep">Stores where it stands, so that a restart goes on from there.</param>
+public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IClock, IDisposable
+{
+    readonly SemaphoreSlim moving = new(1);
+    long milliseconds = start.ToUnixTimeMilliseconds();
+
+    /// <summary>Where a clock is to stand: a date means 12:00 in Stockholm; otherwise an instant. Null when it is neither.</summary>
+    public static Instant? Read(string written) =>
+        LocalDatePattern.Iso.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } date } ? StockholmTime.Noon(date)
+        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } moment } ? moment.ToInstant()
+        : null;
+
+    public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));
+
+    /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
+    /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
+    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, IReadModels models, CancellationToken cancellation)
+    {
+        await moving.WaitAsync(cancellation);
+        try
+        {
+            var from = GetCurrentInstant();
+            if (to < from)
+                return null;
+            var sent = 0;
+            // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
+            while (await clockwork.Soonest(to, CancellationToken.None) is { } wakeUp)
+            {
+                await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
+                sent += await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None);
+            }
+            await Set(to);
+            var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
+            // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
+            var overdue = await models.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
+            return new(to, sent, overdue.Total);
+        }
+        finally
+        {
+            moving.Release();
+        }
+    }
+
+    public void Dispose() => moving.Dispose();
+
+    async Task Set(Instant now)
+    {
+        if (now == GetCurrentInstant())
+            return;
+        await keep(now);
+        Interlocked.Exchange(ref milliseconds, now.ToUnixTimeMilliseconds());
+    }
+}
+
+/// <summary>What a move of the simulated clock led to.</summary>
+/// <param name="Now">Where it stands.</param>
+/// <param name="RemindersSent">Reminders sent on the way.</param>
+/// <param name="BecameOverdue">Obligations that became overdue on the way.</param>
+public sealed record ClockMoved(Instant Now, int RemindersSent, int BecameOverdue);

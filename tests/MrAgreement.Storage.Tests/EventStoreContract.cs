@@ -1,0 +1,292 @@
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.Tests;
+
+/// <summary>What every event store promises.</summary>
+public abstract class EventStoreContract
+{
+    static readonly AgreementId agreement = Some.Agreement();
+
+    protected abstract IEventStore Store { get; }
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_appended_is_read_back_in_order()
+    {
+        var first = Some.Append(agreement, null, events: 3);
+        var second = Some.Append(agreement, first.Events[^1], events: 2);
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(first, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(second, Cancellation));
+
+        var log = await Log(agreement);
+        Assert.Equivalent(first.Events.Concat(second.Events), log, strict: true);
+        Assert.Null(HashChain.FirstBreak(agreement, log));
+    }
+
+    [Fact]
+    public async Task An_erased_payload_is_read_back_as_a_gap_that_keeps_its_digest()
+    {
+        var row = Some.Events(agreement, null, 1)[0] with { Data = null };
+        await Store.Append(new(Some.AppendId(), agreement, 0, [row], null), Cancellation);
+
+        var log = await Log(agreement);
+        Assert.Null(Assert.Single(log).Data);
+        Assert.Null(HashChain.FirstBreak(agreement, log));
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_after_a_sequence()
+    {
+        var append = Some.Append(agreement, null, events: 12);
+        await Store.Append(append, Cancellation);
+
+        Assert.Equal([10, 11, 12], (await Store.ReadSince(agreement, 9, Cancellation)).Select(e => e.Sequence));
+        Assert.Empty(await Store.ReadSince(agreement, 12, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_agreement_that_does_not_exist_has_an_empty_log()
+    {
+        Assert.Empty(await Log(agreement));
+        Assert.Empty(await Listed());
+    }
+
+    [Fact]
+    public async Task Agreements_have_logs_of_their_own_and_are_listed_in_order_of_id()
+    {
+        foreach (var number in new[] { 0x7000, 2, 0x00F00000, 1, 0x10 })
+            await Store.Append(Some.Append(Some.Agreement(number), null), Cancellation);
+
+        Assert.Equal([1, 2, 0x10, 0x7000, 0x00F00000], (await Listed()).Select(a => Convert.ToInt32(a.ToString()[..8], 16)));
+        Assert.Single(await Log(Some.Agreement(2)));
+    }
+
+    [Fact]
+    public async Task An_append_to_a_log_that_has_moved_changes_nothing()
+    {
+        var first = Some.Append(agreement, null, wakeUp: Some.Time);
+        await Store.Append(first, Cancellation);
+        var late = new Append(Some.AppendId(2), agreement, 0, Some.Events(agreement, null, 2), Some.Time + Duration.FromDays(1)) { Answer = Some.Answer() };
+        var ahead = Some.Append(agreement, Some.Events(agreement, null, 5)[^1], id: 3);
+
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(late, Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(ahead, Cancellation));
+
+        Assert.Equivalent(first.Events, await Log(agreement), strict: true);
+        Assert.Equal([new(agreement, Some.Time)], await Due(Some.Time + Duration.FromDays(2)));
+        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_racing_appends_exactly_one_wins_and_is_there_as_a_whole()
+    {
+        var first = Some.Append(agreement, null);
+        await Store.Append(first, Cancellation);
+        var racing = Enumerable.Range(2, 8).Select(i => Some.Append(agreement, first.Events[0], events: i, id: i)).ToList();
+
+        var outcomes = await Task.WhenAll(racing.Select(a => Task.Run(() => Store.Append(a, Cancellation), Cancellation)));
+
+        var winner = racing[outcomes.Index().Single(o => o.Item == AppendOutcome.Appended).Index];
+        Assert.Equal(1 + winner.Events.Count, (await Log(agreement)).Count);
+    }
+
+    [Fact]
+    public async Task An_append_of_as_many_events_and_bytes_as_are_allowed_is_kept_whole()
+    {
+        var most = new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, Append.MaxEvents, size: 17_400), null);
+        Assert.InRange(most.Events.Sum(e => e.Data!.Length), Append.MaxBytes * 99 / 100, Append.MaxBytes);
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(most, Cancellation));
+
+        var log = await Log(agreement);
+        Assert.Equal(Append.MaxEvents, log.Count);
+        Assert.Null(HashChain.FirstBreak(agreement, log));
+    }
+
+    [Fact]
+    public void An_append_of_more_events_or_with_a_gap_can_not_be_made()
+    {
+        Assert.Throws<ArgumentException>(() => Some.Append(agreement, null, events: Append.MaxEvents + 1));
+        Assert.Throws<ArgumentException>(() => new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, 2)[1..], null));
+    }
+
+    [Fact]
+    public async Task A_wake_up_replaces_the_one_before_and_none_clears_it()
+    {
+        var (soon, later) = (Some.Time + Duration.FromDays(1), Some.Time + Duration.FromDays(9));
+        var first = Some.Append(agreement, null, wakeUp: soon);
+        var second = Some.Append(agreement, first.Events[0], wakeUp: later);
+        await Store.Append(first, Cancellation);
+        Assert.Equal([new(agreement, soon)], await Due(later));
+
+        await Store.Append(second, Cancellation);
+        Assert.Equal([new(agreement, later)], await Due(later));
+
+        await Store.Append(Some.Append(agreement, second.Events[0]), Cancellation);
+        Assert.Empty(await Due(later));
+    }
+
+    [Fact]
+    public async Task Due_wake_ups_come_soonest_first_up_to_the_limit_and_the_instant_itself()
+    {
+        foreach (var (number, hours) in new[] { (1, 3), (2, 1), (3, 5), (4, 2), (5, -300_000) })
+            await Store.Append(Some.Append(Some.Agreement(number), null, wakeUp: Some.Time + Duration.FromHours(hours)), Cancellation);
+        await Store.Append(Some.Append(Some.Agreement(6), null), Cancellation);
+        var until = Some.Time + Duration.FromHours(3);
+
+        Assert.Equal([5, 2, 4, 1], (await Due(until)).Select(w => Convert.ToInt32(w.Agreement.ToString()[..8], 16)));
+        Assert.Equal([Some.Agreement(5), Some.Agreement(2)], (await Store.DueWakeUps(until, 2, Cancellation)).Select(w => w.Agreement));
+        Assert.Equal(3, (await Due(until - Duration.FromMilliseconds(1))).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_is_woken_early_by_a_fraction_of_a_millisecond()
+    {
+        await Store.Append(Some.Append(agreement, null, wakeUp: Some.Time + Duration.FromTicks(1)), Cancellation);
+
+        Assert.Empty(await Due(Some.Time));
+        Assert.Single(await Due(Some.Time + Duration.FromMilliseconds(1)));
+    }
+
+    [Fact]
+    public async Task An_append_without_events_moves_the_wake_up_only_when_nothing_else_moved()
+    {
+        var first = Some.Append(agreement, null, events: 2, wakeUp: Some.Time);
+        await Store.Append(first, Cancellation);
+        var next = Some.Time + Duration.FromDays(30);
+
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(new(Some.AppendId(2), agreement, 1, [], next), Cancellation));
+        Assert.Equal([new(agreement, Some.Time)], await Due(next));
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Some.AppendId(3), agreement, 2, [], next), Cancellation));
+        Assert.Equal([new(agreement, next)], await Due(next));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, first.Events[1]), Cancellation));
+        Assert.Equal(3, (await Log(agreement)).Count);
+    }
+
+    [Fact]
+    public async Task A_wake_up_alone_makes_no_log()
+    {
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Some.AppendId(), agreement, 0, [], Some.Time), Cancellation));
+
+        Assert.Single(await Due(Some.Time));
+        Assert.Empty(await Listed());
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, null), Cancellation));
+        Assert.Equal([agreement], await Listed());
+    }
+
+    [Fact]
+    public async Task An_answer_is_found_by_agreement_person_and_key()
+    {
+        await Store.Append(Answered(null, Some.Answer()), Cancellation);
+
+        Assert.Equivalent(Some.Answer(), await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation), strict: true);
+        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "KEY-1", Cancellation));
+        Assert.Null(await Store.FindAnswer(agreement, new("bo"), "key-1", Cancellation));
+        Assert.Null(await Store.FindAnswer(Some.Agreement(2), Some.Person, "key-1", Cancellation));
+    }
+
+    [Fact]
+    public async Task An_answer_may_lack_place_and_tag_and_body_and_its_key_may_hold_any_character()
+    {
+        var answer = new Answer(new("åsa/ö#?"), "a/b\\c#d?e%f'g|h", Sha256.Of("x"u8), 204, null, null, []);
+        await Store.Append(Answered(null, answer), Cancellation);
+
+        Assert.Equivalent(answer, await Store.FindAnswer(agreement, answer.Person, answer.Key, Cancellation), strict: true);
+    }
+
+    [Fact]
+    public async Task A_key_that_has_been_used_moves_the_append_and_keeps_the_first_answer()
+    {
+        var first = Answered(null, Some.Answer());
+        await Store.Append(first, Cancellation);
+
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(Answered(first.Events[0], Some.Answer(body: "[]")), Cancellation));
+
+        Assert.Single(await Log(agreement));
+        Assert.Equivalent(Some.Answer(), await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation), strict: true);
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Answered(first.Events[0], Some.Answer("key-2")), Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_racing_requests_with_one_key_one_takes_effect_however_often_they_decide_afresh()
+    {
+        var appended = await Task.WhenAll(Enumerable.Range(1, 16).Select(i => Task.Run(async () =>
+        {
+            while (await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation) is null)
+            {
+                if (await Store.Append(Answered(await Last(agreement), Some.Answer(body: $"[{i}]"), i), Cancellation) == AppendOutcome.Appended)
+                    return 1;
+            }
+            return 0;
+        }, Cancellation)));
+
+        Assert.Equal(1, appended.Sum());
+        Assert.Single(await Log(agreement));
+    }
+
+    [Fact]
+    public async Task Many_who_append_at_once_and_decide_afresh_lose_nothing_and_keep_every_chain_whole()
+    {
+        const int tasks = 64, appends = 20, agreements = 8;
+
+        await Task.WhenAll(Enumerable.Range(0, tasks).Select(task => Task.Run(async () =>
+        {
+            for (var i = 0; i < appends; i++)
+                await Decide(Some.Agreement((task + i) % agreements), id: (task * appends) + i);
+        }, Cancellation)));
+
+        var total = 0;
+        foreach (var each in await Listed())
+        {
+            var log = await Log(each);
+            Assert.Null(HashChain.FirstBreak(each, log));
+            total += log.Count;
+        }
+        Assert.Equal(tasks * appends, total);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_given_up_before_it_began_appends_nothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.Append(Some.Append(agreement, null), new CancellationToken(canceled: true)));
+        Assert.Empty(await Log(agreement));
+    }
+
+    static Append Answered(StoredEvent? last, Answer answer, int id = 1) =>
+        new(Some.AppendId(id), agreement, last?.Sequence ?? 0, Some.Events(agreement, last, 1), null) { Answer = answer };
+
+    async Task Decide(AgreementId agreement, int id)
+    {
+        while (true)
+        {
+            var last = await Last(agreement);
+            try
+            {
+                if (await Store.Append(Some.Append(agreement, last, id: id), Cancellation) == AppendOutcome.Appended)
+                    return;
+            }
+            catch (StoreBusyException)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+        }
+    }
+
+    Task<IReadOnlyList<StoredEvent>> Log(AgreementId agreement) => Store.ReadSince(agreement, 0, Cancellation);
+
+    async Task<StoredEvent?> Last(AgreementId agreement) => await Log(agreement) is [.., var last] ? last : null;
+
+    Task<IReadOnlyList<WakeUp>> Due(Instant until) => Store.DueWakeUps(until, 100, Cancellation);
+
+    async Task<List<AgreementId>> Listed()
+    {
+        var listed = new List<AgreementId>();
+        await foreach (var agreement in Store.ListAgreements(Cancellation))
+            listed.Add(agreement);
+        return listed;
+    }
+}

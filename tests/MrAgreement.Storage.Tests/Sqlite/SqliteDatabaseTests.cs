@@ -1,0 +1,245 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.Tests.Sqlite;
+
+/// <summary>Opening and reopening: what is refused is left as it is, and what was acknowledged is there.</summary>
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    const int UserVersionAt = 60, ApplicationIdAt = 68;
+
+    readonly TemporaryFolder folder = new();
+
+    string Database => folder[SqliteDatabase.FileName];
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_was_written_is_there_after_closing_and_opening()
+    {
+        await Fill(3);
+        Assert.Equal(3, await Count(folder.Path));
+        Assert.Equal([Database, folder[SqliteDatabase.LockFileName]], Directory.GetFiles(folder.Path).Order());
+    }
+
+    [Fact]
+    public async Task An_acknowledged_append_is_there_in_the_files_as_they_lie()
+    {
+        using var database = SqliteDatabase.Open(folder.Path);
+        var last = (StoredEvent?)null;
+        foreach (var copied in new[] { 1, 2, 3 })
+        {
+            var append = Some.Append(Some.Agreement(), last);
+            await new SqliteEventStore(database).Append(append, Cancellation);
+            last = append.Events[0];
+
+            using var copy = new TemporaryFolder();
+            File.Copy(Database, copy[SqliteDatabase.FileName]);
+            File.Copy(Database + "-wal", copy[SqliteDatabase.FileName + "-wal"]);
+            Assert.Equal(copied, await Count(copy.Path));
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_a_killed_process_was_told_is_there_and_its_folder_is_free()
+    {
+        using var other = await AnotherProcess.Holding(folder.Path);
+        Assert.Contains("in use", Refused().Message, StringComparison.Ordinal);
+
+        var told = await other.Kill(after: 500);
+
+        Assert.InRange(told, 1, int.MaxValue);
+        Assert.InRange(await Count(folder.Path), told, told + 1);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_open_already_is_refused_and_works_on()
+    {
+        using var database = SqliteDatabase.Open(folder.Path);
+
+        Assert.Contains("in use", Refused().Message, StringComparison.Ordinal);
+
+        Assert.Equal(AppendOutcome.Appended, await new SqliteEventStore(database).Append(Some.Append(Some.Agreement(), null), Cancellation));
+    }
+
+    [Fact]
+    public void A_folder_that_can_not_be_written_is_refused()
+    {
+        File.WriteAllBytes(folder["file"], [1]);
+
+        var refused = Assert.Throws<StoreRefusedException>(() => SqliteDatabase.Open(folder["file/below"]));
+
+        Assert.Contains("can't be written", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([1], File.ReadAllBytes(folder["file"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(50_000)]
+    public void A_file_that_is_no_database_is_refused_and_left_alone(int size)
+    {
+        File.WriteAllBytes(Database, [.. Enumerable.Range(0, size).Select(i => (byte)(i % 251))]);
+
+        LeftAlone(() => Assert.Contains("not a SQLite database", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused_and_left_alone()
+    {
+        using (var foreign = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            foreign.Open();
+            using var command = foreign.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (title TEXT)";
+            command.ExecuteNonQuery();
+        }
+
+        LeftAlone(() => Assert.Contains("another program", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_of_another_programs_mark_is_refused_and_left_alone()
+    {
+        await Fill(1);
+        Patch(ApplicationIdAt, 0x47504B47);
+
+        LeftAlone(() => Assert.Contains("another program", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await Fill(1);
+        Patch(UserVersionAt, SqliteSchema.Version + 1);
+
+        LeftAlone(() => Assert.Contains("newer MrAgreement", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_newer_version_that_only_the_write_ahead_log_knows_is_refused()
+    {
+        using var copy = new TemporaryFolder();
+        using (var database = SqliteDatabase.Open(folder.Path))
+        {
+            await database.Write(session => session.Execute($"PRAGMA user_version = {SqliteSchema.Version + 1}"), Cancellation);
+            File.Copy(Database, copy[SqliteDatabase.FileName]);
+            File.Copy(Database + "-wal", copy[SqliteDatabase.FileName + "-wal"]);
+        }
+        var before = await File.ReadAllBytesAsync(copy[SqliteDatabase.FileName + "-wal"], Cancellation);
+
+        Assert.Contains("newer MrAgreement", Assert.Throws<StoreRefusedException>(() => SqliteDatabase.Open(copy.Path)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(copy[SqliteDatabase.FileName + "-wal"], Cancellation));
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_refused_and_left_alone()
+    {
+        await Fill(200);
+        var bytes = await File.ReadAllBytesAsync(Database, Cancellation);
+        RandomNumberGenerator.Fill(bytes.AsSpan(bytes.Length / 2, 8192));
+        await File.WriteAllBytesAsync(Database, bytes, Cancellation);
+
+        LeftAlone(() => Assert.Contains("damaged", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_that_was_cut_off_is_refused_and_left_alone()
+    {
+        await Fill(200);
+        using (var file = File.OpenWrite(Database))
+            file.SetLength(file.Length / 2);
+
+        LeftAlone(() => Assert.Contains("damaged", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_ahead_log_without_its_database_is_not_given_to_a_new_one()
+    {
+        await File.WriteAllBytesAsync(Database + "-wal", [1, 2, 3], Cancellation);
+
+        LeftAlone(() => Assert.Contains("is missing", Refused().Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_of_a_first_opening_is_made_anew()
+    {
+        await File.WriteAllBytesAsync(Database + ".new", [1, 2, 3], Cancellation);
+        await File.WriteAllBytesAsync(Database + ".new-journal", [1, 2, 3], Cancellation);
+
+        Assert.Equal(0, await Count(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_folder_may_have_any_name()
+    {
+        var odd = folder["å 100% #1 ?a=b&c;d"];
+        SqliteDatabase.Open(odd).Dispose();
+
+        Assert.Equal(0, await Count(odd));
+        Assert.True(File.Exists(Path.Combine(odd, SqliteDatabase.FileName)));
+    }
+
+    [Fact]
+    public async Task The_disk_is_waited_for_at_every_commit()
+    {
+        using var database = SqliteDatabase.Open(folder.Path);
+
+        Assert.Equal(2L, await database.Write(session => session.Scalar("PRAGMA synchronous"), Cancellation));
+        Assert.Equal("wal", await database.Write(session => session.Scalar("PRAGMA journal_mode"), Cancellation));
+    }
+
+    StoreRefusedException Refused()
+    {
+        var refused = Assert.Throws<StoreRefusedException>(() => SqliteDatabase.Open(folder.Path));
+        Assert.Contains(folder.Path, refused.Message, StringComparison.Ordinal);
+        return refused;
+    }
+
+    // Every file byte for byte, and no file besides but the lock.
+    void LeftAlone(Action opening)
+    {
+        var before = Contents();
+        opening();
+        Assert.Equal(before, Contents());
+
+        Dictionary<string, string> Contents() => Directory.GetFiles(folder.Path)
+            .Where(f => Path.GetFileName(f) != SqliteDatabase.LockFileName)
+            .ToDictionary(f => f, f => Sha256.Of(File.ReadAllBytes(f)).ToString());
+    }
+
+    void Patch(int offset, int value)
+    {
+        using var file = File.OpenWrite(Database);
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        file.Seek(offset, SeekOrigin.Begin);
+        file.Write(bytes);
+    }
+
+    async Task Fill(int events)
+    {
+        using var database = SqliteDatabase.Open(folder.Path);
+        var last = (StoredEvent?)null;
+        for (var i = 0; i < events; i += 1)
+        {
+            var append = new Append(Some.AppendId(), Some.Agreement(), i, Some.Events(Some.Agreement(), last, 1, size: 300), null);
+            Assert.Equal(AppendOutcome.Appended, await new SqliteEventStore(database).Append(append, Cancellation));
+            last = append.Events[0];
+        }
+    }
+
+    static async Task<int> Count(string folder)
+    {
+        using var database = SqliteDatabase.Open(folder);
+        var log = await new SqliteEventStore(database).ReadSince(Some.Agreement(), 0, Cancellation);
+        Assert.Null(HashChain.FirstBreak(Some.Agreement(), log));
+        return log.Count;
+    }
+}

@@ -1,0 +1,62 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.Tests.Sqlite;
+
+/// <summary>The contract on SQLite.</summary>
+public sealed class SqliteReadModelsTests : ReadModelsContract, IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly SqliteDatabase database;
+
+    public SqliteReadModelsTests()
+    {
+        database = SqliteDatabase.Open(folder.Path);
+        (Store, ReadModels) = (new SqliteEventStore(database), new SqliteReadModels(database));
+    }
+
+    protected override IEventStore Store { get; }
+    protected override IReadModels ReadModels { get; }
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("due_outstanding_by_agreement", $"SELECT count(*) FROM due WHERE agreement = ?1 AND effective_due_on < ?2 AND {SqliteSchema.Outstanding}")]
+    [InlineData("due_outstanding", $"SELECT d.title FROM due d WHERE d.effective_due_on < ?1 AND d.{SqliteSchema.Outstanding} ORDER BY d.effective_due_on, d.agreement, d.key LIMIT 10")]
+    [InlineData("due_by_date", "SELECT d.title FROM due d WHERE d.effective_due_on >= ?1 ORDER BY d.effective_due_on, d.agreement, d.key LIMIT 10")]
+    [InlineData("heads_by_wake_up", "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2")]
+    public async Task A_question_is_answered_from_its_index_without_sorting(string index, string question)
+    {
+        var plan = await database.Read(session =>
+        {
+            var steps = new List<string>();
+            using var row = session.Query("EXPLAIN QUERY PLAN " + question, "1", "2");
+            while (row.Read())
+                steps.Add(row.GetString(3));
+            return steps;
+        }, Cancellation);
+
+        Assert.Matches($@"INDEX {index}\b", Assert.Single(plan));
+    }
+
+    [Fact]
+    public async Task A_setting_is_kept_replaced_and_forgotten()
+    {
+        var settings = new SqliteSettings(database);
+        Assert.Null(await settings.Find("clock", Cancellation));
+
+        await settings.Set("clock", "P1D", Cancellation);
+        await settings.Set("clock", "P2D", Cancellation);
+        Assert.Equal("P2D", await settings.Find("clock", Cancellation));
+        Assert.Null(await settings.Find("other", Cancellation));
+
+        await settings.Set("clock", null, Cancellation);
+        Assert.Null(await settings.Find("clock", Cancellation));
+    }
+}
