@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MrAgreement.Web.Simulation;
 
@@ -11,6 +12,12 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 {
     readonly SemaphoreSlim moving = new(1);
     long milliseconds = start.ToUnixTimeMilliseconds();
+
+    /// <summary>Where a clock is to stand: a date means 12:00 in Stockholm; otherwise an instant. Null when it is neither.</summary>
+    public static Instant? Read(string written) =>
+        LocalDatePattern.Iso.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } date } ? StockholmTime.Noon(date)
+        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } moment } ? moment.ToInstant()
+        : null;
 
     public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));
 

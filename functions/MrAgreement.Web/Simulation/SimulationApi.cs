@@ -3,12 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MrAgreement.Web.Simulation;
 
@@ -24,18 +22,11 @@ static class SimulationApi
         simulation.MapPost("", Move).Answers<ClockMoved>().Describe("Move the simulated clock", "Forwards, to a date (12:00 in Stockholm) or an instant; everything that falls due on the way runs before it answers.");
     }
 
-    /// <summary>A date means 12:00 in Stockholm; otherwise an instant. Null when it is neither.</summary>
-    public static Instant? Read(string written) =>
-        LocalDatePattern.Iso.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } date } ? StockholmTime.Noon(date)
-        : InstantPattern.ExtendedIso.Parse(written) is { Success: true, Value: var instant } ? instant
-        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: var offset } ? offset.ToInstant()
-        : null;
-
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
     static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, IReadModels models, HttpContext http)
     {
-        if (Read(body.Value.Now) is not { } to)
+        if (SimulatedClock.Read(body.Value.Now) is not { } to)
             return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));
         return await clock.MoveTo(to, clockwork, dossiers, models, http.RequestAborted) is { } moved
             ? Results.Json(moved, ViewJson.Options)

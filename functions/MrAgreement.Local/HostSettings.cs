@@ -1,0 +1,64 @@
+using MrAgreement.Calendars;
+using MrAgreement.Web.Simulation;
+using NodaTime;
+
+namespace MrAgreement.Local;
+
+/// <summary>What the host is asked to be: from the command line, from <c>MRAGREEMENT_…</c> variables, or nothing at all.</summary>
+/// <param name="Urls">Addresses to listen on.</param>
+/// <param name="Data">Folder of the database, the documents and the keys.</param>
+/// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
+/// <param name="Clock">Where the simulated clock starts; null for the real one.</param>
+/// <param name="Rebuild">Whether to rebuild the read models and stop.</param>
+/// <param name="Story">Whether to tell the 2014 agreement's story into a new folder first: the demo that starts without any options.</param>
+sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, bool Rebuild, bool Story)
+{
+    const string DefaultUrls = "http://localhost:5080";
+
+    public const string Usage =
+        """
+        dotnet run --project functions/MrAgreement.Local [-- options]
+
+          (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life
+          --urls <address>  where to listen; http://localhost:5080
+          --data <folder>   where database, documents and keys are; .mragreement/data
+          --demo            admit the made-up people of the demo
+          --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
+          --rebuild         rebuild the read models from the logs, remove orphaned document bytes, and stop
+          --help            this text
+        """;
+
+    /// <exception cref="UsageException">An option is unknown or has no good value.</exception>
+    public static HostSettings Read(string[] args, Func<string, string?> environment)
+    {
+        var given = new Dictionary<string, string>();
+        foreach (var name in new[] { "urls", "data", "demo", "clock", "rebuild" })
+            if (environment($"MRAGREEMENT_{name.ToUpperInvariant()}") is { Length: > 0 } value)
+                given[name] = value;
+        for (var i = 0; i < args.Length; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
+            switch (name)
+            {
+                case "--demo" or "--rebuild":
+                    given[name[2..]] = value ?? "true";
+                    break;
+                case "--urls" or "--data" or "--clock":
+                    given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
+                    break;
+                default:
+                    throw new UsageException($"There is no option {name}.");
+            }
+        }
+        Instant? clock = given.TryGetValue("clock", out var written)
+            ? SimulatedClock.Read(written) ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
+            : null;
+        return given.Count == 0
+            ? new(DefaultUrls, Path.Combine(".mragreement", "demo"), Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+            : new(given.GetValueOrDefault("urls", DefaultUrls), given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")),
+                given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false);
+    }
+}
+
+/// <summary>The command line can't be meant so; the message says what to do.</summary>
+sealed class UsageException(string message) : Exception(message);

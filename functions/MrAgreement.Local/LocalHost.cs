@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.DataProtection;
+using MrAgreement.Web;
+//using MrAgreement.Web.Pages;
+using NodaTime;
+
+namespace MrAgreement.Local;
+
+/// <summary>The host in one process: pages, API and background clock over the stores of one folder.</summary>
+static class LocalHost
+{
+    public static async Task<WebApplication> Build(HostSettings settings, Stores stores)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Program tells in one line why a start failed.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        var services = builder.Services;
+        services.AddSingleton(stores.Events);
+        services.AddSingleton(stores.ReadModels);
+        services.AddSingleton(stores.Documents);
+        services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
+        if (settings.Clock is { } start)
+        {
+            services.AddSingleton(await stores.Clock(start));
+            services.AddSingleton<IClock>(provider => provider.GetRequiredService<Web.Simulation.SimulatedClock>());
+        }
+        else
+        {
+            services.AddSingleton<IClock>(SystemClock.Instance);
+            services.AddHostedService<BackgroundClock>();
+        }
+        services.AddMrAgreementApi();
+        //services.AddMrAgreementPages();
+
+        var app = builder.Build();
+        app.UseMrAgreementProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        //app.UseAntiforgery();
+        app.MapMrAgreementApi();
+        //app.MapMrAgreementPages();
+        return app;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Sockets;
+using MrAgreement.Calendars;
+using MrAgreement.Local;
+using MrAgreement.Local.Demo;
+using MrAgreement.Storage;
+using NodaTime;
+
+if (args is ["--help"] or ["-h"])
+{
+    Console.WriteLine(HostSettings.Usage);
+    return 0;
+}
+try
+{
+    var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
+    if (settings.Rebuild)
+    {
+        using var rebuilt = new Stores(settings.Data);
+        var (agreements, orphans) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
+        Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents.");
+        return 0;
+    }
+    if (!settings.Demo)
+        throw new UsageException("Nobody could sign in: no identity provider is configured. Start with --demo to admit the made-up people of the demo.");
+    if (settings.Story)
+        await Story2014.TellOnce(settings.Data);
+
+    using var stores = new Stores(settings.Data);
+    await using var app = await LocalHost.Build(settings, stores);
+    await app.StartAsync();
+    var clock = app.Services.GetRequiredService<IClock>();
+    Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} (data in {settings.Data}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (UsageException e)
+{
+    return Stop($"{e.Message} (--help lists the options.)");
+}
+catch (StoreRefusedException e)
+{
+    return Stop(e.Message);
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+{
+    return Stop($"{e.Message} Choose another address with --urls.");
+}
+catch (Exception e) when (e is FormatException or InvalidOperationException or SocketException)
+{
+    return Stop($"The address can't be listened on: {e.Message} Choose another with --urls.");
+}
+
+// One clear line, and exit code 1.
+static int Stop(string why)
+{
+    Console.Error.WriteLine($"MrAgreement could not start: {why.ReplaceLineEndings(" ")}");
+    return 1;
+}
