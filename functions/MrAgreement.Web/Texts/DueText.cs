@@ -27,8 +27,10 @@ public static class DueText
         {
             OnDate => "due.on",
             InMonth => "due.month",
-            BeforeOther { Days: 0 } => "due.before-same",
+            BeforeOther { Days: 0 } or AfterOther { Days: 0 } => "due.before-same",
+            BeforeOther { Days: 1 } => "due.before-one",
             BeforeOther => "due.before",
+            AfterOther { Days: 1 } => "due.after-one",
             AfterOther => "due.after",
             OnceScheduled => "due.scheduled",
             Undated => "due.none",
