@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using MrAgreement.Web;
-//using MrAgreement.Web.Pages;
+using MrAgreement.Web.Pages;
 using NodaTime;
 
 namespace MrAgreement.Local;
@@ -34,16 +34,16 @@ static class LocalHost
             services.AddHostedService<BackgroundClock>();
         }
         services.AddMrAgreementApi();
-        //services.AddMrAgreementPages();
+        services.AddMrAgreementPages();
 
         var app = builder.Build();
         app.UseMrAgreementProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        //app.UseAntiforgery();
+        app.UseAntiforgery();
         app.MapMrAgreementApi();
-        //app.MapMrAgreementPages();
+        app.MapMrAgreementPages();
         return app;
     }
 }
