@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using MrAgreement.Web;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages;
 using NodaTime;
 
@@ -22,6 +23,7 @@ static class LocalHost
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
+        services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
         services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
         if (settings.Clock is { } start)
         {
