@@ -44,6 +44,7 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
     public static readonly ReminderPlan Usual = new([90, 30, 14, 7, 1], [1, 7, 14, 28]);
 
     /// <summary>The signed rungs, earliest first: −90 … +28.</summary>
+    [JsonIgnore]
     public IEnumerable<int> Rungs => Before.Select(days => -days).Concat(Overdue).Order();
 }
 
