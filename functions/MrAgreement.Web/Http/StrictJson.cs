@@ -50,13 +50,15 @@ static class StrictJson
 
     static void Members(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
+        // Only what can be read: a computed property is no field of the document.
+        var fields = type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).ToList();
         var seen = new HashSet<string>();
         foreach (var member in element.EnumerateObject())
         {
             var place = $"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
             if (!seen.Add(member.Name))
                 faults.Add(new(place, "duplicate-field", ("field", member.Name)));
-            else if (type.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } property)
+            else if (fields.Find(p => p.Name == member.Name) is not { } property)
                 faults.Add(new(place, "unknown-field", ("field", member.Name)));
             else if (member.Value.ValueKind == JsonValueKind.Null)
             {
@@ -66,7 +68,7 @@ static class StrictJson
             else
                 Compare(member.Value, Json.Options.GetTypeInfo(property.PropertyType), place, faults);
         }
-        foreach (var missing in type.Properties.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
+        foreach (var missing in fields.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
             faults.Add(new($"{at}/{missing.Name}", "required", ("field", missing.Name)));
     }
 
