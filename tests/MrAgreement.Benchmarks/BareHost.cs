@@ -8,11 +8,15 @@ using Microsoft.Extensions.Logging;
 
 namespace MrAgreement.Benchmarks;
 
-/// <summary>The least that stores a command durably: a minimal API, and one row in a SQLite transaction that shares its fsync with whoever else waits. No rules, no people, no read models.</summary>
+/// <summary>
+/// The least that appends a command durably to its agreement's log: a minimal API, and a SQLite transaction that shares its fsync with whoever else waits.
+/// It moves the head and inserts the row; no people, no rules, no hash chain, no timers, no read models.
+/// </summary>
 sealed class BareHost : IAsyncDisposable
 {
     readonly WebApplication app;
     readonly SqliteConnection connection;
+    readonly SqliteCommand move;
     readonly SqliteCommand insert;
     readonly BlockingCollection<Row> waiting = [];
     readonly Thread writer;
@@ -23,11 +27,11 @@ sealed class BareHost : IAsyncDisposable
         connection.Open();
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
-        Execute("CREATE TABLE events (agreement BLOB NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL) STRICT");
-        insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO events (agreement, at, type, data) VALUES (?1, ?2, ?3, ?4)";
-        for (var i = 1; i <= 4; i++)
-            insert.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
+        Execute("CREATE TABLE heads (agreement BLOB NOT NULL PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+        Execute("CREATE TABLE events (agreement BLOB NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL) STRICT");
+        Execute("CREATE UNIQUE INDEX events_by_agreement ON events (agreement, sequence)");
+        move = Prepared("INSERT INTO heads (agreement, sequence) VALUES (?1, 1) ON CONFLICT (agreement) DO UPDATE SET sequence = sequence + 1 RETURNING sequence", 1);
+        insert = Prepared("INSERT INTO events (agreement, sequence, at, type, data) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
         writer = new(Write) { IsBackground = true };
         writer.Start();
 
@@ -40,7 +44,7 @@ sealed class BareHost : IAsyncDisposable
             var row = new Row(agreement, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), type, JsonSerializer.SerializeToUtf8Bytes(body));
             waiting.Add(row);
             await row.Stored.Task;
-            return Results.Json(new { agreement, row.At, type, body });
+            return Results.Json(new { agreement, row.Sequence, row.At, type, body });
         });
     }
 
@@ -59,6 +63,7 @@ sealed class BareHost : IAsyncDisposable
         waiting.CompleteAdding();
         writer.Join();
         waiting.Dispose();
+        await move.DisposeAsync();
         await insert.DisposeAsync();
         await connection.DisposeAsync();
     }
@@ -71,10 +76,14 @@ sealed class BareHost : IAsyncDisposable
             Execute("BEGIN IMMEDIATE");
             for (Row? next = first; next is not null; next = batch.Count < 128 && waiting.TryTake(out var another) ? another : null)
             {
-                insert.Parameters[0].Value = next.Agreement.ToByteArray(bigEndian: true);
-                insert.Parameters[1].Value = next.At;
-                insert.Parameters[2].Value = next.Type;
-                insert.Parameters[3].Value = next.Data;
+                var agreement = next.Agreement.ToByteArray(bigEndian: true);
+                move.Parameters[0].Value = agreement;
+                next.Sequence = (long)move.ExecuteScalar()!;
+                insert.Parameters[0].Value = agreement;
+                insert.Parameters[1].Value = next.Sequence;
+                insert.Parameters[2].Value = next.At;
+                insert.Parameters[3].Value = next.Type;
+                insert.Parameters[4].Value = next.Data;
                 insert.ExecuteNonQuery();
                 batch.Add(next);
             }
@@ -82,6 +91,15 @@ sealed class BareHost : IAsyncDisposable
             batch.ForEach(row => row.Stored.SetResult());
             batch.Clear();
         }
+    }
+
+    SqliteCommand Prepared(string sql, int values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 1; i <= values; i++)
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
+        return command;
     }
 
     void Execute(string sql)
@@ -93,6 +111,7 @@ sealed class BareHost : IAsyncDisposable
 
     sealed record Row(Guid Agreement, long At, string Type, byte[] Data)
     {
+        public long Sequence { get; set; }
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
