@@ -10,6 +10,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
@@ -71,6 +72,7 @@ public static class MrAgreementApi
     {
         routes.MapHealth();
         routes.MapContract();
+        routes.MapCalendars();
         var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser())
             .AddEndpointFilter(ReadFailures.Filter);
@@ -81,6 +83,7 @@ public static class MrAgreementApi
         api.MapGrant();
         api.MapLog();
         api.MapDeadlines();
+        api.MapCalendarAddress();
         api.MapSimulation();
         // What is no resource is a 404, to callers who may be told so.
         api.Map("/{**path}", () => Results.NotFound()).ExcludeFromDescription();

@@ -31,13 +31,13 @@ static class Some
     public static readonly IReadOnlyList<Actor> People = [ProjectLead, Finance, Approver, OtherApprover, Officer, OtherOfficer, Payer, Auditor, Reader, Admin, Stranger];
 
     /// <summary>The terms of the 2014 agreement as the program ships them.</summary>
-    public static Terms Terms2014 { get; } = Json<Terms>(Resource("mr-2014.json"));
+    public static Terms Terms2014 { get; } = FromJson<Terms>(Resource("mr-2014.json"));
 
     public static AgreementId AgreementId(int n = 1) => new(Id(n));
 
     public static Guid Id(int n) => new(n, 0x2014, 0x4613, [0x80, 0, 0, 0, 0, 0, 0, 1]);
 
-    public static T Json<T>(string text) => JsonSerializer.Deserialize<T>(text, EventSourcing.Json.Options)!;
+    public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json.Options)!;
 
     public static string Resource(string name)
     {

@@ -13,8 +13,6 @@ namespace MrAgreement.Web.Http;
 /// <summary>Compares a JSON document with the type it is to become and names every difference at its place, all at once.</summary>
 static class StrictJson
 {
-    static readonly (LocalDate First, LocalDate Last) Dates = (new(1900, 1, 1), new(2200, 12, 31));
-
     static readonly NullabilityInfoContext nullability = new();
 
     public static IReadOnlyList<Fault> Faults(JsonElement element, Type type)
@@ -88,8 +86,8 @@ static class StrictJson
         try
         {
             var value = element.Deserialize(type);
-            if (value is LocalDate date && (date < Dates.First || date > Dates.Last))
-                faults.Add(new(at, "date-range", ("first", Dates.First), ("last", Dates.Last)));
+            if (value is LocalDate date)
+                faults.AddRange(DateRange.Faults((at, date)));
             if (value is string text && !IsPlain(text))
                 faults.Add(new(at, "invalid-text"));
         }

@@ -32,6 +32,7 @@ public static class MrAgreementPages
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddAuthorization();
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
         services.TryAddSingleton<DemoPeople>();
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
@@ -56,8 +57,8 @@ public static class MrAgreementPages
         GrantForms.Map(pages);
         DocumentPages.Map(pages);
         LogPages.Map(pages);
-        // Whatever is no page, but for addresses that belong to programs.
-        pages.MapFallback("{*path:regex(^(?!(api|health|calendars|openapi)(/|$)).*$)}", () => Failures.Page(StatusCodes.Status404NotFound)).AllowAnonymous();
+        // Whatever is no page.
+        pages.MapFallback($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).AllowAnonymous();
         return routes;
     }
 }

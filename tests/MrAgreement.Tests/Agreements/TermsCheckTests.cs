@@ -188,7 +188,7 @@ public class TermsCheckTests
     [InlineData("""{ "key": "SKR", "key": "RK", "name": "SKR", "role": "recipient" }""")]
     [InlineData("""{ "key": null, "name": "SKR", "role": "recipient" }""")]
     public void Unknown_doubled_or_misspelt_fields_do_not_read(string party) =>
-        Assert.Throws<System.Text.Json.JsonException>(() => Json<Party>(party));
+        Assert.Throws<System.Text.Json.JsonException>(() => FromJson<Party>(party));
 
     [Theory]
     [InlineData("""{ "on": "2015-02-29" }""")]
@@ -196,7 +196,7 @@ public class TermsCheckTests
     [InlineData("""{ "month": "2015-13" }""")]
     [InlineData("""{ "on": 20150201 }""")]
     public void Impossible_dates_do_not_read(string due) =>
-        Assert.Throws<System.Text.Json.JsonException>(() => Json<DueTerms>(due));
+        Assert.Throws<System.Text.Json.JsonException>(() => FromJson<DueTerms>(due));
 
     [Theory]
     [InlineData("100.005")]
@@ -204,13 +204,13 @@ public class TermsCheckTests
     [InlineData("\"100\"")]
     [InlineData("10000000000001")]
     public void Amounts_with_three_decimals_exponents_or_quotes_do_not_read(string amount) =>
-        Assert.Throws<System.Text.Json.JsonException>(() => Json<InstalmentTerms>($$"""{ "key": "a", "amount": {{amount}} }"""));
+        Assert.Throws<System.Text.Json.JsonException>(() => FromJson<InstalmentTerms>($$"""{ "key": "a", "amount": {{amount}} }"""));
 
     [Fact]
     public void A_cost_category_is_written_as_its_key_alone_or_whole()
     {
-        Assert.Equal(new CostCategory("personal"), Json<CostCategory>("\"personal\""));
-        Assert.Equal("Personal", Json<CostCategory>("""{ "key": "personal", "title": "Personal" }""").Title);
-        Assert.Throws<System.Text.Json.JsonException>(() => Json<CostCategory>("""{ "title": "Personal" }"""));
+        Assert.Equal(new CostCategory("personal"), FromJson<CostCategory>("\"personal\""));
+        Assert.Equal("Personal", FromJson<CostCategory>("""{ "key": "personal", "title": "Personal" }""").Title);
+        Assert.Throws<System.Text.Json.JsonException>(() => FromJson<CostCategory>("""{ "title": "Personal" }"""));
     }
 }

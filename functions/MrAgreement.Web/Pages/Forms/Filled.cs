@@ -43,7 +43,7 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     {
         null => null,
         { } text when LocalDatePattern.Iso.Parse(text) is { Success: true } parsed => parsed.Value,
-        _ => Unreadable<LocalDate>(field, "date-unreadable")
+        _ => Unreadable<LocalDate>(field, "invalid-date")
     };
 
     public Kronor Amount(string field) => OptionalAmount(field) ?? Missing<Kronor>(field);
@@ -59,7 +59,7 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     {
         null => null,
         { } text when T.TryParse(text, null, out var value) => value,
-        _ => Unreadable<T>(field, $"{field}-unreadable")
+        _ => Unreadable<T>(field, field is "bankgiro" or "plusgiro" ? $"invalid-{field}" : "invalid-number")
     };
 
     public T Choice<T>(string field) where T : struct, Enum => Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
@@ -79,7 +79,7 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     {
         // Already noted when something was there that can't be read.
         if (Text(field).Length == 0)
-            faults.Add(new($"/{field}", "field-missing"));
+            faults.Add(new($"/{field}", "required"));
         else if (faults.All(f => f.Pointer != $"/{field}"))
             faults.Add(new($"/{field}", "choice-unknown"));
         return default;
