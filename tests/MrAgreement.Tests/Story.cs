@@ -158,6 +158,13 @@ sealed record Outcome(Story Story, Decision Decision, Actor By)
         return Story;
     }
 
+    /// <summary>Refused as content that can't be right, by that rule among others.</summary>
+    public Story ThenRefusedBy(string rule)
+    {
+        Assert.Contains(rule, Assert.IsType<Refused>(Decision).Faults.Select(f => f.Rule));
+        return Story;
+    }
+
     /// <summary>Refused as content that can't be right, with exactly these faults (pointer and rule).</summary>
     public Story ThenFaults(params (string Pointer, string Rule)[] expected)
     {

@@ -58,6 +58,11 @@ static class Contract
             schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null ?? 0);
             (schema.Format, schema.Pattern) = (format, pattern);
         }
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetValues(type).Cast<Enum>().Select(value => (JsonNode)Json.NameOf(value))];
+        }
         if (type == typeof(Kronor))
         {
             schema.Type = JsonSchemaType.Number;

@@ -61,14 +61,14 @@ public class SettlementTests
     [Fact]
     public void What_is_disallowed_after_the_final_accounts_counts_no_more()
     {
-        var story = Used().Given(Finance, Adjustment(AdjustmentKind.Disallowed, "100", "Alkohol"))
-            .Submitted("final-accounts", Finance);
-        Assert.Equal("999.6", Remaining(story));
-
-        story.Given(Approver, new AttestAdjustment(2));
+        var story = Used().Given(Finance, Adjustment(AdjustmentKind.Correction, "-100"), Adjustment(AdjustmentKind.Disallowed, "100", "Alkohol"))
+            .Given(Approver, new AttestAdjustment(2)).Submitted("final-accounts", Finance);
         Assert.Equal("1099.6", Remaining(story));
-        story.Given(Finance, Adjustment(AdjustmentKind.Disallowed, "50", "Mer alkohol")).Given(Approver, new AttestAdjustment(3));
-        Assert.Equal("1149.6", Remaining(story));
+
+        story.Given(Approver, new AttestAdjustment(3));
+        Assert.Equal("1199.6", Remaining(story));
+        story.Given(Finance, Adjustment(AdjustmentKind.Disallowed, "50", "Mer alkohol")).Given(Approver, new AttestAdjustment(4));
+        Assert.Equal("1249.6", Remaining(story));
     }
 
     [Fact]

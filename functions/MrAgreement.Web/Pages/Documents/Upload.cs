@@ -41,7 +41,7 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, PageVisitor visitor
         // Nobody who may not register it leaves bytes behind.
         if (await dossiers.Read(id, cancellation) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement)
             || !Rights.May(visitor.Actor, Right.UploadDocument, dossier.Agreement.Terms.Parties))
-            return (null, new("forbidden", RefusalKind.Forbidden));
+            return (null, new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role)));
 
         await using var content = file.OpenReadStream();
         var stored = await store.Put(content, MaxBytes, cancellation);
