@@ -10,6 +10,9 @@ namespace MrAgreement.Web.Tests;
 /// <summary>Fixed values, and the shortest ways to get there.</summary>
 static class Some
 {
+    /// <summary>An id that nothing has.</summary>
+    public static readonly string Nowhere = "0198c0de-0000-4000-8000-000000000000";
+
     /// <summary>The terms that ship with the local host.</summary>
     public static JsonObject Terms2014()
     {

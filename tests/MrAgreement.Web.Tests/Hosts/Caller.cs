@@ -83,6 +83,15 @@ sealed class Answer
         return Bytes.Length == 0 ? default : Json;
     }
 
+    /// <summary>For a body that is no JSON.</summary>
+    public void Ok() => Assert.True(Status == 200, $"Expected 200 but got {Status}: {Text}");
+
+    public Answer Says401()
+    {
+        IsProblem(401, "not-signed-in");
+        return this;
+    }
+
     /// <summary>The problem, when the answer is one of this status and with this slug.</summary>
     public JsonElement IsProblem(int status, string slug)
     {

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Local;
 
 namespace MrAgreement.Web.Tests.Hosts;
@@ -13,6 +15,14 @@ sealed class RunningHost : IAsyncDisposable
     RunningHost(TemporaryFolder? own, Stores stores, WebApplication app) => (this.own, this.stores, this.app) = (own, stores, app);
 
     public Uri Address => new(app.Urls.Single());
+
+    /// <summary>Everything that is mapped below the API's base, as in <c>GET /agreements/{agreementId}</c>.</summary>
+    public IEnumerable<string> Routes =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        where path.StartsWith("/api/v1/", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select $"{method} {path["/api/v1".Length..].Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)}";
 
     public Caller Lead => As("project-lead");
     public Caller Finance => As("finance");
