@@ -27,7 +27,7 @@ public static class Lifecycle
     {
         if (!it.Exists || !it.Agreement.IsRunning)
             return null;
-        var rung = Rungs(it.Agreement).Select(r => (Instant?)r.PlannedFor).Min();
+        var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         var amendment = Amendment.Next(it.Agreement);
         return rung is null || amendment < rung ? amendment : rung;
     }
