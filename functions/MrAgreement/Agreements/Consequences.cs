@@ -57,7 +57,7 @@ public static class Consequences
 
     static Event? FinalAccounts(Dossier it)
     {
-        var submitted = it.Agreement.InOrder.Any(o => it.Agreement.IsFinalAccounts(o) && o is { Waived: null, IsDelivered: true });
+        var submitted = it.Agreement.InOrder.Any(o => o is { Waived: null, IsDelivered: true } && it.Agreement.IsFinalAccounts(o));
         return (submitted, it.Grant.FinalAccounts) switch
         {
             (true, null) when it.Grant.Terms is not null => new FinalAccountsFixed(it.Grant.Costs),
@@ -84,7 +84,7 @@ public static class Consequences
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
-        ObligationKind.Repayment => it.Grant.Balances.Remaining.IsZero && FinalAccountsAreIn(it),
+        ObligationKind.Repayment => FinalAccountsAreIn(it) && it.Grant.Balances.Remaining.IsZero,
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
 
