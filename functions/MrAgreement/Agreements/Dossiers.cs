@@ -78,13 +78,15 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             var before = await Latest(id, cancellation);
             if (!before.Exists)
                 return 0;
-            var due = Lifecycle.Due(before, Later(now, before.LastAt));
-            var (after, rows) = Recorded(before, due, Later(now, before.LastAt), PersonId.System);
+            var at = Later(now, before.LastAt);
+            var due = Lifecycle.Due(before, at);
+            var (after, rows) = Recorded(before, due, at, PersonId.System);
             if (!await Append(before, after, rows, null, cancellation))
                 continue;
-            if (due.Count == 0)
-                return sent;
             sent += due.Count(e => e is ReminderSent);
+            // What took effect may have moved dates into the past, and a full append may have left something for the next.
+            if (due.Count == 0 || due.All(e => e is ReminderSent) && !(Lifecycle.NextWakeUp(after) <= at))
+                return sent;
             tries = 0;
         }
         throw new StoreBusyException();
