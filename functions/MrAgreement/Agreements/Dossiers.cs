@@ -85,7 +85,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                 continue;
             sent += due.Count(e => e is ReminderSent);
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
-            if (due.Count == 0 || due.All(e => e is ReminderSent) && !(Lifecycle.NextWakeUp(after) <= at))
+            if (due.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
                 return sent;
             tries = 0;
         }
