@@ -47,6 +47,9 @@ sealed class SqliteSession : IDisposable
             // FULL: COMMIT comes back when the write-ahead log is on the disk.
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("PRAGMA journal_size_limit = 67108864");
+            // Appends go to pages all over the file: kept at hand they are not read again, and in a longer log they are written back once instead of often.
+            session.Execute("PRAGMA cache_size = -16384");
+            session.Execute("PRAGMA wal_autocheckpoint = 4000");
             session.Execute("PRAGMA foreign_keys = ON");
             return session;
         }

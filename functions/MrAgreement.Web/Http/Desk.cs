@@ -68,7 +68,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
             return new Sent(repeated.Status, repeated.Location, repeated.ETag, repeated.Body);
         if (done.Refused is { } refused)
             return ReferenceEquals(refused, stale) ? Problem.Result(StatusCodes.Status412PreconditionFailed, refused) : Problem.Result(refused);
-        var answer = Kept(done.Dossier);
+        var answer = done.Answer ?? Kept(done.Dossier);
         return new Sent(!done.Changed && answer.Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : answer.Status, answer.Location, answer.ETag, answer.Body);
 
         Refused? Stale(Dossier before) =>

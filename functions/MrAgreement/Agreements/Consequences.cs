@@ -83,7 +83,7 @@ public static class Consequences
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
-        ObligationKind.Repayment => it.Grant.Balances.Remaining.IsZero && FinalAccountsAreIn(it),
+        ObligationKind.Repayment => FinalAccountsAreIn(it) && it.Grant.Balances.Remaining.IsZero,
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
 

@@ -34,17 +34,25 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
+            // What is kept may be behind the log. An append proves that it was not; whatever else it leads to is decided afresh on what was read.
+            var known = tries == 0 ? kept.GetValueOrDefault(id) : null;
+            if (known is null && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
                 return earlier.RequestHash == request.Hash
                     ? new(await Latest(id, cancellation), null, earlier)
                     : new(await Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
 
-            var before = await Latest(id, cancellation);
+            var before = known ?? await Latest(id, cancellation);
             if (request?.Precondition?.Invoke(before) is { } stale)
+            {
+                if (known is not null)
+                    continue;
                 return new(before, stale, null);
+            }
             var at = Later(on.Now, before.LastAt);
             switch (before.Decide(command, on with { Now = at }))
             {
+                case Refused or Nothing when known is not null:
+                    break;
                 case Refused refused:
                     return new(before, refused, null);
                 case Nothing:
@@ -53,7 +61,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     var (after, rows) = Recorded(before, accepted.Events, at, on.By.Id);
                     var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
                     if (await Append(before, after, rows, answer, cancellation))
-                        return new(after, null, null) { Changed = true };
+                        return new(after, null, null) { Changed = true, Answer = answer };
                     break;
             }
         }
@@ -70,13 +78,15 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             var before = await Latest(id, cancellation);
             if (!before.Exists)
                 return 0;
-            var due = Lifecycle.Due(before, Later(now, before.LastAt));
-            var (after, rows) = Recorded(before, due, Later(now, before.LastAt), PersonId.System);
+            var at = Later(now, before.LastAt);
+            var due = Lifecycle.Due(before, at);
+            var (after, rows) = Recorded(before, due, at, PersonId.System);
             if (!await Append(before, after, rows, null, cancellation))
                 continue;
-            if (due.Count == 0)
-                return sent;
             sent += due.Count(e => e is ReminderSent);
+            // What took effect may have moved dates into the past, and a full append may have left something for the next.
+            if (due.Count == 0 || due.All(e => e is ReminderSent) && !(Lifecycle.NextWakeUp(after) <= at))
+                return sent;
             tries = 0;
         }
         throw new StoreBusyException();
@@ -143,4 +153,7 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
 {
     /// <summary>Whether anything was appended.</summary>
     public bool Changed { get; init; }
+
+    /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
+    public Answer? Answer { get; init; }
 }

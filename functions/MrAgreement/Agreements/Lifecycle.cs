@@ -30,7 +30,7 @@ public static class Lifecycle
         // What did not fit into the last append follows at once.
         if (Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
-        var rung = Rungs(it.Agreement).Select(r => (Instant?)r.PlannedFor).Min();
+        var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         var amendment = Amendment.Next(it.Agreement);
         return rung is null || amendment < rung ? amendment : rung;
     }

@@ -24,15 +24,23 @@ public static class Projection
 
     /// <summary>The dated obligations of a signed agreement.</summary>
     public static IEnumerable<DueRow> Due(Dossier it) =>
-        !it.Exists || it.Agreement.Status == AgreementStatus.Draft ? [] : it.Agreement.InOrder.Select(o => Row(it, o)).OfType<DueRow>();
+        Runs(it) ? it.Agreement.InOrder.Where(IsDated).Select(o => Row(it, o)) : [];
 
     /// <summary>The rows that differ between two moments of a dossier.</summary>
     public static ReadModelChange Change(Dossier before, Dossier after)
     {
-        var (was, now) = (Due(before).ToDictionary(r => r.Key), Due(after).ToDictionary(r => r.Key));
-        return new(Portfolio(after),
-            [.. now.Values.Where(r => !was.TryGetValue(r.Key, out var old) || !Same(old, r))],
-            [.. was.Keys.Where(key => !now.ContainsKey(key))]);
+        var (changed, gone) = (new List<DueRow>(), new List<string>());
+        foreach (var key in after.Agreement.Order)
+        {
+            var now = after.Agreement.Obligations[key];
+            var was = Runs(before) ? before.Agreement.Obligations.GetValueOrDefault(key) : null;
+            var (had, has) = (was is not null && IsDated(was), Runs(after) && IsDated(now));
+            if (has && !(had && Same(before, was!, after, now)))
+                changed.Add(Row(after, now));
+            if (had && !has)
+                gone.Add(key);
+        }
+        return new(Portfolio(after), changed, gone);
     }
 
     /// <summary>Lower case without accents, so that search finds Fö under fo and FÖ alike.</summary>
@@ -49,10 +57,14 @@ public static class Projection
             };
     });
 
-    static DueRow? Row(Dossier it, Obligation o) => o is { DueOn: { } dueOn, EffectiveDueOn: { } effective }
-        ? new(it.Id, o.Key, o.Title, dueOn, effective, Json.NameOf(it.Agreement.StatusOf(o)),
-            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString())
-        : null;
+    static bool Runs(Dossier it) => it.Exists && it.Agreement.Status != AgreementStatus.Draft;
 
-    static bool Same(DueRow a, DueRow b) => (a.DueOn, a.EffectiveDueOn, a.Status, a.Title) == (b.DueOn, b.EffectiveDueOn, b.Status, b.Title);
+    static bool IsDated(Obligation o) => o is { DueOn: not null, EffectiveDueOn: not null };
+
+    static DueRow Row(Dossier it, Obligation o) =>
+        new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
+            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString());
+
+    static bool Same(Dossier before, Obligation was, Dossier after, Obligation now) =>
+        (was.DueOn, was.EffectiveDueOn, was.Title) == (now.DueOn, now.EffectiveDueOn, now.Title) && before.Agreement.StatusOf(was) == after.Agreement.StatusOf(now);
 }

@@ -43,9 +43,13 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
 {
     public static readonly ReminderPlan Usual = new([90, 30, 14, 7, 1], [1, 7, 14, 28]);
 
-    /// <summary>The signed rungs, earliest first: −90 … +28.</summary>
+    // Without init: a copy with other days would keep the rungs of these.
+    public IReadOnlyList<int> Before { get; } = Before;
+    public IReadOnlyList<int> Overdue { get; } = Overdue;
+
+    /// <summary>The signed rungs, earliest first: −90 … +28. Worked out once, since every command asks for them.</summary>
     [JsonIgnore]
-    public IEnumerable<int> Rungs => Before.Select(days => -days).Concat(Overdue).Order();
+    public IReadOnlyList<int> Rungs { get; } = [.. (Before ?? []).Select(days => -days).Concat(Overdue ?? []).Order()];
 }
 
 /// <summary>One obligation as the terms state it; a yearly one stands for one occurrence a year.</summary>

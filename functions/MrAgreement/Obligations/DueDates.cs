@@ -16,46 +16,45 @@ public static class DueDates
     public static ImmutableDictionary<string, Obligation> Work(
         ImmutableDictionary<string, Obligation> obligations, WorkingDayRule rule, Instant? since, long sequence)
     {
-        var dates = new Dictionary<string, LocalDate?>();
-        var changed = obligations.ToBuilder();
+        Dictionary<string, LocalDate?>? anchors = null;
+        var changed = obligations;
         foreach (var obligation in obligations.Values)
         {
             var dueOn = DueOn(obligation);
             if (dueOn == obligation.DueOn)
                 continue;
             var effective = dueOn is { } date ? rule.Effective(date) : (LocalDate?)null;
-            changed[obligation.Key] = obligation with
+            changed = changed.SetItem(obligation.Key, obligation with
             {
                 DueOn = dueOn,
                 EffectiveDueOn = effective,
                 RemindersSince = effective == obligation.EffectiveDueOn ? obligation.RemindersSince : since,
                 Touched = sequence
-            };
+            });
         }
-        return changed.ToImmutable();
+        return changed;
 
-        LocalDate? DueOn(Obligation obligation)
+        LocalDate? DueOn(Obligation obligation) => obligation.IsSettled ? obligation.DueOn : obligation.DecidedDueOn ?? obligation.Due switch
         {
-            if (obligation.IsSettled)
-                return obligation.DueOn;
-            if (dates.TryGetValue(obligation.Key, out var known))
-                return known;
-            // Circles are refused; should two amendments that wait for their days make one all the same, it has no dates.
-            dates[obligation.Key] = null;
-            return dates[obligation.Key] = obligation.DecidedDueOn ?? obligation.Due switch
-            {
-                OnDate on => on.Date,
-                InMonth inMonth => inMonth.Month.ToDateInterval().End,
-                BeforeOther before => Anchor(before.Key)?.PlusDays(-before.Days),
-                AfterOther after => Anchor(after.Key)?.PlusDays(after.Days),
-                OnceScheduled => obligation.ScheduledOn,
-                Undated => null,
-                _ => throw new UnreachableException($"No date for {obligation.Due}.")
-            };
-        }
+            OnDate on => on.Date,
+            InMonth inMonth => inMonth.Month.ToDateInterval().End,
+            BeforeOther before => Anchor(before.Key)?.PlusDays(-before.Days),
+            AfterOther after => Anchor(after.Key)?.PlusDays(after.Days),
+            OnceScheduled => obligation.ScheduledOn,
+            Undated => null,
+            _ => throw new UnreachableException($"No date for {obligation.Due}.")
+        };
 
-        // Counted from the other's scheduled date if it has one, else from its due date.
-        LocalDate? Anchor(string key) =>
-            obligations.TryGetValue(key, out var other) ? other.ScheduledOn ?? DueOn(other) : null;
+        // Counted from the other's scheduled date if it has one, else from its due date. Kept, so that a long chain is walked once.
+        LocalDate? Anchor(string key)
+        {
+            if (!obligations.TryGetValue(key, out var other))
+                return null;
+            if (other.ScheduledOn is { } scheduled)
+                return scheduled;
+            anchors ??= [];
+            // Circles are refused; should two amendments that wait for their days make one all the same, it has no dates.
+            return anchors.TryAdd(key, null) ? anchors[key] = DueOn(other) : anchors[key];
+        }
     }
 }

@@ -27,7 +27,7 @@ public static class Reminders
         }
     }
 
-    /// <summary>The rungs that are still to be sent: none once the obligation is delivered.</summary>
+    /// <summary>The rungs that are still to be sent, earliest first: none once the obligation is delivered.</summary>
     public static IEnumerable<Rung> ToSend(Obligation obligation, ReminderPlan plan) =>
         obligation.IsDelivered || obligation.RemindersSince is null ? [] : Ladder(obligation, plan).Where(rung => rung is { Sent: null, IsSkipped: false });
 

@@ -25,7 +25,7 @@ public class Agreement2014Tests
             financial-statement-2017 2017-05-31 Waiting < follow-up-report-2017
             documentation - Open
             dissemination - Open
-            grant-payment - Open
+            grant-payment - Waiting < requisition-2014
             final-report 2017-09-01 Waiting < action-plan
             government-report - Waiting < final-report
             final-accounts 2017-09-01 Open

@@ -37,13 +37,14 @@ static class AgreementPages
     /// <param name="touched">The version of what it is about; the whole agreement's when not said.</param>
     public static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill, string section, Func<Dossier, Filled, long?>? touched = null)
     {
+        var place = section.Length == 0 ? "" : $"#{section}";
         pages.MapPost($"/agreements/{{id:guid}}/{route}", (HttpContext http, Guid id, FormPost post) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return post.Answer(http, new(id), filled, fill, d => touched is null ? d.Touched : touched(d, filled), Show, $"/agreements/{id}?{FormPost.Saved}#{section}");
+            return post.Answer(http, new(id), filled, fill, d => touched is null ? d.Touched : touched(d, filled), Show, $"/agreements/{id}?{FormPost.Saved}{place}");
         });
         // After a refusal the form's address stands in the browser: asked for, it is the page.
-        pages.MapGet($"/agreements/{{id:guid}}/{route}", (Guid id) => Results.LocalRedirect($"/agreements/{id}#{section}"));
+        pages.MapGet($"/agreements/{{id:guid}}/{route}", (Guid id) => Results.LocalRedirect($"/agreements/{id}{place}"));
     }
 
     // One signature per party; a name left out is for the rules to refuse, beside its field.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,10 +21,10 @@ static class DocumentPages
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
 
-    static async Task<IResult> Content(HttpContext http, Guid id, Guid document, int? version, Dossiers dossiers, IDocumentStore store, PageVisitor visitor)
+    static async Task<IResult> Content(HttpContext http, Guid id, Guid document, string? version, Dossiers dossiers, IDocumentStore store, PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || dossier.Documents[document] is not { } found
-            || Visibility.Versions(dossier, found, visitor.Actor).LastOrDefault(v => version is null || v.Number == version) is not { } wanted
+            || Visibility.Versions(dossier, found, visitor.Actor).LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted
             || await store.Open(wanted.File.Sha256, http.RequestAborted) is not { } content)
             return Failures.Page(StatusCodes.Status404NotFound);
         // Nothing that somebody uploaded is ever shown as a page of ours.

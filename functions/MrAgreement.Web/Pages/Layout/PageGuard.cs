@@ -20,6 +20,8 @@ sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndp
         {
             if (HttpMethods.IsPost(http.Request.Method))
             {
+                if (!http.Request.HasFormContentType)
+                    throw new BadHttpRequestException("A page takes forms only.");
                 await http.Request.ReadFormAsync(http.RequestAborted);
                 await antiforgery.ValidateRequestAsync(http);
             }
