@@ -56,8 +56,9 @@ public static class MrAgreementApi
             http.Response.Headers.CacheControl = "no-store";
             return next();
         });
-        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed });
-        api.UseStatusCodePages(context => Unanswered(context.HttpContext));
+        // What is told to the caller as a problem of the request's own is no failure of ours.
+        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException });
+        api.UseStatusCodePages(context => Unanswered.Answer(context.HttpContext));
     });
 
     public static void MapMrAgreementApi(this IEndpointRouteBuilder routes)
@@ -80,25 +81,6 @@ public static class MrAgreementApi
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
-
-    // What no endpoint has taken. Which resources and methods there are is told to those who are signed in.
-    static async Task Unanswered(HttpContext http)
-    {
-        if (!(await http.AuthenticateAsync(BearerTokens.Scheme)).Succeeded)
-        {
-            http.Response.Headers.Allow = default;
-            await http.ChallengeAsync(BearerTokens.Scheme);
-            return;
-        }
-        await Problem.Write(http, http.Response.StatusCode, new(http.Response.StatusCode switch
-        {
-            StatusCodes.Status404NotFound => "not-found",
-            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
-            StatusCodes.Status413PayloadTooLarge => "too-large",
-            StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
-            _ => "bad-request"
-        }, ("max", 1024 * 1024)));
-    }
 
     static Task Failed(HttpContext http)
     {
