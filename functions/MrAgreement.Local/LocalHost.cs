@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using MrAgreement.Web;
-//using MrAgreement.Web.Pages;
+using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Pages;
 using NodaTime;
 
 namespace MrAgreement.Local;
@@ -22,6 +23,7 @@ static class LocalHost
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
+        services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
         services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
         if (settings.Clock is { } start)
         {
@@ -34,16 +36,16 @@ static class LocalHost
             services.AddHostedService<BackgroundClock>();
         }
         services.AddMrAgreementApi();
-        //services.AddMrAgreementPages();
+        services.AddMrAgreementPages();
 
         var app = builder.Build();
         app.UseMrAgreementProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        //app.UseAntiforgery();
+        app.UseAntiforgery();
         app.MapMrAgreementApi();
-        //app.MapMrAgreementPages();
+        app.MapMrAgreementPages();
         return app;
     }
 }

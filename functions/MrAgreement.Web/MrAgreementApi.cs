@@ -10,6 +10,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
@@ -56,21 +57,14 @@ public static class MrAgreementApi
             return next();
         });
         api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed });
-        api.UseStatusCodePages(context => Problem.Write(context.HttpContext, context.HttpContext.Response.StatusCode, new(context.HttpContext.Response.StatusCode switch
-        {
-            StatusCodes.Status401Unauthorized => "not-signed-in",
-            StatusCodes.Status404NotFound => "not-found",
-            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
-            StatusCodes.Status413PayloadTooLarge => "too-large",
-            StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
-            _ => "bad-request"
-        }, ("max", 1024 * 1024))));
+        api.UseStatusCodePages(context => Unanswered(context.HttpContext));
     });
 
     public static void MapMrAgreementApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
         routes.MapContract();
+        routes.MapCalendars();
         var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser())
             .AddEndpointFilter(ReadFailures.Filter);
@@ -81,12 +75,30 @@ public static class MrAgreementApi
         api.MapGrant();
         api.MapLog();
         api.MapDeadlines();
+        api.MapCalendarAddress();
         api.MapSimulation();
-        // What is no resource is a 404, to callers who may be told so.
-        api.Map("/{**path}", () => Results.NotFound()).ExcludeFromDescription();
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    // What no endpoint has taken. Which resources and methods there are is told to those who are signed in.
+    static async Task Unanswered(HttpContext http)
+    {
+        if (!(await http.AuthenticateAsync(BearerTokens.Scheme)).Succeeded)
+        {
+            http.Response.Headers.Allow = default;
+            await http.ChallengeAsync(BearerTokens.Scheme);
+            return;
+        }
+        await Problem.Write(http, http.Response.StatusCode, new(http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => "not-found",
+            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+            _ => "bad-request"
+        }, ("max", 1024 * 1024)));
+    }
 
     static Task Failed(HttpContext http)
     {

@@ -58,6 +58,7 @@ sealed class Story2014
         await Do(Role.ProjectLead, new Submit("mapping-report", "Härmed lämnas rapporten från kartläggningen.", [mapping]));
         await Until(2015, 2, 11);
         await Do(Role.Officer, new AcceptSubmission("mapping-report", 1, "Tack. Rapporten ger en god grund för handlingsplanen."));
+        await Adjusted(2014, "812450.50", new(2015, 2, 20), 1);
         await Until(2015, 2, 26);
         await Do(Role.Officer, new ReleaseInstalment("2015", new(2015, 2, 26), "A2015/477/DISK", new(2015, 9, 1), "rskr. 2014/15:66"));
         await Until(2015, 3, 5);
@@ -82,7 +83,6 @@ sealed class Story2014
         await Do(Role.ProjectLead, new ConfirmCompletion("annual-consultation-2015"));
         await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8));
 
-        await Adjusted(2014, "812450.50", new(2015, 2, 20), 1);
         await Adjusted(2015, "3274180", new(2016, 2, 19), 2);
         await Until(2016, 2, 25);
         await Do(Role.Officer, new ReleaseInstalment("2016", new(2016, 2, 25), "Ku2016/00504/DISK", new(2016, 9, 1), "rskr. 2015/16:88"));

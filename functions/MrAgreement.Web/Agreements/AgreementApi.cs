@@ -35,7 +35,7 @@ static class AgreementApi
 
     static async Task<IResult> List(Paging paging, Desk desk, IReadModels models, HttpRequest request, string? status = null, string? q = null, string? party = null)
     {
-        if (status is not null && !Enum.TryParse<AgreementStatus>(status, ignoreCase: true, out _))
+        if (status is not null && !Choice.Is<AgreementStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
         var page = await models.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,

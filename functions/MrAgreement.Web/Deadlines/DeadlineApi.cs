@@ -20,7 +20,7 @@ static class DeadlineApi
         Paging paging, Desk desk, IReadModels models, HttpRequest request,
         DateParameter? from = null, DateParameter? to = null, string? party = null, string? status = null, Guid? agreement = null)
     {
-        if (status is not null and not "overdue" && !Enum.TryParse<ObligationStatus>(status, ignoreCase: true, out _))
+        if (status is not null and not "overdue" && !Choice.Is<ObligationStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
         var page = await models.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party, status?.ToLowerInvariant(),

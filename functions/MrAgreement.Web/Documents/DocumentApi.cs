@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
@@ -147,7 +148,7 @@ sealed class DocumentUpload
         LocalDate? receivedOn = null;
         if (form["receivedOn"] is [{ Length: > 0 } written])
         {
-            if (LocalDatePattern.Iso.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } date })
+            if (LocalDatePattern.Iso.Parse(written) is { Success: true, Value: var date } && DateRange.Holds(date.Year))
                 receivedOn = date;
             else
                 faults.Add(new("/receivedOn", "invalid-date"));

@@ -99,8 +99,12 @@ static class GrantApi
     static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
     {
         var it = body.Value;
-        return desk.Do(agreementId, body.Bytes, new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference), d => d.Grant.Touched,
-            at => Created(agreementId, "requisitions", at.Dossier.Grant.Requisitions[^1].Number, RequisitionView.Of(at.Dossier.Grant.Requisitions[^1], at)));
+        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference);
+        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
+        {
+            var prepared = Requisition.Same(at.Dossier.Grant, command, at.By.Id)!;
+            return Created(agreementId, "requisitions", prepared.Number, RequisitionView.Of(prepared, at));
+        });
     }
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
@@ -121,17 +125,27 @@ static class GrantApi
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
     {
         var it = body.Value;
-        return desk.Do(agreementId, body.Bytes, new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason), d => d.Grant.Touched,
-            at => Created(agreementId, "adjustments", at.Dossier.Grant.Adjustments[^1].Number, AdjustmentView.Of(at.Dossier.Grant.Adjustments[^1], at)));
+        var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason);
+        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
+        {
+            var prepared = Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!;
+            return Created(agreementId, "adjustments", prepared.Number, AdjustmentView.Of(prepared, at));
+        });
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
         desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.ElementAtOrDefault(number - 1)?.Touched,
             at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
 
-    static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new PrepareRepayment(body.Value.Amount, body.Value.Reference), d => d.Grant.Touched,
-            at => Created(agreementId, "repayments", at.Dossier.Grant.Repayments[^1].Number, RepaymentView.Of(at.Dossier.Grant.Repayments[^1], at)));
+    static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
+    {
+        var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
+        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
+        {
+            var prepared = Repayment.Same(at.Dossier.Grant, command, at.By.Id)!;
+            return Created(agreementId, "repayments", prepared.Number, RepaymentView.Of(prepared, at));
+        });
+    }
 
     static Task<IResult> AttestRepayment(AgreementId agreementId, int number, Desk desk) =>
         desk.Do(agreementId, [], new AttestRepayment(number), it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,

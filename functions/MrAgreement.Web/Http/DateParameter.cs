@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using NodaTime;
 using NodaTime.Text;
@@ -12,7 +13,7 @@ public sealed record DateParameter(string Written, LocalDate? Date) : IParsable<
     (int Status, Refused Refused)? IReadFromRequest.Failure =>
         Date is null ? (StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", Written))) : null;
 
-    public static DateParameter Parse(string s, IFormatProvider? provider) => new(s, LocalDatePattern.Iso.Parse(s) is { Success: true, Value: var date } && date.Year is >= 1900 and <= 2200 ? date : null);
+    public static DateParameter Parse(string s, IFormatProvider? provider) => new(s, LocalDatePattern.Iso.Parse(s) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? date : null);
 
     // Read either way: what is no date is refused with its own problem, not with the framework's.
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out DateParameter result)

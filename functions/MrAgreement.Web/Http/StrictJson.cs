@@ -13,8 +13,6 @@ namespace MrAgreement.Web.Http;
 /// <summary>Compares a JSON document with the type it is to become and names every difference at its place, all at once.</summary>
 static class StrictJson
 {
-    static readonly (LocalDate First, LocalDate Last) Dates = (new(1900, 1, 1), new(2200, 12, 31));
-
     static readonly NullabilityInfoContext nullability = new();
 
     public static IReadOnlyList<Fault> Faults(JsonElement element, Type type)
@@ -52,13 +50,15 @@ static class StrictJson
 
     static void Members(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
+        // Only what can be read: a computed property is no field of the document.
+        var fields = type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).ToList();
         var seen = new HashSet<string>();
         foreach (var member in element.EnumerateObject())
         {
             var place = $"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
             if (!seen.Add(member.Name))
                 faults.Add(new(place, "duplicate-field", ("field", member.Name)));
-            else if (type.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } property)
+            else if (fields.Find(p => p.Name == member.Name) is not { } property)
                 faults.Add(new(place, "unknown-field", ("field", member.Name)));
             else if (member.Value.ValueKind == JsonValueKind.Null)
             {
@@ -68,7 +68,7 @@ static class StrictJson
             else
                 Compare(member.Value, Json.Options.GetTypeInfo(property.PropertyType), place, faults);
         }
-        foreach (var missing in type.Properties.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
+        foreach (var missing in fields.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
             faults.Add(new($"{at}/{missing.Name}", "required", ("field", missing.Name)));
     }
 
@@ -86,8 +86,8 @@ static class StrictJson
         try
         {
             var value = element.Deserialize(type);
-            if (value is LocalDate date && (date < Dates.First || date > Dates.Last))
-                faults.Add(new(at, "date-range", ("first", Dates.First), ("last", Dates.Last)));
+            if (value is LocalDate date)
+                faults.AddRange(DateRange.Faults((at, date)));
             if (value is string text && !IsPlain(text))
                 faults.Add(new(at, "invalid-text"));
         }

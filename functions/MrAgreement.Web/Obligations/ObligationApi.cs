@@ -32,7 +32,7 @@ static class ObligationApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? status = null, DateParameter? asOf = null)
     {
-        ObligationStatus? wanted = Enum.TryParse<ObligationStatus>(status, ignoreCase: true, out var parsed) ? parsed : null;
+        ObligationStatus? wanted = status is not null && Choice.Is<ObligationStatus>(status) ? Enum.Parse<ObligationStatus>(status, ignoreCase: true) : null;
         return status is not null and not "overdue" && wanted is null
             ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status"))))
             : desk.Show(agreementId, asOf, at => Results.Json(

@@ -58,14 +58,21 @@ static class Contract
             schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null ?? 0);
             (schema.Format, schema.Pattern) = (format, pattern);
         }
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetValues(type).Cast<Enum>().Select(value => (JsonNode)Json.NameOf(value))];
+        }
         if (type == typeof(Kronor))
         {
             schema.Type = JsonSchemaType.Number;
             schema.Description ??= "Kronor, exact, at most two decimals.";
             schema.Pattern = null;
         }
-        if (Examples.Of(type) is JsonValue example && context.JsonPropertyInfo is { } property)
-            schema.Examples = [Examples.Of(type, property.Name) ?? example];
+        if (Examples.Of(type) is JsonValue example)
+#pragma warning disable CS0618 // The national REST API profile asks for example, which OpenAPI 3.1 has replaced by examples.
+            schema.Example = Examples.Of(type, context.JsonPropertyInfo?.Name) ?? example;
+#pragma warning restore CS0618
         return Task.CompletedTask;
     }
 
@@ -92,8 +99,8 @@ static class Contract
 
         var anonymous = metadata.OfType<IAllowAnonymous>().Any();
         foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous)))
-            operation.Responses[$"{status}"] = ProblemResponse(status, context.Document!);
-        operation.Responses["default"] = ProblemResponse(500, context.Document!);
+            operation.Responses[$"{status}"] = new OpenApiResponseReference($"Problem{status}", context.Document);
+        operation.Responses["default"] = new OpenApiResponseReference("Problem500", context.Document);
         if (anonymous)
             operation.Security = [];
         return Task.CompletedTask;
@@ -154,18 +161,13 @@ static class Contract
         document.Paths = Shortened(document.Paths);
         document.Components ??= new();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-        document.Components.Schemas["Problem"] = Flat(await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation));
+        document.Components.Schemas["Problem"] = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation);
+        document.Components.Responses = problems.Append(500).ToDictionary(status => $"Problem{status}", status => (IOpenApiResponse)ProblemResponse(status, document));
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A bearer token; with --demo one of demo-<role>." }
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
-    }
-
-    static OpenApiSchema Flat(OpenApiSchema problem)
-    {
-        problem.Description = "An error by RFC 9457.";
-        return problem;
     }
 
     static string Server(OpenApiDocumentTransformerContext context) =>

@@ -67,6 +67,7 @@ static class Examples
 
     static readonly Dictionary<Type, JsonNode?> byType = new()
     {
+        [typeof(Terms)] = JsonNode.Parse(typeof(Examples).Assembly.GetManifestResourceStream("OpenApi/terms-example.json")!),
         [typeof(AgreementId)] = Agreement,
         [typeof(Guid)] = Document,
         [typeof(LocalDate)] = "2015-02-01",

@@ -15,8 +15,8 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     /// <summary>Where a clock is to stand: a date means 12:00 in Stockholm; otherwise an instant. Null when it is neither.</summary>
     public static Instant? Read(string written) =>
-        LocalDatePattern.Iso.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } date } ? StockholmTime.Noon(date)
-        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: { Year: >= 1900 and <= 2200 } moment } ? moment.ToInstant()
+        LocalDatePattern.Iso.Parse(written) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? StockholmTime.Noon(date)
+        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: var moment } && DateRange.Holds(moment.Year) ? moment.ToInstant()
         : null;
 
     public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));

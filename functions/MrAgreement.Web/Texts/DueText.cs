@@ -18,7 +18,7 @@ public static class DueText
     // What was decided last governs over what the agreement says.
     static string Key(Obligation it) => it switch
     {
-        { DecidedDueOn: not null, LastSubmission: { State: SubmissionState.Returned, Decision.CompleteBy: var by } } when by == it.DecidedDueOn => "due.returned",
+        { DecidedDueOn: { } decided } when it.Submissions.Any(s => s.Decision?.CompleteBy == decided) => "due.returned",
         { DecidedDueOn: not null } => "due.extended",
         { DueOn: null, Kind: ObligationKind.Continuous } => "due.continuous",
         { DueOn: null, Due: Undated } => "due.none",
@@ -27,8 +27,10 @@ public static class DueText
         {
             OnDate => "due.on",
             InMonth => "due.month",
-            BeforeOther { Days: 0 } => "due.before-same",
+            BeforeOther { Days: 0 } or AfterOther { Days: 0 } => "due.before-same",
+            BeforeOther { Days: 1 } => "due.before-one",
             BeforeOther => "due.before",
+            AfterOther { Days: 1 } => "due.after-one",
             AfterOther => "due.after",
             OnceScheduled => "due.scheduled",
             Undated => "due.none",

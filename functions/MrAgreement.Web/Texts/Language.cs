@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MrAgreement.Money;
 using NodaTime;
 
 namespace MrAgreement.Web.Texts;
 
 /// <summary>The words of one language: every sentence that a person reads, from the files in <c>Texts/sv</c> or <c>Texts/en</c>.</summary>
-public sealed class Language
+public sealed partial class Language
 {
     public static readonly Language Swedish = new("sv");
     public static readonly Language English = new("en");
@@ -49,12 +49,8 @@ public sealed class Language
     {
         if (!texts.TryGetValue(key, out var text))
             throw new KeyNotFoundException($"No text '{key}' in Texts/{Code}.");
-        if (values.Count == 0 || !text.Contains('{'))
-            return text;
-        var filled = new StringBuilder(text);
-        foreach (var (place, value) in values)
-            filled.Replace($"{{{place}}}", Write(value));
-        return filled.ToString();
+        // In one go: a value that itself holds braces is no text of ours to fill.
+        return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(value) : place.Value);
     }
 
     /// <summary>The text by that key, or null.</summary>
@@ -81,4 +77,7 @@ public sealed class Language
 
     /// <summary>With no-break spaces: <c>4 000 000 kr</c>, <c>312 450,50 kr</c>; in English <c>SEK 312,450.50</c>.</summary>
     public string Money(Kronor amount) => this == Swedish ? Numbers.SwedishKronor(amount) : Numbers.EnglishKronor(amount);
+
+    [GeneratedRegex(@"\{([A-Za-z]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
 }

@@ -106,7 +106,7 @@ public sealed record Agreement(Terms Terms)
 
     public static Agreement Evolve(Agreement? before, AgreementEvent happened, Recorded recorded) => (before, happened) switch
     {
-        (null, AgreementCreated e) => Created(e),
+        (null, AgreementCreated e) => Created(e, recorded),
         (null, _) => throw new UnreachableException("A log begins with the agreement's creation."),
         ({ } it, AgreementSigned e) => it with
         {
@@ -118,19 +118,19 @@ public sealed record Agreement(Terms Terms)
         ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
         ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
-        ({ } it, ObligationAdded e) => it.Adding([e.Obligation]).Redated(recorded.At),
-        ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded.At),
+        ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded),
+        ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded),
         ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    static Agreement Created(AgreementCreated created)
+    static Agreement Created(AgreementCreated created, Recorded recorded)
     {
         var terms = created.Terms;
         var requisitions = (terms.Grant?.Instalments ?? [])
             .Where(i => i.RequisitionDueOn is not null)
             .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
-        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions]).Redated(null);
+        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded);
     }
 
     static Agreement Ended(Agreement it, AgreementTerminated e, Recorded recorded)
@@ -139,23 +139,23 @@ public sealed record Agreement(Terms Terms)
         {
             { IsSettled: true } o => o,
             { } o when it.IsFinal(o) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, Touched = recorded.Sequence },
-            { Year: not null } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
+            { Year: not null, IsDelivered: false } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
             { } o => o
         });
-        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded.At);
+        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded);
     }
 
-    internal Agreement Adding(IReadOnlyList<Obligation> added) => this with
+    internal Agreement Adding(IReadOnlyList<Obligation> added, Recorded recorded) => this with
     {
-        Obligations = Obligations.SetItems(added.Select(o => KeyValuePair.Create(o.Key, o))),
+        Obligations = Obligations.AddRange(added.Select(o => KeyValuePair.Create(o.Key, o with { Touched = recorded.Sequence }))),
         Order = Order.AddRange(added.Select(o => o.Key))
     };
 
     internal Agreement Changing(string key, Func<Obligation, Obligation> change) => this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
 
-    internal Agreement Redated(Instant? at)
+    internal Agreement Redated(Recorded recorded)
     {
-        var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : at);
+        var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : recorded.At, recorded.Sequence);
         return ReferenceEquals(dated, Obligations) ? this : this with { Obligations = dated };
     }
 }

@@ -32,7 +32,7 @@ static class AgreementDecisions
     {
         if (it.Status != AgreementStatus.Draft)
             return new Refused("already-signed", ("date", it.Signed!.SignedOn));
-        var faults = new List<Fault>();
+        var faults = DateRange.Faults(("/signedOn", command.SignedOn)).ToList();
         if (command.SignedOn > on.Today)
             faults.Add(new("/signedOn", "date-in-future"));
         if (command.Signatories.Count == 0)
@@ -53,7 +53,7 @@ static class AgreementDecisions
     {
         if (it.Terminated is not null)
             return new Refused("already-terminated", ("date", it.Terminated.On));
-        var faults = new List<Fault>();
+        var faults = DateRange.Faults(("/on", command.On), ("/finalDueOn", command.FinalDueOn)).ToList();
         if (command.Reference.Trim().Length == 0)
             faults.Add(new("/reference", "required"));
         if (command.On < it.Signed!.SignedOn)

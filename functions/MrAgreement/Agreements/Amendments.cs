@@ -43,22 +43,24 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     {
         AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)) },
         AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
-        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e })
-            .Applying(it.Amendments[e.Number - 1].Proposed, e.Untouched, recorded).Redated(recorded.At),
+        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded).Redated(recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
     public static Decision Decide(Agreement it, ProposeAmendment command, Occasion on)
     {
-        var number = it.Amendments.Count + 1;
+        var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
+        if (it.Amendments.Any(a => a.By == on.By.Id && Same(a.Proposed, proposed)))
+            return new Nothing();
         var faults = Faults(it, command).ToList();
+        // Only what is well formed can be tried out.
+        if (faults.Count == 0)
+            faults.AddRange(Tried(it, proposed));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (it.Amendments.Any(a => a.Proposed.Reference == command.Reference && a.By == on.By.Id && Same(a.Proposed.Changes, command.Changes)))
-            return new Nothing();
-        if (Named(it, command.Changes).FirstOrDefault(key => it.Obligations[key].IsSettled) is { } settled)
-            return new Refused("obligation-settled", ("obligation", it.Obligations[settled].Title));
-        return new AmendmentProposed(number, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
+        return Named(it, command.Changes).FirstOrDefault(o => o.IsSettled) is { } settled
+            ? new Refused("obligation-settled", ("obligation", settled.Title))
+            : proposed;
     }
 
     public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on)
@@ -73,32 +75,32 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         return amendment.Confirmed is null ? new AmendmentConfirmed(command.Number, on.By.Party) : new Refused("amendment-confirmed");
     }
 
-    /// <summary>What takes effect now: binding amendments whose day has come, in order.</summary>
+    /// <summary>What takes effect now: binding amendments whose day has come, in order. An agreement that has ended is amended no more.</summary>
     public static AmendmentTookEffect? Due(Agreement it, LocalDate today) =>
-        it.Amendments.Find(a => a is { IsBinding: true, TookEffect: null } && a.Proposed.EffectiveFrom <= today) is { } due
-            ? new(due.Number, [.. Named(it, due.Proposed.Changes).Where(key => it.Obligations[key].IsSettled)])
+        Pending(it).FirstOrDefault(a => a.Proposed.EffectiveFrom <= today) is { } due
+            ? new(due.Number, [.. Named(it, due.Proposed.Changes).Where(o => o.IsSettled).Select(o => o.Key)])
             : null;
 
     /// <summary>When the next binding amendment takes effect.</summary>
-    public static Instant? Next(Agreement it) =>
-        it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
+    public static Instant? Next(Agreement it) => Pending(it).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
 
-    static bool Same(IReadOnlyList<AmendmentChange> a, IReadOnlyList<AmendmentChange> b) =>
-        System.Text.Json.JsonSerializer.Serialize(a, Json.Options) == System.Text.Json.JsonSerializer.Serialize(b, Json.Options);
+    static IEnumerable<Amendment> Pending(Agreement it) =>
+        it.Status == AgreementStatus.Active ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }) : [];
 
-    // The existing obligations that the changes name: of a yearly one by its name in the terms, those years that are not settled.
-    static IEnumerable<string> Named(Agreement it, IReadOnlyList<AmendmentChange> changes) =>
-        changes.Select(c => c.Reschedule?.Key ?? c.Drop?.Key).OfType<string>().SelectMany(key => Existing(it, key)).Select(o => o.Key);
+    static bool Same(AmendmentProposed a, AmendmentProposed b) => EventJson.Write(a with { Number = b.Number }).AsSpan().SequenceEqual(EventJson.Write(b));
 
-    static IEnumerable<Obligation> Existing(Agreement it, string key) =>
-        it.Obligations.TryGetValue(key, out var one) ? [one] : it.InOrder.Where(o => o.TermsKey == key && !o.IsSettled);
+    static IEnumerable<Obligation> Named(Agreement it, IReadOnlyList<AmendmentChange> changes) =>
+        changes.Select(c => c.Reschedule?.Key ?? c.Drop?.Key).OfType<string>().SelectMany(it.Named);
 
     static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command)
     {
         if (command.Reference.Trim().Length == 0)
             yield return new("/reference", "required");
+        foreach (var fault in DateRange.Faults(("/decidedOn", command.DecidedOn), ("/effectiveFrom", command.EffectiveFrom)))
+            yield return fault;
         if (command.Changes.Count is 0 or > 50)
             yield return new("/changes", "changes-missing");
+        var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key).OfType<string>().ToHashSet();
         for (var i = 0; i < command.Changes.Count; i++)
         {
             var change = command.Changes[i];
@@ -108,27 +110,37 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             if (change.Reschedule is { } reschedule)
             {
                 var pointer = $"/changes/{i}/reschedule";
-                var existing = Existing(it, reschedule.Key).ToList();
+                var existing = it.Named(reschedule.Key).ToList();
                 if (existing.Count == 0)
                     yield return new($"{pointer}/key", "unknown-obligation", ("key", reschedule.Key));
-                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
+                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", reschedule.Key, key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
                     yield return fault;
                 if (reschedule.Due.EveryYear is not null && existing.Any(o => o.Year is null))
                     yield return new($"{pointer}/due", "not-yearly", ("key", reschedule.Key));
             }
-            if (change.Drop is { } drop && !Existing(it, drop.Key).Any())
+            if (change.Drop is { } drop && !it.Named(drop.Key).Any())
                 yield return new($"/changes/{i}/drop/key", "unknown-obligation", ("key", drop.Key));
+            if (change.Drop is { Reason: var reason } && reason.Trim().Length is 0 or > 4000)
+                yield return new($"/changes/{i}/drop/reason", "text-length", ("max", 4000));
             if (change.Add is { } add)
+            {
                 foreach (var fault in TermsCheck.Added(add, it, $"/changes/{i}/add"))
                     yield return fault;
+                if (!added.Add(add.Key))
+                    yield return new($"/changes/{i}/add/key", "key-taken", ("key", add.Key));
+            }
         }
-        // Only what is well formed can be tried out: the dates and the order it would give must have no circle.
-        if (command.Changes.All(c => c.Reschedule is not null || c.Drop is not null || c.Add is not null)
-            && TermsCheck.Circle(it.Applying(Tried(command), [], default).Obligations) is { } circle)
-            yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
     }
 
-    static AmendmentProposed Tried(ProposeAmendment command) => new(0, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, "");
+    // With everything that already waits for its day: what hangs on what must exist, and have no circle.
+    static IEnumerable<Fault> Tried(Agreement it, AmendmentProposed proposed)
+    {
+        var then = it.Amendments.Where(a => a.TookEffect is null).Select(a => a.Proposed).Append(proposed).Aggregate(it, (so, a) => so.Applying(a, default));
+        foreach (var missing in then.InOrder.Where(o => !o.IsSettled).Select(o => o.Due.Other).OfType<string>().Distinct().Where(key => !then.Obligations.ContainsKey(key)))
+            yield return new("/changes", "unknown-obligation", ("key", missing));
+        if (TermsCheck.Circle(then.Obligations) is { } circle)
+            yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
+    }
 }
 
 static class AmendmentChanges
@@ -136,27 +148,29 @@ static class AmendmentChanges
     public static Agreement With(this Agreement it, int number, Func<Amendment, Amendment> change) =>
         it with { Amendments = it.Amendments.SetItem(number - 1, change(it.Amendments[number - 1])) };
 
-    /// <summary>The agreement with an amendment's changes, but for the obligations that are to be left untouched.</summary>
-    public static Agreement Applying(this Agreement it, AmendmentProposed amendment, IReadOnlyList<string> untouched, Recorded recorded) =>
+    /// <summary>The agreement with an amendment's changes; what is settled is left untouched.</summary>
+    public static Agreement Applying(this Agreement it, AmendmentProposed amendment, Recorded recorded) =>
         amendment.Changes.Aggregate(it, (so, change) => change switch
         {
-            { Reschedule: { } r } => Named(so, r.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
+            { Reschedule: { } r } => so.Unsettled(r.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
             {
                 Due = Occurrences.Rule(r.Due, o.Year, key => s.InOrder.Any(other => other.TermsKey == key && other.Year is not null)),
                 DecidedDueOn = null,
                 ScheduledOn = null,
                 Touched = recorded.Sequence
             })),
-            { Drop: { } d } => Named(so, d.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
+            { Drop: { } d } => so.Unsettled(d.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
             {
                 Waived = new(d.Reason, amendment.Reference, recorded.By, recorded.At),
                 Touched = recorded.Sequence
             })),
-            { Add: { } add } => so.Adding([.. Occurrences.Of([add], [.. so.InOrder]).Where(o => !so.Obligations.ContainsKey(o.Key)).Select(o => o with { Touched = recorded.Sequence })]),
+            { Add: { } add } => so.Adding([.. Occurrences.Of([add], [.. so.InOrder]).Where(o => !so.Obligations.ContainsKey(o.Key))], recorded),
             _ => so
         });
 
-    // Named by its own key, or every unsettled year of a yearly one.
-    static IEnumerable<Obligation> Named(Agreement it, string key) =>
-        it.Obligations.TryGetValue(key, out var one) ? (one.IsSettled ? [] : [one]) : [.. it.InOrder.Where(o => o.TermsKey == key && !o.IsSettled)];
+    /// <summary>The obligation by that key, or of a yearly one by its key in the terms those years that are not settled.</summary>
+    public static IEnumerable<Obligation> Named(this Agreement it, string key) =>
+        it.Obligations.TryGetValue(key, out var one) ? [one] : it.InOrder.Where(o => o.TermsKey == key && !o.IsSettled);
+
+    static IEnumerable<Obligation> Unsettled(this Agreement it, string key) => it.Named(key).Where(o => !o.IsSettled);
 }

@@ -8,7 +8,7 @@ namespace MrAgreement.Agreements;
 /// <summary>What follows of itself from how things stand: obligations that the grant fulfils, amendments whose day has come, final accounts that fix the costs.</summary>
 public static class Consequences
 {
-    /// <summary>The events with everything that follows from them, in order, until nothing more does.</summary>
+    /// <summary>The events with what follows from them, in order, until nothing more does or an append is full; the lifecycle goes on from there.</summary>
     public static IReadOnlyList<Event> With(Dossier before, IReadOnlyList<Event> events, Occasion on)
     {
         var all = new List<Event>(events);
@@ -18,7 +18,7 @@ public static class Consequences
         {
             for (; folded < all.Count; folded++)
                 after = after.Evolve(all[folded], new(after.Sequence + 1, on.Now, on.By.Id));
-            if (Next(after, on) is not { } next)
+            if (all.Count >= Append.MaxEvents || Next(after, on) is not { } next)
                 return all;
             all.Add(next);
         }
@@ -44,21 +44,20 @@ public static class Consequences
     // A released instalment brings the obligation to requisition it, and to repay by a date of its own where the decision sets one.
     static Event? Added(Dossier it)
     {
-        var parties = it.Agreement.Terms.Parties;
         foreach (var released in it.Grant.Instalments.Where(i => i.Released is not null))
         {
             if (!it.Agreement.Obligations.ContainsKey(Occurrences.RequisitionKey(released.Key)))
-                return new ObligationAdded(Occurrences.Requisition(released.Key, released.RequisitionDueOn!.Value, parties, released.Released!.Reference));
+                return new ObligationAdded(Occurrences.RequisitionKey(released.Key), ObligationKind.Requisition, released.Key, released.RequisitionDueOn!.Value, [], released.Released!.Reference);
             if (released.Released!.RepayBy is { } repayBy && !it.Agreement.Obligations.ContainsKey(Occurrences.RepaymentKey(released.Key)))
-                return new ObligationAdded(Occurrences.Repayment(released.Key, repayBy, parties, FinalAccountsOf(it)));
+                return new ObligationAdded(Occurrences.RepaymentKey(released.Key), ObligationKind.Repayment, released.Key, repayBy, [.. Accounts(it).Select(o => o.Key)], released.Released.Reference);
         }
         return null;
     }
 
     static Event? FinalAccounts(Dossier it)
     {
-        var submitted = it.Agreement.InOrder.Any(o => o is { Waived: null, IsDelivered: true } && it.Agreement.IsFinalAccounts(o));
-        return (submitted, it.Grant.FinalAccounts) switch
+        var accounts = Accounts(it).Where(o => o.Waived is null).ToList();
+        return (accounts.Count > 0 && accounts.All(o => o.IsDelivered), it.Grant.FinalAccounts) switch
         {
             (true, null) when it.Grant.Terms is not null => new FinalAccountsFixed(it.Grant.Costs),
             (false, not null) => new FinalAccountsReopened(),
@@ -90,9 +89,9 @@ public static class Consequences
 
     static bool FinalAccountsAreIn(Dossier it)
     {
-        var accounts = it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts).ToList();
+        var accounts = Accounts(it).ToList();
         return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.Balances.Received.IsPositive;
     }
 
-    static IReadOnlyList<string> FinalAccountsOf(Dossier it) => [.. it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts).Select(o => o.Key)];
+    static IEnumerable<Obligation> Accounts(Dossier it) => it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts);
 }

@@ -103,9 +103,9 @@ public sealed record Dossier(AgreementId Id)
         ReceiveRequisition c => Requisition.Decide(Grant, c, on),
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
-        PrepareAdjustment c => Adjustment.Decide(Grant, c),
+        PrepareAdjustment c => Adjustment.Decide(Grant, c, on),
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
-        PrepareRepayment c => Repayment.Decide(Grant, c),
+        PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };

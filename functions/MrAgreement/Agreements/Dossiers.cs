@@ -76,6 +76,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var before = await Latest(id, cancellation);
+            if (!before.Exists)
+                return 0;
             var at = Later(now, before.LastAt);
             var due = Lifecycle.Due(before, at);
             var (after, rows) = Recorded(before, due, at, PersonId.System);

@@ -20,6 +20,8 @@ static partial class GrantCheck
                 yield return new($"{at}/key", "obligation-key", ("key", instalment.Key));
             if (grant.Instalments.Take(i).Any(other => other.Key == instalment.Key))
                 yield return new($"{at}/key", "key-taken", ("key", instalment.Key));
+            foreach (var fault in DateRange.Faults(($"{at}/requisitionDueOn", instalment.RequisitionDueOn)))
+                yield return fault;
             if (!instalment.Amount.IsPositive)
                 yield return new($"{at}/amount", "amount-not-positive");
             if (instalment.Appropriation is { } appropriation)
@@ -28,6 +30,8 @@ static partial class GrantCheck
         }
         if (grant.Instalments.Sum(i => i.Amount) > grant.Total)
             yield return new("/grant/instalments", "instalments-exceed-total");
+        foreach (var fault in DateRange.Faults(("/grant/eligible/from", grant.Eligible?.From), ("/grant/eligible/to", grant.Eligible?.To)))
+            yield return fault;
         if (grant.Eligible is { } eligible && eligible.From > eligible.To)
             yield return new("/grant/eligible", "period-reversed");
         if (grant.VarianceThreshold is < 0 or > 1)

@@ -19,7 +19,7 @@ public static class Lifecycle
             .Select(rung => Sent(it.Agreement.Obligations[rung.Obligation], rung));
         var consequences = Consequences.With(it, [], on);
         // What takes effect today comes first: it may move dates, and the reminders with them.
-        return consequences.Count > 0 ? [.. consequences.Take(Append.MaxEvents)] : [.. reminders.Take(Append.MaxEvents)];
+        return consequences.Count > 0 ? consequences : [.. reminders.Take(Append.MaxEvents)];
     }
 
     /// <summary>When something is next due of itself; in the past when it already is, null when nothing ever will be.</summary>
@@ -27,6 +27,9 @@ public static class Lifecycle
     {
         if (!it.Exists || !it.Agreement.IsRunning)
             return null;
+        // What did not fit into the last append follows at once.
+        if (Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
+            return it.LastAt;
         var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         var amendment = Amendment.Next(it.Agreement);
         return rung is null || amendment < rung ? amendment : rung;

@@ -15,7 +15,7 @@ public static class Projection
     {
         var terms = it.Agreement.Terms;
         var words = terms.Parties.SelectMany(p => new[] { p.Key, p.Name }).Prepend(terms.Title).Prepend(terms.DiaryNumber.ToString());
-        return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.Status.ToString()),
+        return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, Json.NameOf(it.Agreement.Status),
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
     }
@@ -62,7 +62,7 @@ public static class Projection
     static bool IsDated(Obligation o) => o is { DueOn: not null, EffectiveDueOn: not null };
 
     static DueRow Row(Dossier it, Obligation o) =>
-        new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, JsonNamingPolicy.KebabCaseLower.ConvertName(it.Agreement.StatusOf(o).ToString()),
+        new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
             o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString());
 
     static bool Same(Dossier before, Obligation was, Dossier after, Obligation now) =>

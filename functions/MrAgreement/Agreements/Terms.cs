@@ -48,6 +48,7 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
     public IReadOnlyList<int> Overdue { get; } = Overdue;
 
     /// <summary>The signed rungs, earliest first: −90 … +28. Worked out once, since every command asks for them.</summary>
+    [JsonIgnore]
     public IReadOnlyList<int> Rungs { get; } = [.. (Before ?? []).Select(days => -days).Concat(Overdue ?? []).Order()];
 }
 

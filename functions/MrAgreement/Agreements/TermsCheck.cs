@@ -8,15 +8,19 @@ namespace MrAgreement.Agreements;
 public static partial class TermsCheck
 {
     const int MaxObligations = 200;
+    const int MaxOccurrences = 1000;
     const int MaxYears = 50;
 
     public static IReadOnlyList<Fault> Faults(Terms terms)
     {
         var faults = new List<Fault>();
+        if (terms.DiaryNumber == default)
+            faults.Add(new("/diaryNumber", "required"));
         if (terms.Title.Trim().Length is 0 or > 500)
             faults.Add(new("/title", "text-length", ("max", 500)));
         if (terms.Period.From > terms.Period.To)
             faults.Add(new("/period", "period-reversed"));
+        faults.AddRange(DateRange.Faults(("/period/from", terms.Period.From), ("/period/to", terms.Period.To)));
         faults.AddRange(Parties(terms.Parties));
         if (terms.Reminders is { } plan)
             faults.AddRange([.. Rungs(plan.Before, "/reminders/before"), .. Rungs(plan.Overdue, "/reminders/overdue")]);
@@ -27,25 +31,35 @@ public static partial class TermsCheck
     }
 
     /// <summary>Faults of an obligation that an amendment adds.</summary>
-    public static IEnumerable<Fault> Added(ObligationTerms added, Agreement to, string at)
+    public static IReadOnlyList<Fault> Added(ObligationTerms added, Agreement to, string at)
     {
-        foreach (var fault in One(added, at, to.Terms.Parties, key => key != added.Key && (to.Obligations.ContainsKey(key) || to.InOrder.Any(o => o.TermsKey == key))))
-            yield return fault;
-        if (to.Obligations.ContainsKey(added.Key) || to.InOrder.Any(o => o.TermsKey == added.Key))
-            yield return new($"{at}/key", "key-taken", ("key", added.Key));
+        bool Exists(string key) => to.Obligations.ContainsKey(key) || to.InOrder.Any(o => o.TermsKey == key);
+        var faults = One(added, at, to.Terms.Parties, Exists).ToList();
+        if (Exists(added.Key) || Reserved(to.Terms.Grant).Contains(added.Key))
+            faults.Add(new($"{at}/key", "key-taken", ("key", added.Key)));
+        if (faults.Count > 0)
+            return faults;
+        var occurrences = Occurrences.Of([added], [.. to.InOrder]);
+        if (occurrences.Count == 0)
+            faults.Add(new($"{at}/due", "no-year"));
+        faults.AddRange(occurrences.Where(o => to.Obligations.ContainsKey(o.Key)).Select(o => new Fault($"{at}/key", "key-taken", ("key", o.Key))));
+        return faults;
     }
 
     /// <summary>Faults of a due rule.</summary>
-    /// <param name="exists">Whether an obligation with that key exists besides this one.</param>
-    public static IEnumerable<Fault> Due(DueTerms due, string at, Func<string, bool> exists)
+    /// <param name="self">Key of the obligation whose rule it is.</param>
+    /// <param name="exists">Whether there is an obligation with that key.</param>
+    public static IEnumerable<Fault> Due(DueTerms due, string at, string self, Func<string, bool> exists)
     {
         var ways = new object?[] { due.On, due.Month, due.EveryYear, due.Before, due.After, due.Scheduled is true ? due : null, due.None is true ? due : null };
         if (ways.Count(way => way is not null) != 1 || due.Scheduled is false || due.None is false)
             yield return new(at, "one-due-rule");
-        if (due.EveryYear is { } every && (every.Month is < 1 or > 12 || every.From > every.To || every.From is < 1900 or > 2200 || every.To - every.From > MaxYears))
+        if (due.EveryYear is { } every && (every.Month is < 1 or > 12 || every.From > every.To || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
             yield return new($"{at}/everyYear", "every-year");
-        if (due.Other is { } other && !exists(other))
-            yield return new($"{at}/{(due.Before is null ? "after" : "before")}", "unknown-obligation", ("key", other));
+        foreach (var fault in DateRange.Faults(($"{at}/on", due.On), ($"{at}/month", due.Month?.OnDayOfMonth(1))))
+            yield return fault;
+        if (due.Other is { } other && (other == self || !exists(other)))
+            yield return Unfit($"{at}/{(due.Before is null ? "after" : "before")}", other, self);
         if (due.Other is null && (due.Days ?? due.From ?? due.To) is not null)
             yield return new(at, "days-without-other");
         if (due.Days is < 0 or > 3650)
@@ -90,16 +104,17 @@ public static partial class TermsCheck
             yield break;
         }
         var stated = all.Select(o => o.Key).ToHashSet();
+        var reserved = Reserved(terms.Grant);
         var requisitions = (terms.Grant?.Instalments ?? []).Where(i => i.RequisitionDueOn is not null).Select(i => Occurrences.RequisitionKey(i.Key)).ToHashSet();
         // A single year's occurrence may be named, as in annual-consultation-2016.
-        var yearly = all.Where(o => o.Due.EveryYear is not null).Select(o => o.Key).ToList();
-        bool Exists(string key) => stated.Contains(key) || requisitions.Contains(key) || yearly.Any(y => key.StartsWith(y + "-", StringComparison.Ordinal) && Year().IsMatch(key[(y.Length + 1)..]));
+        string? Stated(string key) => stated.Contains(key) ? key : Year().IsMatch(key) && stated.Contains(key[..^5]) ? key[..^5] : null;
+        bool Exists(string key) => Stated(key) is not null || requisitions.Contains(key);
 
         var faults = new List<Fault>();
         for (var i = 0; i < all.Count; i++)
         {
             faults.AddRange(One(all[i], $"/obligations/{i}", terms.Parties, Exists));
-            if (all.Take(i).Any(o => o.Key == all[i].Key))
+            if (all.Take(i).Any(o => o.Key == all[i].Key) || reserved.Contains(all[i].Key))
                 faults.Add(new($"/obligations/{i}/key", "key-taken", ("key", all[i].Key)));
         }
         foreach (var fault in faults)
@@ -107,7 +122,7 @@ public static partial class TermsCheck
         if (faults.Count > 0)
             yield break;
 
-        string? Stated(string key) => stated.Contains(key) ? key : yearly.Find(y => key.StartsWith(y + "-", StringComparison.Ordinal));
+        int At(string key) => all.Select((o, i) => (o.Key, i)).First(o => o.Key == key).i;
         var byKey = all.ToDictionary(o => o.Key);
         foreach (var circle in new[]
         {
@@ -116,18 +131,24 @@ public static partial class TermsCheck
         })
             if (circle is not null)
             {
-                yield return new($"/obligations/{all.ToList().FindIndex(o => o.Key == circle[0])}", "circle", ("keys", string.Join(" → ", circle)));
+                yield return new($"/obligations/{At(circle[0])}", "circle", ("keys", string.Join(" → ", circle)));
                 yield break;
             }
 
         var occurrences = Occurrences.Of(all, []);
-        var keys = occurrences.Select(o => o.Key).Concat(requisitions).ToList();
-        foreach (var twice in keys.GroupBy(k => k).Where(same => same.Count() > 1))
-            yield return new("/obligations", "key-taken", ("key", twice.Key));
-        foreach (var missing in occurrences.SelectMany(o => o.Rests.Append(o.Due.Other)).OfType<string>().Distinct().Where(key => !keys.Contains(key)))
-            yield return new("/obligations", "unknown-obligation", ("key", missing));
-        foreach (var never in all.Where(o => occurrences.All(one => one.TermsKey != o.Key)))
-            yield return new($"/obligations/{all.ToList().IndexOf(never)}/due", "no-year");
+        if (occurrences.Count > MaxOccurrences)
+        {
+            yield return new("/obligations", "obligations-count", ("max", MaxOccurrences));
+            yield break;
+        }
+        foreach (var twice in occurrences.GroupBy(o => o.Key).Where(same => same.Count() > 1 || reserved.Contains(same.Key)))
+            yield return new($"/obligations/{At(twice.Last().TermsKey)}/key", "key-taken", ("key", twice.Key));
+        var keys = occurrences.Select(o => o.Key).Concat(requisitions).ToHashSet();
+        foreach (var (at, missing) in occurrences.SelectMany(o => o.Rests.Select(key => ($"/obligations/{At(o.TermsKey)}/rests", key)).Append(($"/obligations/{At(o.TermsKey)}/due", o.Due.Other!)))
+            .Where(named => named.Item2 is not null && !keys.Contains(named.Item2)).Distinct())
+            yield return new(at, "unknown-obligation", ("key", missing));
+        foreach (var never in stated.Except(occurrences.Select(o => o.TermsKey)))
+            yield return new($"/obligations/{At(never)}/due", "no-year");
     }
 
     static IEnumerable<Fault> One(ObligationTerms terms, string at, IReadOnlyList<Party> parties, Func<string, bool> exists)
@@ -147,11 +168,18 @@ public static partial class TermsCheck
             yield return new($"{at}/acceptance", "acceptance-without-recipient");
         if (terms.Kind is ObligationKind.Continuous && terms.Due is not { None: true })
             yield return new($"{at}/due", "continuous-undated");
-        foreach (var fault in Due(terms.Due, $"{at}/due", key => key != terms.Key && exists(key)))
-            yield return fault with { Rule = fault.Rule == "unknown-obligation" && terms.Due.Other == terms.Key ? "circle" : fault.Rule, Values = fault.Rule == "unknown-obligation" ? [.. fault.Values, ("keys", terms.Key)] : fault.Values };
+        foreach (var fault in Due(terms.Due, $"{at}/due", terms.Key, exists))
+            yield return fault;
         foreach (var rest in (terms.Rests ?? []).Where(rest => rest == terms.Key || !exists(rest)))
-            yield return new($"{at}/rests", rest == terms.Key ? "circle" : "unknown-obligation", ("key", rest), ("keys", rest));
+            yield return Unfit($"{at}/rests", rest, terms.Key);
     }
+
+    static Fault Unfit(string at, string named, string self) =>
+        named == self ? new(at, "circle", ("keys", $"{self} → {self}")) : new(at, "unknown-obligation", ("key", named));
+
+    // Kept for the obligations that the grant brings of itself, now or when an instalment is released.
+    static HashSet<string> Reserved(GrantTerms? grant) =>
+        (grant?.Instalments ?? []).SelectMany(i => new[] { Occurrences.RequisitionKey(i.Key), Occurrences.RepaymentKey(i.Key) }).ToHashSet();
 
     static List<string>? Circle(IEnumerable<string> keys, Func<string, IReadOnlyList<string>> next)
     {
@@ -181,6 +209,6 @@ public static partial class TermsCheck
     [GeneratedRegex(@"^[A-ZÅÄÖ0-9][A-Za-zÅÄÖåäö0-9-]{0,19}\z", RegexOptions.CultureInvariant)]
     private static partial Regex PartyKey();
 
-    [GeneratedRegex(@"^[0-9]{4}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-[0-9]{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Year();
 }

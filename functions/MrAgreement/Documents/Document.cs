@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
@@ -93,6 +94,7 @@ public sealed record Register
             faults.Add(new("/title", "text-length", ("max", 300)));
         if (command.Kind.Length is 0 or > 60 || !command.Kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
+        faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
         if (command.ReceivedOn is { } receivedOn && receivedOn > on.Today)
             faults.Add(new("/receivedOn", "date-in-future", ("date", receivedOn)));
         // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.

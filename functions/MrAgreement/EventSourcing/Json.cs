@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,9 +30,35 @@ public static class Json
         options.Converters.Add(new PatternConverter<YearMonth>(YearMonthPattern.Iso));
         options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso));
         options.Converters.Add(new TextConverterFactory());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EnumConverterFactory());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    /// <summary>How a value of an enumeration is written: in lower case with hyphens, or as its attribute says.</summary>
+    public static string NameOf(Enum value) =>
+        value.GetType().GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    // The framework's own converter takes "joint, continuous" for a number made of both, and upper case for lower.
+    sealed class EnumConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(EnumConverter<>).MakeGenericType(typeToConvert))!;
+    }
+
+    sealed class EnumConverter<T> : JsonConverter<T> where T : struct, Enum
+    {
+        static readonly FrozenDictionary<string, T> values = Enum.GetValues<T>().ToFrozenDictionary(value => NameOf(value));
+        static readonly FrozenDictionary<T, string> names = values.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException($"Not one of {string.Join(", ", values.Keys)}.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(names[value]);
     }
 
     /// <summary>Reads the number's own digits: it never passes through a floating-point number.</summary>

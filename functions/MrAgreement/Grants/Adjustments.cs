@@ -64,9 +64,14 @@ public sealed record Adjustment(
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    internal static Decision Decide(Grant it, PrepareAdjustment command)
+    /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
+    public static Adjustment? Same(Grant it, PrepareAdjustment command, PersonId by) =>
+        it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
+            && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim()));
+
+    internal static Decision Decide(Grant it, PrepareAdjustment command, Occasion on)
     {
-        var faults = new List<Fault>();
+        var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
             faults.Add(new("/amount", "amount-not-positive"));
@@ -76,8 +81,10 @@ public sealed record Adjustment(
             faults.Add(new("/period", "period-reversed"));
         if (command.Reason.Trim().Length is 0 or > 2000)
             faults.Add(new("/reason", "text-length", ("max", 2000)));
-        return faults.Count > 0
-            ? Refused.Invalid([.. faults])
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        return Same(it, command, on.By.Id) is not null
+            ? new Nothing()
             : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim());
     }
 

@@ -62,7 +62,7 @@ public sealed record Grant
 
     /// <summary>What the grant may be used for: attested adjustments; own financing bears its part, disallowed costs count no more.</summary>
     public Kronor Costs => FinalAccounts is { } final
-        ? Kronor.Greatest(Kronor.Zero, final.Costs + Adjusted(Adjustments.Skip(final.AdjustmentsIncluded)))
+        ? Kronor.Greatest(Kronor.Zero, final.Costs + Adjusted(Adjustments.Where(a => a.Touched > final.Sequence)))
         : Kronor.Greatest(Kronor.Zero, Adjusted(Adjustments));
 
     public Balances Balances
@@ -103,7 +103,7 @@ public sealed record Grant
         PaymentRecorded or PaymentConfirmed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, it.Adjustments.Count) },
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -114,5 +114,5 @@ public sealed record Grant
 }
 
 /// <summary>The costs that the final accounts report.</summary>
-/// <param name="AdjustmentsIncluded">How many adjustments were made before; those after are decisions on the final accounts.</param>
-public sealed record FinalAccounts(Kronor Costs, Instant At, int AdjustmentsIncluded);
+/// <param name="Sequence">Place in the log: adjustments attested after it are decisions on the final accounts.</param>
+public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);

@@ -68,7 +68,7 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
             return NoSuch(command.Instalment);
         if (instalment.Status != InstalmentStatus.Conditional)
             return new Refused("instalment-not-conditional", ("instalment", instalment.Key), ("status", instalment.Status));
-        var faults = new List<Fault>();
+        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn), ("/repayBy", command.RepayBy)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
         if (command.Amount is { IsPositive: false })

@@ -27,7 +27,8 @@ public sealed record PaymentRecorded(
     int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PartyRole Side) : GrantEvent;
 
 /// <summary>The other side has recorded the same payment: it counts once, confirmed from both sides.</summary>
-public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Reference, PartyRole Side) : GrantEvent;
+/// <param name="Requisition">The requisition that it pays, when only this side says so.</param>
+public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Reference, PartyRole Side, int? Requisition = null) : GrantEvent;
 
 /// <summary>Money that was moved.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
@@ -36,30 +37,40 @@ public sealed record Payment(
 {
     public PersonId? ConfirmedBy { get; init; }
 
+    /// <summary>What the other side has recorded of it; null until then.</summary>
+    public PaymentConfirmed? Confirmed { get; init; }
+
     // The two sides book a transfer some days apart.
     static readonly Days SameTransfer = Days.FromDays(5);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        PaymentRecorded e => Counted(it, e, recorded),
-        PaymentConfirmed e => it with
-        {
-            Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with { ConfirmedBy = recorded.By, Touched = recorded.Sequence })
-        },
+        PaymentRecorded e => Settled(
+            it with
+            {
+                Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side, recorded.By, recorded.Sequence))
+            },
+            e.Requisition, e.Repayment, recorded),
+        PaymentConfirmed e => Settled(
+            it with
+            {
+                Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
+                {
+                    Confirmed = e, ConfirmedBy = recorded.By, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition, Touched = recorded.Sequence
+                })
+            },
+            e.Requisition, null, recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    static Grant Counted(Grant it, PaymentRecorded e, Recorded recorded)
+    // What it pays in full, or carries out, is done with.
+    static Grant Settled(Grant it, int? requisition, int? repayment, Recorded recorded)
     {
-        var after = it with
-        {
-            Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side, recorded.By, recorded.Sequence))
-        };
-        if (e.Requisition is { } number && after.Received(after.Requisitions[number - 1]) >= after.Requisitions[number - 1].Amount)
-            after = Grants.Requisition.With(after, number, r => r with { Status = RequisitionStatus.Paid, Touched = recorded.Sequence });
-        return e.Repayment is { } repayment
-            ? after with { Repayments = after.Repayments.SetItem(repayment - 1, after.Repayments[repayment - 1] with { Status = RepaymentStatus.Done, Touched = recorded.Sequence }) }
-            : after;
+        if (requisition is { } paid && it.Received(it.Requisitions[paid - 1]) >= it.Requisitions[paid - 1].Amount)
+            it = Grants.Requisition.With(it, paid, r => r with { Status = RequisitionStatus.Paid, Touched = recorded.Sequence });
+        return repayment is { } done
+            ? it with { Repayments = it.Repayments.SetItem(done - 1, it.Repayments[done - 1] with { Status = RepaymentStatus.Done, Touched = recorded.Sequence }) }
+            : it;
     }
 
     internal static Decision Decide(Dossier dossier, RecordPayment command, Occasion on)
@@ -68,6 +79,7 @@ public sealed record Payment(
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
+        faults.AddRange(DateRange.Faults(("/paidOn", command.PaidOn)));
         if (command.PaidOn > on.Today)
             faults.Add(new("/paidOn", "date-in-future", ("date", command.PaidOn)));
         if (command.Reference.Trim().Length is 0 or > 140)
@@ -80,40 +92,48 @@ public sealed record Payment(
             return Refused.Invalid([.. faults]);
 
         var side = dossier.Agreement.Party(on.By.Party)!.Role;
-        var requisition = command.Requisition ?? ByAmount(it, command);
-        if (it.Payments.FirstOrDefault(p => p.IsSame(command, requisition) && p.Side != side) is { } theirs)
-            return theirs.ConfirmedBy is null ? new PaymentConfirmed(theirs.Number, command.PaidOn, command.Reference.Trim(), side) : new Nothing();
-        if (it.Payments.Any(p => p.IsSame(command, requisition) && p.Side == side && p.PaidOn == command.PaidOn && p.Reference == command.Reference.Trim()))
+        var written = (command.PaidOn, command.Reference.Trim());
+        var same = it.Payments.Where(p => p.MayBe(command)).ToList();
+        if (same.Exists(p => p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known && (known.PaidOn, known.Reference) == written))
             return new Nothing();
-
-        if (requisition is { } number)
+        if (same.Where(p => p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
         {
-            var requested = it.Requisitions[number - 1];
-            if (!requested.IsUnderWay)
-                return new Refused("requisition-not-dispatched", ("number", number), ("status", requested.Status));
-            var left = requested.Amount - it.Received(requested);
-            if (command.Amount > left)
-                return new Refused("payment-exceeds-requisition", ("number", number), ("amount", command.Amount), ("left", left));
+            var named = theirs.Requisition is null ? command.Requisition : null;
+            if (Against(it, named, command.Amount) is { } unfit)
+                return unfit;
+            return new PaymentConfirmed(theirs.Number, command.PaidOn, command.Reference.Trim(), side, named);
         }
+
+        var requisition = command.Requisition ?? Fitting(it, command);
+        if (Against(it, requisition, command.Amount) is { } refused)
+            return refused;
         var repayment = command.Direction == PaymentDirection.Out
             ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
             : null;
         return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
     }
 
-    // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
-    static int? ByAmount(Grant it, RecordPayment command)
+    static Refused? Against(Grant it, int? requisition, Kronor amount)
     {
-        if (command.Direction == PaymentDirection.Out)
+        if (requisition is not { } number)
             return null;
-        if (it.Payments.FirstOrDefault(p => p.IsSame(command, p.Requisition) && p.Reference == command.Reference.Trim()) is { Requisition: { } known })
-            return known;
-        var fitting = it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && r.Amount - it.Received(r) == command.Amount).ToList();
-        return fitting is [var only] ? only.Number : null;
+        var requested = it.Requisitions[number - 1];
+        if (!requested.IsUnderWay)
+            return new("requisition-not-dispatched", ("number", number), ("status", requested.Status));
+        var left = requested.Amount - it.Received(requested);
+        return amount > left ? new("payment-exceeds-requisition", ("number", number), ("amount", amount), ("left", left)) : null;
     }
 
-    bool IsSame(RecordPayment command, int? requisition) =>
-        Direction == command.Direction && Amount == command.Amount && Requisition == requisition
-        && (requisition is not null || Direction == PaymentDirection.Out || Reference == command.Reference.Trim())
+    // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
+    static int? Fitting(Grant it, RecordPayment command) =>
+        command.Direction == PaymentDirection.In
+        && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && r.Amount - it.Received(r) == command.Amount).ToList() is [var only]
+            ? only.Number
+            : null;
+
+    // Each side has its own reference, and may or may not know the requisition: the same transfer has the same amount on about the same day.
+    bool MayBe(RecordPayment command) =>
+        Direction == command.Direction && Amount == command.Amount
+        && (Requisition == command.Requisition || Requisition is null || command.Requisition is null)
         && PaidOn <= command.PaidOn + SameTransfer && command.PaidOn <= PaidOn + SameTransfer;
 }

@@ -44,7 +44,11 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    internal static Decision Decide(Grant it, PrepareRepayment command)
+    /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
+    public static Repayment? Same(Grant it, PrepareRepayment command, PersonId by) =>
+        it.Repayments.Find(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy == by && (r.Amount, r.Reference) == (command.Amount, command.Reference.Trim()));
+
+    internal static Decision Decide(Grant it, PrepareRepayment command, Occasion on)
     {
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
@@ -53,10 +57,11 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
             faults.Add(new("/reference", "text-length", ("max", 35)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        var left = (it.Balances.Remaining - it.Repayments.Where(r => r.Status != RepaymentStatus.Done).Sum(r => r.Amount)).ToWholeKronor();
-        var exact = it.Balances.Remaining - it.Repayments.Where(r => r.Status != RepaymentStatus.Done).Sum(r => r.Amount);
-        return command.Amount > Kronor.Greatest(left, exact)
-            ? new Refused("repayment-exceeds-unspent", ("amount", command.Amount), ("left", exact))
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        var left = it.Balances.Remaining - it.Repayments.Where(r => r.Status != RepaymentStatus.Done).Sum(r => r.Amount);
+        return command.Amount > Kronor.Greatest(left, left.ToWholeKronor())
+            ? new Refused("repayment-exceeds-unspent", ("amount", command.Amount), ("left", left))
             : new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
     }
 

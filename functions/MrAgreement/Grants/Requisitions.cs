@@ -80,6 +80,11 @@ public sealed record Requisition(
     internal static Grant With(Grant it, int number, Func<Requisition, Requisition> change) =>
         it with { Requisitions = it.Requisitions.SetItem(number - 1, change(it.Requisitions[number - 1])) };
 
+    /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
+    public static Requisition? Same(Grant it, PrepareRequisition command, PersonId by) =>
+        it.Requisitions.Find(r => r.Status == RequisitionStatus.Prepared && r.PreparedBy == by
+            && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference) == (command.Instalment, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim()));
+
     internal static Decision Decide(Grant it, PrepareRequisition command, Occasion on)
     {
         var faults = new List<Fault>();
@@ -93,8 +98,12 @@ public sealed record Requisition(
             return Refused.Invalid([.. faults]);
         if (it.Instalment(command.Instalment) is not { } instalment)
             return new Refused("no-such-instalment", RefusalKind.Invalid, ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment", ("instalment", command.Instalment))] };
-        if (instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed)
-            return new Refused($"instalment-{(instalment.Status == InstalmentStatus.Lapsed ? "lapsed" : "conditional")}", ("instalment", instalment.Key));
+        if (instalment.Status == InstalmentStatus.Conditional)
+            return new Refused("instalment-conditional", ("instalment", instalment.Key));
+        if (instalment.Status == InstalmentStatus.Lapsed)
+            return new Refused("instalment-lapsed", ("instalment", instalment.Key));
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
         var left = instalment.Amount - it.Requisitioned(instalment.Key);
         return command.Amount > left
             ? new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left))
@@ -126,7 +135,8 @@ public sealed record Requisition(
         { ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Dispatched } => new RequisitionReceived(command.Number, on.Today),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { } other => WrongState("already-received", other)
+        { ReceivedBy: not null } other => WrongState("already-received", other),
+        { } other => WrongState("requisition-decided", other)
     };
 
     internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch

@@ -34,6 +34,8 @@ static class ActDecisions
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (command.Note.Trim().Length is 0 or > 4000)
             return Refused.Invalid(new Fault("/note", "text-length", ("max", 4000)));
+        if (DateRange.Against("/doneOn", command.DoneOn) is { } outside)
+            return outside;
         if (command.DoneOn > on.Today)
             return Refused.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
         var (documents, refused) = dossier.Documents.Own(command.Documents ?? [], on.By.Party);
@@ -73,6 +75,8 @@ static class ActDecisions
             return new Nothing();
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
+        if (DateRange.Against("/on", command.On) is { } outside)
+            return outside;
         return command.On < on.Today
             ? Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)))
             : new ObligationScheduled(it.Key, command.On);
@@ -86,6 +90,8 @@ static class ActDecisions
             return new Refused("obligation-undated", ("obligation", it.Title));
         if (command.Reference.Trim().Length is 0 or > 200)
             return Refused.Invalid(new Fault("/reference", "text-length", ("max", 200)));
+        if (DateRange.Against("/dueOn", command.DueOn) is { } outside)
+            return outside;
         if (it.DecidedDueOn == command.DueOn)
             return new Nothing();
         return command.DueOn <= dueOn

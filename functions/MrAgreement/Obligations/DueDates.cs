@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using MrAgreement.Calendars;
 using NodaTime;
 
@@ -11,7 +12,9 @@ public static class DueDates
     /// The obligations with their dates as they stand after a change. Where an effective date moved, reminders run anew from <paramref name="since"/>;
     /// null leaves them silent (a draft).
     /// </summary>
-    public static ImmutableDictionary<string, Obligation> Work(ImmutableDictionary<string, Obligation> obligations, WorkingDayRule rule, Instant? since)
+    /// <param name="sequence">The event that changed something: it touches every obligation whose date moves.</param>
+    public static ImmutableDictionary<string, Obligation> Work(
+        ImmutableDictionary<string, Obligation> obligations, WorkingDayRule rule, Instant? since, long sequence)
     {
         Dictionary<string, LocalDate?>? anchors = null;
         var changed = obligations;
@@ -25,7 +28,8 @@ public static class DueDates
             {
                 DueOn = dueOn,
                 EffectiveDueOn = effective,
-                RemindersSince = effective == obligation.EffectiveDueOn ? obligation.RemindersSince : since
+                RemindersSince = effective == obligation.EffectiveDueOn ? obligation.RemindersSince : since,
+                Touched = sequence
             });
         }
         return changed;
@@ -38,7 +42,7 @@ public static class DueDates
             AfterOther after => Anchor(after.Key)?.PlusDays(after.Days),
             OnceScheduled => obligation.ScheduledOn,
             Undated => null,
-            _ => throw new System.Diagnostics.UnreachableException($"No date for {obligation.Due}.")
+            _ => throw new UnreachableException($"No date for {obligation.Due}.")
         };
 
         // Counted from the other's scheduled date if it has one, else from its due date. Kept, so that a long chain is walked once.
@@ -48,7 +52,9 @@ public static class DueDates
                 return null;
             if (other.ScheduledOn is { } scheduled)
                 return scheduled;
-            return (anchors ??= []).TryGetValue(key, out var known) ? known : anchors[key] = DueOn(other);
+            anchors ??= [];
+            // Circles are refused; should two amendments that wait for their days make one all the same, it has no dates.
+            return anchors.TryAdd(key, null) ? anchors[key] = DueOn(other) : anchors[key];
         }
     }
 }

@@ -1,20 +1,11 @@
-using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
 
 /// <summary>When one existing obligation is due; what it hangs on is named by key.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "rule")]
-[JsonDerivedType(typeof(OnDate), "on")]
-[JsonDerivedType(typeof(InMonth), "month")]
-[JsonDerivedType(typeof(BeforeOther), "before")]
-[JsonDerivedType(typeof(AfterOther), "after")]
-[JsonDerivedType(typeof(OnceScheduled), "scheduled")]
-[JsonDerivedType(typeof(Undated), "none")]
 public abstract record DueRule
 {
     /// <summary>Key of the obligation that it hangs on; null when it hangs on none.</summary>
-    [JsonIgnore]
     public virtual string? Other => null;
 }
 

@@ -24,8 +24,11 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
                 StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted))
         },
         SubmissionAccepted e => Decided(it, e.Number, SubmissionState.Accepted, new(recorded.By, recorded.At, e.Comment, null)),
-        SubmissionReturned e => Decided(it, e.Number, SubmissionState.Returned, new(recorded.By, recorded.At, e.Reason, e.CompleteBy)) with { DecidedDueOn = e.CompleteBy },
         // Rungs that passed while the submission lay with the receiver are not sent afterwards.
+        SubmissionReturned e => Decided(it, e.Number, SubmissionState.Returned, new(recorded.By, recorded.At, e.Reason, e.CompleteBy)) with
+        {
+            DecidedDueOn = e.CompleteBy, RemindersSince = recorded.At
+        },
         SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn, new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
         ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party, recorded.At)) },
         CompletionConfirmed => it with
@@ -82,5 +85,7 @@ public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obl
 /// <param name="DueOn">The effective date that it reminds of.</param>
 public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, Instant PlannedFor, IReadOnlyList<string> To) : ObligationEvent(Obligation);
 
-/// <summary>An obligation came to exist after signature, by the release of an instalment.</summary>
-public sealed record ObligationAdded(Obligation Obligation) : AgreementEvent;
+/// <summary>An obligation came to exist after signature, by the release of an instalment: to requisition it, or to pay back what is unspent of it.</summary>
+/// <param name="Clause">Reference of the decision that released it.</param>
+public sealed record ObligationAdded(
+    string Obligation, ObligationKind Kind, string Instalment, LocalDate DueOn, IReadOnlyList<string> Rests, string? Clause) : AgreementEvent;

@@ -19,10 +19,11 @@ public static class Occurrences
         new(RequisitionKey(instalment), RequisitionKey(instalment), null, $"Rekvisition {instalment}", ObligationKind.Requisition,
             Recipients(parties), PayerOf(parties), new OnDate(dueOn), [], false, [], clause, Financial: true, instalment);
 
-    /// <summary>The obligation to pay back what is unspent of an instalment whose release set a date of its own.</summary>
-    public static Obligation Repayment(string instalment, LocalDate dueOn, IReadOnlyList<Party> parties, IReadOnlyList<string> rests) =>
-        new(RepaymentKey(instalment), RepaymentKey(instalment), null, $"Återbetalning {instalment}", ObligationKind.Repayment,
-            Recipients(parties), PayerOf(parties), new OnDate(dueOn), rests, false, [], null, Financial: true, instalment);
+    /// <summary>The obligation that the release of an instalment brings: to requisition it, or to pay back by a date of its own what is unspent of it.</summary>
+    public static Obligation Added(ObligationAdded added, IReadOnlyList<Party> parties) => added.Kind == ObligationKind.Requisition
+        ? Requisition(added.Instalment, added.DueOn, parties, added.Clause)
+        : new(added.Obligation, added.Obligation, null, $"Återbetalning {added.Instalment}", ObligationKind.Repayment,
+            Recipients(parties), PayerOf(parties), new OnDate(added.DueOn), added.Rests, false, [], added.Clause, Financial: true, added.Instalment);
 
     public static string RequisitionKey(string instalment) => $"requisition-{instalment}";
 

@@ -63,6 +63,8 @@ static class SubmissionDecisions
             return answer;
         if (command.Reason.Trim().Length is 0 or > 4000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)));
+        if (DateRange.Against("/completeBy", command.CompleteBy) is { } outside)
+            return outside;
         return command.CompleteBy < on.Today
             ? Refused.Invalid(new Fault("/completeBy", "date-in-past", ("date", command.CompleteBy)))
             : new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy);
@@ -104,5 +106,4 @@ static class SubmissionDecisions
     static Submission? Find(Obligation it, int number) => number >= 1 && number <= it.Submissions.Count ? it.Submissions[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
-
 }

@@ -65,7 +65,7 @@ public static class Rights
         (Right.ReadLog, PartyRole.Grantor, [Role.Officer]),
         (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
         (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
-        (Right.VerifyLog, null, [Role.Auditor, Role.Admin]),
+        (Right.VerifyLog, null, [Role.Admin]),
         (Right.PrepareMoney, PartyRole.Recipient, [Role.Finance]),
         (Right.Attest, PartyRole.Recipient, [Role.Approver]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),

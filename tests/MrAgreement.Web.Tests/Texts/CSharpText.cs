@@ -44,9 +44,9 @@ static partial class CSharpText
             }
     }
 
-    /// <summary>Every text literal in a source, wherever it stands.</summary>
+    /// <summary>Every text in a source that may be a key: what stands between two quotes, also inside a quoted Razor attribute.</summary>
     public static IEnumerable<string> Literals(string source) =>
-        Plain().Matches(source).Select(match => match.Groups[1].Value)
+        Plain().Matches(source).Select(match => match.Value)
             .Concat(Interpolated().Matches(source).SelectMany(match => Filled(match.Groups[1].Value)));
 
     public static bool IsPlace(string argument) => PlaceAndValue().IsMatch(argument);
@@ -112,7 +112,7 @@ static partial class CSharpText
     [GeneratedRegex(@"\G'(\\.[^']*|[^'\\])'")]
     private static partial Regex Character();
 
-    [GeneratedRegex(@"(?<!\$)""([^""\\\n{}]*)""")]
+    [GeneratedRegex(@"(?<="")[a-z][a-zåäö0-9.-]*(?="")")]
     private static partial Regex Plain();
 
     [GeneratedRegex(@"\$""((?:[^""\\{\n]|\{[^}\n]*\})*)""")]

@@ -42,5 +42,10 @@ public class LanguageTests
         Assert.Equal("(söndag – nästa vardag 2 februari 2015)", Language.Swedish.Say("due.working-day", ("weekday", "söndag"), ("date", new LocalDate(2015, 2, 2))));
 
     [Fact]
+    public void A_value_that_looks_like_a_place_stays_as_it_is() =>
+        Assert.Equal("Det är registrerat att ”Rapport {date}” genomfördes 1 maj 2015. Det kan inte registreras igen.",
+            Language.Swedish.Say("problem.already-completed.detail", ("obligation", "Rapport {date}"), ("date", new LocalDate(2015, 5, 1))));
+
+    [Fact]
     public void A_text_that_does_not_exist_is_an_error() => Assert.Throws<KeyNotFoundException>(() => Language.Swedish.Say("no.such.text"));
 }

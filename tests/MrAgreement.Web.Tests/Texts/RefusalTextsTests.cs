@@ -5,6 +5,9 @@ namespace MrAgreement.Web.Tests.Texts;
 /// <summary>Every refusal and every broken rule that the sources name has its texts, and every place in them is given its value.</summary>
 public partial class RefusalTextsTests
 {
+    // Ready for what may come to be refused: a limit on requests, and amounts that may be zero but not less.
+    static readonly string[] written = ["too-many-requests", "amount-negative"];
+
     [Fact]
     public void Every_refusal_in_the_sources_has_a_title_and_a_detail()
     {
@@ -47,6 +50,13 @@ public partial class RefusalTextsTests
         Guard.FindsNothing(TextFiles.Keys.Where(key => key.StartsWith("problem.", StringComparison.Ordinal)
             && !TextFiles.Keys.Contains(key.EndsWith(".detail", StringComparison.Ordinal) ? key[..^".detail".Length] : $"{key}.detail")));
 
+    [Fact]
+    public void Every_problem_is_one_that_the_sources_can_name()
+    {
+        var named = Sources.All.SelectMany(source => CSharpText.Literals(source.Text)).Concat(written).ToHashSet();
+        Guard.FindsNothing(TextFiles.Keys.Where(key => key.Split('.')[0] is "problem" or "rule").Select(key => key.Split('.')[1]).Where(name => !named.Contains(name)));
+    }
+
     static IEnumerable<string> Missing(Named named, params string[] keys) => keys.Where(key => !TextFiles.Holds(key)).Select(key => $"{named.Where}: {key}");
 
     // What only a form can refuse, because only a form reads what people type, is said in the form's own words.
@@ -83,11 +93,13 @@ public partial class RefusalTextsTests
         from rule in CSharpText.Texts(call.Arguments[1])
         select new Named(rule, call.Where, call.Places(2));
 
-    // A slug and its values, and nothing else; a slug of one word only where a problem is being made.
+    // A slug and its values, and nothing else; a slug of one word, or one that is chosen there, only where a problem is being made.
     static bool IsRefusal(Call call) =>
-        call.Arguments is [var slug, ..] && call.Arguments.Skip(1).ToList() is var rest && slug[0] == '"' && Slug().IsMatch(slug.Trim('"'))
-        && rest.All(argument => CSharpText.IsPlace(argument) || argument.StartsWith("RefusalKind.", StringComparison.Ordinal))
-        && (slug.Contains('-', StringComparison.Ordinal) || rest.Count > 0 || call.Before.Contains("Problem", StringComparison.Ordinal) || call.Before.Contains("StatusCodes", StringComparison.Ordinal));
+        call.Arguments is [var first, ..] && call.Arguments.Skip(1).ToList() is var rest
+        && CSharpText.Texts(first).ToList() is { Count: > 0 } slugs && slugs.TrueForAll(Slug().IsMatch)
+        && rest.TrueForAll(argument => CSharpText.IsPlace(argument) || argument.StartsWith("RefusalKind.", StringComparison.Ordinal))
+        && (first[0] == '"' && (first.Contains('-', StringComparison.Ordinal) || rest.Count > 0)
+            || call.Before.Contains("Problem", StringComparison.Ordinal) || call.Before.Contains("StatusCodes", StringComparison.Ordinal));
 
     // A pointer, a rule and its values.
     static bool IsFault(Call call) =>

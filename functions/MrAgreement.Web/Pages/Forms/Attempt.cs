@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Pages.Forms;
+
+/// <summary>A form that was refused: it comes back with what was typed, and says what to mend and where.</summary>
+/// <param name="Action">The address it was sent to, by which the page finds the form again.</param>
+/// <param name="Sentence">What stood against it as a whole; null when the fields say it all.</param>
+/// <param name="Uploaded">Documents that came with it and need not be sent again.</param>
+public sealed record Attempt(string Action, IFormCollection Typed, int Status, string? Sentence, IReadOnlyList<FieldFault> Faults, IReadOnlyList<Guid> Uploaded)
+{
+    /// <summary>The refusal of a form that somebody else's change overtook.</summary>
+    public static readonly Refused ChangedMeanwhile = new("changed-meanwhile");
+
+    internal static Attempt Of(string action, Filled filled, Refused refused, Language language) => new(
+        action, filled.Form, StatusOf(refused),
+        refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Say(language, refused.Slug, refused.Values) : null,
+        [.. refused.Faults.Select(f => new FieldFault(Field(f.Pointer, filled), Name(f.Pointer, language), Say(language, f.Rule, f.Values)))],
+        filled.Uploaded);
+
+    /// <summary>The fault beside a field, or null.</summary>
+    public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
+
+    static int StatusOf(Refused refused) => refused == ChangedMeanwhile
+        ? StatusCodes.Status412PreconditionFailed
+        : refused.Kind switch
+        {
+            RefusalKind.Rule => StatusCodes.Status409Conflict,
+            RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound
+        };
+
+    // Fields that a browser leaves out of what it sends when nothing is chosen in them.
+    static readonly string[] choosable = ["documents", "file"];
+
+    // "/signatories/0/name" is the field of that name; "/period" begins with "period/from"; what is no field of this form has no place to go to.
+    static string? Field(string pointer, Filled filled)
+    {
+        var whole = pointer.TrimStart('/');
+        var first = whole.Split('/')[0];
+        return filled.Form.ContainsKey(whole) || filled.Form.Files.GetFile(whole) is not null ? whole
+            : filled.Form.ContainsKey(first) || choosable.Contains(first) ? first
+            : filled.Form.Keys.FirstOrDefault(key => key.StartsWith($"{first}/", StringComparison.Ordinal));
+    }
+
+    // Several fields may be at fault in the same way, so each is named: "period/from" by the text field.period-from.
+    static string? Name(string pointer, Language language) => language.Find(
+        $"field.{string.Join('-', pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.All(char.IsAsciiDigit)).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}");
+
+    static string Say(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
+    {
+        var key = new[] { $"form.{slug}", $"rule.{slug}", $"problem.{slug}.detail" }.FirstOrDefault(key => language.Find(key) is not null);
+        return language.Say(key ?? "form.refused", [.. values.Select(value => value.Place is "kind" or "kinds" ? (value.Place, Kinds(value.Value, language)) : value)]);
+    }
+
+    // The rules name document kinds by their keys, people by their words.
+    static string Kinds(object keys, Language language) =>
+        string.Join(", ", $"{keys}".Split(", ").Select(kind => DocumentKinds.Word(kind, language).ToLowerInvariant()));
+}
+
+/// <param name="Field">Name of the field, or of the group of fields; null for the form as a whole.</param>
+/// <param name="Name">What people call the field; null when it has no name of its own.</param>
+public sealed record FieldFault(string? Field, string? Name, string Sentence);

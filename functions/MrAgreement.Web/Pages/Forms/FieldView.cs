@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+
+namespace MrAgreement.Web.Pages.Forms;
+
+/// <summary>A field of a form: its label, what was typed in it, and what is wrong with it.</summary>
+public abstract class FieldView : View
+{
+    [CascadingParameter]
+    public ActForm Form { get; set; } = null!;
+
+    /// <summary>As the rules point to it, without the first slash.</summary>
+    [Parameter, EditorRequired]
+    public string Name { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public string? Hint { get; set; }
+
+    /// <summary>What stands there before anybody has typed.</summary>
+    [Parameter]
+    public string Value { get; set; } = "";
+
+    [Parameter]
+    public bool Optional { get; set; }
+
+    protected string Id => Form.Id(Name);
+
+    protected string Shown => Form.Refused is { } refused ? refused.Typed[Name].ToString() : Value;
+
+    protected string? Fault => Form.Refused?.FaultOf(Name);
+
+    protected string? Invalid => Fault is null ? null : "true";
+
+    protected string? DescribedBy => (Hint, Fault) switch
+    {
+        (null, null) => null,
+        (_, null) => $"{Id}-hint",
+        (null, _) => $"{Id}-fault",
+        _ => $"{Id}-hint {Id}-fault"
+    };
+}

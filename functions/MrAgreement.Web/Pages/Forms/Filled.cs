@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Pages.Forms;
+
+/// <summary>A form as somebody filled it in. What can't be read is noted as a fault beside its field, and the rest is read on.</summary>
+sealed class Filled(IFormCollection form, RouteValueDictionary route)
+{
+    readonly List<Fault> faults = [];
+
+    public IFormCollection Form => form;
+
+    public IReadOnlyList<Fault> Faults => faults;
+
+    /// <summary>Documents that came in with the form and are registered, whatever becomes of the rest of it.</summary>
+    public List<Guid> Uploaded { get; } = [];
+
+    public void Note(Fault fault) => faults.Add(fault);
+
+    /// <summary>Key of the obligation or instalment in the address.</summary>
+    public string Key => (string)route["key"]!;
+
+    /// <summary>Number of the submission, requisition or the like in the address.</summary>
+    public int Number => int.Parse((string)route["number"]!, CultureInfo.InvariantCulture);
+
+    /// <summary>The version that the form was shown at; null when it came without.</summary>
+    public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    public string Text(string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
+
+    public string? Optional(string field) => Text(field) is { Length: > 0 } text ? text : null;
+
+    public bool Ticked(string field) => form.ContainsKey(field);
+
+    public LocalDate Date(string field) => OptionalDate(field) ?? Missing<LocalDate>(field);
+
+    public LocalDate? OptionalDate(string field) => Optional(field) switch
+    {
+        null => null,
+        { } text when LocalDatePattern.Iso.Parse(text) is { Success: true } parsed => parsed.Value,
+        _ => Unreadable<LocalDate>(field, "invalid-date")
+    };
+
+    public Kronor Amount(string field) => OptionalAmount(field) ?? Missing<Kronor>(field);
+
+    public Kronor? OptionalAmount(string field) => Optional(field) switch
+    {
+        null => null,
+        { } text when Kronor.TryParse(Plain(text).AsSpan(), out var amount) => amount,
+        _ => Unreadable<Kronor>(field, "amount-unreadable")
+    };
+
+    public T? OptionalValue<T>(string field) where T : struct, IParsable<T> => Optional(field) switch
+    {
+        null => null,
+        { } text when T.TryParse(text, null, out var value) => value,
+        _ => Unreadable<T>(field, field is "bankgiro" or "plusgiro" ? $"invalid-{field}" : "invalid-number")
+    };
+
+    public T Choice<T>(string field) where T : struct, Enum => Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
+
+    public IReadOnlyList<Guid> Ids(string field) => [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];
+
+    // As people write amounts: 312 450,50 kr. A point or comma before three digits is ambiguous and stays unreadable.
+    static string Plain(string text)
+    {
+        var plain = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '\u00A0' and not '\u202F' and not '\u2009')]).Replace('\u2212', '-');
+        if (plain.EndsWith("kr", StringComparison.OrdinalIgnoreCase))
+            plain = plain[..^2];
+        return plain.Contains('.', StringComparison.Ordinal) ? plain : plain.Replace(',', '.');
+    }
+
+    T Missing<T>(string field) where T : struct
+    {
+        // Already noted when something was there that can't be read.
+        if (Text(field).Length == 0)
+            faults.Add(new($"/{field}", "required"));
+        else if (faults.All(f => f.Pointer != $"/{field}"))
+            faults.Add(new($"/{field}", "choice-unknown"));
+        return default;
+    }
+
+    T? Unreadable<T>(string field, string rule) where T : struct
+    {
+        faults.Add(new($"/{field}", rule));
+        return null;
+    }
+}

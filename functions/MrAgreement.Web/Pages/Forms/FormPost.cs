@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.Pages.Layout;
+
+namespace MrAgreement.Web.Pages.Forms;
+
+/// <summary>From a form to a command and back to a page: on to the next page when it was done, back to the form when it was refused.</summary>
+sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
+{
+    /// <summary>The hidden field with the version that the form was shown at.</summary>
+    public const string Version = "version";
+
+    /// <summary>In the address of the page that a form leads to when it was done.</summary>
+    public const string Saved = "saved";
+
+    /// <summary>To a page, after a form: the browser asks for it anew.</summary>
+    public static IResult Go(HttpContext http, string address)
+    {
+        http.Response.Headers.Location = address;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <param name="touched">The version of what the form is about as it stands; null when there is none to compare with.</param>
+    /// <param name="show">The page with the form.</param>
+    /// <param name="next">Where to go when it was done.</param>
+    public async Task<IResult> Answer(
+        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, string next)
+    {
+        var command = fill(filled);
+        if (filled.Faults.Count > 0)
+            return await Back(http, id, filled, show);
+        var request = new Request(null, default, Overtaken, _ => throw new InvalidOperationException("A form has no idempotency key."));
+        var execution = await dossiers.Execute(id, command, visitor.Occasion, request, http.RequestAborted);
+        return execution.Refused is { } refused ? Shown(http, execution.Dossier, filled, refused, show) : Go(http, next);
+
+        // Whoever may not see the agreement is left to the rules, which say that there is none.
+        Refused? Overtaken(Dossier now) => Sees(now) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
+    }
+
+    /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
+    public async Task<IResult> Back(HttpContext http, AgreementId id, Filled filled, Func<Dossier, Attempt, IResult> show, Refused? refused = null) =>
+        await dossiers.Read(id, http.RequestAborted) is { } dossier
+            ? Shown(http, dossier, filled, refused ?? Refused.Invalid(filled.Faults), show)
+            : Failures.Page(StatusCodes.Status404NotFound);
+
+    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show) =>
+        Sees(dossier) ? show(dossier, Attempt.Of(http.Request.Path, filled, refused, visitor.Language)) : Failures.Page(StatusCodes.Status404NotFound);
+
+    bool Sees(Dossier dossier) => dossier.Exists && Rights.Sees(visitor.Actor, dossier.Agreement);
+}

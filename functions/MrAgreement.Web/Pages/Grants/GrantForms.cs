@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Forms;
+
+namespace MrAgreement.Web.Pages.Grants;
+
+/// <summary>The forms about money on the agreement's page.</summary>
+static class GrantForms
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        Form(pages, "instalments/{key}/release", "instalments", Release, (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
+
+        Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(
+            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference")));
+        OnRequisition("attestation", f => new AttestRequisition(f.Number));
+        OnRequisition("dispatch", f => new DispatchRequisition(f.Number));
+        OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
+        OnRequisition("refusal", f => new RefuseRequisition(f.Number, f.Text("reason")));
+
+        Form(pages, "payments", "payments", f => new RecordPayment(
+            f.Choice<PaymentDirection>("direction"), f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), f.OptionalValue<int>("requisition")));
+        Form(pages, "adjustments", "adjustments", f => new PrepareAdjustment(
+            f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"), f.Text("reason")));
+        Form(pages, "adjustments/{number:int}/attestation", "adjustments", f => new AttestAdjustment(f.Number),
+            (grant, f) => grant.Adjustments.Find(a => a.Number == f.Number)?.Touched);
+        Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));
+        Form(pages, "repayments/{number:int}/attestation", "repayments", f => new AttestRepayment(f.Number),
+            (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
+
+        void OnRequisition(string step, Func<Filled, Command> fill) =>
+            Form(pages, $"requisitions/{{number:int}}/{step}", "requisitions", fill, (grant, f) => grant.Requisitions.Find(r => r.Number == f.Number)?.Touched);
+    }
+
+    static ReleaseInstalment Release(Filled f) => new(
+        f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"), f.OptionalAmount("amount"),
+        RepayBy: f.OptionalDate("repayBy"));
+
+    static void Form(IEndpointRouteBuilder pages, string route, string section, Func<Filled, Command> fill, Func<Grant, Filled, long?>? touched = null) =>
+        AgreementPages.Form(pages, $"grant/{route}", fill, section, (dossier, f) => touched is null ? dossier.Grant.Touched : touched(dossier.Grant, f));
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MrAgreement.Web.Pages.SignIn;
+
+namespace MrAgreement.Web.Pages.Layout;
+
+/// <summary>What every page gets: security headers, the person behind the cookie and nothing else, forms from our own pages only, failures in the pages' own voice.</summary>
+sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        SecurityHeaders.Put(http.Response.Headers);
+        // A bearer token opens no page, whatever scheme the host has as its first.
+        http.User = (await http.AuthenticateAsync(PageSignIn.Scheme)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
+        try
+        {
+            if (HttpMethods.IsPost(http.Request.Method))
+            {
+                if (!http.Request.HasFormContentType)
+                    throw new BadHttpRequestException("A page takes forms only.");
+                await http.Request.ReadFormAsync(http.RequestAborted);
+                await antiforgery.ValidateRequestAsync(http);
+            }
+            // Carried out in here, so that a page that fails while it is written becomes a page too.
+            if (await next(context) is IResult result)
+                await result.ExecuteAsync(http);
+        }
+        catch (Exception thrown) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            var status = Failures.StatusOf(thrown);
+            if (status >= StatusCodes.Status500InternalServerError)
+                log.LogError(thrown, "The page {Path} failed.", http.Request.Path);
+            await Failures.Page(status).ExecuteAsync(http);
+        }
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Pages.Log;
+
+/// <summary>One row of the log in plain language.</summary>
+static class LogEntry
+{
+    // Where events keep the day and the words that their sentence names, the telling one first.
+    static readonly string[] days = ["completeBy", "signedOn", "doneOn", "paidOn", "dueOn", "effectiveFrom", "decidedOn", "on"];
+    static readonly string[] reasons = ["reason", "comment", "note", "summary"];
+
+    public static string Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor)
+    {
+        if (row.Data is not { } data)
+            return visitor.Language.Say("log.erased");
+        using var json = JsonDocument.Parse(data);
+        var told = json.RootElement;
+        if (told.TryGetProperty("document", out var id) && dossier.Documents[id.GetGuid()] is { } document && !Visibility.Sees(dossier, document, visitor.Actor))
+            return visitor.Language.Say("log.hidden");
+        return visitor.Language.Say(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
+    }
+
+    static string Key(string type, JsonElement told) => type != "reminder-sent" ? $"event.{type}" : $"event.{type}." + told.GetProperty("rung").GetInt32() switch
+    {
+        -1 => "before-one",
+        < 0 => "before",
+        1 => "after-one",
+        _ => "after"
+    };
+
+    static IEnumerable<(string Place, object Value)> Places(JsonElement told, StoredEvent row, Dossier dossier, PageVisitor visitor)
+    {
+        yield return ("actor", visitor.NameOf(row.Actor));
+        if (told.TryGetProperty("obligation", out var obligation))
+            yield return ("obligation", TitleOf(obligation, dossier.Agreement));
+        if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
+            yield return ("number", number.GetInt32());
+        if (told.TryGetProperty("rung", out var rung))
+            yield return ("days", Math.Abs(rung.GetInt32()));
+        if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))
+            yield return ("amount", Kronor.Parse(amount.GetRawText()));
+        if (First(told, days) is { } day)
+            yield return ("date", LocalDatePattern.Iso.Parse(day).Value);
+        foreach (var place in (string[])["instalment", "reference", "title"])
+            if (told.TryGetProperty(place, out var text))
+                yield return (place, text.GetString() ?? "");
+        if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
+            yield return ("title", dossier.Documents[document.GetGuid()]?.Title ?? "");
+        if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
+            yield return ("title", title.GetString()!);
+        yield return ("reason", First(told, reasons) ?? "");
+    }
+
+    // An obligation that was added is told whole, the others by their key.
+    static string TitleOf(JsonElement obligation, Agreement agreement) => obligation.ValueKind == JsonValueKind.Object
+        ? obligation.GetProperty("title").GetString()!
+        : agreement.Obligations.TryGetValue(obligation.GetString()!, out var known) ? known.Title : obligation.GetString()!;
+
+    static string? First(JsonElement told, IEnumerable<string> places) =>
+        places.Select(place => told.TryGetProperty(place, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(text => text is not null);
+}

@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Deadlines;
+using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Grants;
+using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.Log;
+using MrAgreement.Web.Pages.Obligations;
+using MrAgreement.Web.Pages.Portfolio;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.People;
+
+namespace MrAgreement.Web.Pages;
+
+/// <summary>The pages, for any host: it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection.</summary>
+public static class MrAgreementPages
+{
+    public static IServiceCollection AddMrAgreementPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        // Swedish letters as themselves: pages are shorter, and their source can be read.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "mragreement-form";
+            // Said by our own headers, for pages without forms too.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddAuthorization();
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
+        services.TryAddSingleton<DemoPeople>();
+        services.AddScoped<PageVisitor>();
+        services.AddScoped<FormPost>();
+        services.AddScoped<Upload>();
+        PageSignIn.Add(services);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapMrAgreementPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("")
+            .RequireAuthorization(new AuthorizationPolicyBuilder(PageSignIn.Scheme).RequireAuthenticatedUser().Build())
+            .AddEndpointFilter<RouteGroupBuilder, PageGuard>()
+            .ExcludeFromDescription();
+        PageSignIn.Map(pages);
+        LanguageChoice.Map(pages);
+        Asset.Map(pages);
+        PortfolioPages.Map(pages);
+        DeadlinePages.Map(pages);
+        AgreementPages.Map(pages);
+        ObligationPages.Map(pages);
+        GrantForms.Map(pages);
+        DocumentPages.Map(pages);
+        LogPages.Map(pages);
+        // Whatever is no page.
+        pages.MapFallback($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).AllowAnonymous();
+        return routes;
+    }
+}

@@ -1,0 +1,56 @@
+using MrAgreement.Agreements;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Web.Pages.Obligations;
+
+/// <summary>What somebody can do with an obligation.</summary>
+public enum ObligationAct
+{
+    Submit,
+    Accept,
+    Return,
+    Withdraw,
+    Complete,
+    Confirm,
+    Schedule,
+    Extend,
+    Waive
+}
+
+/// <summary>Which forms to show whom. A courtesy only: the rules decide when a form comes in.</summary>
+static class ObligationActs
+{
+    public static IReadOnlyList<ObligationAct> For(Dossier dossier, Obligation it, Actor actor) =>
+        dossier.Agreement.IsRunning ? [.. Enum.GetValues<ObligationAct>().Where(act => May(act, dossier, actor) && Fits(act, it, actor))] : [];
+
+    static bool May(ObligationAct act, Dossier dossier, Actor actor) => Rights.May(actor, RightFor(act), dossier.Agreement.Terms.Parties);
+
+    static Right RightFor(ObligationAct act) => act switch
+    {
+        ObligationAct.Submit or ObligationAct.Withdraw => Right.Deliver,
+        ObligationAct.Accept or ObligationAct.Return => Right.Review,
+        ObligationAct.Complete or ObligationAct.Confirm or ObligationAct.Schedule => Right.RecordJointAct,
+        ObligationAct.Extend => Right.Extend,
+        ObligationAct.Waive => Right.Waive
+    };
+
+    static bool Fits(ObligationAct act, Obligation it, Actor actor) => act switch
+    {
+        ObligationAct.Submit => it is { Kind: ObligationKind.Deliverable, IsDelivered: false } && IsMine(it, actor),
+        ObligationAct.Withdraw => Pending(it)?.Party == actor.Party && IsMine(it, actor),
+        ObligationAct.Accept or ObligationAct.Return => it.Acceptance && it.Recipient == actor.Party && Pending(it) is { } pending && pending.Party != actor.Party,
+        ObligationAct.Complete => it.Waived is null && it.Responsible.Contains(actor.Party)
+            && (it.Kind == ObligationKind.Continuous || it is { Kind: ObligationKind.Joint, Completions.Count: 0 }),
+        ObligationAct.Confirm => it.Completions.LastOrDefault() is { ConfirmedBy: null } last && last.Party != actor.Party && Concerns(it, actor),
+        ObligationAct.Schedule => !it.IsSettled && (it.Kind == ObligationKind.Joint || it.Due is OnceScheduled) && Concerns(it, actor),
+        ObligationAct.Extend => it is { IsSettled: false, DueOn: not null },
+        ObligationAct.Waive => !it.IsSettled
+    };
+
+    static Submission? Pending(Obligation it) => it.LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null;
+
+    static bool IsMine(Obligation it, Actor actor) => it.Responsible.Contains(actor.Party) && (actor.Role != Role.Finance || it.Financial);
+
+    static bool Concerns(Obligation it, Actor actor) => it.Responsible.Contains(actor.Party) || it.Recipient == actor.Party;
+}

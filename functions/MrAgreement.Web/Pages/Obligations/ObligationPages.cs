@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
+
+namespace MrAgreement.Web.Pages.Obligations;
+
+/// <summary>The page of an obligation and the forms to act on it.</summary>
+static class ObligationPages
+{
+    const string Route = "/agreements/{id:guid}/obligations/{key}";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Route, async (HttpContext http, Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
+            await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement)
+                ? Show(dossier, key, null)
+                : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapPost($"{Route}/submissions", async (HttpContext http, Guid id, FormPost post, Upload upload) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            // Documents first: should the submission be refused, they need not be sent again.
+            await upload.Keep(new(id), filled, http.RequestAborted);
+            return await Answer(http, id, filled, post, f => new Submit(f.Key, f.Text("summary"), [.. f.Ids("documents").Union(f.Uploaded)]));
+        });
+        pages.MapGet($"{Route}/submissions", Back);
+        Form(pages, "submissions/{number:int}/acceptance", f => new AcceptSubmission(f.Key, f.Number, f.Optional("comment")));
+        Form(pages, "submissions/{number:int}/return", f => new ReturnSubmission(f.Key, f.Number, f.Text("reason"), f.Date("completeBy")));
+        Form(pages, "submissions/{number:int}/withdrawal", f => new WithdrawSubmission(f.Key, f.Number, f.Text("reason")));
+        Form(pages, "completion", f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents")));
+        Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
+        Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on")));
+        Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference")));
+        Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
+    }
+
+    static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill)
+    {
+        pages.MapPost($"{Route}/{route}", (HttpContext http, Guid id, FormPost post) => Answer(http, id, new(http.Request.Form, http.Request.RouteValues), post, fill));
+        // After a refusal the form's address stands in the browser: asked for, it is the page.
+        pages.MapGet($"{Route}/{route}", Back);
+    }
+
+    static Task<IResult> Answer(HttpContext http, Guid id, Filled filled, FormPost post, Func<Filled, Command> fill) => post.Answer(
+        http, new(id), filled, fill,
+        dossier => dossier.Agreement.Obligations.GetValueOrDefault(filled.Key)?.Touched,
+        (dossier, refused) => Show(dossier, filled.Key, refused),
+        $"{Address(id, filled.Key)}?{FormPost.Saved}");
+
+    static IResult Back(Guid id, string key) => Results.LocalRedirect(Address(id, key));
+
+    static string Address(Guid id, string key) => $"/agreements/{id}/obligations/{Uri.EscapeDataString(key)}";
+
+    static IResult Show(Dossier dossier, string key, Attempt? refused) => dossier.Agreement.Obligations.ContainsKey(key)
+        ? new RazorComponentResult<ObligationPage>(new { Dossier = dossier, Key = key, Attempt = refused })
+        {
+            StatusCode = refused?.Status ?? StatusCodes.Status200OK,
+            PreventStreamingRendering = true
+        }
+        : Failures.Page(StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.People;
+using MrAgreement.Web.Texts;
+using NodaTime;
+
+namespace MrAgreement.Web.Pages;
+
+/// <summary>Whoever looks at a page: the person, the language, and the moment by the domain's clock.</summary>
+public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people, IClock clock)
+{
+    HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("A page is shown to a request.");
+
+    /// <summary>The person signed in, or null.</summary>
+    public Person? Known => Http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? people.Find(new(id)) : null;
+
+    /// <exception cref="InvalidOperationException">Nobody is signed in; pages that need somebody are never reached then.</exception>
+    public Person Person => Known ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    public Actor Actor => Person.Actor;
+
+    public Language Language { get; } =
+        Language.For(accessor.HttpContext?.Request.Cookies[LanguageChoice.Cookie] ?? accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
+
+    /// <summary>The same all through the request, possibly simulated.</summary>
+    public Instant Now { get; } = clock.GetCurrentInstant();
+
+    public LocalDate Today => StockholmTime.DateOf(Now);
+
+    public Occasion Occasion => new(Actor, Now);
+
+    /// <summary>Path and query of the page, to come back to.</summary>
+    public string Address => $"{Http.Request.Path}{Http.Request.QueryString}";
+
+    /// <summary>Whether this is the page that a form led back to.</summary>
+    public bool HasJustSaved => Http.Request.Query.ContainsKey(Forms.FormPost.Saved);
+
+    public string NameOf(PersonId id) => id == PersonId.System ? Language.Say("layout.system") : people.NameOf(id);
+}

@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.People;
+
+namespace MrAgreement.Web.Pages.SignIn;
+
+/// <summary>Signing in to the pages by cookie, and out. The cookie holds the person's id; who that is, is looked up at every request.</summary>
+public static class PageSignIn
+{
+    public const string Scheme = "MrAgreement.Pages";
+
+    public static void Add(IServiceCollection services) => services.AddAuthentication().AddCookie(Scheme, options =>
+    {
+        options.Cookie.Name = "mragreement";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.ExpireTimeSpan = TimeSpan.FromHours(8);
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = StillInTheRegister;
+    });
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/sign-in", (HttpContext http, PageVisitor visitor) =>
+            visitor.Known is null ? Show(http.Request.Query["returnUrl"]) : FormPost.Go(http, ReturnAddress.Local(http.Request.Query["returnUrl"]))).AllowAnonymous();
+        pages.MapPost("/sign-in", SignIn).AllowAnonymous();
+        pages.MapPost("/sign-out", async (HttpContext http) =>
+        {
+            await http.SignOutAsync(Scheme);
+            return FormPost.Go(http, "/sign-in");
+        }).AllowAnonymous();
+    }
+
+    static RazorComponentResult<SignInPage> Show(string? returnUrl) =>
+        new(new { ReturnUrl = ReturnAddress.Local(returnUrl) }) { PreventStreamingRendering = true };
+
+    static async Task<IResult> SignIn(HttpContext http, DemoPeople people)
+    {
+        if (people.Find(new(http.Request.Form["person"].ToString())) is not { } person)
+            return Failures.Page(StatusCodes.Status400BadRequest);
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
+        await http.SignInAsync(Scheme, new(identity));
+        return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
+    }
+
+    static Task StillInTheRegister(CookieValidatePrincipalContext context)
+    {
+        var people = context.HttpContext.RequestServices.GetRequiredService<DemoPeople>();
+        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || people.Find(new PersonId(id)) is null)
+            context.RejectPrincipal();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using MrAgreement.Web.Texts;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Pages;
+
+/// <summary>A piece of a page: knows who looks, and says everything in their language.</summary>
+public abstract class View : ComponentBase
+{
+    [Inject]
+    public PageVisitor Visitor { get; set; } = null!;
+
+    protected Language Language => Visitor.Language;
+
+    protected string Say(string key, params IReadOnlyList<(string Place, object Value)> values) => Language.Say(key, values);
+
+    protected string Word(Enum word) => Language.Word(word);
+
+    /// <summary>A status as the read models write it, in words: <c>returned</c> of <c>obligation-status</c>.</summary>
+    protected string Word(string group, string value) => Language.Find($"{group}.{value}") ?? value;
+
+    protected string Money(Kronor amount) => Language.Money(amount);
+
+    protected string Date(LocalDate date) => Language.Date(date);
+
+    protected string NameOf(PersonId id) => Visitor.NameOf(id);
+
+    /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
+    protected string DayCount(int days) => Say(days == 1 ? "days.one" : "days.many", ("days", days));
+
+    /// <summary><c>2015-02-01</c>, as dates are written in tables and fields.</summary>
+    protected static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
+}

@@ -1,0 +1,191 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Agreements;
+
+public class AmendmentsTests
+{
+    static ProposeAmendment Amend(string from, params AmendmentChange[] changes) => new(Day("2014-12-01"), "A2014/9999/DISK", Day(from), changes);
+
+    static AmendmentChange Move(string key, DueTerms due) => new(Reschedule: new(key, due));
+
+    static AmendmentChange Drop(string key) => new(Drop: new(key, "Behövs inte längre"));
+
+    static Story InDecember() => Story.Of2014().On("2014-12-10");
+
+    [Fact]
+    public void Recorded_by_the_grantor_it_takes_effect_at_once_when_its_day_has_come()
+    {
+        var story = InDecember().When(Officer, Amend("2014-12-01", Move("mapping-report", On("2015-03-01")))).Then(
+            new AmendmentProposed(1, Day("2014-12-01"), "A2014/9999/DISK", Day("2014-12-01"), [Move("mapping-report", On("2015-03-01"))], "RK"),
+            new AmendmentTookEffect(1, []));
+
+        Assert.Equal(Day("2015-03-01"), story["mapping-report"].DueOn);
+    }
+
+    [Fact]
+    public void From_a_day_to_come_it_takes_effect_by_itself_on_that_day()
+    {
+        var story = InDecember().Given(Officer, Amend("2015-01-20", Move("mapping-report", On("2015-03-01"))));
+        Assert.Equal(Day("2015-02-01"), story["mapping-report"].DueOn);
+        Assert.Contains(Utc("2015-01-19T23:00:00Z"), WakeUps(story, "2015-01-31"));
+
+        Assert.Equal(Day("2015-02-01"), story.Until("2015-01-19")["mapping-report"].DueOn);
+        Assert.Equal(Day("2015-03-01"), story.Until("2015-01-20")["mapping-report"].DueOn);
+        Assert.Equal(PersonId.System, story.Log.Single(row => row.Type == "amendment-took-effect").Actor);
+    }
+
+    [Fact]
+    public void Proposed_by_the_recipient_it_waits_for_the_grantor_s_confirmation()
+    {
+        var story = InDecember().Given(ProjectLead, Amend("2014-12-01", Move("mapping-report", On("2015-03-01")))).Until("2014-12-20");
+        Assert.Equal(Day("2015-02-01"), story["mapping-report"].DueOn);
+
+        story.When(ProjectLead, new ConfirmAmendment(1)).ThenRefused("own-amendment");
+        story.When(Officer, new ConfirmAmendment(1)).Then(new AmendmentConfirmed(1, "RK"), new AmendmentTookEffect(1, []));
+        Assert.Equal(Day("2015-03-01"), story["mapping-report"].DueOn);
+        story.When(Officer, new ConfirmAmendment(1)).ThenNothing();
+        story.When(OtherOfficer, new ConfirmAmendment(1)).ThenRefused("amendment-confirmed");
+        story.When(Officer, new ConfirmAmendment(2)).ThenRefused("no-such-amendment", RefusalKind.NotFound);
+    }
+
+    [Fact]
+    public void The_grantor_s_shows_as_unconfirmed_until_the_recipient_has_confirmed_it()
+    {
+        var story = InDecember().Given(Officer, Amend("2014-12-01", Move("mapping-report", On("2015-03-01"))));
+        Assert.Null(story.Agreement.Amendments[0].Confirmed);
+
+        story.When(ProjectLead, new ConfirmAmendment(1)).Then(new AmendmentConfirmed(1, "SKR"));
+        Assert.Equal(ProjectLead.Id, story.Agreement.Amendments[0].ConfirmedBy);
+    }
+
+    [Fact]
+    public void It_never_touches_what_is_done_by_then()
+    {
+        var story = InDecember().Given(Officer, Amend("2015-01-20", Move("mapping-report", On("2015-03-01")), Drop("mapping-discussion")))
+            .On("2015-01-10").Submitted("mapping-report").Accepted("mapping-report").Until("2015-01-20");
+
+        Assert.Equal((Day("2015-02-01"), ObligationStatus.Done), (story["mapping-report"].DueOn!.Value, story.Agreement.StatusOf(story["mapping-report"])));
+        Assert.Equal(ObligationStatus.Waived, story.Agreement.StatusOf(story["mapping-discussion"]));
+        Assert.Equal(["mapping-report"], story.Agreement.Amendments[0].TookEffect!.Untouched);
+    }
+
+    [Fact]
+    public void What_is_done_already_is_not_amended() =>
+        InDecember().Submitted("mapping-report").Accepted("mapping-report")
+            .When(Officer, Amend("2015-01-20", Move("mapping-report", On("2015-03-01")))).ThenRefused("obligation-settled");
+
+    [Fact]
+    public void It_adds_reschedules_and_drops_yearly_ones_as_the_terms_name_them()
+    {
+        var story = Story.Of2014().On("2015-05-10").Completed("annual-consultation-2015").Given(Officer, Amend("2015-05-01",
+            Move("annual-consultation", new(EveryYear: new(4, 2016, 2017))), Drop("financial-statement-2017"),
+            new(Add: Deliverable("minutes", After("annual-consultation", 14), false, "annual-consultation"))));
+
+        Assert.Equal(Day("2015-05-31"), story["annual-consultation-2015"].DueOn);
+        Assert.Equal(Day("2016-04-30"), story["annual-consultation-2016"].DueOn);
+        Assert.Equal(Day("2016-04-30"), story["follow-up-report-2016"].DueOn);
+        Assert.Equal("A2014/9999/DISK", story["financial-statement-2017"].Waived!.Reference);
+        Assert.Equal((Day("2015-06-14"), Day("2016-05-14")), (story["minutes-2015"].DueOn!.Value, story["minutes-2016"].DueOn!.Value));
+        Assert.Equal(["annual-consultation-2016"], story["minutes-2016"].Rests);
+        Assert.Equal("minutes-2017", story.Agreement.Order[^1]);
+        Assert.Equal(story.Dossier.Sequence, story["minutes-2017"].Touched);
+    }
+
+    [Fact]
+    public void It_overrides_a_day_that_was_set_or_given_before()
+    {
+        var story = InDecember().Given(Officer, new ExtendObligation("mapping-report", Day("2015-06-01"), "A2014/8"), Amend("2014-12-01", Move("mapping-report", On("2015-03-01"))));
+
+        Assert.Equal(Day("2015-03-01"), story["mapping-report"].DueOn);
+    }
+
+    [Fact]
+    public void The_same_from_the_same_person_is_recorded_once()
+    {
+        var story = InDecember().Given(Officer, Amend("2014-12-01", new AmendmentChange(Add: Deliverable("extra", On("2015-06-01")))));
+
+        story.When(Officer, Amend("2014-12-01", new AmendmentChange(Add: Deliverable("extra", On("2015-06-01"))))).ThenNothing();
+        story.When(Officer, Amend("2014-12-05", Move("extra", On("2015-07-01")))).Then<AmendmentProposed>();
+    }
+
+    [Fact]
+    public void The_same_changes_from_another_day_are_another_amendment()
+    {
+        var story = InDecember().Given(Officer, Amend("2015-01-10", Drop("coordination-group")));
+
+        story.When(Officer, Amend("2014-12-10", Drop("coordination-group"))).Then<AmendmentTookEffect>();
+    }
+
+    [Fact]
+    public void Each_change_is_one_and_names_what_exists()
+    {
+        InDecember().When(Officer, Amend("2015-01-01")).ThenRefused("changes-missing", RefusalKind.Invalid);
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange())).ThenFaults(("/changes/0", "one-change-each"));
+        InDecember().When(Officer, Amend("2015-01-01", Drop("mapping-report") with { Add = Deliverable("x", NoDate) })).ThenFaults(("/changes/0", "one-change-each"));
+        InDecember().When(Officer, Amend("2015-01-01", Drop("nothing"), Move("nothing", On("2015-01-01"))))
+            .ThenFaults(("/changes/0/drop/key", "unknown-obligation"), ("/changes/1/reschedule/key", "unknown-obligation"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Drop: new("mapping-report", " ")))).ThenFaults(("/changes/0/drop/reason", "text-length"));
+        InDecember().When(Officer, Amend("2015-01-01", Drop("mapping-report")) with { Reference = " " }).ThenFaults(("/reference", "required"));
+    }
+
+    [Fact]
+    public void A_new_date_must_be_one()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", Move("annual-consultation", new(EveryYear: new(13, 2015, 2017))))).ThenFaults(("/changes/0/reschedule/due/everyYear", "every-year"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", new(EveryYear: new(5, 2015, 2017))))).ThenFaults(("/changes/0/reschedule/due", "not-yearly"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", new()))).ThenFaults(("/changes/0/reschedule/due", "one-due-rule"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", Before("nothing")))).ThenFaults(("/changes/0/reschedule/due/before", "unknown-obligation"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", Before("annual-consultation")))).ThenFaults(("/changes", "unknown-obligation"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", On("9999-12-31")))).ThenFaults(("/changes/0/reschedule/due/on", "date-range"));
+    }
+
+    [Fact]
+    public void It_makes_no_circle()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", Move("mapping-report", After("mapping-report", 1)))).ThenFaults(("/changes/0/reschedule/due/after", "circle"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", After("mapping-discussion", 1)))).ThenFaults(("/changes", "circle"));
+        InDecember().Given(Officer, Amend("2015-03-01", Move("mapping-report", Before("final-report"))))
+            .When(Officer, Amend("2015-04-01", Move("final-report", After("mapping-report", 1)))).ThenFaults(("/changes", "circle"));
+    }
+
+    [Fact]
+    public void What_it_adds_has_a_key_of_its_own()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("annual-consultation", NoDate)))).ThenFaults(("/changes/0/add/key", "key-taken"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("requisition-2015", NoDate)))).ThenFaults(("/changes/0/add/key", "key-taken"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", NoDate)), new AmendmentChange(Add: Deliverable("x", NoDate))))
+            .ThenFaults(("/changes/1/add/key", "key-taken"));
+        InDecember().Given(Officer, Amend("2015-02-01", new AmendmentChange(Add: Deliverable("x", NoDate))))
+            .When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", On("2015-06-01"))))).ThenFaults(("/changes/0/add/key", "key-taken"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", Before("annual-consultation") with { From = 2030 })))).ThenFaults(("/changes/0/add/due", "no-year"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", Before("x"), true, "x", "nothing") with { Responsible = ["MSB"] })))
+            .ThenFaults(("/changes/0/add", "unknown-party"), ("/changes/0/add/due/before", "circle"), ("/changes/0/add/rests", "circle"), ("/changes/0/add/rests", "unknown-obligation"));
+    }
+
+    [Fact]
+    public void An_agreement_that_has_ended_is_amended_no_more()
+    {
+        var story = InDecember().Given(Officer, Amend("2015-06-01", Drop("coordination-group")), new TerminateAgreement(Day("2015-01-01"), "A2015/1", Day("2015-06-30")));
+
+        story.When(Officer, Amend("2015-01-01", Drop("documentation"))).ThenRefused("agreement-terminated");
+        story.When(ProjectLead, new ConfirmAmendment(1)).ThenRefused("agreement-terminated");
+        Assert.Null(story.Until("2016-01-01").Agreement.Amendments[0].TookEffect);
+    }
+
+    static IEnumerable<NodaTime.Instant> WakeUps(Story story, string until)
+    {
+        var seen = new List<NodaTime.Instant>();
+        var end = MrAgreement.Calendars.StockholmTime.Noon(Day(until));
+        var it = story.Dossier;
+        while (Lifecycle.NextWakeUp(it) is { } next && next <= end)
+        {
+            seen.Add(next);
+            foreach (var happened in Lifecycle.Due(it, next))
+                it = it.Evolve(happened, new(it.Sequence + 1, next, PersonId.System));
+        }
+        return seen;
+    }
+}

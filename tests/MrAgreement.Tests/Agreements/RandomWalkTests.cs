@@ -1,0 +1,257 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Tests.Agreements;
+
+/// <summary>Random people give random commands while the clock moves, and what must always hold is looked at after every step.</summary>
+public class RandomWalkTests
+{
+    const int Walks = 30;
+    const int Steps = 250;
+
+    // Another seed, or one that failed before, comes in with MRAGREEMENT_SEED.
+    static readonly int seed = int.Parse(Environment.GetEnvironmentVariable("MRAGREEMENT_SEED") ?? "20140613", CultureInfo.InvariantCulture);
+
+    public static IEnumerable<TheoryDataRow<int>> Seeds => Enumerable.Range(0, Walks).Select(n => new TheoryDataRow<int>(seed + n));
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Whatever_happens_the_balance_holds_no_reminder_comes_twice_and_the_log_tells_the_same_again(int walk)
+    {
+        try
+        {
+            new Walk(walk).Go(Steps);
+        }
+        catch (Exception failed)
+        {
+            throw new InvalidOperationException($"The walk failed; repeat it with MRAGREEMENT_SEED={walk}: {failed.Message}", failed);
+        }
+    }
+
+    sealed class Walk(int seed)
+    {
+        readonly Random random = new(seed);
+        readonly Story story = Story.Of2014();
+        readonly Dictionary<string, DueRow> rows = [];
+        readonly HashSet<(string, int, LocalDate)> reminded = [];
+        int document;
+        int seen;
+
+        public void Go(int steps)
+        {
+            Project(story.Dossier with { Sequence = 0 }, first: true);
+            for (var step = 0; step < steps; step++)
+            {
+                var before = story.Dossier;
+                if (random.Next(3) == 0)
+                    MoveClock();
+                else
+                    Try();
+                Project(before, first: false);
+                Holds();
+            }
+            Assert.Null(HashChain.FirstBreak(story.Dossier.Id, story.Log));
+            Assert.Equal(Dump(story.Dossier), Dump(new Dossier(story.Dossier.Id).With(story.Log)));
+        }
+
+        // Mostly something that the person may do: what is forbidden is forbidden quickly.
+        void Try()
+        {
+            var by = random.Next(20) == 0 ? One(Some.People) : One<Actor>([Some.ProjectLead, Some.Finance, Some.Approver, Some.Officer, Some.OtherOfficer, Some.Payer]);
+            var command = Command(by);
+            for (var tries = 0; tries < 20 && !Rights.May(by, Rights.For(command), story.Agreement.Terms.Parties); tries++)
+                command = Command(by);
+            var decision = story.Dossier.Decide(command, new(by, story.Now));
+            if (decision is not Accepted accepted)
+                return;
+            Assert.InRange(accepted.Events.Count, 1, Append.MaxEvents);
+            story.Record(accepted.Events, by.Id);
+            var again = story.Dossier.Decide(command, new(by, story.Now));
+            Assert.False(again is Accepted, $"A second time, {command} by {by.Role} adds {(again is Accepted more ? string.Join(", ", more.Events.Select(EventJson.NameOf)) : "")}.");
+        }
+
+        // To the next wake-up, past it, or by some days; then everything due is run.
+        void MoveClock()
+        {
+            var next = Lifecycle.NextWakeUp(story.Dossier);
+            var to = random.Next(3) switch
+            {
+                0 when next is { } wake && wake < story.Now + Duration.FromDays(200) => Instant.Max(wake, story.Now),
+                1 => story.Now + Duration.FromHours(random.Next(1, 30)),
+                _ => story.Now + Duration.FromDays(random.Next(1, 25))
+            };
+            if (next > to)
+                Assert.Empty(Lifecycle.Due(story.Dossier, to));
+            else if (next is not null)
+                Assert.NotEmpty(Lifecycle.Due(story.Dossier, Instant.Max(to, next.Value)));
+            story.On(StockholmTime.DateOf(to).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+            story.Advance();
+            Assert.False(Lifecycle.NextWakeUp(story.Dossier) <= story.Now, "A wake-up lies in the past though everything due is done.");
+        }
+
+        void Holds()
+        {
+            var b = story.Dossier.Grant.Balances;
+            Assert.Equal(b.Remaining, b.Received - b.Used - b.Repaid + b.Rounding);
+            Assert.True(b.Used <= b.Received && !b.Used.IsNegative);
+            foreach (var o in story.Agreement.InOrder)
+                Assert.Distinct(o.Reminders.Select(r => (r.Rung, r.DueOn)));
+            foreach (var i in story.Dossier.Grant.Instalments)
+                Assert.True(story.Dossier.Grant.Requisitioned(i.Key) <= i.Amount);
+            foreach (var r in story.Dossier.Grant.Requisitions)
+                Assert.True(story.Dossier.Grant.Received(r) <= r.Amount);
+            foreach (var sent in story.Log.Skip(seen).Where(row => row.Type == "reminder-sent"))
+            {
+                var e = (ReminderSent)EventJson.Read(sent.Type, sent.Data!);
+                Assert.True(reminded.Add((e.Obligation, e.Rung, e.DueOn)), $"{e} was sent twice.");
+                Assert.True(e.PlannedFor <= sent.At);
+            }
+            seen = story.Log.Count;
+        }
+
+        void Project(Dossier before, bool first)
+        {
+            var change = Projection.Change(first ? new Dossier(before.Id) : before, story.Dossier);
+            foreach (var row in change.Changed)
+                rows[row.Key] = row;
+            foreach (var key in change.Gone)
+                Assert.True(rows.Remove(key));
+            Assert.Equal(Projection.Due(story.Dossier).OrderBy(r => r.Key).Select(Dump), rows.Values.OrderBy(r => r.Key).Select(Dump));
+        }
+
+        T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+
+        LocalDate Near() => StockholmTime.DateOf(story.Now).PlusDays(random.Next(-30, 300));
+
+        Kronor Amount() => random.Next(8) switch
+        {
+            0 or 1 => Kronor.Of(4_000_000),
+            2 => Kronor.FromÖre(random.Next(-50, 51)),
+            3 or 4 => story.Dossier.Grant.Balances.Remaining,
+            5 => story.Dossier.Grant.Requisitions is [.., { } last] ? last.Amount : Kronor.Of(1),
+            6 => story.Dossier.Grant.Repayments is [.., { } last] ? last.Amount : Kronor.Of(1),
+            _ => Kronor.FromÖre(random.Next(1, 200_000_000))
+        };
+
+        string Key() => One(story.Agreement.Order);
+
+        string Key(Func<Obligation, bool> fit) =>
+            random.Next(10) > 0 && story.Agreement.InOrder.Where(fit).Select(o => o.Key).ToList() is { Count: > 0 } fitting ? One(fitting) : Key();
+
+        // Mostly the newest.
+        int Number(int count) => random.Next(3) > 0 ? count : random.Next(0, count + 2);
+
+        int Version(string key) => Number(story[key].Submissions.Count);
+
+        IReadOnlyList<Guid> Papers(Actor by) => [.. story.Dossier.Documents.InOrder.Where(d => d.Party == by.Party && random.Next(8) > 0).Select(d => d.Id)];
+
+        Submit Delivery(Actor by, string key) => new(key, $"Översänds {random.Next(3)}", Papers(by));
+
+        ObligationCommand Review(Func<string, ObligationCommand> command) => command(Key(Waits));
+
+        static bool IsAct(Obligation o) => o.Kind is ObligationKind.Joint or ObligationKind.Continuous;
+
+        static bool Waits(Obligation o) => o.LastSubmission is { State: SubmissionState.Submitted };
+
+        DueTerms Due() => random.Next(5) switch
+        {
+            0 => new(On: Near()),
+            1 => Some.Before(Key(), random.Next(30)),
+            2 => Some.After(Key(), random.Next(30)),
+            3 => new(Month: Near().ToYearMonth()),
+            _ => new(Scheduled: true)
+        };
+
+        AmendmentChange Change() => random.Next(3) switch
+        {
+            0 => new(Reschedule: new(Key(), Due())),
+            1 => new(Drop: new(Key(), "Behövs inte")),
+            _ => new(Add: Some.Deliverable($"extra-x{random.Next(5)}", Due(), random.Next(2) == 0, Key()))
+        };
+
+        Command Command(Actor by) => random.Next(36) switch
+        {
+            0 or 1 => Some.Document(++document, One<string>(["report", "plan", "statement", "accounts"])),
+            2 => new AddDocumentVersion(Some.Id(1 + random.Next(document + 1)), Some.File(random.Next(50))),
+            3 or 4 or 5 or 6 => Delivery(by, Key(o => o.Kind == ObligationKind.Deliverable && !o.IsDelivered)),
+            7 => Delivery(by, "final-accounts"),
+            8 or 9 => Review(key => new AcceptSubmission(key, Version(key), null)),
+            10 => Review(key => new ReturnSubmission(key, Version(key), "Komplettera", Near())),
+            11 => Review(key => new WithdrawSubmission(key, Version(key), "Fel")),
+            12 => new CompleteObligation(Key(IsAct), StockholmTime.DateOf(story.Now).PlusDays(-random.Next(5)), $"Hölls {random.Next(2)}", null),
+            13 => new ConfirmCompletion(Key(o => o.Completions.Count > 0)),
+            14 or 15 => new ScheduleObligation(Key(o => o.Kind == ObligationKind.Joint), Near()),
+            16 => new ExtendObligation(Key(o => !o.IsSettled), Near(), "A1"),
+            17 => random.Next(3) == 0 ? new WaiveObligation(Key(), "Behövs inte", "A1") : new CloseAgreement(),
+            18 => new ProposeAmendment(Near(), $"A{random.Next(9)}", Near(), [Change(), .. random.Next(2) == 0 ? [Change()] : Array.Empty<AmendmentChange>()]),
+            19 => new ConfirmAmendment(Number(story.Agreement.Amendments.Count)),
+            20 => Some.Release(One<string>(["2014", "2015", "2016"])) with { RequisitionDueOn = Near(), RepayBy = random.Next(2) == 0 ? Near().PlusDays(300) : null },
+            21 => random.Next(4) == 0 ? new LapseInstalment(One<string>(["2015", "2016"]), "Avslag") : new AttestRepayment(Number(story.Dossier.Grant.Repayments.Count)),
+            22 or 23 => Some.Requisition(One<string>(["2014", "2015", "2016"])) with { Amount = Amount(), Reference = $"MR {random.Next(3)}" },
+            24 or 25 => new AttestRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
+            26 or 27 => new DispatchRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
+            28 => new ReceiveRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
+            29 => new RefuseRequisition(Number(story.Dossier.Grant.Requisitions.Count), "Fel"),
+            30 or 31 or 32 => new RecordPayment(random.Next(3) > 0 ? PaymentDirection.In : PaymentDirection.Out, StockholmTime.DateOf(story.Now).PlusDays(-random.Next(8)), Amount(),
+                $"Ref {random.Next(4)}", random.Next(2) == 0 ? null : Number(story.Dossier.Grant.Requisitions.Count)),
+            33 => new PrepareAdjustment(One(Enum.GetValues<AdjustmentKind>()), Amount(), new Period(new(2015, 1, 1), new(2015, 12, 31)), null, "Skäl"),
+            34 => new AttestAdjustment(Number(story.Dossier.Grant.Adjustments.Count)),
+            _ => random.Next(15) == 0 ? new TerminateAgreement(Near(), "A9", Near()) : new PrepareRepayment(Amount(), $"ÅTER {random.Next(3)}")
+        };
+    }
+
+    // Everything that a state holds, as text.
+    static string Dump(object? value)
+    {
+        var text = new StringBuilder();
+        Write(value, text);
+        return text.ToString();
+    }
+
+    static void Write(object? value, StringBuilder text)
+    {
+        if (value is null || value is string || value.GetType().IsPrimitive || value is Enum || value.GetType().Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) == true
+            || value is Guid or Sha256 or Kronor or PersonId or AgreementId or DiaryNumber)
+            text.Append(value);
+        else if (value is IDictionary map)
+            foreach (var key in map.Keys.Cast<object>().OrderBy(k => k.ToString(), StringComparer.Ordinal))
+            {
+                text.Append(key).Append(':');
+                Write(map[key], text);
+            }
+        else if (value is IEnumerable items)
+            foreach (var item in items)
+            {
+                Write(item, text);
+                text.Append(';');
+            }
+        else
+            foreach (var field in Fields(value.GetType()))
+            {
+                text.Append('\n').Append(field.Name).Append('=');
+                Write(field.GetValue(value), text);
+            }
+    }
+
+    static readonly Dictionary<Type, FieldInfo[]> fields = [];
+
+    static FieldInfo[] Fields(Type type)
+    {
+        lock (fields)
+            return fields.TryGetValue(type, out var known)
+                ? known
+                : fields[type] = [.. type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)];
+    }
+}

@@ -1,0 +1,74 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Grants;
+
+public class InstalmentsTests
+{
+    [Fact]
+    public void Conditional_money_is_never_shown_as_decided()
+    {
+        var balances = Story.Of2014().Dossier.Grant.Balances;
+
+        Assert.Equal((Kr("4000000"), Kr("8000000")), (balances.Decided, balances.Conditional));
+    }
+
+    [Fact]
+    public void A_release_decides_the_money_and_brings_the_obligation_to_requisition_it()
+    {
+        var story = Story.Of2014().On("2015-01-20").When(Officer, Release("2015"))
+            .Then(
+                new InstalmentReleased("2015", Day("2015-01-15"), "A2015/99/DISK", Day("2015-09-01"), "rskr. 2014/15:86", Kr("4000000"), null, null, null),
+                new ObligationAdded("requisition-2015", ObligationKind.Requisition, "2015", Day("2015-09-01"), [], "A2015/99/DISK"));
+
+        Assert.Equal((Day("2015-09-01"), "KAMK", "A2015/99/DISK"), (story["requisition-2015"].DueOn!.Value, story["requisition-2015"].Recipient, story["requisition-2015"].Clause));
+        Assert.Equal((Kr("8000000"), Kr("4000000")), (story.Dossier.Grant.Balances.Decided, story.Dossier.Grant.Balances.Conditional));
+        Assert.Equal(InstalmentStatus.Released, story.Dossier.Grant.Instalment("2015")!.Status);
+        Assert.Equal(story.Dossier.Sequence, story["requisition-2015"].Touched);
+        Assert.Equal(-90, story.Until("2015-06-03")["requisition-2015"].Reminders[^1].Rung);
+        story.When(Finance, Requisition("2015")).Then<RequisitionPrepared>();
+    }
+
+    [Fact]
+    public void A_release_may_allot_another_amount_and_a_day_to_repay()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(Officer, Release("2015", amount: "3500000.50", repayBy: "2016-03-01"));
+
+        Assert.Equal(Kr("7500000.50"), story.Dossier.Grant.Balances.Decided);
+        Assert.Equal((ObligationKind.Repayment, Day("2016-03-01")), (story["repayment-2015"].Kind, story["repayment-2015"].DueOn!.Value));
+        Assert.Equal(["final-accounts"], story["repayment-2015"].Rests);
+        story.When(Finance, Requisition("2015", "3500000.51")).ThenRefused("requisition-exceeds-instalment");
+    }
+
+    [Fact]
+    public void Only_a_conditional_instalment_is_released_or_lapses()
+    {
+        var story = Story.Of2014().Given(Officer, Release("2015"), new LapseInstalment("2016", "Riksdagen avslog"));
+
+        story.When(Officer, Release("2014")).ThenRefused("instalment-not-conditional");
+        story.When(Officer, Release("2015")).ThenRefused("instalment-not-conditional");
+        story.When(Officer, Release("2016")).ThenRefused("instalment-not-conditional");
+        story.When(Officer, new LapseInstalment("2015", "Riksdagen avslog")).ThenRefused("instalment-not-conditional");
+        story.When(Officer, Release("2017")).ThenRefused("no-such-instalment", RefusalKind.NotFound);
+        story.When(ProjectLead, Release("2015")).ThenRefused("forbidden", RefusalKind.Forbidden);
+        Assert.Equal(Kr("0"), story.Dossier.Grant.Balances.Conditional);
+    }
+
+    [Fact]
+    public void A_release_says_what_it_must() =>
+        Story.Of2014().When(Officer, new ReleaseInstalment("2015", Day("2015-01-15"), "", Day("2015-01-14"), null, Kr("-1"), new(28, "6"), Day("2015-01-01")))
+            .ThenFaults(("/reference", "text-length"), ("/amount", "amount-not-positive"), ("/requisitionDueOn", "period-reversed"), ("/repayBy", "period-reversed"),
+                ("/appropriation/area", "appropriation-area"), ("/appropriation/item", "appropriation-item"));
+
+    [Fact]
+    public void The_payment_is_done_when_every_instalment_is_paid_or_has_lapsed()
+    {
+        var story = Story.Of2014().On("2014-08-15").Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))
+            .Given(Payer, Payment("4000000", "2014-08-15")).Given(Officer, new LapseInstalment("2015", "Nej"));
+        Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["grant-payment"]));
+
+        story.When(Officer, new LapseInstalment("2016", "Nej")).Then(new InstalmentLapsed("2016", "Nej"), new ObligationFulfilled("grant-payment", Day("2014-08-15")));
+    }
+}

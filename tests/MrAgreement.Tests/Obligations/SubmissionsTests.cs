@@ -1,0 +1,207 @@
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Obligations;
+
+public class SubmissionsTests
+{
+    static Story WithReport() => Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1));
+
+    static Submit Report(string summary = "Kartläggningen") => new("mapping-report", summary, [Id(1)]);
+
+    [Fact]
+    public void A_delivery_is_a_numbered_version_that_waits_for_its_receiver()
+    {
+        var story = WithReport().When(ProjectLead, Report())
+            .Then(new SubmissionMade("mapping-report", 1, "Kartläggningen", [new(Id(1), 1)], "SKR"));
+
+        Assert.Equal(ObligationStatus.Submitted, story.Agreement.StatusOf(story["mapping-report"]));
+        Assert.False(story["mapping-report"].IsOverdue(Day("2015-03-01")));
+        Assert.Equal(Day("2015-01-20"), story["mapping-report"].DeliveredOn);
+    }
+
+    [Fact]
+    public void What_rests_on_another_is_delivered_all_the_same()
+    {
+        var story = Story.Of2014().On("2015-04-10");
+        Assert.Equal(ObligationStatus.Waiting, story.Agreement.StatusOf(story["action-plan"]));
+
+        story.Submitted("action-plan");
+
+        Assert.Equal(ObligationStatus.Submitted, story.Agreement.StatusOf(story["action-plan"]));
+    }
+
+    [Fact]
+    public void What_rests_on_something_waits_until_that_is_done_or_waived()
+    {
+        var story = WithReport().Given(ProjectLead, Report());
+        Assert.Equal(ObligationStatus.Waiting, story.Agreement.StatusOf(story["mapping-discussion"]));
+
+        story.Accepted("mapping-report");
+        Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["mapping-discussion"]));
+        Assert.Equal(ObligationStatus.Waiting, story.Agreement.StatusOf(story["action-plan"]));
+
+        story.Given(Officer, new WaiveObligation("mapping-discussion", "Hölls i samband med annat", "A2015/3"));
+        Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["action-plan"]));
+    }
+
+    [Fact]
+    public void A_continuous_one_holds_nothing_up()
+    {
+        var story = Story.Signed(Terms(new ObligationTerms("inform", "Informera", ["RK"], ObligationKind.Continuous, NoDate), Deliverable("it", NoDate, true, "inform")));
+
+        Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["it"]));
+    }
+
+    [Fact]
+    public void Without_acceptance_in_the_terms_delivery_is_enough()
+    {
+        var story = Story.Of2014().On("2017-10-01").Submitted("government-report", Officer);
+
+        Assert.Equal(ObligationStatus.Done, story.Agreement.StatusOf(story["government-report"]));
+        story.When(Officer, new WithdrawSubmission("government-report", 1, "Fel")).ThenRefused("submission-decided");
+    }
+
+    [Fact]
+    public void The_documents_that_the_terms_ask_for_are_required()
+    {
+        var story = Story.Of2014();
+
+        story.When(ProjectLead, new Submit("mapping-report", "Kartläggningen", [])).ThenRefused("documents-missing", RefusalKind.Invalid);
+        story.Given(ProjectLead, Document(1, "minutes")).When(ProjectLead, Report()).ThenFaults(("/documents", "document-kind-missing"));
+        story.When(ProjectLead, new Submit("mapping-report", "Kartläggningen", [Id(7)])).ThenFaults(("/documents/0", "unknown-document"));
+        story.Given(Officer, Document(2)).When(ProjectLead, new Submit("mapping-report", "Kartläggningen", [Id(2)])).ThenFaults(("/documents/0", "unknown-document"));
+    }
+
+    [Fact]
+    public void Only_those_who_owe_it_deliver_it()
+    {
+        var story = WithReport();
+
+        story.When(Officer, Report()).ThenRefused("not-responsible", RefusalKind.Forbidden);
+        story.When(Finance, Report()).ThenRefused("not-financial", RefusalKind.Forbidden);
+        story.When(Payer, Report()).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(ProjectLead, new Submit("coordination-group", "Möte", [])).ThenRefused("not-a-deliverable");
+        story.When(ProjectLead, Report(" ")).ThenRefused("text-length", RefusalKind.Invalid);
+        story.When(Approver, Report()).Then<SubmissionMade>();
+    }
+
+    [Fact]
+    public void Finance_delivers_and_takes_back_what_is_financial()
+    {
+        var story = Story.Of2014().On("2017-08-20").Submitted("final-accounts", Finance);
+
+        story.When(Finance, new WithdrawSubmission("final-accounts", 1, "Fel bilaga")).Then<SubmissionWithdrawn>();
+        WithReport().Given(ProjectLead, Report())
+            .When(Finance, new WithdrawSubmission("mapping-report", 1, "Fel bilaga")).ThenRefused("not-financial", RefusalKind.Forbidden);
+    }
+
+    [Fact]
+    public void The_receiver_accepts()
+    {
+        var story = WithReport().Given(ProjectLead, Report()).On("2015-02-10")
+            .When(Officer, new AcceptSubmission("mapping-report", 1, "Tack")).Then(new SubmissionAccepted("mapping-report", 1, "Tack"));
+
+        Assert.Equal(ObligationStatus.Done, story.Agreement.StatusOf(story["mapping-report"]));
+        Assert.Equal(Day("2015-01-20"), story["mapping-report"].DeliveredOn);
+        story.When(Officer, new AcceptSubmission("mapping-report", 1, "Tack")).ThenNothing();
+        story.When(OtherOfficer, new AcceptSubmission("mapping-report", 1, "Tack")).ThenRefused("submission-decided");
+        story.When(Officer, new ReturnSubmission("mapping-report", 1, "Oklart", Day("2015-03-01"))).ThenRefused("submission-decided");
+        story.When(ProjectLead, Report("Igen")).ThenRefused("obligation-settled");
+    }
+
+    [Fact]
+    public void Nobody_reviews_their_own_or_what_is_owed_to_another()
+    {
+        var story = Story.Of2014().Submitted("government-report", Officer).Submitted("mapping-report");
+
+        story.When(Officer, new AcceptSubmission("government-report", 1, null)).ThenRefused("own-submission", RefusalKind.Forbidden);
+        story.When(ProjectLead, new AcceptSubmission("mapping-report", 1, null)).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(Payer, new AcceptSubmission("mapping-report", 1, null)).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(Officer, new AcceptSubmission("mapping-report", 2, null)).ThenRefused("no-such-submission", RefusalKind.NotFound);
+        story.When(Officer, new AcceptSubmission("mapping-report", 0, null)).ThenRefused("no-such-submission", RefusalKind.NotFound);
+    }
+
+    [Fact]
+    public void What_is_owed_to_nobody_in_particular_or_to_the_payer_is_not_the_officer_s_to_review()
+    {
+        var toPayer = Deliverable("it", NoDate) with { Recipient = "KAMK" };
+
+        Story.Signed(Terms(toPayer)).Submitted("it").When(Officer, new AcceptSubmission("it", 1, null)).ThenRefused("not-the-recipient", RefusalKind.Forbidden);
+    }
+
+    [Fact]
+    public void What_the_terms_do_not_have_accepted_is_not_accepted() =>
+        Story.Signed(Terms(Deliverable("it", NoDate, acceptance: false))).Submitted("it")
+            .When(Officer, new AcceptSubmission("it", 1, null)).ThenRefused("acceptance-not-in-terms");
+
+    [Fact]
+    public void What_is_returned_is_due_on_the_new_date_and_overdue_after_it()
+    {
+        var story = WithReport().Given(ProjectLead, Report()).On("2015-02-10")
+            .When(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera kapitel 2", Day("2015-03-10")))
+            .Then(new SubmissionReturned("mapping-report", 1, "Komplettera kapitel 2", Day("2015-03-10")));
+
+        Assert.Equal(ObligationStatus.Returned, story.Agreement.StatusOf(story["mapping-report"]));
+        Assert.Equal(Day("2015-03-10"), story["mapping-report"].DueOn);
+        Assert.False(story["mapping-report"].IsOverdue(Day("2015-03-10")));
+        Assert.True(story["mapping-report"].IsOverdue(Day("2015-03-11")));
+        Assert.Null(story["mapping-report"].DeliveredOn);
+        story.When(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera kapitel 2", Day("2015-03-10"))).ThenNothing();
+    }
+
+    [Fact]
+    public void A_return_has_a_reason_and_a_day_that_is_not_past()
+    {
+        var story = WithReport().Given(ProjectLead, Report()).On("2015-02-10");
+
+        story.When(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-02-09"))).ThenRefused("date-in-past", RefusalKind.Invalid);
+        story.When(Officer, new ReturnSubmission("mapping-report", 1, " ", Day("2015-03-09"))).ThenRefused("text-length", RefusalKind.Invalid);
+        story.When(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-02-10"))).Then<SubmissionReturned>();
+    }
+
+    [Fact]
+    public void What_was_returned_is_not_sent_again_unchanged()
+    {
+        var story = WithReport().Given(ProjectLead, Report()).Given(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-03-09")));
+
+        story.When(ProjectLead, Report()).ThenRefused("submission-unchanged");
+        story.Given(ProjectLead, new AddDocumentVersion(Id(1), File(2)))
+            .When(ProjectLead, Report()).Then(new SubmissionMade("mapping-report", 2, "Kartläggningen", [new(Id(1), 2)], "SKR"));
+    }
+
+    [Fact]
+    public void A_second_version_waits_until_the_first_is_decided()
+    {
+        var story = WithReport().Given(ProjectLead, Report());
+
+        story.When(ProjectLead, Report()).ThenRefused("submission-unchanged");
+        story.When(ProjectLead, Report("Ny lydelse")).ThenRefused("submission-undecided");
+    }
+
+    [Fact]
+    public void Its_sender_takes_it_back_before_it_is_decided_and_may_send_the_same_again()
+    {
+        var story = WithReport().Given(ProjectLead, Report())
+            .When(Approver, new WithdrawSubmission("mapping-report", 1, "Fel version")).Then(new SubmissionWithdrawn("mapping-report", 1, "Fel version"));
+
+        Assert.Equal(SubmissionState.Withdrawn, Assert.Single(story["mapping-report"].Submissions).State);
+        Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["mapping-report"]));
+        story.When(Approver, new WithdrawSubmission("mapping-report", 1, "Fel version")).ThenNothing();
+        story.When(ProjectLead, new WithdrawSubmission("mapping-report", 1, "Fel version")).ThenRefused("submission-decided");
+        story.When(ProjectLead, Report()).Then(new SubmissionMade("mapping-report", 2, "Kartläggningen", [new(Id(1), 1)], "SKR"));
+    }
+
+    [Fact]
+    public void What_is_decided_or_another_s_is_not_taken_back()
+    {
+        var story = WithReport().Given(ProjectLead, Report());
+
+        story.When(Officer, new WithdrawSubmission("mapping-report", 1, "Fel")).ThenRefused("not-responsible", RefusalKind.Forbidden);
+        story.When(ProjectLead, new WithdrawSubmission("mapping-report", 1, "")).ThenRefused("text-length", RefusalKind.Invalid);
+        story.Accepted("mapping-report").When(ProjectLead, new WithdrawSubmission("mapping-report", 1, "Fel")).ThenRefused("submission-decided");
+    }
+}

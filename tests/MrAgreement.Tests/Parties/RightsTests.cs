@@ -1,0 +1,87 @@
+using MrAgreement.Parties;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Parties;
+
+public class RightsTests
+{
+    // As the table of the API's contract has it, for the people of the 2014 agreement.
+    const string Table = """
+        right               project-lead finance approver officer payer auditor reader admin
+        CreateAgreement     -            -       -        x       -     -       -      -
+        SignAgreement       -            -       -        x       -     -       -      -
+        DecideOnAppropriation -          -       -        x       -     -       -      -
+        Extend              -            -       -        x       -     -       -      -
+        Waive               -            -       -        x       -     -       -      -
+        Terminate           -            -       -        x       -     -       -      -
+        Close               -            -       -        x       -     -       -      -
+        ProposeAmendment    x            -       -        x       -     -       -      -
+        Deliver             x            x       x        x       -     -       -      -
+        Review              -            -       -        x       -     -       -      -
+        RecordJointAct      x            -       -        x       -     -       -      -
+        UploadDocument      x            x       x        x       x     -       -      -
+        ReadDocuments       x            x       x        x       x     x       -      x
+        ReadLog             x            x       x        x       x     x       -      x
+        VerifyLog           -            -       -        -       -     -       -      x
+        PrepareMoney        -            x       -        -       -     -       -      -
+        Attest              -            -       x        -       -     -       -      -
+        ReceiveRequisition  -            -       -        -       x     -       -      -
+        RecordPayment       -            x       -        -       x     -       -      -
+        """;
+
+    static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin];
+
+    static readonly IReadOnlyList<string> parties = ["SKR", "RK", "KAMK", "MSB", ""];
+
+    public static IEnumerable<TheoryDataRow<Right, Role, bool>> Cells =>
+        from line in Table.Split('\n').Skip(1)
+        let cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        from i in Enumerable.Range(0, 8)
+        select new TheoryDataRow<Right, Role, bool>(Enum.Parse<Right>(cells[0]), people[i].Role, cells[i + 1] == "x");
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Each_may_what_the_table_grants_and_nothing_else(Right right, Role role, bool may) =>
+        Assert.Equal(may, Rights.May(people.Single(p => p.Role == role), right, Terms2014.Parties));
+
+    [Fact]
+    public void The_table_has_every_right_and_every_role() =>
+        Assert.Equal(Enum.GetValues<Right>().Length * Enum.GetValues<Role>().Length, Cells.Select(row => row.Data).Distinct().Count());
+
+    [Fact]
+    public void In_another_party_s_name_or_none_nobody_may_what_that_party_may()
+    {
+        foreach (var right in Enum.GetValues<Right>())
+            foreach (var person in people.Where(p => p.Role is not (Role.Auditor or Role.Admin)))
+                foreach (var party in parties.Where(party => party != person.Party))
+                    Assert.False(Rights.May(person with { Party = party }, right, Terms2014.Parties), $"{person.Role} of '{party}': {right}");
+    }
+
+    [Fact]
+    public void Rights_follow_the_party_s_role_not_its_name()
+    {
+        var turned = Terms2014.Parties.Select(p => p with { Key = p.Key switch { "SKR" => "RK", "RK" => "SKR", var other => other } }).ToList();
+
+        Assert.True(Rights.May(Officer with { Party = "SKR" }, Right.SignAgreement, turned));
+        Assert.False(Rights.May(Officer, Right.SignAgreement, turned));
+    }
+
+    [Fact]
+    public void The_agreement_is_seen_by_its_parties_and_by_those_who_see_all()
+    {
+        var draft = Story.Draft(Terms2014).Agreement;
+        var signed = Story.Of2014().Agreement;
+
+        Assert.Equal([ProjectLead, Finance, Approver, Officer, Payer, Auditor, Admin], people.Where(p => Rights.Sees(p, draft)));
+        Assert.Equal(people, people.Where(p => Rights.Sees(p, signed)));
+        Assert.False(Rights.Sees(Stranger, signed));
+    }
+
+    [Fact]
+    public void Every_command_takes_a_right()
+    {
+        var commands = typeof(Rights).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(MrAgreement.EventSourcing.Command)) && !t.IsAbstract);
+
+        Assert.All(commands, type => Assert.True(Enum.IsDefined(Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)))));
+    }
+}

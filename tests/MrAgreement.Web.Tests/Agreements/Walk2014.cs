@@ -1,0 +1,91 @@
+using System.Text.Json;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Agreements;
+
+/// <summary>The steps that the walk of the 2014 agreement takes, each as the person who takes it, over HTTP.</summary>
+sealed class Walk2014(RunningHost host, string agreement)
+{
+    public Caller Lead => host.Lead;
+    public Caller Finance => host.Finance;
+    public Caller Approver => host.Approver;
+    public Caller Officer => host.Officer;
+    public Caller Payer => host.Payer;
+    public Caller Reader => host.Reader;
+    public Caller Admin => host.Admin;
+
+    /// <summary>What all moves of the clock have said that they sent.</summary>
+    public int RemindersSent { get; private set; }
+
+    public string Path => agreement;
+
+    public static async Task<Walk2014> Begin(RunningHost host) => new(host, await Some.Draft(host, Some.Terms2014()));
+
+    /// <summary>Moves the clock to a date (12:00 in Stockholm) or an instant. Answers how many obligations became overdue.</summary>
+    public async Task<int> Until(string now)
+    {
+        var moved = (await Lead.Post("simulation/clock", new { now })).Is(200);
+        RemindersSent += (int)moved.Number("remindersSent");
+        return (int)moved.Number("becameOverdue");
+    }
+
+    public async Task<JsonElement> Show(string? asOf = null) => (await Lead.Get(asOf is null ? agreement : $"{agreement}?asOf={asOf}")).Is(200);
+
+    public async Task<JsonElement> Obligation(string key, string? asOf = null) =>
+        (await Lead.Get($"{agreement}/obligations/{key}{(asOf is null ? "" : $"?asOf={asOf}")}")).Is(200);
+
+    public Task<Answer> Post(Caller by, string path, object? body = null) => by.Post($"{agreement}/{path}", body);
+
+    public Task<JsonElement> Submit(Caller by, string obligation, string summary, string kind) => Some.Submission(by, agreement, obligation, summary, kind);
+
+    public async Task Accept(string obligation, int number) => (await Post(Officer, $"obligations/{obligation}/submissions/{number}/acceptance", new { })).Is(200);
+
+    public async Task Return(string obligation, int number, string completeBy) =>
+        (await Post(Officer, $"obligations/{obligation}/submissions/{number}/return", new { reason = "Komplettera.", completeBy })).Is(200);
+
+    public async Task Together(string obligation, string doneOn)
+    {
+        (await Post(Officer, $"obligations/{obligation}/completion", new { doneOn, note = "Genomfört." })).Is(200);
+        (await Post(Lead, $"obligations/{obligation}/confirmation")).Is(200);
+    }
+
+    public async Task Requisition(int number, string instalment)
+    {
+        var prepared = (await Post(Finance, "grant/requisitions", Some.Requisition(instalment, 4_000_000))).Is(201);
+        Assert.Equal(number, prepared.Number("number"));
+        (await Post(Approver, $"grant/requisitions/{number}/attestation")).Is(200);
+        (await Post(Finance, $"grant/requisitions/{number}/dispatch")).Is(200);
+    }
+
+    /// <summary>The payment as both sides record it, the recipient a day later.</summary>
+    public async Task Paid(string paidOn, string recordedOn, int requisition)
+    {
+        var paid = (await Post(Payer, "grant/payments", new { direction = "in", paidOn, amount = 4_000_000, reference = "A2014/2289/DISK", requisition })).Is(201);
+        Assert.False(paid.Flag("confirmed"));
+        var confirmed = (await Post(Finance, "grant/payments", new { direction = "in", paidOn = recordedOn, amount = 4_000_000, reference = "A2014/2289/DISK", requisition })).Is(201);
+        Assert.Equal((paid.Number("number"), true), (confirmed.Number("number"), confirmed.Flag("confirmed")));
+    }
+
+    public async Task Adjust(int number, string kind, decimal amount, int year)
+    {
+        var prepared = (await Post(Finance, "grant/adjustments", new { kind, amount, period = new { from = $"{year}-01-01", to = $"{year}-12-31" }, reason = $"Enligt bokslutet {year}" })).Is(201);
+        Assert.Equal((number, "prepared"), ((int)prepared.Number("number"), prepared.Text("status")));
+        (await Post(Approver, $"grant/adjustments/{number}/attestation")).Is(200);
+    }
+
+    public async Task Balances(decimal decided, decimal conditional, decimal received, decimal used, decimal repaid, decimal remaining, string? asOf = null)
+    {
+        var query = asOf is null ? "" : $"?asOf={asOf}";
+        var expected = (decided, conditional, received, used, repaid, remaining);
+        var balances = (await Lead.Get($"{agreement}/grant{query}")).Is(200).At("balances");
+        Assert.Equal(expected, Read(balances));
+        Assert.Equal(expected, Read((await Lead.Get($"{agreement}{query}")).Is(200).At("grant")));
+        // The contract's identity, of figures to the öre.
+        Assert.Equal(received - used - repaid + balances.Number("rounding"), remaining);
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> Log() => await Lead.All($"{agreement}/events?limit=100");
+
+    static (decimal, decimal, decimal, decimal, decimal, decimal) Read(JsonElement it) =>
+        (it.Number("decided"), it.Number("conditional"), it.Number("received"), it.Number("used"), it.Number("repaid"), it.Number("remaining"));
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Local;
+
+namespace MrAgreement.Web.Tests.Hosts;
+
+/// <summary>The real local host in this process: Kestrel on a free port over real SQLite in a folder of its own.</summary>
+sealed class RunningHost : IAsyncDisposable
+{
+    readonly TemporaryFolder? own;
+    readonly Stores stores;
+    readonly WebApplication app;
+
+    RunningHost(TemporaryFolder? own, Stores stores, WebApplication app) => (this.own, this.stores, this.app) = (own, stores, app);
+
+    public Uri Address => new(app.Urls.Single());
+
+    /// <summary>Everything that is mapped below the API's base, as in <c>GET /agreements/{agreementId}</c>.</summary>
+    public IEnumerable<string> Routes =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        where path.StartsWith("/api/v1/", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select $"{method} {path["/api/v1".Length..].Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)}";
+
+    public Caller Lead => As("project-lead");
+    public Caller Finance => As("finance");
+    public Caller Approver => As("approver");
+    public Caller Officer => As("officer");
+    public Caller Payer => As("payer");
+    public Caller Auditor => As("auditor");
+    public Caller Reader => As("reader");
+    public Caller Admin => As("admin");
+    public Caller Nobody => new(Address, null);
+
+    public Caller As(string role) => new(Address, $"demo-{role}");
+
+    /// <param name="clock">Where the simulated clock starts; null for the real clock.</param>
+    /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
+    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null)
+    {
+        var own = folder is null ? new TemporaryFolder() : null;
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. clock is null ? Array.Empty<string>() : ["--clock", clock]];
+        var settings = HostSettings.Read(args, _ => null);
+        var stores = new Stores(settings.Data);
+        var app = await LocalHost.Build(settings, stores);
+        await app.StartAsync();
+        return new(own, stores, app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        stores.Dispose();
+        own?.Dispose();
+    }
+}

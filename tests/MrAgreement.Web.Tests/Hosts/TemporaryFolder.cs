@@ -1,0 +1,11 @@
+namespace MrAgreement.Web.Tests.Hosts;
+
+/// <summary>A folder of a test's own, removed when the test is over.</summary>
+sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("mragreement-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

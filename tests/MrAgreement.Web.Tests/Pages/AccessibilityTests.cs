@@ -1,0 +1,58 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+[Collection(nameof(Browser))]
+public class AccessibilityTests(Browser browser)
+{
+    // Erik Ek has the most forms, Lena Lind the returned report.
+    [Theory]
+    [InlineData("sv", ColorScheme.Light, "Lena Lind")]
+    [InlineData("sv", ColorScheme.Dark, "Erik Ek")]
+    [InlineData("en", ColorScheme.Light, "Erik Ek")]
+    [InlineData("en", ColorScheme.Dark, "Farid Falk")]
+    public async Task No_page_breaks_an_accessibility_rule_or_its_own_security_policy(string language, ColorScheme scheme, string person)
+    {
+        await using var visit = await browser.Visit(person, language, scheme);
+        await visit.OpenAgreement();
+        var agreement = new Uri(visit.Page.Url).AbsolutePath;
+        var found = new List<string>();
+
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page" })
+        {
+            await visit.Page.GotoAsync(path);
+            var result = await visit.Page.RunAxe();
+            found.AddRange(result.Violations.Select(v => $"{path}: {v.Id} {v.Help} at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
+        }
+
+        Assert.Empty(found);
+        Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_check_itself_finds_a_picture_without_words()
+    {
+        await using var visit = await browser.Visit("Lena Lind");
+        await visit.Page.EvaluateAsync("document.querySelector('main').append(document.createElement('img'))");
+
+        Assert.Contains((await visit.Page.RunAxe()).Violations, v => v.Id == "image-alt");
+    }
+
+    [Fact]
+    public async Task Pages_fit_a_screen_320_pixels_wide()
+    {
+        await using var visit = await browser.Visit("Erik Ek", width: 320);
+        await visit.OpenAgreement();
+        var agreement = new Uri(visit.Page.Url).AbsolutePath;
+        var widths = new Dictionary<string, int>();
+
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines" })
+        {
+            await visit.Page.GotoAsync(path);
+            widths[path] = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        }
+
+        Assert.All(widths, page => Assert.InRange(page.Value, 1, 320));
+    }
+}
