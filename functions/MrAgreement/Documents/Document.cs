@@ -104,8 +104,10 @@ public sealed record Register
             faults.Add(new("/file", "file-empty"));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        return it.Same(command.File.Sha256, on.By.Party) is not null
-            ? new Nothing()
+        if (it.Same(command.File.Sha256, on.By.Party) is not null)
+            return new Nothing();
+        return it[command.Document] is not null
+            ? new Refused("document-registered-already", ("document", command.Document))
             : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
                 command.Confidential, command.LegalGround, on.By.Party);
     }
