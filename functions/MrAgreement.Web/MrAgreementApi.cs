@@ -80,7 +80,7 @@ public static class MrAgreementApi
         api.MapSimulation();
     }
 
-    static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     static Task Failed(HttpContext http)
     {

@@ -52,8 +52,9 @@ static class AgreementApi
     static Task<IResult> Amend(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
     {
         var it = body.Value;
-        return desk.Do(agreementId, body.Bytes, new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes), d => d.Touched,
-            at => Reply.Created(AmendmentView.Of(at.Agreement.Amendments.Last(a => a.Proposed.Reference == it.Reference), at), $"/agreements/{agreementId}"));
+        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes);
+        return desk.Do(agreementId, body.Bytes, command, d => d.Touched,
+            at => Reply.Created(AmendmentView.Of(Amendment.Same(at.Agreement, command, at.By.Id)!, at), $"/agreements/{agreementId}"));
     }
 
     static Task<IResult> Confirm(AgreementId agreementId, int number, Desk desk) =>

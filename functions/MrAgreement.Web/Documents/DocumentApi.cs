@@ -134,15 +134,16 @@ sealed class DocumentUpload
         {
             form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBytes + 64 * 1024, BufferBodyLengthLimit = MaxBytes + 64 * 1024 }, request.HttpContext.RequestAborted);
         }
-        catch (Exception e) when (e is InvalidDataException || e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            var large = e is BadHttpRequestException || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
+            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
             return (null, large
                 ? Problem.Result(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", (int)MaxBytes)))
                 : Problem.Result(StatusCodes.Status400BadRequest, new("bad-request")));
         }
         var allowed = newDocument ? newDocumentFields : [];
         var faults = form.Keys.Where(k => !allowed.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
+        faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? ""))).Select(field => new Fault($"/{field.Key}", "invalid-text")));
         if (form.Files is not [{ Name: "file" }])
             faults.Add(new("/file", "required", ("field", "file")));
         LocalDate? receivedOn = null;

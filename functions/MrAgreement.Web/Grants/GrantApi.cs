@@ -114,10 +114,11 @@ static class GrantApi
     static Task<IResult> Pay(AgreementId agreementId, Body<PaymentRequest> body, Desk desk)
     {
         var it = body.Value;
-        return desk.Do(agreementId, body.Bytes, new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition), d => d.Grant.Touched, at =>
+        var command = new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition);
+        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
         {
-            // A confirmation touches the payment that was already there.
-            var paid = at.Dossier.Grant.Payments.Where(p => p.Direction == it.Direction && p.Amount == it.Amount).MaxBy(p => p.Touched)!;
+            // A new one, or the other side's that it confirms.
+            var paid = Payment.Same(at.Dossier.Grant, command, at.Agreement.Party(at.By.Party)!.Role)!;
             return Created(agreementId, "payments", paid.Number, PaymentView.Of(paid, at));
         });
     }

@@ -98,7 +98,7 @@ static class StrictJson
     }
 
     // Control characters but line breaks and tabs, and halves of characters, have no place in a text.
-    static bool IsPlain(string text)
+    public static bool IsPlain(string text)
     {
         for (var i = 0; i < text.Length; i++)
             if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')

@@ -50,7 +50,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     public static Decision Decide(Agreement it, ProposeAmendment command, Occasion on)
     {
         var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
-        if (it.Amendments.Any(a => a.By == on.By.Id && Same(a.Proposed, proposed)))
+        if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
         var faults = Faults(it, command).ToList();
         // Only what is well formed can be tried out.
@@ -87,7 +87,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     static IEnumerable<Amendment> Pending(Agreement it) =>
         it.Status == AgreementStatus.Active ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }) : [];
 
-    static bool Same(AmendmentProposed a, AmendmentProposed b) => EventJson.Write(a with { Number = b.Number }).AsSpan().SequenceEqual(EventJson.Write(b));
+    /// <summary>What the same person has already recorded in the same words.</summary>
+    public static Amendment? Same(Agreement it, ProposeAmendment command, PersonId by) => it.Amendments.Find(a => a.By == by
+        && Same(a.Proposed, new(a.Number, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, a.Proposed.Party)));
+
+    static bool Same(AmendmentProposed a, AmendmentProposed b) => EventJson.Write(a).AsSpan().SequenceEqual(EventJson.Write(b));
 
     static IEnumerable<Obligation> Named(Agreement it, IReadOnlyList<AmendmentChange> changes) =>
         changes.Select(c => c.Reschedule?.Key ?? c.Drop?.Key).OfType<string>().SelectMany(it.Named);

@@ -104,10 +104,9 @@ public sealed record Register
             faults.Add(new("/file", "file-empty"));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (it.Same(command.File.Sha256, on.By.Party) is not null)
-            return new Nothing();
-        return it[command.Document] is not null
-            ? new Refused("document-registered-already", ("document", command.Document))
+        // The id stands for one request: it has been dealt with, whatever comes under it now.
+        return it[command.Document] is not null || it.Same(command.File.Sha256, on.By.Party) is not null
+            ? new Nothing()
             : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
                 command.Confidential, command.LegalGround, on.By.Party);
     }

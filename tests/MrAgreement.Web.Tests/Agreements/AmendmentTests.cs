@@ -67,6 +67,17 @@ public class AmendmentTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task One_sent_again_is_answered_with_itself_though_another_of_that_reference_came_later()
+    {
+        var path = await Some.Agreement(host);
+        object Of(string on) => new { decidedOn = "2014-06-13", reference = "Fi2014/7", effectiveFrom = "2014-09-01", changes = new[] { new { reschedule = new { key = "report", due = new { on } } } } };
+        (await host.Officer.Post($"{path}/amendments", Of("2015-03-01"))).Is(201);
+        (await host.Officer.Post($"{path}/amendments", Of("2015-04-01"))).Is(201);
+        Assert.Equal(1, (await host.Officer.Post($"{path}/amendments", Of("2015-03-01"))).Is(200).Number("number"));
+        Assert.Equal(2, (await host.Lead.Get(path)).Is(200).At("amendments").GetArrayLength());
+    }
+
+    [Fact]
     public async Task What_cannot_be_amended_is_named_at_its_place()
     {
         var path = await Some.Agreement(host);

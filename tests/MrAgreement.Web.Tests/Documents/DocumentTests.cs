@@ -123,6 +123,8 @@ public class DocumentTests(SharedHost shared)
         (await host.Lead.Post($"{path}/documents", new MultipartFormDataContent { { new StringContent("Rapport"), "title" }, { new StringContent("report"), "kind" } })).IsProblem(422, "required");
         (await host.Lead.Post($"{path}/documents", new { title = "Rapport" })).IsProblem(415, "unsupported-media-type");
         (await host.Lead.Post($"{path}/documents", new StringContent("kaputt", Encoding.UTF8, new MediaTypeHeaderValue("multipart/form-data")))).IsProblem(400, "bad-request");
+        (await host.Lead.Post($"{path}/documents", new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\navbru"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x") } })).IsProblem(400, "bad-request");
+        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "x.txt", ("title", "a\0b"), ("kind", "report")))).IsProblem(422, "invalid-text");
         (await host.Auditor.Post($"{path}/documents", Report())).IsProblem(403, "forbidden");
         Assert.Empty(await host.Admin.All($"{path}/documents"));
     }

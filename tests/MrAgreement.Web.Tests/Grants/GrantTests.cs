@@ -73,6 +73,22 @@ public class GrantTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_payment_sent_again_is_answered_with_itself_though_another_of_that_amount_came_later()
+    {
+        var path = await Some.Agreement(host);
+        foreach (var number in new[] { 1, 2 })
+        {
+            (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 500))).Is(201);
+            (await host.Approver.Post($"{path}/grant/requisitions/{number}/attestation")).Is(200);
+            (await host.Finance.Post($"{path}/grant/requisitions/{number}/dispatch")).Is(200);
+        }
+        var first = (await host.Payer.Post($"{path}/grant/payments", Payment(500, requisition: 1))).Is(201);
+        (await host.Payer.Post($"{path}/grant/payments", Payment(500, requisition: 2))).Is(201);
+        Assert.Equal(first.GetRawText(), (await host.Payer.Post($"{path}/grant/payments", Payment(500, requisition: 1))).Is(200).GetRawText());
+        Assert.Equal(1000, (await host.Lead.Get($"{path}/grant")).Is(200).Number("balances.received"));
+    }
+
+    [Fact]
     public async Task A_refused_requisition_frees_its_amount_and_opens_its_obligation_again()
     {
         var path = await Dispatched();

@@ -16,6 +16,13 @@ public class ProblemTests(SharedHost shared)
     public async Task What_is_no_resource_is_not_found(string path) => (await host.Lead.Get(path)).IsProblem(404, "not-found");
 
     [Fact]
+    public async Task Capitals_in_the_address_make_no_difference()
+    {
+        (await host.Lead.Get("/API/v1/nowhere")).IsProblem(404, "not-found");
+        Assert.Equal("no-store", (await host.Lead.Get("/API/V1/agreements"))["Cache-Control"]);
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_said_by_kind()
     {
         var path = await Some.Agreement(host);
