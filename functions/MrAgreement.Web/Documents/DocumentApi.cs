@@ -59,7 +59,7 @@ static class DocumentApi
         var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: false);
         return upload is null
             ? failure!
-            : await desk.Do(agreementId, upload.Signature, new AddDocumentVersion(documentId, upload.File), it => it.Documents[documentId]?.Touched,
+            : await desk.Do(agreementId, upload.Signature, new AddDocumentVersion(documentId, upload.File), it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
                 at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at), $"/agreements/{agreementId}/documents/{documentId}"));
     }
 
@@ -143,6 +143,7 @@ sealed class DocumentUpload
         }
         var allowed = newDocument ? newDocumentFields : [];
         var faults = form.Keys.Where(k => !allowed.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
+        faults.AddRange(form.Keys.Where(k => !StrictJson.IsPlain(form[k].ToString())).Select(k => new Fault($"/{k}", "invalid-text")));
         if (form.Files is not [{ Name: "file" }])
             faults.Add(new("/file", "required", ("field", "file")));
         LocalDate? receivedOn = null;

@@ -73,6 +73,14 @@ public sealed record Payment(
             : it;
     }
 
+    /// <summary>What the same side has already recorded in the same words, of its own or as the other side's.</summary>
+    public static Payment? Same(Grant it, RecordPayment command, PartyRole side)
+    {
+        var written = (command.PaidOn, command.Reference.Trim());
+        return it.Payments.Find(p => p.MayBe(command)
+            && (p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known && (known.PaidOn, known.Reference) == written));
+    }
+
     internal static Decision Decide(Dossier dossier, RecordPayment command, Occasion on)
     {
         var it = dossier.Grant;
@@ -92,11 +100,9 @@ public sealed record Payment(
             return Refused.Invalid([.. faults]);
 
         var side = dossier.Agreement.Party(on.By.Party)!.Role;
-        var written = (command.PaidOn, command.Reference.Trim());
-        var same = it.Payments.Where(p => p.MayBe(command)).ToList();
-        if (same.Exists(p => p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known && (known.PaidOn, known.Reference) == written))
+        if (Same(it, command, side) is not null)
             return new Nothing();
-        if (same.Where(p => p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
+        if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
         {
             var named = theirs.Requisition is null ? command.Requisition : null;
             if (Against(it, named, command.Amount) is { } unfit)

@@ -73,6 +73,24 @@ public class GrantTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_payment_sent_again_answers_with_itself_and_not_with_another_of_the_same_amount()
+    {
+        var path = await Dispatched();
+        (await host.Payer.Post($"{path}/grant/payments", Payment(400, reference: "Ett", requisition: 1))).Is(201);
+        (await host.Payer.Post($"{path}/grant/payments", Payment(400, reference: "Två", requisition: 1))).Is(201);
+        Assert.Equal(1, (await host.Payer.Post($"{path}/grant/payments", Payment(400, reference: "Ett", requisition: 1))).Is(200).Number("number"));
+    }
+
+    [Fact]
+    public async Task A_reader_sees_how_much_but_not_the_steps_of_the_money()
+    {
+        var path = await Dispatched();
+        (await host.Reader.Get($"{path}/grant")).Is(200);
+        Assert.Empty(await host.Reader.All($"{path}/grant/requisitions"));
+        (await host.Reader.Get($"{path}/grant/requisitions/1")).IsProblem(404, "no-such-requisition");
+    }
+
+    [Fact]
     public async Task A_refused_requisition_frees_its_amount_and_opens_its_obligation_again()
     {
         var path = await Dispatched();
