@@ -1,6 +1,6 @@
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>Texts that a host keeps by name in the database, such as the offset of its simulated clock.</summary>
+/// <summary>Texts that a host keeps by name in the database, such as where its simulated clock stands.</summary>
 public sealed class SqliteSettings(SqliteDatabase database)
 {
     public Task<string?> Find(string name, CancellationToken cancellation = default) =>

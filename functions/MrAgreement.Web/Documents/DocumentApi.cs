@@ -59,7 +59,7 @@ static class DocumentApi
         var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: false);
         return upload is null
             ? failure!
-            : await desk.Do(agreementId, upload.Signature, new AddDocumentVersion(documentId, upload.File), it => it.Documents[documentId]?.Touched,
+            : await desk.Do(agreementId, upload.Signature, new AddDocumentVersion(documentId, upload.File), it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
                 at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at), $"/agreements/{agreementId}/documents/{documentId}"));
     }
 

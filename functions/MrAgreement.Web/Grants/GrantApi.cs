@@ -76,12 +76,12 @@ static class GrantApi
 
     static Task<IResult> One<T>(
         AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
-        desk.Show(agreementId, asOf, at => all(at).ElementAtOrDefault(number - 1) is { } it
+        desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).ElementAtOrDefault(number - 1) is { } it
             ? desk.Found(view(it, at), touched(it))
             : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
 
     static Task<IResult> List<T>(AgreementId agreementId, DateParameter? asOf, Paging paging, Desk desk, HttpRequest request, Func<Viewpoint, IEnumerable<T>> items) =>
-        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, items(at).ToList()), ViewJson.Options));
+        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, at.SeesSubmissions ? items(at).ToList() : []), ViewJson.Options));
 
     static Task<IResult> Release(AgreementId agreementId, string key, Body<ReleaseRequest> body, Desk desk)
     {

@@ -55,21 +55,39 @@ static class StrictJson
         var seen = new HashSet<string>();
         foreach (var member in element.EnumerateObject())
         {
-            var place = $"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-            if (!seen.Add(member.Name))
-                faults.Add(new(place, "duplicate-field", ("field", member.Name)));
-            else if (fields.Find(p => p.Name == member.Name) is not { } property)
-                faults.Add(new(place, "unknown-field", ("field", member.Name)));
+            if (NameOf(member) is not { } name)
+            {
+                faults.Add(new(at, "invalid-text"));
+                continue;
+            }
+            var place = $"{at}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (!seen.Add(name))
+                faults.Add(new(place, "duplicate-field", ("field", name)));
+            else if (fields.Find(p => p.Name == name) is not { } property)
+                faults.Add(new(place, "unknown-field", ("field", name)));
             else if (member.Value.ValueKind == JsonValueKind.Null)
             {
                 if (!IsOptional(property))
-                    faults.Add(new(place, "required", ("field", member.Name)));
+                    faults.Add(new(place, "required", ("field", name)));
             }
             else
                 Compare(member.Value, Json.Options.GetTypeInfo(property.PropertyType), place, faults);
         }
         foreach (var missing in fields.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
             faults.Add(new($"{at}/{missing.Name}", "required", ("field", missing.Name)));
+    }
+
+    // Null for a name that is no text: bytes that are not UTF-8, half a character.
+    static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     // What may be null may be absent, and the other way round.

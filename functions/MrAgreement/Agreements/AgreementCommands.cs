@@ -54,8 +54,8 @@ static class AgreementDecisions
         if (it.Terminated is not null)
             return new Refused("already-terminated", ("date", it.Terminated.On));
         var faults = DateRange.Faults(("/on", command.On), ("/finalDueOn", command.FinalDueOn)).ToList();
-        if (command.Reference.Trim().Length == 0)
-            faults.Add(new("/reference", "required"));
+        if (command.Reference.Trim().Length is 0 or > 200)
+            faults.Add(new("/reference", "text-length", ("max", 200)));
         if (command.On < it.Signed!.SignedOn)
             faults.Add(new("/on", "before-signature"));
         if (command.FinalDueOn < command.On)

@@ -98,8 +98,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
 
     static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command)
     {
-        if (command.Reference.Trim().Length == 0)
-            yield return new("/reference", "required");
+        if (command.Reference.Trim().Length is 0 or > 200)
+            yield return new("/reference", "text-length", ("max", 200));
         foreach (var fault in DateRange.Faults(("/decidedOn", command.DecidedOn), ("/effectiveFrom", command.EffectiveFrom)))
             yield return fault;
         if (command.Changes.Count is 0 or > 50)
@@ -144,6 +144,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             yield return new("/changes", "unknown-obligation", ("key", missing));
         if (TermsCheck.Circle(then.Obligations) is { } circle)
             yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
+        if (TermsCheck.OutOfRange(then.Obligations).FirstOrDefault() is { DueOn: { } date })
+            yield return new("/changes", "date-range", ("date", date), ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
     }
 }
 

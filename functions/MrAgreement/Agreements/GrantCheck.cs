@@ -7,8 +7,15 @@ namespace MrAgreement.Agreements;
 /// <summary>What must hold of the grant's terms.</summary>
 static partial class GrantCheck
 {
+    const int MaxInstalments = 100;
+
     public static IEnumerable<Fault> Faults(GrantTerms grant)
     {
+        if (grant.Instalments.Count > MaxInstalments)
+        {
+            yield return new("/grant/instalments", "too-many", ("max", MaxInstalments));
+            yield break;
+        }
         if (grant.Currency != "SEK")
             yield return new("/grant/currency", "currency");
         if (!grant.Total.IsPositive)
@@ -22,6 +29,8 @@ static partial class GrantCheck
                 yield return new($"{at}/key", "key-taken", ("key", instalment.Key));
             foreach (var fault in DateRange.Faults(($"{at}/requisitionDueOn", instalment.RequisitionDueOn)))
                 yield return fault;
+            if (instalment.Condition is { Length: > 200 })
+                yield return new($"{at}/condition", "text-length", ("max", 200));
             if (!instalment.Amount.IsPositive)
                 yield return new($"{at}/amount", "amount-not-positive");
             if (instalment.Appropriation is { } appropriation)

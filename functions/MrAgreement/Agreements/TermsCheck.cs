@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 
@@ -10,6 +13,7 @@ public static partial class TermsCheck
     const int MaxObligations = 200;
     const int MaxOccurrences = 1000;
     const int MaxYears = 50;
+    const int MaxParties = 50;
 
     public static IReadOnlyList<Fault> Faults(Terms terms)
     {
@@ -73,8 +77,17 @@ public static partial class TermsCheck
         Circle(obligations.Keys, key => obligations.TryGetValue(key, out var o) && !o.IsSettled && o.Due.Other is { } other ? [other] : [])
         ?? Circle(obligations.Keys, key => obligations.TryGetValue(key, out var o) ? o.Rests : []);
 
+    /// <summary>Those whose dates, counted from others', lie outside the years that a date may lie in.</summary>
+    public static IEnumerable<Obligation> OutOfRange(ImmutableDictionary<string, Obligation> obligations) =>
+        DueDates.Work(obligations, WorkingDayRule.None, null, 0).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn && !DateRange.Holds(dueOn.Year));
+
     static IEnumerable<Fault> Parties(IReadOnlyList<Party> parties)
     {
+        if (parties.Count > MaxParties)
+        {
+            yield return new("/parties", "too-many", ("max", MaxParties));
+            yield break;
+        }
         for (var i = 0; i < parties.Count; i++)
         {
             if (!PartyKey().IsMatch(parties[i].Key))
@@ -149,6 +162,8 @@ public static partial class TermsCheck
             yield return new(at, "unknown-obligation", ("key", missing));
         foreach (var never in stated.Except(occurrences.Select(o => o.TermsKey)))
             yield return new($"/obligations/{At(never)}/due", "no-year");
+        foreach (var far in OutOfRange(occurrences.ToImmutableDictionary(o => o.Key)))
+            yield return new($"/obligations/{At(far.TermsKey)}/due", "date-range", ("date", far.DueOn!.Value), ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
     }
 
     static IEnumerable<Fault> One(ObligationTerms terms, string at, IReadOnlyList<Party> parties, Func<string, bool> exists)
@@ -166,6 +181,11 @@ public static partial class TermsCheck
             yield return new($"{at}/kind", "requisition-kind");
         if (terms is { Acceptance: true, Recipient: null })
             yield return new($"{at}/acceptance", "acceptance-without-recipient");
+        // A kind that no document can have could never be handed over.
+        foreach (var kind in (terms.Documents ?? []).Where(kind => !Register.IsKind(kind)))
+            yield return new($"{at}/documents", "document-kind", ("kind", kind));
+        if (terms.Clause is { Length: > 500 })
+            yield return new($"{at}/clause", "text-length", ("max", 500));
         if (terms.Kind is ObligationKind.Continuous && terms.Due is not { None: true })
             yield return new($"{at}/due", "continuous-undated");
         foreach (var fault in Due(terms.Due, $"{at}/due", terms.Key, exists))

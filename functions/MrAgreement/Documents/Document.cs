@@ -87,12 +87,15 @@ public sealed record Register
     /// <summary>The same bytes again from the same party are the same document, whatever they are called this time.</summary>
     public Document? Same(Sha256 content, string party) => InOrder.FirstOrDefault(d => d.Party == party && d.Versions[^1].File.Sha256 == content);
 
+    /// <summary>Whether a kind of document can be called so: at most 60 lower-case letters a–z, digits and hyphens.</summary>
+    public static bool IsKind(string kind) => kind.Length is > 0 and <= 60 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     public static Decision Decide(Register it, RegisterDocument command, Occasion on)
     {
         var faults = new List<Fault>();
         if (command.Title.Trim().Length is 0 or > 300)
             faults.Add(new("/title", "text-length", ("max", 300)));
-        if (command.Kind.Length is 0 or > 60 || !command.Kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (!IsKind(command.Kind))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
         faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
         if (command.ReceivedOn is { } receivedOn && receivedOn > on.Today)
@@ -100,6 +103,8 @@ public sealed record Register
         // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.
         if (command.Confidential && string.IsNullOrWhiteSpace(command.LegalGround))
             faults.Add(new("/legalGround", "legal-ground-missing"));
+        if (command.LegalGround is { Length: > 300 })
+            faults.Add(new("/legalGround", "text-length", ("max", 300)));
         if (command.File.Size == 0)
             faults.Add(new("/file", "file-empty"));
         if (faults.Count > 0)

@@ -81,6 +81,8 @@ public sealed record Adjustment(
             faults.Add(new("/period", "period-reversed"));
         if (command.Reason.Trim().Length is 0 or > 2000)
             faults.Add(new("/reason", "text-length", ("max", 2000)));
+        if (command.Voucher is { Length: > 100 })
+            faults.Add(new("/voucher", "text-length", ("max", 100)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         return Same(it, command, on.By.Id) is not null

@@ -71,6 +71,8 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn), ("/repayBy", command.RepayBy)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
+        if (command.RiksdagReference is { Length: > 200 })
+            faults.Add(new("/riksdagReference", "text-length", ("max", 200)));
         if (command.Amount is { IsPositive: false })
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.RequisitionDueOn < command.DecidedOn)

@@ -51,7 +51,7 @@ public class TerminationTests
     {
         Before().Given(Officer, Termination).When(Officer, Termination).ThenRefused("already-terminated");
         Before().When(Officer, new TerminateAgreement(Day("2014-06-12"), " ", Day("2014-06-11")))
-            .ThenFaults(("/reference", "required"), ("/on", "before-signature"), ("/finalDueOn", "period-reversed"));
+            .ThenFaults(("/reference", "text-length"), ("/on", "before-signature"), ("/finalDueOn", "period-reversed"));
     }
 
     [Fact]

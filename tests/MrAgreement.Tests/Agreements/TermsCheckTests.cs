@@ -41,6 +41,23 @@ public class TermsCheckTests
         Faults(terms with { Parties = [new("SKR", "SKR", PartyRole.Payer), new("RK", "RK", PartyRole.Payer)] }, ("/parties", "party-role-missing"), ("/parties", "party-role-missing"));
     }
 
+    [Fact]
+    public void Parties_and_instalments_are_not_without_end()
+    {
+        var terms = Terms(Deliverable("it", NoDate));
+
+        Faults(terms with { Parties = [.. terms.Parties, .. Enumerable.Range(0, 50).Select(n => new Party($"P{n}", "Part", PartyRole.Recipient))] }, ("/parties", "too-many"));
+        Faults(Grant([.. Enumerable.Range(0, 101).Select(n => new InstalmentTerms($"i{n}", Kr("0.01")))]), ("/grant/instalments", "too-many"));
+    }
+
+    [Fact]
+    public void A_kind_of_document_is_one_that_an_upload_can_have() =>
+        Faults(Deliverable("it", NoDate) with { Documents = ["report", "Rapport"] }, ("/obligations/0/documents", "document-kind"));
+
+    [Fact]
+    public void A_date_counted_from_others_stays_within_the_years_too() =>
+        Faults(Terms(Deliverable("first", On("1900-01-01")), Deliverable("it", new(Before: "first", Days: 1))), ("/obligations/1/due", "date-range"));
+
     [Theory]
     [InlineData(new[] { 0 }, new[] { 1 }, "/reminders/before")]
     [InlineData(new[] { 7, 7 }, new[] { 1 }, "/reminders/before")]

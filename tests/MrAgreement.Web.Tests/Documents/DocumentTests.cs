@@ -46,6 +46,14 @@ public class DocumentTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task What_is_written_of_a_document_is_plain_text_of_some_length()
+    {
+        var path = await Some.Agreement(host);
+        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "rapport.txt", ("title", "Rap\u0001port"), ("kind", "report")))).IsProblem(422, "invalid-text");
+        (await host.Lead.Post($"{path}/documents", Report(null, ("confidential", "true"), ("legalGround", new string('x', 3_500_000))))).IsProblem(422, "text-length");
+    }
+
+    [Fact]
     public async Task A_draft_is_its_own_partys_until_it_is_submitted()
     {
         var path = await Some.Agreement(host);
@@ -57,6 +65,7 @@ public class DocumentTests(SharedHost shared)
             Assert.Empty(await other.All($"{path}/documents"));
         }
         (await host.Officer.Post($"{path}/documents/{id}/versions", Some.Form("y"u8.ToArray()))).IsProblem(404, "unknown-document");
+        (await host.Officer.Post($"{path}/documents/{id}/versions", Some.Form("y"u8.ToArray()), ("If-Match", "\"1\""))).IsProblem(404, "unknown-document");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await host.Officer.All($"{path}/events")).Single(e => e.Text("type") == "document-registered").At("data").ValueKind);
         (await host.Auditor.Get($"{path}/documents/{id}/content")).Ok();
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { id } })).Is(201);

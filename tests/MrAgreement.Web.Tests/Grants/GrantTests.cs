@@ -89,6 +89,15 @@ public class GrantTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_reader_sees_how_much_but_not_the_steps_of_the_money()
+    {
+        var path = await Dispatched();
+        (await host.Reader.Get($"{path}/grant")).Is(200);
+        Assert.Empty(await host.Reader.All($"{path}/grant/requisitions"));
+        (await host.Reader.Get($"{path}/grant/requisitions/1")).IsProblem(404, "no-such-requisition");
+    }
+
+    [Fact]
     public async Task A_refused_requisition_frees_its_amount_and_opens_its_obligation_again()
     {
         var path = await Dispatched();

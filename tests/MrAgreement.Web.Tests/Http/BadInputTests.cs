@@ -43,6 +43,7 @@ public class BadInputTests(SharedHost shared)
         { "/diaryNumber", "null", "required" },
         { "/title", "\"\"", "text-length" },
         { "/title", "\"a\\u0000b\"", "invalid-text" },
+        { "/obligations/0/documents", "[\"Rapport\"]", "document-kind" },
         { "/colour", "\"red\"", "unknown-field" },
         { "/obligations/0/colour", "\"red\"", "unknown-field" },
         { "/obligations/0/due/other", "\"accounts\"", "unknown-field" },
@@ -86,6 +87,7 @@ public class BadInputTests(SharedHost shared)
     [InlineData("{}", "required", 422)]
     [InlineData("{\"signedOn\":\"2014-06-13\",\"signatories\":null}", "required", 422)]
     [InlineData("{\"signedOn\":\"2014-06-13\",\"signatories\":[null]}", "null-value", 422)]
+    [InlineData("{\"signedOn\":\"2014-06-13\",\"signatories\":[],\"\\ud800\":1}", "invalid-text", 422)]
     [InlineData("{\"signedOn\":\"2014-06-13\",\"signedOn\":\"2014-06-12\",\"signatories\":[]}", "duplicate-field", 422)]
     [InlineData("{\"SignedOn\":\"2014-06-13\",\"signedOn\":\"2014-06-13\",\"signatories\":[{\"name\":\"E\",\"party\":\"RK\"}]}", "unknown-field", 422)]
     [InlineData("{\"signedOn\":\"2014-06-13\",\"signatories\":[]}", "required", 422)]

@@ -37,6 +37,14 @@ public class IdempotencyTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task The_same_key_with_other_bytes_is_refused()
+    {
+        var path = await Some.Agreement(host);
+        (await host.Lead.Post($"{path}/documents", Upload("Ett"), Key("dokument-2"))).Is(201);
+        (await host.Lead.Post($"{path}/documents", Upload("Två"), Key("dokument-2"))).IsProblem(422, "idempotency-key-reused");
+    }
+
+    [Fact]
     public async Task A_key_is_one_persons_own()
     {
         var path = await Some.Agreement(host);

@@ -4,5 +4,5 @@ namespace MrAgreement.Web.Pages.SignIn;
 static class ReturnAddress
 {
     public static string Local(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl) ? address : "/";
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && address.All(c => c is > ' ' and < '\x7F') ? address : "/";
 }
