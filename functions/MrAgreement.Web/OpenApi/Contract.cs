@@ -36,9 +36,49 @@ static class Contract
 
     public static void MapContract(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi($"{Base}/openapi.json").AllowAnonymous();
-        routes.MapOpenApi($"{Base}/openapi.yaml").AllowAnonymous();
+        routes.MapOpenApi($"{Base}/openapi.json").AllowAnonymous().Add(KeepAnswer);
+        routes.MapOpenApi($"{Base}/openapi.yaml").AllowAnonymous().Add(KeepAnswer);
     }
+
+    // The document is the same for everybody who calls us by the same address, and costs a tenth of a second and tens of megabytes to make.
+    static void KeepAnswer(EndpointBuilder endpoint)
+    {
+        var make = endpoint.RequestDelegate!;
+        Kept? kept = null;
+        endpoint.RequestDelegate = async http =>
+        {
+            var address = $"{http.Request.Scheme}://{http.Request.Host}";
+            if (kept is not { } known || known.Address != address)
+            {
+                var first = kept is null;
+                kept = known = new(address, await Made(make, http), http.Response.ContentType);
+                // A host that sleeps most of the time would hold on to what the making leaves behind.
+                if (first)
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            }
+            http.Response.ContentType = known.ContentType;
+            http.Response.ContentLength = known.Document.Length;
+            await http.Response.Body.WriteAsync(known.Document, http.RequestAborted);
+        };
+    }
+
+    static async Task<byte[]> Made(RequestDelegate make, HttpContext http)
+    {
+        var body = http.Response.Body;
+        using var made = new MemoryStream();
+        http.Response.Body = made;
+        try
+        {
+            await make(http);
+            return made.ToArray();
+        }
+        finally
+        {
+            http.Response.Body = body;
+        }
+    }
+
+    sealed record Kept(string Address, byte[] Document, string? ContentType);
 
     static Task Values(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {

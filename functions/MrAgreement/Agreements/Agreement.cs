@@ -100,9 +100,21 @@ public sealed record Agreement(Terms Terms)
         || IsFinalAccounts(obligation);
 
     /// <summary>The final accounts are what the repayment rests on, or the obligation by that name.</summary>
-    public bool IsFinalAccounts(Obligation obligation) =>
-        obligation.Kind == ObligationKind.Deliverable
-        && (obligation.TermsKey == "final-accounts" || Obligations.Values.Any(o => o.Kind == ObligationKind.Repayment && o.Rests.Contains(obligation.Key)));
+    public bool IsFinalAccounts(Obligation obligation) => IsFinalAccounts(obligation, RepaymentRests);
+
+    public IEnumerable<Obligation> FinalAccounts
+    {
+        get
+        {
+            var rests = RepaymentRests;
+            return InOrder.Where(o => IsFinalAccounts(o, rests));
+        }
+    }
+
+    List<string> RepaymentRests => [.. Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment).SelectMany(o => o.Rests)];
+
+    static bool IsFinalAccounts(Obligation obligation, List<string> repaymentRests) =>
+        obligation.Kind == ObligationKind.Deliverable && (obligation.TermsKey == "final-accounts" || repaymentRests.Contains(obligation.Key));
 
     public static Agreement Evolve(Agreement? before, AgreementEvent happened, Recorded recorded) => (before, happened) switch
     {

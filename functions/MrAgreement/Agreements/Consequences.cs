@@ -93,5 +93,5 @@ public static class Consequences
         return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.Balances.Received.IsPositive;
     }
 
-    static IEnumerable<Obligation> Accounts(Dossier it) => it.Agreement.InOrder.Where(it.Agreement.IsFinalAccounts);
+    static IEnumerable<Obligation> Accounts(Dossier it) => it.Agreement.FinalAccounts;
 }
