@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Local.Demo;
 using MrAgreement.Storage;
@@ -27,7 +28,7 @@ try
 
     using var stores = new Stores(settings.Data);
     await using var app = await LocalHost.Build(settings, stores);
-    await app.StartAsync();
+    await Listen(app);
     var clock = app.Services.GetRequiredService<IClock>();
     Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} (data in {settings.Data}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
     await app.WaitForShutdownAsync();
@@ -41,13 +42,21 @@ catch (StoreRefusedException e)
 {
     return Stop(e.Message);
 }
-catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+catch (UnknownEventException e)
 {
-    return Stop($"{e.Message} Choose another address with --urls.");
+    return Stop(e.Message);
 }
-catch (Exception e) when (e is FormatException or InvalidOperationException or SocketException)
+
+static async Task Listen(WebApplication app)
 {
-    return Stop($"The address can't be listened on: {e.Message} Choose another with --urls.");
+    try
+    {
+        await app.StartAsync();
+    }
+    catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or SocketException)
+    {
+        throw new UsageException($"The address can't be listened on: {e.Message} Choose another with --urls.");
+    }
 }
 
 // One clear line, and exit code 1.

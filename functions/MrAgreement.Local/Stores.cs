@@ -43,6 +43,9 @@ sealed class Stores : IDisposable
     public async Task<(int Agreements, int Orphans)> Rebuild(Instant now)
     {
         var (agreements, named) = (0, new HashSet<Sha256>());
+        // Every log is read before anything is forgotten: one that can't be read leaves the read models as they are.
+        await foreach (var id in Events.ListAgreements())
+            new Dossier(id).With(await Events.ReadSince(id, 0));
         await ReadModels.Clear();
         await foreach (var id in Events.ListAgreements())
         {

@@ -135,7 +135,7 @@ sealed class Story2014
     async Task Until(LocalDate day)
     {
         if (StockholmTime.Noon(day) is var noon && noon > clock.GetCurrentInstant())
-            await clock.MoveTo(noon, clockwork, dossiers, stores.ReadModels, CancellationToken.None);
+            await clock.MoveTo(noon, clockwork, dossiers, stores.ReadModels, (id, e) => throw new InvalidOperationException($"The clock of {id} does not run.", e), CancellationToken.None);
     }
 
     async Task Do(Role role, Command command)

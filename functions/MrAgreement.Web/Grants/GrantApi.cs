@@ -24,12 +24,12 @@ static class GrantApi
         grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>().Describe("Let an instalment lapse", "The condition will not be met.");
 
         grant.MapGet("/requisitions", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Requisitions.Select(r => RequisitionView.Of(r, at))))
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Requisitions.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RequisitionView.Of(r, at))))
             .Answers<Listing<RequisitionView>>().Describe("List requisitions", "Requisitions, in order.");
         grant.MapPost("/requisitions", Prepare).Answers<RequisitionView>(StatusCodes.Status201Created).Describe("Prepare a requisition", "Never more than the instalment, never on a conditional or lapsed one.");
         var requisition = grant.MapGroup("/requisitions/{number:int}");
         requisition.MapGet("", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, it => it.Touched, RequisitionView.Of, "no-such-requisition"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, RequisitionView.Of, "no-such-requisition"))
             .Answers<RequisitionView>().Describe("Show a requisition", "One requisition.");
         requisition.MapPost("/attestation", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestRequisition(number), desk))
             .Answers<RequisitionView>().Describe("Attest a requisition", "Somebody else than the preparer attests it.");
@@ -45,24 +45,24 @@ static class GrantApi
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
             .Answers<Listing<PaymentView>>().Describe("List payments", "Payments, in order.");
         grant.MapGet("/payments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, it => it.Touched, PaymentView.Of, "no-such-payment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (_, _) => true, it => it.Touched, PaymentView.Of, "no-such-payment"))
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
         grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
 
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Select(a => AdjustmentView.Of(a, at))))
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
             .Answers<Listing<AdjustmentView>>().Describe("List adjustments", "Adjustments, in order.");
         grant.MapGet("/adjustments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
             .Answers<AdjustmentView>().Describe("Show an adjustment", "One adjustment.");
         grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created).Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
         grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>().Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
 
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Select(r => RepaymentView.Of(r, at))))
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
             .Answers<Listing<RepaymentView>>().Describe("List repayments", "Repayments, in order.");
         grant.MapGet("/repayments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, it => it.Touched, RepaymentView.Of, "no-such-repayment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, RepaymentView.Of, "no-such-repayment"))
             .Answers<RepaymentView>().Describe("Show a repayment", "One repayment.");
         grant.MapPost("/repayments", Repay).Answers<RepaymentView>(StatusCodes.Status201Created).Describe("Prepare a repayment", "Of at most what remains, rounded to whole kronor.");
         grant.MapPost("/repayments/{number:int}/attestation", AttestRepayment).Answers<RepaymentView>().Describe("Attest a repayment", "Somebody else than the preparer attests it.");
@@ -75,8 +75,8 @@ static class GrantApi
         desk.Show(agreementId, asOf, at => desk.Found(SettlementView.Of(at), at.Dossier.Grant.Touched));
 
     static Task<IResult> One<T>(
-        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
-        desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).ElementAtOrDefault(number - 1) is { } it
+        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
+        desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).ElementAtOrDefault(number - 1) is { } it && seen(it, at)
             ? desk.Found(view(it, at), touched(it))
             : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
 

@@ -161,7 +161,7 @@ public sealed record SettlementView(
     internal static SettlementView Of(Viewpoint at)
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
-        return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, balances.Used, balances.Received - balances.Used,
+        return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Agreement),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining);
     }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
@@ -66,20 +66,7 @@ static class LogApi
 public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256 Hash)
 {
     internal static EventView Of(StoredEvent row, Viewpoint at) =>
-        new(row.Sequence, row.At, at.Name(row.Actor), row.Type, row.Data is { } data && Shows(row, data, at) ? JsonElement.Parse(data) : null, row.Hash);
-
-    // A party's drafts are its own until submitted.
-    static bool Shows(StoredEvent row, byte[] data, Viewpoint at) =>
-        !row.Type.StartsWith("document-", StringComparison.Ordinal)
-        || EventJson.Read(row.Type, data) switch
-        {
-            DocumentRegistered e => Sees(e.Document, 1, at),
-            DocumentVersionAdded e => Sees(e.Document, e.Version, at),
-            _ => true
-        };
-
-    static bool Sees(Guid document, int version, Viewpoint at) =>
-        at.Dossier.Documents[document] is { } it && Visibility.Versions(at.Dossier, it, at.By).Any(v => v.Number == version);
+        new(row.Sequence, row.At, at.Name(row.Actor), row.Type, row.Data is { } data && Drafts.Sees(at.Dossier, at.By, EventJson.Read(row.Type, data)) ? JsonElement.Parse(data) : null, row.Hash);
 }
 
 /// <param name="Valid">Whether every row follows from the one before.</param>

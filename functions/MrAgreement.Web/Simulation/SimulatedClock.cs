@@ -22,8 +22,9 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));
 
     /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
+    /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
-    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, IReadModels models, CancellationToken cancellation)
+    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, IReadModels models, Action<AgreementId, Exception> failed, CancellationToken cancellation)
     {
         await moving.WaitAsync(cancellation);
         try
@@ -31,12 +32,21 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
             var from = GetCurrentInstant();
             if (to < from)
                 return null;
-            var sent = 0;
+            var (sent, broken) = (0, new HashSet<AgreementId>());
             // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
-            while (await clockwork.Soonest(to, CancellationToken.None) is { } wakeUp)
+            while (await clockwork.Soonest(to, broken, CancellationToken.None) is { } wakeUp)
             {
                 await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
-                sent += await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None);
+                try
+                {
+                    sent += await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None);
+                }
+                catch (Exception e)
+                {
+                    // It keeps its wake-up, and holds up nobody else.
+                    broken.Add(wakeUp.Agreement);
+                    failed(wakeUp.Agreement, e);
+                }
             }
             await Set(to);
             var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));

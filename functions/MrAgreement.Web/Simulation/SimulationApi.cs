@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
@@ -24,11 +25,11 @@ static class SimulationApi
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
-    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, IReadModels models, HttpContext http)
+    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, IReadModels models, ILoggerFactory logs, HttpContext http)
     {
         if (SimulatedClock.Read(body.Value.Now) is not { } to)
             return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));
-        return await clock.MoveTo(to, clockwork, dossiers, models, http.RequestAborted) is { } moved
+        return await clock.MoveTo(to, clockwork, dossiers, models, (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id), http.RequestAborted) is { } moved
             ? Results.Json(moved, ViewJson.Options)
             : Problem.Result(new Refused("clock-backwards", ("now", clock.GetCurrentInstant())));
     }

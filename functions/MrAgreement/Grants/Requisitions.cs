@@ -142,7 +142,7 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
-        { RefusedBy: { } by } when by == on.By.Id => new Nothing(),
+        { RefusedBy: { } by, RefusalReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
         { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other when it.Received(other).IsZero =>
             command.Reason.Trim().Length is 0 or > 2000
                 ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))

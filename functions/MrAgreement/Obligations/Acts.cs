@@ -101,7 +101,7 @@ static class ActDecisions
 
     public static Decision Decide(Obligation it, WaiveObligation command, Occasion on)
     {
-        if (it.Waived?.By == on.By.Id)
+        if (it.Waived is { } waived && (waived.By, waived.Reason, waived.Reference) == (on.By.Id, command.Reason, command.Reference))
             return new Nothing();
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));

@@ -54,12 +54,12 @@ static class SubmissionDecisions
     }
 
     public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
-        Review(it, command.Number, on, SubmissionState.Accepted)
+        Review(it, command.Number, on, SubmissionState.Accepted, command.Comment, null)
         ?? (command.Comment is { Length: > 4000 } ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
 
     public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
     {
-        if (Review(it, command.Number, on, SubmissionState.Returned) is { } answer)
+        if (Review(it, command.Number, on, SubmissionState.Returned, command.Reason, command.CompleteBy) is { } answer)
             return answer;
         if (command.Reason.Trim().Length is 0 or > 4000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)));
@@ -78,7 +78,7 @@ static class SubmissionDecisions
             return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
         if (on.By.Role == Role.Finance && !it.Financial)
             return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (submission is { State: SubmissionState.Withdrawn, Decision.By: var by } && by == on.By.Id)
+        if (submission is { State: SubmissionState.Withdrawn, Decision: { By: var by, Text: var text } } && by == on.By.Id && text == command.Reason)
             return new Nothing();
         if (submission.State != SubmissionState.Submitted)
             return new Refused("submission-decided", ("number", command.Number));
@@ -88,7 +88,7 @@ static class SubmissionDecisions
     }
 
     // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
-    static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished)
+    static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy)
     {
         if (Find(it, number) is not { } submission)
             return NoSuch(number);
@@ -96,7 +96,7 @@ static class SubmissionDecisions
             return new Refused("own-submission", RefusalKind.Forbidden);
         if (it.Recipient != on.By.Party)
             return new Refused("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (submission.State == wished && submission.Decision?.By == on.By.Id)
+        if (submission.State == wished && submission.Decision is { } decided && (decided.By, decided.Text, decided.CompleteBy) == (on.By.Id, text, completeBy))
             return new Nothing();
         if (!it.Acceptance)
             return new Refused("acceptance-not-in-terms", ("obligation", it.Title));

@@ -3,6 +3,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Pages.Forms;
 using NodaTime;
 
@@ -43,12 +44,10 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, PageVisitor visitor
             || !Rights.May(visitor.Actor, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return (null, new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role)));
 
-        await using var content = file.OpenReadStream();
-        var stored = await store.Put(content, MaxBytes, cancellation);
-        var kept = new DocumentFile(Path.GetFileName(file.FileName), file.ContentType is { Length: > 0 } type ? type : "application/octet-stream", stored.Address, stored.Size);
+        var kept = await DocumentUpload.Stored(file, store, cancellation);
         var execution = await dossiers.Execute(id, new RegisterDocument(Guid.CreateVersion7(), title, kind, kept, receivedOn, confidential, legalGround), visitor.Occasion, cancellation: cancellation);
         return execution.Refused is { } refused
             ? (null, refused)
-            : (execution.Dossier.Documents.Same(stored.Address, visitor.Actor.Party)!.Id, null);
+            : (execution.Dossier.Documents.Same(kept.Sha256, visitor.Actor.Party)!.Id, null);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Web.Http;
 using NodaTime;
 using NodaTime.Text;
 
@@ -31,7 +32,14 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>The version that the form was shown at; null when it came without.</summary>
     public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    public string Text(string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
+    public string Text(string field)
+    {
+        var text = form[field].ToString().ReplaceLineEndings("\n").Trim();
+        var fault = new Fault($"/{field}", "invalid-text");
+        if (!StrictJson.IsPlain(text) && faults.All(f => f.Pointer != fault.Pointer))
+            Note(fault);
+        return text;
+    }
 
     public string? Optional(string field) => Text(field) is { Length: > 0 } text ? text : null;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using NodaTime.Text;
@@ -18,10 +17,10 @@ static class LogEntry
     {
         if (row.Data is not { } data)
             return visitor.Language.Say("log.erased");
+        if (!Drafts.Sees(dossier, visitor.Actor, EventJson.Read(row.Type, data)))
+            return visitor.Language.Say("log.hidden");
         using var json = JsonDocument.Parse(data);
         var told = json.RootElement;
-        if (told.TryGetProperty("document", out var id) && dossier.Documents[id.GetGuid()] is { } document && !Visibility.Sees(dossier, document, visitor.Actor))
-            return visitor.Language.Say("log.hidden");
         return visitor.Language.Say(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
     }
 
@@ -56,10 +55,8 @@ static class LogEntry
         yield return ("reason", First(told, reasons) ?? "");
     }
 
-    // An obligation that was added is told whole, the others by their key.
-    static string TitleOf(JsonElement obligation, Agreement agreement) => obligation.ValueKind == JsonValueKind.Object
-        ? obligation.GetProperty("title").GetString()!
-        : agreement.Obligations.TryGetValue(obligation.GetString()!, out var known) ? known.Title : obligation.GetString()!;
+    static string TitleOf(JsonElement obligation, Agreement agreement) =>
+        agreement.Obligations.TryGetValue(obligation.GetString()!, out var known) ? known.Title : obligation.GetString()!;
 
     static string? First(JsonElement told, IEnumerable<string> places) =>
         places.Select(place => told.TryGetProperty(place, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(text => text is not null);

@@ -1,0 +1,33 @@
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>A party's drafts are its own until they leave it: who sees what is prepared, and which events of the log tell of it.</summary>
+public static class Drafts
+{
+    public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
+
+    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) => IsOwn(it, actor) || adjustment.AttestedBy is not null;
+
+    public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null;
+
+    /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
+    public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
+    {
+        DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
+        DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
+        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
+        AdjustmentPrepared e => it.Grant.Adjustments.ElementAtOrDefault(e.Number - 1) is not { } adjustment || Sees(it, actor, adjustment),
+        RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
+        _ => true
+    };
+
+    // What concerns money is prepared by the recipient.
+    static bool IsOwn(Dossier it, Actor actor) => actor.SeesEveryAgreement || it.Agreement.Party(actor.Party)?.Role == PartyRole.Recipient;
+
+    static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
+        it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);
+}
