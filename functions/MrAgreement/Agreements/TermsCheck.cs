@@ -162,7 +162,7 @@ public static partial class TermsCheck
             yield return new(at, "unknown-obligation", ("key", missing));
         foreach (var never in stated.Except(occurrences.Select(o => o.TermsKey)))
             yield return new($"/obligations/{At(never)}/due", "no-year");
-        foreach (var far in OutOfRange(occurrences.ToImmutableDictionary(o => o.Key)))
+        foreach (var far in OutOfRange(occurrences.DistinctBy(o => o.Key).ToImmutableDictionary(o => o.Key)))
             yield return new($"/obligations/{At(far.TermsKey)}/due", "date-range", ("date", far.DueOn!.Value), ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
     }
 
