@@ -30,7 +30,7 @@ try
     await using var app = await LocalHost.Build(settings, stores);
     await Listen(app);
     var clock = app.Services.GetRequiredService<IClock>();
-    Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} (data in {settings.Data}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
+    Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} (data in {Path.GetFullPath(settings.Data)}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
     await app.WaitForShutdownAsync();
     return 0;
 }
