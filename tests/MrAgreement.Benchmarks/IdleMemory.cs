@@ -7,7 +7,7 @@ namespace MrAgreement.Benchmarks;
 /// <summary>Resident memory of the host that stands idle, as a process of its own.</summary>
 sealed record IdleMemory() : Benchmark("memory", TimeSpan.FromMinutes(3))
 {
-    const double MiB = 1024 * 1024;
+    const double Megabyte = 1_000_000;
 
     static readonly Limit asked = new(150, AtMost: true);
     static readonly TimeSpan idle = TimeSpan.FromSeconds(10);
@@ -36,7 +36,7 @@ sealed record IdleMemory() : Benchmark("memory", TimeSpan.FromMinutes(3))
             var before = Resident(host);
             await Use(url, bound);
             await Task.Delay(idle, bound);
-            return [new($"memory: {what}, idle", " MiB", [before], asked, ""), new($"memory: {what}, idle after requests", " MiB", [Resident(host)], asked, "")];
+            return [new($"memory: {what}, idle", " MB", [before], asked, ""), new($"memory: {what}, idle after requests", " MB", [Resident(host)], asked, "")];
         }
         finally
         {
@@ -56,6 +56,6 @@ sealed record IdleMemory() : Benchmark("memory", TimeSpan.FromMinutes(3))
     static double Resident(Process host)
     {
         host.Refresh();
-        return host.WorkingSet64 / MiB;
+        return host.WorkingSet64 / Megabyte;
     }
 }
