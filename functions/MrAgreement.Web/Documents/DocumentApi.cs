@@ -1,16 +1,11 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
-using NodaTime;
-using NodaTime.Text;
 
 namespace MrAgreement.Web.Documents;
 
@@ -101,123 +96,3 @@ public sealed class DocumentContent(IDocumentStore store, DocumentFile file) : I
         await Results.File(stream, file.MediaType, file.Name, entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(httpContext);
     }
 }
-
-/// <summary>A document that has been uploaded: its bytes are stored, its fields read.</summary>
-sealed class DocumentUpload
-{
-    public const long MaxBytes = 100 * 1024 * 1024;
-
-    static readonly string[] newDocumentFields = ["title", "kind", "receivedOn", "confidential", "legalGround"];
-
-    readonly IFormCollection form;
-
-    DocumentUpload(IFormCollection form, DocumentFile file, LocalDate? receivedOn) => (this.form, File, ReceivedOn) = (form, file, receivedOn);
-
-    public DocumentFile File { get; }
-    public LocalDate? ReceivedOn { get; }
-
-    public string this[string field] => Optional(field) ?? "";
-
-    public string? Optional(string field) => form[field] is [{ Length: > 0 } value] ? value : null;
-
-    /// <summary>What makes this upload the same as another: its fields and the hash of its bytes.</summary>
-    public byte[] Signature => Encoding.UTF8.GetBytes(string.Join('\n', form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(File.Sha256.ToString())));
-
-    public static async Task<(DocumentUpload? Upload, IResult? Failure)> Read(HttpRequest request, IDocumentStore store, bool newDocument)
-    {
-        if (!request.HasFormContentType || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
-            return (null, Problem.Result(StatusCodes.Status415UnsupportedMediaType, new("multipart-expected")));
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = MaxBytes + 64 * 1024;
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBytes + 64 * 1024, BufferBodyLengthLimit = MaxBytes + 64 * 1024 }, request.HttpContext.RequestAborted);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
-            return (null, large
-                ? Problem.Result(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", (int)MaxBytes)))
-                : Problem.Result(StatusCodes.Status400BadRequest, new("bad-request")));
-        }
-        var allowed = newDocument ? newDocumentFields : [];
-        var faults = form.Keys.Where(k => !allowed.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
-        faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? ""))).Select(field => new Fault($"/{field.Key}", "invalid-text")));
-        if (form.Files is not [{ Name: "file" }])
-            faults.Add(new("/file", "required", ("field", "file")));
-        LocalDate? receivedOn = null;
-        if (form["receivedOn"] is [{ Length: > 0 } written])
-        {
-            if (LocalDatePattern.Iso.Parse(written) is { Success: true, Value: var date } && DateRange.Holds(date.Year))
-                receivedOn = date;
-            else
-                faults.Add(new("/receivedOn", "invalid-date"));
-        }
-        if (form["confidential"] is [{ Length: > 0 } and not ("true" or "false")])
-            faults.Add(new("/confidential", "invalid-choice", ("choices", "true, false")));
-        if (faults.Count > 0)
-            return (null, Problem.Result(Refused.Invalid(faults)));
-        return (new(form, await Stored(form.Files[0], store, request.HttpContext.RequestAborted), receivedOn), null);
-    }
-
-    /// <summary>Stores an uploaded file's bytes and tells what they are; the event that names them comes after.</summary>
-    public static async Task<DocumentFile> Stored(IFormFile file, IDocumentStore store, CancellationToken cancellation)
-    {
-        await using var content = file.OpenReadStream();
-        var stored = await store.Put(content, MaxBytes, cancellation);
-        return new(FileName(file.FileName), MediaType(file.ContentType), stored.Address, stored.Size);
-    }
-
-    // The name alone, without a path and without what no file name holds.
-    static string FileName(string written)
-    {
-        var name = string.Concat(written.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && c != '"')).Trim();
-        return name.Length == 0 ? "document" : name.Length > 150 ? name[^150..] : name;
-    }
-
-    static string MediaType(string? written) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(written, out var parsed) && parsed.MediaType is { HasValue: true, Length: < 100 } type ? type.Value! : "application/octet-stream";
-}
-
-/// <summary>What is registered of a document.</summary>
-/// <param name="Id">UUID of the document.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Kind">As in report or statement.</param>
-/// <param name="Party">Key of the party whose it is.</param>
-/// <param name="Sha256">Hash of the newest version that the caller sees.</param>
-/// <param name="Size">Its size in bytes.</param>
-/// <param name="FileName">Its file name.</param>
-/// <param name="MediaType">Its media type, as uploaded.</param>
-/// <param name="Version">The newest version that the caller sees.</param>
-/// <param name="Registered">Its number in the agreement's register and the day.</param>
-/// <param name="ReceivedOn">The day it came in or was drawn up, when that is another.</param>
-/// <param name="Confidential">Whether it is confidential.</param>
-/// <param name="LegalGround">The section of law by which it is.</param>
-/// <param name="Versions">Every version that the caller sees.</param>
-public sealed record DocumentView(
-    Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version, RegisteredView Registered,
-    LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions)
-{
-    internal static DocumentView Of(Document it, Viewpoint at)
-    {
-        var versions = Visibility.Versions(at.Dossier, it, at.By);
-        var newest = versions[^1];
-        return new(it.Id, it.Title, it.Kind, it.Party, newest.File.Sha256, newest.File.Size, newest.File.Name, newest.File.MediaType, newest.Number,
-            new(it.Number, it.RegisteredOn), it.ReceivedOn, it.Confidential, it.LegalGround,
-            [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By), v.At))]);
-    }
-}
-
-/// <param name="Number">Running number within the agreement.</param>
-/// <param name="On">The day it was registered.</param>
-public sealed record RegisteredView(int Number, LocalDate On);
-
-/// <param name="Version">From 1.</param>
-/// <param name="Sha256">Hash of the bytes.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="FileName">File name.</param>
-/// <param name="MediaType">Media type, as uploaded.</param>
-/// <param name="By">Who uploaded it.</param>
-/// <param name="At">When.</param>
-public sealed record VersionView(int Version, Sha256 Sha256, long Size, string FileName, string MediaType, PersonView By, Instant At);

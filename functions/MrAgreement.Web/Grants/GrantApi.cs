@@ -100,11 +100,7 @@ static class GrantApi
     {
         var it = body.Value;
         var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference);
-        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
-        {
-            var prepared = Requisition.Same(at.Dossier.Grant, command, at.By.Id)!;
-            return Created(agreementId, "requisitions", prepared.Number, RequisitionView.Of(prepared, at));
-        });
+        return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RequisitionView.Of, desk);
     }
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
@@ -115,23 +111,15 @@ static class GrantApi
     {
         var it = body.Value;
         var command = new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition);
-        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
-        {
-            // A new one, or the other side's that it confirms.
-            var paid = Payment.Same(at.Dossier.Grant, command, at.Agreement.Party(at.By.Party)!.Role)!;
-            return Created(agreementId, "payments", paid.Number, PaymentView.Of(paid, at));
-        });
+        // A new one, or the other side's that it confirms.
+        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.Party(at.By.Party)!.Role)!, p => p.Number, PaymentView.Of, desk);
     }
 
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
     {
         var it = body.Value;
         var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason);
-        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
-        {
-            var prepared = Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!;
-            return Created(agreementId, "adjustments", prepared.Number, AdjustmentView.Of(prepared, at));
-        });
+        return Add(agreementId, body.Bytes, command, "adjustments", at => Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!, a => a.Number, AdjustmentView.Of, desk);
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
@@ -141,18 +129,21 @@ static class GrantApi
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
         var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
-        return desk.Do(agreementId, body.Bytes, command, d => d.Grant.Touched, at =>
-        {
-            var prepared = Repayment.Same(at.Dossier.Grant, command, at.By.Id)!;
-            return Created(agreementId, "repayments", prepared.Number, RepaymentView.Of(prepared, at));
-        });
+        return Add(agreementId, body.Bytes, command, "repayments", at => Repayment.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RepaymentView.Of, desk);
     }
 
     static Task<IResult> AttestRepayment(AgreementId agreementId, int number, Desk desk) =>
         desk.Do(agreementId, [], new AttestRepayment(number), it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,
             at => Reply.Ok(RepaymentView.Of(at.Dossier.Grant.Repayments[number - 1], at)));
 
-    static Reply Created(AgreementId agreementId, string kind, int number, object view) => Reply.Created(view, $"/agreements/{agreementId}/grant/{kind}/{number}");
+    // Adds one of a kind and answers with it; a retry is answered with what is already there.
+    static Task<IResult> Add<T>(
+        AgreementId agreementId, byte[] body, Command command, string kind, Func<Viewpoint, T> added, Func<T, int> number, Func<T, Viewpoint, object> view, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Touched, at =>
+        {
+            var it = added(at);
+            return Reply.Created(view(it, at), $"/agreements/{agreementId}/grant/{kind}/{number(it)}");
+        });
 }
 
 /// <param name="DecidedOn">The day of the decision.</param>
