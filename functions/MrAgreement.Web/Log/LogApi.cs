@@ -24,14 +24,13 @@ static class LogApi
 
     static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpRequest request, DateParameter? asOf = null)
     {
-        IReadOnlyList<StoredEvent> log = [];
         return await desk.Show(agreementId, asOf, at =>
         {
             if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
                 return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
             return new Later(async () =>
             {
-                log = await store.ReadSince(agreementId, 0, request.HttpContext.RequestAborted);
+                var log = await store.ReadSince(agreementId, 0, request.HttpContext.RequestAborted);
                 var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
                 var items = log.TakeWhile(row => row.At < until).ToList();
                 var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
