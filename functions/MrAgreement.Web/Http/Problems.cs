@@ -24,7 +24,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
             status,
             language.Say($"problem.{refused.Slug}.detail", refused.Values),
             request.Path,
-            refused.Faults.Count == 0 ? null : [.. refused.Faults.Select(f => new ProblemError(f.Pointer, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
+            refused.Faults.Count == 0 ? null : [.. refused.Faults.Select(f => new ProblemError(f.Line is null ? f.Pointer : null, f.Line, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
     }
 
     public static IResult Result(Refused refused) => Result(StatusOf(refused.Kind), refused);
@@ -56,6 +56,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 }
 
 /// <param name="Pointer">JSON pointer to the faulty place of the body.</param>
+/// <param name="Line">Line of the uploaded file.</param>
 /// <param name="Rule">Stable name of the broken rule.</param>
 /// <param name="Message">What to do about it.</param>
-public sealed record ProblemError(string Pointer, string Rule, string Message);
+public sealed record ProblemError(string? Pointer, int? Line, string Rule, string Message);

@@ -51,4 +51,11 @@ public enum RefusalKind
 /// <summary>One fault in what was sent.</summary>
 /// <param name="Pointer">JSON pointer to the place, as in <c>/obligations/3/due</c>.</param>
 /// <param name="Rule">Stable name of the broken rule.</param>
-public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(string Place, object Value)> Values);
+public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(string Place, object Value)> Values)
+{
+    /// <summary>Line of an uploaded file, from 1; null for a fault in a body.</summary>
+    public int? Line { get; private init; }
+
+    /// <summary>A fault on a line of an uploaded file.</summary>
+    public static Fault OnLine(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) => new("", rule, values) { Line = line };
+}
