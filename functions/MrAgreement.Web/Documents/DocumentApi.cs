@@ -39,7 +39,8 @@ static class DocumentApi
         var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: true);
         if (upload is null)
             return failure!;
-        var command = new RegisterDocument(desk.NewId(), upload["title"], upload["kind"], upload.File, upload.ReceivedOn, upload["confidential"] == "true", upload.Optional("legalGround"));
+        var command = new RegisterDocument(
+            desk.NewId(), upload.Form["title"], upload.Form["kind"], upload.File, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
         return await desk.Do(agreementId, upload.Signature, command, it => it.Documents[command.Document]?.Touched, at =>
         {
             var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(upload.File.Sha256, at.By.Party)!;

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
@@ -107,6 +109,13 @@ public sealed record Dossier(AgreementId Id)
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),
+        ReversePayment c => Payment.Decide(this, c, on),
+        ImportLedger c => LedgerDecisions.Decide(Grant, c),
+        MapCategories c => CategoryMap.Decide(Grant, c),
+        SetBudget c => BudgetDecisions.Decide(Grant, c),
+        PrepareStatement c => Statement.Decide(this, c, on),
+        AttestStatement c => Statement.Decide(Grant, c, on),
+        WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

@@ -1,6 +1,7 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
@@ -14,6 +15,11 @@ public static class Drafts
 
     public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null;
 
+    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null;
+
+    /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
+    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor);
+
     /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
     {
@@ -22,8 +28,14 @@ public static class Drafts
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.ElementAtOrDefault(e.Number - 1) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
+        StatementPrepared e => SeesStatement(it, actor, e.Number),
+        StatementAttested e => SeesStatement(it, actor, e.Number),
+        LedgerImported => SeesLedger(it, actor),
         _ => true
     };
+
+    static bool SeesStatement(Dossier it, Actor actor, int number) =>
+        it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
 
     // What concerns money is prepared by the recipient.
     static bool IsOwn(Dossier it, Actor actor) => actor.SeesEveryAgreement || it.Agreement.Party(actor.Party)?.Role == PartyRole.Recipient;

@@ -113,6 +113,8 @@ public sealed record EveryYear(int Month, int From, int To);
 /// <param name="Eligible">Days on which a cost may arise; absent when the terms set none.</param>
 /// <param name="VarianceThreshold">Share of the budget (0.1 = 10 %) beyond which a deviation must be explained.</param>
 /// <param name="Shares">Sub-recipients and the weights by which they share.</param>
+/// <param name="Overhead">The most that overhead may come to; absent when the terms set none.</param>
+/// <param name="OwnContribution">What the recipient must bear itself; absent when the terms ask for nothing.</param>
 public sealed record GrantTerms(
     string Currency,
     Money.Kronor Total,
@@ -122,7 +124,13 @@ public sealed record GrantTerms(
     decimal? VarianceThreshold = null,
     IReadOnlyList<CostCategory>? Categories = null,
     IReadOnlyList<Share>? Shares = null,
-    TransferKind? Transfer = null);
+    TransferKind? Transfer = null,
+    Overhead? Overhead = null,
+    Money.Kronor? OwnContribution = null);
+
+/// <param name="Category">Cost category of the overhead.</param>
+/// <param name="Share">Of the other costs (0.1 = 10 %).</param>
+public sealed record Overhead(string Category, decimal Share);
 
 /// <param name="Condition">What must happen before it is decided, as in <c>riksdag-appropriation</c>; absent when it is decided from signature.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it; absent when a later decision says.</param>

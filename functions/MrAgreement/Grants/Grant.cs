@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -26,6 +28,14 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(RepaymentAttested), "repayment-attested")]
 [JsonDerivedType(typeof(FinalAccountsFixed), "final-accounts-fixed")]
 [JsonDerivedType(typeof(FinalAccountsReopened), "final-accounts-reopened")]
+[JsonDerivedType(typeof(PaymentReversed), "payment-reversed")]
+[JsonDerivedType(typeof(LedgerImported), "ledger-imported")]
+[JsonDerivedType(typeof(CategoriesMapped), "categories-mapped")]
+[JsonDerivedType(typeof(BudgetSet), "budget-set")]
+[JsonDerivedType(typeof(StatementPrepared), "statement-prepared")]
+[JsonDerivedType(typeof(StatementAttested), "statement-attested")]
+[JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
+[JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
 public abstract record GrantEvent : Event;
 
 /// <summary>The money of the terms; recorded with the agreement's creation.</summary>
@@ -54,25 +64,36 @@ public sealed record Grant
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
+    public Ledger Ledger { get; init; } = Ledger.None;
+    public CategoryMap Categories { get; init; } = CategoryMap.None;
+    public ImmutableList<BudgetLine> Budget { get; init; } = [];
+    public ImmutableList<BudgetLine> Forecast { get; init; } = [];
+    public ImmutableList<Statement> Statements { get; init; } = [];
+    public ImmutableList<WaivedException> WaivedExceptions { get; init; } = [];
 
     /// <summary>Costs by the final accounts, once those are submitted; then adjustments attested earlier are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
 
     public long Touched { get; init; }
 
-    /// <summary>What the grant may be used for: attested adjustments; own financing bears its part, disallowed costs count no more.</summary>
-    public Kronor Costs => FinalAccounts is { } final
-        ? Kronor.Greatest(Kronor.Zero, final.Costs + Adjusted(Adjustments.Where(a => a.Touched > final.Sequence)))
-        : Kronor.Greatest(Kronor.Zero, Adjusted(Adjustments));
+    public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
+
+    /// <summary>
+    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// Once the final accounts are submitted, what they say, and what was decided on them since.
+    /// </summary>
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
+        ? final.Costs + Attested.Where(a => a.Touched > final.Sequence).Sum(a => a.CostEffect)
+        : Ledger.Costs + Attested.Sum(a => a.CostEffect));
 
     public Balances Balances
     {
         get
         {
-            var received = Payments.Where(p => p.Direction == PaymentDirection.In).Sum(p => p.Amount);
-            var repaid = Payments.Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount);
+            var received = Standing(PaymentDirection.In).Sum(p => p.Amount);
+            var repaid = Standing(PaymentDirection.Out).Sum(p => p.Amount);
             var used = Kronor.Least(Costs, received);
-            var rounding = Attested(Adjustments).Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
+            var rounding = Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
             return new(
                 Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount),
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
@@ -82,35 +103,47 @@ public sealed record Grant
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
 
+    /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
+    public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
+
+    /// <summary>Payments that have not been reversed.</summary>
+    public IEnumerable<Payment> Standing(PaymentDirection direction) => Payments.Where(p => p.Direction == direction && p.Reversed is null);
+
     /// <summary>What has been requisitioned of an instalment and not refused.</summary>
     public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.Status != RequisitionStatus.Refused).Sum(r => r.Amount);
 
     /// <summary>What has been received on an instalment's requisitions.</summary>
     public Kronor Received(string instalment) =>
-        Payments.Where(p => p.Direction == PaymentDirection.In && p.Requisition is { } n && Requisitions[n - 1].Instalment == instalment).Sum(p => p.Amount);
+        Standing(PaymentDirection.In).Where(p => p.Requisition is { } n && Requisitions[n - 1].Instalment == instalment).Sum(p => p.Amount);
 
     /// <summary>What was received on a requisition.</summary>
     public Kronor Received(Requisition requisition) =>
-        Payments.Where(p => p.Direction == PaymentDirection.In && p.Requisition == requisition.Number).Sum(p => p.Amount);
+        Standing(PaymentDirection.In).Where(p => p.Requisition == requisition.Number).Sum(p => p.Amount);
 
     public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => Changed(it, happened, recorded) with { Touched = recorded.Sequence };
 
     static Grant Changed(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        GrantOpened e => new() { Terms = e.Terms, Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))] },
+        GrantOpened e => new()
+        {
+            Terms = e.Terms,
+            Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
+            Categories = CategoryMap.Stated(e.Terms.Categories)
+        },
         InstalmentReleased or InstalmentLapsed => Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
-        PaymentRecorded or PaymentConfirmed => Payment.Evolve(it, happened, recorded),
+        PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
+        LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
+        CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
+        BudgetSet e => BudgetDecisions.Evolve(it, e),
+        StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
+        ExceptionWaived e => it with { WaivedExceptions = it.WaivedExceptions.Add(new(e, recorded.By, recorded.At)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
-
-    static IEnumerable<Adjustment> Attested(IEnumerable<Adjustment> adjustments) => adjustments.Where(a => a.AttestedBy is not null);
-
-    static Kronor Adjusted(IEnumerable<Adjustment> adjustments) => Attested(adjustments).Sum(a => a.CostEffect);
 }
 
 /// <summary>The costs that the final accounts report.</summary>

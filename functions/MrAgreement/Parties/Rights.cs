@@ -3,7 +3,9 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Parties;
 
@@ -97,10 +99,11 @@ public static class Rights
         WaiveObligation => Right.Waive,
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
-        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment => Right.PrepareMoney,
-        AttestRequisition or AttestAdjustment or AttestRepayment => Right.Attest,
+        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
+        ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
+        AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
-        RecordPayment => Right.RecordPayment,
+        RecordPayment or ReversePayment => Right.RecordPayment,
         _ => throw new System.Diagnostics.UnreachableException($"No right for {command}.")
     };
 }

@@ -1,0 +1,75 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+
+namespace MrAgreement.Reconciliations;
+
+/// <summary>Checks of the imported ledger: that all of it came through, and that it agrees with the rest.</summary>
+static class LedgerChecks
+{
+    public static IEnumerable<Check> Of(Dossier it)
+    {
+        var (grant, ledger) = (it.Grant, it.Grant.Ledger);
+        yield return EveryRow(ledger) with { IsInternal = true };
+        yield return Check.None("vouchers-unchanged", [.. ledger.Imports.SelectMany(i => i.Read.Differences).Select(d => $"{d.Series} {d.Number}".Trim())], Sources(ledger)) with { IsInternal = true };
+        yield return AccountsMapped(grant) with { IsInternal = true };
+        yield return InPeriod(it) with { IsInternal = true };
+        yield return Eligible(grant) with { IsInternal = true };
+        yield return Liability(grant) with { IsInternal = true };
+        yield return Overhead(grant) with { IsInternal = true };
+    }
+
+    // Rows of the project, of others, and of vouchers that the file has twice: together all that the file has.
+    static Check EveryRow(Ledger it) =>
+        Check.None("every-row-accounted-for", [.. it.Imports.Select(i => i.Read).Where(read => read.RowsForeign < 0 || Counted(read) != read.Rows).Select(read => read.Name)], Sources(it));
+
+    static int Counted(LedgerImported read) => read.Accounts.Sum(a => a.Rows) + read.RowsForeign + read.RowsRepeated;
+
+    static Check AccountsMapped(Grant it)
+    {
+        const string rule = "accounts-mapped";
+        return it.Categories.Lines.Count == 0
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. it.Ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && it.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number)], Sources(it.Ledger), Outcome.Warning);
+    }
+
+    static Check InPeriod(Dossier it)
+    {
+        var period = it.Agreement.Terms.Period;
+        var outside = it.Grant.Ledger.Of(AccountKind.Cost).Where(t => t.Date < period.From || t.Date > period.To).Sum(t => t.Amount);
+        return Check.Equal("costs-in-period", Kronor.Zero, outside, Sources(it.Grant.Ledger), Outcome.Warning, ("from", period.From), ("to", period.To));
+    }
+
+    static Check Eligible(Grant it)
+    {
+        const string rule = "costs-eligible";
+        if (it.Terms?.Eligible is not { } eligible)
+            return Check.NotInTerms(rule);
+        var outside = it.Ledger.Of(AccountKind.Cost).Where(t => !Ledger.IsEligible(t.Date, eligible)).Sum(t => t.Amount);
+        return Check.Equal(rule, Kronor.Zero, outside, Sources(it.Ledger), Outcome.Error, ("from", eligible.From), ("to", eligible.To));
+    }
+
+    // At the turn of the fiscal year what is unspent rests on a liability account, on its credit side.
+    static Check Liability(Grant it)
+    {
+        const string rule = "unspent-is-the-liability";
+        if (it.Ledger.Liability is not { } closing)
+            return Check.NotInTerms(rule);
+        var day = closing.Source.FiscalYear.To;
+        return Check.Equal(rule, Position.Until(it, day).Balance, -closing.Amount, [new("ledger-import", closing.Source.Import.ToString())], Outcome.Error, ("date", day));
+    }
+
+    static Check Overhead(Grant it)
+    {
+        const string rule = "overhead";
+        if (it.Terms?.Overhead is not { } overhead)
+            return Check.NotInTerms(rule);
+        var costs = Cost.Of(it, new(NodaTime.LocalDate.MinIsoValue, NodaTime.LocalDate.MaxIsoValue));
+        var (actual, direct) = (costs.Where(c => c.Category == overhead.Category).Sum(c => c.Amount), costs.Where(c => c.Category != overhead.Category).Sum(c => c.Amount));
+        var most = Kronor.FromÖre((long)decimal.Floor(direct.Öre * overhead.Share));
+        return new(rule, actual <= most ? Outcome.Ok : Outcome.Error, most, actual, [("expected", most), ("actual", actual)], Sources(it.Ledger));
+    }
+
+    static IReadOnlyList<Source> Sources(Ledger it) => [.. it.Imports.Select(i => new Source("ledger-import", i.Read.Import.ToString()))];
+}
