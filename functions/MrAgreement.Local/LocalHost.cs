@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using MrAgreement.Ledgers;
 using MrAgreement.Web;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages;
@@ -23,6 +24,7 @@ static class LocalHost
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
+        services.AddSingleton<ILedgerRows>(stores.LedgerRows);
         services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
         services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
         if (settings.Clock is { } start)

@@ -22,6 +22,7 @@ sealed class Stores : IDisposable
         Events = new SqliteEventStore(database);
         ReadModels = new SqliteReadModels(database);
         Settings = new SqliteSettings(database);
+        LedgerRows = SqliteLedgerRows.Open(folder);
         Documents = FileDocumentStore.Open(Path.Combine(folder, "documents"));
         Keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
     }
@@ -29,6 +30,7 @@ sealed class Stores : IDisposable
     public IEventStore Events { get; }
     public IReadModels ReadModels { get; }
     public IDocumentStore Documents { get; }
+    public SqliteLedgerRows LedgerRows { get; }
     public SqliteSettings Settings { get; }
     public DirectoryInfo Keys { get; }
 
@@ -51,6 +53,7 @@ sealed class Stores : IDisposable
         {
             var dossier = new Dossier(id).With(await Events.ReadSince(id, 0));
             await ReadModels.Replace(Projection.Portfolio(dossier), [.. Projection.Due(dossier)]);
+            named.UnionWith(dossier.Grant.Ledger.Imports.Select(i => i.Read.File));
             named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));
             agreements++;
         }
@@ -65,5 +68,9 @@ sealed class Stores : IDisposable
         return (agreements, orphans);
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        LedgerRows.Dispose();
+        database.Dispose();
+    }
 }

@@ -15,10 +15,12 @@ using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 
@@ -33,6 +35,8 @@ public static class MrAgreementApi
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
         services.AddSingleton<Clockwork>();
+        services.AddSingleton<LedgerImporter>();
+        services.AddSingleton<RunningImports>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
@@ -74,6 +78,9 @@ public static class MrAgreementApi
         api.MapObligations();
         api.MapDocuments();
         api.MapGrant();
+        api.MapLedger();
+        api.MapStatements();
+        api.MapReconciliation();
         api.MapLog();
         api.MapDeadlines();
         api.MapCalendarAddress();

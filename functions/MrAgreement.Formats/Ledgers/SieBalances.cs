@@ -14,11 +14,15 @@ public sealed record SieBalance(int Year, string Account, IReadOnlyList<LedgerOb
 public sealed class SieBalances
 {
     readonly SieReading reading;
+    readonly List<SieBalance> opening = [];
     readonly List<SieBalance> closing = [];
     readonly List<SieBalance> results = [];
     readonly Dictionary<string, (Int128 Result, Int128 Booked)> booked = [];
 
     internal SieBalances(SieReading reading) => this.reading = reading;
+
+    /// <summary>Of balance accounts (#IB), and per object (#OIB), at the beginning of the year.</summary>
+    public IReadOnlyList<SieBalance> Opening => opening;
 
     /// <summary>Of balance accounts (#UB), and per object (#OUB).</summary>
     public IReadOnlyList<SieBalance> Closing => closing;
@@ -30,10 +34,10 @@ public sealed class SieBalances
     {
         IReadOnlyList<LedgerObject> objects = [];
         if (!reading.TryNumber(label, fields.Next(), out var year) || !reading.TryAccount(fields.Next(), out var account)
-            || (label == "OUB" && !reading.TryObjects(ref fields, out objects)) || !reading.TryAmount(fields.Next(), out var amount)
+            || (label is "OIB" or "OUB" && !reading.TryObjects(ref fields, out objects)) || !reading.TryAmount(fields.Next(), out var amount)
             || !reading.TryKeep(0))
             return;
-        (label == "RES" ? results : closing).Add(new(year, account, objects, amount));
+        (label switch { "RES" => results, "IB" or "OIB" => opening, _ => closing }).Add(new(year, account, objects, amount));
         if (label == "RES" && year == 0)
             booked[account] = (amount.Öre, 0);
     }

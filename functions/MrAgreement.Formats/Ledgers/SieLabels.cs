@@ -13,13 +13,13 @@ static class SieLabels
     {
         (SieSubject.Heading, "FLAGGA FORMAT SIETYP PROGRAM FNAMN ORGNR VALUTA KPTYP RAR"),
         (SieSubject.Accounts, "KONTO KTYP DIM UNDERDIM OBJEKT"),
-        (SieSubject.Balances, "UB OUB RES"),
+        (SieSubject.Balances, "IB OIB UB OUB RES"),
         (SieSubject.Checksum, "KSUMMA"),
         (SieSubject.Voucher, "VER"),
         (SieSubject.Row, "TRANS"),
         (SieSubject.StruckRow, "BTRANS"),
         (SieSubject.AddedRow, "RTRANS"),
-        (SieSubject.Other, "GEN PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN ENHET SRU IB OIB PSALDO PBUDGET")
+        (SieSubject.Other, "GEN PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN ENHET SRU PSALDO PBUDGET")
     }.SelectMany(it => it.Labels.Split(' ').Select(label => (label, it.Subject))).ToFrozenDictionary(it => it.label, it => it.Subject);
 
     /// <summary>Capitals or not: a row must not fall away because some program writes its label small.</summary>

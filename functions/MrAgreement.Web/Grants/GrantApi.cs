@@ -49,6 +49,11 @@ static class GrantApi
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
         grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
 
+        grant.MapPost("/payments/{number:int}/reversal", (AgreementId agreementId, int number, Body<ReversalRequest> body, Desk desk) =>
+                desk.Do(agreementId, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), it => it.Grant.Payments.ElementAtOrDefault(number - 1)?.Touched,
+                    at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at))))
+            .Answers<PaymentView>().Describe("Reverse a payment", "It counts no more from that day on, and stays on record.");
+
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
             .Answers<Listing<AdjustmentView>>().Describe("List adjustments", "Adjustments, in order.");
@@ -118,7 +123,7 @@ static class GrantApi
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason);
+        var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category);
         return Add(agreementId, body.Bytes, command, "adjustments", at => Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!, a => a.Number, AdjustmentView.Of, desk);
     }
 
@@ -183,7 +188,12 @@ public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn
 /// <param name="Period">The days it concerns.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
-public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null);
+/// <param name="Category">The cost category it concerns.</param>
+public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null, string? Category = null);
+
+/// <param name="On">From which day it counts no more; not before it was paid.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ReversalRequest(LocalDate On, string Reason);
 
 /// <param name="Amount">At most what remains.</param>
 /// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>

@@ -26,9 +26,7 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
             instalments.Add(InstalmentView.Of(instalment, it, used));
         }
         return new(BalancesView.Of(it.Balances), instalments,
-            [.. it.Adjustments.Where(a => a.AttestedBy is not null && !a.CostEffect.IsZero)
-                .GroupBy(a => a.Period.To.Year).OrderBy(year => year.Key)
-                .Select(year => new CostView("unassigned", year.Key, year.Sum(a => a.CostEffect)))]);
+            [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
 }
 
@@ -111,11 +109,13 @@ public sealed record RequisitionView(
 /// <param name="Repayment">The repayment that it carries out.</param>
 /// <param name="RecordedBy">Who recorded it.</param>
 /// <param name="Confirmed">Whether the other side has recorded it too.</param>
+/// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
+/// <param name="ReversalReason">Why it was reversed.</param>
 public sealed record PaymentView(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed)
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed, LocalDate? ReversedOn, string? ReversalReason)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
-        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null);
+        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null, it.Reversed?.On, it.Reversed?.Reason);
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -124,14 +124,15 @@ public sealed record PaymentView(
 /// <param name="Period">The days it concerns.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Reason">Why.</param>
+/// <param name="Category">The cost category it concerns.</param>
 /// <param name="Status">prepared, or attested: only then it counts.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string Status, PersonView PreparedBy, PersonView? AttestedBy)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

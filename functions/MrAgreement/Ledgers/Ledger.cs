@@ -20,8 +20,12 @@ public sealed record Ledger
     public Kronor Costs { get; init; }
 
     /// <summary>The import of the same file for the same project and accounts; null when there is none.</summary>
-    public LedgerImported? Same(LedgerImported read) =>
-        Imports.Find(i => i.Read.File == read.File && i.Read.Project == read.Project && Text(i.Read.Chosen) == Text(read.Chosen))?.Read;
+    public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen) =>
+        Imports.Find(i => i.Read.File == file && i.Read.Project == project && Text(i.Read.Chosen) == Text(chosen))?.Read;
+
+    /// <summary>How many rows of the project count, by the sums that the imports brought.</summary>
+    public int Rows(RowSearch search) => Imports.SelectMany(i => i.Read.Changes)
+        .Where(t => t.Date >= search.From && t.Date <= search.To && (search.Accounts is null || search.Accounts.Contains(t.Account))).Sum(t => t.Rows);
 
     /// <summary>Sums by account and day on accounts of a kind; a day and an account may come several times, once for each import that changed them.</summary>
     public IEnumerable<LedgerTotal> Of(AccountKind kind) => Imports.SelectMany(i => i.Read.Changes).Where(total => Accounts[total.Account].Kind == kind);

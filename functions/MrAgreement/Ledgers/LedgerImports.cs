@@ -69,7 +69,7 @@ public static class LedgerDecisions
 
     internal static Decision Decide(Grant it, ImportLedger command)
     {
-        if (it.Ledger.Same(command.Read) is not null)
+        if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen) is not null)
             return new Nothing();
         if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
             return new Refused("import-overtaken");

@@ -5,9 +5,20 @@ using MrAgreement.Money;
 namespace MrAgreement.Reconciliations;
 
 /// <summary>Checks of the statements: each in itself, against the ledger as it now is, and against the one before.</summary>
-static class StatementChecks
+public static class StatementChecks
 {
-    public static IEnumerable<Check> Of(Dossier it)
+    /// <summary>Those of one statement.</summary>
+    public static IEnumerable<Check> Of(Statement it, Grant grant)
+    {
+        IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
+        var now = StatementContent.Of(grant, it.Period);
+        yield return Check.Equal("statement-is-the-ledger", it.Content.Costs, now.Costs, source) with { IsInternal = true };
+        yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
+        yield return VarianceExplained(grant, [it], source);
+        yield return it.AttestedBy is null || it.AttestedBy != it.PreparedBy ? Check.None("four-eyes", [], source) : Check.None("four-eyes", [$"{it.Number}"], source);
+    }
+
+    internal static IEnumerable<Check> Of(Dossier it)
     {
         var grant = it.Grant;
         // Only the last word on each kind and period.
@@ -21,9 +32,15 @@ static class StatementChecks
         yield return Check.None("periods-follow", [.. annual.Zip(annual.Skip(1)).Where(pair => pair.First.Period.To.PlusDays(1) != pair.Second.Period.From).Select(pair => $"{pair.Second.Number}")], sources, Outcome.Warning);
         yield return Check.None("cumulative-never-decreases", [.. annual.Zip(annual.Skip(1)).Where(pair => pair.Second.Content.CostsInAll < pair.First.Content.CostsInAll).Select(pair => $"{pair.Second.Number}")], sources);
         yield return FinalIsTheSum(current, annual, sources);
-        yield return grant.Terms?.VarianceThreshold is null
-            ? Check.NotInTerms("variance-explained")
-            : Check.None("variance-explained", [.. current.SelectMany(s => Variance.Of(grant, s)).Where(v => v.Explanation is null).Select(v => v.Category)], sources);
+        yield return VarianceExplained(grant, current, sources);
+    }
+
+    static Check VarianceExplained(Grant it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)
+    {
+        const string rule = "variance-explained";
+        return it.Terms?.VarianceThreshold is null
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. statements.SelectMany(s => Variance.Of(it, s)).Where(v => v.Explanation is null).Select(v => v.Category)], sources);
     }
 
     static bool AddsUp(StatementContent it) =>
@@ -35,7 +52,7 @@ static class StatementChecks
         const string rule = "periods-add-up";
         if (current.LastOrDefault(s => s.Kind == StatementKind.Final) is not { } final || annual.Count == 0
             || annual[0].Period.From > final.Period.From || annual[^1].Period.To < final.Period.To)
-            return new(rule, Outcome.Ok, null, null, [], sources);
+            return Check.NotInTerms(rule);
         return Check.Equal(rule, annual.Sum(s => s.Content.Costs), final.Content.CostsInAll, sources, Outcome.Error);
     }
 }
