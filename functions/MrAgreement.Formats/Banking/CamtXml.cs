@@ -4,18 +4,12 @@ using System.Xml;
 namespace MrAgreement.Formats.Banking;
 
 /// <summary>Walks through XML that may be hostile: no document type, nothing fetched, no deep nesting, no long text.</summary>
-sealed class CamtXml : IDisposable
+sealed class CamtXml(Stream file) : IDisposable
 {
     // The message has some 15 levels; supplementary data may have more.
     const int MostDepth = 60;
 
-    readonly XmlReader xml;
-    readonly char[] buffer = new char[MostText];
-
-    /// <summary>Longer text is cut. The longest that the message has is 500 characters.</summary>
-    public const int MostText = 600;
-
-    public CamtXml(Stream file) => xml = XmlReader.Create(file, new XmlReaderSettings
+    static readonly XmlReaderSettings safe = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -24,7 +18,14 @@ sealed class CamtXml : IDisposable
         IgnoreProcessingInstructions = true,
         IgnoreWhitespace = true,
         CloseInput = false
-    });
+    };
+
+    // Null until opened.
+    XmlReader xml = null!;
+    readonly char[] buffer = new char[MostText];
+
+    /// <summary>Longer text is cut. The longest that the message has is 500 characters.</summary>
+    public const int MostText = 600;
 
     public int Line => Math.Max(1, (xml as IXmlLineInfo)?.LineNumber ?? 1);
     public string Name => xml.LocalName;
@@ -32,9 +33,10 @@ sealed class CamtXml : IDisposable
 
     public string? Attribute(string name) => xml.GetAttribute(name);
 
-    /// <summary>The outermost element.</summary>
+    /// <summary>Goes to the outermost element; the first that is read of the file.</summary>
     public void Open()
     {
+        xml = XmlReader.Create(file, safe);
         while (xml.NodeType != XmlNodeType.Element && Next()) { }
     }
 
@@ -82,7 +84,7 @@ sealed class CamtXml : IDisposable
         while (Next()) { }
     }
 
-    public void Dispose() => xml.Dispose();
+    public void Dispose() => xml?.Dispose();
 
     string Chunk()
     {
