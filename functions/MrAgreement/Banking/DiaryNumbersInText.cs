@@ -16,6 +16,8 @@ static class DiaryNumbersInText
     /// <summary>What a whole text is the key of, when the numbers of some body are not of the ministries' form; the text itself when it has neither letter nor digit.</summary>
     public static string Whole(string text) => BankText.Key(text) is { Length: > 0 } key ? $"={key}" : text;
 
+    public static bool IsWhole(string key) => !char.IsLetter(key[0]);
+
     /// <summary>
     /// The keys of all numbers of the ministries' form in a text: small letters, spaces around its parts and - for / are read as such, but never a space
     /// inside a number. A date (2015-02-03) is none.

@@ -19,7 +19,8 @@ sealed class Duplicates
     {
         if (identities.Contains(identity))
             return new(identity.IsByContent ? DuplicateBasis.Content : DuplicateBasis.BankReference);
-        return TransactionIdentity.OfEntry(it) is { } entry && (it.IsWholeEntry ? detailed : matchedWhole).Contains(entry) ? new(DuplicateBasis.Entry) : null;
+        var told = it.IsWholeEntry ? detailed : matchedWhole;
+        return told.Count > 0 && TransactionIdentity.OfEntry(it) is { } entry && told.Contains(entry) ? new(DuplicateBasis.Entry) : null;
     }
 
     public void Add(SeenTransaction it)

@@ -14,7 +14,7 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
     // As between the two sides that record one transfer.
     const int SameTransfer = 5;
 
-    readonly List<string> numbers = Numbers(it);
+    readonly List<string> numbers = Numbers(it, open.HasOtherForms);
     List<string> Ours => field ??= numbers.FindAll(open.Knows);
 
     // The diary number or our own reference, and the exact amount.
@@ -120,7 +120,13 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
     static Proposed Propose(MatchRule rule, IEnumerable<OpenItem> items) => new(rule, [.. items.Distinct().Order().Take(Matching.MostCandidates).Select(i => new Candidate(i.Target))]);
 
     // Free text is broken into lines wherever the space ended: a number may stand half in each.
-    static List<string> Numbers(BankTransaction it) =>
-        [.. it.Written.SelectMany(text => DiaryNumbersInText.In(text).Append(DiaryNumbersInText.Whole(text)))
-            .Concat(it.Texts.Count > 1 ? DiaryNumbersInText.In(string.Concat(it.Texts)) : []).Distinct()];
+    static List<string> Numbers(BankTransaction it, bool hasOtherForms)
+    {
+        List<string> numbers = [.. it.Written.SelectMany(DiaryNumbersInText.In)];
+        if (it.Texts.Count > 1)
+            numbers.AddRange(DiaryNumbersInText.In(string.Concat(it.Texts)));
+        if (hasOtherForms)
+            numbers.AddRange(it.Written.Select(DiaryNumbersInText.Whole));
+        return numbers.Count > 1 ? [.. numbers.Distinct()] : numbers;
+    }
 }

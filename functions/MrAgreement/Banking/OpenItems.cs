@@ -33,10 +33,14 @@ sealed class OpenItems
             if (!it.IsSeen)
                 Add(new(new PaymentTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, it.Direction, it.Amount, it.PaidOn, Keys(it.References)), Counterpart.None);
         }
+        HasOtherForms = diaries.Any(DiaryNumbersInText.IsWhole);
     }
 
     /// <summary>A reference that is all digits and ends in its check digit: 2–25 of them.</summary>
     public static bool IsPaymentReference(string key) => key.Length is >= 2 and <= 25 && Luhn.Holds(key);
+
+    /// <summary>Whether some diary number is not of the ministries' form, so that whole texts must be looked up.</summary>
+    public bool HasOtherForms { get; }
 
     /// <summary>Whether an agreement of ours has this diary number.</summary>
     public bool Knows(string diary) => diaries.Contains(diary);
