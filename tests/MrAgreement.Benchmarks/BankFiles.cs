@@ -46,7 +46,7 @@ sealed record BankFiles() : Benchmark("bank", TimeSpan.FromMinutes(3))
             new($"bank: {Transactions:N0} matched with {Requisitions:N0}, time by {Transactions / Fewer:N0} with {Requisitions / Fewer:N0}", "", Rounds.Ratio(matched, matchedFew), new(1.5 * Fewer, AtMost: true),
                 $"{Rounds.Median(matched):0} ms by {Rounds.Median(matchedFew):0.0} ms"),
             new($"bank: a statement of {Transactions:N0} read, time by a bare XML reader's", "", Rounds.Ratio(read, bare), new(3, AtMost: true), $"{Rounds.Median(read):0} ms by {Rounds.Median(bare):0} ms, {size} MB"),
-            new("bank: allocated at any time while reading", " MB", [Peak(file)], null, "live objects, the file itself not among them")
+            new("bank: live objects while reading", " MB", [Peak(file)], null, "")
         ];
     }
 
