@@ -1,5 +1,4 @@
 using MrAgreement.Banking;
-using MrAgreement.Calendars;
 using NodaTime;
 
 namespace MrAgreement.Formats.Banking;
@@ -32,9 +31,9 @@ sealed class CamtAccountPart(int line, CamtKind kind)
                 foreach (var end in xml.Inside())
                 {
                     if (end == "FrDtTm")
-                        from = Day(values.Time());
+                        from = values.Time()?.Day;
                     else if (end == "ToDtTm")
-                        to = Day(values.Time());
+                        to = values.Time()?.Day;
                 }
                 break;
             case "Bal" when kind == CamtKind.Statement: ReadBalance(xml, values); break;
@@ -89,6 +88,4 @@ sealed class CamtAccountPart(int line, CamtKind kind)
         else if (code == "OPBD" || (code == "PRCD" && opening is null))
             opening = signed;
     }
-
-    static LocalDate? Day(Instant? time) => time is { } known ? StockholmTime.DateOf(known) : null;
 }

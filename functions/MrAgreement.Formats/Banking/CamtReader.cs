@@ -149,7 +149,7 @@ public sealed partial class CamtReader : IDisposable
             if (child == "MsgId")
                 id = xml.Text();
             else if (child == "CreDtTm")
-                created = values.Time();
+                created = values.Time()?.At;
         }
         if (id.Length == 0)
             values.Missing(line, "MsgId");

@@ -54,23 +54,25 @@ sealed class CamtValues(CamtXml xml, FaultList errors)
             if (child == "Dt")
                 day ??= Date();
             else if (child == "DtTm" && Time() is { } time)
-                day ??= StockholmTime.DateOf(time);
+                day ??= time.Day;
         }
         return day;
     }
 
-    /// <summary>A date and time; without an offset it is Stockholm's.</summary>
-    public Instant? Time()
+    /// <summary>A date and time, and the day in Stockholm; without an offset it is Stockholm's.</summary>
+    public (Instant At, LocalDate Day)? Time()
     {
         var (line, text) = (xml.Line, xml.Text());
-        Instant? time = withOffset.Parse(text) is { Success: true } there ? there.Value.ToInstant()
-            : withoutOffset.Parse(text) is { Success: true } here && DateRange.Holds(here.Value.Year) ? StockholmTime.At(here.Value.Date, here.Value.TimeOfDay)
-            : null;
-        if (time is { } known && DateRange.Holds(known.InUtc().Year))
-            return known;
+        if (withOffset.Parse(text) is { Success: true, Value: var there } && DateRange.Holds(there.Year))
+            return (there.ToInstant(), IsSwedish(there.Offset) ? there.Date : StockholmTime.DateOf(there.ToInstant()));
+        if (withoutOffset.Parse(text) is { Success: true, Value: var here } && DateRange.Holds(here.Year))
+            return (StockholmTime.At(here.Date, here.TimeOfDay), here.Date);
         errors.Add(line, "date-unreadable", ("date", Shown(text)));
         return null;
     }
+
+    // Banks write winter's offset in summer too: what they mean is the day as written.
+    static bool IsSwedish(Offset offset) => offset == Offset.FromHours(1) || offset == Offset.FromHours(2);
 
     /// <summary>CRDT is in to the recipient.</summary>
     public bool? IsCredit()

@@ -17,7 +17,7 @@ public class CamtReaderTests
 
         Assert.Equal(new(CamtKind.Statement, version, $"SYN-053-0{version}", Instant.FromUtc(2016, 4, 1, 3, 0)), file.Reader.Message);
         Assert.Equal(
-            new CamtStatement("SYN-STMT-1", new("BBAN", "12345678901"), "SEK", new(2015, 2, 1), new(2016, 4, 1), Kronor.Zero, Kronor.Parse("4937550.5")),
+            new CamtStatement("SYN-STMT-1", new("BBAN", "12345678901"), "SEK", new(2015, 2, 1), new(2016, 3, 31), Kronor.Zero, Kronor.Parse("4937550.5")),
             Assert.Single(file.Reader.Statements));
         Assert.Equal(new(3, 0, 4), file.Reader.Counts);
         Assert.Empty(file.Reader.Warnings);
@@ -79,6 +79,7 @@ public class CamtReaderTests
     [InlineData("<BookgDt><DtTm>2015-02-03T00:30:00</DtTm></BookgDt>")]
     [InlineData("<BookgDt><DtTm>2015-02-03T00:30:00.123+01:00</DtTm></BookgDt>")]
     [InlineData("<BookgDt><DtTm>2015-02-02T23:30:00Z</DtTm></BookgDt>")]
+    [InlineData("<BookgDt><DtTm>2015-02-03T00:30:00+02:00</DtTm></BookgDt>")]
     [InlineData("<ValDt><Dt>2015-02-03</Dt></ValDt>")]
     public void The_booking_date_is_a_day_in_Stockholm_however_it_is_written(string day) =>
         Assert.Equal(new(2015, 2, 3), BankFile.With(BankFile.Entry(day: day)).Read().Only.BookedOn);
