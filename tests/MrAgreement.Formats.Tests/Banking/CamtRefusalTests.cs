@@ -101,6 +101,10 @@ public class CamtRefusalTests
     }
 
     [Fact]
+    public void What_follows_the_end_must_be_xml_too() =>
+        Assert.Equal(("xml-malformed", 5), BankFile.With(BankFile.Entry()).Replace("</Document>", "</Document><Document/>").Read().Error);
+
+    [Fact]
     public void A_file_beyond_the_cap_is_refused_where_it_passes_it()
     {
         var limits = new CamtLimits { File = 100_000 };
