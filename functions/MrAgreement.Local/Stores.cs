@@ -54,6 +54,7 @@ sealed class Stores : IDisposable
             var dossier = new Dossier(id).With(await Events.ReadSince(id, 0));
             await ReadModels.Replace(Projection.Portfolio(dossier), [.. Projection.Due(dossier)]);
             named.UnionWith(dossier.Grant.Ledger.Imports.Select(i => i.Read.File));
+            named.UnionWith(dossier.Grant.BankImports.Select(i => i.Read.File.Address));
             named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));
             agreements++;
         }

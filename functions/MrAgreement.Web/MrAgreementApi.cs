@@ -10,6 +10,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
@@ -36,6 +37,7 @@ public static class MrAgreementApi
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
         services.AddSingleton<Clockwork>();
         services.AddSingleton<LedgerImporter>();
+        services.AddSingleton<BankImporter>();
         services.AddSingleton<RunningImports>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
@@ -79,6 +81,7 @@ public static class MrAgreementApi
         api.MapDocuments();
         api.MapGrant();
         api.MapLedger();
+        api.MapBank();
         api.MapStatements();
         api.MapReconciliation();
         api.MapLog();

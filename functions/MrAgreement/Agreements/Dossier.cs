@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -111,6 +112,9 @@ public sealed record Dossier(AgreementId Id)
         AttestRepayment c => Repayment.Decide(Grant, c, on),
         ReversePayment c => Payment.Decide(this, c, on),
         ImportLedger c => LedgerDecisions.Decide(Grant, c),
+        ImportBankFile c => BankDecisions.Decide(this, c, on),
+        MatchTransaction c => BankDecisions.Decide(this, c, on),
+        DismissTransaction c => BankDecisions.Decide(Grant, c),
         MapCategories c => CategoryMap.Decide(Grant, c),
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),

@@ -1,3 +1,4 @@
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -30,7 +31,7 @@ public static class Drafts
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported => SeesLedger(it, actor),
+        LedgerImported or BankFileImported or TransactionDismissed => SeesLedger(it, actor),
         _ => true
     };
 

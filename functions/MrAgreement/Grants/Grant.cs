@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -36,6 +37,9 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(StatementAttested), "statement-attested")]
 [JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
 [JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
+[JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
+[JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
+[JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
 public abstract record GrantEvent : Event;
 
 /// <summary>The money of the terms; recorded with the agreement's creation.</summary>
@@ -64,6 +68,7 @@ public sealed record Grant
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
+    public ImmutableList<BankImport> BankImports { get; init; } = [];
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
     public ImmutableList<BudgetLine> Budget { get; init; } = [];
@@ -100,6 +105,8 @@ public sealed record Grant
                 received, used, repaid, rounding, received - used - repaid + rounding);
         }
     }
+
+    public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
 
@@ -138,6 +145,7 @@ public sealed record Grant
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
+        BankFileImported or TransactionMatched or TransactionDismissed => Banking.BankImport.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),

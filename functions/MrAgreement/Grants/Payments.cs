@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -46,6 +47,9 @@ public sealed record Payment(
 
     /// <summary>What the other side has recorded of it; null until then.</summary>
     public PaymentConfirmed? Confirmed { get; init; }
+
+    /// <summary>The transaction of a bank's file that is this payment, or takes it back; null until one has been seen.</summary>
+    public TransactionMatched? Bank { get; init; }
 
     /// <summary>Null while it stands.</summary>
     public PaymentReversed? Reversed { get; init; }

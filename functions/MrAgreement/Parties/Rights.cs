@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -100,7 +101,7 @@ public static class Rights
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
-        ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
+        ImportBankFile or MatchTransaction or DismissTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
         RecordPayment or ReversePayment => Right.RecordPayment,
