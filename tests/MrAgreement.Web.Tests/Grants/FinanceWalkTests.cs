@@ -39,7 +39,8 @@ public class FinanceWalkTests
 
         (await host.Finance.Post($"{path}/grant/adjustments", new { kind = "accrual", amount = 12450.50m, period, reason = "Semesterlöner intjänade 2015", category = "personal" })).Is(201);
         (await host.Approver.Post($"{path}/grant/adjustments/1/attestation")).Is(200);
-        Assert.Equal("statement-is-the-ledger", (await host.Finance.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray().First().Text("rule"));
+        Assert.Equal(["unspent-is-the-liability", "statement-is-the-ledger"],
+            (await host.Finance.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray().Where(c => c.Text("outcome") == "error").Select(c => c.Text("rule")));
         var second = (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period })).Is(201);
         Assert.Equal((1m, 12450.50m, -12450.50m), (second.Number("replaces"), second.Number("difference.costs"), second.Number("difference.closing")));
         (await host.Approver.Post($"{path}/grant/statements/2/attestation")).Is(200);

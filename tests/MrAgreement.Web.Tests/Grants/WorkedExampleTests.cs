@@ -30,7 +30,7 @@ public class WorkedExampleTests
         (await host.Approver.Post($"{path}/grant/repayments/1/attestation")).Is(200);
         await At(host, "2016-04-01");
         var bank = (await host.Finance.ImportBank(path, "camt.053.001.08_grant_and_repayment.xml")).Is(201);
-        Assert.Equal((1, 4, "end-to-end-id"), ((int)bank.Number("duplicates"), (int)bank.Number("matched.0.transaction.entry"), bank.Text("matched.0.rule")));
+        Assert.Equal((1, 4, "diary-number"), ((int)bank.Number("duplicates"), (int)bank.Number("matched.0.transaction.entry"), bank.Text("matched.0.rule")));
         Assert.Equal((await host.Finance.ImportBank(path, "camt.053.001.02_grant_and_repayment.xml")).Is(201).Number("duplicates"), bank.Number("transactions"));
 
         await Accepted(host, path, "final-accounts", new { kind = "final", period = new { from = "2014-06-13", to = "2016-12-31" } });
