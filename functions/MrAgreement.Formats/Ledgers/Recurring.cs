@@ -6,6 +6,7 @@ namespace MrAgreement.Formats.Ledgers;
 /// Values that come again and again in a file, such as accounts: made once and given again for as long as nothing else has taken their place.
 /// The memory is the same however long the file is.
 /// </summary>
+/// <param name="places">A power of two.</param>
 sealed class Recurring<T>(int places, Recurring<T>.Maker make) where T : class
 {
     const int Longest = 64;
@@ -20,7 +21,7 @@ sealed class Recurring<T>(int places, Recurring<T>.Maker make) where T : class
     {
         if (bytes.Length > Longest)
             return make(bytes);
-        var place = (int)(Hash(bytes) % (uint)places);
+        var place = (int)Hash(bytes) & (places - 1);
         var key = keys.AsSpan(place * Longest, Longest);
         if (values[place] is { } known && key[..lengths[place]].SequenceEqual(bytes))
             return known;
@@ -33,10 +34,17 @@ sealed class Recurring<T>(int places, Recurring<T>.Maker make) where T : class
     static uint Hash(ReadOnlySpan<byte> bytes)
     {
         var hash = (ulong)bytes.Length;
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * 0x9E3779B97F4A7C15;
-        foreach (var b in bytes)
-            hash = (hash ^ b) * 0x100000001B3;
+        if (bytes.Length >= 8)
+        {
+            for (var rest = bytes; rest.Length > 8; rest = rest[8..])
+                hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * 0x9E3779B97F4A7C15;
+            hash ^= BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]);
+        }
+        else if (bytes.Length >= 4)
+            hash ^= ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]);
+        else
+            foreach (var b in bytes)
+                hash = (hash << 8) ^ b;
         hash *= 0x9E3779B97F4A7C15;
         return (uint)(hash >> 32);
     }

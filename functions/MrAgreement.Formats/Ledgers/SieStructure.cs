@@ -11,7 +11,7 @@ sealed class SieStructure
     readonly SieReading reading;
     readonly SieCharacterSet characters;
     readonly SieVoucher voucher;
-    readonly Recurring<string> labels = new(256, SieLabels.Text);
+    readonly Recurring<SieLabel> labels = new(256, SieLabel.Read);
     bool isBegun, isFlagged, isAfterUnknown;
     int skipped;
 
@@ -75,7 +75,7 @@ sealed class SieStructure
 
     void Begin(ReadOnlySpan<byte> line, bool isTooLong)
     {
-        isBegun = !isTooLong && line[0] == '#' && Label(line) == "FLAGGA";
+        isBegun = !isTooLong && line[0] == '#' && Label(line).Text == "FLAGGA";
         IsOver = !isBegun;
         if (IsOver)
             reading.Error("ledger-not-sie");
@@ -87,8 +87,7 @@ sealed class SieStructure
 
     void Record(ReadOnlySpan<byte> line)
     {
-        var label = Label(line);
-        var subject = SieLabels.Subject(label);
+        var (label, subject) = Label(line);
         var isRow = subject is SieSubject.Row or SieSubject.StruckRow or SieSubject.AddedRow;
         isAfterUnknown = subject == SieSubject.Unknown;
         if (voucher.IsAnnounced || (voucher.IsOpen && !isRow && !isAfterUnknown))
@@ -192,7 +191,7 @@ sealed class SieStructure
         isAfterUnknown = false;
     }
 
-    string Label(ReadOnlySpan<byte> line)
+    SieLabel Label(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOfAny((byte)' ', (byte)'\t');
         return labels.Of(end < 0 ? line[1..] : line[1..end]);

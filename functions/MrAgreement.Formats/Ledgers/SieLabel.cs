@@ -6,8 +6,8 @@ namespace MrAgreement.Formats.Ledgers;
 /// <summary>What a record is about, by its label. Source: SIE 4B, 11.</summary>
 enum SieSubject { Unknown, Other, Heading, Accounts, Balances, Checksum, Voucher, Row, StruckRow, AddedRow }
 
-/// <summary>The labels of SIE 4.</summary>
-static class SieLabels
+/// <summary>A label, in capitals and without its sign.</summary>
+sealed record SieLabel(string Text, SieSubject Subject)
 {
     static readonly FrozenDictionary<string, SieSubject> subjects = new (SieSubject Subject, string Labels)[]
     {
@@ -23,7 +23,9 @@ static class SieLabels
     }.SelectMany(it => it.Labels.Split(' ').Select(label => (label, it.Subject))).ToFrozenDictionary(it => it.label, it => it.Subject);
 
     /// <summary>Capitals or not: a row must not fall away because some program writes its label small.</summary>
-    public static string Text(ReadOnlySpan<byte> label) => Encoding.Latin1.GetString(label).ToUpperInvariant();
-
-    public static SieSubject Subject(string label) => subjects.GetValueOrDefault(label);
+    public static SieLabel Read(ReadOnlySpan<byte> label)
+    {
+        var text = Encoding.Latin1.GetString(label).ToUpperInvariant();
+        return new(text, subjects.GetValueOrDefault(text));
+    }
 }
