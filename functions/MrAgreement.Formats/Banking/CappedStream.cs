@@ -15,7 +15,7 @@ sealed class CappedStream(Stream inner, long most) : Stream
     {
         var count = inner.Read(buffer);
         read += count;
-        return read <= most ? count : throw new CamtRefusedException("file-too-large", ("max", most));
+        return read <= most ? count : throw new CamtRefusedException("bank-file-too-large", ("max", most));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -75,6 +75,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         }
         if (Against([.. reader.Errors, .. headed ? [] : LedgerDecisions.Faults(Head(reader), terms), .. reading.Faults]) is { } faulty)
             return (null, faulty);
+        if (reading.Vouchers == 0)
+            return (null, Refused.Invalid(new Fault("/file", "ledger-no-vouchers")));
         if (reading.Accounts.Count == 0 && !reader.Accounts.Objects.ContainsKey(new(order.Project.Dimension, order.Project.Code)))
             return (null, Refused.Invalid(new Fault("/project", "project-not-in-ledger", ("project", order.Project.Code), ("dimension", order.Project.Dimension), ("codes", Codes(reader, order.Project.Dimension)))));
         await reading.Finish();
@@ -84,7 +86,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
     static LedgerImported Imported(LedgerOrder order, SieReader reader, LedgerReading reading)
     {
         var year = YearOf(reader);
-        var covers = reading.Covers ?? year ?? throw new InvalidOperationException("A file without vouchers or years is refused before.");
+        var covers = reading.Covers!;
         return new(
             order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, year ?? new(new(covers.From.Year, 1, 1), new(covers.From.Year, 12, 31)), covers,
             order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,

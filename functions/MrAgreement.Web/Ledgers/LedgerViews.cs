@@ -82,7 +82,7 @@ public sealed record WarningView(string Rule, int? Line, string Message)
     internal static IEnumerable<WarningView> Of(LedgerImported read, Viewpoint at)
     {
         foreach (var warning in read.Warnings)
-            yield return new(warning.Rule, warning.Line, at.Language.Say($"rule.{warning.Rule}", [.. warning.Values.Select(v => (v.Key, (object)v.Value))]));
+            yield return new(warning.Rule, warning.Line, at.Language.Say($"warning.{warning.Rule}", [.. warning.Values.Select(v => (v.Key, (object)v.Value))]));
         var grant = at.Dossier.Grant;
         var unassigned = read.Accounts.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number).ToList();
         if (unassigned.Count > 0)
@@ -90,7 +90,7 @@ public sealed record WarningView(string Rule, int? Line, string Message)
         if (at.Agreement.Terms.Period is var period && (read.Covers.From < period.From || read.Covers.To > period.To))
             yield return Own("ledger-outside-period", ("from", period.From), ("to", period.To));
 
-        WarningView Own(string rule, params (string Place, object Value)[] values) => new(rule, null, at.Language.Say($"rule.{rule}", values));
+        WarningView Own(string rule, params (string Place, object Value)[] values) => new(rule, null, at.Language.Say($"warning.{rule}", values));
     }
 }
 

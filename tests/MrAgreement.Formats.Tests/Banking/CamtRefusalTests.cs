@@ -109,7 +109,7 @@ public class CamtRefusalTests
     {
         var limits = new CamtLimits { File = 100_000 };
 
-        Assert.Equal("file-too-large", BankFile.With(string.Concat(Enumerable.Repeat(BankFile.Entry(), 1000))).Read(limits).Error.Rule);
+        Assert.Equal("bank-file-too-large", BankFile.With(string.Concat(Enumerable.Repeat(BankFile.Entry(), 1000))).Read(limits).Error.Rule);
         Assert.Equal(10, BankFile.With(string.Concat(Enumerable.Repeat(BankFile.Entry(), 10))).Read(limits).Accepted().Transactions.Count);
     }
 
