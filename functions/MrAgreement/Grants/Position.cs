@@ -29,9 +29,11 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
     public static IReadOnlyList<Cost> Of(Grant it, Period period)
     {
+        // Worked out once an account: there may be tens of thousands of sums.
+        var categories = it.Ledger.Accounts.Keys.ToDictionary(account => account, it.Categories.Of);
         var booked = it.Ledger.Of(AccountKind.Cost)
             .Where(t => t.Date >= period.From && t.Date <= period.To && Ledger.IsEligible(t.Date, it.Terms?.Eligible))
-            .Select(t => new Cost(it.Categories.Of(t.Account), t.Date.Year, t.Amount));
+            .Select(t => new Cost(categories[t.Account], t.Date.Year, t.Amount));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
             .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
         return

@@ -28,7 +28,11 @@ public sealed record Ledger
         .Where(t => t.Date >= search.From && t.Date <= search.To && (search.Accounts is null || search.Accounts.Contains(t.Account))).Sum(t => t.Rows);
 
     /// <summary>Sums by account and day on accounts of a kind; a day and an account may come several times, once for each import that changed them.</summary>
-    public IEnumerable<LedgerTotal> Of(AccountKind kind) => Imports.SelectMany(i => i.Read.Changes).Where(total => Accounts[total.Account].Kind == kind);
+    public IEnumerable<LedgerTotal> Of(AccountKind kind)
+    {
+        var accounts = Accounts.Values.Where(a => a.Kind == kind).Select(a => a.Number).ToHashSet();
+        return Imports.SelectMany(i => i.Read.Changes).Where(total => accounts.Contains(total.Account));
+    }
 
     /// <summary>Costs up to and including a day; those outside the eligible period, when there is one, do not count.</summary>
     public Kronor CostsUntil(LocalDate day, Period? eligible) => Of(AccountKind.Cost).Where(t => t.Date <= day && IsEligible(t.Date, eligible)).Sum(t => t.Amount);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using MrAgreement.Money;
 using NodaTime;
 
@@ -18,8 +20,35 @@ public sealed record Project(int Dimension, string Code)
     }
 }
 
-/// <summary>What the project's rows on an account come to on a day.</summary>
-public sealed record LedgerTotal(string Account, LocalDate Date, Kronor Amount, int Rows);
+/// <summary>What the project's rows on an account come to on a day; written <c>["5010","2015-02-03",187500,2]</c>, since an event may hold tens of thousands.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed record LedgerTotal(string Account, LocalDate Date, Kronor Amount, int Rows)
+{
+    sealed class Converter : JsonConverter<LedgerTotal>
+    {
+        public override LedgerTotal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var account = Next<string>(ref reader, options);
+            var date = Next<LocalDate>(ref reader, options);
+            var amount = Next<Kronor>(ref reader, options);
+            var rows = Next<int>(ref reader, options);
+            return reader.Read() && reader.TokenType == JsonTokenType.EndArray ? new(account, date, amount, rows) : throw new JsonException("A total has four parts.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, LedgerTotal value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(value.Account);
+            JsonSerializer.Serialize(writer, value.Date, options);
+            JsonSerializer.Serialize(writer, value.Amount, options);
+            writer.WriteNumberValue(value.Rows);
+            writer.WriteEndArray();
+        }
+
+        static T Next<T>(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+            reader.Read() && JsonSerializer.Deserialize<T>(ref reader, options) is { } part ? part : throw new JsonException("A total has four parts.");
+    }
+}
 
 /// <summary>Sums by account and day, while a file streams by; as small as the days and accounts are few.</summary>
 public sealed class LedgerCount

@@ -65,7 +65,7 @@ public sealed record LedgerHead(string? OrganisationNumber, string Currency, Per
 public static class LedgerDecisions
 {
     /// <summary>The most account-and-day sums and differing vouchers that one import may bring: an event is read with every look at the agreement.</summary>
-    public const int MostEntries = 20_000;
+    public const int MostEntries = 60_000;
 
     internal static Decision Decide(Grant it, ImportLedger command)
     {
