@@ -80,6 +80,7 @@ public static class MrAgreementApi
         api.MapGrant();
         api.MapLedger();
         api.MapStatements();
+        api.MapAllocations();
         api.MapReconciliation();
         api.MapLog();
         api.MapDeadlines();

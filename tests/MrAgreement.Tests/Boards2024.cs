@@ -28,7 +28,8 @@ static class Boards2024
 
     public static Actor Of(string board, Role role) => new(new($"{role}-{board}"), board, role);
 
-    public static Story Signed() => Story.Signed(Terms, "2024-01-15");
+    public static Story Signed(Terms? terms = null) =>
+        Story.Draft(terms ?? Terms, "2024-01-15").Given(Officer, new SignAgreement(Day("2024-01-15"), [new("Erik Ek", "RK"), new("Wilma Vik", "LST-W")]));
 
     /// <summary>Made for 2024.</summary>
     public static MakeAllocation Allocation(string amount, string category = Activities, Appropriation? appropriation = null, string? party = null) =>

@@ -26,6 +26,7 @@ public sealed record AllocationReportAccepted(int Number, string? Comment) : Gra
 public sealed record AllocationReportReturned(int Number, string Reason) : GrantEvent;
 
 /// <summary>What was spent on a cost category, of an appropriation.</summary>
+/// <param name="Category">Key of the cost category, or <see cref="CategoryMap.Unassigned"/>.</param>
 /// <param name="Amount">Zero or more.</param>
 public sealed record SpendLine(string Category, Kronor Amount, Appropriation? Appropriation = null);
 
@@ -109,7 +110,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         for (var i = 0; i < command.Lines.Count; i++)
         {
             var line = command.Lines[i];
-            if (!it.KnowsCategory(line.Category))
+            if (!it.KnowsCategory(line.Category) && line.Category != CategoryMap.Unassigned)
                 yield return new($"/lines/{i}/category", "category-unknown", ("category", line.Category));
             if (line.Amount.IsNegative)
                 yield return new($"/lines/{i}/amount", "amount-negative");

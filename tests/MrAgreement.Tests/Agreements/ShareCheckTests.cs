@@ -26,7 +26,7 @@ public class ShareCheckTests
     [Fact]
     public void A_duty_is_one_party_s_that_may_share_and_the_assignment_is_the_recipient_s()
     {
-        Faults(Doing("LST-C", Duty.Reporter), ("/parties/6/duties", "duty-taken"));
+        Faults(Doing("LST-C", Duty.Reporter), ("/parties/5/duties", "duty-taken"));
         Faults(Doing("LST-Y", Duty.Coordinator, Duty.Coordinator), ("/parties/18/duties", "duty-taken"));
         Faults(Doing("RK", Duty.AssignmentHolder), ("/parties/0/duties", "duty-party"), ("/parties/16/duties", "duty-taken"));
         var moved = Doing("LST-W") with { };

@@ -54,8 +54,8 @@ public class RightToChargeTests
     [Fact]
     public void An_obligation_to_pay_is_fulfilled_by_the_decision_and_one_to_pay_back_needs_no_payment()
     {
-        Assert.True(Story.Signed(With(ObligationKind.Payment), "2024-01-15")["money"].IsDone);
-        Assert.True(Story.Signed(With(ObligationKind.Repayment), "2024-01-15")["money"].IsDone);
+        Assert.True(Signed(With(ObligationKind.Payment))["money"].IsDone);
+        Assert.True(Signed(With(ObligationKind.Repayment))["money"].IsDone);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class RightToChargeTests
     {
         var grant = Boards2024.Terms.Grant!;
         var conditional = Boards2024.Terms with { Grant = grant with { Instalments = [grant.Instalments[0], grant.Instalments[1] with { Condition = "riksdag-appropriation" }] } };
-        var story = Story.Signed(conditional, "2024-01-15");
+        var story = Signed(conditional);
         story.When(Örebro, Allocation("7000000.01")).ThenRefused("allocation-exceeds-decided");
 
         story.When(Officer, Release("motverka-rasism", repayBy: "2015-12-31")).Then<InstalmentReleased>();
@@ -74,7 +74,7 @@ public class RightToChargeTests
     public void With_a_grant_that_is_paid_the_ledger_tells_the_costs_and_reports_change_nothing()
     {
         var paid = Boards2024.Terms with { Parties = [.. Boards2024.Terms.Parties, new("KAMK", "Kammarkollegiet", PartyRole.Payer)], Grant = Boards2024.Terms.Grant! with { Transfer = TransferKind.Bidrag } };
-        var story = Story.Signed(paid, "2024-01-15").Given(Örebro, Allocation("1000")).Given(Payer, Payment("1000", "2024-01-15")).Reported("LST-C", new SpendLine(Activities, Kr("41")));
+        var story = Signed(paid).Given(Örebro, Allocation("1000")).Given(Payer, Payment("1000", "2024-01-15")).Reported("LST-C", new SpendLine(Activities, Kr("41")));
 
         Assert.Equal((Kr("1000"), Kr("0"), Kr("1000")), (story.Dossier.Grant.Balances.Received, story.Dossier.Grant.Balances.Used, story.Dossier.Grant.Balances.Remaining));
         story.When(Örebro, Payment("1000", "2024-01-15", "T 1")).Then(new PaymentConfirmed(1, Day("2024-01-15"), "T 1", PartyRole.Recipient));
