@@ -20,11 +20,11 @@ public sealed record AllocationView(
     int Number, Kronor Amount, int Year, string Reference, string? Category, Appropriation? Appropriation, string? Party, IReadOnlyList<AllocationPart> Parts, PersonView AllocatedBy)
 {
     internal static AllocationView Of(Allocation it, Viewpoint at) => new(
-        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, [.. Parts(it, at)], at.Name(it.By));
+        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, [.. Seen(it, at)], at.Name(it.By));
 
-    internal static bool Sees(Allocation it, Viewpoint at) => at.SeesSubmissions && Parts(it, at).Any();
+    internal static bool Sees(Allocation it, Viewpoint at) => at.SeesSubmissions && Seen(it, at).Any();
 
-    static IEnumerable<AllocationPart> Parts(Allocation it, Viewpoint at) =>
+    static IEnumerable<AllocationPart> Seen(Allocation it, Viewpoint at) =>
         it.Made.Parts.Where(part => part.Party == at.By.Party || Drafts.SeesEveryShare(at.Dossier, at.By));
 }
 

@@ -45,9 +45,9 @@ public sealed partial class DemoPeople
 
     // Auditors and administrators belong to no party.
     static Person? In(string party, Person? namesake) =>
-        namesake is { Party.Length: > 0 } && party != namesake.Party && PartyKey().IsMatch(party)
-            ? namesake with { Id = new($"{namesake.Id.Value}@{party}"), Name = $"{namesake.Name} ({party})", Party = party }
-            : null;
+        namesake is not { Party.Length: > 0 } || !PartyKey().IsMatch(party) ? null
+        : party == namesake.Party ? namesake
+        : namesake with { Id = new($"{namesake.Id.Value}@{party}"), Name = $"{namesake.Name} ({party})", Party = party };
 
     /// <summary><c>project-lead</c>.</summary>
     public static string RoleName(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
