@@ -21,7 +21,7 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         var instalments = new List<InstalmentView>();
         foreach (var instalment in it.Instalments)
         {
-            var used = Kronor.Least(left, it.Received(instalment.Key));
+            var used = Kronor.Least(left, it.IsRightToCharge ? instalment.Amount : it.Received(instalment.Key));
             left -= used;
             instalments.Add(InstalmentView.Of(instalment, it, used));
         }
