@@ -21,13 +21,15 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         var instalments = new List<InstalmentView>();
         foreach (var instalment in it.Instalments)
         {
-            var used = Kronor.Least(left, it.IsRightToCharge ? instalment.Amount : it.Received(instalment.Key));
+            var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
             left -= used;
             instalments.Add(InstalmentView.Of(instalment, it, used));
         }
         return new(BalancesView.Of(it.Balances), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
+
+    static Kronor Chargeable(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
 }
 
 /// <param name="Decided">Decided or released instalments.</param>
