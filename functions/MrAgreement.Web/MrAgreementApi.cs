@@ -83,6 +83,7 @@ public static class MrAgreementApi
         api.MapLedger();
         api.MapBank();
         api.MapStatements();
+        api.MapAllocations();
         api.MapReconciliation();
         api.MapLog();
         api.MapDeadlines();

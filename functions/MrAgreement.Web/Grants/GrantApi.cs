@@ -117,7 +117,7 @@ static class GrantApi
         var it = body.Value;
         var command = new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition);
         // A new one, or the other side's that it confirms.
-        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.Party(at.By.Party)!.Role)!, p => p.Number, PaymentView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
     }
 
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)

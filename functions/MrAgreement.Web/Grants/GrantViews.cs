@@ -21,25 +21,28 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         var instalments = new List<InstalmentView>();
         foreach (var instalment in it.Instalments)
         {
-            var used = Kronor.Least(left, it.Received(instalment.Key));
+            var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
             left -= used;
             instalments.Add(InstalmentView.Of(instalment, it, used));
         }
         return new(BalancesView.Of(it.Balances), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
+
+    static Kronor Chargeable(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
 }
 
 /// <param name="Decided">Decided or released instalments.</param>
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
+/// <param name="Used">Grant-financed costs, at most what was received, or decided under a right to charge.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Rounding">Attested rounding entries.</param>
-/// <param name="Remaining">Received − used − repaid + rounding.</param>
-public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
+/// <param name="Remaining">Received + charged − used − repaid + rounding.</param>
+public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
 {
-    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Used, it.Repaid, it.Rounding, it.Remaining);
+    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used, it.Repaid, it.Rounding, it.Remaining);
 }
 
 /// <param name="Key">Its key, as in 2014.</param>

@@ -241,6 +241,7 @@ static class Contract
         ["from"] = "First day, inclusive.",
         ["to"] = "Last day, inclusive.",
         ["agreement"] = "Only those of this agreement.",
+        ["year"] = "Calendar year; this year when absent.",
         ["version"] = "The version wanted; the newest when absent."
     };
 }

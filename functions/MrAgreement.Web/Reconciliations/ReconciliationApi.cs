@@ -35,7 +35,7 @@ public sealed record WaiverRequest(string Reason);
 public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 {
     internal static ReconciliationView Of(Viewpoint at) =>
-        new(!at.SeesSubmissions ? [] : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))]);
+        new(!at.SeesSubmissions || !Drafts.SeesEveryShare(at.Dossier, at.By) ? [] : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))]);
 }
 
 /// <param name="Rule">Stable name of the rule.</param>

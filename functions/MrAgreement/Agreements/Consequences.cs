@@ -45,6 +45,8 @@ public static class Consequences
     // A released instalment brings the obligation to requisition it, and to repay by a date of its own where the decision sets one.
     static Event? Added(Dossier it)
     {
+        if (it.Grant.IsRightToCharge)
+            return null;
         foreach (var released in it.Grant.Instalments.Where(i => i.Released is not null))
         {
             if (!it.Agreement.Obligations.ContainsKey(Occurrences.RequisitionKey(released.Key)))
@@ -86,6 +88,8 @@ public static class Consequences
     static bool? IsFulfilled(Dossier it, Obligation obligation) => obligation.Kind switch
     {
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
+        // With a right to charge there is nothing to pay: the decision is all it takes.
+        ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
         ObligationKind.Repayment => FinalAccountsAreIn(it) && it.Grant.Balances.Remaining.IsZero,
@@ -95,7 +99,7 @@ public static class Consequences
     static bool FinalAccountsAreIn(Dossier it)
     {
         var accounts = Accounts(it).ToList();
-        return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.Balances.Received.IsPositive;
+        return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;
     }
 
     static IEnumerable<Obligation> Accounts(Dossier it) => it.Agreement.FinalAccounts;

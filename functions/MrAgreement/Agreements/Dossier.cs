@@ -98,6 +98,7 @@ public sealed record Dossier(AgreementId Id)
         ObligationCommand c => Decided(Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(Documents, c, on),
         AddDocumentVersion c => Register.Decide(Documents, c, on),
+        PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
         ReleaseInstalment c => Instalment.Decide(Grant, c),
         LapseInstalment c => Instalment.Decide(Grant, c),
         PrepareRequisition c => Requisition.Decide(Grant, c, on),
@@ -119,6 +120,11 @@ public sealed record Dossier(AgreementId Id)
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),
         AttestStatement c => Statement.Decide(Grant, c, on),
+        MakeAllocation c => Allocation.Decide(this, c, on),
+        PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
         WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };

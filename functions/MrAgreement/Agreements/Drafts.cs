@@ -18,6 +18,14 @@ public static class Drafts
 
     public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null;
 
+    /// <summary>A party that shares sees its own reports; the parties that the whole concerns see those that have been attested.</summary>
+    public static bool Sees(Dossier it, Actor actor, AllocationReport report) =>
+        actor.SeesEveryAgreement || report.Party == actor.Party || report.AttestedBy is not null && SeesEveryShare(it, actor);
+
+    /// <summary>Whether the person may see what each party has got and spent, and not their own party alone.</summary>
+    public static bool SeesEveryShare(Dossier it, Actor actor) =>
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor);
 
@@ -32,14 +40,16 @@ public static class Drafts
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or BankFileImported or TransactionDismissed => SeesLedger(it, actor),
+        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
         _ => true
     };
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
 
-    // What concerns money is prepared by the recipient.
-    static bool IsOwn(Dossier it, Actor actor) => actor.SeesEveryAgreement || it.Agreement.Party(actor.Party)?.Role == PartyRole.Recipient;
+    // What concerns money is prepared by the recipient, or by the party that handles it for all.
+    static bool IsOwn(Dossier it, Actor actor) =>
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
 
     static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
         it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);

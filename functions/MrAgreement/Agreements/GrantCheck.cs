@@ -53,8 +53,6 @@ static partial class GrantCheck
             yield return new("/grant/overhead/category", "category-unknown", ("category", known.Category));
         if (grant.OwnContribution is { IsPositive: false })
             yield return new("/grant/ownContribution", "amount-not-positive");
-        foreach (var share in (grant.Shares ?? []).Where(s => s.Weight < 1))
-            yield return new("/grant/shares", "weight", ("key", share.Party));
         foreach (var fault in Faults(grant.Categories ?? []))
             yield return fault;
     }

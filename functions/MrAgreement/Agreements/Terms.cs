@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
@@ -20,18 +19,6 @@ public sealed record Terms(
     WorkingDayRule? WorkingDayRule = null,
     ReminderPlan? Reminders = null,
     GrantTerms? Grant = null);
-
-/// <summary>What a party is to the agreement.</summary>
-public enum PartyRole
-{
-    Recipient,
-    Grantor,
-    Payer
-}
-
-/// <summary>A party to the agreement.</summary>
-/// <param name="Key">Short global key, as in <c>SKR</c>; people belong to it.</param>
-public sealed record Party(string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null);
 
 /// <summary>From the first day to the last, both included.</summary>
 public sealed record Period(LocalDate From, LocalDate To);

@@ -40,6 +40,11 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
+[JsonDerivedType(typeof(AllocationMade), "allocation-made")]
+[JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
+[JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
+[JsonDerivedType(typeof(AllocationReportAccepted), "allocation-report-accepted")]
+[JsonDerivedType(typeof(AllocationReportReturned), "allocation-report-returned")]
 public abstract record GrantEvent : Event;
 
 /// <summary>The money of the terms; recorded with the agreement's creation.</summary>
@@ -51,11 +56,13 @@ public sealed record FinalAccountsFixed(Kronor Costs) : GrantEvent;
 /// <summary>The final accounts were returned or withdrawn: the ledger and the adjustments tell again.</summary>
 public sealed record FinalAccountsReopened : GrantEvent;
 
-/// <summary>The money at one moment; always remaining = received − used − repaid + rounding.</summary>
+/// <summary>The money at one moment; always remaining = received + charged − used − repaid + rounding.</summary>
 /// <param name="Decided">Instalments decided or released.</param>
 /// <param name="Conditional">Instalments that still wait for their condition; never shown as decided.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
-public sealed record Balances(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining);
+/// <param name="Used">Grant-financed costs, at most what was received; with a right to charge, at most what is decided.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
+public sealed record Balances(
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default);
 
 /// <summary>A grant as its events have left it.</summary>
 public sealed record Grant
@@ -75,11 +82,21 @@ public sealed record Grant
     public ImmutableList<BudgetLine> Forecast { get; init; } = [];
     public ImmutableList<Statement> Statements { get; init; } = [];
     public ImmutableList<WaivedException> WaivedExceptions { get; init; } = [];
+    public ImmutableList<Allocation> Allocations { get; init; } = [];
+    public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
 
     /// <summary>Costs by the final accounts, once those are submitted; then adjustments attested earlier are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
 
     public long Touched { get; init; }
+
+    /// <summary>Whether the recipient charges the appropriation itself: nothing is requisitioned, paid or paid back.</summary>
+    public bool IsRightToCharge => Terms?.Transfer == TransferKind.Dispositionsratt;
+
+    /// <summary>Whether costs are what those who share report: with a right to charge, each charges on its own, and no one ledger has it all.</summary>
+    public bool CostsAreReported => IsRightToCharge && Allocations.Count > 0;
+
+    public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
@@ -89,7 +106,15 @@ public sealed record Grant
     /// </summary>
     public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
         ? final.Costs + Attested.Where(a => a.Touched > final.Sequence).Sum(a => a.CostEffect)
-        : Ledger.Costs + Attested.Sum(a => a.CostEffect));
+        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + Attested.Sum(a => a.CostEffect));
+
+    /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
+    public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
+
+    /// <summary>What the appropriation itself has borne of what was used.</summary>
+    public Kronor Charged(Kronor used) => IsRightToCharge ? used : Kronor.Zero;
+
+    Kronor Decided => Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
 
     public Balances Balances
     {
@@ -97,12 +122,12 @@ public sealed record Grant
         {
             var received = Standing(PaymentDirection.In).Sum(p => p.Amount);
             var repaid = Standing(PaymentDirection.Out).Sum(p => p.Amount);
-            var used = Kronor.Least(Costs, received);
+            var used = Kronor.Least(Costs, Usable(received));
             var rounding = Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
             return new(
-                Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount),
+                Decided,
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
-                received, used, repaid, rounding, received - used - repaid + rounding);
+                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used));
         }
     }
 
@@ -112,6 +137,11 @@ public sealed record Grant
 
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
     public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
+
+    /// <summary>What a party has been allocated of one year, category and appropriation.</summary>
+    public Kronor Allocated(string party, MakeAllocation like) =>
+        Allocations.Where(a => (a.Made.Year, a.Made.Category, a.Made.Appropriation) == (like.Year, like.Category, like.Appropriation))
+            .SelectMany(a => a.Made.Parts).Where(part => part.Party == party).Sum(part => part.Amount);
 
     /// <summary>Payments that have not been reversed.</summary>
     public IEnumerable<Payment> Standing(PaymentDirection direction) => Payments.Where(p => p.Direction == direction && p.Reversed is null);
@@ -149,6 +179,8 @@ public sealed record Grant
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
+        AllocationMade e => Allocation.Evolve(it, e, recorded),
+        AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned => AllocationReport.Evolve(it, happened, recorded),
         ExceptionWaived e => it with { WaivedExceptions = it.WaivedExceptions.Add(new(e, recorded.By, recorded.At)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };

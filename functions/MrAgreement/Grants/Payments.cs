@@ -134,7 +134,7 @@ public sealed record Payment(
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
 
-        var side = dossier.Agreement.Party(on.By.Party)!.Role;
+        var side = dossier.Agreement.SideOf(on.By.Party);
         if (Same(it, command, side) is not null)
             return new Nothing();
         if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
@@ -162,7 +162,7 @@ public sealed record Payment(
         var payment = it.Payments[command.Number - 1];
         if (payment.Reversed is { } done)
             return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
-        var side = dossier.Agreement.Party(on.By.Party)!.Role;
+        var side = dossier.Agreement.SideOf(on.By.Party);
         if (side != payment.Side && side != payment.Confirmed?.Side)
             return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
         var faults = new List<Fault>();

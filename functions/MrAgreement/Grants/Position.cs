@@ -7,10 +7,11 @@ namespace MrAgreement.Grants;
 
 /// <summary>Where the money stood at the end of a business day: payments by the day they were paid, costs by the day they were booked, adjustments by the last day they concern.</summary>
 /// <param name="Costs">What the project has cost; may exceed what was received.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
-public sealed record Position(Kronor Received, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding)
+/// <param name="Used">Grant-financed costs, at most what was received, or what may be charged.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it.</param>
+public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding)
 {
-    public Kronor Balance => Received - Used - Repaid + Rounding;
+    public Kronor Balance => Received + Charged - Used - Repaid + Rounding;
 
     public static Position Until(Grant it, LocalDate day)
     {
@@ -18,7 +19,8 @@ public sealed record Position(Kronor Received, Kronor Costs, Kronor Used, Kronor
         var received = Paid(PaymentDirection.In);
         var costs = Kronor.Greatest(Kronor.Zero, Cost.Of(it, new(LocalDate.MinIsoValue, day)).Sum(c => c.Amount));
         var rounding = it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Period.To <= day).Sum(a => a.Amount);
-        return new(received, costs, Kronor.Least(costs, received), Paid(PaymentDirection.Out), rounding);
+        var used = Kronor.Least(costs, it.Usable(received));
+        return new(received, it.Charged(used), costs, used, Paid(PaymentDirection.Out), rounding);
     }
 }
 
@@ -31,7 +33,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     {
         // Worked out once an account: there may be tens of thousands of sums.
         var categories = it.Ledger.Accounts.Keys.ToDictionary(account => account, it.Categories.Of);
-        var booked = it.Ledger.Of(AccountKind.Cost)
+        var booked = it.CostsAreReported ? Reported(it, period) : it.Ledger.Of(AccountKind.Cost)
             .Where(t => t.Date >= period.From && t.Date <= period.To && Ledger.IsEligible(t.Date, it.Terms?.Eligible))
             .Select(t => new Cost(categories[t.Account], t.Date.Year, t.Amount));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
@@ -42,4 +44,9 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
                 .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
         ];
     }
+
+    // A report is of a year: it tells at the year's end.
+    static IEnumerable<Cost> Reported(Grant it, Period period) =>
+        it.CountedReports.Where(r => new LocalDate(r.Year, 12, 31) is var end && end >= period.From && end <= period.To)
+            .SelectMany(r => r.Prepared.Lines.Select(line => new Cost(line.Category, r.Year, line.Amount)));
 }

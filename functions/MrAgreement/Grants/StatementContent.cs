@@ -10,9 +10,11 @@ namespace MrAgreement.Grants;
 /// <param name="CostsInAll">Costs from the beginning to the end of the period.</param>
 /// <param name="OtherIncome">Booked on the project beside the grant; shown gross, reduces no cost.</param>
 /// <param name="Imports">The ledger imports that it rests on.</param>
+/// <param name="Charged">Charged to the appropriation in the period, under a right to charge it; else null.</param>
 public sealed record StatementContent(
     Kronor Opening, Kronor Received, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor CostsInAll, Kronor OtherIncome,
-    IReadOnlyList<StatementLine> Lines, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Guid> Imports, int CategoriesVersion)
+    IReadOnlyList<StatementLine> Lines, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Guid> Imports, int CategoriesVersion,
+    Kronor? Charged = null)
 {
     public static StatementContent Of(Grant it, Period period)
     {
@@ -23,7 +25,8 @@ public sealed record StatementContent(
         return new(
             before.Balance, after.Received - before.Received, after.Costs - before.Costs, after.Used - before.Used, after.Repaid - before.Repaid,
             after.Rounding - before.Rounding, after.Balance, after.Costs, income, [.. StatementLine.Of(it, period)],
-            [.. adjustments.Select(a => new StatementAdjustment(a.Number, a.Kind, a.Amount, a.Reason))], [.. it.Ledger.Imports.Select(i => i.Read.Import)], it.Categories.Version);
+            [.. adjustments.Select(a => new StatementAdjustment(a.Number, a.Kind, a.Amount, a.Reason))], [.. it.Ledger.Imports.Select(i => i.Read.Import)], it.Categories.Version,
+            it.IsRightToCharge ? after.Charged - before.Charged : null);
     }
 
     /// <summary>Whether another statement says just the same.</summary>

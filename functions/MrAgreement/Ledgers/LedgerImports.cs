@@ -83,7 +83,7 @@ public static class LedgerDecisions
     {
         if (head.Currency != "SEK")
             yield return new Fault("/file", "ledger-currency", ("currency", head.Currency));
-        if (head.OrganisationNumber is { } written && terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Recipient)?.OrganisationNumber is { } expected
+        if (head.OrganisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
             && !(OrganisationNumber.TryParse(written, null, out var found) && found == expected))
             yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
     }

@@ -73,7 +73,8 @@ static class MoneyChecks
         var all = it.Requisitions.Select(r => (Source.Of("requisition", r.Number), r.PreparedBy, r.AttestedBy))
             .Concat(it.Adjustments.Select(a => (Source.Of("adjustment", a.Number), a.PreparedBy, a.AttestedBy)))
             .Concat(it.Repayments.Select(r => (Source.Of("repayment", r.Number), r.PreparedBy, r.AttestedBy)))
-            .Concat(it.Statements.Select(s => (Source.Of("statement", s.Number), s.PreparedBy, s.AttestedBy))).ToList();
+            .Concat(it.Statements.Select(s => (Source.Of("statement", s.Number), s.PreparedBy, s.AttestedBy)))
+            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy))).ToList();
         return Check.None("four-eyes", [.. all.Where(x => x.AttestedBy == x.PreparedBy).Select(x => $"{x.Item1.Kind} {x.Item1.Id}")], [.. all.Select(x => x.Item1)]);
     }
 

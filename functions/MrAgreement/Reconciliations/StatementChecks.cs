@@ -44,7 +44,7 @@ public static class StatementChecks
     }
 
     static bool AddsUp(StatementContent it) =>
-        it.Opening + it.Received - it.Used - it.Repaid + it.Rounding == it.Closing && it.Lines.Sum(l => l.Amount) == it.Costs;
+        it.Opening + it.Received + (it.Charged ?? Kronor.Zero) - it.Used - it.Repaid + it.Rounding == it.Closing && it.Lines.Sum(l => l.Amount) == it.Costs;
 
     // The periods add up to the cumulative figure, once they cover all that the final accounts do.
     static Check FinalIsTheSum(IReadOnlyList<Statement> current, IReadOnlyList<Statement> annual, IReadOnlyList<Source> sources)

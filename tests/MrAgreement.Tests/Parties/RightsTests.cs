@@ -27,6 +27,10 @@ public class RightsTests
         Attest              -            -       x        -       -     -       -      -
         ReceiveRequisition  -            -       -        -       x     -       -      -
         RecordPayment       -            x       -        -       x     -       -      -
+        Allocate            -            x       -        -       -     -       -      -
+        ReportSpend         x            x       -        -       -     -       -      -
+        AttestReport        -            -       x        -       -     -       -      -
+        Compile             x            -       -        -       -     -       -      -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin];
@@ -64,6 +68,29 @@ public class RightsTests
 
         Assert.True(Rights.May(Officer with { Party = "SKR" }, Right.SignAgreement, turned));
         Assert.False(Rights.May(Officer, Right.SignAgreement, turned));
+    }
+
+    [Fact]
+    public void A_duty_is_the_recipient_s_until_another_party_is_given_it()
+    {
+        var parties = Boards2024.Terms.Parties;
+        var (dalarna, örebro, västernorrland) = (new Actor(new("w"), "LST-W", Role.Finance), new Actor(new("t"), "LST-T", Role.Finance), new Actor(new("y"), "LST-Y", Role.ProjectLead));
+
+        Assert.True(Rights.May(Finance, Right.Allocate, Terms2014.Parties));
+        Assert.False(Rights.May(dalarna, Right.Allocate, parties));
+        Assert.True(Rights.May(örebro, Right.Allocate, parties) && Rights.May(örebro, Right.PrepareMoney, parties));
+        Assert.True(Rights.May(örebro with { Role = Role.Approver }, Right.Attest, parties));
+        Assert.True(Rights.May(västernorrland, Right.Compile, parties));
+        Assert.False(Rights.May(västernorrland with { Party = "LST-W" }, Right.Compile, parties));
+    }
+
+    [Fact]
+    public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
+    {
+        var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
+        Right[] may = [Right.Deliver, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend];
+
+        Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }
 
     [Fact]

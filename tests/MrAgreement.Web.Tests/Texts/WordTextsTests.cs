@@ -54,7 +54,7 @@ public class WordTextsTests
 
     [Fact]
     public void Every_role_of_a_party_is_told_from_the_others_in_Swedish() =>
-        Assert.Equal(["Bidragsmottagare", "Bidragsgivare", "Utbetalande myndighet"], Enum.GetValues<PartyRole>().Select(role => Language.Swedish.Word(role)));
+        Assert.Equal(["Bidragsmottagare", "Bidragsgivare", "Utbetalande myndighet", "Delmottagare"], Enum.GetValues<PartyRole>().Select(role => Language.Swedish.Word(role)));
 
     static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
