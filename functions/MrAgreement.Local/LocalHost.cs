@@ -35,6 +35,7 @@ static class LocalHost
             services.AddSingleton<IClock>(SystemClock.Instance);
             services.AddHostedService<BackgroundClock>();
         }
+        services.AddHostedService<OverviewKeeping>();
         services.AddMrAgreementApi();
         services.AddMrAgreementPages();
 

@@ -99,8 +99,6 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 INSERT INTO answers (agreement, person, key, request_hash, status, location, etag, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                 """, agreement, answer.Person.Value, answer.Key, answer.RequestHash.ToArray(), answer.Status, answer.Location, answer.ETag, answer.Body);
         }
-        if (append.Rows is { } rows)
-            ReadModelRows.Change(session, rows);
         return AppendOutcome.Appended;
     }
 

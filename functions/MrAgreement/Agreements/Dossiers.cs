@@ -113,11 +113,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
     {
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, Lifecycle.NextWakeUp(after))
-        {
-            Answer = answer,
-            Rows = rows.Count == 0 ? null : Projection.Change(before, after)
-        };
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, Lifecycle.NextWakeUp(after)) { Answer = answer };
         if (await store.Append(append, cancellation) == AppendOutcome.Moved)
             return false;
         Keep(after);
