@@ -2,10 +2,10 @@ using MrAgreement.Agreements;
 
 namespace MrAgreement.Local;
 
-/// <summary>Brings the overviews up to date every second, so that whoever asks next has little to wait for: at the start whatever a crash left behind.</summary>
+/// <summary>Brings the overviews up to date every two seconds, so that whoever asks next has little to wait for: at the start whatever a crash left behind.</summary>
 sealed partial class OverviewKeeping(Overviews overviews, ILogger<OverviewKeeping> log) : BackgroundService
 {
-    static readonly TimeSpan between = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan between = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
