@@ -37,6 +37,7 @@ static class LocalHost
             services.AddSingleton<IClock>(SystemClock.Instance);
             services.AddHostedService<BackgroundClock>();
         }
+        services.AddHostedService<OverviewKeeping>();
         services.AddMrAgreementApi();
         services.AddMrAgreementPages();
 

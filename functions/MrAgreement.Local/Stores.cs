@@ -49,10 +49,11 @@ sealed class Stores : IDisposable
         await foreach (var id in Events.ListAgreements())
             new Dossier(id).With(await Events.ReadSince(id, 0));
         await ReadModels.Clear();
+        var dossiers = new Dossiers(Events, Guid.CreateVersion7);
+        await new Overviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
         await foreach (var id in Events.ListAgreements())
         {
-            var dossier = new Dossier(id).With(await Events.ReadSince(id, 0));
-            await ReadModels.Replace(Projection.Portfolio(dossier), [.. Projection.Due(dossier)]);
+            var dossier = (await dossiers.Read(id))!;
             named.UnionWith(dossier.Grant.Ledger.Imports.Select(i => i.Read.File));
             named.UnionWith(dossier.Grant.BankImports.Select(i => i.Read.File.Address));
             named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));

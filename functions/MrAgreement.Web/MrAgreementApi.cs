@@ -36,6 +36,8 @@ public static class MrAgreementApi
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
         services.AddSingleton<Clockwork>();
+        services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
+            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
         services.AddSingleton<RunningImports>();

@@ -106,18 +106,16 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
 
     void Keep(Dossier dossier)
     {
-        if (kept.Count >= MaxKept)
+        if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
             kept.Clear();
         kept[dossier.Id] = dossier;
     }
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
     {
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, Lifecycle.NextWakeUp(after))
-        {
-            Answer = answer,
-            Rows = rows.Count == 0 ? null : Projection.Change(before, after)
-        };
+        // Only a full append may have left something out that follows from it.
+        var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer };
         if (await store.Append(append, cancellation) == AppendOutcome.Moved)
             return false;
         Keep(after);

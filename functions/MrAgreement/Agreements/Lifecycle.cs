@@ -23,12 +23,13 @@ public static class Lifecycle
     }
 
     /// <summary>When something is next due of itself; in the past when it already is, null when nothing ever will be.</summary>
-    public static Instant? NextWakeUp(Dossier it)
+    /// <param name="settled">Whether all that follows from how things stand is known to be recorded.</param>
+    public static Instant? NextWakeUp(Dossier it, bool settled = false)
     {
         if (!it.Exists || !it.Agreement.IsRunning)
             return null;
         // What did not fit into the last append follows at once.
-        if (Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
+        if (!settled && Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
         var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         var amendment = Amendment.Next(it.Agreement);

@@ -44,22 +44,18 @@ public class RandomWalkTests
     {
         readonly Random random = new(seed);
         readonly Story story = Story.Of2014();
-        readonly Dictionary<string, DueRow> rows = [];
         readonly HashSet<(string, int, LocalDate)> reminded = [];
         int document;
         int seen;
 
         public void Go(int steps)
         {
-            Project(story.Dossier with { Sequence = 0 }, first: true);
             for (var step = 0; step < steps; step++)
             {
-                var before = story.Dossier;
                 if (random.Next(3) == 0)
                     MoveClock();
                 else
                     Try();
-                Project(before, first: false);
                 Holds();
             }
             Assert.Null(HashChain.FirstBreak(story.Dossier.Id, story.Log));
@@ -119,16 +115,6 @@ public class RandomWalkTests
                 Assert.True(e.PlannedFor <= sent.At);
             }
             seen = story.Log.Count;
-        }
-
-        void Project(Dossier before, bool first)
-        {
-            var change = Projection.Change(first ? new Dossier(before.Id) : before, story.Dossier);
-            foreach (var row in change.Changed)
-                rows[row.Key] = row;
-            foreach (var key in change.Gone)
-                Assert.True(rows.Remove(key));
-            Assert.Equal(Projection.Due(story.Dossier).OrderBy(r => r.Key).Select(Dump), rows.Values.OrderBy(r => r.Key).Select(Dump));
         }
 
         T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
