@@ -63,6 +63,15 @@ static class GrantApi
         grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created).Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
         grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>().Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
 
+        grant.MapGet("/disallowances", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Disallowances.Select(d => DisallowanceView.Of(d, at))))
+            .Answers<Listing<DisallowanceView>>().Describe("List disallowed costs", "Decisions that a cost is not accepted, in order.");
+        grant.MapGet("/disallowances/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Disallowances, (_, _) => true, it => it.Touched, DisallowanceView.Of, "no-such-disallowance"))
+            .Answers<DisallowanceView>().Describe("Show a disallowed cost", "One decision.");
+        grant.MapPost("/disallowances", Disallow).Answers<DisallowanceView>(StatusCodes.Status201Created)
+            .Describe("Disallow a cost", "A decision by the grantor: the cost counts no more; after the final accounts it is a clawback.");
+
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
             .Answers<Listing<RepaymentView>>().Describe("List repayments", "Repayments, in order.");
@@ -131,6 +140,13 @@ static class GrantApi
         desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.ElementAtOrDefault(number - 1)?.Touched,
             at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
 
+    static Task<IResult> Disallow(AgreementId agreementId, Body<DisallowanceRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        var command = new DisallowCosts(it.Amount, it.DecidedOn, it.Reference, it.Reason, it.RepayBy, it.Category);
+        return Add(agreementId, body.Bytes, command, "disallowances", at => Disallowance.Same(at.Dossier.Grant, command, at.By.Id)!, d => d.Decision.Number, DisallowanceView.Of, desk);
+    }
+
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
         var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
@@ -198,3 +214,11 @@ public sealed record ReversalRequest(LocalDate On, string Reason);
 /// <param name="Amount">At most what remains.</param>
 /// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>
 public sealed record RepaymentRequest(Kronor Amount, string Reference);
+
+/// <param name="Amount">What is not accepted; at most the costs that are.</param>
+/// <param name="DecidedOn">The day of the decision; today or earlier.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RepayBy">Last day to pay it back, when the decision sets one.</param>
+/// <param name="Category">The cost category that it concerns.</param>
+public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null, string? Category = null);

@@ -159,15 +159,17 @@ public sealed record RepaymentView(int Number, Kronor Amount, string Reference, 
 /// <param name="Interest">Interest on late repayment; indicative.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
+/// <param name="Disallowed">What recorded decisions have disallowed; left out of the accepted costs.</param>
 public sealed record SettlementView(
-    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining)
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining, Kronor Disallowed)
 {
     internal static SettlementView Of(Viewpoint at)
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
-            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Agreement),
-            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining);
+            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Dossier),
+            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining,
+            grant.Disallowances.Sum(d => d.Decision.Amount));
     }
 }
 
@@ -175,3 +177,19 @@ public sealed record SettlementView(
 /// <param name="Amount">Interest so far.</param>
 /// <param name="Indicative">Always true: the figure is a help, not a claim.</param>
 public sealed record InterestView(InterestRule Rule, Kronor Amount, bool Indicative);
+
+/// <summary>A decision that a cost is not accepted.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Amount">What is not accepted.</param>
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RepayBy">Last day to pay it back; null when the day of the repayment stands.</param>
+/// <param name="Category">The cost category that it concerns.</param>
+/// <param name="Clawback">Decided after the final accounts: claimed back.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record DisallowanceView(int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback, PersonView By)
+{
+    internal static DisallowanceView Of(Disallowance it, Viewpoint at) => new(
+        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy, it.Decision.Category, it.Decision.IsClawback, at.Name(it.By));
+}

@@ -113,6 +113,7 @@ public sealed record Dossier(AgreementId Id)
         AttestRepayment c => Repayment.Decide(Grant, c, on),
         ReversePayment c => Payment.Decide(this, c, on),
         ImportLedger c => LedgerDecisions.Decide(Grant, c),
+        DisallowCosts c => Disallowance.Decide(Grant, c, on),
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
         DismissTransaction c => BankDecisions.Decide(Grant, c),

@@ -37,6 +37,7 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(StatementAttested), "statement-attested")]
 [JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
 [JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
+[JsonDerivedType(typeof(CostsDisallowed), "costs-disallowed")]
 [JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
@@ -75,6 +76,7 @@ public sealed record Grant
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
+    public ImmutableList<Disallowance> Disallowances { get; init; } = [];
     public ImmutableList<BankImport> BankImports { get; init; } = [];
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
@@ -105,8 +107,12 @@ public sealed record Grant
     /// Once the final accounts are submitted, what they say, and what was decided on them since.
     /// </summary>
     public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
-        ? final.Costs + Attested.Where(a => a.Touched > final.Sequence).Sum(a => a.CostEffect)
-        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + Attested.Sum(a => a.CostEffect));
+        ? final.Costs + DecidedAfter(final.Sequence)
+        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0));
+
+    /// <summary>What adjustments and decisions on costs that came after a place in the log do to them.</summary>
+    internal Kronor DecidedAfter(long sequence) =>
+        Attested.Where(a => a.Touched > sequence).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
 
     /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
     public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
@@ -176,6 +182,7 @@ public sealed record Grant
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
         BankFileImported or TransactionMatched or TransactionDismissed => Banking.BankImport.Evolve(it, happened, recorded),
+        CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),

@@ -38,9 +38,11 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
             .Select(t => new Cost(categories[t.Account], t.Date.Year, t.Amount));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
             .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
+        var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
+            .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
         return
         [
-            .. booked.Concat(adjusted).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
+            .. booked.Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
                 .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
         ];
     }

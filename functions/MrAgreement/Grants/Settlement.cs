@@ -23,9 +23,13 @@ public static class Settlement
         (new(2025, 7, 1), 20)
     ];
 
-    /// <summary>The effective date of the repayment; null when the terms owe none.</summary>
-    public static LocalDate? DueOn(Agreement agreement) =>
-        agreement.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null })?.EffectiveDueOn;
+    /// <summary>The effective date of the repayment, or of a later clawback; null when nothing is owed by a day.</summary>
+    public static LocalDate? DueOn(Dossier it)
+    {
+        var agreed = it.Agreement.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null })?.EffectiveDueOn;
+        var claimed = it.Grant.Disallowances.Max(d => d.Decision.RepayBy);
+        return claimed is null || agreed > claimed ? agreed : claimed;
+    }
 
     /// <summary>
     /// Interest up to and including a day on what is paid back late, by the agreement's rule: simple, by the actual days of 365. Indicative only:
@@ -33,7 +37,7 @@ public static class Settlement
     /// </summary>
     public static Kronor Interest(Dossier it, LocalDate until)
     {
-        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || DueOn(it.Agreement) is not { } dueOn)
+        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || DueOn(it) is not { } dueOn)
             return Kronor.Zero;
         var balances = it.Grant.Balances;
         var unspent = balances.Received - balances.Used + balances.Rounding;

@@ -117,7 +117,7 @@ public static class Rights
         CloseAgreement => Right.Close,
         ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
         Submit or WithdrawSubmission => Right.Deliver,
-        AcceptSubmission or ReturnSubmission => Right.Review,
+        AcceptSubmission or ReturnSubmission or DisallowCosts => Right.Review,
         CompleteObligation or ConfirmCompletion or ScheduleObligation => Right.RecordJointAct,
         ExtendObligation => Right.Extend,
         WaiveObligation => Right.Waive,

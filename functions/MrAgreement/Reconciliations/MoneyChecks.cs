@@ -16,6 +16,7 @@ static class MoneyChecks
         yield return RequisitionsInTime(grant);
         yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
             [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+        yield return InBankFiles(grant);
         yield return BalanceAddsUp(grant);
         yield return RepaidInTime(it, today);
         yield return FourEyes(grant);
@@ -43,12 +44,21 @@ static class MoneyChecks
         return it.Instalments.All(i => i.RequisitionDueOn is null) ? Check.NotInTerms("requisitions-in-time") : Check.None("requisitions-in-time", late, Requisitions(it), Outcome.Warning);
     }
 
+    static Check InBankFiles(Grant it)
+    {
+        const string rule = "payments-in-bank-files";
+        var standing = it.Payments.Where(p => p.Reversed is null).ToList();
+        return it.BankImports.Count == 0
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")], [.. standing.Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+    }
+
     // Reckoned another way than the balances are: entry by entry, as they are in the log.
     static Check BalanceAddsUp(Grant it)
     {
         var costs = it.FinalAccounts is { } final
-            ? final.Costs + it.Attested.Where(a => a.Touched > final.Sequence).Sum(a => a.CostEffect)
-            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.Attested.Sum(a => a.CostEffect);
+            ? final.Costs + it.DecidedAfter(final.Sequence)
+            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0);
         var balance = it.Payments.Where(p => p.Reversed is null).Sum(p => p.Direction == PaymentDirection.In ? p.Amount : -p.Amount)
             + it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
         var received = it.Balances.Received;
@@ -59,7 +69,7 @@ static class MoneyChecks
     static Check RepaidInTime(Dossier it, LocalDate today)
     {
         const string rule = "repaid-in-time";
-        if (Settlement.DueOn(it.Agreement) is not { } dueOn)
+        if (Settlement.DueOn(it) is not { } dueOn)
             return Check.NotInTerms(rule);
         var balances = it.Grant.Balances;
         var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
