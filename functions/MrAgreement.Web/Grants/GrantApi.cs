@@ -104,7 +104,7 @@ static class GrantApi
     static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference);
+        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference, it.Period);
         return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RequisitionView.Of, desk);
     }
 
@@ -171,7 +171,8 @@ public sealed record LapseRequest(string Reason);
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
 /// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
-public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null);
+/// <param name="Period">The days that the money is for.</param>
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, Period? Period = null);
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);
