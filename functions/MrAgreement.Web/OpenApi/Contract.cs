@@ -237,6 +237,7 @@ static class Contract
         ["from"] = "First day, inclusive.",
         ["to"] = "Last day, inclusive.",
         ["agreement"] = "Only those of this agreement.",
+        ["format"] = "pdf, xlsx, csv or json.",
         ["version"] = "The version wanted; the newest when absent."
     };
 }
