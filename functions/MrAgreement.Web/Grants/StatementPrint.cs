@@ -60,7 +60,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         blocks.Add(new Heading(2, language.Say("print.signatures")));
         blocks.Add(new Signature(language.Say("print.prepared-by"), at.Name(statement.PreparedBy).Name, Day(statement.PreparedAt)));
         blocks.Add(new Signature(language.Say("print.attested-by"), at.Name(statement.AttestedBy)?.Name ?? "", Day(statement.AttestedAt)));
-        blocks.Add(new Paragraph(language.Say("print.sha256", ("sha256", Sha256.Of(statement.Written())))));
+        blocks.Add(new Paragraph(language.Say("print.sha256", ("hash", Sha256.Of(statement.Written())))));
         var about = language.Say("print.statement", ("diary", at.Agreement.Terms.DiaryNumber), ("number", statement.Number));
         return new(about, language.Code, Names(PartyRole.Recipient), statement.AttestedAt ?? statement.PreparedAt,
             (page, pages) => language.Say("print.foot", ("about", about), ("page", page), ("pages", pages)), blocks);
