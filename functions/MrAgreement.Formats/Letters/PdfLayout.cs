@@ -14,6 +14,9 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
     const double Hairline = 0.25;
     const double Rule = 0.75;
 
+    /// <summary>What a page holds from its first line to its last.</summary>
+    public const double Room = Bottom - Top;
+
     readonly List<PdfPage> pages = [new(0)];
     double y = Top;
 
@@ -107,12 +110,12 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
 
     int Set(List<Signature> signatures)
     {
-        const double room = 84;
+        const double above = 40;
         var width = (Right - Left - 2 * Gap) / 2;
         foreach (var two in signatures.Chunk(2))
         {
-            Need(room);
-            var at = y + 40;
+            Need(above + 4 * Leading);
+            var (at, below) = (y + above, 0.0);
             for (var i = 0; i < two.Length; i++)
             {
                 var (it, x) = (two[i], Left + i * (width + 2 * Gap));
@@ -121,8 +124,9 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
                 var tag = document.Add("P");
                 Lines(tag, LineBreaks.Of(it.Label, bold.Face, Size - 1, width), bold, Size - 1, Leading - 1, x);
                 Lines(tag, LineBreaks.Of(it.On.Length == 0 ? it.Name : $"{it.Name}, {it.On}", regular.Face, Size - 1, width), regular, Size - 1, Leading - 1, x);
+                below = Math.Max(below, y);
             }
-            y = at + room - 40;
+            y = below + Gap;
         }
         return signatures.Count;
     }
@@ -139,7 +143,7 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
     }
 
     /// <summary>A row of a table: its cells' lines beside each other with a line below. A cell without a tag only repeats what has been said.</summary>
-    public void Row(IReadOnlyList<(double X, IReadOnlyList<(string Text, double Shift)> Lines, Tag? Tag)> cells, bool isHeading, double size, double height)
+    public void Row(IReadOnlyList<(double X, IReadOnlyList<(string Text, double Shift)> Lines, Tag? Tag)> cells, bool isHeading, double size, double leading, double height)
     {
         var font = isHeading ? bold : regular;
         var at = y;
@@ -147,7 +151,7 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
             for (var i = 0; i < lines.Count; i++)
             {
                 var (text, shift) = lines[i];
-                var baseline = at + 3 + size + i * (size + 4);
+                var baseline = at + 3 + size + i * leading;
                 if (text.Length == 0)
                     continue;
                 if (tag is null)

@@ -53,6 +53,17 @@ public class LetterPdfTests
     }
 
     [Fact]
+    public void A_row_that_no_page_holds_goes_on_over_the_next()
+    {
+        var lines = Enumerable.Range(1, 130).Select(i => $"rad {i}").ToList();
+        var pages = Read(new Heading(1, "Rubrik"), new Grid([new("Skäl"), new("Belopp", true)], [[string.Join('\n', lines), "1,00"], ["sist", "2,00"]])).Pages;
+
+        Assert.Equal(4, pages.Count);
+        Assert.Equal(lines, pages.SelectMany(page => page.Split('\n')).Where(line => line.StartsWith("rad ", StringComparison.Ordinal)));
+        Assert.EndsWith("sist\n2,00\nSida 4 av 4\n", pages[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_word_of_a_long_text_is_lost()
     {
         var text = string.Join(' ', Enumerable.Range(1, 2000)) + " " + new string('å', 300);
