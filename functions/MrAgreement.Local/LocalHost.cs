@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using MrAgreement.Ledgers;
 using MrAgreement.Web;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Grants;
 using MrAgreement.Web.Pages;
 using NodaTime;
 
@@ -25,6 +26,7 @@ static class LocalHost
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
         services.AddSingleton<ILedgerRows>(stores.LedgerRows);
+        services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
         services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
         services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
         if (settings.Clock is { } start)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
@@ -35,6 +36,8 @@ public static class MrAgreementApi
         services.AddHttpContextAccessor();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
+        // A host that has templates of its own has added them before.
+        services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
         services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
@@ -40,6 +41,8 @@ static class GrantApi
         requisition.MapPost("/refusal", (AgreementId agreementId, int number, Body<RefusalRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new RefuseRequisition(number, body.Value.Reason), desk))
             .Answers<RequisitionView>().Describe("Refuse a requisition", "The payer returns or refuses it; its obligation is open again.");
+
+        requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType).Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
 
         grant.MapGet("/payments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
@@ -113,9 +116,14 @@ static class GrantApi
     static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference);
+        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference, it.Period);
         return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RequisitionView.Of, desk);
     }
+
+    static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
+        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
+            ? new PrintedContent(LetterPdf.Write(RequisitionLetter.Of(it, at, templates)), LetterPdf.MediaType, PrintedContent.Name(at, at.Language.Say("print.requisition-file"), number), "pdf")
+            : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
         desk.Do(agreementId, body, command, it => it.Grant.Requisitions.ElementAtOrDefault(number - 1)?.Touched,
@@ -187,7 +195,8 @@ public sealed record LapseRequest(string Reason);
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
 /// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
-public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null);
+/// <param name="Period">The days that the money is for.</param>
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, Period? Period = null);
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);

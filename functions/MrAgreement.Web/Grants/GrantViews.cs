@@ -85,6 +85,7 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="Bankgiro">Where to pay.</param>
 /// <param name="Plusgiro">Where to pay.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
+/// <param name="Period">The days that the money is for.</param>
 /// <param name="Status">prepared, attested, dispatched, received, refused or paid.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
@@ -93,11 +94,11 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="ReceivedOn">The day the payer received it.</param>
 /// <param name="RefusalReason">Why the payer refused it.</param>
 public sealed record RequisitionView(
-    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, RequisitionStatus Status,
+    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period, RequisitionStatus Status,
     PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
-        it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Status,
+        it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
         it.ReceivedOn, it.RefusalReason);

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Letters;
+using MrAgreement.Formats.Tables;
 using MrAgreement.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
@@ -30,6 +32,8 @@ static class StatementApi
         statements.MapGet("", List).Answers<Listing<StatementView>>().Describe("List statements", "One's own party's, and those that have been submitted.");
         statements.MapPost("", Prepare).Answers<StatementView>(StatusCodes.Status201Created).Describe("Prepare a statement", "Computed from the log: opening, received, used by category, repaid, closing. Drawn up again it is a newer version, with what differs.");
         statements.MapGet("/{number:int}", Show).Answers<StatementView>().Describe("Show a statement", "One statement with its checks.");
+        statements.MapGet("/{number:int}/content", Print).AnswersContent(LetterPdf.MediaType, Workbook.MediaType, "text/csv")
+            .Describe("Download a statement", "As pdf (the default), xlsx or csv in the caller's language, or as the json that its hash is of.");
         statements.MapPost("/{number:int}/attestation", Attest).Answers<StatementView>().Describe("Attest a statement", "Somebody else than the preparer attests it; then it may be submitted.");
     }
 
@@ -50,9 +54,19 @@ static class StatementApi
             paging.Of(request, at.SeesSubmissions ? at.Dossier.Grant.Statements.Where(s => Drafts.Sees(at.Dossier, at.By, s)).Select(s => StatementView.Of(s, at)).ToList() : []), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => at.SeesSubmissions && at.Dossier.Grant.Statements.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
-            ? desk.Found(StatementView.Of(it, at), it.Touched)
-            : Problem.Result(new Refused("no-such-statement", RefusalKind.NotFound, ("number", number))));
+        desk.Show(agreementId, asOf, at => Seen(at, number) is { } it ? desk.Found(StatementView.Of(it, at), it.Touched) : NoSuch(number));
+
+    static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, string? format = null) =>
+        format is not null && !Choice.Is<StatementFormat>(format)
+            ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "format"))))
+            : desk.Show(agreementId, null, at => Seen(at, number) is { } it
+                ? new StatementPrint(it, at).As(format is null ? StatementFormat.Pdf : Enum.Parse<StatementFormat>(format, ignoreCase: true))
+                : NoSuch(number));
+
+    static Statement? Seen(Viewpoint at, int number) =>
+        at.SeesSubmissions && at.Dossier.Grant.Statements.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it) ? it : null;
+
+    static IResult NoSuch(int number) => Problem.Result(new Refused("no-such-statement", RefusalKind.NotFound, ("number", number)));
 
     static Task<IResult> Prepare(AgreementId agreementId, Body<StatementRequest> body, Desk desk)
     {

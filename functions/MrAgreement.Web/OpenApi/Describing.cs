@@ -10,8 +10,8 @@ static class Describing
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, "application/json");
 
-    public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream");
+    public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint, string mediaType = "application/octet-stream", params string[] others) =>
+        endpoint.Produces<Stream>(StatusCodes.Status200OK, mediaType, others);
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary, string description) =>
         endpoint.WithSummary(summary).WithDescription(description);

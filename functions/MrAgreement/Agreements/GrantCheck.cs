@@ -53,6 +53,8 @@ static partial class GrantCheck
             yield return new("/grant/overhead/category", "category-unknown", ("category", known.Category));
         if (grant.OwnContribution is { IsPositive: false })
             yield return new("/grant/ownContribution", "amount-not-positive");
+        if (grant.AttestationLimit is { IsPositive: false })
+            yield return new("/grant/attestationLimit", "amount-not-positive");
         foreach (var fault in Faults(grant.Categories ?? []))
             yield return fault;
     }

@@ -102,6 +102,7 @@ public sealed record EveryYear(int Month, int From, int To);
 /// <param name="Shares">Sub-recipients and the weights by which they share.</param>
 /// <param name="Overhead">The most that overhead may come to; absent when the terms set none.</param>
 /// <param name="OwnContribution">What the recipient must bear itself; absent when the terms ask for nothing.</param>
+/// <param name="AttestationLimit">The largest requisition that an approver may attest; absent when the terms set none.</param>
 public sealed record GrantTerms(
     string Currency,
     Money.Kronor Total,
@@ -113,7 +114,8 @@ public sealed record GrantTerms(
     IReadOnlyList<Share>? Shares = null,
     TransferKind? Transfer = null,
     Overhead? Overhead = null,
-    Money.Kronor? OwnContribution = null);
+    Money.Kronor? OwnContribution = null,
+    Money.Kronor? AttestationLimit = null);
 
 /// <param name="Category">Cost category of the overhead.</param>
 /// <param name="Share">Of the other costs (0.1 = 10 %).</param>

@@ -42,6 +42,7 @@ public sealed record Statement(
     int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
     public PersonId? AttestedBy { get; init; }
+    public Instant? AttestedAt { get; init; }
 
     /// <summary>The last submission that held it; null until then.</summary>
     public StatementSubmitted? Submitted { get; init; }
@@ -58,7 +59,7 @@ public sealed record Statement(
         {
             Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At, recorded.Sequence))
         },
-        StatementAttested e => With(it, e.Number, s => s with { AttestedBy = recorded.By, Touched = recorded.Sequence }),
+        StatementAttested e => With(it, e.Number, s => s with { AttestedBy = recorded.By, AttestedAt = recorded.At, Touched = recorded.Sequence }),
         StatementSubmitted e => With(it, e.Number, s => s with { Submitted = e, Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
