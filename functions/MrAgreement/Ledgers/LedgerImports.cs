@@ -73,9 +73,25 @@ public static class LedgerDecisions
             return new Nothing();
         if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
             return new Refused("import-overtaken");
+        // Within what an amount can be, every sum of them reads again.
+        if (!Fits(it, command.Read))
+            return new Refused("amount-too-large", RefusalKind.Invalid, ("amount", Kronor.Max));
         return command.Read.Changes.Count + command.Read.Differences.Count > MostEntries
             ? new Refused("ledger-too-detailed", RefusalKind.Invalid, ("count", command.Read.Changes.Count + command.Read.Differences.Count), ("max", MostEntries))
             : command.Read;
+    }
+
+    static bool Fits(Grant it, LedgerImported read)
+    {
+        var left = Kronor.Max - it.Ledger.Moved;
+        foreach (var change in read.Changes)
+        {
+            // Less is left with each, never below zero: nothing here can overflow.
+            if (change.Amount.Absolute > left)
+                return false;
+            left -= change.Amount.Absolute;
+        }
+        return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
     }
 
     /// <summary>What stands against a file by its head: another organisation's, or another currency's.</summary>
