@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Agreements;
 
@@ -32,6 +33,7 @@ public static class Drafts
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or BankFileImported or TransactionDismissed => SeesLedger(it, actor),
+        ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
 
