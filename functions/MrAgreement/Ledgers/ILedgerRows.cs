@@ -12,12 +12,13 @@ public interface ILedgerRows
 {
     /// <summary>Begins to take in a file; whatever earlier ones left unfinished for the agreement is forgotten. Waits for its turn.</summary>
     /// <param name="finished">The imports that the log names, in order.</param>
+    /// <exception cref="StoreUnavailableException">Rows of some of those are not here: what is known would count as new.</exception>
     Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation = default);
 
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
 
-    /// <summary>Rows that count, in order of day and account.</summary>
+    /// <summary>Rows that count: project by project, in order of day and account.</summary>
     /// <param name="finished">The imports that the log names; a voucher counts as the last of them has it.</param>
     Task<IReadOnlyList<LedgerRow>> Find(
         AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take, CancellationToken cancellation = default);
