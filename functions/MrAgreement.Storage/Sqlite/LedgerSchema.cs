@@ -9,6 +9,9 @@ static class LedgerSchema
 {
     const int Version = 1;
 
+    // "MrLg": the database of something else is not taken for this.
+    const int ApplicationId = 0x4D724C67;
+
     /// <summary>Begins the number that we give a voucher that has none: the file's own can't hold it.</summary>
     const char Given = '\u0001';
 
@@ -46,6 +49,7 @@ static class LedgerSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX ledger_rows_by_voucher ON ledger_rows (voucher);
 
+        PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};
         COMMIT;
         """;
@@ -58,7 +62,8 @@ static class LedgerSchema
         try
         {
             using var session = SqliteSession.ForReading(file);
-            return Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == Version && session.Scalar("PRAGMA quick_check(1)") is "ok";
+            return SqliteValues.Count(session.Scalar("PRAGMA application_id")) == ApplicationId && SqliteValues.Count(session.Scalar("PRAGMA user_version")) == Version
+                && session.Scalar("PRAGMA quick_check(1)") is "ok";
         }
         catch (SqliteException)
         {

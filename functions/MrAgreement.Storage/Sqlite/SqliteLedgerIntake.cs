@@ -32,7 +32,11 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         try
         {
             var id = SqliteValues.Column(agreement);
-            Forget(session, id, LedgerSchema.List(finished.Select(LedgerSchema.Hex)));
+            var named = LedgerSchema.List(finished.Select(LedgerSchema.Hex));
+            Forget(session, id, named);
+            // Compared with less than the log has, what is known would count as new.
+            if (SqliteValues.Count(session.Scalar("SELECT count(*) FROM imports WHERE agreement = ?1", id)) < finished.Count)
+                throw new StoreUnavailableException("Rows of earlier imports are being brought back; try again.");
             session.Execute("INSERT OR IGNORE INTO books (agreement, dimension, project) VALUES (?1, ?2, ?3)", id, project.Dimension, project.Code);
             var book = (long)session.Scalar("SELECT id FROM books WHERE agreement = ?1 AND dimension = ?2 AND project = ?3", id, project.Dimension, project.Code)!;
             session.Execute("INSERT INTO imports (agreement, import) VALUES (?1, ?2)", id, import.ToByteArray(bigEndian: true));
@@ -69,16 +73,14 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     {
         if (first)
             return new([]);
-        var missing = new List<(long Id, string Series, string Number, LocalDate Date)>();
-        using (var rows = session.Query("""
-            SELECT id, series, number, date FROM vouchers
-            WHERE book = ?1 AND year = ?2 AND replaced IS NULL AND date BETWEEN ?3 AND ?4 AND import <> ?5 AND id NOT IN (SELECT voucher FROM met)
-              AND EXISTS (SELECT 1 FROM ledger_rows WHERE voucher = vouchers.id)
-            ORDER BY date, series, id
-            """, book, SqliteValues.Column(year), SqliteValues.Column(from), SqliteValues.Column(to), import))
-            while (rows.Read())
-                missing.Add((rows.GetInt64(0), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)), rows.Date(3)));
-        return new([.. missing.Select(m => new KnownVoucher(m.Series, m.Number, m.Date, TotalsOf(m.Id)))]);
+        try
+        {
+            return new(Lacking(SqliteValues.Column(year), SqliteValues.Column(from), SqliteValues.Column(to)));
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedgerRows.Unavailable(e);
+        }
     }
 
     public ValueTask Keep()
@@ -117,7 +119,7 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         var number = voucher.Number;
         if (number.Length == 0)
         {
-            var mark = Convert.ToHexString(print);
+            var mark = $"{year} {Convert.ToHexString(print)} {voucher.Series}";
             number = LedgerSchema.NumberFor(print, unnumbered[mark] = unnumbered.GetValueOrDefault(mark) + 1);
         }
         long known = 0, origin = 0;
@@ -144,6 +146,20 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         // Without rows too: it must be known that the project left it.
         Insert(year, voucher, number, rows, print, text);
         return new VoucherFate.Changed(before);
+    }
+
+    List<KnownVoucher> Lacking(string year, string from, string to)
+    {
+        var missing = new List<(long Id, string Series, string Number, LocalDate Date)>();
+        using (var rows = session.Query("""
+            SELECT id, series, number, date FROM vouchers
+            WHERE book = ?1 AND year = ?2 AND replaced IS NULL AND date BETWEEN ?3 AND ?4 AND import <> ?5 AND id NOT IN (SELECT voucher FROM met)
+              AND EXISTS (SELECT 1 FROM ledger_rows WHERE voucher = vouchers.id)
+            ORDER BY date, series, id
+            """, book, year, from, to, import))
+            while (rows.Read())
+                missing.Add((rows.GetInt64(0), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)), rows.Date(3)));
+        return [.. missing.Select(m => new KnownVoucher(m.Series, m.Number, m.Date, TotalsOf(m.Id)))];
     }
 
     void Insert(string year, Voucher voucher, string number, IReadOnlyList<VoucherRow> rows, byte[] print, string? text)

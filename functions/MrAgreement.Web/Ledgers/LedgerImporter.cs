@@ -51,7 +51,10 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
             var it = imports[i];
             var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts);
             await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, [.. imports.Take(i).Select(before => before.Import)], cancellation);
-            await Read(dossier.Agreement.Terms, order, intake, (_, _) => { }, cancellation);
+            var (_, refused) = await Read(dossier.Agreement.Terms, order, intake, (_, _) => { }, cancellation);
+            // Kept without its rows it would pass for whole, and what comes next would count anew.
+            if (refused is not null)
+                throw new StoreUnavailableException($"The rows of {it.Name} can't be brought back from the stored file: {refused.Slug}.");
             await intake.Keep();
         }
     }

@@ -13,7 +13,7 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="Name">Name of the file.</param>
 /// <param name="Sha256">Hash of the file.</param>
 /// <param name="Encoding">The character set that it was read by: cp437, utf-8 or latin-1.</param>
-/// <param name="FiscalYear">As the file declares it.</param>
+/// <param name="FinancialYear">As the file declares it.</param>
 /// <param name="Covers">From its first voucher to its last.</param>
 /// <param name="Dimension">The dimension of the project; 6 is usual.</param>
 /// <param name="Project">The project's code.</param>
@@ -31,7 +31,7 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
 public sealed record LedgerImportView(
-    Guid ImportId, string Name, Sha256 Sha256, string Encoding, Period FiscalYear, Period Covers, int Dimension, string Project, int Vouchers, int Rows,
+    Guid ImportId, string Name, Sha256 Sha256, string Encoding, Period FinancialYear, Period Covers, int Dimension, string Project, int Vouchers, int Rows,
     Kronor Spend, Kronor Added, IReadOnlyList<CategorySpendView> ByCategory, IReadOnlyList<AccountView> ByAccount, IReadOnlyList<NotCountedView> NotCounted,
     IReadOnlyList<WarningView> Warnings, int Duplicates, IReadOnlyList<DifferenceView> Differences, Kronor Closing, PersonView ImportedBy, Instant ImportedAt)
 {
@@ -40,7 +40,7 @@ public sealed record LedgerImportView(
         var (read, grant) = (it.Read, at.Dossier.Grant);
         var costs = read.Accounts.Where(a => a.Kind == AccountKind.Cost).ToList();
         return new(
-            read.Import, read.Name, read.File, read.Encoding, read.FiscalYear, read.Covers, read.Project.Dimension, read.Project.Code, read.Vouchers, read.Rows,
+            read.Import, read.Name, read.File, read.Encoding, read.FinancialYear, read.Covers, read.Project.Dimension, read.Project.Code, read.Vouchers, read.Rows,
             read.Spend(), read.Changes.Where(t => grant.Ledger.Accounts[t.Account].Kind == AccountKind.Cost).Sum(t => t.Amount),
             [.. costs.GroupBy(a => grant.Categories.Of(a.Number)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new CategorySpendView(c.Key, c.Sum(a => a.Amount)))],
             [.. read.Accounts.Select(a => new AccountView(a.Number, a.Name, a.Kind, a.Kind == AccountKind.Cost ? grant.Categories.Of(a.Number) : null, a.Amount, a.Rows))],

@@ -1,6 +1,5 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -63,15 +62,17 @@ public static class Consequences
         var submitted = accounts.Any(o => o.Waived is null) && accounts.All(o => o.Waived is not null || o.IsDelivered);
         return (submitted, it.Grant.FinalAccounts) switch
         {
-            (true, null) when it.Grant.Terms is not null => new FinalAccountsFixed(Stated(it, accounts) ?? it.Grant.Costs),
+            (true, null) when it.Grant.Terms is not null => Fixed(it, accounts),
             (false, not null) => new FinalAccountsReopened(),
             _ => null
         };
     }
 
     // What the delivered statement says, when they were delivered with one.
-    static Kronor? Stated(Dossier it, IEnumerable<Obligation> accounts) =>
-        accounts.Where(o => o.Waived is null).Select(o => o.LastSubmission?.Statement).FirstOrDefault(n => n is not null) is { } number ? it.Grant.Statements[number - 1].Content.CostsInAll : null;
+    static FinalAccountsFixed Fixed(Dossier it, IEnumerable<Obligation> accounts) =>
+        accounts.Where(o => o.Waived is null).Select(o => o.LastSubmission?.Statement).FirstOrDefault(n => n is not null) is { } number
+            ? new(it.Grant.Statements[number - 1].Content.CostsInAll, number)
+            : new(it.Grant.Costs);
 
     static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {

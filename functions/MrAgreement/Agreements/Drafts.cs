@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Agreements;
 
@@ -41,6 +42,7 @@ public static class Drafts
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or BankFileImported or TransactionDismissed => SeesLedger(it, actor),
         AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
+        ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
 

@@ -61,6 +61,11 @@ static partial class GrantCheck
 
     static IEnumerable<Fault> Faults(IReadOnlyList<CostCategory> categories)
     {
+        if (categories.Count > CategoryMap.MostLines)
+        {
+            yield return new("/grant/categories", "too-many", ("max", CategoryMap.MostLines));
+            yield break;
+        }
         var taken = new List<AccountRange>();
         for (var i = 0; i < categories.Count; i++)
         {
@@ -69,6 +74,8 @@ static partial class GrantCheck
                 yield return new($"/grant/categories/{i}/key", "category-key", ("category", category.Key));
             if (categories.Take(i).Any(other => other.Key == category.Key))
                 yield return new($"/grant/categories/{i}/key", "key-taken", ("key", category.Key));
+            if (category.Budget is { IsNegative: true })
+                yield return new($"/grant/categories/{i}/budget", "amount-negative");
             for (var j = 0; j < category.Accounts?.Count; j++)
             {
                 var at = $"/grant/categories/{i}/accounts/{j}";

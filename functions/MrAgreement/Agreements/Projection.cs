@@ -22,7 +22,7 @@ public static class Projection
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
     }
 
-    public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Options)!;
+    public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;
 
     /// <summary>The dated obligations of a signed agreement.</summary>
     public static IEnumerable<DueRow> Due(Dossier it) =>

@@ -89,6 +89,9 @@ public static class BankDecisions
     static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule, Occasion on)
     {
         var it = dossier.Grant;
+        // One thing, or several requisitions.
+        if (targets.Count == 0 || (targets.Count > 1 && !targets.All(t => t is RequisitionTarget)))
+            return Refused.Invalid(new Fault("/requisitions", "required"));
         if (targets is [PaymentTarget known])
             return Known(dossier, import, transaction, known.Number, rule, on);
         if (transaction.Amount is not { } amount)
@@ -148,7 +151,7 @@ public static class BankDecisions
     }
 
     static bool IsWhatWasSaid(Grant it, TransactionMatched match, IReadOnlyList<MatchTarget> targets) =>
-        targets.All(target => match.Payments.Any(n => target switch
+        targets.Count == match.Payments.Count && targets.All(target => match.Payments.Any(n => target switch
         {
             PaymentTarget t => t.Number == n,
             RequisitionTarget t => it.Payments[n - 1].Requisition == t.Number,

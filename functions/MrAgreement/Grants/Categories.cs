@@ -21,14 +21,18 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
     /// <summary>The category of costs on accounts that no line names.</summary>
     public const string Unassigned = "unassigned";
 
-    const int MostLines = 100;
+    /// <summary>The most categories that a grant has.</summary>
+    internal const int MostLines = 100;
+
+    const int MostAccounts = 1000;
 
     public static readonly CategoryMap None = new(0, []);
 
     public string Of(string account) => Lines.Find(line => line.Accounts.Any(range => range.Holds(account)))?.Category ?? Unassigned;
 
     internal static CategoryMap Stated(IReadOnlyList<CostCategory>? categories) =>
-        new(0, [.. (categories ?? []).Select(c => new CategoryAccounts(c.Key, [.. (c.Accounts ?? []).Select(a => AccountRange.Parse(a))]))]);
+        // Terms of agreements from before accounts were checked may have others: those name no account.
+        new(0, [.. (categories ?? []).Select(c => new CategoryAccounts(c.Key, [.. (c.Accounts ?? []).Where(a => AccountRange.TryParse(a, null, out _)).Select(a => AccountRange.Parse(a))]))]);
 
     internal static Decision Decide(Grant it, MapCategories command)
     {
@@ -36,6 +40,8 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
         var faults = new List<Fault>();
         if (command.Lines.Count > MostLines)
             return Refused.Invalid(new Fault("/lines", "too-many", ("max", MostLines)));
+        if (command.Lines.Sum(line => line.Accounts.Count) > MostAccounts)
+            return Refused.Invalid(new Fault("/lines", "too-many", ("max", MostAccounts)));
         for (var i = 0; i < command.Lines.Count; i++)
         {
             var (line, at) = (command.Lines[i], $"/lines/{i}");

@@ -52,7 +52,8 @@ public abstract record GrantEvent : Event;
 public sealed record GrantOpened(GrantTerms Terms) : GrantEvent;
 
 /// <summary>The final accounts were submitted: what they report is accepted from here on, less what is disallowed later.</summary>
-public sealed record FinalAccountsFixed(Kronor Costs) : GrantEvent;
+/// <param name="Statement">The statement that says so; null when they were submitted without one, and the costs are those of the log.</param>
+public sealed record FinalAccountsFixed(Kronor Costs, int? Statement = null) : GrantEvent;
 
 /// <summary>The final accounts were returned or withdrawn: the ledger and the adjustments tell again.</summary>
 public sealed record FinalAccountsReopened : GrantEvent;
@@ -87,7 +88,7 @@ public sealed record Grant
     public ImmutableList<Allocation> Allocations { get; init; } = [];
     public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
 
-    /// <summary>Costs by the final accounts, once those are submitted; then adjustments attested earlier are part of them.</summary>
+    /// <summary>Costs by the final accounts, once those are submitted; adjustments attested before they were drawn up are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
 
     public long Touched { get; init; }
@@ -178,7 +179,8 @@ public sealed record Grant
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, recorded.Sequence) },
+        // A statement knows nothing of what was attested after it was drawn up.
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
         BankFileImported or TransactionMatched or TransactionDismissed => Banking.BankImport.Evolve(it, happened, recorded),
@@ -194,5 +196,5 @@ public sealed record Grant
 }
 
 /// <summary>The costs that the final accounts report.</summary>
-/// <param name="Sequence">Place in the log: adjustments attested after it are decisions on the final accounts.</param>
+/// <param name="Sequence">Place in the log where they were drawn up: adjustments attested after it are not in them.</param>
 public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);

@@ -6,8 +6,8 @@ using Period = MrAgreement.Agreements.Period;
 namespace MrAgreement.Grants;
 
 /// <summary>Where the money stood at the end of a business day: payments by the day they were paid, costs by the day they were booked, adjustments by the last day they concern.</summary>
-/// <param name="Costs">What the project has cost; may exceed what was received.</param>
-/// <param name="Used">Grant-financed costs, at most what was received, or what may be charged.</param>
+/// <param name="Costs">What the project has cost; may exceed what was received, and be below zero.</param>
+/// <param name="Used">Grant-financed costs, at most what was received, or what may be charged, and never below zero.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it.</param>
 public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding)
 {
@@ -17,9 +17,9 @@ public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kro
     {
         Kronor Paid(PaymentDirection direction) => it.Payments.Where(p => p.Direction == direction && p.CountsOn(day)).Sum(p => p.Amount);
         var received = Paid(PaymentDirection.In);
-        var costs = Kronor.Greatest(Kronor.Zero, Cost.Of(it, new(LocalDate.MinIsoValue, day)).Sum(c => c.Amount));
+        var costs = Cost.Of(it, new(LocalDate.MinIsoValue, day)).Sum(c => c.Amount);
         var rounding = it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Period.To <= day).Sum(a => a.Amount);
-        var used = Kronor.Least(costs, it.Usable(received));
+        var used = Kronor.Least(Kronor.Greatest(Kronor.Zero, costs), it.Usable(received));
         return new(received, it.Charged(used), costs, used, Paid(PaymentDirection.Out), rounding);
     }
 }
@@ -31,11 +31,9 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
     public static IReadOnlyList<Cost> Of(Grant it, Period period)
     {
-        // Worked out once an account: there may be tens of thousands of sums.
-        var categories = it.Ledger.Accounts.Keys.ToDictionary(account => account, it.Categories.Of);
         var booked = it.CostsAreReported ? Reported(it, period) : it.Ledger.Of(AccountKind.Cost)
             .Where(t => t.Date >= period.From && t.Date <= period.To && Ledger.IsEligible(t.Date, it.Terms?.Eligible))
-            .Select(t => new Cost(categories[t.Account], t.Date.Year, t.Amount));
+            .GroupBy(t => (t.Account, t.Date.Year)).Select(t => new Cost(it.Categories.Of(t.Key.Account), t.Key.Year, t.Sum(x => x.Amount)));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
             .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
         var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)

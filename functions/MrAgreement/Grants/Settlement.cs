@@ -41,13 +41,14 @@ public static class Settlement
             return Kronor.Zero;
         var balances = it.Grant.Balances;
         var unspent = balances.Received - balances.Used + balances.Rounding;
-        var repaid = it.Grant.Payments.Where(p => p.Direction == PaymentDirection.Out).ToLookup(p => p.PaidOn, p => p.Amount);
-        var owed = unspent - repaid.Where(day => day.Key <= dueOn).SelectMany(day => day).Sum();
+        var repaid = it.Grant.Payments.FindAll(p => p.Direction == PaymentDirection.Out);
         var öre = 0m;
-        for (var day = dueOn.PlusDays(1); day <= until && owed.IsPositive; day = day.PlusDays(1))
+        for (var day = dueOn.PlusDays(1); day <= until; day = day.PlusDays(1))
         {
-            öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
-            owed -= repaid[day].Sum();
+            // The day of a repayment bears interest still; what a bank took back is owed again from that day on.
+            var owed = unspent - repaid.Where(p => p.CountsOn(day.PlusDays(-1))).Sum(p => p.Amount);
+            if (owed.IsPositive)
+                öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
         }
         return Kronor.FromÖre((long)decimal.Round(öre, MidpointRounding.AwayFromZero));
     }

@@ -23,7 +23,7 @@ public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadO
 
 public sealed record AttestStatement(int Number) : Command;
 
-/// <param name="Replaces">The statement of the same kind and period that it corrects.</param>
+/// <param name="Replaces">The statement of the same kind and period that it corrects; of final accounts those before, whatever their period.</param>
 public sealed record StatementPrepared(
     int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces) : GrantEvent;
 
@@ -41,6 +41,11 @@ public sealed record Explanation(string Category, string Text);
 public sealed record Statement(
     int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
+    const int MostExplanations = 200;
+
+    /// <summary>Place in the log where it was drawn up: what comes later is not in it.</summary>
+    public long Sequence { get; init; }
+
     public PersonId? AttestedBy { get; init; }
     public Instant? AttestedAt { get; init; }
 
@@ -57,7 +62,7 @@ public sealed record Statement(
     {
         StatementPrepared e => it with
         {
-            Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At, recorded.Sequence))
+            Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At, recorded.Sequence) { Sequence = recorded.Sequence })
         },
         StatementAttested e => With(it, e.Number, s => s with { AttestedBy = recorded.By, AttestedAt = recorded.At, Touched = recorded.Sequence }),
         StatementSubmitted e => With(it, e.Number, s => s with { Submitted = e, Touched = recorded.Sequence }),
@@ -67,11 +72,17 @@ public sealed record Statement(
     static Grant With(Grant it, int number, Func<Statement, Statement> change) =>
         it with { Statements = it.Statements.SetItem(number - 1, change(it.Statements[number - 1])) };
 
-    /// <summary>What the same person has already drawn up, saying the same, and nobody has attested yet.</summary>
+    /// <summary>The last attested word on each kind and period.</summary>
+    public static IReadOnlyList<Statement> InForce(Grant it) => [.. it.Statements.Where(s => s.AttestedBy is not null && s.Successor(it) is null)];
+
+    /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
+    public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
+
+    /// <summary>What the same person has drawn up last, saying what would be said again.</summary>
     public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
-        return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { AttestedBy: null } last && last.PreparedBy == by
+        return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
             && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period)) ? last : null;
     }
 
@@ -82,8 +93,12 @@ public sealed record Statement(
         var faults = DateRange.Faults(("/period/from", period.From), ("/period/to", period.To)).ToList();
         if (period.From > period.To)
             faults.Add(new("/period", "period-reversed"));
+        if (command.Explanations.Count > MostExplanations)
+            return Refused.Invalid(new Fault("/explanations", "too-many", ("max", MostExplanations)));
         for (var i = 0; i < command.Explanations.Count; i++)
         {
+            if (command.Explanations.Take(i).Any(other => other.Category == command.Explanations[i].Category))
+                faults.Add(new($"/explanations/{i}/category", "key-taken", ("key", command.Explanations[i].Category)));
             if (!it.KnowsCategory(command.Explanations[i].Category) && command.Explanations[i].Category != CategoryMap.Unassigned)
                 faults.Add(new($"/explanations/{i}/category", "category-unknown", ("category", command.Explanations[i].Category)));
             if (command.Explanations[i].Text.Trim().Length is 0 or > 2000)
@@ -93,7 +108,7 @@ public sealed record Statement(
             return Refused.Invalid([.. faults]);
         if (Same(dossier, command, on.By.Id, on.Today) is not null)
             return new Nothing();
-        var replaced = it.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period);
+        var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
         return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
     }
 
@@ -115,6 +130,9 @@ public sealed record Statement(
             ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
             : new StatementAttested(command.Number);
     }
+
+    // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
+    bool IsOf(StatementKind kind, Period period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
     /// <summary>The period that is meant when none is given.</summary>
     static Period Usual(Dossier dossier, StatementKind kind, LocalDate today)

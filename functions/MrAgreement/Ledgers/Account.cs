@@ -40,10 +40,10 @@ public sealed record Account(string Number, string Name, AccountKind Kind, Krono
         var isBalance = type is 'T' or 'S' || (type is null && first is '1' or '2');
         if (isBalance)
             return number.StartsWith("28", StringComparison.Ordinal) || number.StartsWith("29", StringComparison.Ordinal) ? AccountKind.Liability : AccountKind.Balance;
-        if (chosen is not null && chosen.Any(range => range.Holds(number)))
-            return AccountKind.Cost;
+        // Before what was chosen: income is no cost, whatever range it lies in.
         if (type == 'I' || (type is null && first == '3'))
             return number.StartsWith("39", StringComparison.Ordinal) ? AccountKind.GrantIncome : AccountKind.OtherIncome;
-        return chosen is null && (type == 'K' || UsualCosts.Any(range => range.Holds(number))) ? AccountKind.Cost : AccountKind.NotChosen;
+        var counts = chosen is null ? type == 'K' || UsualCosts.Any(range => range.Holds(number)) : chosen.Any(range => range.Holds(number));
+        return counts ? AccountKind.Cost : AccountKind.NotChosen;
     }
 }

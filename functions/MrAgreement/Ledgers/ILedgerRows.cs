@@ -12,12 +12,13 @@ public interface ILedgerRows
 {
     /// <summary>Begins to take in a file; whatever earlier ones left unfinished for the agreement is forgotten. Waits for its turn.</summary>
     /// <param name="finished">The imports that the log names, in order.</param>
+    /// <exception cref="StoreUnavailableException">Rows of some of those are not here: what is known would count as new.</exception>
     Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation = default);
 
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
 
-    /// <summary>Rows that count, in order of day and account.</summary>
+    /// <summary>Rows that count: project by project, in order of day and account.</summary>
     /// <param name="finished">The imports that the log names; a voucher counts as the last of them has it.</param>
     Task<IReadOnlyList<LedgerRow>> Find(
         AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take, CancellationToken cancellation = default);
@@ -27,12 +28,12 @@ public interface ILedgerRows
 public interface ILedgerIntake : IAsyncDisposable
 {
     /// <summary>Compares a voucher with what is known of it, and takes it in when it is new or another.</summary>
-    /// <param name="year">First day of its fiscal year.</param>
+    /// <param name="year">First day of its financial year.</param>
     /// <param name="rows">Those of its rows that carry the project; may be none.</param>
     /// <param name="text">What to keep of its text; null for nothing.</param>
     ValueTask<VoucherFate> Take(LocalDate year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text);
 
-    /// <summary>Vouchers that earlier files had on these days of the fiscal year, and this one does not.</summary>
+    /// <summary>Vouchers that earlier files had on these days of the financial year, and this one does not.</summary>
     ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate year, LocalDate from, LocalDate to);
 
     /// <summary>Makes what was taken in durable; it shows once the log names the import.</summary>

@@ -19,9 +19,12 @@ public sealed record Ledger
     /// <summary>All costs within the eligible period, when the terms have one.</summary>
     public Kronor Costs { get; init; }
 
-    /// <summary>The import of the same file for the same project and accounts; null when there is none.</summary>
-    public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen) =>
-        Imports.Find(i => i.Read.File == file && i.Read.Project == project && Text(i.Read.Chosen) == Text(chosen))?.Read;
+    /// <summary>The import of the same file for the same project and accounts; null when there is none, or when other accounts have been chosen for the project since.</summary>
+    public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen)
+    {
+        bool Chose(LedgerImport import) => Text(import.Read.Chosen) == Text(chosen);
+        return Imports.FindLast(i => i.Read.Project == project) is { } last && Chose(last) ? Imports.FindLast(i => i.Read.File == file && i.Read.Project == project && Chose(i))?.Read : null;
+    }
 
     /// <summary>How many rows of the project count, by the sums that the imports brought.</summary>
     public int Rows(RowSearch search) => Imports.SelectMany(i => i.Read.Changes)
@@ -37,15 +40,23 @@ public sealed record Ledger
     /// <summary>Costs up to and including a day; those outside the eligible period, when there is one, do not count.</summary>
     public Kronor CostsUntil(LocalDate day, Period? eligible) => Of(AccountKind.Cost).Where(t => t.Date <= day && IsEligible(t.Date, eligible)).Sum(t => t.Amount);
 
-    /// <summary>Closing balance of the project on the liability accounts in the last import of the fiscal year; credit negative. Null when no file tells.</summary>
-    public (Kronor Amount, LedgerImported Source)? Liability
+    /// <summary>
+    /// Closing balance on the liability accounts of the last financial year that was over on a day, by the last file of that year for each project; credit negative.
+    /// Null when no file tells.
+    /// </summary>
+    public (Kronor Amount, LocalDate Day, IReadOnlyList<LedgerImported> Sources)? LiabilityOn(LocalDate day)
     {
-        get
-        {
-            var last = Imports.Select(i => i.Read).MaxBy(read => (read.FiscalYear.To, read.Covers.To));
-            return last is null || last.Closing.Count == 0 ? null : (last.Closing.Sum(c => c.Amount), last);
-        }
+        var over = Imports.Select(i => i.Read).Where(read => read.FinancialYear.To <= day).ToList();
+        if (over.Count == 0)
+            return null;
+        var end = over.Max(read => read.FinancialYear.To);
+        // Of two that reach as far the later one: the sort keeps their order.
+        List<LedgerImported> last = [.. over.Where(read => read.FinancialYear.To == end).GroupBy(read => read.Project).Select(of => of.OrderBy(read => read.Covers.To).Last()).Where(read => read.Closing.Count > 0)];
+        return last.Count == 0 ? null : (last.SelectMany(read => read.Closing).Sum(c => c.Amount), end, last);
     }
+
+    /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
+    public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);
 
     public static bool IsEligible(LocalDate day, Period? eligible) => eligible is null || (day >= eligible.From && day <= eligible.To);
 

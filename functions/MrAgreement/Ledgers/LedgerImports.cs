@@ -15,7 +15,7 @@ public sealed record ImportLedger(LedgerImported Read, Guid? After) : Command;
 /// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
 /// <param name="File">Address of the stored file.</param>
 /// <param name="Encoding">The character set that it was read by.</param>
-/// <param name="FiscalYear">As the file declares it, or the calendar year of its first voucher.</param>
+/// <param name="FinancialYear">As the file declares it, or the calendar year of its first voucher.</param>
 /// <param name="Covers">From its first voucher to its last.</param>
 /// <param name="Chosen">Accounts that were chosen to count as costs; null for the usual ones.</param>
 /// <param name="Vouchers">Vouchers in the file.</param>
@@ -28,7 +28,7 @@ public sealed record ImportLedger(LedgerImported Read, Guid? After) : Command;
 /// <param name="Differences">Vouchers that differ from what earlier imports had.</param>
 /// <param name="Closing">Closing balance of the project on each liability account, where the file tells.</param>
 public sealed record LedgerImported(
-    Guid Import, Sha256 File, string Name, long Size, string Encoding, Period FiscalYear, Period Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
+    Guid Import, Sha256 File, string Name, long Size, string Encoding, Period FinancialYear, Period Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
     int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
     IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
 {
@@ -59,7 +59,7 @@ public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<s
 
 /// <summary>What a ledger file says of itself, before its vouchers.</summary>
 /// <param name="OrganisationNumber">As written; null when it gives none.</param>
-public sealed record LedgerHead(string? OrganisationNumber, string Currency, Period? FiscalYear);
+public sealed record LedgerHead(string? OrganisationNumber, string Currency, Period? FinancialYear);
 
 /// <summary>Decisions on imported ledgers.</summary>
 public static class LedgerDecisions
@@ -73,9 +73,25 @@ public static class LedgerDecisions
             return new Nothing();
         if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
             return new Refused("import-overtaken");
+        // Within what an amount can be, every sum of them reads again.
+        if (!Fits(it, command.Read))
+            return new Refused("amount-too-large", RefusalKind.Invalid, ("amount", Kronor.Max));
         return command.Read.Changes.Count + command.Read.Differences.Count > MostEntries
             ? new Refused("ledger-too-detailed", RefusalKind.Invalid, ("count", command.Read.Changes.Count + command.Read.Differences.Count), ("max", MostEntries))
             : command.Read;
+    }
+
+    static bool Fits(Grant it, LedgerImported read)
+    {
+        var left = Kronor.Max - it.Ledger.Moved;
+        foreach (var change in read.Changes)
+        {
+            // Less is left with each, never below zero: nothing here can overflow.
+            if (change.Amount.Absolute > left)
+                return false;
+            left -= change.Amount.Absolute;
+        }
+        return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
     }
 
     /// <summary>What stands against a file by its head: another organisation's, or another currency's.</summary>

@@ -8,7 +8,7 @@ namespace MrAgreement.Ledgers;
 /// <summary>A ledger file being read: every voucher compared with what is known, every row either counted or put down as not counted.</summary>
 /// <param name="names">The file's name of an account; empty where it has none.</param>
 /// <param name="types">The file's own word on an account (#KTYP: T, S, K, I); null where it has none.</param>
-/// <param name="yearOf">First day of the fiscal year that a date falls in.</param>
+/// <param name="yearOf">First day of the financial year that a date falls in.</param>
 public sealed class LedgerReading(
     Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names, Func<string, char?> types, Func<LocalDate, LocalDate> yearOf)
 {
@@ -20,6 +20,7 @@ public sealed class LedgerReading(
     readonly List<VoucherDifference> differences = [];
     readonly List<Fault> faults = [];
     readonly List<VoucherRow> own = [];
+    Kronor left = Kronor.Max;
 
     /// <summary>First and last day of the vouchers; null before the first one.</summary>
     public Period? Covers { get; private set; }
@@ -74,6 +75,15 @@ public sealed class LedgerReading(
         RowsForeign += voucher.Rows.Count - own.Count;
         foreach (var row in own)
         {
+            if (row.Amount.Absolute > left)
+            {
+                // More than can be recorded: not a row is counted any more, and the file is not taken in.
+                left = Kronor.Zero;
+                if (faults.Count < MostFaults)
+                    faults.Add(Fault.OnLine(voucher.Line, "amount-too-large", ("amount", row.Amount)));
+                return;
+            }
+            left -= row.Amount.Absolute;
             ref var account = ref AccountOf(row.Account);
             account = account with { Amount = account.Amount + row.Amount, Rows = account.Rows + 1 };
             if (fate is not VoucherFate.Same)

@@ -39,7 +39,7 @@ static class SubmissionDecisions
         if (refused is not null)
             return refused;
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
-        if (command.Statement is not null && Unfit(statement, command.Statement.Value) is { } unfit)
+        if (command.Statement is not null && Unfit(dossier.Grant, statement, command.Statement.Value) is { } unfit)
             return unfit;
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
@@ -59,12 +59,12 @@ static class SubmissionDecisions
         return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
 
-    // Only what a colleague has attested leaves the house.
-    static Refused? Unfit(Statement? statement, int number) => statement switch
+    // Only what a colleague has attested, and nobody has corrected since, leaves the house.
+    static Refused? Unfit(Grant it, Statement? statement, int number) => statement switch
     {
         null => new("no-such-statement", RefusalKind.Invalid, ("number", number)) { Faults = [new("/statement", "no-such-statement", ("number", number))] },
         { AttestedBy: null } => new("statement-not-attested", ("number", number)),
-        _ => null
+        _ => statement.Successor(it) is { } newer ? new("statement-replaced", ("number", number), ("by", newer.Number)) : null
     };
 
     public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>

@@ -2,22 +2,23 @@ using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using NodaTime;
 
 namespace MrAgreement.Reconciliations;
 
 /// <summary>Checks of the imported ledger: that all of it came through, and that it agrees with the rest.</summary>
 static class LedgerChecks
 {
-    public static IEnumerable<Check> Of(Dossier it)
+    public static IEnumerable<Check> Of(Dossier it, LocalDate today)
     {
         var (grant, ledger) = (it.Grant, it.Grant.Ledger);
-        yield return EveryRow(ledger) with { IsInternal = true };
-        yield return Check.None("vouchers-unchanged", [.. ledger.Imports.SelectMany(i => i.Read.Differences).Select(d => $"{d.Series} {d.Number}".Trim())], Sources(ledger)) with { IsInternal = true };
-        yield return AccountsMapped(grant) with { IsInternal = true };
-        yield return InPeriod(it) with { IsInternal = true };
-        yield return Eligible(grant) with { IsInternal = true };
-        yield return Liability(grant) with { IsInternal = true };
-        yield return Overhead(grant) with { IsInternal = true };
+        yield return EveryRow(ledger);
+        yield return Check.None("vouchers-unchanged", [.. ledger.Imports.SelectMany(i => i.Read.Differences).Select(d => $"{d.Series} {d.Number}".Trim())], Sources(ledger));
+        yield return AccountsMapped(grant);
+        yield return InPeriod(it);
+        yield return Eligible(grant);
+        yield return Liability(grant, today);
+        yield return Overhead(grant);
     }
 
     // Rows of the project, of others, and of vouchers that the file has twice: together all that the file has.
@@ -50,14 +51,14 @@ static class LedgerChecks
         return Check.Equal(rule, Kronor.Zero, outside, Sources(it.Ledger), Outcome.Error, ("from", eligible.From), ("to", eligible.To));
     }
 
-    // At the turn of the fiscal year what is unspent rests on a liability account, on its credit side.
-    static Check Liability(Grant it)
+    // At the turn of the financial year what is unspent rests on a liability account, on its credit side; while the year runs it need not.
+    static Check Liability(Grant it, LocalDate today)
     {
         const string rule = "unspent-is-the-liability";
-        if (it.Ledger.Liability is not { } closing)
+        if (it.Ledger.LiabilityOn(today) is not { } closing)
             return Check.NotInTerms(rule);
-        var day = closing.Source.FiscalYear.To;
-        return Check.Equal(rule, Position.Until(it, day).Balance, -closing.Amount, [new("ledger-import", closing.Source.Import.ToString())], Outcome.Error, ("date", day));
+        return Check.Equal(rule, Position.Until(it, closing.Day).Balance, -closing.Amount, [.. closing.Sources.Select(s => new Source("ledger-import", s.Import.ToString()))],
+            Outcome.Error, ("date", closing.Day));
     }
 
     static Check Overhead(Grant it)
@@ -65,7 +66,7 @@ static class LedgerChecks
         const string rule = "overhead";
         if (it.Terms?.Overhead is not { } overhead)
             return Check.NotInTerms(rule);
-        var costs = Cost.Of(it, new(NodaTime.LocalDate.MinIsoValue, NodaTime.LocalDate.MaxIsoValue));
+        var costs = Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue));
         var (actual, direct) = (costs.Where(c => c.Category == overhead.Category).Sum(c => c.Amount), costs.Where(c => c.Category != overhead.Category).Sum(c => c.Amount));
         var most = Kronor.FromÖre((long)decimal.Floor(direct.Öre * overhead.Share));
         return new(rule, actual <= most ? Outcome.Ok : Outcome.Error, most, actual, [("expected", most), ("actual", actual)], Sources(it.Ledger));

@@ -73,7 +73,7 @@ static class MoneyChecks
             return Check.NotInTerms(rule);
         var balances = it.Grant.Balances;
         var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
-        var outcome = late.Count > 0 ? Outcome.Warning : today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : Outcome.Ok;
+        var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
         return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
             [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))]);
     }

@@ -10,7 +10,7 @@ public static class Reconciliation
     public static IReadOnlyList<Check> Of(Dossier it, LocalDate today) =>
         it.Grant.Terms is null
             ? []
-            : [.. MoneyChecks.Of(it, today).Concat(LedgerChecks.Of(it)).Concat(StatementChecks.Of(it)).Concat(ShareChecks.Of(it, today)).Select(check => check with
+            : [.. MoneyChecks.Of(it, today).Concat(LedgerChecks.Of(it, today)).Concat(StatementChecks.Of(it)).Concat(ShareChecks.Of(it, today)).Select(check => check with
             {
                 Waived = check.IsException ? it.Grant.WaivedExceptions.FindLast(w => w.Covers(check)) : null
             }).OrderBy(Place)];

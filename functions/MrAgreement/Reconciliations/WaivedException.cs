@@ -10,12 +10,13 @@ namespace MrAgreement.Reconciliations;
 public sealed record WaiveException(string Rule, string Reason) : Command;
 
 /// <param name="Expected">As it stood; a waiver holds only as long as nothing changes.</param>
-public sealed record ExceptionWaived(string Rule, string Reason, string? Expected, string? Actual) : GrantEvent;
+/// <param name="Found">Hash of what was listed; null when nothing was.</param>
+public sealed record ExceptionWaived(string Rule, string Reason, string? Expected, string? Actual, Sha256? Found = null) : GrantEvent;
 
 /// <summary>An exception that somebody has accepted, with the reason.</summary>
 public sealed record WaivedException(ExceptionWaived What, PersonId By, Instant At)
 {
-    public bool Covers(Check check) => (What.Rule, What.Expected, What.Actual) == (check.Rule, check.Expected?.ToString(), check.Actual?.ToString());
+    public bool Covers(Check check) => (What.Rule, What.Expected, What.Actual, What.Found) == (check.Rule, check.Expected?.ToString(), check.Actual?.ToString(), check.Found);
 
     internal static Decision Decide(Dossier it, WaiveException command, Occasion on)
     {
@@ -27,6 +28,6 @@ public sealed record WaivedException(ExceptionWaived What, PersonId By, Instant 
             return new Refused("no-exception", ("rule", command.Rule));
         return check.Waived is { } waived && (waived.By, waived.What.Reason) == (on.By.Id, command.Reason.Trim())
             ? new Nothing()
-            : new ExceptionWaived(command.Rule, command.Reason.Trim(), check.Expected?.ToString(), check.Actual?.ToString());
+            : new ExceptionWaived(command.Rule, command.Reason.Trim(), check.Expected?.ToString(), check.Actual?.ToString(), check.Found);
     }
 }

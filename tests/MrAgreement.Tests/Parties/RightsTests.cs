@@ -1,4 +1,8 @@
+using MrAgreement.Banking;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Parties;
@@ -103,6 +107,20 @@ public class RightsTests
         Assert.Equal(people, people.Where(p => Rights.Sees(p, signed)));
         Assert.False(Rights.Sees(Stranger, signed));
     }
+
+    [Theory]
+    [InlineData(typeof(ImportLedger), Right.PrepareMoney)]
+    [InlineData(typeof(MapCategories), Right.PrepareMoney)]
+    [InlineData(typeof(SetBudget), Right.PrepareMoney)]
+    [InlineData(typeof(PrepareStatement), Right.PrepareMoney)]
+    [InlineData(typeof(ImportBankFile), Right.PrepareMoney)]
+    [InlineData(typeof(MatchTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(DismissTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(AttestStatement), Right.Attest)]
+    [InlineData(typeof(WaiveException), Right.Attest)]
+    [InlineData(typeof(ReversePayment), Right.RecordPayment)]
+    public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
+        Assert.Equal(right, Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(command)));
 
     [Fact]
     public void Every_command_takes_a_right()
