@@ -22,9 +22,9 @@ public class PositionTests
     {
         var story = Begun().Given(Payer, Payment("1000", "2015-02-01"), PaymentBack("300", "2017-08-01")).Spent("700", "2015-03-01");
 
-        Assert.Equal(new(Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero), On(story, "2015-01-31"));
-        Assert.Equal(new(Kr("1000"), Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero), On(story, "2015-02-28"));
-        Assert.Equal(new(Kr("1000"), Kr("700"), Kr("700"), Kronor.Zero, Kronor.Zero), On(story, "2015-03-01"));
+        Assert.Equal(new(Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero), On(story, "2015-01-31"));
+        Assert.Equal(new(Kr("1000"), Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero, Kronor.Zero), On(story, "2015-02-28"));
+        Assert.Equal(new(Kr("1000"), Kronor.Zero, Kr("700"), Kr("700"), Kronor.Zero, Kronor.Zero), On(story, "2015-03-01"));
         Assert.Equal(Kr("300"), On(story, "2017-07-31").Balance);
         Assert.Equal(Kronor.Zero, On(story, "2017-08-01").Balance);
     }
