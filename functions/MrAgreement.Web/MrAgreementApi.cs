@@ -37,6 +37,7 @@ public static class MrAgreementApi
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
         services.AddSingleton<Clockwork>();
         services.AddSingleton<LedgerImporter>();
+        services.AddSingleton<LedgerRuns>();
         services.AddSingleton<BankImporter>();
         services.AddSingleton<RunningImports>();
         services.AddScoped<Desk>();
