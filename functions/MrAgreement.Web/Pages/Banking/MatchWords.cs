@@ -15,6 +15,9 @@ static class MatchWords
         _ => ""
     };
 
+    /// <summary>The amount in kronor; in a foreign currency as the file has it.</summary>
+    public static string Amount(TransactionView it, Language language) => it.Amount is { } amount ? language.Money(amount) : $"{it.AmountText} {it.Currency}";
+
     /// <summary>Everything that a transaction can be matched with, each as it stands in a form.</summary>
     public static IReadOnlyList<(string Value, string Text)> All(TransactionView it, Grant grant, Language language)
     {
