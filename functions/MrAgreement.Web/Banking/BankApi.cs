@@ -14,7 +14,7 @@ namespace MrAgreement.Web.Banking;
 /// <summary>Imports of the recipient's bank files: which transactions are the grant's payments.</summary>
 static class BankApi
 {
-    const long MaxBytes = 200 * 1024 * 1024;
+    public const long MaxBytes = 200 * 1024 * 1024;
 
     public static void MapBank(this RouteGroupBuilder api)
     {

@@ -13,6 +13,9 @@ sealed class Upload
 
     Upload(IFormCollection form) => this.form = form;
 
+    /// <summary>A form that has been read already, and holds one file.</summary>
+    public static Upload Of(IFormCollection form) => new(form);
+
     public IFormFile File => form.Files[0];
 
     public string this[string field] => Optional(field) ?? "";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
@@ -98,13 +99,16 @@ static class LedgerApi
         if (!Drafts.SeesLedger(at.Dossier, at.By))
             return Results.Json(paging.Of(request, Array.Empty<LedgerRowView>()), ViewJson.Options);
         var ledger = at.Dossier.Grant.Ledger;
-        var search = new RowSearch(
-            [.. ledger.Accounts.Values.Where(a => account is null ? category is null || (a.Kind == AccountKind.Cost && at.Dossier.Grant.Categories.Of(a.Number) == category) : a.Number == account).Select(a => a.Number)],
-            from?.Date ?? LocalDate.MinIsoValue, to?.Date ?? LocalDate.MaxIsoValue);
+        var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
         await importer.Restore(at.Dossier, request.HttpContext.RequestAborted);
         var found = await rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search, (paging.Page - 1) * paging.Limit, paging.Limit, request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, [.. found.Select(row => LedgerRowView.Of(row, at))], ledger.Rows(search)), ViewJson.Options);
     }
+
+    /// <summary>The rows on an account or in a cost category; all of the project's when neither is said.</summary>
+    internal static RowSearch Search(Grant grant, string? account, string? category, LocalDate? from, LocalDate? to) => new(
+        [.. grant.Ledger.Accounts.Values.Where(a => account is null ? category is null || (a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == category) : a.Number == account).Select(a => a.Number)],
+        from ?? LocalDate.MinIsoValue, to ?? LocalDate.MaxIsoValue);
 
     static IEnumerable<LedgerImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.Ledger.Imports : [];
 

@@ -28,7 +28,7 @@ public static class Drafts
         actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
 
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
-    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor);
+    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
     /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch

@@ -135,7 +135,7 @@ public sealed record Statement(
     bool IsOf(StatementKind kind, Period period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
     /// <summary>The period that is meant when none is given.</summary>
-    static Period Usual(Dossier dossier, StatementKind kind, LocalDate today)
+    public static Period Usual(Dossier dossier, StatementKind kind, LocalDate today)
     {
         var whole = dossier.Agreement.Terms.Period;
         return kind == StatementKind.Final

@@ -27,8 +27,10 @@ public sealed record Ledger
     }
 
     /// <summary>How many rows of the project count, by the sums that the imports brought.</summary>
-    public int Rows(RowSearch search) => Imports.SelectMany(i => i.Read.Changes)
-        .Where(t => t.Date >= search.From && t.Date <= search.To && (search.Accounts is null || search.Accounts.Contains(t.Account))).Sum(t => t.Rows);
+    public int Rows(RowSearch search) => Found(search).Sum(t => t.Rows);
+
+    /// <summary>What those rows come to; debit positive.</summary>
+    public Kronor Amount(RowSearch search) => Found(search).Sum(t => t.Amount);
 
     /// <summary>Sums by account and day on accounts of a kind; a day and an account may come several times, once for each import that changed them.</summary>
     public IEnumerable<LedgerTotal> Of(AccountKind kind)
@@ -69,6 +71,9 @@ public sealed record Ledger
         };
         return after with { Costs = after.CostsUntil(LocalDate.MaxIsoValue, eligible) };
     }
+
+    IEnumerable<LedgerTotal> Found(RowSearch search) => Imports.SelectMany(i => i.Read.Changes)
+        .Where(t => t.Date >= search.From && t.Date <= search.To && (search.Accounts is null || search.Accounts.Contains(t.Account)));
 
     static string Text(IReadOnlyList<AccountRange>? ranges) => ranges is null ? "" : string.Join(',', ranges);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;
@@ -45,21 +46,13 @@ static class Money2014
         return path;
     }
 
-    public static byte[] File(string name)
-    {
-        using var stream = typeof(Money2014).Assembly.GetManifestResourceStream($"Grants/{name}")!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
     public static Task<Answer> ImportLedger(this Caller caller, string path, string file, params (string Name, string Value)[] fields) =>
-        caller.ImportLedger(path, File(file), file, fields);
+        caller.ImportLedger(path, Fixture.Bytes(file), file, fields);
 
     public static Task<Answer> ImportLedger(this Caller caller, string path, byte[] bytes, string name, params (string Name, string Value)[] fields) =>
         caller.Post($"{path}/grant/ledger-imports", Some.Form(bytes, name, fields.Length > 0 ? fields : [("project", Project)]));
 
-    public static Task<Answer> ImportBank(this Caller caller, string path, string file) => caller.Post($"{path}/grant/bank-imports", Some.Form(File(file), file));
+    public static Task<Answer> ImportBank(this Caller caller, string path, string file) => caller.Post($"{path}/grant/bank-imports", Some.Form(Fixture.Bytes(file), file));
 
     public static async Task<decimal[]> Balances(this Caller caller, string path)
     {

@@ -1,3 +1,4 @@
+using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;
@@ -83,7 +84,7 @@ public class WorkedExampleTests
     {
         await using var host = await RunningHost.Start("2016-02-16");
         var path = await Money2014.Requisitioned(host);
-        var file = System.Text.Encoding.UTF8.GetString(Money2014.File("skr_example_4E_utf8.se"));
+        var file = System.Text.Encoding.UTF8.GetString(Fixture.Bytes("skr_example_4E_utf8.se"));
         (await host.Finance.ImportLedger(path, Bytes(file), "januari-december.se")).Is(201);
         var changed = file.Replace("187500.00", "187400.00", StringComparison.Ordinal).Replace("62500.00", "62600.00", StringComparison.Ordinal);
         var missing = changed[..changed.IndexOf("#VER A 3", StringComparison.Ordinal)] + changed[changed.IndexOf("#VER A 4", StringComparison.Ordinal)..];
@@ -113,7 +114,7 @@ public class WorkedExampleTests
     {
         await using var host = await RunningHost.Start("2016-02-16");
         var path = await Money2014.Requisitioned(host);
-        var file = System.Text.Encoding.UTF8.GetString(Money2014.File("skr_example_4E_utf8.se")).Replace(right, wrong, StringComparison.Ordinal);
+        var file = System.Text.Encoding.UTF8.GetString(Fixture.Bytes("skr_example_4E_utf8.se")).Replace(right, wrong, StringComparison.Ordinal);
         var project = slug is null ? "P 1" : Money2014.Project;
         (await host.Finance.ImportLedger(path, Bytes(file), "fel.se", ("project", project))).IsProblem(422, slug ?? "project-not-in-ledger");
         Assert.Empty(await host.Finance.All($"{path}/grant/ledger-imports"));
