@@ -36,7 +36,7 @@ sealed class RandomMoney(int seed, Story story)
         4 or 5 => new PrepareStatement(random.Next(3) == 0 ? StatementKind.Final : StatementKind.Annual, random.Next(3) == 0 ? null : Days(), random.Next(4) == 0 ? [new(One(categories), "Skäl")] : []),
         6 or 7 => new AttestStatement(Number(Grant.Statements.Count)),
         8 => new ReversePayment(Number(Grant.Payments.Count), Today().PlusDays(-random.Next(3)), $"Fel {random.Next(2)}"),
-        9 => new WaiveException(One(Reconciliation.Of(story.Dossier, story.Today)).Rule, "Godtas"),
+        9 => new WaiveException(Exception(), "Godtas"),
         10 => Bank(),
         _ => Match()
     };
@@ -66,6 +66,9 @@ sealed class RandomMoney(int seed, Story story)
             Assert.Equal(submitted[statement.Number] = submitted.GetValueOrDefault(statement.Number, statement.Submitted!.Content), Sha256.Of(statement.Written()));
     }
 
+    string Exception() =>
+        Reconciliation.Of(story.Dossier, story.Today) is var checks && checks.Where(c => c.IsException).ToList() is { Count: > 0 } exceptions && random.Next(5) > 0 ? One(exceptions).Rule : One(checks).Rule;
+
     ImportBankFile Bank()
     {
         var number = banks.Count + 1;
@@ -88,7 +91,7 @@ sealed class RandomMoney(int seed, Story story)
         return Banking.Bank.In(amount.ToString(), diary) with
         {
             Number = number, BankReference = $"B{random.Next(1000)}", BookedOn = Today(), IsReversal = random.Next(6) == 0,
-            Direction = random.Next(3) > 0 ? PaymentDirection.In : PaymentDirection.Out, EndToEndId = $"ÅTER {random.Next(3)}"
+            Direction = Grant.Payments.FindLast(p => p.Amount == amount)?.Direction ?? (random.Next(3) > 0 ? PaymentDirection.In : PaymentDirection.Out), EndToEndId = $"ÅTER {random.Next(3)}"
         };
     }
 
@@ -101,9 +104,9 @@ sealed class RandomMoney(int seed, Story story)
         {
             0 => new RequisitionTarget(story.Dossier.Id, Number(Grant.Requisitions.Count)),
             1 => new RepaymentTarget(story.Dossier.Id, Number(Grant.Repayments.Count)),
-            _ => new PaymentTarget(story.Dossier.Id, Number(Grant.Payments.Count))
+            _ => new PaymentTarget(story.Dossier.Id, Grant.Payments.FindLast(p => p.Amount == transaction.Amount && p.Bank is null)?.Number ?? Number(Grant.Payments.Count))
         };
-        return random.Next(5) == 0 ? new DismissTransaction(import.Read.File.Import, transaction.Number, "Annat") : new MatchTransaction(import.Read.File.Import, transaction, [target]);
+        return random.Next(8) == 0 ? new DismissTransaction(import.Read.File.Import, transaction.Number, "Annat") : new MatchTransaction(import.Read.File.Import, transaction, [target]);
     }
 
     LedgerTotal Total() => new(One(accounts), new LocalDate(2014, 6, 1).PlusDays(random.Next(1200)), Kronor.FromÖre(random.Next(-50_000_000, 150_000_000)), 1);

@@ -35,7 +35,7 @@ public class LargeLedgerTests
                 Assert.IsType<Accepted>(large.Value.Dossier.Decide(Adjustment(AdjustmentKind.Correction, "5"), new(Finance, large.Value.Now)));
                 Projection.Portfolio(large.Value.Dossier);
             }
-        }), 0, 1);
+        }), 0, 2);
 
     [Fact]
     public void A_statement_and_the_reconciliation_are_done_while_one_waits() =>
