@@ -38,7 +38,7 @@ static class LogEntry
         yield return ("actor", visitor.NameOf(row.Actor));
         if (told.TryGetProperty("obligation", out var obligation))
             yield return ("obligation", TitleOf(obligation, dossier.Agreement));
-        if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number) || told.TryGetProperty("transaction", out number))
+        if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
             yield return ("number", number.GetInt32());
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
@@ -61,10 +61,6 @@ static class LogEntry
                 yield return (place, text.GetString() ?? "");
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
             yield return ("title", dossier.Documents[document.GetGuid()]?.Title ?? "");
-        if (told.TryGetProperty("name", out var name) || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object && file.TryGetProperty("name", out name)))
-            yield return ("title", name.GetString()!);
-        if (told.TryGetProperty("rule", out var rule) && visitor.Language.Find($"check.{rule}") is { } check)
-            yield return ("title", check);
         if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
             yield return ("title", title.GetString()!);
         yield return ("reason", First(told, reasons) ?? "");
