@@ -86,7 +86,7 @@ public sealed record CategoriesView(int Version, IReadOnlyList<CategoryAccounts>
         return new(grant.Categories.Version, grant.Categories.Lines,
             !Drafts.SeesLedger(at.Dossier, at.By) ? [] :
             [.. ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned)
-                .Select(a => new UnassignedView(a.Number, a.Name, ledger.Of(AccountKind.Cost).Where(t => t.Account == a.Number).Sum(t => t.Amount)))]);
+                .Select(a => new UnassignedView(a.Number, a.Name, ledger.CostsOn(a.Number)))]);
     }
 }
 

@@ -42,7 +42,11 @@ public sealed class Body<T> : IReadFromRequest, IEndpointParameterMetadataProvid
         {
             var read = await request.BodyReader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > MaxBytes)
+            {
+                // Given back: what is read and kept would make the server break off the connection.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return Failed(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", MaxBytes)));
+            }
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();

@@ -31,9 +31,11 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
     public static IReadOnlyList<Cost> Of(Grant it, Period period)
     {
-        var booked = it.CostsAreReported ? Reported(it, period) : it.Ledger.Of(AccountKind.Cost)
-            .Where(t => t.Date >= period.From && t.Date <= period.To && Ledger.IsEligible(t.Date, it.Terms?.Eligible))
-            .GroupBy(t => (t.Account, t.Date.Year)).Select(t => new Cost(it.Categories.Of(t.Key.Account), t.Key.Year, t.Sum(x => x.Amount)));
+        var eligible = it.Terms?.Eligible;
+        var booked = it.CostsAreReported
+            ? Reported(it, period)
+            : it.Ledger.ByYear(AccountKind.Cost, eligible is null ? period.From : LocalDate.Max(period.From, eligible.From), eligible is null ? period.To : LocalDate.Min(period.To, eligible.To))
+                .Select(c => new Cost(it.Categories.Of(c.Account), c.Year, c.Amount));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
             .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
         var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)

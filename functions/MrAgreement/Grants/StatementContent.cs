@@ -20,7 +20,7 @@ public sealed record StatementContent(
     {
         var (before, after) = (Position.Until(it, period.From.PlusDays(-1)), Position.Until(it, period.To));
         var adjustments = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To).ToList();
-        var income = -it.Ledger.Of(AccountKind.OtherIncome).Where(t => t.Date >= period.From && t.Date <= period.To).Sum(t => t.Amount)
+        var income = -it.Ledger.Sum(AccountKind.OtherIncome, period.From, period.To)
             + adjustments.Where(a => a.Kind == AdjustmentKind.OtherIncome).Sum(a => a.Amount);
         return new(
             before.Balance, after.Received - before.Received, after.Costs - before.Costs, after.Used - before.Used, after.Repaid - before.Repaid,

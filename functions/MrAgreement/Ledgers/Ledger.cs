@@ -16,6 +16,9 @@ public sealed record Ledger
     /// <summary>Every account that has carried the project, by number; the last import's word counts.</summary>
     public ImmutableSortedDictionary<string, Account> Accounts { get; init; } = ImmutableSortedDictionary<string, Account>.Empty;
 
+    /// <summary>By account, over all imports.</summary>
+    public ImmutableDictionary<string, AccountSums> Sums { get; init; } = ImmutableDictionary<string, AccountSums>.Empty;
+
     /// <summary>All costs within the eligible period, when the terms have one.</summary>
     public Kronor Costs { get; init; }
 
@@ -32,15 +35,29 @@ public sealed record Ledger
     /// <summary>What those rows come to; debit positive.</summary>
     public Kronor Amount(RowSearch search) => Found(search).Sum(t => t.Amount);
 
-    /// <summary>Sums by account and day on accounts of a kind; a day and an account may come several times, once for each import that changed them.</summary>
-    public IEnumerable<LedgerTotal> Of(AccountKind kind)
+    /// <summary>What accounts of a kind come to from one day to another, both included.</summary>
+    public Kronor Sum(AccountKind kind, LocalDate from, LocalDate to) => Of(kind).Sum(a => a.Sums.Between(from, to));
+
+    /// <summary>The same by account and calendar year; what comes to nothing is left out.</summary>
+    public IEnumerable<(string Account, int Year, Kronor Amount)> ByYear(AccountKind kind, LocalDate from, LocalDate to)
     {
-        var accounts = Accounts.Values.Where(a => a.Kind == kind).Select(a => a.Number).ToHashSet();
-        return Imports.SelectMany(i => i.Read.Changes).Where(total => accounts.Contains(total.Account));
+        foreach (var (account, sums) in Of(kind))
+            if (sums.Days is { } days)
+                for (var year = Math.Max(from.Year, days.First.Year); year <= Math.Min(to.Year, days.Last.Year); year++)
+                    if (sums.Between(LocalDate.Max(from, new(year, 1, 1)), LocalDate.Min(to, new(year, 12, 31))) is { IsZero: false } amount)
+                        yield return (account, year, amount);
     }
 
     /// <summary>Costs up to and including a day; those outside the eligible period, when there is one, do not count.</summary>
-    public Kronor CostsUntil(LocalDate day, Period? eligible) => Of(AccountKind.Cost).Where(t => t.Date <= day && IsEligible(t.Date, eligible)).Sum(t => t.Amount);
+    public Kronor CostsUntil(LocalDate day, Period? eligible) =>
+        Sum(AccountKind.Cost, eligible?.From ?? LocalDate.MinIsoValue, eligible is null ? day : LocalDate.Min(day, eligible.To));
+
+    /// <summary>Costs on days outside a period.</summary>
+    public Kronor CostsOutside(Period period) => CostsUntil(LocalDate.MaxIsoValue, null) - CostsUntil(LocalDate.MaxIsoValue, period);
+
+    /// <summary>Costs on an account.</summary>
+    public Kronor CostsOn(string account) =>
+        Accounts.GetValueOrDefault(account)?.Kind == AccountKind.Cost && Sums.TryGetValue(account, out var sums) ? sums.Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue) : Kronor.Zero;
 
     /// <summary>
     /// Closing balance on the liability accounts of the last financial year that was over on a day, by the last file of that year for each project; credit negative.
@@ -60,17 +77,19 @@ public sealed record Ledger
     /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
     public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);
 
-    public static bool IsEligible(LocalDate day, Period? eligible) => eligible is null || (day >= eligible.From && day <= eligible.To);
-
     internal static Ledger Evolve(Ledger it, LedgerImported happened, Period? eligible, Recorded recorded)
     {
         var after = it with
         {
             Imports = it.Imports.Add(new(happened, recorded.By, recorded.At, recorded.Sequence)),
-            Accounts = it.Accounts.SetItems(happened.Accounts.ToDictionary(a => a.Number))
+            Accounts = it.Accounts.SetItems(happened.Accounts.ToDictionary(a => a.Number)),
+            Sums = it.Sums.SetItems(happened.Changes.GroupBy(t => t.Account).ToDictionary(of => of.Key, of => it.Sums.GetValueOrDefault(of.Key, AccountSums.None).With(of)))
         };
         return after with { Costs = after.CostsUntil(LocalDate.MaxIsoValue, eligible) };
     }
+
+    IEnumerable<(string Account, AccountSums Sums)> Of(AccountKind kind) =>
+        Accounts.Values.Where(a => a.Kind == kind && Sums.ContainsKey(a.Number)).Select(a => (a.Number, Sums[a.Number]));
 
     IEnumerable<LedgerTotal> Found(RowSearch search) => Imports.SelectMany(i => i.Read.Changes)
         .Where(t => t.Date >= search.From && t.Date <= search.To && (search.Accounts is null || search.Accounts.Contains(t.Account)));

@@ -38,7 +38,7 @@ static class LedgerChecks
     static Check InPeriod(Dossier it)
     {
         var period = it.Agreement.Terms.Period;
-        var outside = it.Grant.Ledger.Of(AccountKind.Cost).Where(t => t.Date < period.From || t.Date > period.To).Sum(t => t.Amount);
+        var outside = it.Grant.Ledger.CostsOutside(period);
         return Check.Equal("costs-in-period", Kronor.Zero, outside, Sources(it.Grant.Ledger), Outcome.Warning, ("from", period.From), ("to", period.To));
     }
 
@@ -47,7 +47,7 @@ static class LedgerChecks
         const string rule = "costs-eligible";
         if (it.Terms?.Eligible is not { } eligible)
             return Check.NotInTerms(rule);
-        var outside = it.Ledger.Of(AccountKind.Cost).Where(t => !Ledger.IsEligible(t.Date, eligible)).Sum(t => t.Amount);
+        var outside = it.Ledger.CostsOutside(eligible);
         return Check.Equal(rule, Kronor.Zero, outside, Sources(it.Ledger), Outcome.Error, ("from", eligible.From), ("to", eligible.To));
     }
 

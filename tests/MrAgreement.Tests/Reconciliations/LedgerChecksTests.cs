@@ -94,8 +94,8 @@ public class LedgerChecksTests
             ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
-            ["balance-adds-up", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",
-                "requisitions-in-time", "requisitions-paid", "requisitions-within-decided", "statement-adds-up", "variance-explained"],
+            ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",
+                "requisitions-in-time", "requisitions-paid", "requisitions-within-decided", "sharers-have-reported", "spend-within-allocated", "statement-adds-up", "variance-explained"],
             checks[false].Order());
     }
 }

@@ -39,7 +39,7 @@ public class FinanceWalkTests
 
         (await host.Finance.Post($"{path}/grant/adjustments", new { kind = "accrual", amount = 12450.50m, period, reason = "Semesterlöner intjänade 2015", category = "personal" })).Is(201);
         (await host.Approver.Post($"{path}/grant/adjustments/1/attestation")).Is(200);
-        Assert.Equal(["unspent-is-the-liability", "statement-is-the-ledger"],
+        Assert.Equal(["unspent-is-the-liability", "statement-is-the-ledger", "closing-is-the-balance"],
             (await host.Finance.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray().Where(c => c.Text("outcome") == "error").Select(c => c.Text("rule")));
         var second = (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period })).Is(201);
         Assert.Equal((1m, 12450.50m, -12450.50m), (second.Number("replaces"), second.Number("difference.costs"), second.Number("difference.closing")));
