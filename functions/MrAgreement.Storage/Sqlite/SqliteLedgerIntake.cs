@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
@@ -20,7 +18,7 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     readonly long import;
     readonly bool first;
     readonly Dictionary<string, int> unnumbered = [];
-    readonly Prints written = new();
+    readonly VoucherPrints written = new();
     bool over;
 
     SqliteLedgerIntake(SqliteSession session, SemaphoreSlim turn, long book, long import, bool first) =>
@@ -199,31 +197,5 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         session.Execute($"DELETE FROM vouchers WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND import IN ({unfinished})", agreement, finished);
         session.Execute($"UPDATE vouchers SET replaced = NULL WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND replaced IN ({unfinished})", agreement, finished);
         session.Execute("DELETE FROM imports WHERE agreement = ?1 AND hex(import) NOT IN (SELECT value FROM json_each(?2))", agreement, finished);
-    }
-
-    /// <summary>Bytes to hash, in a buffer that is used again.</summary>
-    sealed class Prints
-    {
-        readonly System.Buffers.ArrayBufferWriter<byte> buffer = new(256);
-
-        public ReadOnlySpan<byte> Span => buffer.WrittenSpan;
-
-        public void Clear() => buffer.ResetWrittenCount();
-
-        public void Write(LocalDate date) => Write((date.Year * 100 + date.Month) * 100 + date.Day);
-
-        public void Write(VoucherRow row)
-        {
-            Write(row.Account.Length);
-            buffer.Advance(Encoding.UTF8.GetBytes(row.Account, buffer.GetSpan(row.Account.Length * 3)));
-            Write(row.Date);
-            Write(row.Amount.Öre);
-        }
-
-        void Write(long value)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);
-            buffer.Advance(8);
-        }
     }
 }

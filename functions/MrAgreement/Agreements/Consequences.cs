@@ -9,7 +9,7 @@ namespace MrAgreement.Agreements;
 public static class Consequences
 {
     /// <summary>The events with what follows from them, in order, until nothing more does or an append is full; the lifecycle goes on from there.</summary>
-    public static IReadOnlyList<Event> With(Dossier before, IReadOnlyList<Event> events, Occasion on)
+    public static Settled With(Dossier before, IReadOnlyList<Event> events, Occasion on)
     {
         var all = new List<Event>(events);
         var after = before;
@@ -19,7 +19,7 @@ public static class Consequences
             for (; folded < all.Count; folded++)
                 after = after.Evolve(all[folded], new(after.Sequence + 1, on.Now, on.By.Id));
             if (all.Count >= Append.MaxEvents || Next(after, on) is not { } next)
-                return all;
+                return new(all, after);
             all.Add(next);
         }
     }
@@ -101,3 +101,7 @@ public static class Consequences
     static bool FinalAccountsAreIn(Dossier it, IReadOnlyList<Obligation> accounts) =>
         accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;
 }
+
+/// <summary>Accepted, with all that follows of itself.</summary>
+/// <param name="After">The dossier after the events, but for the hash of its last row.</param>
+public sealed record Settled(IReadOnlyList<Event> Events, Dossier After) : Accepted(Events);

@@ -61,7 +61,7 @@ public sealed record Dossier(AgreementId Id)
         if (Standing(command, on) is { } refused)
             return refused;
         var decision = Decided(command, on);
-        return decision is Accepted accepted ? new Accepted(Consequences.With(this, accepted.Events, on)) : decision;
+        return decision is Accepted accepted ? Consequences.With(this, accepted.Events, on) : decision;
     }
 
     // Whether this person may do this at all, and whether the agreement is in a state to have it done.

@@ -43,6 +43,22 @@ public class DossiersTests
     }
 
     [Fact]
+    public async Task What_is_kept_is_what_the_log_tells()
+    {
+        await Signed();
+        var kept = (await Do(Officer, Release("2015", repayBy: "2016-03-01"))).Dossier;
+        await dossiers.Advance(id, Utc("2014-09-05T10:00:00Z"));
+        foreach (var known in new[] { kept, (await dossiers.Read(id))! })
+        {
+            var told = new Dossier(id).With((await store.ReadSince(id, 0)).TakeWhile(row => row.Sequence <= known.Sequence));
+            Assert.Equal((told.Sequence, told.Touched, told.LastAt, told.Hash), (known.Sequence, known.Touched, known.LastAt, known.Hash));
+            Assert.Equal(told.Grant.Instalments, known.Grant.Instalments);
+            Assert.Equal(told.Agreement.InOrder.Select(o => (o.Key, o.Touched, o.EffectiveDueOn, o.Reminders.Count)), known.Agreement.InOrder.Select(o => (o.Key, o.Touched, o.EffectiveDueOn, o.Reminders.Count)));
+        }
+        Assert.Equal(6, kept.Sequence);
+    }
+
+    [Fact]
     public async Task When_the_log_has_moved_the_command_is_decided_afresh()
     {
         await Signed();

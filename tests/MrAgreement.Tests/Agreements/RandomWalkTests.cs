@@ -92,9 +92,9 @@ public class RandomWalkTests
                 _ => story.Now + Duration.FromDays(random.Next(1, 25))
             };
             if (next > to)
-                Assert.Empty(Lifecycle.Due(story.Dossier, to));
+                Assert.Empty(Lifecycle.Due(story.Dossier, to).Events);
             else if (next is not null)
-                Assert.NotEmpty(Lifecycle.Due(story.Dossier, Instant.Max(to, next.Value)));
+                Assert.NotEmpty(Lifecycle.Due(story.Dossier, Instant.Max(to, next.Value)).Events);
             story.On(StockholmTime.DateOf(to).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
             story.Advance();
             Assert.False(Lifecycle.NextWakeUp(story.Dossier) <= story.Now, "A wake-up lies in the past though everything due is done.");
