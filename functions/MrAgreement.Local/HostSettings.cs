@@ -6,7 +6,7 @@ namespace MrAgreement.Local;
 
 /// <summary>What the host is asked to be: from the command line, from <c>MRAGREEMENT_…</c> variables, or nothing at all.</summary>
 /// <param name="Urls">Addresses to listen on.</param>
-/// <param name="Data">Folder of the database, the documents and the keys.</param>
+/// <param name="Data">Folder of the database, the documents, the keys and one's own templates.</param>
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 /// <param name="Clock">Where the simulated clock starts; null for the real one.</param>
 /// <param name="Rebuild">Whether to rebuild the read models and stop.</param>
@@ -21,7 +21,7 @@ sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, 
 
           (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life
           --urls <address>  where to listen; http://localhost:5080
-          --data <folder>   where database, documents and keys are; .mragreement/data
+          --data <folder>   where database, documents, keys and templates are; .mragreement/data
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, remove orphaned document bytes, and stop

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
+using MrAgreement.Ledgers;
 using MrAgreement.Web;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Grants;
 using MrAgreement.Web.Pages;
 using NodaTime;
 
@@ -23,6 +25,8 @@ static class LocalHost
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
+        services.AddSingleton<ILedgerRows>(stores.LedgerRows);
+        services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
         services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
         services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
         if (settings.Clock is { } start)
@@ -35,6 +39,7 @@ static class LocalHost
             services.AddSingleton<IClock>(SystemClock.Instance);
             services.AddHostedService<BackgroundClock>();
         }
+        services.AddHostedService<OverviewKeeping>();
         services.AddMrAgreementApi();
         services.AddMrAgreementPages();
 

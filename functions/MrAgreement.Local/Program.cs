@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Letters;
 using MrAgreement.Local;
 using MrAgreement.Local.Demo;
 using MrAgreement.Storage;
@@ -39,6 +40,10 @@ catch (UsageException e)
     return Stop($"{e.Message} (--help lists the options.)");
 }
 catch (StoreRefusedException e)
+{
+    return Stop(e.Message);
+}
+catch (LetterTemplateException e)
 {
     return Stop(e.Message);
 }

@@ -22,6 +22,7 @@ sealed class Stores : IDisposable
         Events = new SqliteEventStore(database);
         ReadModels = new SqliteReadModels(database);
         Settings = new SqliteSettings(database);
+        LedgerRows = SqliteLedgerRows.Open(folder);
         Documents = FileDocumentStore.Open(Path.Combine(folder, "documents"));
         Keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
     }
@@ -29,6 +30,7 @@ sealed class Stores : IDisposable
     public IEventStore Events { get; }
     public IReadModels ReadModels { get; }
     public IDocumentStore Documents { get; }
+    public SqliteLedgerRows LedgerRows { get; }
     public SqliteSettings Settings { get; }
     public DirectoryInfo Keys { get; }
 
@@ -47,10 +49,13 @@ sealed class Stores : IDisposable
         await foreach (var id in Events.ListAgreements())
             new Dossier(id).With(await Events.ReadSince(id, 0));
         await ReadModels.Clear();
+        var dossiers = new Dossiers(Events, Guid.CreateVersion7);
+        await new Overviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
         await foreach (var id in Events.ListAgreements())
         {
-            var dossier = new Dossier(id).With(await Events.ReadSince(id, 0));
-            await ReadModels.Replace(Projection.Portfolio(dossier), [.. Projection.Due(dossier)]);
+            var dossier = (await dossiers.Read(id))!;
+            named.UnionWith(dossier.Grant.Ledger.Imports.Select(i => i.Read.File));
+            named.UnionWith(dossier.Grant.BankImports.Select(i => i.Read.File.Address));
             named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));
             agreements++;
         }
@@ -65,5 +70,9 @@ sealed class Stores : IDisposable
         return (agreements, orphans);
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        LedgerRows.Dispose();
+        database.Dispose();
+    }
 }

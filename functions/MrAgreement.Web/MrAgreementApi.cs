@@ -5,20 +5,24 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 
@@ -32,7 +36,15 @@ public static class MrAgreementApi
         services.AddHttpContextAccessor();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
+        // A host that has templates of its own has added them before.
+        services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
+        services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
+            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton<LedgerImporter>();
+        services.AddSingleton<LedgerRuns>();
+        services.AddSingleton<BankImporter>();
+        services.AddSingleton<RunningImports>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
@@ -74,6 +86,11 @@ public static class MrAgreementApi
         api.MapObligations();
         api.MapDocuments();
         api.MapGrant();
+        api.MapLedger();
+        api.MapBank();
+        api.MapStatements();
+        api.MapAllocations();
+        api.MapReconciliation();
         api.MapLog();
         api.MapDeadlines();
         api.MapCalendarAddress();

@@ -36,13 +36,15 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
         await app.StartAsync(bound);
         await using var bare = await BareHost.Start(folder.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
+        // What the commands leave to be written later is written within the turn that caused it.
+        var overviews = app.Services.GetRequiredService<Overviews>();
         var agreements = await Agreements(app.Services.GetRequiredService<Dossiers>(), bound);
 
         Func<Task<double>>[] variants =
         [
-            () => Rate(0, http, n => Ours(app.Urls.First(), agreements, n, withKey: false), bound),
-            () => Rate(1, http, n => Ours(app.Urls.First(), agreements, n, withKey: true), bound),
-            () => Rate(2, http, n => Bare(bare.Url, agreements, n), bound)
+            () => Rate(0, http, n => Ours(app.Urls.First(), agreements, n, withKey: false), () => overviews.CatchUp(bound), bound),
+            () => Rate(1, http, n => Ours(app.Urls.First(), agreements, n, withKey: true), () => overviews.CatchUp(bound), bound),
+            () => Rate(2, http, n => Bare(bare.Url, agreements, n), () => Task.CompletedTask, bound)
         ];
         await Rounds.InTurn(2, variants);
         Array.Clear(work);
@@ -67,7 +69,7 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
         return ids;
     }
 
-    async Task<double> Rate(int variant, HttpClient http, Func<(int Client, int Turn, int Number), HttpRequestMessage> request, CancellationToken bound)
+    async Task<double> Rate(int variant, HttpClient http, Func<(int Client, int Turn, int Number), HttpRequestMessage> request, Func<Task> finish, CancellationToken bound)
     {
         var (started, before, done) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
@@ -80,6 +82,7 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
                 Interlocked.Increment(ref done);
             }
         }, bound)));
+        await finish();
         var rate = done / Stopwatch.GetElapsedTime(started).TotalSeconds;
         work[variant] = (work[variant].Processor + Environment.CpuUsage.TotalTime - before, work[variant].Commands + done);
         return rate;

@@ -38,6 +38,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
     static async Task<double> Told(Stores stores, CancellationToken bound)
     {
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
+        var overviews = new Overviews(stores.ReadModels, dossiers, (_, e) => throw e);
         var ids = Enumerable.Range(0, Stories).Select(_ => new AgreementId(Guid.NewGuid())).ToList();
         var started = Stopwatch.GetTimestamp();
         await All(async id =>
@@ -56,6 +57,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
             if (end.Sequence != EventsEach)
                 throw new InvalidOperationException($"The story had {end.Sequence} events, not {EventsEach}.");
         });
+        await overviews.CatchUp(bound);
         return Stories / Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         Task All(Func<AgreementId, Task> step) =>

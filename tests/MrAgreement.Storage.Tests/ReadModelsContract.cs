@@ -20,7 +20,7 @@ public abstract class ReadModelsContract
     {
         var portfolio = Some.Portfolio(1, "closed", ["SKR", "Länsstyrelsen i Örebro län", "a|b", "%_"]) with { Title = "Avtal – å ä ö '\"", Summary = [1, 0, 255] };
         var due = Some.Due(1, "6 § 1", today, recipient: null, responsible: [], parties: ["a|b", "%"]) with { DueOn = new(2016, 2, 29) };
-        await ReadModels.Replace(portfolio, [due], Cancellation);
+        await Replace(portfolio, [due]);
 
         var item = Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows);
         Assert.Equivalent(portfolio, item.Row, strict: true);
@@ -29,30 +29,51 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
-    public async Task Rows_are_there_when_the_append_is_and_not_when_it_moved()
+    public async Task An_agreement_is_behind_from_its_append_until_its_rows_show_it()
     {
-        var first = Appending(null, new(Some.Portfolio(), [Some.Due(1, "a", today), Some.Due(1, "b", today)], []));
+        var first = Some.Append(Some.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        Assert.Equal(["a", "b"], await Keys(everyDeadline));
+        await Store.Append(Some.Append(Some.Agreement(2), null), Cancellation);
+        Assert.Equal([Some.Agreement(1), Some.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
 
-        var moved = Appending(null, new(Some.Portfolio(status: "closed"), [Some.Due(1, "c", today)], ["a", "b"]));
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(moved, Cancellation));
-        Assert.Equal(["a", "b"], await Keys(everyDeadline));
-        Assert.Equal("active", Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows).Row.Status);
+        await ReadModels.Write([new(1, Some.Portfolio(1), []), new(1, Some.Portfolio(2), [])], Cancellation);
+        Assert.Empty(await ReadModels.Behind(Cancellation));
 
-        await Store.Append(Appending(first.Events[0], new(Some.Portfolio(status: "closed"), [Some.Due(1, "b", today, "done"), Some.Due(1, "c", today)], ["a"])), Cancellation);
-        Assert.Equal(["b", "c"], await Keys(everyDeadline));
-        Assert.Equal(["b"], await Keys(everyDeadline with { Status = "done" }));
-        Assert.Equal("closed", Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows).Row.Status);
+        await Store.Append(Some.Append(Some.Agreement(1), first.Events[^1]), Cancellation);
+        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
+
+        // Rows of an earlier event than the log's last leave it behind.
+        await ReadModels.Write([new(1, Some.Portfolio(1), [])], Cancellation);
+        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_wake_up_alone_leaves_nothing_behind()
+    {
+        await Store.Append(new(Some.AppendId(), Some.Agreement(), 0, [], Instant.FromUnixTimeSeconds(1)), Cancellation);
+
+        Assert.Empty(await ReadModels.Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task Clearing_leaves_every_agreement_behind()
+    {
+        await Store.Append(Some.Append(Some.Agreement(1), null), Cancellation);
+        await Store.Append(Some.Append(Some.Agreement(2), null), Cancellation);
+        await ReadModels.Write([new(1, Some.Portfolio(1), []), new(1, Some.Portfolio(2), [])], Cancellation);
+
+        await ReadModels.Clear(Cancellation);
+
+        Assert.Equal(2, (await ReadModels.Behind(Cancellation)).Count);
     }
 
     [Fact]
     public async Task Replacing_forgets_the_agreements_former_rows_and_clearing_all()
     {
-        await ReadModels.Replace(Some.Portfolio(1), [Some.Due(1, "a", today), Some.Due(1, "b", today)], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(2), [Some.Due(2, "a", today)], Cancellation);
+        await Replace(Some.Portfolio(1), [Some.Due(1, "a", today), Some.Due(1, "b", today)]);
+        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today)]);
 
-        await ReadModels.Replace(Some.Portfolio(1, "closed"), [Some.Due(1, "c", today)], Cancellation);
+        await Replace(Some.Portfolio(1, "closed"), [Some.Due(1, "c", today)]);
         Assert.Equal(["c", "a"], await Keys(everyDeadline));
         Assert.Equal(["closed"], (await ReadModels.Portfolio(everything with { Status = "closed" }, Cancellation)).Rows.Select(r => r.Row.Status));
 
@@ -64,7 +85,7 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_shows_the_next_deadline_from_today_on_and_counts_the_overdue()
     {
-        await ReadModels.Replace(Some.Portfolio(), [
+        await Replace(Some.Portfolio(), [
             Some.Due(1, "long-past", today.PlusDays(-400), "returned"),
             Some.Due(1, "past", today.PlusDays(-1), "waiting"),
             Some.Due(1, "past-submitted", today.PlusDays(-1), "submitted"),
@@ -73,7 +94,7 @@ public abstract class ReadModelsContract
             Some.Due(1, "today-done", today, "done"),
             Some.Due(1, "later", today.PlusDays(3)),
             Some.Due(1, "tomorrow-b", today.PlusDays(1)),
-            Some.Due(1, "tomorrow-a", today.PlusDays(1), "returned")], Cancellation);
+            Some.Due(1, "tomorrow-a", today.PlusDays(1), "returned")]);
 
         var item = Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows);
         Assert.Equal(("tomorrow-a", 2), (item.Next?.Key, item.OverdueCount));
@@ -88,11 +109,11 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_is_sorted_by_next_deadline_then_diary_number_and_cut_into_pages()
     {
-        await ReadModels.Replace(Some.Portfolio(1), [Some.Due(1, "past", today.PlusDays(-9))], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(2), [Some.Due(2, "a", today.PlusDays(20))], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(3), [], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(4), [Some.Due(4, "a", today.PlusDays(2)), Some.Due(4, "past", today.PlusDays(-2))], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(5), [Some.Due(5, "a", today.PlusDays(2))], Cancellation);
+        await Replace(Some.Portfolio(1), [Some.Due(1, "past", today.PlusDays(-9))]);
+        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today.PlusDays(20))]);
+        await Replace(Some.Portfolio(3), []);
+        await Replace(Some.Portfolio(4), [Some.Due(4, "a", today.PlusDays(2)), Some.Due(4, "past", today.PlusDays(-2))]);
+        await Replace(Some.Portfolio(5), [Some.Due(5, "a", today.PlusDays(2))]);
 
         Assert.Equal([4, 5, 2, 1, 3], await Numbers(everything));
         Assert.Equal([2, 1], await Numbers(everything with { Page = 2, Limit = 2 }));
@@ -104,10 +125,10 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_is_narrowed_by_viewer_party_status_and_drafts()
     {
-        await ReadModels.Replace(Some.Portfolio(1, parties: ["SKR", "RK"]), [], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(2, parties: ["SKR2", "RK"], status: "closed"), [], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(3, parties: ["SKR", "KK"], status: "draft"), [], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(4, parties: []), [], Cancellation);
+        await Replace(Some.Portfolio(1, parties: ["SKR", "RK"]), []);
+        await Replace(Some.Portfolio(2, parties: ["SKR2", "RK"], status: "closed"), []);
+        await Replace(Some.Portfolio(3, parties: ["SKR", "KK"], status: "draft"), []);
+        await Replace(Some.Portfolio(4, parties: []), []);
 
         Assert.Equal([1, 2, 3, 4], await Numbers(everything));
         Assert.Equal([1, 2, 4], await Numbers(everything with { Drafts = false }));
@@ -125,8 +146,8 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task A_search_finds_what_has_all_its_words_literally()
     {
-        await ReadModels.Replace(Some.Portfolio(1, search: "s2014/4185 manskliga rattigheter 100% skr"), [], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(2, search: "s2015/1 rattigheter a_b c\\d \"quoted\""), [], Cancellation);
+        await Replace(Some.Portfolio(1, search: "s2014/4185 manskliga rattigheter 100% skr"), []);
+        await Replace(Some.Portfolio(2, search: "s2015/1 rattigheter a_b c\\d \"quoted\""), []);
 
         foreach (var (search, found) in new (string?, int[])[] {
             ("rattigheter", [1, 2]), ("skr  rattig", [1]), ("rattigheter 2015", [2]), ("skr 2015", []), ("%", [1]), ("_", [2]), ("a_b", [2]), ("axb", []),
@@ -139,8 +160,8 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Deadlines_are_sorted_by_effective_date_then_agreement_and_key_and_cut_into_pages()
     {
-        await ReadModels.Replace(Some.Portfolio(2), [Some.Due(2, "a", today)], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(1), [Some.Due(1, "b", today), Some.Due(1, "c", today.PlusDays(-1)), Some.Due(1, "a", today)], Cancellation);
+        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today)]);
+        await Replace(Some.Portfolio(1), [Some.Due(1, "b", today), Some.Due(1, "c", today.PlusDays(-1)), Some.Due(1, "a", today)]);
 
         Assert.Equal(["c", "a", "b", "a"], await Keys(everyDeadline));
         var page = await ReadModels.Deadlines(everyDeadline with { Page = 2, Limit = 3 }, Cancellation);
@@ -150,12 +171,12 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Deadlines_are_narrowed_by_dates_viewer_party_agreement_and_status()
     {
-        await ReadModels.Replace(Some.Portfolio(1), [
+        await Replace(Some.Portfolio(1), [
             Some.Due(1, "a", today.PlusDays(-2), responsible: ["SKR", "KK"]),
             Some.Due(1, "b", today.PlusDays(-1), "done"),
             Some.Due(1, "c", today, "submitted"),
-            Some.Due(1, "d", today.PlusDays(1), responsible: ["RK"], recipient: "KK")], Cancellation);
-        await ReadModels.Replace(Some.Portfolio(2), [Some.Due(2, "e", today.PlusDays(-3), "returned", ["KK"], null, ["KK"])], Cancellation);
+            Some.Due(1, "d", today.PlusDays(1), responsible: ["RK"], recipient: "KK")]);
+        await Replace(Some.Portfolio(2), [Some.Due(2, "e", today.PlusDays(-3), "returned", ["KK"], null, ["KK"])]);
 
         Assert.Equal(["b", "c"], await Keys(everyDeadline with { From = today.PlusDays(-1), To = today }));
         Assert.Equal(["e", "a"], await Keys(everyDeadline with { Status = "overdue" }));
@@ -169,8 +190,7 @@ public abstract class ReadModelsContract
         Assert.Empty(await Keys(everyDeadline with { Viewer = "SKR|RK" }));
     }
 
-    static Append Appending(StoredEvent? last, ReadModelChange rows) =>
-        new(Some.AppendId(), Some.Agreement(), last?.Sequence ?? 0, Some.Events(Some.Agreement(), last, 1), null) { Rows = rows };
+    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due)], Cancellation);
 
     async Task<List<int>> Numbers(PortfolioQuery query)
     {

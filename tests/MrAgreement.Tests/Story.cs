@@ -61,7 +61,7 @@ sealed class Story
     public IReadOnlyList<Event> Advance()
     {
         var all = new List<Event>();
-        while (Lifecycle.Due(Dossier, Now) is { Count: > 0 } due)
+        while (Lifecycle.Due(Dossier, Now).Events is { Count: > 0 } due)
         {
             Assert.InRange(due.Count, 1, Append.MaxEvents);
             Record(due, PersonId.System);

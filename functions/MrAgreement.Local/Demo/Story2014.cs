@@ -22,6 +22,7 @@ sealed class Story2014
     readonly Stores stores;
     readonly Dossiers dossiers;
     readonly Clockwork clockwork;
+    readonly Overviews overviews;
     readonly SimulatedClock clock;
     readonly DemoPeople people = new();
 
@@ -30,6 +31,7 @@ sealed class Story2014
         (this.stores, this.clock) = (stores, clock);
         dossiers = new(stores.Events, Guid.CreateVersion7);
         clockwork = new(stores.Events, dossiers);
+        overviews = new(stores.ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e));
     }
 
     /// <summary>Tells the story into a folder that does not exist yet; told half, it is told again from the beginning.</summary>
@@ -135,7 +137,7 @@ sealed class Story2014
     async Task Until(LocalDate day)
     {
         if (StockholmTime.Noon(day) is var noon && noon > clock.GetCurrentInstant())
-            await clock.MoveTo(noon, clockwork, dossiers, stores.ReadModels, (id, e) => throw new InvalidOperationException($"The clock of {id} does not run.", e), CancellationToken.None);
+            await clock.MoveTo(noon, clockwork, dossiers, overviews, (id, e) => throw new InvalidOperationException($"The clock of {id} does not run.", e), CancellationToken.None);
     }
 
     async Task Do(Role role, Command command)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MrAgreement.EventSourcing;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 
@@ -6,27 +7,22 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The rows of the portfolio and the due index, as they are written.</summary>
 static class ReadModelRows
 {
-    public static void Change(SqliteSession session, ReadModelChange change)
+    public static void Replace(SqliteSession session, AgreementRows rows)
     {
-        Put(session, change.Portfolio);
-        foreach (var row in change.Changed)
+        var agreement = Column(rows.Portfolio.Agreement);
+        Put(session, rows.Portfolio);
+        foreach (var row in rows.Due)
             Put(session, row);
-        foreach (var key in change.Gone)
-            session.Execute("DELETE FROM due WHERE agreement = ?1 AND key = ?2", Column(change.Portfolio.Agreement), key);
-    }
-
-    public static void Replace(SqliteSession session, PortfolioRow portfolio, IReadOnlyList<DueRow> due)
-    {
-        Put(session, portfolio);
-        session.Execute("DELETE FROM due WHERE agreement = ?1", Column(portfolio.Agreement));
-        foreach (var row in due)
-            Put(session, row);
+        session.Execute("DELETE FROM due WHERE agreement = ?1 AND key NOT IN (SELECT value FROM json_each(?2))",
+            agreement, JsonSerializer.Serialize(rows.Due.Select(row => row.Key)));
+        session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 
     public static void Clear(SqliteSession session)
     {
         session.Execute("DELETE FROM portfolio");
         session.Execute("DELETE FROM due");
+        session.Execute("UPDATE heads SET shown = 0");
     }
 
     static void Put(SqliteSession session, PortfolioRow row) => session.Execute("""
@@ -36,12 +32,15 @@ static class ReadModelRows
             search = excluded.search, summary = excluded.summary
         """, Column(row.Agreement), row.DiaryNumber, row.Title, row.Status, Column(row.Parties), row.Search, row.Summary);
 
+    // Few of an agreement's rows change at a time: one that stays as it is costs no writing.
     static void Put(SqliteSession session, DueRow row) => session.Execute("""
         INSERT INTO due (agreement, key, title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         ON CONFLICT (agreement, key) DO UPDATE SET
             title = excluded.title, due_on = excluded.due_on, effective_due_on = excluded.effective_due_on, status = excluded.status,
             responsible = excluded.responsible, recipient = excluded.recipient, parties = excluded.parties, diary_number = excluded.diary_number
+        WHERE (title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number) IS NOT (excluded.title, excluded.due_on,
+            excluded.effective_due_on, excluded.status, excluded.responsible, excluded.recipient, excluded.parties, excluded.diary_number)
         """,
         Column(row.Agreement), row.Key, row.Title, Column(row.DueOn), Column(row.EffectiveDueOn), row.Status,
         Column(row.Responsible), row.Recipient, Column(row.Parties), row.DiaryNumber);

@@ -10,6 +10,20 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
     const int ListedAtOnce = 1000;
 
+    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up.
+    const string NextHead = """
+        UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7
+        WHERE agreement = ?1 AND sequence = ?2
+        """;
+
+    const string FirstHead = """
+        INSERT INTO heads (agreement, sequence, hash, last_at, append_id, wake_at) VALUES (?1, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (agreement) DO UPDATE SET
+            sequence = excluded.sequence, hash = coalesce(excluded.hash, hash), last_at = coalesce(excluded.last_at, last_at),
+            append_id = excluded.append_id, wake_at = excluded.wake_at
+        WHERE sequence = ?2
+        """;
+
     public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default) =>
         database.Write(session => Write(session, append), cancellation);
 
@@ -74,9 +88,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     {
         // A loser leaves before it has written anything, so that it costs the others in the transaction nothing.
         var agreement = Column(append.Agreement);
-        if ((long?)session.Scalar("SELECT sequence FROM heads WHERE agreement = ?1", agreement) is var head && (head ?? 0) != append.Expected)
-            return AppendOutcome.Moved;
-        if (append.Answer is { } used && Answered(session, agreement, used))
+        if (append.Answer is { } used && Answered(session, agreement, used) || !MovesHead(session, agreement, append))
             return AppendOutcome.Moved;
 
         foreach (var e in append.Events)
@@ -84,24 +96,22 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             session.Execute("INSERT INTO events (agreement, sequence, at, actor, type, data, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 agreement, e.Sequence, e.At.ToUnixTimeMilliseconds(), e.Actor.Value, e.Type, e.Data, e.Digest.ToArray(), e.Hash.ToArray());
         }
-        var last = append.Events.Count > 0 ? append.Events[^1] : null;
-        session.Execute("""
-            INSERT INTO heads (agreement, sequence, hash, last_at, append_id, wake_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (agreement) DO UPDATE SET
-                sequence = excluded.sequence, hash = coalesce(excluded.hash, hash), last_at = coalesce(excluded.last_at, last_at),
-                append_id = excluded.append_id, wake_at = excluded.wake_at
-            """,
-            agreement, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
-            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? WakeUp(at) : null);
         if (append.Answer is { } answer)
         {
             session.Execute("""
                 INSERT INTO answers (agreement, person, key, request_hash, status, location, etag, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                 """, agreement, answer.Person.Value, answer.Key, answer.RequestHash.ToArray(), answer.Status, answer.Location, answer.ETag, answer.Body);
         }
-        if (append.Rows is { } rows)
-            ReadModelRows.Change(session, rows);
         return AppendOutcome.Appended;
+    }
+
+    // Only from where the decision read it; a head that is not there yet stands at 0.
+    static bool MovesHead(SqliteSession session, byte[] agreement, Append append)
+    {
+        var last = append.Events.Count > 0 ? append.Events[^1] : null;
+        return session.Execute(append.Expected == 0 ? FirstHead : NextHead,
+            agreement, append.Expected, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
+            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? WakeUp(at) : null) == 1;
     }
 
     static bool Answered(SqliteSession session, byte[] agreement, Answer answer) =>

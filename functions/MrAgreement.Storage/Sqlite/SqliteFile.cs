@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>The database file before it is opened: made when there is none, else looked at without changing a byte.</summary>
+/// <summary>The database file before it is opened: made when there is none, else looked at without changing a byte unless its tables are of an older version.</summary>
 /// <remarks>Only to be used by the holder of the folder's lock: closing a file that SQLite has open in the same process drops SQLite's own locks.</remarks>
 static class SqliteFile
 {
@@ -23,7 +23,8 @@ static class SqliteFile
             return;
         }
         LookAtHeader(file);
-        LookInside(file);
+        if (LookInside(file) < SqliteSchema.Version)
+            Upgrade(file);
     }
 
     // Made under another name first: what has the right name is whole.
@@ -69,7 +70,21 @@ static class SqliteFile
             throw new StoreRefusedException($"The file {file} is a database of another program; move it away, or choose another folder.");
     }
 
-    static void LookInside(string file)
+    static void Upgrade(string file)
+    {
+        try
+        {
+            using var session = SqliteSession.ForWriting(file);
+            session.Execute(SqliteSchema.Upgrade);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreRefusedException($"The file {file} can't be brought to this version's tables ({e.Message}); give this user the right to write it, and make room on the disk.", e);
+        }
+    }
+
+    // Answers the version of its tables.
+    static int LookInside(string file)
     {
         try
         {
@@ -80,6 +95,7 @@ static class SqliteFile
                 throw new StoreRefusedException($"The file {file} was written by a newer MrAgreement (version {version} of the tables, this one knows {SqliteSchema.Version}); use the newer program.");
             if (new FileInfo(file).Length < CheckedBelow && session.Scalar("PRAGMA quick_check(1)") is var found and not "ok")
                 throw Damaged(file, $"{found}");
+            return version;
         }
         catch (SqliteException e)
         {

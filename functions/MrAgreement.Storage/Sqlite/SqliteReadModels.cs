@@ -72,9 +72,19 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         }, cancellation);
     }
 
-    public Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due, CancellationToken cancellation = default) => database.Write(session =>
+    public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) => database.Read<IReadOnlyList<AgreementId>>(session =>
     {
-        ReadModelRows.Replace(session, portfolio, due);
+        var behind = new List<AgreementId>();
+        using var row = session.Query($"SELECT agreement FROM heads WHERE {SqliteSchema.Behind}");
+        while (row.Read())
+            behind.Add(row.Agreement(0));
+        return behind;
+    }, cancellation);
+
+    public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => database.Write(session =>
+    {
+        foreach (var agreement in agreements)
+            ReadModelRows.Replace(session, agreement);
         return true;
     }, cancellation);
 

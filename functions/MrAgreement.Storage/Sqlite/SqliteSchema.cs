@@ -9,10 +9,24 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
+
+    /// <summary>The log has events that the read models do not show. Written the same in the partial index and in the query.</summary>
+    public const string Behind = "sequence > shown";
+
+    const string IndexOfBehind = $"CREATE INDEX heads_behind ON heads (agreement) WHERE {Behind};";
+
+    /// <summary>From version 1, which had no note of what the read models show.</summary>
+    public static readonly string Upgrade = $"""
+        BEGIN;
+        ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
+        {IndexOfBehind}
+        PRAGMA user_version = {Version};
+        COMMIT;
+        """;
 
     public static readonly string Create = $"""
         BEGIN;
@@ -31,15 +45,18 @@ static class SqliteSchema
         CREATE UNIQUE INDEX events_by_agreement ON events (agreement, sequence);
 
         -- hash and last_at are those of the last event; null for a log that only has a wake-up yet.
+        -- shown is the sequence up to which the portfolio and the due index show the log.
         CREATE TABLE heads (
             agreement BLOB NOT NULL PRIMARY KEY,
             sequence INTEGER NOT NULL,
             hash BLOB,
             last_at INTEGER,
             append_id BLOB NOT NULL,
-            wake_at INTEGER
+            wake_at INTEGER,
+            shown INTEGER NOT NULL DEFAULT 0
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX heads_by_wake_up ON heads (wake_at, agreement) WHERE wake_at IS NOT NULL;
+        {IndexOfBehind}
 
         CREATE TABLE answers (
             agreement BLOB NOT NULL,

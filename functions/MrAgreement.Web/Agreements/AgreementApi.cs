@@ -33,12 +33,12 @@ static class AgreementApi
         return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched, at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
     }
 
-    static async Task<IResult> List(Paging paging, Desk desk, IReadModels models, HttpRequest request, string? status = null, string? q = null, string? party = null)
+    static async Task<IResult> List(Paging paging, Desk desk, Overviews overviews, HttpRequest request, string? status = null, string? q = null, string? party = null)
     {
         if (status is not null && !Choice.Is<AgreementStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
-        var page = await models.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
+        var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
             q is null ? null : Projection.Folded(q), paging.Page, paging.Limit), request.HttpContext.RequestAborted);
         return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(AgreementSummary.Of)], page.Total), ViewJson.Options);
     }

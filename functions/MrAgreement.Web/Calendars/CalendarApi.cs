@@ -44,7 +44,7 @@ static class CalendarApi
         return Results.NoContent();
     }
 
-    static async Task<IResult> Feed(string token, ICalendarAddresses addresses, DemoPeople people, Dossiers dossiers, IReadModels models, IClock clock, HttpContext http)
+    static async Task<IResult> Feed(string token, ICalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();
@@ -52,7 +52,7 @@ static class CalendarApi
         var (days, page, today) = (new List<CalendarDay>(), 1, MrAgreement.Calendars.StockholmTime.DateOf(clock.GetCurrentInstant()));
         while (true)
         {
-            var rows = await models.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null, page++, 100), http.RequestAborted);
+            var rows = await overviews.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null, page++, 100), http.RequestAborted);
             foreach (var item in rows.Rows)
                 if (await dossiers.Read(item.Row.Agreement, http.RequestAborted) is { } dossier)
                     days.AddRange(dossier.Agreement.InOrder.Where(o => o.EffectiveDueOn is not null).Select(o => Day(dossier, o, language, http.Request)));

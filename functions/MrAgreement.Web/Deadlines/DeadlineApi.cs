@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
+using Period = NodaTime.Period;
 
 namespace MrAgreement.Web.Deadlines;
 
@@ -17,13 +19,13 @@ static class DeadlineApi
             .Describe("List deadlines", "Dated obligations across the caller's agreements, soonest first. from and to are inclusive; status may be a status or overdue.");
 
     static async Task<IResult> List(
-        Paging paging, Desk desk, IReadModels models, HttpRequest request,
+        Paging paging, Desk desk, Overviews overviews, HttpRequest request,
         DateParameter? from = null, DateParameter? to = null, string? party = null, string? status = null, Guid? agreement = null)
     {
         if (status is not null and not "overdue" && !Choice.Is<ObligationStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
-        var page = await models.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party, status?.ToLowerInvariant(),
+        var page = await overviews.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party, status?.ToLowerInvariant(),
             agreement is { } id ? new AgreementId(id) : null, paging.Page, paging.Limit), request.HttpContext.RequestAborted);
         return Results.Json(paging.Of<DeadlineView>(request, [.. page.Rows.Select(row => DeadlineView.Of(row, desk.Today))], page.Total), ViewJson.Options);
     }

@@ -16,11 +16,11 @@ static class DocumentApi
     {
         var documents = api.MapGroup("/agreements/{agreementId:guid}/documents").WithTags("Documents");
         documents.MapGet("", List).Answers<Listing<DocumentView>>().Describe("List documents", "One's own party's documents and those handed over to it, by registered number.");
-        documents.MapPost("", Upload).TakesUpload(newDocument: true).Answers<DocumentView>(StatusCodes.Status201Created)
+        documents.MapPost("", Upload).TakesUpload<DocumentForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a document", "Stores and registers a document. The same bytes again from the same party are the same document.");
         var document = documents.MapGroup("/{documentId:guid}");
         document.MapGet("", Show).Answers<DocumentView>().Describe("Show a document", "What is registered of a document.");
-        document.MapPost("/versions", UploadVersion).TakesUpload(newDocument: false).Answers<DocumentView>(StatusCodes.Status201Created)
+        document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a newer version", "Adds a version; older ones stay.");
         document.MapGet("/content", Download).AnswersContent().Describe("Download a document", "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
     }
@@ -34,12 +34,13 @@ static class DocumentApi
 
     static async Task<IResult> Upload(AgreementId agreementId, Desk desk, IDocumentStore store, HttpRequest request)
     {
-        if (await Uploads.Standing(agreementId, desk) is { } refused)
-            return refused;
+        if (await desk.Allowed(agreementId, Right.UploadDocument) is (_, { } denied))
+            return denied;
         var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: true);
         if (upload is null)
             return failure!;
-        var command = new RegisterDocument(desk.NewId(), upload["title"], upload["kind"], upload.File, upload.ReceivedOn, upload["confidential"] == "true", upload.Optional("legalGround"));
+        var command = new RegisterDocument(
+            desk.NewId(), upload.Form["title"], upload.Form["kind"], upload.File, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
         return await desk.Do(agreementId, upload.Signature, command, it => it.Documents[command.Document]?.Touched, at =>
         {
             var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(upload.File.Sha256, at.By.Party)!;
@@ -49,8 +50,8 @@ static class DocumentApi
 
     static async Task<IResult> UploadVersion(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, HttpRequest request)
     {
-        if (await Uploads.Standing(agreementId, desk) is { } refused)
-            return refused;
+        if (await desk.Allowed(agreementId, Right.UploadDocument) is (_, { } denied))
+            return denied;
         var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: false);
         return upload is null
             ? failure!
@@ -67,22 +68,6 @@ static class DocumentApi
     static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By) ? it : null;
 
     static IResult Unknown(Guid id) => Problem.Result(new Refused("unknown-document", RefusalKind.NotFound, ("document", id)));
-
-    static class Uploads
-    {
-        // Before any byte is taken: whether this person may upload here at all.
-        public static async Task<IResult?> Standing(AgreementId agreementId, Desk desk)
-        {
-            IResult? refused = null;
-            var shown = await desk.Show(agreementId, null, at =>
-            {
-                if (!Rights.May(at.By, Right.UploadDocument, at.Agreement.Terms.Parties))
-                    refused = Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
-                return Results.Empty;
-            });
-            return refused ?? (ReferenceEquals(shown, Results.Empty) ? null : shown);
-        }
-    }
 }
 
 /// <summary>A document's bytes as an attachment, never sniffed, with ranges.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
@@ -41,6 +42,8 @@ static class GrantApi
                 Step(agreementId, number, body.Bytes, new RefuseRequisition(number, body.Value.Reason), desk))
             .Answers<RequisitionView>().Describe("Refuse a requisition", "The payer returns or refuses it; its obligation is open again.");
 
+        requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType).Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
+
         grant.MapGet("/payments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
             .Answers<Listing<PaymentView>>().Describe("List payments", "Payments, in order.");
@@ -48,6 +51,11 @@ static class GrantApi
                 One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (_, _) => true, it => it.Touched, PaymentView.Of, "no-such-payment"))
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
         grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
+
+        grant.MapPost("/payments/{number:int}/reversal", (AgreementId agreementId, int number, Body<ReversalRequest> body, Desk desk) =>
+                desk.Do(agreementId, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), it => it.Grant.Payments.ElementAtOrDefault(number - 1)?.Touched,
+                    at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at))))
+            .Answers<PaymentView>().Describe("Reverse a payment", "It counts no more from that day on, and stays on record.");
 
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
@@ -57,6 +65,15 @@ static class GrantApi
             .Answers<AdjustmentView>().Describe("Show an adjustment", "One adjustment.");
         grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created).Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
         grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>().Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
+
+        grant.MapGet("/disallowances", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Disallowances.Select(d => DisallowanceView.Of(d, at))))
+            .Answers<Listing<DisallowanceView>>().Describe("List disallowed costs", "Decisions that a cost is not accepted, in order.");
+        grant.MapGet("/disallowances/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Disallowances, (_, _) => true, it => it.Touched, DisallowanceView.Of, "no-such-disallowance"))
+            .Answers<DisallowanceView>().Describe("Show a disallowed cost", "One decision.");
+        grant.MapPost("/disallowances", Disallow).Answers<DisallowanceView>(StatusCodes.Status201Created)
+            .Describe("Disallow a cost", "A decision by the grantor: the cost counts no more; after the final accounts it is a clawback.");
 
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
@@ -99,9 +116,14 @@ static class GrantApi
     static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference);
+        var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference, it.Period);
         return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RequisitionView.Of, desk);
     }
+
+    static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
+        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
+            ? new PrintedContent(LetterPdf.Write(RequisitionLetter.Of(it, at, templates)), LetterPdf.MediaType, PrintedContent.Name(at, at.Language.Say("print.requisition-file"), number), "pdf")
+            : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
         desk.Do(agreementId, body, command, it => it.Grant.Requisitions.ElementAtOrDefault(number - 1)?.Touched,
@@ -112,19 +134,26 @@ static class GrantApi
         var it = body.Value;
         var command = new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition);
         // A new one, or the other side's that it confirms.
-        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.Party(at.By.Party)!.Role)!, p => p.Number, PaymentView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
     }
 
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason);
+        var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category);
         return Add(agreementId, body.Bytes, command, "adjustments", at => Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!, a => a.Number, AdjustmentView.Of, desk);
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
         desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.ElementAtOrDefault(number - 1)?.Touched,
             at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
+
+    static Task<IResult> Disallow(AgreementId agreementId, Body<DisallowanceRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        var command = new DisallowCosts(it.Amount, it.DecidedOn, it.Reference, it.Reason, it.RepayBy, it.Category);
+        return Add(agreementId, body.Bytes, command, "disallowances", at => Disallowance.Same(at.Dossier.Grant, command, at.By.Id)!, d => d.Decision.Number, DisallowanceView.Of, desk);
+    }
 
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
@@ -166,7 +195,8 @@ public sealed record LapseRequest(string Reason);
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
 /// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
-public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null);
+/// <param name="Period">The days that the money is for.</param>
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, Period? Period = null);
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);
@@ -183,8 +213,21 @@ public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn
 /// <param name="Period">The days it concerns.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
-public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null);
+/// <param name="Category">The cost category it concerns.</param>
+public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null, string? Category = null);
+
+/// <param name="On">From which day it counts no more; not before it was paid.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ReversalRequest(LocalDate On, string Reason);
 
 /// <param name="Amount">At most what remains.</param>
 /// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>
 public sealed record RepaymentRequest(Kronor Amount, string Reference);
+
+/// <param name="Amount">What is not accepted; at most the costs that are.</param>
+/// <param name="DecidedOn">The day of the decision; today or earlier.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RepayBy">Last day to pay it back, when the decision sets one.</param>
+/// <param name="Category">The cost category that it concerns.</param>
+public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null, string? Category = null);

@@ -21,27 +21,28 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         var instalments = new List<InstalmentView>();
         foreach (var instalment in it.Instalments)
         {
-            var used = Kronor.Least(left, it.Received(instalment.Key));
+            var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
             left -= used;
             instalments.Add(InstalmentView.Of(instalment, it, used));
         }
         return new(BalancesView.Of(it.Balances), instalments,
-            [.. it.Adjustments.Where(a => a.AttestedBy is not null && !a.CostEffect.IsZero)
-                .GroupBy(a => a.Period.To.Year).OrderBy(year => year.Key)
-                .Select(year => new CostView("unassigned", year.Key, year.Sum(a => a.CostEffect)))]);
+            [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
+
+    static Kronor Chargeable(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
 }
 
 /// <param name="Decided">Decided or released instalments.</param>
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
+/// <param name="Used">Grant-financed costs, at most what was received, or decided under a right to charge.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Rounding">Attested rounding entries.</param>
-/// <param name="Remaining">Received − used − repaid + rounding.</param>
-public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
+/// <param name="Remaining">Received + charged − used − repaid + rounding.</param>
+public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
 {
-    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Used, it.Repaid, it.Rounding, it.Remaining);
+    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used, it.Repaid, it.Rounding, it.Remaining);
 }
 
 /// <param name="Key">Its key, as in 2014.</param>
@@ -84,6 +85,7 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="Bankgiro">Where to pay.</param>
 /// <param name="Plusgiro">Where to pay.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
+/// <param name="Period">The days that the money is for.</param>
 /// <param name="Status">prepared, attested, dispatched, received, refused or paid.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
@@ -92,11 +94,11 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="ReceivedOn">The day the payer received it.</param>
 /// <param name="RefusalReason">Why the payer refused it.</param>
 public sealed record RequisitionView(
-    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, RequisitionStatus Status,
+    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period, RequisitionStatus Status,
     PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
-        it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Status,
+        it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
         it.ReceivedOn, it.RefusalReason);
@@ -111,11 +113,13 @@ public sealed record RequisitionView(
 /// <param name="Repayment">The repayment that it carries out.</param>
 /// <param name="RecordedBy">Who recorded it.</param>
 /// <param name="Confirmed">Whether the other side has recorded it too.</param>
+/// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
+/// <param name="ReversalReason">Why it was reversed.</param>
 public sealed record PaymentView(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed)
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed, LocalDate? ReversedOn, string? ReversalReason)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
-        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null);
+        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null, it.Reversed?.On, it.Reversed?.Reason);
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -124,14 +128,15 @@ public sealed record PaymentView(
 /// <param name="Period">The days it concerns.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Reason">Why.</param>
+/// <param name="Category">The cost category it concerns.</param>
 /// <param name="Status">prepared, or attested: only then it counts.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string Status, PersonView PreparedBy, PersonView? AttestedBy)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -155,15 +160,17 @@ public sealed record RepaymentView(int Number, Kronor Amount, string Reference, 
 /// <param name="Interest">Interest on late repayment; indicative.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
+/// <param name="Disallowed">What recorded decisions have disallowed; left out of the accepted costs.</param>
 public sealed record SettlementView(
-    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining)
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining, Kronor Disallowed)
 {
     internal static SettlementView Of(Viewpoint at)
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
-            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Agreement),
-            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining);
+            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Dossier),
+            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining,
+            grant.Disallowances.Sum(d => d.Decision.Amount));
     }
 }
 
@@ -171,3 +178,19 @@ public sealed record SettlementView(
 /// <param name="Amount">Interest so far.</param>
 /// <param name="Indicative">Always true: the figure is a help, not a claim.</param>
 public sealed record InterestView(InterestRule Rule, Kronor Amount, bool Indicative);
+
+/// <summary>A decision that a cost is not accepted.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Amount">What is not accepted.</param>
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RepayBy">Last day to pay it back; null when the day of the repayment stands.</param>
+/// <param name="Category">The cost category that it concerns.</param>
+/// <param name="Clawback">Decided after the final accounts: claimed back.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record DisallowanceView(int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback, PersonView By)
+{
+    internal static DisallowanceView Of(Disallowance it, Viewpoint at) => new(
+        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy, it.Decision.Category, it.Decision.IsClawback, at.Name(it.By));
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -37,15 +38,24 @@ public sealed class Body<T> : IReadFromRequest, IEndpointParameterMetadataProvid
             return Failed(StatusCodes.Status415UnsupportedMediaType, new("unsupported-media-type"));
         if (request.ContentLength > MaxBytes)
             return Failed(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", MaxBytes)));
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        while (true)
         {
-            if (bytes.Length + read > MaxBytes)
+            var read = await request.BodyReader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > MaxBytes)
+            {
+                // Given back: what is read and kept would make the server break off the connection.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return Failed(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", MaxBytes)));
-            bytes.Write(buffer, 0, read);
+            }
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return Parsed(bytes);
+            }
+            // Nothing is taken until all of it is there.
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-        return Parsed(bytes.ToArray());
     }
 
     static Body<T> Parsed(byte[] bytes)

@@ -31,14 +31,32 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
     /// <summary>Shows something of an agreement as it stands, or stood at the end of a day.</summary>
     public async Task<IResult> Show(AgreementId id, DateParameter? asOf, Func<Viewpoint, IResult> show)
     {
+        var (at, failure) = await See(id, asOf);
+        return at is null ? failure! : show(at);
+    }
+
+    /// <summary>An agreement as it stands, or stood at the end of a day, as this person sees it; or why not.</summary>
+    public async Task<(Viewpoint? At, IResult? Failure)> See(AgreementId id, DateParameter? asOf)
+    {
         if (asOf?.Date is { } day && day > Today)
-            return Problem.Result(StatusCodes.Status422UnprocessableEntity, new("as-of-in-future", ("date", day)));
+            return (null, Problem.Result(StatusCodes.Status422UnprocessableEntity, new("as-of-in-future", ("date", day))));
         var dossier = asOf?.Date is { } past
             ? await dossiers.ReadAt(id, StockholmTime.EndOfDay(past).Minus(Duration.Epsilon), http.RequestAborted)
             : await dossiers.Read(id, http.RequestAborted);
         return dossier is null || !Rights.Sees(Person.Actor, dossier.Agreement)
-            ? Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound))
-            : show(At(dossier, asOf?.Date));
+            ? (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)))
+            : (At(dossier, asOf?.Date), null);
+    }
+
+    /// <summary>Before anything is taken in: the dossier in which this person may do something, or why not.</summary>
+    public async Task<(Dossier? Dossier, IResult? Denied)> Allowed(AgreementId id, Right right)
+    {
+        var dossier = await dossiers.Read(id, http.RequestAborted);
+        if (dossier is null || !Rights.Sees(Person.Actor, dossier.Agreement))
+            return (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)));
+        return Rights.May(Person.Actor, right, dossier.Agreement.Terms.Parties)
+            ? (dossier, null)
+            : (null, Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", Person.Role))));
     }
 
     public Viewpoint At(Dossier dossier, LocalDate? day = null) => new(dossier, day ?? Today, Person.Actor, Language, people);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -13,7 +14,7 @@ namespace MrAgreement.Web.Http;
 /// <summary>Compares a JSON document with the type it is to become and names every difference at its place, all at once.</summary>
 static class StrictJson
 {
-    static readonly NullabilityInfoContext nullability = new();
+    static readonly ConcurrentDictionary<Type, OrderedDictionary<string, Field>> known = [];
 
     public static IReadOnlyList<Fault> Faults(JsonElement element, Type type)
     {
@@ -50,8 +51,7 @@ static class StrictJson
 
     static void Members(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
-        // Only what can be read: a computed property is no field of the document.
-        var fields = type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).ToList();
+        var fields = known.GetOrAdd(type.Type, static (_, type) => FieldsOf(type), type);
         var seen = new HashSet<string>();
         foreach (var member in element.EnumerateObject())
         {
@@ -63,18 +63,18 @@ static class StrictJson
             var place = $"{at}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
             if (!seen.Add(name))
                 faults.Add(new(place, "duplicate-field", ("field", name)));
-            else if (fields.Find(p => p.Name == name) is not { } property)
+            else if (!fields.TryGetValue(name, out var field))
                 faults.Add(new(place, "unknown-field", ("field", name)));
             else if (member.Value.ValueKind == JsonValueKind.Null)
             {
-                if (!IsOptional(property))
+                if (!field.IsOptional)
                     faults.Add(new(place, "required", ("field", name)));
             }
             else
-                Compare(member.Value, Json.Options.GetTypeInfo(property.PropertyType), place, faults);
+                Compare(member.Value, Json.Options.GetTypeInfo(field.Type), place, faults);
         }
-        foreach (var missing in fields.Where(p => !seen.Contains(p.Name) && !IsOptional(p)))
-            faults.Add(new($"{at}/{missing.Name}", "required", ("field", missing.Name)));
+        foreach (var (missing, _) in fields.Where(field => !field.Value.IsOptional && !seen.Contains(field.Key)))
+            faults.Add(new($"{at}/{missing}", "required", ("field", missing)));
     }
 
     // Null for a name that is no text: bytes that are not UTF-8, half a character.
@@ -90,14 +90,18 @@ static class StrictJson
         }
     }
 
-    // What may be null may be absent, and the other way round.
-    static bool IsOptional(JsonPropertyInfo property)
+    // Only what can be read: a computed property is no field of the document.
+    static OrderedDictionary<string, Field> FieldsOf(JsonTypeInfo type)
     {
-        if (Nullable.GetUnderlyingType(property.PropertyType) is not null)
-            return true;
-        lock (nullability)
-            return property.AttributeProvider is PropertyInfo info && nullability.Create(info).WriteState == NullabilityState.Nullable;
+        var nullability = new NullabilityInfoContext();
+        return new(type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null)
+            .Select(p => KeyValuePair.Create(p.Name, new Field(p.PropertyType, IsOptional(p, nullability)))));
     }
+
+    // What may be null may be absent, and the other way round.
+    static bool IsOptional(JsonPropertyInfo property, NullabilityInfoContext nullability) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null
+        || property.AttributeProvider is PropertyInfo info && nullability.Create(info).WriteState == NullabilityState.Nullable;
 
     static void Value(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
@@ -141,4 +145,6 @@ static class StrictJson
         _ when type == typeof(CostCategory) && reason is JsonException { Path: { Length: > 2 } path } => new(at + path[1..].Replace('.', '/'), "invalid-type", ("expected", "string | object")),
         _ => new(at, "invalid-type", ("expected", type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : "object"))
     };
+
+    sealed record Field(Type Type, bool IsOptional);
 }

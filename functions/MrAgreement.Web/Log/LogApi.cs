@@ -22,37 +22,33 @@ static class LogApi
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on.");
     }
 
-    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpRequest request, DateParameter? asOf = null)
+    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http, DateParameter? asOf = null)
     {
-        return await desk.Show(agreementId, asOf, at =>
-        {
-            if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
-                return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
-            return new Later(async () =>
-            {
-                var log = await store.ReadSince(agreementId, 0, request.HttpContext.RequestAborted);
-                var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
-                var items = log.TakeWhile(row => row.At < until).ToList();
-                var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
-                return Results.Json(paging.Of<EventView>(request, page, items.Count), ViewJson.Options);
-            });
-        });
+        var (at, failure) = await desk.See(agreementId, asOf);
+        if (at is null)
+            return failure!;
+        if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
+            return Forbidden(at);
+        var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
+        var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
+        var items = log.TakeWhile(row => row.At < until).ToList();
+        var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
+        return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
 
-    static Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, HttpContext http) =>
-        desk.Show(agreementId, null, at => !Rights.May(at.By, Right.VerifyLog, at.Agreement.Terms.Parties)
-            ? Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)))
-            : new Later(async () =>
-            {
-                var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
-                var broken = HashChain.FirstBreak(agreementId, log);
-                return Results.Json(new VerificationView(broken is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken), ViewJson.Options);
-            }));
-
-    sealed class Later(Func<Task<IResult>> result) : IResult
+    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, HttpContext http)
     {
-        public async Task ExecuteAsync(HttpContext httpContext) => await (await result()).ExecuteAsync(httpContext);
+        var (at, failure) = await desk.See(agreementId, null);
+        if (at is null)
+            return failure!;
+        if (!Rights.May(at.By, Right.VerifyLog, at.Agreement.Terms.Parties))
+            return Forbidden(at);
+        var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
+        var broken = HashChain.FirstBreak(agreementId, log);
+        return Results.Json(new VerificationView(broken is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken), ViewJson.Options);
     }
+
+    static IResult Forbidden(Viewpoint at) => Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
 }
 
 /// <summary>One row of the log.</summary>

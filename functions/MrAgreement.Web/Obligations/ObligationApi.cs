@@ -48,7 +48,7 @@ static class ObligationApi
             : Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key))));
 
     static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents), Touched(key),
+        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement), Touched(key),
             at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at), $"/agreements/{agreementId}/obligations/{key}"));
 
     static Task<IResult> Accept(AgreementId agreementId, string key, int number, Body<AcceptanceRequest> body, Desk desk) =>
@@ -82,7 +82,8 @@ static class ObligationApi
 
 /// <param name="Summary">The cover letter's words.</param>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are handed over.</param>
-public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents);
+/// <param name="Statement">Number of the attested statement that it delivers.</param>
+public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null);
 
 /// <param name="Comment">Words to the sender, if any.</param>
 public sealed record AcceptanceRequest(string? Comment = null);

@@ -53,15 +53,16 @@ public sealed record ObligationView(
 /// <param name="Status">submitted, accepted, returned or withdrawn.</param>
 /// <param name="Summary">The cover letter's words.</param>
 /// <param name="Documents">What was handed over.</param>
+/// <param name="Statement">Number of the statement that it delivers; null when it delivers none.</param>
 /// <param name="Party">Key of the party that submitted it.</param>
 /// <param name="By">Who submitted it.</param>
 /// <param name="At">When it came in.</param>
 /// <param name="Decision">What became of it; null while undecided.</param>
 public sealed record SubmissionView(
-    int Number, SubmissionState Status, string Summary, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, SubmissionDecisionView? Decision)
+    int Number, SubmissionState Status, string Summary, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party, PersonView By, Instant At, SubmissionDecisionView? Decision)
 {
     internal static SubmissionView Of(Submission it, Viewpoint at) => new(
-        it.Number, it.State, it.Summary, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At,
+        it.Number, it.State, it.Summary, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party, at.Name(it.By), it.At,
         it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null);
 }
 

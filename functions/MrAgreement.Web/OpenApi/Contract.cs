@@ -228,6 +228,10 @@ static class Contract
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation or instalment.",
         ["number"] = "Number within the agreement, from 1.",
+        ["importId"] = "UUID of the import.",
+        ["rule"] = "Name of the check.",
+        ["account"] = "Only rows on this account.",
+        ["category"] = "Only costs of this category.",
         ["asOf"] = "As the log stood at the end of that day in Stockholm, as in 2016-05-20.",
         ["page"] = "Page, from 1.",
         ["limit"] = "Items a page, 1 to 100.",
@@ -237,6 +241,8 @@ static class Contract
         ["from"] = "First day, inclusive.",
         ["to"] = "Last day, inclusive.",
         ["agreement"] = "Only those of this agreement.",
+        ["year"] = "Calendar year; this year when absent.",
+        ["format"] = "pdf, xlsx, csv or json.",
         ["version"] = "The version wanted; the newest when absent."
     };
 }

@@ -8,14 +8,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Banking;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.Ledgers;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.Portfolio;
+using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
 
@@ -60,6 +63,12 @@ public static class MrAgreementPages
         AgreementPages.Map(pages);
         ObligationPages.Map(pages);
         GrantForms.Map(pages);
+        LedgerPages.Map(pages);
+        CategoryPages.Map(pages);
+        BudgetPages.Map(pages);
+        BankPages.Map(pages);
+        StatementPages.Map(pages);
+        ReconciliationPages.Map(pages);
         DocumentPages.Map(pages);
         LogPages.Map(pages);
         // Whatever is no page.

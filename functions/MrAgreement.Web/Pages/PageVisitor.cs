@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
@@ -35,6 +37,18 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
 
     /// <summary>Path and query of the page, to come back to.</summary>
     public string Address => $"{Http.Request.Path}{Http.Request.QueryString}";
+
+    /// <summary>Path of the page.</summary>
+    public string Path => Http.Request.Path;
+
+    /// <summary>What stands in the address by that name; empty when nothing does.</summary>
+    public string Asked(string name) => Http.Request.Query[name].ToString();
+
+    /// <summary>Whether the address has something by that name.</summary>
+    public bool Has(string name) => Http.Request.Query.ContainsKey(name);
+
+    /// <summary>A dossier as this person sees it today.</summary>
+    public Viewpoint At(Dossier dossier) => new(dossier, Today, Actor, Language, people);
 
     /// <summary>Whether this is the page that a form led back to.</summary>
     public bool HasJustSaved => Http.Request.Query.ContainsKey(Forms.FormPost.Saved);

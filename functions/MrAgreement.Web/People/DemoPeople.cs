@@ -1,12 +1,16 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Web.People;
 
-/// <summary>The register of people. Until an identity provider is connected it holds the made-up people of the demo, one for each role.</summary>
-public sealed class DemoPeople
+/// <summary>
+/// The register of people. Until an identity provider is connected it holds the made-up people of the demo, one for each role,
+/// and for agreements with other parties their namesakes there: <c>farid.falk@LST-C</c>.
+/// </summary>
+public sealed partial class DemoPeople
 {
     readonly Person[] everybody =
     [
@@ -31,14 +35,23 @@ public sealed class DemoPeople
 
     public IReadOnlyList<Person> All => everybody;
 
-    public Person? Find(PersonId id) => byId.GetValueOrDefault(id);
+    public Person? Find(PersonId id) => id.Value.Split('@') is [var namesake, var party] ? In(party, byId.GetValueOrDefault(new(namesake))) : byId.GetValueOrDefault(id);
 
-    /// <summary>The person whom a demo token stands for: <c>demo-project-lead</c>.</summary>
-    public Person? ByToken(string token) => byToken.GetValueOrDefault(token);
+    /// <summary>The person whom a demo token stands for: <c>demo-project-lead</c>, or <c>demo-finance@LST-C</c> for that role in another party.</summary>
+    public Person? ByToken(string token) => token.Split('@') is [var role, var party] ? In(party, byToken.GetValueOrDefault(role)) : byToken.GetValueOrDefault(token);
 
     /// <summary>The name to show; the id itself for somebody who is no longer in the register.</summary>
     public string NameOf(PersonId id) => Find(id)?.Name ?? id.Value;
 
+    // Auditors and administrators belong to no party.
+    static Person? In(string party, Person? namesake) =>
+        namesake is not { Party.Length: > 0 } || !PartyKey().IsMatch(party) ? null
+        : party == namesake.Party ? namesake
+        : namesake with { Id = new($"{namesake.Id.Value}@{party}"), Name = $"{namesake.Name} ({party})", Party = party };
+
     /// <summary><c>project-lead</c>.</summary>
     public static string RoleName(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
+
+    [GeneratedRegex(@"^[A-Z0-9][A-Za-z0-9-]{0,19}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PartyKey();
 }

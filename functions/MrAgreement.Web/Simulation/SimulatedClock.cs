@@ -24,7 +24,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
     /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
-    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, IReadModels models, Action<AgreementId, Exception> failed, CancellationToken cancellation)
+    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, Overviews overviews, Action<AgreementId, Exception> failed, CancellationToken cancellation)
     {
         await moving.WaitAsync(cancellation);
         try
@@ -51,7 +51,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
             await Set(to);
             var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
             // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
-            var overdue = await models.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
+            var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
             return new(to, sent, overdue.Total);
         }
         finally

@@ -25,11 +25,11 @@ static class SimulationApi
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
-    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, IReadModels models, ILoggerFactory logs, HttpContext http)
+    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, Overviews overviews, ILoggerFactory logs, HttpContext http)
     {
         if (SimulatedClock.Read(body.Value.Now) is not { } to)
             return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));
-        return await clock.MoveTo(to, clockwork, dossiers, models, (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id), http.RequestAborted) is { } moved
+        return await clock.MoveTo(to, clockwork, dossiers, overviews, (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id), http.RequestAborted) is { } moved
             ? Results.Json(moved, ViewJson.Options)
             : Problem.Result(new Refused("clock-backwards", ("now", clock.GetCurrentInstant())));
     }

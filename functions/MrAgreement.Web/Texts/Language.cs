@@ -78,6 +78,9 @@ public sealed partial class Language
     /// <summary>With no-break spaces: <c>4 000 000 kr</c>, <c>312 450,50 kr</c>; in English <c>SEK 312,450.50</c>.</summary>
     public string Money(Kronor amount) => this == Swedish ? Numbers.SwedishKronor(amount) : Numbers.EnglishKronor(amount);
 
+    /// <summary>In a column that tells the unit, with two decimals: <c>312 450,50</c>; in English <c>312,450.50</c>.</summary>
+    public string Figure(Kronor amount) => this == Swedish ? Numbers.SwedishFigure(amount) : Numbers.EnglishFigure(amount);
+
     [GeneratedRegex(@"\{([A-Za-z]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 }

@@ -13,6 +13,11 @@ public static class Numbers
 
     public static string EnglishKronor(Kronor amount) => $"{Sign(amount)}SEK{NoBreakSpace}{Whole(amount, ",")}{Decimals(amount, ".")}";
 
+    /// <summary>Without unit and with both decimals, to stand in a column.</summary>
+    public static string SwedishFigure(Kronor amount) => $"{Sign(amount)}{Whole(amount, NoBreakSpace)}{Öre(amount, ",")}";
+
+    public static string EnglishFigure(Kronor amount) => $"{Sign(amount)}{Whole(amount, ",")}{Öre(amount, ".")}";
+
     /// <summary>A whole number in groups of three from five digits on: <c>2016</c>, <c>10 000</c>.</summary>
     public static string Grouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, NoBreakSpace);
 
@@ -22,7 +27,9 @@ public static class Numbers
 
     // Öre are written when there are any.
     static string Decimals(Kronor amount, string point) =>
-        Math.Abs(amount.Öre) % 100 is var öre and not 0 ? string.Create(CultureInfo.InvariantCulture, $"{point}{öre:00}") : "";
+        amount.Öre % 100 == 0 ? "" : Öre(amount, point);
+
+    static string Öre(Kronor amount, string point) => string.Create(CultureInfo.InvariantCulture, $"{point}{Math.Abs(amount.Öre) % 100:00}");
 
     static string Groups(long number, string separator) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
 }

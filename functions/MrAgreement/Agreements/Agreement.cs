@@ -77,6 +77,9 @@ public sealed record Agreement(Terms Terms)
 
     public Party? Party(string key) => Terms.Parties.FirstOrDefault(party => party.Key == key);
 
+    /// <summary>On which side of a payment a party stands: whoever is not the payer records it for the recipient.</summary>
+    public PartyRole SideOf(string party) => Party(party)!.Role == PartyRole.Payer ? PartyRole.Payer : PartyRole.Recipient;
+
     /// <summary>Waiting while something that it rests on is not settled; what goes on all the time holds nothing up.</summary>
     public ObligationStatus StatusOf(Obligation obligation) =>
         obligation.Waived is not null ? ObligationStatus.Waived

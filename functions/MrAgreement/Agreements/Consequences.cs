@@ -9,7 +9,7 @@ namespace MrAgreement.Agreements;
 public static class Consequences
 {
     /// <summary>The events with what follows from them, in order, until nothing more does or an append is full; the lifecycle goes on from there.</summary>
-    public static IReadOnlyList<Event> With(Dossier before, IReadOnlyList<Event> events, Occasion on)
+    public static Settled With(Dossier before, IReadOnlyList<Event> events, Occasion on)
     {
         var all = new List<Event>(events);
         var after = before;
@@ -19,7 +19,7 @@ public static class Consequences
             for (; folded < all.Count; folded++)
                 after = after.Evolve(all[folded], new(after.Sequence + 1, on.Now, on.By.Id));
             if (all.Count >= Append.MaxEvents || Next(after, on) is not { } next)
-                return all;
+                return new(all, after);
             all.Add(next);
         }
     }
@@ -31,43 +31,52 @@ public static class Consequences
             return new GrantOpened(terms);
         if (!it.Agreement.IsRunning)
             return null;
+        var accounts = it.Agreement.FinalAccounts.ToList();
         return Amendment.Due(it.Agreement, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
-            ?? Added(it)
-            ?? FinalAccounts(it)
-            ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, on)).FirstOrDefault(e => e is not null);
+            ?? Added(it, accounts)
+            ?? FinalAccounts(it, accounts)
+            ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null);
     }
 
     static Event? Lapsed(Dossier it) =>
         it.Grant.Instalments.Find(i => i.Status == InstalmentStatus.Conditional) is { } pending ? new InstalmentLapsed(pending.Key, it.Agreement.Terminated!.Reference) : null;
 
     // A released instalment brings the obligation to requisition it, and to repay by a date of its own where the decision sets one.
-    static Event? Added(Dossier it)
+    static Event? Added(Dossier it, IReadOnlyList<Obligation> accounts)
     {
+        if (it.Grant.IsRightToCharge)
+            return null;
         foreach (var released in it.Grant.Instalments.Where(i => i.Released is not null))
         {
             if (!it.Agreement.Obligations.ContainsKey(Occurrences.RequisitionKey(released.Key)))
                 return new ObligationAdded(Occurrences.RequisitionKey(released.Key), ObligationKind.Requisition, released.Key, released.RequisitionDueOn!.Value, [], released.Released!.Reference);
             if (released.Released!.RepayBy is { } repayBy && !it.Agreement.Obligations.ContainsKey(Occurrences.RepaymentKey(released.Key)))
-                return new ObligationAdded(Occurrences.RepaymentKey(released.Key), ObligationKind.Repayment, released.Key, repayBy, [.. Accounts(it).Select(o => o.Key)], released.Released.Reference);
+                return new ObligationAdded(Occurrences.RepaymentKey(released.Key), ObligationKind.Repayment, released.Key, repayBy, [.. accounts.Select(o => o.Key)], released.Released.Reference);
         }
         return null;
     }
 
-    static Event? FinalAccounts(Dossier it)
+    static Event? FinalAccounts(Dossier it, IReadOnlyList<Obligation> accounts)
     {
-        var accounts = Accounts(it).Where(o => o.Waived is null).ToList();
-        return (accounts.Count > 0 && accounts.All(o => o.IsDelivered), it.Grant.FinalAccounts) switch
+        var submitted = accounts.Any(o => o.Waived is null) && accounts.All(o => o.Waived is not null || o.IsDelivered);
+        return (submitted, it.Grant.FinalAccounts) switch
         {
-            (true, null) when it.Grant.Terms is not null => new FinalAccountsFixed(it.Grant.Costs),
+            (true, null) when it.Grant.Terms is not null => Fixed(it, accounts),
             (false, not null) => new FinalAccountsReopened(),
             _ => null
         };
     }
 
-    static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, Occasion on)
+    // What the delivered statement says, when they were delivered with one.
+    static FinalAccountsFixed Fixed(Dossier it, IEnumerable<Obligation> accounts) =>
+        accounts.Where(o => o.Waived is null).Select(o => o.LastSubmission?.Statement).FirstOrDefault(n => n is not null) is { } number
+            ? new(it.Grant.Statements[number - 1].Content.CostsInAll, number)
+            : new(it.Grant.Costs);
+
+    static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {
-        if (obligation.Waived is not null || IsFulfilled(it, obligation) is not { } fulfilled)
+        if (obligation.Waived is not null || IsFulfilled(it, obligation, accounts) is not { } fulfilled)
             return null;
         return (fulfilled, obligation.FulfilledOn) switch
         {
@@ -78,20 +87,21 @@ public static class Consequences
     }
 
     // Null for what people do and record themselves.
-    static bool? IsFulfilled(Dossier it, Obligation obligation) => obligation.Kind switch
+    static bool? IsFulfilled(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts) => obligation.Kind switch
     {
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
+        // With a right to charge there is nothing to pay: the decision is all it takes.
+        ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
-        ObligationKind.Repayment => FinalAccountsAreIn(it) && it.Grant.Balances.Remaining.IsZero,
+        ObligationKind.Repayment => FinalAccountsAreIn(it, accounts) && it.Grant.Balances.Remaining.IsZero,
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
 
-    static bool FinalAccountsAreIn(Dossier it)
-    {
-        var accounts = Accounts(it).ToList();
-        return accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.Balances.Received.IsPositive;
-    }
-
-    static IEnumerable<Obligation> Accounts(Dossier it) => it.Agreement.FinalAccounts;
+    static bool FinalAccountsAreIn(Dossier it, IReadOnlyList<Obligation> accounts) =>
+        accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;
 }
+
+/// <summary>Accepted, with all that follows of itself.</summary>
+/// <param name="After">The dossier after the events, but for the hash of its last row.</param>
+public sealed record Settled(IReadOnlyList<Event> Events, Dossier After) : Accepted(Events);

@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
@@ -58,7 +61,7 @@ public sealed record Dossier(AgreementId Id)
         if (Standing(command, on) is { } refused)
             return refused;
         var decision = Decided(command, on);
-        return decision is Accepted accepted ? new Accepted(Consequences.With(this, accepted.Events, on)) : decision;
+        return decision is Accepted accepted ? Consequences.With(this, accepted.Events, on) : decision;
     }
 
     // Whether this person may do this at all, and whether the agreement is in a state to have it done.
@@ -95,6 +98,7 @@ public sealed record Dossier(AgreementId Id)
         ObligationCommand c => Decided(Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(Documents, c, on),
         AddDocumentVersion c => Register.Decide(Documents, c, on),
+        PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
         ReleaseInstalment c => Instalment.Decide(Grant, c),
         LapseInstalment c => Instalment.Decide(Grant, c),
         PrepareRequisition c => Requisition.Decide(Grant, c, on),
@@ -107,6 +111,22 @@ public sealed record Dossier(AgreementId Id)
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),
+        ReversePayment c => Payment.Decide(this, c, on),
+        ImportLedger c => LedgerDecisions.Decide(Grant, c),
+        DisallowCosts c => Disallowance.Decide(Grant, c, on),
+        ImportBankFile c => BankDecisions.Decide(this, c, on),
+        MatchTransaction c => BankDecisions.Decide(this, c, on),
+        DismissTransaction c => BankDecisions.Decide(Grant, c),
+        MapCategories c => CategoryMap.Decide(Grant, c),
+        SetBudget c => BudgetDecisions.Decide(Grant, c),
+        PrepareStatement c => Statement.Decide(this, c, on),
+        AttestStatement c => Statement.Decide(Grant, c, on),
+        MakeAllocation c => Allocation.Decide(this, c, on),
+        PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

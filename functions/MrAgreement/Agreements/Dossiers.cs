@@ -57,8 +57,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     return new(before, refused, null);
                 case Nothing:
                     return new(before, null, null);
-                case Accepted accepted:
-                    var (after, rows) = Recorded(before, accepted.Events, at, on.By.Id);
+                case Settled settled:
+                    var (after, rows) = Recorded(before, settled, at, on.By.Id);
                     if (rows.Sum(row => row.Data!.Length) > EventSourcing.Append.MaxBytes)
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
@@ -85,9 +85,9 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             var (after, rows) = Recorded(before, due, at, PersonId.System);
             if (!await Append(before, after, rows, null, cancellation))
                 continue;
-            sent += due.Count(e => e is ReminderSent);
+            sent += due.Events.Count(e => e is ReminderSent);
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
-            if (due.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
+            if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
                 return sent;
             tries = 0;
         }
@@ -106,34 +106,32 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
 
     void Keep(Dossier dossier)
     {
-        if (kept.Count >= MaxKept)
+        if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
             kept.Clear();
         kept[dossier.Id] = dossier;
     }
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
     {
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, Lifecycle.NextWakeUp(after))
-        {
-            Answer = answer,
-            Rows = rows.Count == 0 ? null : Projection.Change(before, after)
-        };
+        // Only a full append may have left something out that follows from it.
+        var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer };
         if (await store.Append(append, cancellation) == AppendOutcome.Moved)
             return false;
         Keep(after);
         return true;
     }
 
-    static (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, IReadOnlyList<Event> events, Instant at, PersonId by)
+    static (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, Settled settled, Instant at, PersonId by)
     {
-        var (after, rows) = (before, new List<StoredEvent>(events.Count));
-        foreach (var happened in events)
+        var (hash, rows) = (before.Hash, new List<StoredEvent>(settled.Events.Count));
+        foreach (var happened in settled.Events)
         {
-            var row = HashChain.Next(after.Hash, after.Sequence + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened));
+            var row = HashChain.Next(hash, before.Sequence + rows.Count + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened));
             rows.Add(row);
-            after = after.Evolve(happened, new(row.Sequence, at, by)) with { Hash = row.Hash };
+            hash = row.Hash;
         }
-        return (after, rows);
+        return (settled.After with { Hash = hash }, rows);
     }
 
     // Recorded time never runs backwards, and is kept in whole milliseconds.

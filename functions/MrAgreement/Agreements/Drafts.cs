@@ -1,7 +1,10 @@
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Agreements;
 
@@ -14,6 +17,19 @@ public static class Drafts
 
     public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null;
 
+    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null;
+
+    /// <summary>A party that shares sees its own reports; the parties that the whole concerns see those that have been attested.</summary>
+    public static bool Sees(Dossier it, Actor actor, AllocationReport report) =>
+        actor.SeesEveryAgreement || report.Party == actor.Party || report.AttestedBy is not null && SeesEveryShare(it, actor);
+
+    /// <summary>Whether the person may see what each party has got and spent, and not their own party alone.</summary>
+    public static bool SeesEveryShare(Dossier it, Actor actor) =>
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+
+    /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
+    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+
     /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
     {
@@ -22,11 +38,20 @@ public static class Drafts
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.ElementAtOrDefault(e.Number - 1) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
+        StatementPrepared e => SeesStatement(it, actor, e.Number),
+        StatementAttested e => SeesStatement(it, actor, e.Number),
+        LedgerImported or BankFileImported or TransactionDismissed => SeesLedger(it, actor),
+        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
+        ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
 
-    // What concerns money is prepared by the recipient.
-    static bool IsOwn(Dossier it, Actor actor) => actor.SeesEveryAgreement || it.Agreement.Party(actor.Party)?.Role == PartyRole.Recipient;
+    static bool SeesStatement(Dossier it, Actor actor, int number) =>
+        it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
+
+    // What concerns money is prepared by the recipient, or by the party that handles it for all.
+    static bool IsOwn(Dossier it, Actor actor) =>
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
 
     static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
         it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);

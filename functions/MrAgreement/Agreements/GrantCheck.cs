@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
 
 namespace MrAgreement.Agreements;
@@ -45,10 +47,46 @@ static partial class GrantCheck
             yield return new("/grant/eligible", "period-reversed");
         if (grant.VarianceThreshold is < 0 or > 1)
             yield return new("/grant/varianceThreshold", "share-range");
-        foreach (var share in (grant.Shares ?? []).Where(s => s.Weight < 1))
-            yield return new("/grant/shares", "weight", ("key", share.Party));
-        if ((grant.Categories ?? []).GroupBy(c => c.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            yield return new("/grant/categories", "key-taken", ("key", twice.Key));
+        if (grant.Overhead is { Share: < 0 or > 1 })
+            yield return new("/grant/overhead/share", "share-range");
+        if (grant.Overhead is { } known && grant.Categories?.Any(c => c.Key == known.Category) != true)
+            yield return new("/grant/overhead/category", "category-unknown", ("category", known.Category));
+        if (grant.OwnContribution is { IsPositive: false })
+            yield return new("/grant/ownContribution", "amount-not-positive");
+        if (grant.AttestationLimit is { IsPositive: false })
+            yield return new("/grant/attestationLimit", "amount-not-positive");
+        foreach (var fault in Faults(grant.Categories ?? []))
+            yield return fault;
+    }
+
+    static IEnumerable<Fault> Faults(IReadOnlyList<CostCategory> categories)
+    {
+        if (categories.Count > CategoryMap.MostLines)
+        {
+            yield return new("/grant/categories", "too-many", ("max", CategoryMap.MostLines));
+            yield break;
+        }
+        var taken = new List<AccountRange>();
+        for (var i = 0; i < categories.Count; i++)
+        {
+            var category = categories[i];
+            if (!CategoryMap.IsKey(category.Key))
+                yield return new($"/grant/categories/{i}/key", "category-key", ("category", category.Key));
+            if (categories.Take(i).Any(other => other.Key == category.Key))
+                yield return new($"/grant/categories/{i}/key", "key-taken", ("key", category.Key));
+            if (category.Budget is { IsNegative: true })
+                yield return new($"/grant/categories/{i}/budget", "amount-negative");
+            for (var j = 0; j < category.Accounts?.Count; j++)
+            {
+                var at = $"/grant/categories/{i}/accounts/{j}";
+                if (!AccountRange.TryParse(category.Accounts[j], null, out var range))
+                    yield return new(at, "account-range", ("accounts", category.Accounts[j]));
+                else if (taken.Any(other => CategoryMap.Overlap(other, range)))
+                    yield return new(at, "account-taken", ("accounts", range));
+                else
+                    taken.Add(range);
+            }
+        }
     }
 
     public static IEnumerable<Fault> Faults(Appropriation appropriation, string at)

@@ -9,26 +9,30 @@ namespace MrAgreement.Agreements;
 public static class Lifecycle
 {
     /// <summary>The events that are due now, oldest plan first; at most as many as one append holds, then ask again.</summary>
-    public static IReadOnlyList<Event> Due(Dossier it, Instant now)
+    public static Settled Due(Dossier it, Instant now)
     {
         if (!it.Exists || !it.Agreement.IsRunning)
-            return [];
+            return new([], it);
         var on = new Occasion(Actor.System, now);
         var reminders = Rungs(it.Agreement).Where(rung => rung.PlannedFor <= now)
             .OrderBy(rung => rung.PlannedFor).ThenBy(rung => rung.Obligation, StringComparer.Ordinal)
             .Select(rung => Sent(it.Agreement.Obligations[rung.Obligation], rung));
         var consequences = Consequences.With(it, [], on);
         // What takes effect today comes first: it may move dates, and the reminders with them.
-        return consequences.Count > 0 ? consequences : [.. reminders.Take(Append.MaxEvents)];
+        if (consequences.Events.Count > 0)
+            return consequences;
+        List<Event> sent = [.. reminders.Take(Append.MaxEvents)];
+        return new(sent, sent.Aggregate(it, (after, e) => after.Evolve(e, new(after.Sequence + 1, now, PersonId.System))));
     }
 
     /// <summary>When something is next due of itself; in the past when it already is, null when nothing ever will be.</summary>
-    public static Instant? NextWakeUp(Dossier it)
+    /// <param name="settled">Whether all that follows from how things stand is known to be recorded.</param>
+    public static Instant? NextWakeUp(Dossier it, bool settled = false)
     {
         if (!it.Exists || !it.Agreement.IsRunning)
             return null;
         // What did not fit into the last append follows at once.
-        if (Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
+        if (!settled && Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
         var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         var amendment = Amendment.Next(it.Agreement);

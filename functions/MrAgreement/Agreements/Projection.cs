@@ -11,6 +11,8 @@ public sealed record PortfolioSummary(Period Period, IReadOnlyList<Party> Partie
 /// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
 public static class Projection
 {
+    public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)]);
+
     public static PortfolioRow Portfolio(Dossier it)
     {
         var terms = it.Agreement.Terms;
@@ -20,28 +22,11 @@ public static class Projection
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
     }
 
-    public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Options)!;
+    public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;
 
     /// <summary>The dated obligations of a signed agreement.</summary>
     public static IEnumerable<DueRow> Due(Dossier it) =>
         Runs(it) ? it.Agreement.InOrder.Where(IsDated).Select(o => Row(it, o)) : [];
-
-    /// <summary>The rows that differ between two moments of a dossier.</summary>
-    public static ReadModelChange Change(Dossier before, Dossier after)
-    {
-        var (changed, gone) = (new List<DueRow>(), new List<string>());
-        foreach (var key in after.Agreement.Order)
-        {
-            var now = after.Agreement.Obligations[key];
-            var was = Runs(before) ? before.Agreement.Obligations.GetValueOrDefault(key) : null;
-            var (had, has) = (was is not null && IsDated(was), Runs(after) && IsDated(now));
-            if (has && !(had && Same(before, was!, after, now)))
-                changed.Add(Row(after, now));
-            if (had && !has)
-                gone.Add(key);
-        }
-        return new(Portfolio(after), changed, gone);
-    }
 
     /// <summary>Lower case without accents, so that search finds Fö under fo and FÖ alike.</summary>
     public static string Folded(string text) => string.Create(text.Length, text, (folded, from) =>
@@ -64,7 +49,4 @@ public static class Projection
     static DueRow Row(Dossier it, Obligation o) =>
         new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
             o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString());
-
-    static bool Same(Dossier before, Obligation was, Dossier after, Obligation now) =>
-        (was.DueOn, was.EffectiveDueOn, was.Title) == (now.DueOn, now.EffectiveDueOn, now.Title) && before.Agreement.StatusOf(was) == after.Agreement.StatusOf(now);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
@@ -20,18 +19,6 @@ public sealed record Terms(
     WorkingDayRule? WorkingDayRule = null,
     ReminderPlan? Reminders = null,
     GrantTerms? Grant = null);
-
-/// <summary>What a party is to the agreement.</summary>
-public enum PartyRole
-{
-    Recipient,
-    Grantor,
-    Payer
-}
-
-/// <summary>A party to the agreement.</summary>
-/// <param name="Key">Short global key, as in <c>SKR</c>; people belong to it.</param>
-public sealed record Party(string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null);
 
 /// <summary>From the first day to the last, both included.</summary>
 public sealed record Period(LocalDate From, LocalDate To);
@@ -113,6 +100,9 @@ public sealed record EveryYear(int Month, int From, int To);
 /// <param name="Eligible">Days on which a cost may arise; absent when the terms set none.</param>
 /// <param name="VarianceThreshold">Share of the budget (0.1 = 10 %) beyond which a deviation must be explained.</param>
 /// <param name="Shares">Sub-recipients and the weights by which they share.</param>
+/// <param name="Overhead">The most that overhead may come to; absent when the terms set none.</param>
+/// <param name="OwnContribution">What the recipient must bear itself; absent when the terms ask for nothing.</param>
+/// <param name="AttestationLimit">The largest requisition that an approver may attest; absent when the terms set none.</param>
 public sealed record GrantTerms(
     string Currency,
     Money.Kronor Total,
@@ -122,7 +112,14 @@ public sealed record GrantTerms(
     decimal? VarianceThreshold = null,
     IReadOnlyList<CostCategory>? Categories = null,
     IReadOnlyList<Share>? Shares = null,
-    TransferKind? Transfer = null);
+    TransferKind? Transfer = null,
+    Overhead? Overhead = null,
+    Money.Kronor? OwnContribution = null,
+    Money.Kronor? AttestationLimit = null);
+
+/// <param name="Category">Cost category of the overhead.</param>
+/// <param name="Share">Of the other costs (0.1 = 10 %).</param>
+public sealed record Overhead(string Category, decimal Share);
 
 /// <param name="Condition">What must happen before it is decided, as in <c>riksdag-appropriation</c>; absent when it is decided from signature.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it; absent when a later decision says.</param>

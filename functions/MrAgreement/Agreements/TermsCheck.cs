@@ -25,11 +25,11 @@ public static partial class TermsCheck
         if (terms.Period.From > terms.Period.To)
             faults.Add(new("/period", "period-reversed"));
         faults.AddRange(DateRange.Faults(("/period/from", terms.Period.From), ("/period/to", terms.Period.To)));
-        faults.AddRange(Parties(terms.Parties));
+        faults.AddRange([.. Parties(terms.Parties), .. ShareCheck.Duties(terms.Parties)]);
         if (terms.Reminders is { } plan)
             faults.AddRange([.. Rungs(plan.Before, "/reminders/before"), .. Rungs(plan.Overdue, "/reminders/overdue")]);
         if (terms.Grant is { } grant)
-            faults.AddRange(GrantCheck.Faults(grant));
+            faults.AddRange([.. GrantCheck.Faults(grant), .. ShareCheck.Faults(grant, terms.Parties)]);
         faults.AddRange(Obligations(terms));
         return faults;
     }

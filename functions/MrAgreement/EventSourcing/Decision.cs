@@ -10,7 +10,7 @@ public abstract record Decision
 }
 
 /// <summary>The command is accepted: these events are to be appended together.</summary>
-public sealed record Accepted(IReadOnlyList<Event> Events) : Decision;
+public record Accepted(IReadOnlyList<Event> Events) : Decision;
 
 /// <summary>The same person has already done it: a retry changes nothing.</summary>
 public sealed record Nothing : Decision;

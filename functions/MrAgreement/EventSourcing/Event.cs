@@ -37,6 +37,6 @@ public static class EventJson
     /// <exception cref="JsonException">The payload does not read as that event.</exception>
     public static Event Read(string type, byte[] data) =>
         types.TryGetValue(type, out var known)
-            ? (Event)JsonSerializer.Deserialize(data, known, Json.Options)!
+            ? (Event)JsonSerializer.Deserialize(data, known, Json.Stored)!
             : throw new UnknownEventException(type);
 }

@@ -7,7 +7,7 @@ public interface IEventStore
 {
     /// <summary>
     /// Appends durably when the log still ends where the decision read it; otherwise changes nothing and answers <see cref="AppendOutcome.Moved"/>.
-    /// The events, the wake-up, the answer and the read-model rows become visible together.
+    /// The events, the wake-up and the answer become visible together, and the agreement's read models are behind from then on.
     /// </summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
     /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say); nothing was written.</exception>
@@ -62,9 +62,6 @@ public sealed record Append
 
     /// <summary>What to answer when the same request comes again; null when it had no idempotency key.</summary>
     public Answer? Answer { get; init; }
-
-    /// <summary>Read-model rows that the events change; null when none do.</summary>
-    public ReadModelChange? Rows { get; init; }
 }
 
 /// <summary>The answer that an idempotency key stands for, kept with the hash of its request.</summary>

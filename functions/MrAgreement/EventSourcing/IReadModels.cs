@@ -9,15 +9,21 @@ public interface IReadModels
 
     Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Puts one agreement's rows in the place of whatever was there; used to rebuild from the logs.</summary>
-    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due, CancellationToken cancellation = default);
+    /// <summary>The agreements whose log has events that their rows do not show yet.</summary>
+    Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default);
 
-    /// <summary>Forgets every row, before a rebuild.</summary>
+    /// <summary>Puts agreements' rows in the place of whatever was there, and notes how much of each log they show.</summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say); nothing was written.</exception>
+    Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default);
+
+    /// <summary>Forgets every row, so that every agreement is behind.</summary>
     Task Clear(CancellationToken cancellation = default);
 }
 
-/// <summary>The rows that an append changes: the agreement's own, those of obligations that changed, and the keys of those that went.</summary>
-public sealed record ReadModelChange(PortfolioRow Portfolio, IReadOnlyList<DueRow> Changed, IReadOnlyList<string> Gone);
+/// <summary>All the rows of one agreement.</summary>
+/// <param name="Sequence">The last event of its log that they show.</param>
+public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>

@@ -12,9 +12,14 @@ namespace MrAgreement.EventSourcing;
 /// <summary>How the field's types are written as JSON: dates <c>2015-02-01</c>, months <c>2015-05</c>, instants RFC 3339 in UTC, money as exact numbers, ids as text.</summary>
 public static class Json
 {
-    public static JsonSerializerOptions Options { get; } = Strict();
+    public static JsonSerializerOptions Options { get; } = Strict(Kronor.TryParse);
 
-    static JsonSerializerOptions Strict()
+    /// <summary>For what the program itself has written: there a sum may be larger than any amount that people can write.</summary>
+    public static JsonSerializerOptions Stored { get; } = Strict(Kronor.TryParseSum);
+
+    delegate bool ReadsKronor(ReadOnlySpan<char> text, out Kronor amount);
+
+    static JsonSerializerOptions Strict(ReadsKronor kronor)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Strict)
         {
@@ -25,7 +30,7 @@ public static class Json
             RespectRequiredConstructorParameters = false,
             MaxDepth = 32
         };
-        options.Converters.Add(new KronorConverter());
+        options.Converters.Add(new KronorConverter(kronor));
         options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso));
         options.Converters.Add(new PatternConverter<YearMonth>(YearMonthPattern.Iso));
         options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso));
@@ -62,7 +67,7 @@ public static class Json
     }
 
     /// <summary>Reads the number's own digits: it never passes through a floating-point number.</summary>
-    sealed class KronorConverter : JsonConverter<Kronor>
+    sealed class KronorConverter(ReadsKronor reads) : JsonConverter<Kronor>
     {
         public override Kronor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -71,7 +76,7 @@ public static class Json
                 throw new JsonException("An amount is a number in kronor.");
             for (var i = 0; i < reader.ValueSpan.Length; i++)
                 digits[i] = (char)reader.ValueSpan[i];
-            return Kronor.TryParse(digits[..reader.ValueSpan.Length], out var amount)
+            return reads(digits[..reader.ValueSpan.Length], out var amount)
                 ? amount
                 : throw new JsonException("An amount has at most two decimals and no exponent.");
         }

@@ -29,18 +29,19 @@ public enum AdjustmentKind
 }
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
-public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason) : Command;
+/// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
+public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : Command;
 
 public sealed record AttestAdjustment(int Number) : Command;
 
-public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason) : GrantEvent;
+public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
 
 public sealed record AdjustmentAttested(int Number) : GrantEvent;
 
 /// <summary>An adjustment; counts once somebody else has attested it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Adjustment(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, PersonId PreparedBy, long Touched)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy, long Touched)
 {
     static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
@@ -56,7 +57,7 @@ public sealed record Adjustment(
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, recorded.By, recorded.Sequence)) },
+        AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, e.Category, recorded.By, recorded.Sequence)) },
         AdjustmentAttested e => it with
         {
             Adjustments = it.Adjustments.SetItem(e.Number - 1, it.Adjustments[e.Number - 1] with { AttestedBy = recorded.By, Touched = recorded.Sequence })
@@ -67,7 +68,7 @@ public sealed record Adjustment(
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Adjustment? Same(Grant it, PrepareAdjustment command, PersonId by) =>
         it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
-            && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim()));
+            && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category));
 
     internal static Decision Decide(Grant it, PrepareAdjustment command, Occasion on)
     {
@@ -83,11 +84,13 @@ public sealed record Adjustment(
             faults.Add(new("/reason", "text-length", ("max", 2000)));
         if (command.Voucher is { Length: > 100 })
             faults.Add(new("/voucher", "text-length", ("max", 100)));
+        if (command.Category is { } category && !it.KnowsCategory(category))
+            faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         return Same(it, command, on.By.Id) is not null
             ? new Nothing()
-            : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim());
+            : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category);
     }
 
     internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>

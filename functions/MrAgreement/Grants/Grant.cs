@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -26,22 +29,42 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(RepaymentAttested), "repayment-attested")]
 [JsonDerivedType(typeof(FinalAccountsFixed), "final-accounts-fixed")]
 [JsonDerivedType(typeof(FinalAccountsReopened), "final-accounts-reopened")]
+[JsonDerivedType(typeof(PaymentReversed), "payment-reversed")]
+[JsonDerivedType(typeof(LedgerImported), "ledger-imported")]
+[JsonDerivedType(typeof(CategoriesMapped), "categories-mapped")]
+[JsonDerivedType(typeof(BudgetSet), "budget-set")]
+[JsonDerivedType(typeof(StatementPrepared), "statement-prepared")]
+[JsonDerivedType(typeof(StatementAttested), "statement-attested")]
+[JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
+[JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
+[JsonDerivedType(typeof(CostsDisallowed), "costs-disallowed")]
+[JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
+[JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
+[JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
+[JsonDerivedType(typeof(AllocationMade), "allocation-made")]
+[JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
+[JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
+[JsonDerivedType(typeof(AllocationReportAccepted), "allocation-report-accepted")]
+[JsonDerivedType(typeof(AllocationReportReturned), "allocation-report-returned")]
 public abstract record GrantEvent : Event;
 
 /// <summary>The money of the terms; recorded with the agreement's creation.</summary>
 public sealed record GrantOpened(GrantTerms Terms) : GrantEvent;
 
 /// <summary>The final accounts were submitted: what they report is accepted from here on, less what is disallowed later.</summary>
-public sealed record FinalAccountsFixed(Kronor Costs) : GrantEvent;
+/// <param name="Statement">The statement that says so; null when they were submitted without one, and the costs are those of the log.</param>
+public sealed record FinalAccountsFixed(Kronor Costs, int? Statement = null) : GrantEvent;
 
 /// <summary>The final accounts were returned or withdrawn: the ledger and the adjustments tell again.</summary>
 public sealed record FinalAccountsReopened : GrantEvent;
 
-/// <summary>The money at one moment; always remaining = received − used − repaid + rounding.</summary>
+/// <summary>The money at one moment; always remaining = received + charged − used − repaid + rounding.</summary>
 /// <param name="Decided">Instalments decided or released.</param>
 /// <param name="Conditional">Instalments that still wait for their condition; never shown as decided.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
-public sealed record Balances(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining);
+/// <param name="Used">Grant-financed costs, at most what was received; with a right to charge, at most what is decided.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
+public sealed record Balances(
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default);
 
 /// <summary>A grant as its events have left it.</summary>
 public sealed record Grant
@@ -54,65 +77,124 @@ public sealed record Grant
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
+    public ImmutableList<Disallowance> Disallowances { get; init; } = [];
+    public ImmutableList<BankImport> BankImports { get; init; } = [];
+    public Ledger Ledger { get; init; } = Ledger.None;
+    public CategoryMap Categories { get; init; } = CategoryMap.None;
+    public ImmutableList<BudgetLine> Budget { get; init; } = [];
+    public ImmutableList<BudgetLine> Forecast { get; init; } = [];
+    public ImmutableList<Statement> Statements { get; init; } = [];
+    public ImmutableList<WaivedException> WaivedExceptions { get; init; } = [];
+    public ImmutableList<Allocation> Allocations { get; init; } = [];
+    public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
 
-    /// <summary>Costs by the final accounts, once those are submitted; then adjustments attested earlier are part of them.</summary>
+    /// <summary>Costs by the final accounts, once those are submitted; adjustments attested before they were drawn up are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
 
     public long Touched { get; init; }
 
-    /// <summary>What the grant may be used for: attested adjustments; own financing bears its part, disallowed costs count no more.</summary>
-    public Kronor Costs => FinalAccounts is { } final
-        ? Kronor.Greatest(Kronor.Zero, final.Costs + Adjusted(Adjustments.Where(a => a.Touched > final.Sequence)))
-        : Kronor.Greatest(Kronor.Zero, Adjusted(Adjustments));
+    /// <summary>Whether the recipient charges the appropriation itself: nothing is requisitioned, paid or paid back.</summary>
+    public bool IsRightToCharge => Terms?.Transfer == TransferKind.Dispositionsratt;
+
+    /// <summary>Whether costs are what those who share report: with a right to charge, each charges on its own, and no one ledger has it all.</summary>
+    public bool CostsAreReported => IsRightToCharge && Allocations.Count > 0;
+
+    public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
+
+    public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
+
+    /// <summary>
+    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// Once the final accounts are submitted, what they say, and what was decided on them since.
+    /// </summary>
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
+        ? final.Costs + DecidedAfter(final.Sequence)
+        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0));
+
+    /// <summary>What adjustments and decisions on costs that came after a place in the log do to them.</summary>
+    internal Kronor DecidedAfter(long sequence) =>
+        Attested.Where(a => a.Touched > sequence).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
+
+    /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
+    public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
+
+    /// <summary>What the appropriation itself has borne of what was used.</summary>
+    public Kronor Charged(Kronor used) => IsRightToCharge ? used : Kronor.Zero;
+
+    Kronor Decided => Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
 
     public Balances Balances
     {
         get
         {
-            var received = Payments.Where(p => p.Direction == PaymentDirection.In).Sum(p => p.Amount);
-            var repaid = Payments.Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount);
-            var used = Kronor.Least(Costs, received);
-            var rounding = Attested(Adjustments).Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
+            var received = Standing(PaymentDirection.In).Sum(p => p.Amount);
+            var repaid = Standing(PaymentDirection.Out).Sum(p => p.Amount);
+            var used = Kronor.Least(Costs, Usable(received));
+            var rounding = Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
             return new(
-                Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount),
+                Decided,
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
-                received, used, repaid, rounding, received - used - repaid + rounding);
+                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used));
         }
     }
 
+    public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
+
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
+
+    /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
+    public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
+
+    /// <summary>What a party has been allocated of one year, category and appropriation.</summary>
+    public Kronor Allocated(string party, MakeAllocation like) =>
+        Allocations.Where(a => (a.Made.Year, a.Made.Category, a.Made.Appropriation) == (like.Year, like.Category, like.Appropriation))
+            .SelectMany(a => a.Made.Parts).Where(part => part.Party == party).Sum(part => part.Amount);
+
+    /// <summary>Payments that have not been reversed.</summary>
+    public IEnumerable<Payment> Standing(PaymentDirection direction) => Payments.Where(p => p.Direction == direction && p.Reversed is null);
 
     /// <summary>What has been requisitioned of an instalment and not refused.</summary>
     public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.Status != RequisitionStatus.Refused).Sum(r => r.Amount);
 
     /// <summary>What has been received on an instalment's requisitions.</summary>
     public Kronor Received(string instalment) =>
-        Payments.Where(p => p.Direction == PaymentDirection.In && p.Requisition is { } n && Requisitions[n - 1].Instalment == instalment).Sum(p => p.Amount);
+        Standing(PaymentDirection.In).Where(p => p.Requisition is { } n && Requisitions[n - 1].Instalment == instalment).Sum(p => p.Amount);
 
     /// <summary>What was received on a requisition.</summary>
     public Kronor Received(Requisition requisition) =>
-        Payments.Where(p => p.Direction == PaymentDirection.In && p.Requisition == requisition.Number).Sum(p => p.Amount);
+        Standing(PaymentDirection.In).Where(p => p.Requisition == requisition.Number).Sum(p => p.Amount);
 
     public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => Changed(it, happened, recorded) with { Touched = recorded.Sequence };
 
     static Grant Changed(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        GrantOpened e => new() { Terms = e.Terms, Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))] },
+        GrantOpened e => new()
+        {
+            Terms = e.Terms,
+            Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
+            Categories = CategoryMap.Stated(e.Terms.Categories)
+        },
         InstalmentReleased or InstalmentLapsed => Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
-        PaymentRecorded or PaymentConfirmed => Payment.Evolve(it, happened, recorded),
+        PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, recorded.Sequence) },
+        // A statement knows nothing of what was attested after it was drawn up.
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
+        LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
+        BankFileImported or TransactionMatched or TransactionDismissed => Banking.BankImport.Evolve(it, happened, recorded),
+        CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
+        CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
+        BudgetSet e => BudgetDecisions.Evolve(it, e),
+        StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
+        AllocationMade e => Allocation.Evolve(it, e, recorded),
+        AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned => AllocationReport.Evolve(it, happened, recorded),
+        ExceptionWaived e => it with { WaivedExceptions = it.WaivedExceptions.Add(new(e, recorded.By, recorded.At)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
-
-    static IEnumerable<Adjustment> Attested(IEnumerable<Adjustment> adjustments) => adjustments.Where(a => a.AttestedBy is not null);
-
-    static Kronor Adjusted(IEnumerable<Adjustment> adjustments) => Attested(adjustments).Sum(a => a.CostEffect);
 }
 
 /// <summary>The costs that the final accounts report.</summary>
-/// <param name="Sequence">Place in the log: adjustments attested after it are decisions on the final accounts.</param>
+/// <param name="Sequence">Place in the log where they were drawn up: adjustments attested after it are not in them.</param>
 public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -30,6 +31,13 @@ public sealed record PaymentRecorded(
 /// <param name="Requisition">The requisition that it pays, when only this side says so.</param>
 public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Reference, PartyRole Side, int? Requisition = null) : GrantEvent;
 
+/// <summary>Takes back a payment that did not stand: a bank reversed it, or it was recorded by mistake.</summary>
+/// <param name="On">The day from which it counts no more.</param>
+public sealed record ReversePayment(int Number, LocalDate On, string Reason) : Command;
+
+/// <summary>The payment counts no more; it stays on record.</summary>
+public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : GrantEvent;
+
 /// <summary>Money that was moved.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Payment(
@@ -39,6 +47,17 @@ public sealed record Payment(
 
     /// <summary>What the other side has recorded of it; null until then.</summary>
     public PaymentConfirmed? Confirmed { get; init; }
+
+    /// <summary>The transaction of a bank's file that is this payment, or takes it back; null until one has been seen.</summary>
+    public TransactionMatched? Bank { get; init; }
+
+    /// <summary>Null while it stands.</summary>
+    public PaymentReversed? Reversed { get; init; }
+
+    public PersonId? ReversedBy { get; init; }
+
+    /// <summary>Whether it counts at the end of a day.</summary>
+    public bool CountsOn(LocalDate day) => PaidOn <= day && !(Reversed?.On <= day);
 
     // The two sides book a transfer some days apart.
     static readonly Days SameTransfer = Days.FromDays(5);
@@ -60,8 +79,24 @@ public sealed record Payment(
                 })
             },
             e.Requisition, null, recorded),
+        PaymentReversed e => Unsettled(
+            it with { Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, Touched = recorded.Sequence }) },
+            it.Payments[e.Number - 1], recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
+
+    // What it had paid, or carried out, is as it was before.
+    static Grant Unsettled(Grant it, Payment reversed, Recorded recorded)
+    {
+        if (reversed.Requisition is { } paid && it.Requisitions[paid - 1].Status == RequisitionStatus.Paid)
+            it = Grants.Requisition.With(it, paid, r => r with
+            {
+                Status = r.ReceivedOn is null ? RequisitionStatus.Dispatched : RequisitionStatus.Received, Touched = recorded.Sequence
+            });
+        return reversed.Repayment is { } done
+            ? it with { Repayments = it.Repayments.SetItem(done - 1, it.Repayments[done - 1] with { Status = RepaymentStatus.Attested, Touched = recorded.Sequence }) }
+            : it;
+    }
 
     // What it pays in full, or carries out, is done with.
     static Grant Settled(Grant it, int? requisition, int? repayment, Recorded recorded)
@@ -99,7 +134,7 @@ public sealed record Payment(
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
 
-        var side = dossier.Agreement.Party(on.By.Party)!.Role;
+        var side = dossier.Agreement.SideOf(on.By.Party);
         if (Same(it, command, side) is not null)
             return new Nothing();
         if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
@@ -117,6 +152,25 @@ public sealed record Payment(
             ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
             : null;
         return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
+    }
+
+    internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
+    {
+        var it = dossier.Grant;
+        if (command.Number < 1 || command.Number > it.Payments.Count)
+            return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
+        var payment = it.Payments[command.Number - 1];
+        if (payment.Reversed is { } done)
+            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
+        var side = dossier.Agreement.SideOf(on.By.Party);
+        if (side != payment.Side && side != payment.Confirmed?.Side)
+            return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
+        var faults = new List<Fault>();
+        if (command.On < payment.PaidOn || command.On > on.Today)
+            faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
+        if (command.Reason.Trim().Length is 0 or > 2000)
+            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
     }
 
     static Refused? Against(Grant it, int? requisition, Kronor amount)
@@ -139,7 +193,7 @@ public sealed record Payment(
 
     // Each side has its own reference, and may or may not know the requisition: the same transfer has the same amount on about the same day.
     bool MayBe(RecordPayment command) =>
-        Direction == command.Direction && Amount == command.Amount
+        Reversed is null && Direction == command.Direction && Amount == command.Amount
         && (Requisition == command.Requisition || Requisition is null || command.Requisition is null)
         && PaidOn <= command.PaidOn + SameTransfer && command.PaidOn <= PaidOn + SameTransfer;
 }

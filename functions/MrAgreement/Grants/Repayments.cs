@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
+using NodaTime;
 
 namespace MrAgreement.Grants;
 
@@ -30,6 +32,7 @@ public enum RepaymentStatus
 public sealed record Repayment(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonId PreparedBy, long Touched)
 {
     public PersonId? AttestedBy { get; init; }
+    public LocalDate? AttestedOn { get; init; }
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
@@ -38,7 +41,7 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         {
             Repayments = it.Repayments.SetItem(e.Number - 1, it.Repayments[e.Number - 1] with
             {
-                Status = RepaymentStatus.Attested, AttestedBy = recorded.By, Touched = recorded.Sequence
+                Status = RepaymentStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At), Touched = recorded.Sequence
             })
         },
         _ => throw new UnreachableException($"No next state for {happened}.")

@@ -1,15 +1,18 @@
 using System.Diagnostics;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
+using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
 /// <summary>Prepares a requisition of (a part of) an instalment.</summary>
 /// <param name="Bankgiro">Where to pay; either this or <paramref name="Plusgiro"/>.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
-public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference) : Command;
+/// <param name="Period">The days that the money is for; null when it says nothing of them.</param>
+public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : Command;
 
 public sealed record AttestRequisition(int Number) : Command;
 
@@ -23,7 +26,8 @@ public sealed record RefuseRequisition(int Number, string Reason) : Command;
 /// <param name="Number">From 1, within the agreement.</param>
 public abstract record RequisitionEvent(int Number) : GrantEvent;
 
-public sealed record RequisitionPrepared(int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference) : RequisitionEvent(Number);
+public sealed record RequisitionPrepared(
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : RequisitionEvent(Number);
 
 public sealed record RequisitionAttested(int Number) : RequisitionEvent(Number);
 
@@ -45,9 +49,11 @@ public enum RequisitionStatus
 
 /// <summary>A request to be paid. It is no receivable: the payer has no due date and owes no interest.</summary>
 public sealed record Requisition(
-    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, RequisitionStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period,
+    RequisitionStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
     public PersonId? AttestedBy { get; init; }
+    public Instant? AttestedAt { get; init; }
     public LocalDate? DispatchedOn { get; init; }
     public PersonId? DispatchedBy { get; init; }
     public LocalDate? ReceivedOn { get; init; }
@@ -62,7 +68,7 @@ public sealed record Requisition(
     {
         RequisitionPrepared e => it with
         {
-            Requisitions = it.Requisitions.Add(new(e.Number, e.Instalment, e.Amount, e.Bankgiro, e.Plusgiro, e.Reference,
+            Requisitions = it.Requisitions.Add(new(e.Number, e.Instalment, e.Amount, e.Bankgiro, e.Plusgiro, e.Reference, e.Period,
                 RequisitionStatus.Prepared, recorded.By, recorded.At, recorded.Sequence))
         },
         _ => With(it, happened.Number, r => Changed(r, happened, recorded) with { Touched = recorded.Sequence })
@@ -70,7 +76,7 @@ public sealed record Requisition(
 
     static Requisition Changed(Requisition it, RequisitionEvent happened, Recorded recorded) => happened switch
     {
-        RequisitionAttested => it with { Status = RequisitionStatus.Attested, AttestedBy = recorded.By },
+        RequisitionAttested => it with { Status = RequisitionStatus.Attested, AttestedBy = recorded.By, AttestedAt = recorded.At },
         RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By },
         RequisitionReceived e => it with { Status = RequisitionStatus.Received, ReceivedOn = e.On, ReceivedBy = recorded.By },
         RequisitionRefused e => it with { Status = RequisitionStatus.Refused, RefusalReason = e.Reason, RefusedBy = recorded.By },
@@ -83,7 +89,7 @@ public sealed record Requisition(
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Requisition? Same(Grant it, PrepareRequisition command, PersonId by) =>
         it.Requisitions.Find(r => r.Status == RequisitionStatus.Prepared && r.PreparedBy == by
-            && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference) == (command.Instalment, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim()));
+            && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference, r.Period) == (command.Instalment, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period));
 
     internal static Decision Decide(Grant it, PrepareRequisition command, Occasion on)
     {
@@ -94,6 +100,9 @@ public sealed record Requisition(
             faults.Add(new("/bankgiro", "one-account"));
         if (command.Reference.Trim().Length is 0 or > 100)
             faults.Add(new("/reference", "text-length", ("max", 100)));
+        faults.AddRange(DateRange.Faults(("/period/from", command.Period?.From), ("/period/to", command.Period?.To)));
+        if (command.Period is { } period && period.From > period.To)
+            faults.Add(new("/period", "period-reversed"));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (it.Instalment(command.Instalment) is not { } instalment)
@@ -107,7 +116,7 @@ public sealed record Requisition(
         var left = instalment.Amount - it.Requisitioned(instalment.Key);
         return command.Amount > left
             ? new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left))
-            : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim());
+            : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period);
     }
 
     // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
@@ -116,6 +125,8 @@ public sealed record Requisition(
         null => NoSuch(command.Number),
         { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         { PreparedBy: var by } when by == on.By.Id => new Refused("own-requisition", RefusalKind.Forbidden),
+        { Status: RequisitionStatus.Prepared } prepared when it.Terms?.AttestationLimit is { } limit && prepared.Amount > limit =>
+            new Refused("attestation-limit", ("number", command.Number), ("amount", prepared.Amount), ("limit", limit)),
         { Status: RequisitionStatus.Prepared } => new RequisitionAttested(command.Number),
         { } other => WrongState("already-attested", other)
     };

@@ -23,9 +23,13 @@ public static class Settlement
         (new(2025, 7, 1), 20)
     ];
 
-    /// <summary>The effective date of the repayment; null when the terms owe none.</summary>
-    public static LocalDate? DueOn(Agreement agreement) =>
-        agreement.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null })?.EffectiveDueOn;
+    /// <summary>The effective date of the repayment, or of a later clawback; null when nothing is owed by a day.</summary>
+    public static LocalDate? DueOn(Dossier it)
+    {
+        var agreed = it.Agreement.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null })?.EffectiveDueOn;
+        var claimed = it.Grant.Disallowances.Max(d => d.Decision.RepayBy);
+        return claimed is null || agreed > claimed ? agreed : claimed;
+    }
 
     /// <summary>
     /// Interest up to and including a day on what is paid back late, by the agreement's rule: simple, by the actual days of 365. Indicative only:
@@ -33,17 +37,18 @@ public static class Settlement
     /// </summary>
     public static Kronor Interest(Dossier it, LocalDate until)
     {
-        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || DueOn(it.Agreement) is not { } dueOn)
+        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || DueOn(it) is not { } dueOn)
             return Kronor.Zero;
         var balances = it.Grant.Balances;
         var unspent = balances.Received - balances.Used + balances.Rounding;
-        var repaid = it.Grant.Payments.Where(p => p.Direction == PaymentDirection.Out).ToLookup(p => p.PaidOn, p => p.Amount);
-        var owed = unspent - repaid.Where(day => day.Key <= dueOn).SelectMany(day => day).Sum();
+        var repaid = it.Grant.Payments.FindAll(p => p.Direction == PaymentDirection.Out);
         var öre = 0m;
-        for (var day = dueOn.PlusDays(1); day <= until && owed.IsPositive; day = day.PlusDays(1))
+        for (var day = dueOn.PlusDays(1); day <= until; day = day.PlusDays(1))
         {
-            öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
-            owed -= repaid[day].Sum();
+            // The day of a repayment bears interest still; what a bank took back is owed again from that day on.
+            var owed = unspent - repaid.Where(p => p.CountsOn(day.PlusDays(-1))).Sum(p => p.Amount);
+            if (owed.IsPositive)
+                öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
         }
         return Kronor.FromÖre((long)decimal.Round(öre, MidpointRounding.AwayFromZero));
     }

@@ -5,7 +5,7 @@ namespace MrAgreement.Ledgers;
 
 /// <summary>A voucher of a ledger, as the file has it: rows that together are zero.</summary>
 /// <param name="Series">Empty where the file gives none.</param>
-/// <param name="Number">Within its series and fiscal year; empty where the file gives none.</param>
+/// <param name="Number">Within its series and financial year; empty where the file gives none.</param>
 /// <param name="Text">May name people.</param>
 /// <param name="Line">Line of the file that it begins on, from 1.</param>
 /// <param name="Rows">Only those that count: neither struck-out rows nor the marks of rows added later.</param>

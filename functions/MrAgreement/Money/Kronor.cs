@@ -53,7 +53,12 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
     }
 
     /// <summary>Reads plain decimal notation with at most two decimals; no sign but <c>-</c>, no exponent, no separators, at most <see cref="Max"/>.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out Kronor amount)
+    public static bool TryParse(ReadOnlySpan<char> text, out Kronor amount) => TryParse(text, Max, out amount);
+
+    /// <summary>Reads what <see cref="ToString"/> has written of any sum; sums of amounts may be larger than <see cref="Max"/>.</summary>
+    public static bool TryParseSum(ReadOnlySpan<char> text, out Kronor sum) => TryParse(text, new(long.MaxValue), out sum);
+
+    static bool TryParse(ReadOnlySpan<char> text, Kronor most, out Kronor amount)
     {
         amount = default;
         var negative = text is ['-', ..];
@@ -62,15 +67,15 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var decimals = point < 0 ? [] : text[(point + 1)..];
-        if (whole.Length is 0 or > 13 || decimals.Length > 2 || (point >= 0 && decimals.IsEmpty)
+        if (whole.Length is 0 or > 17 || decimals.Length > 2 || (point >= 0 && decimals.IsEmpty)
             || whole.ContainsAnyExceptInRange('0', '9') || decimals.ContainsAnyExceptInRange('0', '9'))
             return false;
-        var öre = long.Parse(whole, CultureInfo.InvariantCulture) * 100;
+        var öre = (Int128)long.Parse(whole, CultureInfo.InvariantCulture) * 100;
         if (decimals.Length > 0)
             öre += int.Parse(decimals, CultureInfo.InvariantCulture) * (decimals.Length == 1 ? 10 : 1);
-        if (öre > Max.Öre)
+        if (öre > most.Öre)
             return false;
-        amount = new(negative ? -öre : öre);
+        amount = new((long)(negative ? -öre : öre));
         return true;
     }
 

@@ -116,6 +116,9 @@ public sealed record Submission(
     int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On, SubmissionState State)
 {
     public SubmissionDecision? Decision { get; init; }
+
+    /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
+    public int? Statement { get; init; }
 }
 
 public enum SubmissionState

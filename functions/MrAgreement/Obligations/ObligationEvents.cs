@@ -21,7 +21,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         SubmissionMade e => it with
         {
             Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
-                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted))
+                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted) { Statement = e.Statement })
         },
         SubmissionAccepted e => Decided(it, e.Number, SubmissionState.Accepted, new(recorded.By, recorded.At, e.Comment, null)),
         // Rungs that passed while the submission lay with the receiver are not sent afterwards.
@@ -51,7 +51,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
 }
 
 /// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
-public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party) : ObligationEvent(Obligation);
+public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party, int? Statement = null) : ObligationEvent(Obligation);
 
 public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
 

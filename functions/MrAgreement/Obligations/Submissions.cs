@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Parties;
 using NodaTime;
 
@@ -11,7 +12,8 @@ public abstract record ObligationCommand(string Obligation) : Command;
 
 /// <summary>Delivers a version.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
-public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents) : ObligationCommand(Obligation);
+/// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
+public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null) : ObligationCommand(Obligation);
 
 public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
 
@@ -36,7 +38,10 @@ static class SubmissionDecisions
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
-        var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).ToHashSet();
+        var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
+        if (command.Statement is not null && Unfit(dossier.Grant, statement, command.Statement.Value) is { } unfit)
+            return unfit;
+        var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0)
             return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing)))
@@ -44,14 +49,23 @@ static class SubmissionDecisions
                 Faults = [.. missing.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))]
             };
         // Taken back by oneself, the same may be sent again; returned or decided, it may not.
-        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Summary == command.Summary && last.Documents.SequenceEqual(documents))
+        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Summary == command.Summary && last.Statement == command.Statement && last.Documents.SequenceEqual(documents))
             return new Refused("submission-unchanged", ("number", last.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));
-        return it.IsSettled
-            ? new Refused("obligation-settled", ("obligation", it.Title))
-            : new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party);
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement);
+        return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    // Only what a colleague has attested, and nobody has corrected since, leaves the house.
+    static Refused? Unfit(Grant it, Statement? statement, int number) => statement switch
+    {
+        null => new("no-such-statement", RefusalKind.Invalid, ("number", number)) { Faults = [new("/statement", "no-such-statement", ("number", number))] },
+        { AttestedBy: null } => new("statement-not-attested", ("number", number)),
+        _ => statement.Successor(it) is { } newer ? new("statement-replaced", ("number", number), ("by", newer.Number)) : null
+    };
 
     public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
         Review(it, command.Number, on, SubmissionState.Accepted, command.Comment, null)

@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Parties;
 
@@ -28,7 +31,11 @@ public enum Right
     PrepareMoney,
     Attest,
     ReceiveRequisition,
-    RecordPayment
+    RecordPayment,
+    Allocate,
+    ReportSpend,
+    AttestReport,
+    Compile
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -50,14 +57,17 @@ public static class Rights
         (Right.ProposeAmendment, PartyRole.Grantor, [Role.Officer]),
         (Right.ProposeAmendment, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.Deliver, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.Deliver, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.Deliver, PartyRole.Grantor, [Role.Officer]),
         (Right.Review, PartyRole.Grantor, [Role.Officer]),
         (Right.RecordJointAct, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.RecordJointAct, PartyRole.Grantor, [Role.Officer]),
         (Right.UploadDocument, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.UploadDocument, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.UploadDocument, PartyRole.Grantor, [Role.Officer]),
         (Right.UploadDocument, PartyRole.Payer, [Role.Payer]),
         (Right.ReadDocuments, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.ReadDocuments, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.ReadDocuments, PartyRole.Grantor, [Role.Officer]),
         (Right.ReadDocuments, PartyRole.Payer, [Role.Payer]),
         (Right.ReadDocuments, null, [Role.Auditor, Role.Admin]),
@@ -66,16 +76,32 @@ public static class Rights
         (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
         (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
         (Right.VerifyLog, null, [Role.Admin]),
-        (Right.PrepareMoney, PartyRole.Recipient, [Role.Finance]),
-        (Right.Attest, PartyRole.Recipient, [Role.Approver]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
-        (Right.RecordPayment, PartyRole.Recipient, [Role.Finance]),
-        (Right.RecordPayment, PartyRole.Payer, [Role.Payer])
+        (Right.RecordPayment, PartyRole.Payer, [Role.Payer]),
+        (Right.ReportSpend, PartyRole.Recipient, [Role.ProjectLead, Role.Finance]),
+        (Right.ReportSpend, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance]),
+        (Right.AttestReport, PartyRole.Recipient, [Role.Approver]),
+        (Right.AttestReport, PartyRole.SubRecipient, [Role.Approver])
     }.SelectMany(row => row.Roles.Select(role => (row.Right, role, row.Party))).ToFrozenSet();
+
+    /// <summary>What goes with a duty: for the party that has been given it, or, when none has, for the recipient.</summary>
+    static readonly FrozenSet<(Right, Role, Duty)> duties = new[]
+    {
+        (Right.PrepareMoney, Role.Finance, Duty.MoneyHandler),
+        (Right.Attest, Role.Approver, Duty.MoneyHandler),
+        (Right.RecordPayment, Role.Finance, Duty.MoneyHandler),
+        (Right.Allocate, Role.Finance, Duty.MoneyHandler),
+        (Right.Compile, Role.ProjectLead, Duty.Coordinator)
+    }.ToFrozenSet();
 
     public static bool May(Actor actor, Right right, IReadOnlyList<Party> parties) =>
         table.Contains((right, actor.Role, null))
-        || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party && table.Contains((right, actor.Role, party.Role));
+        || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
+            && (table.Contains((right, actor.Role, party.Role)) || Enum.GetValues<Duty>().Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
+
+    /// <summary>Whether a duty is this party's.</summary>
+    public static bool Does(Party party, Duty duty, IReadOnlyList<Party> parties) =>
+        parties.Any(p => p.Has(duty)) ? party.Has(duty) : party.Role == PartyRole.Recipient;
 
     /// <summary>Whether the person may know that the agreement exists: one of its parties', or one who sees all. Drafts are the parties' own.</summary>
     public static bool Sees(Actor actor, Agreement agreement) =>
@@ -91,16 +117,21 @@ public static class Rights
         CloseAgreement => Right.Close,
         ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
         Submit or WithdrawSubmission => Right.Deliver,
-        AcceptSubmission or ReturnSubmission => Right.Review,
+        AcceptSubmission or ReturnSubmission or DisallowCosts => Right.Review,
         CompleteObligation or ConfirmCompletion or ScheduleObligation => Right.RecordJointAct,
         ExtendObligation => Right.Extend,
         WaiveObligation => Right.Waive,
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
-        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment => Right.PrepareMoney,
-        AttestRequisition or AttestAdjustment or AttestRepayment => Right.Attest,
+        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
+        ImportBankFile or MatchTransaction or DismissTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
+        AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
-        RecordPayment => Right.RecordPayment,
+        RecordPayment or ReversePayment => Right.RecordPayment,
+        MakeAllocation => Right.Allocate,
+        PrepareAllocationReport => Right.ReportSpend,
+        AttestAllocationReport => Right.AttestReport,
+        AcceptAllocationReport or ReturnAllocationReport => Right.Compile,
         _ => throw new System.Diagnostics.UnreachableException($"No right for {command}.")
     };
 }

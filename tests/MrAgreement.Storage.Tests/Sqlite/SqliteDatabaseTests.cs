@@ -122,6 +122,21 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date_and_its_agreements_are_behind()
+    {
+        await Fill(3);
+        using (var database = SqliteDatabase.Open(folder.Path))
+            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; PRAGMA user_version = 1"), Cancellation);
+
+        for (var opened = 0; opened < 2; opened++)
+        {
+            using var database = SqliteDatabase.Open(folder.Path);
+            Assert.Equal([Some.Agreement()], await new SqliteReadModels(database).Behind(Cancellation));
+        }
+        Assert.Equal(3, await Count(folder.Path));
+    }
+
+    [Fact]
     public async Task A_newer_version_that_only_the_write_ahead_log_knows_is_refused()
     {
         using var copy = new TemporaryFolder();

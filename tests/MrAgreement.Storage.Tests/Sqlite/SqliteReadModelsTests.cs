@@ -30,6 +30,7 @@ public sealed class SqliteReadModelsTests : ReadModelsContract, IDisposable
     [InlineData("due_outstanding_by_agreement", $"SELECT count(*) FROM due WHERE agreement = ?1 AND effective_due_on < ?2 AND {SqliteSchema.Outstanding}")]
     [InlineData("due_outstanding", $"SELECT d.title FROM due d WHERE d.effective_due_on < ?1 AND d.{SqliteSchema.Outstanding} ORDER BY d.effective_due_on, d.agreement, d.key LIMIT 10")]
     [InlineData("due_by_date", "SELECT d.title FROM due d WHERE d.effective_due_on >= ?1 ORDER BY d.effective_due_on, d.agreement, d.key LIMIT 10")]
+    [InlineData("heads_behind", $"SELECT agreement FROM heads WHERE {SqliteSchema.Behind}")]
     [InlineData("heads_by_wake_up", "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2")]
     public async Task A_question_is_answered_from_its_index_without_sorting(string index, string question)
     {

@@ -62,7 +62,7 @@ public class Agreement2014Tests
         Assert.Equal(["agreement-created", "grant-opened"], draft.Log.Select(row => row.Type));
         Assert.Equal(AgreementStatus.Draft, draft.Agreement.Status);
         Assert.Null(Lifecycle.NextWakeUp(draft.Dossier));
-        Assert.Empty(Lifecycle.Due(draft.On("2020-01-01").Dossier, draft.Now));
+        Assert.Empty(Lifecycle.Due(draft.On("2020-01-01").Dossier, draft.Now).Events);
     }
 
     [Fact]

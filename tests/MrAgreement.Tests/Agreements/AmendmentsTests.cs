@@ -183,7 +183,7 @@ public class AmendmentsTests
         while (Lifecycle.NextWakeUp(it) is { } next && next <= end)
         {
             seen.Add(next);
-            foreach (var happened in Lifecycle.Due(it, next))
+            foreach (var happened in Lifecycle.Due(it, next).Events)
                 it = it.Evolve(happened, new(it.Sequence + 1, next, PersonId.System));
         }
         return seen;

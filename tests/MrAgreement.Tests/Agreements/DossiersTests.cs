@@ -32,16 +32,30 @@ public class DossiersTests
         after => new(default, "", default, 201, $"/api/v1/agreements/{after.Id}", $"\"{after.Sequence}\"", "{}"u8.ToArray()));
 
     [Fact]
-    public async Task A_command_is_decided_and_appended_with_its_wake_up_and_rows()
+    public async Task A_command_is_decided_and_appended_with_its_wake_up()
     {
         await Signed();
 
         var append = store.Appends[^1];
         Assert.Equal((2L, "agreement-signed"), (append.Expected, Assert.Single(append.Events).Type));
         Assert.Equal(Utc("2014-08-02T06:00:00Z"), append.NextWakeUp);
-        Assert.Equal("active", append.Rows!.Portfolio.Status);
-        Assert.Equal(14, append.Rows.Changed.Count);
         Assert.Null(HashChain.FirstBreak(id, await store.ReadSince(id, 0)));
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_what_the_log_tells()
+    {
+        await Signed();
+        var kept = (await Do(Officer, Release("2015", repayBy: "2016-03-01"))).Dossier;
+        await dossiers.Advance(id, Utc("2014-09-05T10:00:00Z"));
+        foreach (var known in new[] { kept, (await dossiers.Read(id))! })
+        {
+            var told = new Dossier(id).With((await store.ReadSince(id, 0)).TakeWhile(row => row.Sequence <= known.Sequence));
+            Assert.Equal((told.Sequence, told.Touched, told.LastAt, told.Hash), (known.Sequence, known.Touched, known.LastAt, known.Hash));
+            Assert.Equal(told.Grant.Instalments, known.Grant.Instalments);
+            Assert.Equal(told.Agreement.InOrder.Select(o => (o.Key, o.Touched, o.EffectiveDueOn, o.Reminders.Count)), known.Agreement.InOrder.Select(o => (o.Key, o.Touched, o.EffectiveDueOn, o.Reminders.Count)));
+        }
+        Assert.Equal(6, kept.Sequence);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class TerminationTests
         };
         var story = Story.Signed(many);
 
-        var decision = Assert.IsType<Accepted>(story.When(Officer, new TerminateAgreement(Day("2014-06-13"), "A2014/1", Day("2014-12-31"))).Decision);
+        var decision = Assert.IsType<Settled>(story.When(Officer, new TerminateAgreement(Day("2014-06-13"), "A2014/1", Day("2014-12-31"))).Decision);
         Assert.Equal(Append.MaxEvents, decision.Events.Count);
         story.Record(decision.Events, Officer.Id);
         Assert.Equal(story.Now, Lifecycle.NextWakeUp(story.Dossier));

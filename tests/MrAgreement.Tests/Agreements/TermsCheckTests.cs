@@ -190,7 +190,7 @@ public class TermsCheckTests
             ("/grant/instalments/0/appropriation/area", "appropriation-area"), ("/grant/instalments/0/appropriation/item", "appropriation-item"),
             ("/grant/instalments/1/amount", "amount-not-positive"), ("/grant/instalments/2/key", "key-taken"));
         Faults(Grant() with { Eligible = new(Day("2015-01-02"), Day("2015-01-01")), VarianceThreshold = 1.1m, Shares = [new("SKR", 0)], Categories = [new("personal"), new("personal")] },
-            ("/grant/eligible", "period-reversed"), ("/grant/varianceThreshold", "share-range"), ("/grant/shares", "weight"), ("/grant/categories", "key-taken"));
+            ("/grant/eligible", "period-reversed"), ("/grant/varianceThreshold", "share-range"), ("/grant/categories/1/key", "key-taken"), ("/grant/shares/0/weight", "weight"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
@@ -37,6 +38,27 @@ public class RequisitionsTests
 
         Prepared().When(both, new AttestRequisition(1)).ThenRefused("own-requisition", RefusalKind.Forbidden);
         Prepared().When(Finance, new AttestRequisition(1)).ThenRefused("forbidden", RefusalKind.Forbidden);
+    }
+
+    [Fact]
+    public void None_above_the_attestation_limit_is_attested()
+    {
+        static Story Limited(string limit) => Story.Signed(Terms2014 with { Grant = Terms2014.Grant! with { AttestationLimit = Kr(limit) } }).On("2014-08-15").Given(Finance, Requisition());
+
+        Limited("3999999.99").When(Approver, new AttestRequisition(1)).ThenRefused("attestation-limit");
+        Limited("4000000").When(Approver, new AttestRequisition(1)).Then(new RequisitionAttested(1));
+        Assert.Contains(TermsCheck.Faults(Terms2014 with { Grant = Terms2014.Grant! with { AttestationLimit = Kr("0") } }), f => (f.Pointer, f.Rule) == ("/grant/attestationLimit", "amount-not-positive"));
+    }
+
+    [Fact]
+    public void It_may_say_which_days_the_money_is_for()
+    {
+        var period = new Period(Day("2014-06-13"), Day("2014-12-31"));
+
+        Story.Of2014().When(Finance, Requisition() with { Period = period })
+            .Then(new RequisitionPrepared(1, "2014", Kr("4000000"), Bankgiro.Parse("5050-1055"), null, "MR 2014", period))
+            .When(Finance, Requisition() with { Period = period }).ThenNothing();
+        Story.Of2014().When(Finance, Requisition() with { Period = new(period.To, period.From) }).ThenFaults(("/period", "period-reversed"));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public class RemindersTests
     {
         var story = Story.Signed(Terms([.. Enumerable.Range(0, 20).Select(n => Deliverable($"it-{n:00}", On("2014-12-01")))])).On("2016-01-01");
 
-        var first = Lifecycle.Due(story.Dossier, story.Now);
+        var first = Lifecycle.Due(story.Dossier, story.Now).Events;
         Assert.Equal(Append.MaxEvents, first.Count);
         Assert.Equal(Enumerable.Repeat(-90, 20), first.Take(20).Cast<ReminderSent>().Select(r => r.Rung));
 

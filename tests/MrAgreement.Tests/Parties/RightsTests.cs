@@ -1,4 +1,8 @@
+using MrAgreement.Banking;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Parties;
@@ -27,6 +31,10 @@ public class RightsTests
         Attest              -            -       x        -       -     -       -      -
         ReceiveRequisition  -            -       -        -       x     -       -      -
         RecordPayment       -            x       -        -       x     -       -      -
+        Allocate            -            x       -        -       -     -       -      -
+        ReportSpend         x            x       -        -       -     -       -      -
+        AttestReport        -            -       x        -       -     -       -      -
+        Compile             x            -       -        -       -     -       -      -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin];
@@ -67,6 +75,29 @@ public class RightsTests
     }
 
     [Fact]
+    public void A_duty_is_the_recipient_s_until_another_party_is_given_it()
+    {
+        var parties = Boards2024.Terms.Parties;
+        var (dalarna, örebro, västernorrland) = (new Actor(new("w"), "LST-W", Role.Finance), new Actor(new("t"), "LST-T", Role.Finance), new Actor(new("y"), "LST-Y", Role.ProjectLead));
+
+        Assert.True(Rights.May(Finance, Right.Allocate, Terms2014.Parties));
+        Assert.False(Rights.May(dalarna, Right.Allocate, parties));
+        Assert.True(Rights.May(örebro, Right.Allocate, parties) && Rights.May(örebro, Right.PrepareMoney, parties));
+        Assert.True(Rights.May(örebro with { Role = Role.Approver }, Right.Attest, parties));
+        Assert.True(Rights.May(västernorrland, Right.Compile, parties));
+        Assert.False(Rights.May(västernorrland with { Party = "LST-W" }, Right.Compile, parties));
+    }
+
+    [Fact]
+    public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
+    {
+        var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
+        Right[] may = [Right.Deliver, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend];
+
+        Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
+    }
+
+    [Fact]
     public void The_agreement_is_seen_by_its_parties_and_by_those_who_see_all()
     {
         var draft = Story.Draft(Terms2014).Agreement;
@@ -76,6 +107,20 @@ public class RightsTests
         Assert.Equal(people, people.Where(p => Rights.Sees(p, signed)));
         Assert.False(Rights.Sees(Stranger, signed));
     }
+
+    [Theory]
+    [InlineData(typeof(ImportLedger), Right.PrepareMoney)]
+    [InlineData(typeof(MapCategories), Right.PrepareMoney)]
+    [InlineData(typeof(SetBudget), Right.PrepareMoney)]
+    [InlineData(typeof(PrepareStatement), Right.PrepareMoney)]
+    [InlineData(typeof(ImportBankFile), Right.PrepareMoney)]
+    [InlineData(typeof(MatchTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(DismissTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(AttestStatement), Right.Attest)]
+    [InlineData(typeof(WaiveException), Right.Attest)]
+    [InlineData(typeof(ReversePayment), Right.RecordPayment)]
+    public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
+        Assert.Equal(right, Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(command)));
 
     [Fact]
     public void Every_command_takes_a_right()

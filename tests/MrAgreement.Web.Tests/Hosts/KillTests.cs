@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using NodaTime;
@@ -179,6 +180,9 @@ public class KillTests
             Assert.True(it.Effect.Length == 0 || found == 1 || found == 0 && it.Answer is null, $"{context}: {it.Key} stands {found} times in the log, acknowledged {it.Answer is not null}");
         }
 
+        // What was committed and not yet shown when the process died is shown to the first who asks, and nothing else is amiss.
+        await new Overviews(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{context}: {id}", e)).CatchUp();
+        Assert.Empty(await stores.ReadModels.Behind());
         var before = await ReadModels(stores);
         await stores.Rebuild(SystemClock.Instance.GetCurrentInstant());
         Assert.Equal(before, await ReadModels(stores));

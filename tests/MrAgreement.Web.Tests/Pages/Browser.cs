@@ -23,11 +23,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of a new visitor, signed in as the person by that name.</summary>
-    internal async Task<Visit> Visit(string person, string language = "sv", ColorScheme scheme = ColorScheme.Light, bool script = true, int width = 1280)
+    /// <param name="address">Another host than the one with the demo's story.</param>
+    internal async Task<Visit> Visit(string person, string language = "sv", ColorScheme scheme = ColorScheme.Light, bool script = true, int width = 1280, Uri? address = null)
     {
         var context = await chromium!.NewContextAsync(new()
         {
-            BaseURL = host!.Address.ToString(), Locale = language == "sv" ? "sv-SE" : "en-GB", ColorScheme = scheme, JavaScriptEnabled = script,
+            BaseURL = (address ?? host!.Address).ToString(), Locale = language == "sv" ? "sv-SE" : "en-GB", ColorScheme = scheme, JavaScriptEnabled = script,
             ViewportSize = new() { Width = width, Height = 900 }
         });
         context.SetDefaultTimeout(15_000);

@@ -38,7 +38,12 @@ public class RoleTableTests(SharedHost shared)
         { "grant/repayments/9/attestation", "", "approver" },
         { "grant/requisitions/9/receipt", "", "payer" },
         { "grant/requisitions/9/refusal", """{"reason":"Nej"}""", "payer" },
-        { "grant/payments", """{"direction":"in","paidOn":"2014-06-14","amount":1,"reference":"x"}""", "finance payer" }
+        { "grant/payments", """{"direction":"in","paidOn":"2014-06-14","amount":1,"reference":"x"}""", "finance payer" },
+        { "grant/allocations", """{"amount":0,"year":2014,"reference":"x"}""", "finance" },
+        { "grant/allocation-reports", """{"year":2014,"lines":[]}""", "project-lead finance" },
+        { "grant/allocation-reports/9/attestation", "", "approver" },
+        { "grant/allocation-reports/9/acceptance", "{}", "project-lead" },
+        { "grant/allocation-reports/9/return", """{"reason":"Nej"}""", "project-lead" }
     };
 
     [Theory]

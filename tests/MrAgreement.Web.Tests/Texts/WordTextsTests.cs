@@ -45,7 +45,7 @@ public class WordTextsTests
     [Fact]
     public void The_sentence_of_an_event_names_only_what_a_reader_of_the_log_is_given()
     {
-        string[] places = ["actor", "obligation", "number", "date", "amount", "instalment", "reference", "title", "reason", "days"];
+        string[] places = ["actor", "obligation", "number", "date", "amount", "instalment", "reference", "title", "reason", "days", "name", "kind", "rule", "transaction", "payments"];
         Guard.FindsNothing(TextFiles.All.Where(text => text.Key.StartsWith("event.", StringComparison.Ordinal) && TextFiles.Places(text.Text).Except(places).Any()));
     }
 
@@ -54,7 +54,7 @@ public class WordTextsTests
 
     [Fact]
     public void Every_role_of_a_party_is_told_from_the_others_in_Swedish() =>
-        Assert.Equal(["Bidragsmottagare", "Bidragsgivare", "Utbetalande myndighet"], Enum.GetValues<PartyRole>().Select(role => Language.Swedish.Word(role)));
+        Assert.Equal(["Bidragsmottagare", "Bidragsgivare", "Utbetalande myndighet", "Delmottagare"], Enum.GetValues<PartyRole>().Select(role => Language.Swedish.Word(role)));
 
     static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

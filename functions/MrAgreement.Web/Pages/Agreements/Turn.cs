@@ -55,6 +55,8 @@ public sealed record Turn(string Act, object What, string Place, LocalDate? DueO
             yield break;
         foreach (var adjustment in it.Grant.Adjustments.Where(a => a.AttestedBy is null && a.PreparedBy != actor.Id))
             yield return new("attest-adjustment", adjustment.Number, "#adjustments");
+        foreach (var statement in it.Grant.Statements.Where(s => s.AttestedBy is null && s.PreparedBy != actor.Id && !it.Grant.Statements.Exists(n => n.Replaces == s.Number)))
+            yield return new("attest-statement", statement.Number, $"/grant/statements/{statement.Number}");
         foreach (var repayment in it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy != actor.Id))
             yield return new("attest-repayment", repayment.Number, "#repayments");
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Deadlines;
@@ -14,7 +13,7 @@ static class DeadlinePages
     public const int PageSize = 50;
     const int MostParties = 100;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async (HttpContext http, IReadModels models, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async (HttpContext http, Overviews overviews, PageVisitor visitor) =>
     {
         var query = http.Request.Query;
         var wanted = new DeadlineWish(
@@ -24,11 +23,11 @@ static class DeadlinePages
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;
         var isUpcoming = wanted.Status is null;
         var overdue = isUpcoming
-            ? await models.Deadlines(new(visitor.Today, viewer, null, null, wanted.Party, DeadlineWish.Overdue, null, 1, PageSize), http.RequestAborted)
+            ? await overviews.Deadlines(new(visitor.Today, viewer, null, null, wanted.Party, DeadlineWish.Overdue, null, 1, PageSize), http.RequestAborted)
             : new([], 0);
-        var found = await models.Deadlines(
+        var found = await overviews.Deadlines(
             new(visitor.Today, viewer, isUpcoming ? visitor.Today : null, null, wanted.Party, wanted.Status, null, wanted.Page, PageSize), http.RequestAborted);
-        var portfolio = await models.Portfolio(new(visitor.Today, viewer, false, null, null, null, 1, MostParties), http.RequestAborted);
+        var portfolio = await overviews.Portfolio(new(visitor.Today, viewer, false, null, null, null, 1, MostParties), http.RequestAborted);
         var parties = portfolio.Rows.SelectMany(item => Projection.Summary(item.Row).Parties).DistinctBy(p => p.Key).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
         return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Wanted = wanted, Parties = (IReadOnlyList<Party>)parties })
         {

@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using MrAgreement.Web.Documents;
 using MrAgreement.Web.Pages.Forms;
 using NodaTime;
 
@@ -44,7 +43,7 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, PageVisitor visitor
             || !Rights.May(visitor.Actor, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return (null, new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role)));
 
-        var kept = await DocumentUpload.Stored(file, store, cancellation);
+        var kept = await Http.Upload.Stored(file, store, MaxBytes, cancellation);
         var execution = await dossiers.Execute(id, new RegisterDocument(Guid.CreateVersion7(), title, kind, kept, receivedOn, confidential, legalGround), visitor.Occasion, cancellation: cancellation);
         return execution.Refused is { } refused
             ? (null, refused)

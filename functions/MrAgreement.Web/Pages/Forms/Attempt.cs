@@ -18,7 +18,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
     internal static Attempt Of(string action, Filled filled, Refused refused, Language language) => new(
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Say(language, refused.Slug, refused.Values) : null,
-        [.. refused.Faults.Select(f => new FieldFault(Field(f.Pointer, filled), Name(f.Pointer, language), Say(language, f.Rule, f.Values)))],
+        [.. refused.Faults.Select(f => f.Line is { } line
+            ? new FieldFault("file", language.Say("form.line", ("line", line)), Say(language, f.Rule, f.Values)) { Rule = f.Rule }
+            : new FieldFault(Field(f.Pointer, filled), Name(f.Pointer, language), Say(language, f.Rule, f.Values)))],
         filled.Uploaded);
 
     /// <summary>The fault beside a field, or null.</summary>
@@ -37,14 +39,19 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
     // Fields that a browser leaves out of what it sends when nothing is chosen in them.
     static readonly string[] choosable = ["documents", "file"];
 
-    // "/signatories/0/name" is the field of that name; "/period" begins with "period/from"; what is no field of this form has no place to go to.
+    // "/signatories/0/name" is the field of that name, "/lines/0/accounts/1" is in "lines/0/accounts", "/period" begins with "period/from"; what is no field of this form has no place to go to.
     static string? Field(string pointer, Filled filled)
     {
-        var whole = pointer.TrimStart('/');
-        var first = whole.Split('/')[0];
-        return filled.Form.ContainsKey(whole) || filled.Form.Files.GetFile(whole) is not null ? whole
-            : filled.Form.ContainsKey(first) || choosable.Contains(first) ? first
-            : filled.Form.Keys.FirstOrDefault(key => key.StartsWith($"{first}/", StringComparison.Ordinal));
+        var parts = pointer.TrimStart('/').Split('/');
+        for (var length = parts.Length; length > 0; length--)
+        {
+            var part = string.Join('/', parts[..length]);
+            if (filled.Form.ContainsKey(part) || filled.Form.Files.GetFile(part) is not null || choosable.Contains(part))
+                return part;
+            if (filled.Form.Keys.FirstOrDefault(key => key.StartsWith($"{part}/", StringComparison.Ordinal)) is { } first)
+                return first;
+        }
+        return null;
     }
 
     // Several fields may be at fault in the same way, so each is named: "period/from" by the text field.period-from.
@@ -64,4 +71,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
 
 /// <param name="Field">Name of the field, or of the group of fields; null for the form as a whole.</param>
 /// <param name="Name">What people call the field; null when it has no name of its own.</param>
-public sealed record FieldFault(string? Field, string? Name, string Sentence);
+public sealed record FieldFault(string? Field, string? Name, string Sentence)
+{
+    /// <summary>Stable name of the rule that a line of a file breaks, to ask or search for; null for a field.</summary>
+    public string? Rule { get; init; }
+}

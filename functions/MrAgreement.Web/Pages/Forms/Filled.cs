@@ -29,6 +29,9 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>Number of the submission, requisition or the like in the address.</summary>
     public int Number => int.Parse((string)route["number"]!, CultureInfo.InvariantCulture);
 
+    /// <summary>The id by that name in the address.</summary>
+    public Guid Id(string name) => Guid.Parse((string)route[name]!);
+
     /// <summary>The version that the form was shown at; null when it came without.</summary>
     public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;
 

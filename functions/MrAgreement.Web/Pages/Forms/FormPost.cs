@@ -25,15 +25,20 @@ sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
     /// <param name="touched">The version of what the form is about as it stands; null when there is none to compare with.</param>
     /// <param name="show">The page with the form.</param>
     /// <param name="next">Where to go when it was done.</param>
+    public Task<IResult> Answer(
+        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, string next) =>
+        Answer(http, id, filled, fill, touched, show, _ => next);
+
+    /// <param name="next">Where to go when it was done, from the dossier after it.</param>
     public async Task<IResult> Answer(
-        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, string next)
+        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, Func<Dossier, string> next)
     {
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show);
         var request = new Request(null, default, Overtaken, _ => throw new InvalidOperationException("A form has no idempotency key."));
         var execution = await dossiers.Execute(id, command, visitor.Occasion, request, http.RequestAborted);
-        return execution.Refused is { } refused ? Shown(http, execution.Dossier, filled, refused, show) : Go(http, next);
+        return execution.Refused is { } refused ? Shown(http, execution.Dossier, filled, refused, show) : Go(http, next(execution.Dossier));
 
         // Whoever may not see the agreement is left to the rules, which say that there is none.
         Refused? Overtaken(Dossier now) => Sees(now) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;

@@ -22,7 +22,7 @@ sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndp
             {
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
-                await http.Request.ReadFormAsync(http.RequestAborted);
+                await LargestUpload.Read(http);
                 await antiforgery.ValidateRequestAsync(http);
             }
             // Carried out in here, so that a page that fails while it is written becomes a page too.

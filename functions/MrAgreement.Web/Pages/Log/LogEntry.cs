@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Money;
 using NodaTime.Text;
 
@@ -45,6 +46,16 @@ static class LogEntry
             yield return ("amount", Kronor.Parse(amount.GetRawText()));
         if (First(told, days) is { } day)
             yield return ("date", LocalDatePattern.Iso.Parse(day).Value);
+        if (told.TryGetProperty("transaction", out var transaction))
+            yield return ("transaction", transaction.GetInt32());
+        if (told.TryGetProperty("payments", out var payments))
+            yield return ("payments", string.Join(", ", payments.EnumerateArray()));
+        if (told.TryGetProperty("name", out var name) || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object && file.TryGetProperty("name", out name)))
+            yield return ("name", name.GetString()!);
+        if (row.Type == "budget-set")
+            yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true)).ToLowerInvariant());
+        if (told.TryGetProperty("rule", out var rule) && rule.ValueKind == JsonValueKind.String)
+            yield return ("rule", visitor.Language.Find($"check.{rule.GetString()}") ?? rule.GetString()!);
         foreach (var place in (string[])["instalment", "reference", "title"])
             if (told.TryGetProperty(place, out var text))
                 yield return (place, text.GetString() ?? "");

@@ -28,7 +28,7 @@ static class ObligationPages
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
             // Documents first: should the submission be refused, they need not be sent again.
             await upload.Keep(new(id), filled, http.RequestAborted);
-            return await Answer(http, id, filled, post, f => new Submit(f.Key, f.Text("summary"), [.. f.Ids("documents").Union(f.Uploaded)]));
+            return await Answer(http, id, filled, post, f => new Submit(f.Key, f.Text("summary"), [.. f.Ids("documents").Union(f.Uploaded)], f.OptionalValue<int>("statement")));
         });
         pages.MapGet($"{Route}/submissions", Back);
         Form(pages, "submissions/{number:int}/acceptance", f => new AcceptSubmission(f.Key, f.Number, f.Optional("comment")));

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
 
@@ -14,11 +13,11 @@ static class PortfolioPages
 {
     public const int PageSize = 20;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async (HttpContext http, IReadModels models, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async (HttpContext http, Overviews overviews, PageVisitor visitor) =>
     {
         var wanted = new PortfolioWish(http.Request.Query["q"].ToString().Trim(), Status(http.Request.Query["status"]), PageNumber.Of(http.Request.Query["page"]));
         var actor = visitor.Actor;
-        var found = await models.Portfolio(
+        var found = await overviews.Portfolio(
             new(visitor.Today, actor.SeesEveryAgreement ? null : actor.Party, actor.Role != Role.Reader, wanted.Status, null,
                 wanted.Search.Length == 0 ? null : Projection.Folded(wanted.Search), wanted.Page, PageSize),
             http.RequestAborted);

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace MrAgreement.Web.Documents;
+
+/// <summary>The fields of an upload.</summary>
+/// <param name="File">The bytes.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Kind">As in report or statement: lower-case letters, digits and hyphens.</param>
+/// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than today.</param>
+/// <param name="Confidential">true or false.</param>
+/// <param name="LegalGround">The section of law; required when confidential.</param>
+public sealed record DocumentForm(IFormFile File, string Title, string Kind, LocalDate? ReceivedOn = null, bool? Confidential = null, string? LegalGround = null);
+
+/// <summary>The field of a newer version's upload.</summary>
+/// <param name="File">The bytes.</param>
+public sealed record VersionForm(IFormFile File);

@@ -1,0 +1,78 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Web.Http;
+
+/// <summary>A file that has come in as <c>multipart/form-data</c>, with the fields beside it.</summary>
+sealed class Upload
+{
+    readonly IFormCollection form;
+
+    Upload(IFormCollection form) => this.form = form;
+
+    /// <summary>A form that has been read already, and holds one file.</summary>
+    public static Upload Of(IFormCollection form) => new(form);
+
+    public IFormFile File => form.Files[0];
+
+    public string this[string field] => Optional(field) ?? "";
+
+    public string? Optional(string field) => form[field] is [{ Length: > 0 } value] ? value : null;
+
+    /// <summary>What makes this upload the same as another: its fields and the hash of its bytes.</summary>
+    public byte[] Signature(Sha256 content) =>
+        Encoding.UTF8.GetBytes(string.Join('\n', form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(content.ToString())));
+
+    /// <summary>Reads the form, or says why not.</summary>
+    /// <param name="maxBytes">The most that the file may hold.</param>
+    /// <param name="fields">The fields that may stand beside <c>file</c>.</param>
+    /// <param name="more">Faults in the fields' values.</param>
+    public static async Task<(Upload? Upload, IResult? Failure)> Read(HttpRequest request, long maxBytes, IReadOnlyList<string> fields, Func<Upload, IEnumerable<Fault>> more)
+    {
+        const int overhead = 64 * 1024;
+        if (!request.HasFormContentType || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
+            return (null, Problem.Result(StatusCodes.Status415UnsupportedMediaType, new("multipart-expected")));
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = maxBytes + overhead;
+        IFormCollection form;
+        try
+        {
+            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes + overhead, BufferBodyLengthLimit = maxBytes + overhead }, request.HttpContext.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
+            return (null, large
+                ? Problem.Result(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", (int)maxBytes)))
+                : Problem.Result(StatusCodes.Status400BadRequest, new("bad-request")));
+        }
+        var faults = form.Keys.Where(k => !fields.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
+        faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? ""))).Select(field => new Fault($"/{field.Key}", "invalid-text")));
+        if (form.Files is not [{ Name: "file" }])
+            faults.Add(new("/file", "required", ("field", "file")));
+        var upload = new Upload(form);
+        faults.AddRange(more(upload));
+        return faults.Count > 0 ? (null, Problem.Result(Refused.Invalid(faults))) : (upload, null);
+    }
+
+    /// <summary>Stores the file's bytes and tells what they are; the event that names them comes after.</summary>
+    public static async Task<DocumentFile> Stored(IFormFile file, IDocumentStore store, long maxBytes, CancellationToken cancellation)
+    {
+        await using var content = file.OpenReadStream();
+        var stored = await store.Put(content, maxBytes, cancellation);
+        return new(FileName(file.FileName), MediaType(file.ContentType), stored.Address, stored.Size);
+    }
+
+    // The name alone, without a path and without what no file name holds.
+    static string FileName(string written)
+    {
+        var name = string.Concat(written.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && c != '"')).Trim();
+        return name.Length == 0 ? "document" : name.Length > 150 ? name[^150..] : name;
+    }
+
+    static string MediaType(string? written) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(written, out var parsed) && parsed.MediaType is { HasValue: true, Length: < 100 } type ? type.Value! : "application/octet-stream";
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Ledgers;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Web.Ledgers;
+
+/// <summary>What is to be taken out of a ledger file.</summary>
+/// <param name="Chosen">Accounts that count as costs; null for the usual ones.</param>
+/// <param name="Texts">Whether to keep the vouchers' texts, which may name people.</param>
+public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts);
+
+/// <summary>Brings a stored ledger file into the log: all of it or nothing.</summary>
+public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
+{
+    const int MostCodesNamed = 10;
+
+    /// <summary>Reads the file and hands the event to <paramref name="append"/>; its rows are durable by then, and are forgotten if it does not append.</summary>
+    /// <param name="progress">Told the bytes and vouchers read, now and then.</param>
+    /// <returns>The refusal of the file; null when it was handed over.</returns>
+    /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
+    public async Task<Refused?> Import(
+        Dossier dossier, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append, CancellationToken cancellation)
+    {
+        var known = dossier.Grant.Ledger.Imports.Select(i => i.Read.Import).ToList();
+        await Restore(dossier, cancellation);
+        await using var intake = await rows.Begin(dossier.Id, order.Import, order.Project, known, cancellation);
+        var (read, refused) = await Read(dossier.Agreement.Terms, order, intake, progress, cancellation);
+        if (read is null)
+            return refused;
+        await intake.Keep();
+        await append(new(read, known.Count == 0 ? null : known[^1]));
+        return null;
+    }
+
+    /// <summary>Brings back the rows of imports in the log, where the projection has lost them.</summary>
+    public async Task Restore(Dossier dossier, CancellationToken cancellation)
+    {
+        var imports = dossier.Grant.Ledger.Imports.Select(i => i.Read).ToList();
+        var held = imports.Count == 0 ? null : await rows.Held(dossier.Id, cancellation);
+        if (held is null || imports.TrueForAll(i => held.Contains(i.Import)))
+            return;
+        // Each is compared with those before it, so all are read again.
+        for (var i = 0; i < imports.Count; i++)
+        {
+            var it = imports[i];
+            var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts);
+            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, [.. imports.Take(i).Select(before => before.Import)], cancellation);
+            var (_, refused) = await Read(dossier.Agreement.Terms, order, intake, (_, _) => { }, cancellation);
+            // Kept without its rows it would pass for whole, and what comes next would count anew.
+            if (refused is not null)
+                throw new StoreUnavailableException($"The rows of {it.Name} can't be brought back from the stored file: {refused.Slug}.");
+            await intake.Keep();
+        }
+    }
+
+    async Task<(LedgerImported? Read, Refused? Refused)> Read(Terms terms, LedgerOrder order, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
+    {
+        await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new StoreUnavailableException($"The bytes of {order.File.Sha256} are not in the store.");
+        var reader = SieReader.Open(file, order.Texts, cancellation);
+        var reading = new LedgerReading(order.Project, order.Chosen, order.Texts, intake,
+            account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day));
+        var headed = false;
+        while (reader.Read(cancellation) is { } voucher)
+        {
+            // What another organisation's file holds is none of ours to take in.
+            if (!headed && Against(LedgerDecisions.Faults(Head(reader), terms)) is { } foreign)
+                return (null, foreign);
+            headed = true;
+            await reading.Take(voucher);
+            if (reading.Vouchers % 1000 == 0)
+                progress(reader.Position, reading.Vouchers);
+        }
+        if (Against([.. reader.Errors, .. headed ? [] : LedgerDecisions.Faults(Head(reader), terms), .. reading.Faults]) is { } faulty)
+            return (null, faulty);
+        if (reading.Vouchers == 0)
+            return (null, Refused.Invalid(new Fault("/file", "ledger-no-vouchers")));
+        if (reading.Accounts.Count == 0 && !reader.Accounts.Objects.ContainsKey(new(order.Project.Dimension, order.Project.Code)))
+            return (null, Refused.Invalid(new Fault("/project", "project-not-in-ledger", ("project", order.Project.Code), ("dimension", order.Project.Dimension), ("codes", Codes(reader, order.Project.Dimension)))));
+        await reading.Finish();
+        return (Imported(order, reader, reading), null);
+    }
+
+    static LedgerImported Imported(LedgerOrder order, SieReader reader, LedgerReading reading)
+    {
+        var year = YearOf(reader);
+        var covers = reading.Covers!;
+        return new(
+            order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, year ?? new(new(covers.From.Year, 1, 1), new(covers.From.Year, 12, 31)), covers,
+            order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,
+            reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
+            [.. reader.Warnings.Select(w => new ImportWarning(w.Rule, w.Line, w.Values.ToDictionary(v => v.Place, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "")))]);
+    }
+
+    // As the file has it per object; else what the year opened with and what was booked.
+    static IReadOnlyList<ClosingBalance> Closing(Project project, SieReader reader, LedgerReading reading)
+    {
+        bool Ours(SieBalance balance) => balance.Year == 0 && balance.Objects.Contains(new(project.Dimension, project.Code))
+            && Account.KindOf(balance.Account, Type(reader.Accounts.Accounts.GetValueOrDefault(balance.Account)?.Kind), null) == AccountKind.Liability;
+        var stated = reader.Balances.Closing.Where(Ours).Select(b => new ClosingBalance(b.Account, b.Amount)).ToList();
+        if (stated.Count > 0)
+            return stated;
+        return
+        [
+            .. reader.Balances.Opening.Where(Ours).Select(b => new ClosingBalance(b.Account, b.Amount))
+                .Concat(reading.Accounts.Where(a => a.Kind == AccountKind.Liability).Select(a => new ClosingBalance(a.Number, a.Amount)))
+                .GroupBy(b => b.Account).Select(b => new ClosingBalance(b.Key, b.Sum(x => x.Amount)))
+        ];
+    }
+
+    static LedgerHead Head(SieReader reader) =>
+        new(reader.Heading.OrganisationNumberText is { Length: > 0 } written ? written : null, reader.Heading.Currency, YearOf(reader));
+
+    static Period? YearOf(SieReader reader) => reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } year ? new(year.Days.Start, year.Days.End) : null;
+
+    static LocalDate YearOf(SieReader reader, LocalDate day)
+    {
+        foreach (var year in reader.Heading.Years)
+            if (year.Days.Contains(day))
+                return year.Days.Start;
+        return new(day.Year, 1, 1);
+    }
+
+    static char? Type(SieAccountKind? kind) => kind switch
+    {
+        SieAccountKind.Asset => 'T',
+        SieAccountKind.Liability => 'S',
+        SieAccountKind.Cost => 'K',
+        SieAccountKind.Income => 'I',
+        null => null
+    };
+
+    static string Codes(SieReader reader, int dimension)
+    {
+        var codes = reader.Accounts.Objects.Keys.Where(o => o.Dimension == dimension).Select(o => o.Code).Order(StringComparer.Ordinal).ToList();
+        return codes.Count == 0 ? "–" : string.Join(", ", codes.Take(MostCodesNamed)) + (codes.Count > MostCodesNamed ? " …" : "");
+    }
+
+    static Refused? Against(IEnumerable<Fault> faults)
+    {
+        var all = faults.ToList();
+        return all.Count == 0 ? null : Refused.Invalid(all);
+    }
+}

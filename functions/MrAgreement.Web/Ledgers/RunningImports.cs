@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Web.Ledgers;
+
+/// <summary>The imports that this process is at, so that people can see how far they are and stop them, and what came of those that went on by themselves.</summary>
+public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposable
+{
+    // What came of the oldest makes room; by then nobody waits for it.
+    const int MostEnded = 200;
+
+    readonly ConcurrentDictionary<Guid, RunningImport> running = new();
+    readonly ConcurrentDictionary<Guid, EndedImport> ended = new();
+    readonly ConcurrentQueue<Guid> inOrder = new();
+
+    public IReadOnlyList<RunningImport> Of(AgreementId agreement) => [.. running.Values.Where(r => r.Agreement == agreement).OrderBy(r => r.StartedAt)];
+
+    public RunningImport? Find(AgreementId agreement, Guid import) => running.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
+
+    /// <summary>What came of an import that went on by itself; null while it is at it, and when nobody knows any more.</summary>
+    public EndedImport? Ended(AgreementId agreement, Guid import) => ended.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
+
+    /// <summary>Notes that an import has begun, until it is disposed of.</summary>
+    public RunningImport Begin(AgreementId agreement, Guid import, string file, long bytes, PersonId by, Instant now, CancellationToken cancellation)
+    {
+        var it = new RunningImport(agreement, import, file, bytes, by, now, CancellationTokenSource.CreateLinkedTokenSource(cancellation), () => running.TryRemove(import, out _));
+        running[import] = it;
+        return it;
+    }
+
+    /// <summary>Begins an import that goes on by itself, whatever becomes of the request that asked for it.</summary>
+    /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
+    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IFormCollection typed, Func<RunningImport, Task<ImportEnd>> import)
+    {
+        var it = Begin(agreement, order.Import, order.File.Name, order.File.Size, on.By.Id, on.Now, CancellationToken.None);
+        it.Work = Task.Run(async () =>
+        {
+            using (it)
+            {
+                // Known before it is no longer running: whoever asks always learns one of the two.
+                ended[it.Import] = new(agreement, await End(it, import), typed);
+                inOrder.Enqueue(it.Import);
+                while (inOrder.Count > MostEnded && inOrder.TryDequeue(out var oldest))
+                    ended.TryRemove(oldest, out _);
+            }
+        });
+    }
+
+    /// <summary>Stops whatever goes on by itself; it leaves nothing behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var left = running.Values.ToList();
+        left.ForEach(it => it.Cancel());
+        await Task.WhenAll(left.Select(it => it.Work));
+    }
+
+    async Task<ImportEnd> End(RunningImport it, Func<RunningImport, Task<ImportEnd>> import)
+    {
+        try
+        {
+            return await import(it);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ImportEnd.Cancelled();
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The import {Import} failed.", it.Import);
+            return new ImportEnd.Failed();
+        }
+    }
+}
+
+/// <summary>What came of an import that went on by itself.</summary>
+public abstract record ImportEnd
+{
+    /// <param name="Import">It, or the earlier one of the same file.</param>
+    public sealed record Imported(Guid Import) : ImportEnd;
+
+    public sealed record Refused(EventSourcing.Refused Why) : ImportEnd;
+
+    /// <summary>Somebody stopped it.</summary>
+    public sealed record Cancelled : ImportEnd;
+
+    /// <summary>A failure of ours.</summary>
+    public sealed record Failed : ImportEnd;
+}
+
+/// <param name="Typed">What somebody had filled in.</param>
+public sealed record EndedImport(AgreementId Agreement, ImportEnd End, IFormCollection Typed);
+
+/// <summary>How far an import has come.</summary>
+/// <param name="Bytes">Size of the file.</param>
+public sealed record RunningImport(AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, CancellationTokenSource Source, Action Ended) : IDisposable
+{
+    long read;
+    int vouchers;
+
+    public long BytesRead => Interlocked.Read(ref read);
+    public int Vouchers => Volatile.Read(ref vouchers);
+    public CancellationToken Cancellation => Source.Token;
+
+    /// <summary>Of an import that goes on by itself: all that it does.</summary>
+    public Task Work { get; internal set; } = Task.CompletedTask;
+
+    public void Note(long bytes, int count)
+    {
+        Interlocked.Exchange(ref read, bytes);
+        Volatile.Write(ref vouchers, count);
+    }
+
+    /// <summary>Asks it to stop; it leaves nothing behind.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            Source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended.
+        }
+    }
+
+    public void Dispose()
+    {
+        Ended();
+        Source.Dispose();
+    }
+}

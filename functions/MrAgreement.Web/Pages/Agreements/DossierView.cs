@@ -1,0 +1,29 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Web.Pages.Agreements;
+
+/// <summary>What every page and piece about one agreement knows of it.</summary>
+public abstract class DossierView : View
+{
+    protected abstract Dossier It { get; }
+
+    protected Agreement Agreement => It.Agreement;
+
+    protected string Address => $"/agreements/{It.Id}";
+
+    protected bool May(Right right) => Rights.May(Visitor.Actor, right, Agreement.Terms.Parties);
+
+    /// <summary>Whether the obligations run: a form on a draft or a closed agreement would only be refused.</summary>
+    protected bool MayNow(Right right) => Agreement.IsRunning && May(right);
+
+    protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}";
+
+    protected string PartyName(string key) => Agreement.Party(key)?.Name ?? key;
+
+    /// <summary>A cost category as the terms call it, or else its key.</summary>
+    protected string CategoryName(string key) =>
+        key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
+
+namespace MrAgreement.Web.Pages.Grants;
+
+/// <summary>Pages of their own about an agreement's money, and the forms on them.</summary>
+static class GrantPages
+{
+    public const string Route = "/agreements/{id:guid}/grant";
+
+    /// <summary>A page as a person sees it; null when there is no such page for them.</summary>
+    /// <param name="refused">The form that was refused, when the page is the answer to one.</param>
+    public delegate IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused);
+
+    /// <summary>Whether the person sees more of the money than its sums.</summary>
+    public static bool SeesMoney(Dossier it, Actor by) => it.Grant.Terms is not null && Rights.May(by, Right.ReadDocuments, it.Agreement.Terms.Parties);
+
+    /// <summary>Whether the person sees the ledger and the bank files.</summary>
+    public static bool SeesLedger(Dossier it, Actor by) => SeesMoney(it, by) && Drafts.SeesLedger(it, by);
+
+    public static void Page(IEndpointRouteBuilder pages, string page, Show show) =>
+        pages.MapGet($"{Route}/{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
+            await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement)
+                ? show(http, dossier, visitor, null) ?? Nowhere
+                : Nowhere);
+
+    /// <summary>A form on a page; done, it leads back there.</summary>
+    /// <param name="step">The form's address below the page's.</param>
+    public static void Form(IEndpointRouteBuilder pages, string page, string step, Show show, Func<Filled, Command> fill, Func<Dossier, Filled, long?> touched)
+    {
+        pages.MapPost($"{Route}/{page}/{step}", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return post.Answer(http, new(id), filled, fill, dossier => touched(dossier, filled), (dossier, refused) => show(http, dossier, visitor, refused) ?? Nowhere, $"{Above(http, step)}?{FormPost.Saved}");
+        });
+        Back(pages, page, step);
+    }
+
+    /// <summary>After a refusal the form's address stands in the browser: asked for, it is the page.</summary>
+    public static void Back(IEndpointRouteBuilder pages, string page, string step) =>
+        pages.MapGet($"{Route}/{page}/{step}", (HttpContext http) => Results.LocalRedirect(Above(http, step)));
+
+    /// <summary>The address of the page that a form is on.</summary>
+    public static string Above(HttpContext http, string step) => string.Join('/', http.Request.Path.Value!.Split('/')[..^step.Split('/').Length]);
+
+    public static IResult Result<T>(Attempt? refused, object parameters) where T : IComponent => new RazorComponentResult<T>(parameters)
+    {
+        StatusCode = refused?.Status ?? StatusCodes.Status200OK,
+        PreventStreamingRendering = true
+    };
+
+    public static IResult Nowhere => Failures.Page(StatusCodes.Status404NotFound);
+}

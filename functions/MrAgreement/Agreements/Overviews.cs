@@ -1,0 +1,68 @@
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>The portfolio and the due index as the logs stand: written some time after the commands, and always before anybody is answered.</summary>
+/// <param name="failed">Told once of an agreement whose log can't be projected; its rows stay as they are, and it holds up nobody else.</param>
+public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed)
+{
+    // More would keep commands waiting behind them.
+    const int WrittenAtOnce = 50;
+
+    readonly HashSet<AgreementId> broken = [];
+    readonly Lock turn = new();
+    Task running = Task.CompletedTask;
+    Task? next;
+
+    public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Portfolio(query, cancellation);
+    }
+
+    public async Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Deadlines(query, cancellation);
+    }
+
+    /// <summary>Writes the rows of every agreement whose log has moved; once it is done they show whatever was acknowledged before it was asked for.</summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
+    public Task CatchUp(CancellationToken cancellation = default)
+    {
+        // A pass under way may have looked too early for this caller; all who come during it share the one that follows.
+        lock (turn)
+            return (next ??= Following(running)).WaitAsync(cancellation);
+    }
+
+    async Task Following(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (turn)
+            (running, next) = (next!, null);
+        foreach (var moved in (await models.Behind()).Where(id => !broken.Contains(id)).Chunk(WrittenAtOnce))
+        {
+            var rows = new List<AgreementRows>(moved.Length);
+            foreach (var id in moved)
+                if (await Projected(id) is { } projected)
+                    rows.Add(projected);
+            if (rows.Count > 0)
+                await models.Write(rows);
+        }
+    }
+
+    async Task<AgreementRows?> Projected(AgreementId id)
+    {
+        try
+        {
+            return await dossiers.Read(id) is { } dossier ? Projection.Of(dossier) : null;
+        }
+        catch (Exception e) when (e is not (StoreBusyException or StoreUnavailableException))
+        {
+            broken.Add(id);
+            failed(id, e);
+            return null;
+        }
+    }
+}

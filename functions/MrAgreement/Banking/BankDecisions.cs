@@ -1,0 +1,172 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Banking;
+
+/// <summary>Decisions on bank files: which payments their transactions are.</summary>
+public static class BankDecisions
+{
+    // A match is a payment and the note of it; what does not fit into one append stays as a proposal.
+    const int MostMatches = (Append.MaxEvents - 10) / 3;
+
+    const int LongestReference = 140;
+
+    internal static Decision Decide(Dossier dossier, ImportBankFile command, Occasion on)
+    {
+        var it = dossier.Grant;
+        if (it.BankImports.Exists(i => i.Read.File.Address == command.File.Address))
+            return new Nothing();
+        if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After)
+            return new Refused("import-overtaken");
+        var outcomes = Matching.Of(command.Transactions, Expecting(dossier, command.Seen));
+        var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate)) };
+        var after = dossier.Evolve(events[0], At(dossier, on));
+        foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome)).Take(MostMatches))
+            if (Payments(after, command.File.Import, transaction, [match.Target], match.Rule, on) is Accepted paid)
+            {
+                events.AddRange(paid.Events);
+                after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
+            }
+        return new Accepted(events);
+    }
+
+    internal static Decision Decide(Dossier dossier, MatchTransaction command, Occasion on)
+    {
+        var number = command.Transaction.Number;
+        if (dossier.Grant.BankImport(command.Import) is not { } import)
+            return new Refused("no-such-import", RefusalKind.NotFound, ("import", command.Import));
+        if (import.Dismissed.ContainsKey(number))
+            return new Refused("transaction-dismissed", ("number", number));
+        if (import.Matches.TryGetValue(number, out var known))
+            return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets) ? new Nothing() : new Refused("transaction-matched", ("number", number));
+        return Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
+    }
+
+    internal static Decision Decide(Grant it, DismissTransaction command)
+    {
+        if (it.BankImport(command.Import) is not { } import || command.Transaction < 1 || command.Transaction > import.Read.File.Transactions)
+            return new Refused("no-such-transaction", RefusalKind.NotFound, ("number", command.Transaction));
+        if (import.Matches.ContainsKey(command.Transaction))
+            return new Refused("transaction-matched", ("number", command.Transaction));
+        if (command.Reason.Trim().Length is 0 or > 2000)
+            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
+        return import.Dismissed.TryGetValue(command.Transaction, out var known)
+            ? known.Reason == command.Reason.Trim() ? new Nothing() : new Refused("transaction-dismissed", ("number", command.Transaction))
+            : new TransactionDismissed(command.Import, command.Transaction, command.Reason.Trim());
+    }
+
+    /// <summary>What the agreement waits for, and has seen.</summary>
+    public static Expectations Expecting(Dossier dossier, IReadOnlyList<SeenTransaction> seen)
+    {
+        var (it, terms) = (dossier.Grant, dossier.Agreement.Terms);
+        var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
+        return new()
+        {
+            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null } && (r.Amount - it.Received(r)).IsPositive)
+                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, r.Amount - it.Received(r), r.Reference, payer, r.DispatchedOn!.Value))],
+            Repayments = [.. it.Repayments.Where(r => r.Status == RepaymentStatus.Attested)
+                .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer, r.AttestedOn!.Value))],
+            Payments = [.. it.Payments.Where(p => p.Reversed is null).Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p), p.Bank?.BankReference)
+            {
+                IsSeen = p.Bank is not null
+            })],
+            Seen = seen
+        };
+    }
+
+    static IReadOnlyList<string> References(Grant it, Payment payment) =>
+    [
+        payment.Reference,
+        .. payment.Confirmed is { } confirmed ? [confirmed.Reference] : Array.Empty<string>(),
+        .. payment.Requisition is { } requisition ? [it.Requisitions[requisition - 1].Reference] : Array.Empty<string>(),
+        .. payment.Repayment is { } repayment ? [it.Repayments[repayment - 1].Reference] : Array.Empty<string>()
+    ];
+
+    // The payments that a transaction makes, or confirms, and the note of it.
+    static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule, Occasion on)
+    {
+        var it = dossier.Grant;
+        // One thing, or several requisitions.
+        if (targets.Count == 0 || (targets.Count > 1 && !targets.All(t => t is RequisitionTarget)))
+            return Refused.Invalid(new Fault("/requisitions", "required"));
+        if (targets is [PaymentTarget known])
+            return Known(dossier, import, transaction, known.Number, rule, on);
+        if (transaction.Amount is not { } amount)
+            return new Refused("transaction-foreign", ("currency", transaction.Currency), ("amount", transaction.AmountText));
+        var way = targets.All(t => t is RequisitionTarget) ? PaymentDirection.In : PaymentDirection.Out;
+        if (transaction.IsReversal || transaction.Direction != way)
+            return new Refused("transaction-other-way", ("number", transaction.Number));
+        if (targets is [RepaymentTarget repayment])
+            return it.Repayments.ElementAtOrDefault(repayment.Number - 1) is { Status: RepaymentStatus.Attested } wanted && wanted.Amount == amount
+                ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
+                : new Refused("transaction-not-the-repayment", ("number", repayment.Number), ("amount", amount));
+
+        var requisitions = targets.OfType<RequisitionTarget>().Select(t => it.Requisitions.ElementAtOrDefault(t.Number - 1)).ToList();
+        if (requisitions.Contains(null) || requisitions.Distinct().Count() != targets.Count)
+            return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", targets.OfType<RequisitionTarget>().First().Number));
+        if (requisitions is [{ } one])
+            return Recorded(dossier, import, transaction, [(amount, one.Number, null)], rule, on);
+        var parts = requisitions.Select(r => (Amount: r!.Amount - it.Received(r), (int?)r.Number, (int?)null)).ToList();
+        return parts.Sum(p => p.Amount) == amount
+            ? Recorded(dossier, import, transaction, parts, rule, on)
+            : new Refused("transaction-parts-differ", ("amount", amount), ("left", parts.Sum(p => p.Amount)));
+    }
+
+    static Decision Known(Dossier dossier, Guid import, BankTransaction transaction, int number, MatchRule? rule, Occasion on)
+    {
+        if (dossier.Grant.Payments.ElementAtOrDefault(number - 1) is not { Reversed: null } payment)
+            return new Refused("no-such-payment", RefusalKind.Invalid, ("number", number));
+        var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
+        if (transaction.IsReversal)
+            return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
+                ? new Accepted([new PaymentReversed(number, Later(transaction.BookedOn, payment.PaidOn), $"{transaction.BankReference ?? transaction.EntryReference ?? Reference(dossier, transaction)}"), note])
+                : new Refused("transaction-other-way", ("number", transaction.Number));
+        if (payment.Bank is not null || transaction.Direction != payment.Direction || (transaction.Amount is { } amount && amount != payment.Amount))
+            return new Refused("transaction-not-the-payment", ("number", number), ("amount", payment.Amount));
+        // The bank's word is the recipient's: what the payer recorded is confirmed by it.
+        return payment.Side != PartyRole.Recipient && payment.Confirmed is null
+            ? new Accepted([new PaymentConfirmed(number, transaction.BookedOn, Reference(dossier, transaction), PartyRole.Recipient), note])
+            : note;
+    }
+
+    static Decision Recorded(
+        Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<(Kronor Amount, int? Requisition, int? Repayment)> parts, MatchRule? rule, Occasion on)
+    {
+        var (events, payments, after) = (new List<Event>(), new List<int>(), dossier);
+        foreach (var part in parts)
+        {
+            var decision = Payment.Decide(after, new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction), part.Requisition), on);
+            if (decision is not Accepted { Events: [var made] })
+                return decision is Refused ? decision : new Refused("transaction-recorded", ("number", transaction.Number));
+            if (made is PaymentRecorded recorded)
+                made = recorded with { Repayment = part.Repayment };
+            events.Add(made);
+            payments.Add(made is PaymentRecorded fresh ? fresh.Number : ((PaymentConfirmed)made).Number);
+            after = after.Evolve(made, At(after, on));
+        }
+        return new Accepted([.. events, new TransactionMatched(import, transaction.Number, rule, payments, transaction.BankReference)]);
+    }
+
+    static bool IsWhatWasSaid(Grant it, TransactionMatched match, IReadOnlyList<MatchTarget> targets) =>
+        targets.Count == match.Payments.Count && targets.All(target => match.Payments.Any(n => target switch
+        {
+            PaymentTarget t => t.Number == n,
+            RequisitionTarget t => it.Payments[n - 1].Requisition == t.Number,
+            RepaymentTarget t => it.Payments[n - 1].Repayment == t.Number,
+            _ => false
+        }));
+
+    // What the bank's file says of itself, the diary number first; never empty.
+    static string Reference(Dossier dossier, BankTransaction transaction)
+    {
+        var text = transaction.References.Concat(transaction.PaymentReferences).Concat(transaction.Texts).FirstOrDefault(t => t.Trim().Length > 0)?.Trim() ?? dossier.Agreement.Terms.DiaryNumber.ToString();
+        return text.Length > LongestReference ? text[..LongestReference] : text;
+    }
+
+    static NodaTime.LocalDate Later(NodaTime.LocalDate a, NodaTime.LocalDate b) => NodaTime.LocalDate.Max(a, b);
+
+    static Recorded At(Dossier dossier, Occasion on) => new(dossier.Sequence + 1, on.Now, on.By.Id);
+}

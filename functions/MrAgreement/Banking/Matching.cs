@@ -1,0 +1,44 @@
+namespace MrAgreement.Banking;
+
+/// <summary>
+/// Finds what each transaction of a bank's file is the payment of. What is matched without a person must name what it pays, in the exact amount, with nothing
+/// else that fits; everything weaker is proposed, and the rest waits for somebody to find out.
+/// </summary>
+public static class Matching
+{
+    /// <summary>A proposal names no more than these.</summary>
+    public const int MostCandidates = 10;
+
+    /// <param name="file">The transactions of one file, in its order.</param>
+    /// <returns>One for each transaction, in the same order.</returns>
+    public static IReadOnlyList<MatchedTransaction> Of(IReadOnlyList<BankTransaction> file, Expectations expected)
+    {
+        var identities = TransactionIdentity.Of(file);
+        var duplicates = new Duplicates(expected.Seen);
+        var reversals = new Reversals(file, expected);
+        var open = new OpenItems(expected);
+        var results = new List<MatchedTransaction>(file.Count);
+        for (var i = 0; i < file.Count; i++)
+        {
+            MatchOutcome outcome = duplicates.Find(file[i], identities[i]) ?? Outcome(file[i], open, reversals);
+            results.Add(new(file[i], identities[i], outcome));
+            duplicates.Add(results[i].Seen);
+        }
+        return results;
+    }
+
+    static MatchOutcome Outcome(BankTransaction it, OpenItems open, Reversals reversals)
+    {
+        if (it.Doubt is { } doubt)
+            return new Unmatched(doubt);
+        if (it.Amount is not { } amount)
+            return new Unmatched("foreign-currency", ("currency", it.Currency), ("amount", it.AmountText));
+        if (amount.IsZero)
+            return new Unmatched("amount-zero");
+        if (it.IsReversal)
+            return reversals.Of(it) is [_, ..] takenBack ? new Proposed(MatchRule.Reversal, [.. takenBack.Select(t => new Candidate(t))]) : new Unmatched("reversal-of-nothing-known");
+
+        var found = new Evidence(it, amount, open);
+        return found.Named() ?? found.Parted() ?? found.Part() ?? found.Weak() ?? found.Nothing();
+    }
+}

@@ -1,0 +1,53 @@
+using MrAgreement.Grants;
+using MrAgreement.Money;
+
+namespace MrAgreement.Banking;
+
+/// <summary>Finds the payment that a reversal takes back: the same amount the other way, with a reference in common.</summary>
+sealed class Reversals
+{
+    readonly Dictionary<(PaymentDirection, Kronor, string Key), List<MatchTarget>> targets = [];
+
+    public Reversals(IReadOnlyList<BankTransaction> file, Expectations expected)
+    {
+        if (!file.Any(it => it.IsReversal))
+            return;
+        foreach (var it in expected.Payments.OrderBy(p => p.PaidOn).ThenBy(p => p.Agreement.Value).ThenBy(p => p.Number))
+        {
+            string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)), .. it.BankReference is { } b ? [BankText.Key(b)] : (string[])[]];
+            Add(it.Direction, it.Amount, keys, new PaymentTarget(it.Agreement, it.Number));
+        }
+        foreach (var it in file.Where(it => !it.IsReversal))
+        {
+            if (it.Amount is { } amount)
+                Add(it.Direction, amount, Keys(it), new TransactionTarget(it.Number));
+        }
+    }
+
+    /// <summary>What it may take back, payments known before this file first.</summary>
+    public IReadOnlyList<MatchTarget> Of(BankTransaction reversal)
+    {
+        var other = reversal.Direction == PaymentDirection.In ? PaymentDirection.Out : PaymentDirection.In;
+        return reversal.Amount is { } amount
+            ? [.. Keys(reversal).SelectMany(key => targets.GetValueOrDefault((other, amount, key)) ?? []).Distinct().OrderBy(t => t is TransactionTarget).Take(Matching.MostCandidates)]
+            : [];
+    }
+
+    void Add(PaymentDirection direction, Kronor amount, IEnumerable<string> keys, MatchTarget target)
+    {
+        foreach (var key in keys.Where(k => k.Length > 1).Distinct())
+        {
+            if (!targets.TryGetValue((direction, amount, key), out var same))
+                targets.Add((direction, amount, key), same = []);
+            if (same.Count < Matching.MostCandidates)
+                same.Add(target);
+        }
+    }
+
+    static IEnumerable<string> Keys(BankTransaction it) =>
+    [
+        .. it.BankReference is { } reference ? [BankText.Key(reference)] : (string[])[],
+        .. it.Written.Select(w => BankText.Key(w)),
+        .. it.Written.SelectMany(DiaryNumbersInText.In)
+    ];
+}

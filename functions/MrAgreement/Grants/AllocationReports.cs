@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Writes what one's own party has spent in a year of what it was allocated; a newer version replaces the one before.</summary>
+public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : Command;
+
+public sealed record AttestAllocationReport(int Number) : Command;
+
+public sealed record AcceptAllocationReport(int Number, string? Comment = null) : Command;
+
+public sealed record ReturnAllocationReport(int Number, string Reason) : Command;
+
+/// <param name="Version">From 1, within the party's year.</param>
+public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines, string? Comment) : GrantEvent;
+
+public sealed record AllocationReportAttested(int Number) : GrantEvent;
+
+public sealed record AllocationReportAccepted(int Number, string? Comment) : GrantEvent;
+
+public sealed record AllocationReportReturned(int Number, string Reason) : GrantEvent;
+
+/// <summary>What was spent on a cost category, of an appropriation.</summary>
+/// <param name="Category">Key of the cost category, or <see cref="CategoryMap.Unassigned"/>.</param>
+/// <param name="Amount">Zero or more.</param>
+public sealed record SpendLine(string Category, Kronor Amount, Appropriation? Appropriation = null);
+
+public enum AllocationReportStatus
+{
+    Prepared,
+    Attested,
+    Accepted,
+    Returned,
+
+    /// <summary>A newer version has been attested.</summary>
+    Replaced
+}
+
+/// <summary>A party's report of what it has spent of its parts; counts from its attestation, and not while it is returned.</summary>
+public sealed record AllocationReport(AllocationReportPrepared Prepared, AllocationReportStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
+{
+    const int MostLines = 200;
+
+    public int Number => Prepared.Number;
+    public string Party => Prepared.Party;
+    public int Year => Prepared.Year;
+    public PersonId? AttestedBy { get; init; }
+    public PersonId? DecidedBy { get; init; }
+
+    /// <summary>What was said when it was accepted or returned.</summary>
+    public string? DecisionText { get; init; }
+
+    public bool Counts => Status is AllocationReportStatus.Attested or AllocationReportStatus.Accepted;
+    public Kronor Spent => Prepared.Lines.Sum(line => line.Amount);
+
+    internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
+    {
+        AllocationReportPrepared e => it with { AllocationReports = it.AllocationReports.Add(new(e, AllocationReportStatus.Prepared, recorded.By, recorded.At, recorded.Sequence)) },
+        AllocationReportAttested e => With(Replaced(it, e.Number, recorded), e.Number, r => r with { Status = AllocationReportStatus.Attested, AttestedBy = recorded.By }, recorded),
+        AllocationReportAccepted e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Accepted, DecidedBy = recorded.By, DecisionText = e.Comment }, recorded),
+        AllocationReportReturned e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Returned, DecidedBy = recorded.By, DecisionText = e.Reason }, recorded),
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    static Grant With(Grant it, int number, Func<AllocationReport, AllocationReport> change, Recorded recorded) =>
+        it with { AllocationReports = it.AllocationReports.SetItem(number - 1, change(it.AllocationReports[number - 1]) with { Touched = recorded.Sequence }) };
+
+    // What was returned stays returned, for all to see; only what counted is replaced.
+    static Grant Replaced(Grant it, int by, Recorded recorded)
+    {
+        var newer = it.AllocationReports[by - 1];
+        return it.AllocationReports.Where(r => r.Counts && (r.Party, r.Year) == (newer.Party, newer.Year))
+            .Aggregate(it, (grant, older) => With(grant, older.Number, r => r with { Status = AllocationReportStatus.Replaced }, recorded));
+    }
+
+    /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
+    public static AllocationReport? Same(Grant it, PrepareAllocationReport command, Actor by) =>
+        Last(it, by.Party, command.Year) is { Status: AllocationReportStatus.Prepared } last && last.PreparedBy == by.Id
+        && last.Prepared.Comment == Text(command.Comment) && last.Prepared.Lines.SequenceEqual(command.Lines) ? last : null;
+
+    internal static Decision Decide(Grant it, PrepareAllocationReport command, Occasion on)
+    {
+        var faults = Faults(it, command).ToList();
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        if (!it.Allocations.Exists(a => a.Made.Year == command.Year && a.Made.Parts.Any(part => part.Party == on.By.Party)))
+            return new Refused("nothing-allocated", ("key", on.By.Party), ("year", command.Year));
+        return Same(it, command, on.By) is not null
+            ? new Nothing()
+            : new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year, (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
+                command.Lines, Text(command.Comment));
+    }
+
+    static IEnumerable<Fault> Faults(Grant it, PrepareAllocationReport command)
+    {
+        if (!DateRange.Holds(command.Year))
+            yield return new("/year", "year-range", ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
+        if (command.Comment is { Length: > 2000 })
+            yield return new("/comment", "text-length", ("max", 2000));
+        if (command.Lines.Count > MostLines)
+        {
+            yield return new("/lines", "too-many", ("max", MostLines));
+            yield break;
+        }
+        for (var i = 0; i < command.Lines.Count; i++)
+        {
+            var line = command.Lines[i];
+            if (!it.KnowsCategory(line.Category) && line.Category != CategoryMap.Unassigned)
+                yield return new($"/lines/{i}/category", "category-unknown", ("category", line.Category));
+            if (line.Amount.IsNegative)
+                yield return new($"/lines/{i}/amount", "amount-negative");
+            if (line.Appropriation is { } appropriation)
+                foreach (var fault in GrantCheck.Faults(appropriation, $"/lines/{i}/appropriation"))
+                    yield return fault;
+            if (command.Lines.Take(i).Any(other => (other.Category, other.Appropriation) == (line.Category, line.Appropriation)))
+                yield return new($"/lines/{i}", "report-line-twice", ("category", line.Category));
+        }
+    }
+
+    // Four eyes, both of the party that reports; only its newest version is attested.
+    internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        // Another party's draft does not exist.
+        { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(command.Number),
+        { Party: var party } when party != on.By.Party => new Refused("report-of-other-party", RefusalKind.Forbidden, ("number", command.Number)),
+        { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+        { PreparedBy: var by } when by == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
+        { AttestedBy: not null } => new Refused("already-attested", ("number", command.Number), ("status", "attested")),
+        { } report when Last(it, report.Party, report.Year) is { } newest && newest.Number != report.Number =>
+            new Refused("allocation-report-replaced", ("number", command.Number), ("by", newest.Number)),
+        _ => new AllocationReportAttested(command.Number)
+    };
+
+    internal static Decision Decide(Grant it, AcceptAllocationReport command, Occasion on) =>
+        Decided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
+        ?? (command.Comment is { Length: > 2000 }
+            ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
+            : new AllocationReportAccepted(command.Number, Text(command.Comment)));
+
+    internal static Decision Decide(Grant it, ReturnAllocationReport command, Occasion on) =>
+        Decided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on)
+        ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : new AllocationReportReturned(command.Number, command.Reason.Trim()));
+
+    // What stands against deciding on it, or null. Nobody decides on what they have prepared or attested themselves.
+    static Decision? Decided(Grant it, int number, AllocationReportStatus wished, string? text, Occasion on) => Find(it, number) switch
+    {
+        null or { AttestedBy: null } => NoSuch(number),
+        { DecidedBy: { } by } done when by == on.By.Id && done.Status == wished && done.DecisionText == text => new Nothing(),
+        { Status: AllocationReportStatus.Attested } report when report.PreparedBy == on.By.Id || report.AttestedBy == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
+        { Status: AllocationReportStatus.Attested } => null,
+        { } other => new Refused("allocation-report-decided", ("number", number), ("status", other.Status))
+    };
+
+    static AllocationReport? Find(Grant it, int number) => number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;
+
+    static AllocationReport? Last(Grant it, string party, int year) => it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
+
+    static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
+
+    static Refused NoSuch(int number) => new("no-such-allocation-report", RefusalKind.NotFound, ("number", number));
+}

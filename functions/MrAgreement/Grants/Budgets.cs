@@ -1,0 +1,55 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Sets the whole budget, or the whole forecast, by cost category and year; replaces what was set before.</summary>
+public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : Command;
+
+public sealed record BudgetSet(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantEvent;
+
+public enum BudgetKind
+{
+    Budget,
+
+    /// <summary>What the recipient now expects, whatever the budget says.</summary>
+    Forecast
+}
+
+/// <param name="Amount">Zero or more.</param>
+public sealed record BudgetLine(string Category, int Year, Kronor Amount);
+
+/// <summary>Decisions on budgets and forecasts.</summary>
+static class BudgetDecisions
+{
+    const int MostLines = 1000;
+
+    public static Decision Decide(Grant it, SetBudget command)
+    {
+        if (command.Lines.Count > MostLines)
+            return Refused.Invalid(new Fault("/lines", "too-many", ("max", MostLines)));
+        var faults = new List<Fault>();
+        for (var i = 0; i < command.Lines.Count; i++)
+        {
+            var line = command.Lines[i];
+            if (!it.KnowsCategory(line.Category))
+                faults.Add(new($"/lines/{i}/category", "category-unknown", ("category", line.Category)));
+            if (!DateRange.Holds(line.Year))
+                faults.Add(new($"/lines/{i}/year", "year-range", ("from", DateRange.FirstYear), ("to", DateRange.LastYear)));
+            if (line.Amount.IsNegative)
+                faults.Add(new($"/lines/{i}/amount", "amount-negative"));
+            if (command.Lines.Take(i).Any(other => (other.Category, other.Year) == (line.Category, line.Year)))
+                faults.Add(new($"/lines/{i}", "budget-line-twice", ("category", line.Category), ("year", line.Year)));
+        }
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        return (command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines) ? new Nothing() : new BudgetSet(command.Kind, command.Lines);
+    }
+
+    public static Grant Evolve(Grant it, BudgetSet happened) => happened.Kind switch
+    {
+        BudgetKind.Budget => it with { Budget = [.. happened.Lines] },
+        BudgetKind.Forecast => it with { Forecast = [.. happened.Lines] }
+    };
+}

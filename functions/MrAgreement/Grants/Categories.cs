@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Says which accounts belong to which cost category; replaces what was said before.</summary>
+public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : Command;
+
+public sealed record CategoriesMapped(IReadOnlyList<CategoryAccounts> Lines) : GrantEvent;
+
+/// <param name="Category">Key of the cost category.</param>
+public sealed record CategoryAccounts(string Category, IReadOnlyList<AccountRange> Accounts);
+
+/// <summary>The cost categories (kostnadsslag) of a grant, and the accounts that belong to each.</summary>
+/// <param name="Version">0 as the terms have it, then one more with every change.</param>
+public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAccounts> Lines)
+{
+    /// <summary>The category of costs on accounts that no line names.</summary>
+    public const string Unassigned = "unassigned";
+
+    /// <summary>The most categories that a grant has.</summary>
+    internal const int MostLines = 100;
+
+    const int MostAccounts = 1000;
+
+    public static readonly CategoryMap None = new(0, []);
+
+    public string Of(string account) => Lines.Find(line => line.Accounts.Any(range => range.Holds(account)))?.Category ?? Unassigned;
+
+    internal static CategoryMap Stated(IReadOnlyList<CostCategory>? categories) =>
+        // Terms of agreements from before accounts were checked may have others: those name no account.
+        new(0, [.. (categories ?? []).Select(c => new CategoryAccounts(c.Key, [.. (c.Accounts ?? []).Where(a => AccountRange.TryParse(a, null, out _)).Select(a => AccountRange.Parse(a))]))]);
+
+    internal static Decision Decide(Grant it, MapCategories command)
+    {
+        var stated = (it.Terms?.Categories ?? []).Select(c => c.Key).ToHashSet();
+        var faults = new List<Fault>();
+        if (command.Lines.Count > MostLines)
+            return Refused.Invalid(new Fault("/lines", "too-many", ("max", MostLines)));
+        if (command.Lines.Sum(line => line.Accounts.Count) > MostAccounts)
+            return Refused.Invalid(new Fault("/lines", "too-many", ("max", MostAccounts)));
+        for (var i = 0; i < command.Lines.Count; i++)
+        {
+            var (line, at) = (command.Lines[i], $"/lines/{i}");
+            if (stated.Count > 0 && !stated.Contains(line.Category))
+                faults.Add(new($"{at}/category", "category-not-in-terms", ("category", line.Category), ("categories", string.Join(", ", stated))));
+            else if (!IsKey(line.Category))
+                faults.Add(new($"{at}/category", "category-key", ("category", line.Category)));
+            if (command.Lines.Take(i).Any(other => other.Category == line.Category))
+                faults.Add(new($"{at}/category", "key-taken", ("key", line.Category)));
+            for (var j = 0; j < line.Accounts.Count; j++)
+                if (command.Lines.Take(i).SelectMany(other => other.Accounts).Concat(line.Accounts.Take(j)).Any(other => Overlap(other, line.Accounts[j])))
+                    faults.Add(new($"{at}/accounts/{j}", "account-taken", ("accounts", line.Accounts[j])));
+        }
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        return Same(it.Categories.Lines, command.Lines) ? new Nothing() : new CategoriesMapped(command.Lines);
+    }
+
+    /// <summary>Lower-case letters, digits and hyphens, at most 60; and not the word for what has no category.</summary>
+    internal static bool IsKey(string key) => Key().IsMatch(key) && key.Length <= 60 && key != Unassigned;
+
+    internal static bool Overlap(AccountRange a, AccountRange b) => a.First <= b.Last && b.First <= a.Last;
+
+    static bool Same(IReadOnlyList<CategoryAccounts> a, IReadOnlyList<CategoryAccounts> b) =>
+        a.Select(line => (line.Category, string.Join(',', line.Accounts))).SequenceEqual(b.Select(line => (line.Category, string.Join(',', line.Accounts))));
+
+    [GeneratedRegex(@"^[a-zåäö0-9]+(-[a-zåäö0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
+}

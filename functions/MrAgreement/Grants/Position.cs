@@ -1,0 +1,54 @@
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Grants;
+
+/// <summary>Where the money stood at the end of a business day: payments by the day they were paid, costs by the day they were booked, adjustments by the last day they concern.</summary>
+/// <param name="Costs">What the project has cost; may exceed what was received, and be below zero.</param>
+/// <param name="Used">Grant-financed costs, at most what was received, or what may be charged, and never below zero.</param>
+/// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it.</param>
+public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding)
+{
+    public Kronor Balance => Received + Charged - Used - Repaid + Rounding;
+
+    public static Position Until(Grant it, LocalDate day)
+    {
+        Kronor Paid(PaymentDirection direction) => it.Payments.Where(p => p.Direction == direction && p.CountsOn(day)).Sum(p => p.Amount);
+        var received = Paid(PaymentDirection.In);
+        var costs = Cost.Of(it, new(LocalDate.MinIsoValue, day)).Sum(c => c.Amount);
+        var rounding = it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Period.To <= day).Sum(a => a.Amount);
+        var used = Kronor.Least(Kronor.Greatest(Kronor.Zero, costs), it.Usable(received));
+        return new(received, it.Charged(used), costs, used, Paid(PaymentDirection.Out), rounding);
+    }
+}
+
+/// <summary>A cost by category and year.</summary>
+/// <param name="Category">Key of the cost category, or <see cref="CategoryMap.Unassigned"/>.</param>
+public sealed record Cost(string Category, int Year, Kronor Amount)
+{
+    /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
+    public static IReadOnlyList<Cost> Of(Grant it, Period period)
+    {
+        var eligible = it.Terms?.Eligible;
+        var booked = it.CostsAreReported
+            ? Reported(it, period)
+            : it.Ledger.ByYear(AccountKind.Cost, eligible is null ? period.From : LocalDate.Max(period.From, eligible.From), eligible is null ? period.To : LocalDate.Min(period.To, eligible.To))
+                .Select(c => new Cost(it.Categories.Of(c.Account), c.Year, c.Amount));
+        var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
+            .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
+        var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
+            .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
+        return
+        [
+            .. booked.Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
+                .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
+        ];
+    }
+
+    // A report is of a year: it tells at the year's end.
+    static IEnumerable<Cost> Reported(Grant it, Period period) =>
+        it.CountedReports.Where(r => new LocalDate(r.Year, 12, 31) is var end && end >= period.From && end <= period.To)
+            .SelectMany(r => r.Prepared.Lines.Select(line => new Cost(line.Category, r.Year, line.Amount)));
+}

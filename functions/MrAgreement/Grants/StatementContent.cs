@@ -1,0 +1,73 @@
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Grants;
+
+/// <summary>What a statement says: the money of a period, from the opening balance to the closing one. By business days; amounts exact to the öre.</summary>
+/// <param name="Costs">What the project cost in the period.</param>
+/// <param name="Used">What of it the grant has borne: cumulative costs, at most cumulative receipts, less the same at the opening.</param>
+/// <param name="CostsInAll">Costs from the beginning to the end of the period.</param>
+/// <param name="OtherIncome">Booked on the project beside the grant; shown gross, reduces no cost.</param>
+/// <param name="Imports">The ledger imports that it rests on.</param>
+/// <param name="Charged">Charged to the appropriation in the period, under a right to charge it; else null.</param>
+public sealed record StatementContent(
+    Kronor Opening, Kronor Received, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor CostsInAll, Kronor OtherIncome,
+    IReadOnlyList<StatementLine> Lines, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Guid> Imports, int CategoriesVersion,
+    Kronor? Charged = null)
+{
+    public static StatementContent Of(Grant it, Period period)
+    {
+        var (before, after) = (Position.Until(it, period.From.PlusDays(-1)), Position.Until(it, period.To));
+        var adjustments = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To).ToList();
+        var income = -it.Ledger.Sum(AccountKind.OtherIncome, period.From, period.To)
+            + adjustments.Where(a => a.Kind == AdjustmentKind.OtherIncome).Sum(a => a.Amount);
+        return new(
+            before.Balance, after.Received - before.Received, after.Costs - before.Costs, after.Used - before.Used, after.Repaid - before.Repaid,
+            after.Rounding - before.Rounding, after.Balance, after.Costs, income, [.. StatementLine.Of(it, period)],
+            [.. adjustments.Select(a => new StatementAdjustment(a.Number, a.Kind, a.Amount, a.Reason))], [.. it.Ledger.Imports.Select(i => i.Read.Import)], it.Categories.Version,
+            it.IsRightToCharge ? after.Charged - before.Charged : null);
+    }
+
+    /// <summary>Whether another statement says just the same.</summary>
+    public bool Says(StatementContent other) =>
+        (this with { Lines = [], Adjustments = [], Imports = [] }) == (other with { Lines = [], Adjustments = [], Imports = [] })
+        && Lines.SequenceEqual(other.Lines) && Adjustments.SequenceEqual(other.Adjustments) && Imports.SequenceEqual(other.Imports);
+}
+
+/// <summary>A cost category in a year, against what was budgeted and expected for that year.</summary>
+/// <param name="Amount">The period's costs; zero where there is only a budget.</param>
+/// <param name="Budget">For the whole year; null when none is set.</param>
+/// <param name="Forecast">For the whole year; null when none is set.</param>
+public sealed record StatementLine(string Category, int Year, Kronor Amount, Kronor? Budget, Kronor? Forecast)
+{
+    internal static IEnumerable<StatementLine> Of(Grant it, Period period)
+    {
+        var costs = Cost.Of(it, period).ToDictionary(c => (c.Category, c.Year), c => c.Amount);
+        var budget = Planned(it.Budget);
+        var forecast = Planned(it.Forecast);
+        return costs.Keys.Union(budget.Keys).Union(forecast.Keys).OrderBy(key => key.Year).ThenBy(key => key.Category, StringComparer.Ordinal)
+            .Select(key => new StatementLine(key.Category, key.Year, costs.GetValueOrDefault(key), Find(budget, key), Find(forecast, key)));
+
+        Dictionary<(string Category, int Year), Kronor> Planned(IEnumerable<BudgetLine> lines) =>
+            lines.Where(l => l.Year >= period.From.Year && l.Year <= period.To.Year).ToDictionary(l => (l.Category, l.Year), l => l.Amount);
+        static Kronor? Find(Dictionary<(string Category, int Year), Kronor> planned, (string, int) key) => planned.TryGetValue(key, out var amount) ? amount : null;
+    }
+}
+
+/// <summary>An attested adjustment of the period, with its reason.</summary>
+public sealed record StatementAdjustment(int Number, AdjustmentKind Kind, Kronor Amount, string Reason);
+
+/// <summary>A cost category whose costs deviate from its budget by more than the terms let pass unexplained.</summary>
+/// <param name="Explanation">Null when it is missing.</param>
+public sealed record Variance(string Category, Kronor Budget, Kronor Amount, string? Explanation)
+{
+    /// <summary>The deviations in a statement; none when the terms set no threshold, and none for a category without a budget.</summary>
+    public static IEnumerable<Variance> Of(Grant it, Statement statement) =>
+        it.Terms?.VarianceThreshold is not { } threshold
+            ? []
+            : statement.Content.Lines.Where(line => line.Budget is not null).GroupBy(line => line.Category)
+                .Select(lines => (Category: lines.Key, Budget: lines.Sum(l => l.Budget!.Value), Amount: lines.Sum(l => l.Amount)))
+                .Where(v => (v.Amount - v.Budget).Absolute.Öre > v.Budget.Öre * threshold)
+                .Select(v => new Variance(v.Category, v.Budget, v.Amount, statement.Explanations.FirstOrDefault(e => e.Category == v.Category)?.Text));
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Grants;
+
+public enum StatementKind
+{
+    /// <summary>For a year, or another period of one's choice.</summary>
+    Annual,
+
+    /// <summary>The final accounts: all of it.</summary>
+    Final
+}
+
+/// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
+/// <param name="Period">Null for the calendar year before today, or for a final one all days from the agreement's first.</param>
+/// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
+public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations) : Command;
+
+public sealed record AttestStatement(int Number) : Command;
+
+/// <param name="Replaces">The statement of the same kind and period that it corrects; of final accounts those before, whatever their period.</param>
+public sealed record StatementPrepared(
+    int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces) : GrantEvent;
+
+public sealed record StatementAttested(int Number) : GrantEvent;
+
+/// <summary>The statement is what a submission holds; from here on nothing in it changes.</summary>
+/// <param name="Content">SHA-256 of its content as JSON.</param>
+public sealed record StatementSubmitted(int Number, string Obligation, int Submission, Sha256 Content) : GrantEvent;
+
+/// <param name="Category">The cost category that deviates.</param>
+public sealed record Explanation(string Category, string Text);
+
+/// <summary>A statement and what has become of it.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+public sealed record Statement(
+    int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
+{
+    const int MostExplanations = 200;
+
+    /// <summary>Place in the log where it was drawn up: what comes later is not in it.</summary>
+    public long Sequence { get; init; }
+
+    public PersonId? AttestedBy { get; init; }
+    public Instant? AttestedAt { get; init; }
+
+    /// <summary>The last submission that held it; null until then.</summary>
+    public StatementSubmitted? Submitted { get; init; }
+
+    /// <summary>The kinds of document that it stands for in a submission.</summary>
+    public IReadOnlyList<string> StandsFor => Kind == StatementKind.Final ? ["accounts", "statement"] : ["statement"];
+
+    /// <summary>Its content as JSON: the same content is always the same bytes.</summary>
+    public byte[] Written() => JsonSerializer.SerializeToUtf8Bytes(new { Kind, Period, Content, Explanations }, Json.Options);
+
+    internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
+    {
+        StatementPrepared e => it with
+        {
+            Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At, recorded.Sequence) { Sequence = recorded.Sequence })
+        },
+        StatementAttested e => With(it, e.Number, s => s with { AttestedBy = recorded.By, AttestedAt = recorded.At, Touched = recorded.Sequence }),
+        StatementSubmitted e => With(it, e.Number, s => s with { Submitted = e, Touched = recorded.Sequence }),
+        _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
+    };
+
+    static Grant With(Grant it, int number, Func<Statement, Statement> change) =>
+        it with { Statements = it.Statements.SetItem(number - 1, change(it.Statements[number - 1])) };
+
+    /// <summary>The last attested word on each kind and period.</summary>
+    public static IReadOnlyList<Statement> InForce(Grant it) => [.. it.Statements.Where(s => s.AttestedBy is not null && s.Successor(it) is null)];
+
+    /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
+    public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
+
+    /// <summary>What the same person has drawn up last, saying what would be said again.</summary>
+    public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
+    {
+        var period = command.Period ?? Usual(dossier, command.Kind, today);
+        return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
+            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period)) ? last : null;
+    }
+
+    internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
+    {
+        var it = dossier.Grant;
+        var period = command.Period ?? Usual(dossier, command.Kind, on.Today);
+        var faults = DateRange.Faults(("/period/from", period.From), ("/period/to", period.To)).ToList();
+        if (period.From > period.To)
+            faults.Add(new("/period", "period-reversed"));
+        if (command.Explanations.Count > MostExplanations)
+            return Refused.Invalid(new Fault("/explanations", "too-many", ("max", MostExplanations)));
+        for (var i = 0; i < command.Explanations.Count; i++)
+        {
+            if (command.Explanations.Take(i).Any(other => other.Category == command.Explanations[i].Category))
+                faults.Add(new($"/explanations/{i}/category", "key-taken", ("key", command.Explanations[i].Category)));
+            if (!it.KnowsCategory(command.Explanations[i].Category) && command.Explanations[i].Category != CategoryMap.Unassigned)
+                faults.Add(new($"/explanations/{i}/category", "category-unknown", ("category", command.Explanations[i].Category)));
+            if (command.Explanations[i].Text.Trim().Length is 0 or > 2000)
+                faults.Add(new($"/explanations/{i}/text", "text-length", ("max", 2000)));
+        }
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        if (Same(dossier, command, on.By.Id, on.Today) is not null)
+            return new Nothing();
+        var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
+    }
+
+    internal static Decision Decide(Grant it, AttestStatement command, Occasion on)
+    {
+        if (command.Number < 1 || command.Number > it.Statements.Count)
+            return new Refused("no-such-statement", RefusalKind.NotFound, ("number", command.Number));
+        var statement = it.Statements[command.Number - 1];
+        if (statement.AttestedBy == on.By.Id)
+            return new Nothing();
+        if (statement.PreparedBy == on.By.Id)
+            return new Refused("own-statement", RefusalKind.Forbidden);
+        if (statement.AttestedBy is not null)
+            return new Refused("already-attested", ("number", command.Number), ("status", "attested"));
+        if (it.Statements.Find(s => s.Replaces == command.Number) is { } newer)
+            return new Refused("statement-replaced", ("number", command.Number), ("by", newer.Number));
+        var unexplained = Variance.Of(it, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
+        return unexplained.Count > 0
+            ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
+            : new StatementAttested(command.Number);
+    }
+
+    // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
+    bool IsOf(StatementKind kind, Period period) => Kind == kind && (kind == StatementKind.Final || Period == period);
+
+    /// <summary>The period that is meant when none is given.</summary>
+    public static Period Usual(Dossier dossier, StatementKind kind, LocalDate today)
+    {
+        var whole = dossier.Agreement.Terms.Period;
+        return kind == StatementKind.Final
+            ? new(LocalDate.Min(whole.From, today), LocalDate.Max(whole.To, today))
+            : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
+    }
+}

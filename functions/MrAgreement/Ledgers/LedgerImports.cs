@@ -1,0 +1,106 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+using Period = MrAgreement.Agreements.Period;
+
+namespace MrAgreement.Ledgers;
+
+/// <summary>Takes a read ledger file into account.</summary>
+/// <param name="After">The imports that it was compared with; null for the first.</param>
+public sealed record ImportLedger(LedgerImported Read, Guid? After) : Command;
+
+/// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
+/// <param name="File">Address of the stored file.</param>
+/// <param name="Encoding">The character set that it was read by.</param>
+/// <param name="FinancialYear">As the file declares it, or the calendar year of its first voucher.</param>
+/// <param name="Covers">From its first voucher to its last.</param>
+/// <param name="Chosen">Accounts that were chosen to count as costs; null for the usual ones.</param>
+/// <param name="Vouchers">Vouchers in the file.</param>
+/// <param name="Rows">Rows in the file, those struck out left aside.</param>
+/// <param name="RowsForeign">Rows that do not carry the project.</param>
+/// <param name="RowsRepeated">Rows of vouchers that the file has twice; they count once.</param>
+/// <param name="Known">Vouchers that earlier imports had just so, or that the file has twice.</param>
+/// <param name="Accounts">The accounts that carry the project, with what the file has on them, known or not.</param>
+/// <param name="Changes">What the import adds to (or takes from) the sums of those before it, by account and day; balance accounts and income too.</param>
+/// <param name="Differences">Vouchers that differ from what earlier imports had.</param>
+/// <param name="Closing">Closing balance of the project on each liability account, where the file tells.</param>
+public sealed record LedgerImported(
+    Guid Import, Sha256 File, string Name, long Size, string Encoding, Period FinancialYear, Period Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
+    int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
+    IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
+{
+    /// <summary>What the file has spent on the project, known or not.</summary>
+    public Kronor Spend() => Accounts.Where(a => a.Kind == AccountKind.Cost).Sum(a => a.Amount);
+}
+
+/// <summary>A voucher that a later file has otherwise, or lacks.</summary>
+/// <param name="Before">What it had on the project.</param>
+/// <param name="After">What it has now; the same as before when it is missing, since a ledger loses no vouchers.</param>
+public sealed record VoucherDifference(string Series, string Number, LocalDate Date, DifferenceKind Kind, IReadOnlyList<LedgerTotal> Before, IReadOnlyList<LedgerTotal> After);
+
+public enum DifferenceKind
+{
+    Changed,
+
+    /// <summary>Earlier files had it; it still counts.</summary>
+    Missing
+}
+
+/// <param name="Amount">Credit negative.</param>
+public sealed record ClosingBalance(string Account, Kronor Amount);
+
+/// <summary>Something in a file that is worth knowing and does not stop it.</summary>
+/// <param name="Line">Line of the file; null when it concerns the whole.</param>
+/// <param name="Values">What the sentence names.</param>
+public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<string, string> Values);
+
+/// <summary>What a ledger file says of itself, before its vouchers.</summary>
+/// <param name="OrganisationNumber">As written; null when it gives none.</param>
+public sealed record LedgerHead(string? OrganisationNumber, string Currency, Period? FinancialYear);
+
+/// <summary>Decisions on imported ledgers.</summary>
+public static class LedgerDecisions
+{
+    /// <summary>The most account-and-day sums and differing vouchers that one import may bring: an event is read with every look at the agreement.</summary>
+    public const int MostEntries = 60_000;
+
+    internal static Decision Decide(Grant it, ImportLedger command)
+    {
+        if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen) is not null)
+            return new Nothing();
+        if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
+            return new Refused("import-overtaken");
+        // Within what an amount can be, every sum of them reads again.
+        if (!Fits(it, command.Read))
+            return new Refused("amount-too-large", RefusalKind.Invalid, ("amount", Kronor.Max));
+        return command.Read.Changes.Count + command.Read.Differences.Count > MostEntries
+            ? new Refused("ledger-too-detailed", RefusalKind.Invalid, ("count", command.Read.Changes.Count + command.Read.Differences.Count), ("max", MostEntries))
+            : command.Read;
+    }
+
+    static bool Fits(Grant it, LedgerImported read)
+    {
+        var left = Kronor.Max - it.Ledger.Moved;
+        foreach (var change in read.Changes)
+        {
+            // Less is left with each, never below zero: nothing here can overflow.
+            if (change.Amount.Absolute > left)
+                return false;
+            left -= change.Amount.Absolute;
+        }
+        return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
+    }
+
+    /// <summary>What stands against a file by its head: another organisation's, or another currency's.</summary>
+    public static IEnumerable<Fault> Faults(LedgerHead head, Terms terms)
+    {
+        if (head.Currency != "SEK")
+            yield return new Fault("/file", "ledger-currency", ("currency", head.Currency));
+        if (head.OrganisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
+            && !(OrganisationNumber.TryParse(written, null, out var found) && found == expected))
+            yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
+    }
+}

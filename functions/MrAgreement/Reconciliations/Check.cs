@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Text;
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Reconciliations;
+
+public enum Outcome
+{
+    Ok,
+
+    /// <summary>Worth looking at; does not have to be wrong.</summary>
+    Warning,
+
+    /// <summary>Something does not agree.</summary>
+    Error,
+
+    /// <summary>The agreement has no such term: there is nothing to hold it against.</summary>
+    NotInTerms
+}
+
+/// <summary>One rule of the reconciliation, and how it came out.</summary>
+/// <param name="Rule">Stable name of the rule.</param>
+/// <param name="Expected">An amount, a number or a word; null when there is none.</param>
+/// <param name="Actual">What was found, likewise.</param>
+/// <param name="Values">What the sentence names.</param>
+/// <param name="Sources">The records that it rests on.</param>
+public sealed record Check(string Rule, Outcome Outcome, object? Expected, object? Actual, IReadOnlyList<(string Place, object Value)> Values, IReadOnlyList<Source> Sources)
+{
+    // The checks that rest on the recipient's own ledger or drafts.
+    static readonly FrozenSet<string> internalRules = new[]
+    {
+        "every-row-accounted-for", "vouchers-unchanged", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance"
+    }.ToFrozenSet();
+
+    /// <summary>Rests on the recipient's own ledger or drafts, which others do not see.</summary>
+    public bool IsInternal => IsInternalRule(Rule);
+
+    /// <summary>Hash of all that was found, where it is a list: as many others are not the same. Null for nothing, and for a check of amounts alone.</summary>
+    public Sha256? Found { get; init; }
+
+    /// <summary>Who has accepted the exception as it stands, and why; null when nobody has.</summary>
+    public WaivedException? Waived { get; init; }
+
+    public bool IsException => Outcome is Outcome.Warning or Outcome.Error;
+
+    public static bool IsInternalRule(string rule) => internalRules.Contains(rule);
+
+    public static Sha256? HashOf(IReadOnlyList<string> found) => found.Count == 0 ? null : Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', found)));
+
+    public static Check NotInTerms(string rule) => new(rule, Outcome.NotInTerms, null, null, [], []);
+
+    /// <summary>Fine when the two are the same.</summary>
+    public static Check Equal<T>(string rule, T expected, T actual, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, params IReadOnlyList<(string Place, object Value)> values)
+        where T : notnull =>
+        new(rule, expected.Equals(actual) ? Outcome.Ok : otherwise, expected, actual, [("expected", expected), ("actual", actual), .. values], sources);
+
+    /// <summary>Fine when nothing is listed; names at most five of what is.</summary>
+    public static Check None(string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error) =>
+        new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count, [("count", found.Count), ("list", string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : ""))], sources) { Found = HashOf(found) };
+}
+
+/// <summary>A record that a check rests on.</summary>
+/// <param name="Kind">As in <c>requisition</c>, <c>payment</c>, <c>statement</c>, <c>ledger-import</c>.</param>
+/// <param name="Id">Its number or id.</param>
+public sealed record Source(string Kind, string Id)
+{
+    public static Source Of(string kind, int number) => new(kind, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}

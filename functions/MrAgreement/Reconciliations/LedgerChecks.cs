@@ -1,0 +1,76 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using NodaTime;
+
+namespace MrAgreement.Reconciliations;
+
+/// <summary>Checks of the imported ledger: that all of it came through, and that it agrees with the rest.</summary>
+static class LedgerChecks
+{
+    public static IEnumerable<Check> Of(Dossier it, LocalDate today)
+    {
+        var (grant, ledger) = (it.Grant, it.Grant.Ledger);
+        yield return EveryRow(ledger);
+        yield return Check.None("vouchers-unchanged", [.. ledger.Imports.SelectMany(i => i.Read.Differences).Select(d => $"{d.Series} {d.Number}".Trim())], Sources(ledger));
+        yield return AccountsMapped(grant);
+        yield return InPeriod(it);
+        yield return Eligible(grant);
+        yield return Liability(grant, today);
+        yield return Overhead(grant);
+    }
+
+    // Rows of the project, of others, and of vouchers that the file has twice: together all that the file has.
+    static Check EveryRow(Ledger it) =>
+        Check.None("every-row-accounted-for", [.. it.Imports.Select(i => i.Read).Where(read => read.RowsForeign < 0 || Counted(read) != read.Rows).Select(read => read.Name)], Sources(it));
+
+    static int Counted(LedgerImported read) => read.Accounts.Sum(a => a.Rows) + read.RowsForeign + read.RowsRepeated;
+
+    static Check AccountsMapped(Grant it)
+    {
+        const string rule = "accounts-mapped";
+        return it.Categories.Lines.Count == 0
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. it.Ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && it.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number)], Sources(it.Ledger), Outcome.Warning);
+    }
+
+    static Check InPeriod(Dossier it)
+    {
+        var period = it.Agreement.Terms.Period;
+        var outside = it.Grant.Ledger.CostsOutside(period);
+        return Check.Equal("costs-in-period", Kronor.Zero, outside, Sources(it.Grant.Ledger), Outcome.Warning, ("from", period.From), ("to", period.To));
+    }
+
+    static Check Eligible(Grant it)
+    {
+        const string rule = "costs-eligible";
+        if (it.Terms?.Eligible is not { } eligible)
+            return Check.NotInTerms(rule);
+        var outside = it.Ledger.CostsOutside(eligible);
+        return Check.Equal(rule, Kronor.Zero, outside, Sources(it.Ledger), Outcome.Error, ("from", eligible.From), ("to", eligible.To));
+    }
+
+    // At the turn of the financial year what is unspent rests on a liability account, on its credit side; while the year runs it need not.
+    static Check Liability(Grant it, LocalDate today)
+    {
+        const string rule = "unspent-is-the-liability";
+        if (it.Ledger.LiabilityOn(today) is not { } closing)
+            return Check.NotInTerms(rule);
+        return Check.Equal(rule, Position.Until(it, closing.Day).Balance, -closing.Amount, [.. closing.Sources.Select(s => new Source("ledger-import", s.Import.ToString()))],
+            Outcome.Error, ("date", closing.Day));
+    }
+
+    static Check Overhead(Grant it)
+    {
+        const string rule = "overhead";
+        if (it.Terms?.Overhead is not { } overhead)
+            return Check.NotInTerms(rule);
+        var costs = Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue));
+        var (actual, direct) = (costs.Where(c => c.Category == overhead.Category).Sum(c => c.Amount), costs.Where(c => c.Category != overhead.Category).Sum(c => c.Amount));
+        var most = Kronor.FromÖre((long)decimal.Floor(direct.Öre * overhead.Share));
+        return new(rule, actual <= most ? Outcome.Ok : Outcome.Error, most, actual, [("expected", most), ("actual", actual)], Sources(it.Ledger));
+    }
+
+    static IReadOnlyList<Source> Sources(Ledger it) => [.. it.Imports.Select(i => new Source("ledger-import", i.Read.Import.ToString()))];
+}

@@ -1,0 +1,102 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using NodaTime;
+
+namespace MrAgreement.Reconciliations;
+
+/// <summary>Checks of what is decided, requisitioned, paid, used and paid back.</summary>
+static class MoneyChecks
+{
+    public static IEnumerable<Check> Of(Dossier it, LocalDate today)
+    {
+        var grant = it.Grant;
+        yield return RequisitionsWithinDecided(grant);
+        yield return RequisitionsPaid(grant);
+        yield return RequisitionsInTime(grant);
+        yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
+            [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+        yield return InBankFiles(grant);
+        yield return BalanceAddsUp(grant);
+        yield return RepaidInTime(it, today);
+        yield return FourEyes(grant);
+        yield return OwnContribution(grant);
+    }
+
+    static Check RequisitionsWithinDecided(Grant it)
+    {
+        var most = it.Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
+        var requested = it.Requisitions.Where(r => r.Status != RequisitionStatus.Refused).Sum(r => r.Amount);
+        var fits = requested <= most && it.Instalments.All(i => it.Requisitioned(i.Key) <= (i.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? i.Amount : Kronor.Zero));
+        return new("requisitions-within-decided", fits ? Outcome.Ok : Outcome.Error, most, requested, [("expected", most), ("actual", requested)], Requisitions(it));
+    }
+
+    static Check RequisitionsPaid(Grant it)
+    {
+        var underWay = it.Requisitions.Where(r => r.IsUnderWay).ToList();
+        return Check.Equal("requisitions-paid", underWay.Sum(r => r.Amount), underWay.Sum(it.Received),
+            [.. Requisitions(it), .. it.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+    }
+
+    static Check RequisitionsInTime(Grant it)
+    {
+        var late = it.Requisitions.Where(r => r.DispatchedOn > it.Instalment(r.Instalment)!.RequisitionDueOn).Select(r => $"{r.Number}").ToList();
+        return it.Instalments.All(i => i.RequisitionDueOn is null) ? Check.NotInTerms("requisitions-in-time") : Check.None("requisitions-in-time", late, Requisitions(it), Outcome.Warning);
+    }
+
+    static Check InBankFiles(Grant it)
+    {
+        const string rule = "payments-in-bank-files";
+        var standing = it.Payments.Where(p => p.Reversed is null).ToList();
+        return it.BankImports.Count == 0
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")], [.. standing.Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+    }
+
+    // Reckoned another way than the balances are: entry by entry, as they are in the log.
+    static Check BalanceAddsUp(Grant it)
+    {
+        var costs = it.FinalAccounts is { } final
+            ? final.Costs + it.DecidedAfter(final.Sequence)
+            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0);
+        var balance = it.Payments.Where(p => p.Reversed is null).Sum(p => p.Direction == PaymentDirection.In ? p.Amount : -p.Amount)
+            + it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
+        var received = it.Balances.Received;
+        return Check.Equal("balance-adds-up", balance - Kronor.Least(Kronor.Greatest(Kronor.Zero, costs), received), it.Balances.Remaining,
+            [.. it.Payments.Select(p => Source.Of("payment", p.Number)), .. it.Attested.Select(a => Source.Of("adjustment", a.Number))]);
+    }
+
+    static Check RepaidInTime(Dossier it, LocalDate today)
+    {
+        const string rule = "repaid-in-time";
+        if (Settlement.DueOn(it) is not { } dueOn)
+            return Check.NotInTerms(rule);
+        var balances = it.Grant.Balances;
+        var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
+        var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
+        return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
+            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))]);
+    }
+
+    static Check FourEyes(Grant it)
+    {
+        var all = it.Requisitions.Select(r => (Source.Of("requisition", r.Number), r.PreparedBy, r.AttestedBy))
+            .Concat(it.Adjustments.Select(a => (Source.Of("adjustment", a.Number), a.PreparedBy, a.AttestedBy)))
+            .Concat(it.Repayments.Select(r => (Source.Of("repayment", r.Number), r.PreparedBy, r.AttestedBy)))
+            .Concat(it.Statements.Select(s => (Source.Of("statement", s.Number), s.PreparedBy, s.AttestedBy)))
+            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy))).ToList();
+        return Check.None("four-eyes", [.. all.Where(x => x.AttestedBy == x.PreparedBy).Select(x => $"{x.Item1.Kind} {x.Item1.Id}")], [.. all.Select(x => x.Item1)]);
+    }
+
+    static Check OwnContribution(Grant it)
+    {
+        const string rule = "own-contribution";
+        if (it.Terms?.OwnContribution is not { } least)
+            return Check.NotInTerms(rule);
+        var borne = it.Attested.Where(a => a.Kind == AdjustmentKind.OwnFinancing).ToList();
+        var actual = borne.Sum(a => a.Amount);
+        return new(rule, actual >= least ? Outcome.Ok : Outcome.Error, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))]);
+    }
+
+    static IReadOnlyList<Source> Requisitions(Grant it) => [.. it.Requisitions.Select(r => Source.Of("requisition", r.Number))];
+}

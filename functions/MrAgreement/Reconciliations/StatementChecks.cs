@@ -1,0 +1,70 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+
+namespace MrAgreement.Reconciliations;
+
+/// <summary>Checks of the statements: each in itself, against the ledger as it now is, and against the one before.</summary>
+public static class StatementChecks
+{
+    /// <summary>Those of one statement.</summary>
+    public static IEnumerable<Check> Of(Statement it, Grant grant)
+    {
+        IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
+        yield return AsNow("statement-is-the-ledger", [it], grant, content => content.Costs);
+        yield return AsNow("closing-is-the-balance", [it], grant, content => content.Closing);
+        yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
+        yield return VarianceExplained(grant, [it], source);
+        yield return it.AttestedBy is null || it.AttestedBy != it.PreparedBy ? Check.None("four-eyes", [], source) : Check.None("four-eyes", [$"{it.Number}"], source);
+    }
+
+    internal static IEnumerable<Check> Of(Dossier it)
+    {
+        var grant = it.Grant;
+        var current = Statement.InForce(grant);
+        var annual = current.Where(s => s.Kind == StatementKind.Annual).OrderBy(s => s.Period.From).ThenBy(s => s.Number).ToList();
+        // Periods of one's choice may overlap: then the one is not what the other goes on from.
+        var pairs = annual.Zip(annual.Skip(1)).ToList();
+        var sources = current.Select(s => Source.Of("statement", s.Number)).ToList();
+
+        yield return AsNow("statement-is-the-ledger", current, grant, content => content.Costs);
+        yield return AsNow("closing-is-the-balance", current, grant, content => content.Closing);
+        yield return Check.None("statement-adds-up", [.. current.Where(s => !AddsUp(s.Content)).Select(s => $"{s.Number}")], sources);
+        yield return Check.None("opening-is-last-closing", [.. pairs.Where(pair => pair.First.Period.To < pair.Second.Period.From && pair.First.Content.Closing != pair.Second.Content.Opening).Select(pair => $"{pair.Second.Number}")], sources);
+        yield return Check.None("periods-follow", [.. pairs.Where(pair => pair.First.Period.To.PlusDays(1) != pair.Second.Period.From).Select(pair => $"{pair.Second.Number}")], sources, Outcome.Warning);
+        yield return Check.None("cumulative-never-decreases", [.. pairs.Where(pair => pair.First.Period.To <= pair.Second.Period.To && pair.Second.Content.CostsInAll < pair.First.Content.CostsInAll).Select(pair => $"{pair.Second.Number}")], sources);
+        yield return FinalIsTheSum(current, annual, pairs.TrueForAll(pair => pair.First.Period.To < pair.Second.Period.From), sources);
+        yield return VarianceExplained(grant, current, sources);
+    }
+
+    // Each by itself, since what one has too much another may have too little; the first that deviates is shown.
+    static Check AsNow(string rule, IReadOnlyList<Statement> statements, Grant grant, Func<StatementContent, Kronor> amount)
+    {
+        var compared = statements.Select(s => (Statement: s, Stated: amount(s.Content), Now: amount(StatementContent.Of(grant, s.Period)))).ToList();
+        var other = compared.FindAll(s => s.Stated != s.Now);
+        return other is [var first, ..]
+            ? Check.Equal(rule, first.Stated, first.Now, [.. other.Select(s => Source.Of("statement", s.Statement.Number))]) with { Found = Check.HashOf([.. other.Select(s => $"{s.Statement.Number} {s.Stated} {s.Now}")]) }
+            : Check.Equal(rule, compared.Sum(s => s.Stated), compared.Sum(s => s.Now), [.. statements.Select(s => Source.Of("statement", s.Number))]);
+    }
+
+    static Check VarianceExplained(Grant it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)
+    {
+        const string rule = "variance-explained";
+        return it.Terms?.VarianceThreshold is null
+            ? Check.NotInTerms(rule)
+            : Check.None(rule, [.. statements.SelectMany(s => Variance.Of(it, s)).Where(v => v.Explanation is null).Select(v => v.Category)], sources);
+    }
+
+    static bool AddsUp(StatementContent it) =>
+        it.Opening + it.Received + (it.Charged ?? Kronor.Zero) - it.Used - it.Repaid + it.Rounding == it.Closing && it.Lines.Sum(l => l.Amount) == it.Costs;
+
+    // The periods add up to the cumulative figure, once they cover all that the final accounts do and nothing twice.
+    static Check FinalIsTheSum(IReadOnlyList<Statement> current, IReadOnlyList<Statement> annual, bool areApart, IReadOnlyList<Source> sources)
+    {
+        const string rule = "periods-add-up";
+        if (current.LastOrDefault(s => s.Kind == StatementKind.Final) is not { } final || annual.Count == 0 || !areApart
+            || annual[0].Period.From > final.Period.From || annual[^1].Period.To < final.Period.To)
+            return Check.NotInTerms(rule);
+        return Check.Equal(rule, annual.Sum(s => s.Content.Costs), final.Content.CostsInAll, sources, Outcome.Error);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using MrAgreement.Formats.Ledgers;
+
+namespace MrAgreement.Formats.Tests.Ledgers;
+
+public class SieBytesTests
+{
+    const string Heading = "#FLAGGA 0\n#SIETYP 4\n";
+
+    [Fact]
+    public void A_byte_order_mark_says_utf_8()
+    {
+        var reader = SieText.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"{Heading}#FNAMN \"Vård\"\n")]).Reader;
+
+        Assert.Equal(("utf-8", "Vård"), (reader.CharacterSet.Name, reader.Heading.CompanyName));
+        Assert.Empty(reader.Errors);
+    }
+
+    [Theory]
+    [InlineData("Likvärdig vård", 437, "cp437")]
+    [InlineData("Likvärdig vård", 28591, "latin-1")]
+    [InlineData("Likvärdig vård", 65001, "utf-8")]
+    [InlineData("Café", 437, "cp437")]
+    [InlineData("plain", 28591, "cp437")]
+    [InlineData("å", 28591, "latin-1")]
+    public void The_character_set_is_guessed_from_the_letters(string name, int codePage, string encoding)
+    {
+        var reader = SieText.Read((CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage)).GetBytes($"{Heading}#FNAMN \"{name}\"")).Reader;
+
+        Assert.Equal((encoding, name), (reader.CharacterSet.Name, reader.Heading.CompanyName));
+    }
+
+    [Fact]
+    public void A_letter_may_lie_across_the_parts_that_a_file_is_read_in()
+    {
+        for (var shift = 0; shift < 8; shift++)
+        {
+            var text = $"{Heading}#FNAMN \"Vård\"\n{new string('\n', shift)}{string.Concat(Enumerable.Repeat("#PROSA \"åäö€😀\"\n", 20_000))}";
+
+            Assert.Equal("utf-8", SieText.Read(Encoding.UTF8.GetBytes(text)).Reader.CharacterSet.Name);
+        }
+    }
+
+    [Fact]
+    public void Letters_already_lost_are_told()
+    {
+        var reader = SieText.Read(Encoding.UTF8.GetBytes($"{Heading}#FNAMN \"V\uFFFDrd\"\n")).Reader;
+
+        Assert.Equal(["ledger-encoding-guessed", "ledger-characters-lost"], reader.Warnings.Select(it => it.Rule));
+    }
+
+    [Fact]
+    public void A_checksum_of_text_turned_into_another_character_set_can_not_be_checked()
+    {
+        var text = Encoding.UTF8.GetBytes(CodePagesEncodingProvider.Instance.GetEncoding(437)!.GetString(SieText.File("whole.se")));
+        var reader = SieText.Read(text).Reader;
+
+        Assert.Empty(reader.Errors);
+        Assert.Equal(SieChecksumState.Unchecked, reader.Checksum);
+        Assert.Equal(["1 ledger-encoding-guessed encoding=utf-8", "64 ledger-checksum-unchecked"], reader.Warnings.Select(SieText.Said));
+    }
+
+    [Theory]
+    [InlineData("#KSUMMA 2136765402", "#KSUMMA 2136765403")]
+    [InlineData("#KSUMMA 2136765402", "#KSUMMA 02136765402x")]
+    [InlineData("#KSUMMA 2136765402", "#KSUMMA 2136765402\r\n#VER A 5 20150203\r\n{\r\n}")]
+    [InlineData("#TRANS 1930 {} 4000000.00", "#TRANS 1931 {} 4000000.00")]
+    [InlineData("#XOKAND", "#XOKAENT")]
+    public void A_wrong_checksum_is_refused(string said, string otherwise)
+    {
+        var file = Encoding.Latin1.GetString(SieText.File("whole.se")).Replace(said, otherwise, StringComparison.Ordinal);
+
+        Assert.Equal("ledger-checksum-wrong", SieText.Error(Encoding.Latin1.GetBytes(file)).Rule);
+    }
+
+    [Fact]
+    public void Blanks_quotes_and_ends_of_lines_do_not_count_in_the_checksum()
+    {
+        var file = Encoding.Latin1.GetString(SieText.File("whole.se"))
+            .Replace("\r\n", "\n", StringComparison.Ordinal).Replace("   #TRANS 1930 {} ", "#TRANS\t\"1930\"  { }\t", StringComparison.Ordinal);
+
+        Assert.Equal(SieChecksumState.Verified, SieText.Read(Encoding.Latin1.GetBytes(file)).Reader.Checksum);
+    }
+
+    [Theory]
+    [InlineData("\x1A")]
+    [InlineData("\r\n\x1A")]
+    [InlineData("\r\n\x1A\r\n")]
+    public void The_end_may_be_marked_as_in_dos(string end) =>
+        Assert.Single(SieText.Vouchers(Encoding.ASCII.GetBytes($"{Heading}#VER A 1 20150203\r\n{{\r\n}}{end}")));
+
+    [Fact]
+    public void A_line_past_all_reason_is_refused_and_the_next_is_read()
+    {
+        var file = SieText.Lines("#PROSA " + new string('x', 200_000), "#FNAMN Exempel");
+
+        Assert.Equal("4 ledger-line-too-long most=65536", SieText.Error(file).Said());
+        Assert.Equal("Exempel", SieText.Read(file).Reader.Heading.CompanyName);
+        Assert.Equal("4 ledger-line-too-long most=65536", SieText.Error(SieText.Lines("#PROSA " + new string('x', 65_530))).Said());
+        Assert.Empty(SieText.Read(SieText.Lines("#PROSA " + new string('x', 65_528))).Reader.Errors);
+    }
+
+    [Fact]
+    public void A_hundred_faults_are_kept_and_all_are_counted()
+    {
+        var errors = SieText.Read(SieText.Rows([.. Enumerable.Repeat("FEL {} 1", 250)])).Reader.Errors;
+
+        Assert.Equal((100, 250), (errors.Count, errors.Total));
+    }
+
+    [Fact]
+    public void A_voucher_of_more_rows_than_there_is_room_for_is_refused() =>
+        Assert.Equal("4 ledger-voucher-too-long series=A number=7 most=65536", SieText.Error(SieText.Rows([.. Enumerable.Repeat("5010 {} 0", 70_000)])).Said());
+
+    [Fact]
+    public void More_declarations_than_there_is_room_for_are_refused()
+    {
+        var reader = SieText.Read(SieText.Lines([.. Enumerable.Range(0, 400_000).Select(n => string.Create(CultureInfo.InvariantCulture, $"#OBJEKT 6 {n} x"))])).Reader;
+
+        Assert.Equal("ledger-too-much-declared most=32", Assert.Single(reader.Errors).Said().Split(' ', 2)[1]);
+        Assert.InRange(reader.Accounts.Objects.Count, 200_000, 350_000);
+    }
+
+    [Fact]
+    public void Reading_can_be_cancelled() =>
+        Assert.Throws<OperationCanceledException>(() => SieText.Reader(SieText.File("whole.se")).Read(new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void A_stream_is_read_from_where_it_stands()
+    {
+        var file = new MemoryStream([1, 2, 3, .. SieText.File("whole.se")]) { Position = 3 };
+        var reader = SieReader.Open(file, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.NotNull(reader.Read(TestContext.Current.CancellationToken));
+        Assert.Equal(file.Length - 3, reader.Length);
+    }
+}

@@ -1,0 +1,53 @@
+using MrAgreement.Agreements;
+using MrAgreement.Banking;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Obligations;
+using MrAgreement.Reconciliations;
+
+namespace MrAgreement.Tests.EventSourcing;
+
+/// <summary>A life in which everything that can happen happens.</summary>
+static class GoldenLife
+{
+    public static List<StoredEvent> Log { get; } = Lived().Log;
+
+    static Story Lived()
+    {
+        var story = Story.Of2014().On("2014-08-15")
+            .Given(Some.Finance, Some.Requisition()).Given(Some.Approver, new AttestRequisition(1)).Given(Some.Finance, new DispatchRequisition(1)).Given(Some.Payer, new RefuseRequisition(1, "Fel kontonummer"))
+            .Given(Some.Finance, new PrepareRequisition("2014", Some.Kr("4000000"), null, Plusgiro.Parse("1-8"), "MR 2014 (2)")).Given(Some.Approver, new AttestRequisition(2))
+            .Given(Some.Finance, new DispatchRequisition(2)).Given(Some.Payer, new ReceiveRequisition(2), Some.Payment("4000000", "2014-08-15"))
+            .Given(Some.Finance, Some.Payment("4000000", "2014-08-14", "Bg 77"))
+            .Given(Some.Finance, new MakeAllocation(Some.Kr("1000.01"), 2014, "A2014/9", Party: "SKR"))
+            .Given(Some.Finance, new PrepareAllocationReport(2014, [new("unassigned", Some.Kr("999.5"), new(1, "6:1", 14))], "Preliminärt")).Given(Some.Approver, new AttestAllocationReport(1)).Given(Some.ProjectLead, new AcceptAllocationReport(1, "Tack"))
+            .Given(Some.Finance, new PrepareAllocationReport(2014, [])).Given(Some.Approver, new AttestAllocationReport(2)).Given(Some.ProjectLead, new ReturnAllocationReport(2, "Raderna saknas"))
+            .Given(Some.Officer, Some.Release("2015", repayBy: "2016-03-01"), new LapseInstalment("2016", "Riksdagen avslog"))
+            .Until("2015-01-20").Given(Some.ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning på kommunal nivå", "report", Some.File(1), Some.Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
+            .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
+            .Submitted("mapping-report").Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
+            .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
+            .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")
+            .Given(Some.Officer, new ConfirmCompletion("mapping-discussion"), new ExtendObligation("action-plan", Some.Day("2015-05-01"), "A2015/7"),
+                new WaiveObligation("coordination-group", "Ingen grupp behövs", "A2015/8"))
+            .Given(Some.ProjectLead, new ProposeAmendment(Some.Day("2015-01-10"), "A2015/9", Some.Day("2015-01-15"),
+                [new(Reschedule: new("final-report", Some.On("2017-10-01"))), new(Add: Some.Deliverable("extra", Some.Before("final-report", 30), false, "action-plan")), new(Drop: new("documentation", "Ersatt"))]))
+            .Given(Some.Officer, new ConfirmAmendment(1))
+            .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel"), new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
+            .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.Ledger, null),
+                new ImportBankFile(GoldenFiles.Bank, [], [], null), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]))
+            .Given(Some.Approver, new WaiveException("vouchers-unchanged", "Rättad i efterhand"))
+            .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))
+            .Given(Some.Finance, new Submit("financial-statement-2017", "Redovisning", [], 1))
+            .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
+            .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"))
+            .Submitted("final-accounts", Some.Finance).Given(Some.Finance, new PrepareRepayment(Some.Kr("1000"), "ÅTER 1")).Given(Some.Approver, new AttestRepayment(1)).Given(Some.Payer, Some.PaymentBack("1000", "2017-08-15"))
+            .Given(Some.Officer, new ReturnSubmission("final-accounts", 1, "Verifikat saknas", Some.Day("2017-09-20"))).Submitted("final-accounts", Some.Finance, "Nu med verifikat").Accepted("final-accounts")
+            .Given(Some.Officer, new TerminateAgreement(Some.Day("2017-08-15"), "A2017/1", Some.Day("2017-09-30")));
+        foreach (var left in story.Agreement.InOrder.Where(o => !o.IsSettled))
+            story.Given(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A2017/2"));
+        return story.Given(Some.Officer, new CloseAgreement());
+    }
+}

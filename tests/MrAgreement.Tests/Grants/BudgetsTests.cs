@@ -1,0 +1,46 @@
+using MrAgreement.Grants;
+using MrAgreement.Tests.Ledgers;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Grants;
+
+public class BudgetsTests
+{
+    static Story Story2() => Story.Signed(Books.With(g => g with { Categories = [new("personal"), new("resor")] }));
+
+    static SetBudget Budget(params BudgetLine[] lines) => new(BudgetKind.Budget, lines);
+
+    [Fact]
+    public void A_budget_replaces_the_one_before_and_leaves_the_forecast_alone()
+    {
+        var story = Story2().When(Finance, Budget(new("personal", 2015, Kr("100")), new("resor", 2015, Kr("0")))).Then(
+            new BudgetSet(BudgetKind.Budget, [new("personal", 2015, Kr("100")), new("resor", 2015, Kr("0"))]));
+        story.Given(Finance, new SetBudget(BudgetKind.Forecast, [new("personal", 2015, Kr("90"))]), Budget(new BudgetLine("resor", 2016, Kr("5"))));
+
+        Assert.Equal([new("resor", 2016, Kr("5"))], story.Dossier.Grant.Budget);
+        Assert.Equal([new("personal", 2015, Kr("90"))], story.Dossier.Grant.Forecast);
+    }
+
+    [Fact]
+    public void The_same_again_is_nothing_and_none_at_all_clears_it()
+    {
+        var story = Story2().Given(Finance, Budget(new BudgetLine("personal", 2015, Kr("100"))));
+
+        story.When(Finance, Budget(new BudgetLine("personal", 2015, Kr("100")))).ThenNothing();
+        story.When(Finance, Budget()).Then<BudgetSet>();
+        story.When(Finance, Budget()).ThenNothing();
+        story.When(Finance, new SetBudget(BudgetKind.Forecast, [])).ThenNothing();
+    }
+
+    [Fact]
+    public void A_line_has_a_known_category_a_year_and_no_debt_and_comes_once()
+    {
+        Story2().When(Finance, Budget(new("konsulter", 2015, Kr("1")), new("unassigned", 2015, Kr("1")), new("resor", 1899, Kr("1")), new("resor", 2015, Kr("-0.01")), new("resor", 2015, Kr("2")))).ThenFaults(
+            ("/lines/0/category", "category-unknown"), ("/lines/1/category", "category-unknown"), ("/lines/2/year", "year-range"), ("/lines/3/amount", "amount-negative"), ("/lines/4", "budget-line-twice"));
+        Story2().When(Finance, Budget([.. Enumerable.Range(0, 1001).Select(n => new BudgetLine("resor", 2015, Kr("1")))])).ThenFaults(("/lines", "too-many"));
+    }
+
+    [Fact]
+    public void A_category_of_the_map_alone_may_have_a_budget() =>
+        Story.Of2014().Given(Finance, new MapCategories([new("konsulter", [new(6550, 6550)])])).When(Finance, Budget(new BudgetLine("konsulter", 2015, Kr("1")))).Then<BudgetSet>();
+}

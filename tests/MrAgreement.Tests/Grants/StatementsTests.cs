@@ -1,0 +1,125 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
+using MrAgreement.Tests.Ledgers;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Grants;
+
+public class StatementsTests
+{
+    static readonly PrepareStatement prepare = new(StatementKind.Annual, Year(2015), []);
+
+    static Story Begun() => Story.Of2014().On("2016-05-02").Given(Payer, Payment("1000", "2014-09-05")).Spent("300");
+
+    static Story Attested() => Begun().Given(Finance, prepare).Given(Approver, new AttestStatement(1));
+
+    static Statement Last(Story story) => story.Dossier.Grant.Statements[^1];
+
+    [Fact]
+    public void A_statement_is_drawn_up_from_the_log_and_keeps_what_it_says()
+    {
+        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier.Grant, Year(2015)), [], null));
+        var hash = Sha256.Of(Last(story).Written());
+
+        story.Spent("50").Given(Finance, new MapCategories([new("lokaler", [new(5010, 5010)])]));
+        Assert.Equal((Kr("300"), hash), (Last(story).Content.Costs, Sha256.Of(Last(story).Written())));
+    }
+
+    [Fact]
+    public void Nobody_attests_the_statement_that_is_their_own()
+    {
+        var story = Begun().Given(Finance, prepare);
+
+        story.When(Finance with { Role = Role.Approver }, new AttestStatement(1)).ThenRefused("own-statement", RefusalKind.Forbidden);
+        story.When(Approver, new AttestStatement(1)).Then(new StatementAttested(1));
+        story.When(Approver, new AttestStatement(1)).ThenNothing();
+        story.When(OtherApprover, new AttestStatement(1)).ThenRefused("already-attested");
+        story.When(Approver, new AttestStatement(2)).ThenRefused("no-such-statement", RefusalKind.NotFound);
+        story.When(Approver, new AttestStatement(0)).ThenRefused("no-such-statement", RefusalKind.NotFound);
+    }
+
+    [Fact]
+    public void The_same_person_draws_up_the_same_once()
+    {
+        Begun().Given(Finance, prepare).When(Finance, prepare).ThenNothing();
+        Begun().Given(Finance, prepare).When(Finance, prepare with { Period = null }).ThenNothing();
+        Begun().Given(Finance, prepare).When(Finance with { Id = new("person-finance-2") }, prepare).Then<StatementPrepared>();
+        Begun().Given(Finance, prepare).When(Finance, prepare with { Explanations = [new("unassigned", "Hyra")] }).Then<StatementPrepared>();
+        Begun().Given(Finance, prepare).When(Finance, prepare with { Period = Year(2014) }).Then<StatementPrepared>();
+        Begun().Given(Finance, prepare).When(Finance, prepare with { Kind = StatementKind.Final }).Then<StatementPrepared>();
+        Begun().Given(Finance, prepare).Spent("1").When(Finance, prepare).Then<StatementPrepared>();
+    }
+
+    [Fact]
+    public void What_a_colleague_has_attested_since_is_not_drawn_up_again_while_it_would_say_the_same()
+    {
+        Attested().When(Finance, prepare).ThenNothing();
+        Assert.Equal(1, Attested().Spent("1").When(Finance, prepare).Then<StatementPrepared>().Replaces);
+    }
+
+    [Fact]
+    public void A_correction_replaces_the_one_of_the_same_kind_and_period()
+    {
+        var story = Begun().Given(Finance, prepare).Spent("1");
+        Assert.Equal(1, story.When(Finance, prepare).Then<StatementPrepared>().Replaces);
+        story.When(Approver, new AttestStatement(1)).ThenRefused("statement-replaced");
+        Assert.Equal(2, story.Spent("1").When(Finance, prepare).Then<StatementPrepared>().Replaces);
+        Assert.Null(story.When(Finance, prepare with { Period = Year(2014) }).Then<StatementPrepared>().Replaces);
+    }
+
+    [Fact]
+    public void Final_accounts_replace_those_before_whatever_their_last_day()
+    {
+        var story = Begun().On("2018-02-01").Given(Finance, new PrepareStatement(StatementKind.Final, null, []));
+        Assert.Equal(new(Day("2014-06-13"), Day("2018-02-01")), Last(story).Period);
+
+        Assert.Equal(1, story.On("2018-02-02").Spent("1").When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Replaces);
+    }
+
+    [Fact]
+    public void Without_a_period_a_year_is_the_one_before_and_final_accounts_are_all_of_it()
+    {
+        Assert.Equal(Year(2015), Begun().When(Finance, prepare with { Period = null }).Then<StatementPrepared>().Period);
+        Assert.Equal(new(Day("2014-06-13"), Day("2017-12-31")), Begun().When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Period);
+    }
+
+    [Fact]
+    public void A_statement_has_a_period_and_explains_what_there_is()
+    {
+        Begun().When(Finance, new PrepareStatement(StatementKind.Annual, new(Day("2015-12-31"), Day("2015-01-01")), [new("resor", "Flyg"), new("unassigned", " "), new("unassigned", "Hyra")])).ThenFaults(
+            ("/period", "period-reversed"), ("/explanations/0/category", "category-unknown"), ("/explanations/1/text", "text-length"), ("/explanations/2/category", "key-taken"));
+        Begun().When(Finance, prepare with { Period = new(Day("1899-12-31"), Day("2201-01-01")) }).ThenFaults(("/period/from", "date-range"), ("/period/to", "date-range"));
+        Begun().When(Finance, prepare with { Explanations = [.. Enumerable.Range(0, 201).Select(n => new Explanation($"k{n}", "x"))] }).ThenFaults(("/explanations", "too-many"));
+    }
+
+    [Fact]
+    public void Where_the_terms_ask_for_it_a_deviation_is_explained_before_it_is_attested()
+    {
+        Story Budgeted(string spent) => Story.Signed(Books.With(g => g with { VarianceThreshold = 0.1m, Categories = [new("lokaler", null, ["5000-5099"])] })).On("2016-05-02")
+            .Given(Finance, new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Kr("100"))])).Spent(spent).Given(Finance, prepare);
+
+        Budgeted("110").When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+        Budgeted("110.01").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+        Budgeted("89.99").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+        Budgeted("110.01").Given(Finance, prepare with { Explanations = [new("lokaler", "Dyrare hyra")] }).When(Approver, new AttestStatement(2)).Then<StatementAttested>();
+    }
+
+    [Fact]
+    public void Without_a_threshold_or_a_budget_nothing_is_to_explain()
+    {
+        Begun().Given(Finance, prepare).When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+        Story.Signed(Books.With(g => g with { VarianceThreshold = 0m })).On("2016-05-02").Spent("10").Given(Finance, prepare).When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+    }
+
+    [Fact]
+    public void However_large_the_sums_a_statement_reads_again()
+    {
+        var story = Story.Of2014().On("2016-05-02").Given(Payer, Payment("1000000000000", "2015-01-01", "1"), Payment("1000000000000", "2015-01-02", "2"), Payment("0.01", "2015-01-03", "3"))
+            .Given(Finance, prepare);
+
+        Assert.Equal("2000000000000.01", Last(story).Content.Closing.ToString());
+        Assert.Equal("2000000000000.01", Projection.Summary(Projection.Portfolio(story.Dossier)).Balances.Received.ToString());
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+/// <summary>Somebody who gets pages and sends forms without a browser.</summary>
+sealed partial class PageCaller : IDisposable
+{
+    readonly HttpClient client;
+
+    PageCaller(HttpClient client) => this.client = client;
+
+    public static async Task<PageCaller> SignIn(RunningHost host, string person)
+    {
+        var caller = new PageCaller(new(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = host.Address });
+        await caller.Send("/sign-in", "/sign-in", ("person", person));
+        return caller;
+    }
+
+    public async Task<PageAnswer> Get(string path)
+    {
+        using var response = await client.GetAsync(path);
+        return await Read(response);
+    }
+
+    /// <summary>Sends a form as the page has it, with what is typed in.</summary>
+    public Task<PageAnswer> Send(string page, string action, params (string Field, string Value)[] typed) => Send(page, action, null, typed);
+
+    /// <param name="file">Name and content of what is chosen in the field <c>file</c>.</param>
+    public async Task<PageAnswer> Send(string page, string action, (string Name, byte[] Content)? file, params (string Field, string Value)[] typed)
+    {
+        var shown = await Get(page);
+        using var form = new MultipartFormDataContent { { new StringContent(Token().Match(shown.Text).Groups[1].Value), "__RequestVerificationToken" } };
+        foreach (var (field, value) in typed)
+            form.Add(new StringContent(value), field);
+        if (file is { } chosen)
+            form.Add(new ByteArrayContent(chosen.Content), "file", chosen.Name);
+        using var response = await client.PostAsync(action, form);
+        return await Read(response);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    static async Task<PageAnswer> Read(HttpResponseMessage response) =>
+        new((int)response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
+
+/// <summary>The page that came, after what it led on to.</summary>
+sealed record PageAnswer(int Status, string Path, string Text);
