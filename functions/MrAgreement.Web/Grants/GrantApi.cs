@@ -122,7 +122,7 @@ static class GrantApi
 
     static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
         desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
-            ? new PrintedContent(LetterPdf.Write(RequisitionLetter.Of(it, at, templates)), LetterPdf.MediaType, PrintedContent.Name(at, at.Language.Say("print.requisition-file"), number), "pdf")
+            ? RequisitionLetter.File(it, at, templates)
             : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>

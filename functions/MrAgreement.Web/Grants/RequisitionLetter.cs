@@ -44,6 +44,9 @@ static class RequisitionLetter
 
     public static IReadOnlyCollection<string> Places => values.Keys;
 
+    public static PrintedContent File(Requisition it, Viewpoint at, RequisitionTemplates templates) =>
+        new(LetterPdf.Write(Of(it, at, templates)), LetterPdf.MediaType, PrintedContent.Name(at, at.Language.Say("print.requisition-file"), it.Number), "pdf");
+
     public static Letter Of(Requisition it, Viewpoint at, RequisitionTemplates templates)
     {
         var blocks = templates[at.Language].Fill(values.ToDictionary(place => place.Key, place => place.Value(it, at) ?? ""));

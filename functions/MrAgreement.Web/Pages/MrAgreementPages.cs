@@ -68,6 +68,7 @@ public static class MrAgreementPages
         BudgetPages.Map(pages);
         BankPages.Map(pages);
         StatementPages.Map(pages);
+        PrintPages.Map(pages);
         ReconciliationPages.Map(pages);
         DocumentPages.Map(pages);
         LogPages.Map(pages);
