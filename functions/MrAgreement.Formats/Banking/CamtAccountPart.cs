@@ -49,7 +49,7 @@ sealed class CamtAccountPart(int line, CamtKind kind)
     }
 
     /// <summary>Whether the opening balance and what was booked make the closing balance; said only when the file has both.</summary>
-    public void Check(FaultList warnings)
+    public void Check(FileFaults warnings)
     {
         if (opening is not { } first || closing is not { } last)
             return;

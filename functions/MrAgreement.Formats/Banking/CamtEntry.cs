@@ -61,7 +61,7 @@ sealed class CamtEntry(int entry, int line)
     }
 
     /// <summary>Its transactions, numbered from <paramref name="first"/>; the entry whole, in doubt, when its transactions don't make its amount.</summary>
-    public IEnumerable<BankTransaction> Transactions(int first, BankAccount account, FaultList warnings)
+    public IEnumerable<BankTransaction> Transactions(int first, BankAccount account, FileFaults warnings)
     {
         if (!IsBooked || Signed is not { } whole || bookedOn is not { } day)
             return [];
@@ -104,7 +104,7 @@ sealed class CamtEntry(int entry, int line)
     }
 
     // Whether the transactions make the entry's amount, as they must; charges and exchange may be why they don't.
-    string? Doubt(CamtAmount whole, FaultList warnings)
+    string? Doubt(CamtAmount whole, FileFaults warnings)
     {
         if (details is [] or [{ Amount: null }])
             return null;

@@ -38,9 +38,9 @@ public sealed partial class CamtReader : IDisposable
     public CamtCounts Counts => new(entries, notBooked, handedOver);
 
     /// <summary>What is odd, and no reason to refuse the file.</summary>
-    public FaultList Warnings { get; } = new();
+    public FileFaults Warnings { get; } = new();
 
-    public FaultList Errors { get; } = new();
+    public FileFaults Errors { get; } = new();
 
     public bool IsRefused => Errors.Total > 0;
 

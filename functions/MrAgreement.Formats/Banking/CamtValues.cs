@@ -15,7 +15,7 @@ readonly record struct CamtAmount(decimal Value, string Currency, string Text, i
 }
 
 /// <summary>Reads amounts, dates and marks strictly: what is not written as the standard says is a fault on its line.</summary>
-sealed class CamtValues(CamtXml xml, FaultList errors)
+sealed class CamtValues(CamtXml xml, FileFaults errors)
 {
     // As many as the standard has, in whole and after the point.
     const int MostDigits = 18;

@@ -31,10 +31,10 @@ public sealed class SieReader
     public SieChecksumState Checksum => structure.Checksum.State;
 
     /// <summary>Why the file must be refused.</summary>
-    public SieFaults Errors => reading.Errors;
+    public FileFaults Errors => reading.Errors;
 
     /// <summary>What whoever imports the file should know.</summary>
-    public SieFaults Warnings => reading.Warnings;
+    public FileFaults Warnings => reading.Warnings;
 
     /// <summary>Vouchers so far, also those that something is wrong with.</summary>
     public long Vouchers => structure.Vouchers;

@@ -1,5 +1,4 @@
 using System.Text;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
@@ -28,12 +27,12 @@ sealed class SieReading
     }
 
     public int Line { get; set; }
-    public SieFaults Errors { get; } = new();
-    public SieFaults Warnings { get; } = new();
+    public FileFaults Errors { get; } = new();
+    public FileFaults Warnings { get; } = new();
 
-    public void Error(string slug, params IReadOnlyList<(string Place, object Value)> values) => Errors.Add(Fault.OnLine(Math.Max(Line, 1), slug, values));
+    public void Error(string slug, params IReadOnlyList<(string Place, object Value)> values) => Errors.Add(Math.Max(Line, 1), slug, values);
 
-    public void Warn(string slug, params IReadOnlyList<(string Place, object Value)> values) => Warnings.Add(Fault.OnLine(Math.Max(Line, 1), slug, values));
+    public void Warn(string slug, params IReadOnlyList<(string Place, object Value)> values) => Warnings.Add(Math.Max(Line, 1), slug, values);
 
     /// <summary>Something short that comes again and again: an account, a series, an object's code.</summary>
     public string Name(ReadOnlySpan<byte> field) => names.Of(field);

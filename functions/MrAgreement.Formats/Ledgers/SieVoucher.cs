@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
@@ -121,6 +120,6 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
     void Refuse(string slug, params IReadOnlyList<(string Place, object Value)> values)
     {
         isFaulty = true;
-        reading.Errors.Add(Fault.OnLine(line, slug, [.. Named, .. values]));
+        reading.Errors.Add(line, slug, [.. Named, .. values]);
     }
 }

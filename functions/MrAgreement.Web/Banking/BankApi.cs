@@ -53,13 +53,14 @@ static class BankApi
         var (file, transactions, refused) = await importer.Read(desk.NewId(), stored, aborted);
         if (file is null)
             return Problem.Result(refused!);
-        var seen = await importer.Seen(dossier, null, aborted);
+        // Sent again, it is looked at beside those that came before it the first time.
+        var known = dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256);
+        var seen = await importer.Seen(dossier, known?.Read.File.Import, aborted);
         var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import);
         return await desk.Do(agreementId, upload.Signature(stored.Sha256), command, it => it.Grant.Touched, at =>
         {
             var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
-            var before = at.Dossier.Grant.BankImports.FindIndex(i => i == it) == at.Dossier.Grant.BankImports.Count - 1 ? seen : [];
-            return Reply.Created(BankImportView.Of(it, Matching.Of(transactions, BankDecisions.Expecting(at.Dossier, before)), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
+            return Reply.Created(BankImportView.Of(it, Matching.Of(transactions, BankDecisions.Expecting(at.Dossier, seen)), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
         });
     }
 

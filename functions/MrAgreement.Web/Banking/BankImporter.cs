@@ -29,7 +29,7 @@ public sealed class BankImporter(IDocumentStore documents)
             import, file.Sha256, file.Name, file.Size, string.Create(CultureInfo.InvariantCulture, $"camt.05{(message.Kind == CamtKind.Statement ? 3 : 4)}.001.{message.Version:00}"), message.Id, message.Created,
             [.. reader.Statements.Select(s => new BankBalance(s.Account.Number, s.From, s.To, s.Opening, s.Closing))],
             reader.Counts.Entries, reader.Counts.NotBooked, reader.Counts.Transactions,
-            [.. reader.Warnings.Select(w => new ImportWarning(w.Rule, w.Line, w.Values.ToDictionary(v => v.Place, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "")))]), transactions, null);
+            [.. reader.Warnings.Select(ImportWarning.Of)]), transactions, null);
     }
 
     /// <summary>The transactions of a file that the log names.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -69,14 +68,14 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         while (reader.Read(cancellation) is { } voucher)
         {
             // What another organisation's file holds is none of ours to take in.
-            if (!headed && Against(LedgerDecisions.Faults(Head(reader), terms)) is { } foreign)
+            if (!headed && Against(Foreign(reader, terms)) is { } foreign)
                 return (null, foreign);
             headed = true;
             await reading.Take(voucher);
             if (reading.Vouchers % 1000 == 0)
                 progress(reader.Position, reading.Vouchers);
         }
-        if (Against([.. reader.Errors, .. headed ? [] : LedgerDecisions.Faults(Head(reader), terms), .. reading.Faults]) is { } faulty)
+        if (Against([.. reader.Errors, .. headed ? [] : Foreign(reader, terms), .. reading.Faults]) is { } faulty)
             return (null, faulty);
         if (reading.Vouchers == 0)
             return (null, Refused.Invalid(new Fault("/file", "ledger-no-vouchers")));
@@ -94,7 +93,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
             order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, year ?? new(new(covers.From.Year, 1, 1), new(covers.From.Year, 12, 31)), covers,
             order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
-            [.. reader.Warnings.Select(w => new ImportWarning(w.Rule, w.Line, w.Values.ToDictionary(v => v.Place, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "")))]);
+            [.. reader.Warnings.Select(ImportWarning.Of)]);
     }
 
     // As the file has it per object; else what the year opened with and what was booked.
@@ -113,8 +112,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         ];
     }
 
-    static LedgerHead Head(SieReader reader) =>
-        new(reader.Heading.OrganisationNumberText is { Length: > 0 } written ? written : null, reader.Heading.Currency, YearOf(reader));
+    static IEnumerable<Fault> Foreign(SieReader reader, Terms terms) =>
+        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms);
 
     static Period? YearOf(SieReader reader) => reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } year ? new(year.Days.Start, year.Days.End) : null;
 

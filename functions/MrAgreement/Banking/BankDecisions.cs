@@ -3,6 +3,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
+using NodaTime;
 
 namespace MrAgreement.Banking;
 
@@ -122,7 +123,7 @@ public static class BankDecisions
         var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
         if (transaction.IsReversal)
             return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
-                ? new Accepted([new PaymentReversed(number, Later(transaction.BookedOn, payment.PaidOn), $"{transaction.BankReference ?? transaction.EntryReference ?? Reference(dossier, transaction)}"), note])
+                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn), transaction.BankReference ?? transaction.EntryReference ?? Reference(dossier, transaction)), note])
                 : new Refused("transaction-other-way", ("number", transaction.Number));
         if (payment.Bank is not null || transaction.Direction != payment.Direction || (transaction.Amount is { } amount && amount != payment.Amount))
             return new Refused("transaction-not-the-payment", ("number", number), ("amount", payment.Amount));
@@ -159,14 +160,12 @@ public static class BankDecisions
             _ => false
         }));
 
-    // What the bank's file says of itself, the diary number first; never empty.
+    // What the payer wrote; the diary number when that is nothing, so that it is never empty.
     static string Reference(Dossier dossier, BankTransaction transaction)
     {
         var text = transaction.References.Concat(transaction.PaymentReferences).Concat(transaction.Texts).FirstOrDefault(t => t.Trim().Length > 0)?.Trim() ?? dossier.Agreement.Terms.DiaryNumber.ToString();
         return text.Length > LongestReference ? text[..LongestReference] : text;
     }
-
-    static NodaTime.LocalDate Later(NodaTime.LocalDate a, NodaTime.LocalDate b) => NodaTime.LocalDate.Max(a, b);
 
     static Recorded At(Dossier dossier, Occasion on) => new(dossier.Sequence + 1, on.Now, on.By.Id);
 }

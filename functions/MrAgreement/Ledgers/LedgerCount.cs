@@ -55,9 +55,6 @@ public sealed class LedgerCount
 {
     readonly Dictionary<(string Account, LocalDate Date), (Kronor Amount, int Rows)> sums = [];
 
-    /// <summary>How many different accounts and days have been counted.</summary>
-    public int Count => sums.Count;
-
     public void Add(VoucherRow row) => Add(row.Account, row.Date, row.Amount, 1);
 
     /// <summary>Takes away what an earlier version of a voucher had brought.</summary>

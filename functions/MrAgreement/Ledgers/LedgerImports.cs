@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -55,11 +56,11 @@ public sealed record ClosingBalance(string Account, Kronor Amount);
 /// <summary>Something in a file that is worth knowing and does not stop it.</summary>
 /// <param name="Line">Line of the file; null when it concerns the whole.</param>
 /// <param name="Values">What the sentence names.</param>
-public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<string, string> Values);
-
-/// <summary>What a ledger file says of itself, before its vouchers.</summary>
-/// <param name="OrganisationNumber">As written; null when it gives none.</param>
-public sealed record LedgerHead(string? OrganisationNumber, string Currency, Period? FinancialYear);
+public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<string, string> Values)
+{
+    public static ImportWarning Of(Fault it) =>
+        new(it.Rule, it.Line, it.Values.ToDictionary(v => v.Place, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? ""));
+}
 
 /// <summary>Decisions on imported ledgers.</summary>
 public static class LedgerDecisions
@@ -94,12 +95,13 @@ public static class LedgerDecisions
         return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
     }
 
-    /// <summary>What stands against a file by its head: another organisation's, or another currency's.</summary>
-    public static IEnumerable<Fault> Faults(LedgerHead head, Terms terms)
+    /// <summary>What stands against a file by what it says of itself: another organisation's, or another currency's.</summary>
+    /// <param name="organisationNumber">As written; null when it gives none.</param>
+    public static IEnumerable<Fault> Faults(string? organisationNumber, string currency, Terms terms)
     {
-        if (head.Currency != "SEK")
-            yield return new Fault("/file", "ledger-currency", ("currency", head.Currency));
-        if (head.OrganisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
+        if (currency != "SEK")
+            yield return new Fault("/file", "ledger-currency", ("currency", currency));
+        if (organisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
             && !(OrganisationNumber.TryParse(written, null, out var found) && found == expected))
             yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MrAgreement.Formats.Ledgers;
 
 namespace MrAgreement.Formats.Tests.Ledgers;
 
@@ -68,7 +67,7 @@ public class SieFuzzTests
 
         Assert.True(allocated < MostAllocated, $"{allocated} bytes for a file of {file.Length}.");
         Assert.Null(reader.Read(TestContext.Current.CancellationToken));
-        Assert.InRange(reader.Errors.Count, 0, SieFaults.Most);
+        Assert.InRange(reader.Errors.Count, 0, FileFaults.Most);
         Assert.All(reader.Errors.Concat(reader.Warnings), it => Assert.InRange(it.Line!.Value, 1, file.Length + 1));
         if (reader.Errors.Total > 0)
             return false;

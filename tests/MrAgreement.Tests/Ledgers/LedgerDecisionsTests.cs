@@ -97,8 +97,8 @@ public class LedgerDecisionsTests
     {
         var terms = Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p.Role == PartyRole.Recipient ? p with { OrganisationNumber = OrganisationNumber.Parse("222000-0315") } : p)] };
 
-        Assert.Equal(rules, LedgerDecisions.Faults(new(organisation, currency, null), terms).Select(f => f.Rule));
-        Assert.Empty(LedgerDecisions.Faults(new(organisation, "SEK", null), Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p with { OrganisationNumber = null })] }));
+        Assert.Equal(rules, LedgerDecisions.Faults(organisation, currency, terms).Select(f => f.Rule));
+        Assert.Empty(LedgerDecisions.Faults(organisation, "SEK", Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p with { OrganisationNumber = null })] }));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public class FinanceWalkTests
         Assert.Equal((2, 1, 1), (after.At("matched").GetArrayLength(), after.At("dismissed").GetArrayLength(), (int)after.Number("unmatchedCount")));
         Assert.Equal("Farid Falk", after.Text("matched.1.by.name"));
         Assert.Empty(await host.Officer.All($"{path}/grant/bank-imports"));
+        var again = (await host.Finance.ImportBank(path, "camt.053.001.08_grant_and_repayment.xml")).Is(200);
+        Assert.Equal((2, 1, 1), (again.At("matched").GetArrayLength(), again.At("dismissed").GetArrayLength(), (int)again.Number("unmatchedCount")));
 
         var period = new { from = "2015-01-01", to = "2015-12-31" };
         (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period })).Is(201);

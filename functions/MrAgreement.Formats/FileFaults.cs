@@ -1,10 +1,10 @@
 using System.Collections;
 using MrAgreement.EventSourcing;
 
-namespace MrAgreement.Formats.Ledgers;
+namespace MrAgreement.Formats;
 
-/// <summary>What is wrong with a file, or notable: the first of them, and how many there are.</summary>
-public sealed class SieFaults : IReadOnlyList<Fault>
+/// <summary>What is wrong with a file, or notable, in the order of its lines: the first of them, and how many there are.</summary>
+public sealed class FileFaults : IReadOnlyList<Fault>
 {
     /// <summary>The most that are kept: a file with more than that is mended at its source, not line by line.</summary>
     public const int Most = 100;
@@ -14,6 +14,7 @@ public sealed class SieFaults : IReadOnlyList<Fault>
     /// <summary>Of all, also those that are not kept.</summary>
     public long Total { get; private set; }
 
+    /// <summary>Those kept.</summary>
     public int Count => first.Count;
 
     public Fault this[int index] => first[index];
@@ -22,10 +23,9 @@ public sealed class SieFaults : IReadOnlyList<Fault>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal void Add(Fault fault)
+    internal void Add(int line, string rule, params IReadOnlyList<(string Place, object Value)> values)
     {
-        Total++;
-        if (first.Count < Most)
-            first.Add(fault);
+        if (++Total <= Most)
+            first.Add(Fault.OnLine(line, rule, values));
     }
 }
