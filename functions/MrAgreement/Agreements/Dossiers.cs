@@ -34,9 +34,10 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            // What is kept may be behind the log. An append proves that it was not; whatever else it leads to is decided afresh on what was read.
+            // What is kept may be behind the log, and the key may have been used. An append proves that neither is so; whatever else the first try leads to is decided afresh.
             var known = tries == 0 ? kept.GetValueOrDefault(id) : null;
-            if (known is null && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
+            var certain = known is null && (tries > 0 || request?.Key is null);
+            if (certain && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
                 return earlier.RequestHash == request.Hash
                     ? new(await Latest(id, cancellation), null, earlier)
                     : new(await Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
@@ -44,14 +45,14 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             var before = known ?? await Latest(id, cancellation);
             if (request?.Precondition?.Invoke(before) is { } stale)
             {
-                if (known is not null)
+                if (!certain)
                     continue;
                 return new(before, stale, null);
             }
             var at = Later(on.Now, before.LastAt);
             switch (before.Decide(command, on with { Now = at }))
             {
-                case Refused or Nothing when known is not null:
+                case Refused or Nothing when !certain:
                     break;
                 case Refused refused:
                     return new(before, refused, null);
