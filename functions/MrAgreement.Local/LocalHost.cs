@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using MrAgreement.Web;
 using MrAgreement.Web.Grants;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
 using NodaTime;
 
@@ -44,6 +45,7 @@ static class LocalHost
         services.AddMrAgreementPages();
 
         var app = builder.Build();
+        app.UseMrAgreementAddress(settings.PublicAddress);
         app.UseMrAgreementProblems();
         app.UseRouting();
         app.UseAuthentication();

@@ -58,7 +58,7 @@ sealed class FaultyProxy : IAsyncDisposable
     /// <summary>Runs after the server has done what it was asked, before anybody hears of it.</summary>
     public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Method and path of every request since the last time.</summary>
+    /// <summary>Method and path of every request since the last time; of a transaction also those of its first write.</summary>
     public IReadOnlyList<string> Passed()
     {
         var all = new List<string>();
@@ -98,11 +98,11 @@ sealed class FaultyProxy : IAsyncDisposable
                 while (await Head(stream) is [var first, .. var headers])
                 {
                     var request = first[..first.LastIndexOf(' ')];
-                    passed.Enqueue(request);
                     var length = headers.FirstOrDefault(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } header ? int.Parse(header.AsSpan(15), CultureInfo.InvariantCulture) : 0;
                     var fault = Faults(request);
                     var body = new byte[fault == Fault.CutBefore ? length / 2 : length];
                     await stream.ReadExactlyAsync(body);
+                    passed.Enqueue(IsBatch(request) ? $"{request}: {FirstOf(body)}" : request);
                     if (!await Answer(stream, fault, request, headers, body))
                         return;
                 }
@@ -168,6 +168,8 @@ sealed class FaultyProxy : IAsyncDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(h => h + "\r\n"))}Content-Length: 0\r\n\r\n"));
         return true;
     }
+
+    static string FirstOf(byte[] batch) => Encoding.UTF8.GetString(batch).Split('\n').FirstOrDefault(line => line.Contains(" HTTP/1.1", StringComparison.Ordinal)) ?? "";
 
     // Request line and headers; none when the client has closed.
     static async Task<string[]> Head(NetworkStream stream)
