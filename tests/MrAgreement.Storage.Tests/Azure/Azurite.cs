@@ -2,12 +2,10 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using MrAgreement.Storage.Azure;
 
-[assembly: AssemblyFixture(typeof(MrAgreement.Storage.Tests.Azure.Azurite))]
-
 namespace MrAgreement.Storage.Tests.Azure;
 
 /// <summary>The storage emulator, one for the whole run: on free ports, in a folder of its own, with an account for every test that asks.</summary>
-public sealed partial class Azurite : IAsyncLifetime
+public sealed partial class Azurite : IAsyncDisposable
 {
     const int Accounts = 400;
 

@@ -80,7 +80,8 @@ public class AccountTests(Azurite azurite)
         using var page = await PageCaller.SignIn(one, "officer");
         await using var other = await RunningHost.Start(storage: storage);
 
-        Assert.Contains("/agreements", (await page.At(other).Get("/agreements")).Path, StringComparison.Ordinal);
+        using var there = page.At(other);
+        Assert.DoesNotContain("/sign-in", (await there.Get("/")).Path, StringComparison.Ordinal);
     }
 
     [Fact]
