@@ -43,7 +43,7 @@ static class BankApi
     static async Task<IResult> Import(AgreementId agreementId, Desk desk, BankImporter importer, IDocumentStore store, HttpRequest request)
     {
         var aborted = request.HttpContext.RequestAborted;
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         var (upload, failure) = await Upload.Read(request, MaxBytes, [], _ => []);
@@ -73,7 +73,7 @@ static class BankApi
     static async Task<IResult> Decide(
         AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, Command> command, Desk desk, BankImporter importer, CancellationToken cancellation)
     {
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         if (dossier.Grant.BankImport(importId) is not { } import)

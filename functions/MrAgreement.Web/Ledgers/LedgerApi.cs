@@ -42,7 +42,7 @@ static class LedgerApi
     static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, IDocumentStore store, HttpRequest request)
     {
         var aborted = request.HttpContext.RequestAborted;
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         var (upload, failure) = await Upload.Read(request, MaxBytes, LedgerFields.All, LedgerFields.Faults);

@@ -11,14 +11,14 @@ namespace MrAgreement.Banking;
 /// <param name="Transactions">Those of the file, in its order.</param>
 /// <param name="Seen">Those of earlier files.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
-public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<SeenTransaction> Seen, Guid? After) : Command;
+public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<SeenTransaction> Seen, Guid? After) : GrantCommand;
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
-public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets) : Command;
+public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets) : GrantCommand;
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
-public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : Command;
+public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : GrantCommand;
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
 /// <param name="Duplicates">Transactions that earlier files told of.</param>

@@ -11,6 +11,9 @@ using NodaTime;
 
 namespace MrAgreement.Grants;
 
+/// <summary>A wish concerning the agreement's money; refused where the terms have no grant.</summary>
+public abstract record GrantCommand : Command;
+
 /// <summary>What happens to an agreement's money.</summary>
 // Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
 [JsonDerivedType(typeof(GrantOpened), "grant-opened")]

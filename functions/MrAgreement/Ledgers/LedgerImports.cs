@@ -11,7 +11,7 @@ namespace MrAgreement.Ledgers;
 
 /// <summary>Takes a read ledger file into account.</summary>
 /// <param name="After">The imports that it was compared with; null for the first.</param>
-public sealed record ImportLedger(LedgerImported Read, Guid? After) : Command;
+public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantCommand;
 
 /// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
 /// <param name="File">Address of the stored file.</param>
