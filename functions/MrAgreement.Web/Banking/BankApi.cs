@@ -25,6 +25,7 @@ static class BankApi
         imports.MapGet("/{importId:guid}", Show).Answers<BankImportView>().Describe("Show a bank import", "Its transactions as they now stand.");
         imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>().Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
         imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>().Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
+        imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>().Describe("Take back a dismissal", "The transaction waits for somebody again.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -69,6 +70,9 @@ static class BankApi
 
     static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
         Decide(agreementId, importId, body.Value.Entry, body.Bytes, transaction => new DismissTransaction(importId, transaction.Number, body.Value.Reason), desk, importer, http.RequestAborted);
+
+    static Task<IResult> Reopen(AgreementId agreementId, Guid importId, int entry, Desk desk, BankImporter importer, HttpContext http) =>
+        Decide(agreementId, importId, entry, [], transaction => new ReopenTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
 
     static async Task<IResult> Decide(
         AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, Command> command, Desk desk, BankImporter importer, CancellationToken cancellation)

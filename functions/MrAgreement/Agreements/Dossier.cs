@@ -118,6 +118,7 @@ public sealed record Dossier(AgreementId Id)
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
         DismissTransaction c => BankDecisions.Decide(Grant, c),
+        ReopenTransaction c => BankDecisions.Decide(Grant, c, on),
         MapCategories c => CategoryMap.Decide(Grant, c),
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),

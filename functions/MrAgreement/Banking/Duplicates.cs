@@ -1,9 +1,10 @@
 namespace MrAgreement.Banking;
 
-/// <summary>What was told of before, in earlier files and earlier in this one.</summary>
+/// <summary>What other files tell of, and this one has told of.</summary>
 sealed class Duplicates
 {
-    readonly HashSet<TransactionIdentity> identities = [];
+    readonly Dictionary<TransactionIdentity, List<SeenTransaction>> others = [];
+    readonly HashSet<TransactionIdentity> own = [];
 
     // By entry: whether its transactions were told of; and whether it was matched as a whole.
     readonly HashSet<string> detailed = [];
@@ -12,20 +13,31 @@ sealed class Duplicates
     public Duplicates(IEnumerable<SeenTransaction> seen)
     {
         foreach (var it in seen)
-            Add(it);
+        {
+            if (others.TryGetValue(it.Identity, out var same))
+                same.Add(it);
+            else
+                others.Add(it.Identity, [it]);
+            AddEntry(it);
+        }
     }
 
     public Duplicate? Find(BankTransaction it, TransactionIdentity identity)
     {
-        if (identities.Contains(identity))
+        if (own.Contains(identity) || (others.TryGetValue(identity, out var tellings) && tellings.Exists(other => other.Stands(it.Told))))
             return new(identity.IsByContent ? DuplicateBasis.Content : DuplicateBasis.BankReference);
         var told = it.IsWholeEntry ? detailed : matchedWhole;
         return told.Count > 0 && TransactionIdentity.OfEntry(it) is { } entry && told.Contains(entry) ? new(DuplicateBasis.Entry) : null;
     }
 
-    public void Add(SeenTransaction it)
+    public void AddOwn(SeenTransaction it)
     {
-        identities.Add(it.Identity);
+        own.Add(it.Identity);
+        AddEntry(it);
+    }
+
+    void AddEntry(SeenTransaction it)
+    {
         if (it.Entry is not { } entry)
             return;
         if (!it.IsWholeEntry)
