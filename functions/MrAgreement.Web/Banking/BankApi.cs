@@ -5,7 +5,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 
