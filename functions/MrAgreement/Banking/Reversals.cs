@@ -28,7 +28,7 @@ sealed class Reversals
                 continue;
             Add(it.Direction, amount, Keys(it), new TransactionTarget(it.Number));
             if (BankText.Key(it.BankReference) is { Length: > 1 } reference)
-                references.Add(it.Number, reference);
+                references[it.Number] = reference;
         }
     }
 
