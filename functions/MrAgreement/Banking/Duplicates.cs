@@ -18,7 +18,7 @@ sealed class Duplicates
                 same.Add(it);
             else
                 others.Add(it.Identity, [it]);
-            AddEntry(it);
+            AddEntry(it.Entry, it.IsWholeEntry, it.IsMatched);
         }
     }
 
@@ -30,19 +30,19 @@ sealed class Duplicates
         return told.Count > 0 && TransactionIdentity.OfEntry(it) is { } entry && told.Contains(entry) ? new(DuplicateBasis.Entry) : null;
     }
 
-    public void AddOwn(SeenTransaction it)
+    public void AddOwn(MatchedTransaction it)
     {
         own.Add(it.Identity);
-        AddEntry(it);
+        AddEntry(TransactionIdentity.OfEntry(it.Transaction), it.Transaction.IsWholeEntry, it.Outcome is Matched);
     }
 
-    void AddEntry(SeenTransaction it)
+    void AddEntry(string? entry, bool isWhole, bool isMatched)
     {
-        if (it.Entry is not { } entry)
+        if (entry is null)
             return;
-        if (!it.IsWholeEntry)
+        if (!isWhole)
             detailed.Add(entry);
-        else if (it.IsMatched)
+        else if (isMatched)
             matchedWhole.Add(entry);
     }
 }

@@ -22,7 +22,7 @@ public static class Matching
         {
             MatchOutcome outcome = duplicates.Find(file[i], identities[i]) ?? Outcome(file[i], open, reversals);
             results.Add(new(file[i], identities[i], outcome));
-            duplicates.AddOwn(results[i].Seen);
+            duplicates.AddOwn(results[i]);
         }
         // The bank itself says what it takes back, and that is certain: so is the reversal, wherever in the file it stands.
         var certain = results.Where(r => r.Outcome is Matched).Select(r => r.Transaction.Number).ToHashSet();
