@@ -8,13 +8,13 @@ using NodaTime;
 namespace MrAgreement.Grants;
 
 /// <summary>Writes what one's own party has spent in a year of what it was allocated; a newer version replaces the one before.</summary>
-public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : Command;
+public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : GrantCommand;
 
-public sealed record AttestAllocationReport(int Number) : Command;
+public sealed record AttestAllocationReport(int Number) : GrantCommand;
 
-public sealed record AcceptAllocationReport(int Number, string? Comment = null) : Command;
+public sealed record AcceptAllocationReport(int Number, string? Comment = null) : GrantCommand;
 
-public sealed record ReturnAllocationReport(int Number, string Reason) : Command;
+public sealed record ReturnAllocationReport(int Number, string Reason) : GrantCommand;
 
 /// <param name="Version">From 1, within the party's year.</param>
 public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines, string? Comment) : GrantEvent;
