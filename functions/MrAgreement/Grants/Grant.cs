@@ -142,6 +142,9 @@ public sealed record Grant
         }
     }
 
+    /// <summary>What is to be paid back as it stands. Source: lag (1970:1029), whole kronor.</summary>
+    public Kronor Payable => Kronor.Greatest(Kronor.Zero, Balances.Remaining).ToWholeKronor();
+
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
