@@ -135,7 +135,13 @@ module alerts 'modules/alerts.bicep' = {
 }
 
 module dashboard 'modules/dashboard.bicep' = {
-  params: { name: name, location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+  params: {
+    name: name
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    storageAccounts: [data.outputs.id, host.outputs.id]
+  }
 }
 
 output appName string = app.outputs.name

@@ -6,6 +6,7 @@ param dataRedundancy = 'Standard_GZRS'
 param documentRetentionDays = 3650
 param softDeleteDays = 90
 param logRetentionDays = 365
-param warmInstances = 1
+// One warm instance would cost more in a year than all the rest (infra/cost.md).
+param warmInstances = 0
 param signInClientId = readEnvironmentVariable('MRAGREEMENT_SIGN_IN_CLIENT_ID')
 param alertEmail = readEnvironmentVariable('MRAGREEMENT_ALERT_EMAIL')
