@@ -70,7 +70,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_POKES__clientId: clientId
       MRAGREEMENT_STORAGE: dataAccount
       MRAGREEMENT_PUBLIC_ADDRESS: publicAddress
-      MRAGREEMENT_DEMO: string(demo)
+      MRAGREEMENT_DEMO: demo ? 'true' : 'false'
       // Which identity the app takes its own tokens as.
       AZURE_CLIENT_ID: clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
