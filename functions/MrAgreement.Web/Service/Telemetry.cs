@@ -19,7 +19,7 @@ public static class Telemetry
     {
         if (environment(Endpoint) is not { Length: > 0 })
             return services;
-        // Requests are named by method and route, with the usual attributes; ASP.NET Core leaves that to others unless told so.
+        // Requests bear the usual attributes; ASP.NET Core leaves that to others unless told so.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         services.AddHostedService<Listening>();
         return services.AddLogging(logging => logging.AddOpenTelemetry(logs =>

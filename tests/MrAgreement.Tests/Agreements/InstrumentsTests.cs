@@ -38,8 +38,8 @@ public sealed class InstrumentsTests : IDisposable
         await Do(Officer, new CreateAgreement(Terms2014), keyed);
         await Do(Officer, new CreateAgreement(Terms2014), keyed);
         await Do(Officer, Signature());
-        await Do(Officer, Release("2015", repayBy: "2016-03-01"));
-        await Do(Officer, Release("2015", repayBy: "2016-03-01"));
+        await Do(ProjectLead, Document(1));
+        await Do(ProjectLead, Document(1));
         await Do(Stranger, Release("2015"));
         store.BeforeAppend = () => throw new StoreUnavailableException("The disk is full.");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Do(Finance, Requisition()));
@@ -51,8 +51,8 @@ public sealed class InstrumentsTests : IDisposable
             "mragreement.commands 1 {command} command=CreateAgreement outcome=accepted",
             "mragreement.commands 1 {command} command=CreateAgreement outcome=repeated",
             "mragreement.commands 1 {command} command=SignAgreement outcome=accepted",
-            "mragreement.commands 1 {command} command=ReleaseInstalment outcome=accepted",
-            "mragreement.commands 1 {command} command=ReleaseInstalment outcome=unchanged",
+            "mragreement.commands 1 {command} command=RegisterDocument outcome=accepted",
+            "mragreement.commands 1 {command} command=RegisterDocument outcome=unchanged",
             "mragreement.commands 1 {command} command=ReleaseInstalment outcome=refused",
             "mragreement.commands 1 {command} command=PrepareRequisition outcome=unavailable",
             "mragreement.commands 1 {command} command=PrepareRequisition outcome=busy"

@@ -41,7 +41,7 @@ public class TelemetryTests
         await OtlpReceiver.Until(() => collector.Metrics, metrics => measures.All(metrics.Contains));
         await OtlpReceiver.Until(() => collector.Spans, spans => spans.Any(s =>
             s.TraceId == trace && s.Name == "CreateAgreement" && s.Events.Contains("agreement-created") && s.Tags.Contains($"mragreement.agreement={path["agreements/".Length..]}")));
-        Assert.Contains(collector.Spans, s => s.TraceId == trace && s.Tags.Contains("http.request.method=POST") && s.Tags.Contains("http.route=/api/v1/agreements"));
+        Assert.Contains(collector.Spans, s => s.TraceId == trace && s.Tags.Contains("http.request.method=POST") && s.Tags.Contains("url.path=/api/v1/agreements"));
         Assert.Contains("service.name=mragreement", collector.Resources("metrics"));
         Assert.Contains("deployment.environment.name=test", collector.Resources("traces"));
 
