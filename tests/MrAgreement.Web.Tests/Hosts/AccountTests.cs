@@ -91,7 +91,7 @@ public class AccountTests(Azurite azurite)
         const int hosts = 3, clients = 4, each = 84;
         using var folder = new TemporaryFolder();
         var storage = azurite.FreshAccount();
-        var running = await Task.WhenAll(Enumerable.Range(0, hosts).Select(n => HostProcess.Serving(folder[$"host-{n}"], storage: storage)));
+        var running = await Task.WhenAll(Enumerable.Range(0, hosts).Select(n => HostProcess.Serving(folder[$"host-{n}"], environment: ("MRAGREEMENT_STORAGE", storage))));
         try
         {
             var paths = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Signed(running[n % hosts], $"S2014/{n}")));
