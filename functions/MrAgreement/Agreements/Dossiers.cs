@@ -71,16 +71,16 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         throw new StoreBusyException();
     }
 
-    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again. Answers the reminders it sent.</summary>
+    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again.</summary>
     /// <exception cref="StoreBusyException">Too many are at it at once; what was appended so far stands.</exception>
-    public async Task<int> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
+    public async Task<Advanced> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
     {
         var sent = 0;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var before = await Latest(id, cancellation);
             if (!before.Exists)
-                return 0;
+                return new(null, 0);
             var at = Later(now, before.LastAt);
             var due = Lifecycle.Due(before, at);
             var (after, rows) = Recorded(before, due, at, PersonId.System);
@@ -89,7 +89,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             sent += due.Events.Count(e => e is ReminderSent);
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
             if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
-                return sent;
+                return new(after, sent);
             tries = 0;
         }
         throw new StoreBusyException();
@@ -158,3 +158,8 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
     /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
     public Answer? Answer { get; init; }
 }
+
+/// <summary>What an agreement did of itself.</summary>
+/// <param name="Dossier">The dossier after it; null when there is none.</param>
+/// <param name="Sent">Reminders that it sent.</param>
+public sealed record Advanced(Dossier? Dossier, int Sent);
