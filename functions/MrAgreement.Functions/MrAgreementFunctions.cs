@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,17 +8,31 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Http;
 using MrAgreement.Functions.Ledgers;
+using MrAgreement.Ledgers;
+using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages;
+using MrAgreement.Web.Service;
 using NodaTime;
 
 namespace MrAgreement.Functions;
 
-/// <summary>What the app adds to the worker; the stores besides the logs are the caller's to add.</summary>
+/// <summary>What the app adds to the worker.</summary>
 public static class MrAgreementFunctions
 {
+    public static IServiceCollection AddMrAgreementStores(this IServiceCollection services, AzureStores stores)
+    {
+        services.AddSingleton(stores.ReadModels);
+        services.AddSingleton(stores.Documents);
+        services.AddSingleton<ILedgerRows>(stores.LedgerRows);
+        services.AddSingleton(stores.Settings);
+        services.AddDataProtection().SetApplicationName("MrAgreement");
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
+        return services;
+    }
+
     /// <param name="logs">The logs without pokes.</param>
     public static IServiceCollection AddMrAgreementFunctions(this IServiceCollection services, FunctionsSettings settings, IEventStore logs, PokeQueue pokes)
     {

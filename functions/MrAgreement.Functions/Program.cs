@@ -12,8 +12,8 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     var settings = FunctionsSettings.Read(builder.Configuration);
     var account = AzureAccount.Parse(settings.Storage, () => new DefaultAzureCredential());
-    using var folder = new OwnFolder();
-    using var stores = await AzureStores.Open(account, folder.Path);
+    // This instance's copies: they go with it.
+    using var stores = await AzureStores.Open(account, Directory.CreateTempSubdirectory("mragreement-").FullName);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddMrAgreementStores(stores);
     builder.Services.AddMrAgreementFunctions(settings, stores.Events, new PokeQueue(account.Queues));

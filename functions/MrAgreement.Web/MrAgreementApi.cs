@@ -41,6 +41,7 @@ public static class MrAgreementApi
         services.AddSingleton<Clockwork>();
         services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton<CalendarAddresses>();
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();

@@ -17,19 +17,17 @@ static partial class AzureFailure
         return new($"The storage account at {endpoint.Authority} does not answer: {cause.Message.ReplaceLineEndings(" ")}", e);
     }
 
-    public static Exception Of(Uri endpoint, Response response)
+    public static Exception Of(Uri endpoint, Response response) => response.Status is 401 or 403 && Skew(response) is { } skew
+        ? new StoreUnavailableException(
+            string.Create(CultureInfo.InvariantCulture, $"The storage account at {endpoint.Authority} refuses us: this machine's clock differs from its own by {skew.TotalMinutes:0} minutes; set the clock."))
+        : Of(endpoint, response.Status, Code(response));
+
+    public static Exception Of(Uri endpoint, int status, string code) => status switch
     {
-        var code = Code(response);
-        var host = endpoint.Authority;
-        return response.Status switch
-        {
-            429 or 503 => new StoreBusyException(),
-            401 or 403 when Skew(response) is { } skew => new StoreUnavailableException(
-                string.Create(CultureInfo.InvariantCulture, $"The storage account at {host} refuses us: this machine's clock differs from its own by {skew.TotalMinutes:0} minutes; set the clock.")),
-            401 or 403 => new StoreUnavailableException($"The storage account at {host} refuses us ({code}): check the key, or the rights of the identity that the program runs as."),
-            _ => new StoreUnavailableException($"The storage account at {host} answers {response.Status} ({code}).")
-        };
-    }
+        429 or 503 => new StoreBusyException(),
+        401 or 403 => new StoreUnavailableException($"The storage account at {endpoint.Authority} refuses us ({code}): check the key, or the rights of the identity that the program runs as."),
+        _ => new StoreUnavailableException($"The storage account at {endpoint.Authority} answers {status} ({code}).")
+    };
 
     /// <summary>The service's own name of the error, from the header or the body; the reason phrase when it has none.</summary>
     public static string Code(Response response)

@@ -60,9 +60,9 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     return new(before, null, null);
                 case Settled settled:
                     var (after, rows) = Recorded(before, settled, at, on.By.Id);
-                    if (rows.Sum(row => row.Data!.Length) > EventSourcing.Append.MaxBytes)
-                        return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
+                    if (!EventSourcing.Append.Fits(rows, answer))
+                        return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     if (await Append(before, after, rows, answer, cancellation))
                         return new(after, null, null) { Changed = true, Answer = answer };
                     break;

@@ -78,7 +78,7 @@ public class AgreementLifeTests
     [InlineData(false)]
     public async Task A_timer_and_a_change_at_the_same_moment_lead_to_one_look(bool timerFirst)
     {
-        await Begin(Until(start.AddDays(2)), Until(start.AddDays(9)));
+        await Begin(Until(start.AddDays(2)), Until(start.AddDays(9)), Waits());
 
         if (timerFirst)
             engine.Fire(start.AddDays(2));

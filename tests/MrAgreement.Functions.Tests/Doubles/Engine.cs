@@ -11,6 +11,9 @@ sealed class Engine(DateTime start) : DurableTaskClient
     // A generation that asks for more than this has forgotten to begin anew.
     const int MostAsked = 500;
 
+    // A clock that stands must not let an orchestrator run for ever.
+    const int MostReplays = 20_000;
+
     readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> orchestrators = [];
     readonly Dictionary<string, Func<JsonElement, Task<object?>>> activities = [];
     readonly Dictionary<string, Orchestration> instances = [];
@@ -149,7 +152,8 @@ sealed class Engine(DateTime start) : DurableTaskClient
         }
         var replay = new Replay(it.Id, it.Input, it.Asked, MostAsked);
         var run = replay.Run(orchestrators[it.Name], it.History);
-        Replays++;
+        if (++Replays > MostReplays)
+            throw new InvalidOperationException($"More than {MostReplays} turns, and still something to do at {Now:O}.");
         var fresh = replay.Asked.Skip(it.Asked.Count).ToList();
         lock (turn)
             it.After(replay, run);

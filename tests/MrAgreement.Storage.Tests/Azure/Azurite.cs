@@ -14,7 +14,7 @@ public sealed partial class Azurite : IAsyncLifetime
     static readonly string key = Convert.ToBase64String([.. Enumerable.Range(1, 64).Select(i => (byte)i)]);
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
-    readonly TemporaryFolder folder = new();
+    readonly string folder = Directory.CreateTempSubdirectory("azurite-").FullName;
     readonly Dictionary<string, int> ports = [];
     Process? process;
     int given;
@@ -41,7 +41,7 @@ public sealed partial class Azurite : IAsyncLifetime
             throw new FileNotFoundException($"Azurite is not installed; run 'bash tests/run', or 'npm ci --prefix tests --ignore-scripts'.", program);
         var start = new ProcessStartInfo("node")
         {
-            ArgumentList = { program, "--location", folder.Path, "--silent", "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0" },
+            ArgumentList = { program, "--location", folder, "--silent", "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0" },
             Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(i => $"{Name(i)}:{key}")) },
             RedirectStandardOutput = true,
             RedirectStandardError = true
@@ -64,7 +64,7 @@ public sealed partial class Azurite : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Stop();
-        folder.Dispose();
+        Directory.Delete(folder, recursive: true);
         return default;
     }
 
