@@ -43,7 +43,7 @@ public static class MrAgreementFunctions
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddMrAgreementApi();
         services.AddMrAgreementPages();
-        services.AddSingleton<WebPipeline>();
+        services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // The worker trusts whatever is forwarded, so that a client could choose the host that answers name.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Web;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
@@ -7,16 +8,14 @@ using MrAgreement.Web.Pages;
 namespace MrAgreement.Functions.Http;
 
 /// <summary>API and pages as one pipeline, beside the one that the worker has for itself.</summary>
-public sealed class WebPipeline(IServiceProvider services, FunctionsSettings settings)
+public sealed class WebPipeline(RequestDelegate run)
 {
-    readonly Lazy<RequestDelegate> pipeline = new(() => Build(services, settings));
+    public Task Run(HttpContext http) => run(http);
 
-    public Task Run(HttpContext http) => pipeline.Value(http);
-
-    static RequestDelegate Build(IServiceProvider services, FunctionsSettings settings)
+    public static WebPipeline Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseMrAgreementAddress(settings.PublicAddress);
+        app.UseMrAgreementAddress(services.GetRequiredService<FunctionsSettings>().PublicAddress);
         app.UseMrAgreementProblems();
         app.UseRouting();
         app.UseAuthentication();
@@ -27,6 +26,6 @@ public sealed class WebPipeline(IServiceProvider services, FunctionsSettings set
             routes.MapMrAgreementApi();
             routes.MapMrAgreementPages();
         });
-        return app.Build();
+        return new(app.Build());
     }
 }
