@@ -55,22 +55,6 @@ public sealed class ThreeYearsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_moves_the_wake_up()
-    {
-        await Sign();
-        await Hear();
-        var before = engine[id.ToString()].CustomStatus<Sleep>()!;
-        Assert.Equal("active", before.State);
-
-        foreach (var obligation in (await people.Read(id))!.Agreement.InOrder.Where(o => o.Status is not (ObligationStatus.Done or ObligationStatus.Waived)))
-            await Do(Some.Officer, new WaiveObligation(obligation.Key, "Behövs inte längre", "A2014/2289/DISK"));
-        await Hear();
-
-        var after = engine[id.ToString()].CustomStatus<Sleep>()!;
-        Assert.NotEqual(before.Until, after.Until);
-    }
-
-    [Fact]
     public async Task A_draft_sleeps_until_somebody_signs_it()
     {
         await Do(Some.Officer, new CreateAgreement(Some.Terms2014));

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,13 +26,16 @@ sealed class WorkerHost : IAsyncDisposable
     readonly TemporaryFolder folder;
     readonly AzureStores stores;
     readonly IHost host;
+    readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     WorkerHost(TemporaryFolder folder, AzureStores stores, IHost host) => (this.folder, this.stores, this.host) = (folder, stores, host);
 
     public Uri Address => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>What the functions threw: the host in front would be told.</summary>
-    public List<Exception> Failures { get; } = [];
+    public Task<Exception> FirstFailure => failed.Task;
+
+    public bool HasFailed => failed.Task.IsCompleted;
 
     public Engine Engine { get; } = new(DateTime.UtcNow);
 
@@ -107,8 +109,7 @@ sealed class WorkerHost : IAsyncDisposable
         catch (Exception e)
         {
             // Told to the host; the request is over all the same.
-            lock (Failures)
-                Failures.Add(e);
+            failed.TrySetResult(e);
         }
     }
 }
