@@ -84,7 +84,7 @@ sealed class AzureTable(AzureService service, string name)
         message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={boundary}");
         message.Request.Content = RequestContent.Create(TableBatch.Write(boundary, writes, write => new Uri(service.Endpoint.AbsoluteUri.TrimEnd('/') + "/" + (write.Inserts ? name : Path(write.Partition, write.Key)))));
         var response = await service.Send(message, [404, 409, 412], cancellation);
-        return TableBatch.Read(service.Endpoint, response, sentAgain: message.ProcessingContext.RetryNumber > 0);
+        return TableBatch.Read(service.Endpoint, response, writes.Count, sentAgain: message.ProcessingContext.RetryNumber > 0);
     }
 
     HttpMessage Message(RequestMethod method, string path)

@@ -45,7 +45,7 @@ static partial class TableBatch
     }
 
     /// <summary>Reads the answer: one part for every write, or one that says why nothing was done.</summary>
-    public static TableOutcome Read(Uri endpoint, Response response, bool sentAgain)
+    public static TableOutcome Read(Uri endpoint, Response response, int writes, bool sentAgain)
     {
         if (response.Status is 404 or 409 or 412)
             return new(null, sentAgain);
@@ -60,7 +60,8 @@ static partial class TableBatch
                 throw AzureFailure.Of(endpoint, status, Code().Match(part) is { Success: true } code ? code.Groups[1].Value : part[..Math.Min(part.Length, 80)]);
             etags.Add(ETag().Match(part) is { Success: true } etag ? etag.Groups[1].Value : "");
         }
-        return new(etags, sentAgain);
+        // Of an answer that was cut short nobody knows what the rest would have said.
+        return etags.Count == writes ? new(etags, sentAgain) : throw AzureFailure.NoAnswer(endpoint, new IOException("Its answer is incomplete."));
     }
 
     [GeneratedRegex("HTTP/1.1 (?=[0-9]{3} )")]

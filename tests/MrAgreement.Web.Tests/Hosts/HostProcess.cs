@@ -41,9 +41,9 @@ sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts it on a folder and a free port, with the demo people and a simulated clock, and waits until it listens.</summary>
-    public static async Task<HostProcess> Serving(string folder, string clock = "2014-06-13")
+    public static async Task<HostProcess> Serving(string folder, string clock = "2014-06-13", string? storage = null)
     {
-        var host = Start(Path.GetTempPath(), "--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "--clock", clock);
+        var host = Start(Path.GetTempPath(), ["--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "--clock", clock, .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
         await host.Ready();
         return host;
     }
