@@ -43,7 +43,7 @@ public sealed class LedgerImportingTests : IDisposable
         documents = FileDocumentStore.Open(folder["documents"]);
         held = new(documents);
         dossiers = new(new SqliteEventStore(database), Guid.CreateVersion7);
-        var work = new LedgerImportWork(new(new(held, rows), dossiers)) { Between = TimeSpan.FromMilliseconds(20) };
+        var work = new LedgerImportWork(new(new(held, rows, dossiers), dossiers)) { Between = TimeSpan.FromMilliseconds(20) };
         engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, engine, default));
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(engine);
@@ -102,7 +102,7 @@ public sealed class LedgerImportingTests : IDisposable
     public async Task An_import_that_was_done_already_when_its_activity_is_given_again_is_the_same_one()
     {
         var order = await Ordered();
-        var work = new LedgerImportWork(new(new(documents, rows), dossiers));
+        var work = new LedgerImportWork(new(new(documents, rows, dossiers), dossiers));
         var ordered = OrderedImport.Of(id, order, now, typed);
 
         await engine.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, ordered, new(LedgerImporting.Instance(id, order.Import)), Cancellation);
