@@ -13,9 +13,6 @@ public sealed partial class NightlyRound(IEventStore store, Overviews overviews,
     // Long enough to look into what failed.
     static readonly Duration kept = Duration.FromDays(30);
 
-    // A wake-up may lie centuries ahead by nobody's wish; whatever lies further is no wake-up.
-    static readonly Duration ahead = Duration.FromDays(400 * 365);
-
     [Function("nightly-round")]
     public async Task Run([TimerTrigger("0 15 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -24,7 +21,7 @@ public sealed partial class NightlyRound(IEventStore store, Overviews overviews,
         var alive = new HashSet<string>();
         await foreach (var instance in client.GetAllInstancesAsync(new(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended])).WithCancellation(cancellation))
             alive.Add(instance.InstanceId);
-        foreach (var wakeUp in await store.DueWakeUps(now + ahead, int.MaxValue, cancellation))
+        foreach (var wakeUp in await store.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation))
             if (!alive.Contains(wakeUp.Agreement.ToString()) || wakeUp.At < now)
                 await Mend(client, wakeUp.Agreement, cancellation);
         await client.PurgeAllInstancesAsync(
