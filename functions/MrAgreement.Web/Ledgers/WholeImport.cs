@@ -11,6 +11,9 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
     /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
     public async Task<ImportEnd> Run(AgreementId agreement, LedgerOrder order, Occasion on, Action<long, int> progress, CancellationToken cancellation)
     {
+        // Asked for again after it was done, as when whoever ran it was gone before telling: its rows are there already.
+        if ((await dossiers.Read(agreement, cancellation))?.Grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) == true)
+            return new ImportEnd.Imported(order.Import);
         Execution? done = null;
         var refused = await importer.Import(agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
         return refused is null ? new ImportEnd.Imported(done!.Dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts)!.Import) : new ImportEnd.Refused(refused);
