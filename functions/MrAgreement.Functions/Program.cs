@@ -6,6 +6,7 @@ using MrAgreement.Formats.Letters;
 using MrAgreement.Functions;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Web.Service;
 
 try
 {
@@ -15,6 +16,7 @@ try
     // This instance's copies: they go with it.
     using var stores = await AzureStores.Open(account, Directory.CreateTempSubdirectory("mragreement-").FullName);
     builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
     builder.Services.AddMrAgreementStores(stores);
     builder.Services.AddMrAgreementFunctions(settings, stores.Events, new PokeQueue(account.Queues));
     await builder.Build().RunAsync();
