@@ -43,9 +43,11 @@ public static class MrAgreementApi
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddSingleton<CalendarAddresses>();
         services.AddSingleton<LedgerImporter>();
-        services.AddSingleton<LedgerRuns>();
+        services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();
         services.AddSingleton<RunningImports>();
+        // A host that runs imports elsewhere has said so before.
+        services.TryAddSingleton<ILedgerRuns, LedgerRuns>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
