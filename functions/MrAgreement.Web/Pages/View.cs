@@ -15,6 +15,9 @@ public abstract class View : ComponentBase
 
     protected Language Language => Visitor.Language;
 
+    /// <summary>For what people wrote in Swedish, when the page around it is in another language; null when it is not.</summary>
+    protected string? ContentLanguage => Language == Language.Swedish ? null : Language.Swedish.Code;
+
     protected string Say(string key, params IReadOnlyList<(string Place, object Value)> values) => Language.Say(key, values);
 
     protected string Word(Enum word) => Language.Word(word);

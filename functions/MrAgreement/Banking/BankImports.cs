@@ -52,6 +52,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
 
     public ImmutableDictionary<int, TransactionDismissed> Dismissed { get; init; } = ImmutableDictionary<int, TransactionDismissed>.Empty;
 
+    /// <summary>How many transactions wait for somebody to say what they are.</summary>
+    public int Undecided => Read.File.Transactions - Read.Duplicates - Matches.Count - Dismissed.Count;
+
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
