@@ -32,7 +32,7 @@ public abstract class View : ComponentBase
     protected string NameOf(PersonId id) => Visitor.NameOf(id);
 
     /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
-    protected string DayCount(int days) => Say(days == 1 ? "days.one" : "days.many", ("days", days));
+    protected string DayCount(int days) => Language.DayCount(days);
 
     /// <summary><c>2015-02-01</c>, as dates are written in tables and fields.</summary>
     protected static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
