@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
