@@ -229,6 +229,7 @@ static class Contract
         ["key"] = "Key of the obligation or instalment.",
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",
+        ["entry"] = "Number of the transaction in the file, from 1.",
         ["rule"] = "Name of the check.",
         ["account"] = "Only rows on this account.",
         ["category"] = "Only costs of this category.",

@@ -1,6 +1,7 @@
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
@@ -21,7 +22,7 @@ public static class Turns
         return it.Agreement.Status switch
         {
             AgreementStatus.Draft => waiting.Signature(),
-            AgreementStatus.Active or AgreementStatus.Terminated => it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()),
+            AgreementStatus.Active or AgreementStatus.Terminated => it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()),
             AgreementStatus.Closed => []
         };
     }
@@ -57,8 +58,6 @@ public static class Turns
                 About(o, "confirm", With(Right.RecordJointAct).Where(hand => hand.Party != last.Party && (o.Responsible.Contains(hand.Party) || o.Recipient == hand.Party)), from: last.DoneOn),
             { Kind: ObligationKind.Requisition, IsSettled: false } when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment || r.Status == RequisitionStatus.Refused) =>
                 About(o, "requisition", With(Right.PrepareMoney)),
-            { Kind: ObligationKind.Repayment, IsSettled: false } when it.Grant.Repayments.All(r => r.Status == RepaymentStatus.Done) && it.Grant.Balances.Remaining.IsPositive =>
-                About(o, "repay", With(Right.PrepareMoney)),
             _ => []
         };
 
@@ -82,9 +81,36 @@ public static class Turns
                     RepaymentStatus.Done => []
                 })
                     yield return turn;
+            if (grant is { FinalAccounts: not null, Payable.IsPositive: true } && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+                foreach (var turn in Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it)))
+                    yield return turn;
             foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
                 foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
                     yield return turn;
+        }
+
+        // A year is reported when it is over; what came back, at once.
+        public IEnumerable<TurnRow> Shares()
+        {
+            var grant = it.Grant;
+            foreach (var allocated in grant.Allocations.SelectMany(a => a.Made.Parts.Select(part => (part.Party, a.Made.Year, part.Amount))).GroupBy(part => (part.Party, part.Year)))
+            {
+                var ((party, year), last) = (allocated.Key, AllocationReport.Last(grant, allocated.Key.Party, allocated.Key.Year));
+                if (allocated.Sum(part => part.Amount).IsPositive && (last is null || last.Status == AllocationReportStatus.Returned))
+                    foreach (var turn in Each(Of(Right.ReportSpend, party), last is null ? "report-spend" : "complete-report", $"{year}", $"{year}", last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
+                        yield return turn;
+            }
+            foreach (var report in grant.AllocationReports)
+                foreach (var turn in report.Status switch
+                {
+                    AllocationReportStatus.Prepared when AllocationReport.Last(grant, report.Party, report.Year) == report =>
+                        Each(Of(Right.AttestReport, report.Party), "attest-report", $"{report.Number}", $"{report.Number}", notBy: report.PreparedBy),
+                    AllocationReportStatus.Attested => Each(With(Right.Compile), "review-report", $"{report.Number}", $"{report.Number}", notBy: report.PreparedBy),
+                    _ => []
+                })
+                    yield return turn;
+
+            IEnumerable<Hand> Of(Right right, string party) => With(right).Where(hand => hand.Party == party);
         }
 
         IEnumerable<TurnRow> Requisition(Requisition r) => r.Status switch

@@ -13,7 +13,10 @@ static class TurnPlace
         "attest" or "dispatch" or "receive" or "pay" => "#requisitions",
         "attest-adjustment" => "#adjustments",
         "attest-statement" => $"/grant/statements/{it.Subject}",
-        "repay" or "attest-repayment" or "receive-repayment" => "#repayments",
+        "repay" => "/grant/settlement",
+        "report-spend" or "complete-report" => "/grant/allocation-reports",
+        "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
+        "attest-repayment" or "receive-repayment" => "#repayments",
         "match" => $"/grant/bank/{it.Subject}",
         _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
