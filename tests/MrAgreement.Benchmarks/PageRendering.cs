@@ -21,7 +21,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
     const int Agreements = 10_000;
     const int Events = 10_000;
     const int AtOnce = 32;
-    const int Times = 20;
+    const int Times = 10;
     const int Turns = 7;
     const int MostBytes = 150_000;
 
@@ -40,6 +40,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
             await dossiers.Sign(id, bound);
         });
         await FiveYears(stores.Events, bound);
+        await new Overviews(stores.ReadModels, dossiers, (_, e) => throw e).CatchUp(bound);
         await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, StockholmTime.Noon(today), Rebuild: false, Story: false), stores);
         app.MapGet("/bare/{length:int}", IResult (int length) => new RazorComponentResult<BarePage>(new { Length = length }) { PreventStreamingRendering = true });
         await app.StartAsync(bound);
@@ -70,7 +71,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
 
     static async Task<HttpClient> SignIn(string host, CancellationToken bound)
     {
-        var http = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new(host) };
+        var http = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new(host), Timeout = Timeout.InfiniteTimeSpan };
         var token = Token().Match(await http.GetStringAsync("/sign-in", bound)).Groups[1].Value;
         using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", WebUtility.HtmlDecode(token)), new("person", "lena.lind")]);
         (await http.PostAsync("/sign-in", form, bound)).EnsureSuccessStatusCode();
