@@ -22,6 +22,9 @@ public sealed record Dossier(AgreementId Id)
     /// <summary>Sequence of the last event that was not a reminder.</summary>
     public long Touched { get; init; }
 
+    /// <summary>Recorded time of that event.</summary>
+    public Instant TouchedAt { get; init; } = Instant.MinValue;
+
     /// <summary>Hash of the log's last row.</summary>
     public Sha256 Hash { get; init; } = HashChain.Start(Id);
 
@@ -52,7 +55,9 @@ public sealed record Dossier(AgreementId Id)
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
-        return after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = happened is ReminderSent ? Touched : recorded.Sequence };
+        return happened is ReminderSent
+            ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
+            : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
     }
 
     /// <summary>The decision on a command, with everything that follows from it.</summary>

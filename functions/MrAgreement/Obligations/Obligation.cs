@@ -65,6 +65,11 @@ public sealed record Obligation(
     /// <summary>The date by the agreement's working-day rule; the deadline is the end of that day in Stockholm.</summary>
     public LocalDate? EffectiveDueOn { get; init; }
 
+    /// <summary>The effective date that it had first; differs from the present one when it has been moved.</summary>
+    public LocalDate? FirstDueOn { get; init; }
+
+    public bool IsMoved => FirstDueOn != EffectiveDueOn;
+
     /// <summary>The newest decision on this date that governs over the due rule: extension or return.</summary>
     public LocalDate? DecidedDueOn { get; init; }
 
@@ -104,6 +109,9 @@ public sealed record Obligation(
         FulfilledOn
         ?? (Completions.Count > 0 ? Completions[^1].DoneOn : default(LocalDate?))
         ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : default(LocalDate?));
+
+    /// <summary>Delivered, and after its effective date.</summary>
+    public bool IsDeliveredLate => DeliveredOn > EffectiveDueOn;
 
     /// <summary>Past its effective date and not delivered.</summary>
     public bool IsOverdue(LocalDate today) => !IsDelivered && EffectiveDueOn < today;

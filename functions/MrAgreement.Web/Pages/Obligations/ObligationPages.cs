@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -19,10 +18,8 @@ static class ObligationPages
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Route, async (HttpContext http, Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
-            await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement)
-                ? Show(dossier, key, null)
-                : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapGet(Route, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, key, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapPost($"{Route}/submissions", async (HttpContext http, Guid id, FormPost post, Upload upload) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);

@@ -11,5 +11,5 @@ public abstract class ObligationView : AgreementView
     public Obligation Obligation { get; set; } = null!;
 
     /// <summary>Where the obligation's forms are sent.</summary>
-    protected string Here => AddressOf(Obligation);
+    protected string Here => $"{Address}/obligations/{Obligation.Key}";
 }
