@@ -101,6 +101,10 @@ public sealed record Agreement(Terms Terms)
         obligation.Rests.Select(key => Obligations.GetValueOrDefault(key)).OfType<Obligation>()
             .Where(rest => rest is { IsSettled: false, Kind: not ObligationKind.Continuous });
 
+    /// <summary>What is to come before a joint obligation: what it rests on, and what is due by its day.</summary>
+    public IEnumerable<Obligation> Before(Obligation obligation) =>
+        InOrder.Where(o => obligation.Rests.Contains(o.Key) || o.Due is BeforeOther before && before.Key == obligation.Key);
+
     /// <summary>Of kind repayment, what such a one rests on, and whatever is named final: they move to the agreed day when the agreement ends early.</summary>
     public bool IsFinal(Obligation obligation) =>
         obligation.Kind == ObligationKind.Repayment

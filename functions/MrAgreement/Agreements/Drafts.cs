@@ -33,7 +33,9 @@ public static class Drafts
     /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
     /// </summary>
     public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
-        IsOwnHouse(it, actor, own.Party) || own is SubmissionDrafted or DraftSignedOff && actor.SeesEveryAgreement;
+        own is SubmissionDrafted or DraftSignedOff ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
+
+    public static bool SeesDraft(Dossier it, Actor actor, string party) => actor.SeesEveryAgreement || IsOwnHouse(it, actor, party);
 
     /// <summary>Whether the person is one of the party's who handle its matters.</summary>
     public static bool IsOwnHouse(Dossier it, Actor actor, string party) =>

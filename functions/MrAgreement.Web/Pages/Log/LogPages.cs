@@ -25,7 +25,7 @@ static class LogPages
         // Only the rows from the page on are read, not the whole log.
         var last = dossier.Sequence - (page - 1L) * PageSize;
         var rows = last < 1 ? [] : await store.ReadSince(new(id), Math.Max(0, last - PageSize), http.RequestAborted);
-        IReadOnlyList<StoredEvent> shown = [.. rows.Where(row => row.Sequence <= last).Reverse()];
+        IReadOnlyList<StoredEvent> shown = [.. rows.Where(row => row.Sequence <= last && !Drafts.Hides(dossier, visitor.Actor, row)).Reverse()];
         return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = shown, Page = page }) { PreventStreamingRendering = true };
     });
 }
