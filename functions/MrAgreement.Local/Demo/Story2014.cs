@@ -87,7 +87,7 @@ sealed class Story2014
                 new("action-plan", "Regeringskansliets synpunkt om verktygslådan beaktas i planen."),
                 new("next-year", "Utbildningarna börjar hösten 2015, som SKR föreslog.")
             ],
-            [new("SKR", "Avdelningen för vård och omsorg"), new("RK", "Arbetsmarknadsdepartementet"), new("RK", "Utrikesdepartementet")],
+            [new("SKR", "Avdelningen för utbildning och arbetsmarknad"), new("RK", "Arbetsmarknadsdepartementet"), new("RK", "Utrikesdepartementet")],
             [new(ConsultationDecisionKind.Other, "Landstingens deltagande följs upp särskilt inför nästa samråd.")])));
         await Do(Role.ProjectLead, new ConfirmCompletion("annual-consultation-2015"));
         await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8));

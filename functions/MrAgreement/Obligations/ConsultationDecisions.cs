@@ -112,8 +112,10 @@ static class ConsultationDecisions
                 yield return new(at, "date-without-new-date");
             yield break;
         }
-        if (decision.Obligation is not { } key || key == it.Key || !agreement.Obligations.ContainsKey(key))
-            yield return new($"{at}/obligation", "unknown-obligation", ("key", decision.Obligation ?? ""));
+        if (decision.Obligation is not { } key)
+            yield return new($"{at}/obligation", "required");
+        else if (key == it.Key || !agreement.Obligations.ContainsKey(key))
+            yield return new($"{at}/obligation", "unknown-obligation", ("key", key));
         if (decision.On is not { } date)
             yield return new($"{at}/on", "required");
         else if (DateRange.Against($"{at}/on", date) is { Faults: [var outside, ..] })

@@ -105,6 +105,9 @@ public sealed record Obligation(
     /// <summary>Sequence of the last event that touched it, neither reminders nor what a party keeps to itself counted.</summary>
     public long Touched { get; init; }
 
+    /// <summary>The version as a party's people see it: their own draft counts with the rest.</summary>
+    public long VersionFor(string party) => Math.Max(Touched, Drafts.GetValueOrDefault(party)?.Touched ?? 0);
+
     public Submission? LastSubmission => Submissions.Count == 0 ? null : Submissions[^1];
 
     /// <summary>The submission of that number; null when there is none.</summary>

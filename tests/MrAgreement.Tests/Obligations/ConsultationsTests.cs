@@ -75,7 +75,7 @@ public class ConsultationsTests
     [Fact]
     public void A_decision_on_a_date_names_the_obligation_and_the_day_and_no_other_decision_does()
     {
-        Refused(new ConsultationDecision(ConsultationDecisionKind.NewDate, "Nytt datum"), ("/consultation/decisions/0/obligation", "unknown-obligation"), ("/consultation/decisions/0/on", "required"));
+        Refused(new ConsultationDecision(ConsultationDecisionKind.NewDate, "Nytt datum"), ("/consultation/decisions/0/obligation", "required"), ("/consultation/decisions/0/on", "required"));
         Refused(NewDate(Key, "2016-06-01"), ("/consultation/decisions/0/obligation", "unknown-obligation"));
         Refused(NewDate("final-report", "2017-10-01") with { Kind = ConsultationDecisionKind.Other }, ("/consultation/decisions/0", "date-without-new-date"));
         Refused(NewDate("annual-consultation-2017", "2016-05-01"), ("/consultation/decisions/0/on", "date-in-past"));
