@@ -6,12 +6,13 @@ namespace MrAgreement.Local;
 
 /// <summary>What the host is asked to be: from the command line, from <c>MRAGREEMENT_…</c> variables, or nothing at all.</summary>
 /// <param name="Urls">Addresses to listen on.</param>
+/// <param name="PublicAddress">Where people reach the host, as behind a proxy; null for the address that each of them names.</param>
 /// <param name="Data">Folder of the database, the documents, the keys and one's own templates.</param>
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 /// <param name="Clock">Where the simulated clock starts; null for the real one.</param>
 /// <param name="Rebuild">Whether to rebuild the read models and stop.</param>
 /// <param name="Story">Whether to tell the 2014 agreement's story into a new folder first: the demo that starts without any options.</param>
-sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, bool Rebuild, bool Story)
+sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool Demo, Instant? Clock, bool Rebuild, bool Story)
 {
     const string DefaultUrls = "http://localhost:5080";
 
@@ -21,6 +22,8 @@ sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, 
 
           (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life
           --urls <address>  where to listen; http://localhost:5080
+          --public-address <address>
+                            where people reach it, when that is not where it listens: https://avtal.example.se
           --data <folder>   where database, documents, keys and templates are; .mragreement/data
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
@@ -32,8 +35,8 @@ sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, 
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "data", "demo", "clock", "rebuild" })
-            if (environment($"MRAGREEMENT_{name.ToUpperInvariant()}") is { Length: > 0 } value)
+        foreach (var name in new[] { "urls", "public-address", "data", "demo", "clock", "rebuild" })
+            if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
         {
@@ -43,7 +46,7 @@ sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, 
                 case "--demo" or "--rebuild":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--data" or "--clock":
+                case "--urls" or "--public-address" or "--data" or "--clock":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -53,11 +56,17 @@ sealed record HostSettings(string Urls, string Data, bool Demo, Instant? Clock, 
         Instant? clock = given.TryGetValue("clock", out var written)
             ? SimulatedClock.Read(written) ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
             : null;
+        Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
         return given.Count == 0
-            ? new(DefaultUrls, Path.Combine(".mragreement", "demo"), Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
-            : new(given.GetValueOrDefault("urls", DefaultUrls), given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")),
+            ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+            : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")),
                 given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false);
     }
+
+    static Uri PublicAddressOf(string written) =>
+        Uri.TryCreate(written, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new UsageException($"--public-address takes an address without a path such as https://avtal.example.se, not '{written}'.");
 }
 
 /// <summary>The command line can't be meant so; the message says what to do.</summary>

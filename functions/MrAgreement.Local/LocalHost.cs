@@ -3,6 +3,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Web;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Grants;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
 using NodaTime;
 
@@ -44,6 +45,7 @@ static class LocalHost
         services.AddMrAgreementPages();
 
         var app = builder.Build();
+        app.UseMrAgreementAddress(settings.PublicAddress);
         app.UseMrAgreementProblems();
         app.UseRouting();
         app.UseAuthentication();

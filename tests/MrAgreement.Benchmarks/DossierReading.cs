@@ -29,7 +29,7 @@ sealed record DossierReading() : Benchmark("reading", TimeSpan.FromMinutes(2))
         using var folder = new TemporaryFolder();
         using var stores = new Stores(folder.Path);
         var now = await Live(new(stores.Events, Guid.CreateVersion7), bound);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", folder.Path, Demo: true, now, Rebuild: false, Story: false), stores);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, now, Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "demo-officer") } };
         var url = $"{app.Urls.First()}/api/v1/agreements/{agreement}";

@@ -112,6 +112,78 @@ public abstract class LedgerRowsContract
         Assert.Equal([New], await Rows.Keep(Some.Agreement(2), 1, Ours, [], [Booked("A", "1", "100")]));
     }
 
+    async Task<VoucherFate> Take(int file, VoucherYear year, Voucher voucher)
+    {
+        await using var intake = await Rows.Begin(agreement, Import(file), Ours, [.. Enumerable.Range(1, file - 1).Select(Import)], Cancellation);
+        var fate = await intake.Take(year, voucher, voucher.Rows, null);
+        await intake.Keep();
+        return fate;
+    }
+
+    // From July to June, as in a broken financial year; Day lies in the first of them, and in the calendar year that both share.
+    static readonly VoucherYear early = new(new(2014, 7, 1), new(2015, 6, 30), false);
+    static readonly VoucherYear late = new(new(2015, 7, 1), new(2016, 6, 30), false);
+    static readonly VoucherYear assumed = Year with { IsAssumed = true };
+
+    [Fact]
+    public async Task A_voucher_of_an_assumed_year_is_known_when_a_file_declares_the_year()
+    {
+        Assert.Equal(New, await Take(1, assumed, Booked("A", "1", "100")));
+
+        Assert.Equal(Same, await Take(2, early, Booked("A", "1", "100")));
+        Assert.Equal(New, await Take(3, late, Booked("A", "1", "100") with { Date = Day.PlusMonths(6) }));
+        Assert.IsType<VoucherFate.Changed>(await Take(4, early, Booked("A", "1", "90")));
+        Assert.Equal(["A1 5010 100", "A1 5010 90"], await Found(4));
+    }
+
+    [Fact]
+    public async Task A_voucher_of_a_declared_year_is_known_when_a_file_declares_none()
+    {
+        await Take(1, early, Booked("A", "1", "100"));
+        await Take(2, late, Booked("A", "1", "200") with { Date = Day.PlusMonths(6) });
+
+        Assert.Equal(Same, await Take(3, assumed, Booked("A", "1", "100")));
+        Assert.Equal(Same, await Take(4, assumed, Booked("A", "1", "200") with { Date = Day.PlusMonths(6) }));
+        Assert.Equal(["A1 5010 100", "A1 5010 200"], await Found(4));
+    }
+
+    [Fact]
+    public async Task Files_that_declare_no_year_have_vouchers_of_the_calendar_year_in_common()
+    {
+        await Take(1, assumed, Booked("A", "1", "100"));
+
+        Assert.IsType<VoucherFate.Changed>(await Take(2, assumed, Booked("A", "1", "100") with { Date = Day.PlusDays(1) }));
+        Assert.Equal(New, await Take(3, Of(Day.PlusYears(1)) with { IsAssumed = true }, Booked("A", "1", "100") with { Date = Day.PlusYears(1) }));
+    }
+
+    [Fact]
+    public async Task Vouchers_without_numbers_are_the_same_whatever_the_year_is_taken_for()
+    {
+        Assert.Equal(New, await Take(1, assumed, Booked("A", "", "100")));
+
+        Assert.Equal(Same, await Take(2, early, Booked("A", "", "100")));
+        Assert.Equal(Same, await Take(3, assumed, Booked("A", "", "100")));
+    }
+
+    [Fact]
+    public async Task What_the_log_has_is_asked_for_when_the_turn_has_come()
+    {
+        var first = await Rows.Begin(agreement, Import(1), Ours, [], Cancellation);
+        var log = new List<Guid>();
+        var waiting = Rows.Begin(agreement, Import(2), Ours, () => Task.FromResult<IReadOnlyList<Guid>>([.. log]), Cancellation);
+        await first.Take(Year, Booked("A", "1", "100"), Booked("A", "1", "100").Rows, null);
+        await first.Keep();
+        log.Add(Import(1));
+        await first.DisposeAsync();
+
+        await using (var second = await waiting)
+        {
+            Assert.Equal(Same, await second.Take(Year, Booked("A", "1", "100"), Booked("A", "1", "100").Rows, null));
+            await second.Keep();
+        }
+        Assert.Equal(["A1 5010 100"], await Found(2));
+    }
+
     [Fact]
     public async Task What_a_file_lacks_of_the_days_that_it_covers_is_missing()
     {
@@ -120,11 +192,10 @@ public abstract class LedgerRowsContract
 
         await using var intake = await Rows.Begin(agreement, Import(3), Ours, [Import(1), Import(2)], Cancellation);
         await intake.Take(Year, Booked("A", "2", "200"), Booked("A", "2", "200").Rows, null);
-        var missing = await intake.Missing(Year, Day, Day.PlusDays(1));
+        var missing = await intake.Missing(Day, Day.PlusDays(1));
 
         Assert.Equal([("", "", 7L), ("A", "1", 150L)], missing.Select(m => (m.Series, m.Number, m.Totals.Sum(t => t.Amount).Öre / 100)));
-        Assert.Empty(await intake.Missing(Year, Day.PlusDays(2), Day.PlusDays(30)));
-        Assert.Empty(await intake.Missing(Year.PlusYears(1), Day, Day.PlusDays(1)));
+        Assert.Empty(await intake.Missing(Day.PlusDays(2), Day.PlusDays(30)));
     }
 
     [Fact]

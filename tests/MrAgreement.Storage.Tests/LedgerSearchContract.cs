@@ -32,6 +32,29 @@ public abstract class LedgerSearchContract
     }
 
     [Fact]
+    public async Task A_text_that_is_asked_for_later_is_kept_and_shows_from_the_import_that_brought_it()
+    {
+        async Task Take(int file, string? text, bool isKept = true)
+        {
+            await using var intake = await Rows.Begin(agreement, Import(file), Ours, [.. Enumerable.Range(1, file - 1).Select(Import)], Cancellation);
+            await intake.Take(Year, Booked("A", "1", "5"), Booked("A", "1", "5").Rows, text);
+            if (isKept)
+                await intake.Keep();
+        }
+        async Task<string?> Text(int files) => (await Rows.Find(agreement, [.. Enumerable.Range(1, files).Select(Import)], new(null, Day, Day), 0, 10, Cancellation)).Single().Text;
+
+        await Take(1, null);
+        await Take(2, "Anna", isKept: false);
+        Assert.Null(await Text(1));
+        await Take(2, "Anna");
+        Assert.Equal((null, "Anna"), (await Text(1), await Text(2)));
+
+        // What the log never named takes its texts with it; what comes later without texts takes none away.
+        await Rows.Keep(agreement, 3, Ours, [Import(1)], [Booked("A", "1", "5")]);
+        Assert.Null((await Rows.Find(agreement, [Import(1), Import(3)], new(null, Day, Day), 0, 10, Cancellation)).Single().Text);
+    }
+
+    [Fact]
     public async Task Rows_are_found_by_account_and_day_both_ends_included()
     {
         await Keep(1, Booked("A", "1") with { Rows = [Row("5010", "1", Day), Row("5011", "2", Day.PlusDays(1)), Row("7010", "3", Day.PlusDays(2))] });
@@ -88,7 +111,7 @@ public abstract class LedgerSearchContract
         await Keep(1, vouchers);
         Assert.All(await Rows.Keep(agreement, 2, Ours, [Import(1)], vouchers), fate => Assert.Equal(Same, fate));
 
-        var last = await Rows.Find(agreement, [Import(1), Import(2)], new(null, Year, Year.PlusYears(2)), 2 * Count - 1, 10, Cancellation);
+        var last = await Rows.Find(agreement, [Import(1), Import(2)], new(null, Year.From, Year.From.PlusYears(2)), 2 * Count - 1, 10, Cancellation);
         Assert.Single(last);
         // Far from what it takes: a search that goes through all vouchers for each of them takes minutes.
         Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalSeconds, 0, 30);

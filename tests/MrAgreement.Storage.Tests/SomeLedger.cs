@@ -10,7 +10,7 @@ namespace MrAgreement.Storage.Tests;
 static class SomeLedger
 {
     public static readonly Project Ours = new(6, "P 2289");
-    public static readonly LocalDate Year = new(2015, 1, 1);
+    public static readonly VoucherYear Year = new(new(2015, 1, 1), new(2015, 12, 31), false);
     public static readonly LocalDate Day = new(2015, 3, 1);
 
     public static readonly VoucherFate New = new VoucherFate.New();
@@ -27,13 +27,19 @@ static class SomeLedger
 
     public static VoucherRow Row(string account, string amount, LocalDate? date = null) => new(account, [new(Ours.Dimension, Ours.Code)], Kronor.Parse(amount), date ?? Day, "");
 
+    /// <summary>The calendar year of a day, declared.</summary>
+    public static VoucherYear Of(LocalDate day) => new(new(day.Year, 1, 1), new(day.Year, 12, 31), false);
+
+    public static Task<ILedgerIntake> Begin(this ILedgerRows rows, AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation) =>
+        rows.Begin(agreement, import, project, () => Task.FromResult(finished), cancellation);
+
     /// <summary>Takes in all vouchers of a file; the financial year is the calendar year.</summary>
     public static async Task<IReadOnlyList<VoucherFate>> Keep(this ILedgerRows rows, AgreementId agreement, int file, Project project, IReadOnlyList<Guid> finished, IReadOnlyList<Voucher> vouchers)
     {
         await using var intake = await rows.Begin(agreement, Import(file), project, finished, TestContext.Current.CancellationToken);
         var fates = new List<VoucherFate>();
         foreach (var voucher in vouchers)
-            fates.Add(await intake.Take(new(voucher.Date.Year, 1, 1), voucher, voucher.Rows, null));
+            fates.Add(await intake.Take(Of(voucher.Date), voucher, voucher.Rows, null));
         await intake.Keep();
         return fates;
     }

@@ -7,7 +7,7 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The tables of the ledger file. A book is what one agreement's imports have of one project.</summary>
 static class LedgerSchema
 {
-    const int Version = 1;
+    const int Version = 2;
 
     // "MrLg": the database of something else is not taken for this.
     const int ApplicationId = 0x4D724C67;
@@ -23,20 +23,24 @@ static class LedgerSchema
         CREATE TABLE books (id INTEGER PRIMARY KEY, agreement BLOB NOT NULL, dimension INTEGER NOT NULL, project TEXT NOT NULL) STRICT;
         CREATE UNIQUE INDEX books_by_project ON books (agreement, dimension, project);
 
-        -- Replaced by the import that had the voucher otherwise; print is a hash of the rows.
+        -- Year and until are its financial year, assumed where no file has said so. Replaced by the import that had the voucher otherwise; print is a hash of the
+        -- rows; texted is the import that brought the text.
         CREATE TABLE vouchers (
             id INTEGER PRIMARY KEY,
             book INTEGER NOT NULL,
             year TEXT NOT NULL,
+            until TEXT NOT NULL,
+            assumed INTEGER NOT NULL,
             series TEXT NOT NULL,
             number TEXT NOT NULL,
             date TEXT NOT NULL,
             import INTEGER NOT NULL,
             replaced INTEGER,
             print BLOB NOT NULL,
-            text TEXT
+            text TEXT,
+            texted INTEGER
         ) STRICT;
-        CREATE UNIQUE INDEX vouchers_by_number ON vouchers (book, year, series, number) WHERE replaced IS NULL;
+        CREATE UNIQUE INDEX vouchers_by_number ON vouchers (book, series, number, assumed, year) WHERE replaced IS NULL;
 
         CREATE TABLE ledger_rows (
             book INTEGER NOT NULL,

@@ -12,6 +12,14 @@ sealed class SqliteLedgerIntake : ILedgerIntake
 {
     const int PrintLength = 16;
 
+    // Where one of the two years is assumed, the other tells whether the number is the same; of several the one of the same day.
+    const string find = """
+        SELECT id, import, print, text IS NOT NULL FROM vouchers
+        WHERE book = ?1 AND series = ?2 AND number = ?3 AND replaced IS NULL
+          AND CASE WHEN assumed = ?6 THEN year = ?4 WHEN assumed = 1 THEN date BETWEEN ?4 AND ?5 ELSE ?7 BETWEEN year AND until END
+        ORDER BY assumed <> ?6, date <> ?7, id LIMIT 1
+        """;
+
     readonly SqliteSession session;
     readonly SemaphoreSlim turn;
     readonly long book;
@@ -52,14 +60,14 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         }
     }
 
-    public ValueTask<VoucherFate> Take(LocalDate year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
+    public ValueTask<VoucherFate> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
     {
         // In the first file of a book there is nothing to compare the others' vouchers with.
         if (rows.Count == 0 && first)
             return new(new VoucherFate.Foreign());
         try
         {
-            return new(Taken(SqliteValues.Column(year), voucher, rows, text));
+            return new(Taken(year, voucher, rows, text));
         }
         catch (SqliteException e)
         {
@@ -67,13 +75,13 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         }
     }
 
-    public ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate year, LocalDate from, LocalDate to)
+    public ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate from, LocalDate to)
     {
         if (first)
             return new([]);
         try
         {
-            return new(Lacking(SqliteValues.Column(year), SqliteValues.Column(from), SqliteValues.Column(to)));
+            return new(Lacking(SqliteValues.Column(from), SqliteValues.Column(to)));
         }
         catch (SqliteException e)
         {
@@ -111,20 +119,20 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         return default;
     }
 
-    VoucherFate Taken(string year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
+    VoucherFate Taken(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
     {
         var print = Print(voucher.Date, rows);
         var number = voucher.Number;
         if (number.Length == 0)
         {
-            var mark = $"{year} {Convert.ToHexString(print)} {voucher.Series}";
+            var mark = $"{Convert.ToHexString(print)} {voucher.Series}";
             number = LedgerSchema.NumberFor(print, unnumbered[mark] = unnumbered.GetValueOrDefault(mark) + 1);
         }
         long known = 0, origin = 0;
-        var same = false;
-        using (var found = session.Query("SELECT id, import, print FROM vouchers WHERE book = ?1 AND year = ?2 AND series = ?3 AND number = ?4 AND replaced IS NULL", book, year, voucher.Series, number))
+        var (same, isTexted) = (false, false);
+        using (var found = session.Query(find, book, voucher.Series, number, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, SqliteValues.Column(voucher.Date)))
             if (found.Read())
-                (known, origin, same) = (found.GetInt64(0), found.GetInt64(1), print.AsSpan().SequenceEqual(found.Bytes(2)));
+                (known, origin, same, isTexted) = (found.GetInt64(0), found.GetInt64(1), print.AsSpan().SequenceEqual(found.Bytes(2)), found.GetInt64(3) == 1);
         if (known == 0)
         {
             if (rows.Count == 0)
@@ -135,6 +143,8 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         if (origin == import)
             return same ? new VoucherFate.Repeated() : new VoucherFate.Twice();
         var again = session.Execute("INSERT OR IGNORE INTO met (voucher) VALUES (?1)", known) == 0;
+        if (same && text is not null && !isTexted)
+            session.Execute("UPDATE vouchers SET text = ?2, texted = ?3 WHERE id = ?1", known, text, import);
         if (same)
             return again ? new VoucherFate.Repeated() : new VoucherFate.Same();
         if (again)
@@ -146,24 +156,24 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         return new VoucherFate.Changed(before);
     }
 
-    List<KnownVoucher> Lacking(string year, string from, string to)
+    List<KnownVoucher> Lacking(string from, string to)
     {
         var missing = new List<(long Id, string Series, string Number, LocalDate Date)>();
         using (var rows = session.Query("""
             SELECT id, series, number, date FROM vouchers
-            WHERE book = ?1 AND year = ?2 AND replaced IS NULL AND date BETWEEN ?3 AND ?4 AND import <> ?5 AND id NOT IN (SELECT voucher FROM met)
+            WHERE book = ?1 AND replaced IS NULL AND date BETWEEN ?2 AND ?3 AND import <> ?4 AND id NOT IN (SELECT voucher FROM met)
               AND EXISTS (SELECT 1 FROM ledger_rows WHERE voucher = vouchers.id)
             ORDER BY date, series, id
-            """, book, year, from, to, import))
+            """, book, from, to, import))
             while (rows.Read())
                 missing.Add((rows.GetInt64(0), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)), rows.Date(3)));
         return [.. missing.Select(m => new KnownVoucher(m.Series, m.Number, m.Date, TotalsOf(m.Id)))];
     }
 
-    void Insert(string year, Voucher voucher, string number, IReadOnlyList<VoucherRow> rows, byte[] print, string? text)
+    void Insert(VoucherYear year, Voucher voucher, string number, IReadOnlyList<VoucherRow> rows, byte[] print, string? text)
     {
-        session.Execute("INSERT INTO vouchers (book, year, series, number, date, import, print, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            book, year, voucher.Series, number, SqliteValues.Column(voucher.Date), import, print, text);
+        session.Execute("INSERT INTO vouchers (book, year, until, assumed, series, number, date, import, print, text, texted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?10 IS NULL, NULL, ?8))",
+            book, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, voucher.Series, number, SqliteValues.Column(voucher.Date), import, print, text);
         var id = (long)session.Scalar("SELECT last_insert_rowid()")!;
         for (var i = 0; i < rows.Count; i++)
             session.Execute("INSERT INTO ledger_rows (book, date, account, voucher, place, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -196,6 +206,7 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         session.Execute($"DELETE FROM ledger_rows WHERE voucher IN (SELECT v.id FROM vouchers v JOIN books b ON b.id = v.book WHERE b.agreement = ?1 AND v.import IN ({unfinished}))", agreement, finished);
         session.Execute($"DELETE FROM vouchers WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND import IN ({unfinished})", agreement, finished);
         session.Execute($"UPDATE vouchers SET replaced = NULL WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND replaced IN ({unfinished})", agreement, finished);
+        session.Execute($"UPDATE vouchers SET text = NULL, texted = NULL WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND texted IN ({unfinished})", agreement, finished);
         session.Execute("DELETE FROM imports WHERE agreement = ?1 AND hex(import) NOT IN (SELECT value FROM json_each(?2))", agreement, finished);
     }
 }

@@ -33,12 +33,12 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         }
     }
 
-    public async Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation = default)
+    public async Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished, CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);
         try
         {
-            return SqliteLedgerIntake.Begin(writing, turn, agreement, import, project, finished);
+            return SqliteLedgerIntake.Begin(writing, turn, agreement, import, project, await finished());
         }
         catch (SqliteException e)
         {
@@ -67,7 +67,8 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
             var found = new List<LedgerRow>();
             // Lists as JSON: one statement for any number of them.
             using var rows = session.Query("""
-                SELECT i.import, v.series, v.number, v.date, r.date, r.account, r.amount, v.text
+                SELECT i.import, v.series, v.number, v.date, r.date, r.account, r.amount,
+                  CASE WHEN (SELECT hex(t.import) FROM imports t WHERE t.id = v.texted) IN (SELECT value FROM json_each(?2)) THEN v.text END
                 FROM books b
                 JOIN ledger_rows r ON r.book = b.id AND r.date BETWEEN ?3 AND ?4
                 JOIN vouchers v ON v.id = r.voucher

@@ -5,7 +5,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 
@@ -25,6 +24,7 @@ static class BankApi
         imports.MapGet("/{importId:guid}", Show).Answers<BankImportView>().Describe("Show a bank import", "Its transactions as they now stand.");
         imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>().Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
         imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>().Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
+        imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>().Describe("Take back a dismissal", "The transaction waits for somebody again.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -43,7 +43,7 @@ static class BankApi
     static async Task<IResult> Import(AgreementId agreementId, Desk desk, BankImporter importer, IDocumentStore store, HttpRequest request)
     {
         var aborted = request.HttpContext.RequestAborted;
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         var (upload, failure) = await Upload.Read(request, MaxBytes, [], _ => []);
@@ -70,10 +70,13 @@ static class BankApi
     static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
         Decide(agreementId, importId, body.Value.Entry, body.Bytes, transaction => new DismissTransaction(importId, transaction.Number, body.Value.Reason), desk, importer, http.RequestAborted);
 
+    static Task<IResult> Reopen(AgreementId agreementId, Guid importId, int entry, Desk desk, BankImporter importer, HttpContext http) =>
+        Decide(agreementId, importId, entry, [], transaction => new ReopenTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
+
     static async Task<IResult> Decide(
         AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, Command> command, Desk desk, BankImporter importer, CancellationToken cancellation)
     {
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         if (dossier.Grant.BankImport(importId) is not { } import)

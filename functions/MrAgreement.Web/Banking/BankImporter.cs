@@ -36,16 +36,24 @@ public sealed class BankImporter(IDocumentStore documents)
     public async Task<IReadOnlyList<BankTransaction>> Transactions(BankFile file, CancellationToken cancellation) =>
         (await Read(file.Import, new(file.Name, "application/xml", file.Address, file.Size), cancellation)).Transactions;
 
-    /// <summary>The transactions of earlier files, to find those that are told of twice.</summary>
-    /// <param name="before">The import before which to stop; null for all.</param>
-    public async Task<IReadOnlyList<SeenTransaction>> Seen(Dossier dossier, Guid? before, CancellationToken cancellation)
+    /// <summary>The transactions of the other files, to find those that are told of twice.</summary>
+    /// <param name="looked">The import that is looked at; null for a file on its way in, after all others.</param>
+    public async Task<IReadOnlyList<SeenTransaction>> Seen(Dossier dossier, Guid? looked, CancellationToken cancellation)
     {
-        var seen = new List<SeenTransaction>();
-        foreach (var import in dossier.Grant.BankImports.TakeWhile(i => i.Read.File.Import != before))
+        var (seen, isLater) = (new List<SeenTransaction>(), false);
+        foreach (var import in dossier.Grant.BankImports)
         {
+            if (import.Read.File.Import == looked)
+            {
+                isLater = true;
+                continue;
+            }
             var transactions = await Transactions(import.Read.File, cancellation);
             var identities = TransactionIdentity.Of(transactions);
-            seen.AddRange(transactions.Select((t, i) => new SeenTransaction(identities[i], TransactionIdentity.OfEntry(t), t.IsWholeEntry, import.Matches.ContainsKey(t.Number))));
+            seen.AddRange(transactions.Select((t, i) => SeenTransaction.Of(t, identities[i]) with
+            {
+                IsMatched = import.Matches.ContainsKey(t.Number), IsDismissed = import.Dismissed.ContainsKey(t.Number), IsLater = isLater
+            }));
         }
         return seen;
     }

@@ -22,7 +22,7 @@ namespace MrAgreement.Web.Banking;
 /// <param name="Unmatched">Transactions that fit nothing; at most 100 of them.</param>
 /// <param name="UnmatchedCount">How many fit nothing.</param>
 /// <param name="Dismissed">Transactions that somebody has put aside.</param>
-/// <param name="Duplicates">Transactions that earlier files told of.</param>
+/// <param name="Duplicates">Transactions that other files tell of, and that count there.</param>
 /// <param name="Warnings">What is worth knowing.</param>
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
@@ -45,7 +45,7 @@ public sealed record BankImportView(
             [.. open.Where(j => j.Outcome is Proposed or MrAgreement.Banking.Matched).Select(j => BankProposalView.Of(j))],
             [.. unmatched.Take(MostUnmatched).Select(j => BankUnmatchedView.Of(j.Transaction, (Unmatched)j.Outcome, at))], unmatched.Count,
             [.. (judged ?? []).Where(j => it.Dismissed.ContainsKey(j.Transaction.Number)).Select(j => new BankDismissedView(TransactionView.Of(j.Transaction), it.Dismissed[j.Transaction.Number].Reason))],
-            it.Read.Duplicates, [.. file.Warnings.Select(w => new WarningView(w.Rule, w.Line, at.Language.Say($"warning.{w.Rule}", [.. w.Values.Select(v => (v.Key, (object)v.Value))])))],
+            judged?.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number)) ?? it.Read.Duplicates, [.. file.Warnings.Select(w => new WarningView(w.Rule, w.Line, at.Language.Say($"warning.{w.Rule}", [.. w.Values.Select(v => (v.Key, (object)v.Value))])))],
             at.Name(it.By), it.At);
     }
 }

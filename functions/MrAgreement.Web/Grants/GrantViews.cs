@@ -168,7 +168,7 @@ public sealed record SettlementView(
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
-            Kronor.Greatest(Kronor.Zero, balances.Remaining).ToWholeKronor(), Settlement.DueOn(at.Dossier),
+            grant.Payable, Settlement.DueOn(at.Dossier),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining,
             grant.Disallowances.Sum(d => d.Decision.Amount));
     }

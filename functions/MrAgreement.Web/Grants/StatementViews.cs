@@ -51,7 +51,7 @@ public sealed record StatementView(
             content.Repaid, content.Rounding, content.Closing, content.OtherIncome, content.Adjustments, it.Explanations, it.Replaces,
             replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs, content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,
-            [.. StatementChecks.Of(it, at.Dossier.Grant).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))],
+            [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))],
             at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
     }
 }
@@ -96,8 +96,14 @@ public sealed record CategoriesView(int Version, IReadOnlyList<CategoryAccounts>
 public sealed record UnassignedView(string Account, string Name, Kronor Amount);
 
 /// <param name="Lines">Category, year and amount.</param>
-public sealed record BudgetView(IReadOnlyList<BudgetLine> Lines)
+/// <param name="Decided">What the terms set for a category over all years; categories without such a decision are left out.</param>
+public sealed record BudgetView(IReadOnlyList<BudgetLine> Lines, IReadOnlyList<DecidedBudgetView> Decided)
 {
-    internal static BudgetView Of(Viewpoint at, BudgetKind kind) =>
-        new(!at.SeesSubmissions ? [] : kind == BudgetKind.Budget ? at.Dossier.Grant.Budget : at.Dossier.Grant.Forecast);
+    internal static BudgetView Of(Viewpoint at, BudgetKind kind) => new(
+        !at.SeesSubmissions ? [] : kind == BudgetKind.Budget ? at.Dossier.Grant.Budget : at.Dossier.Grant.Forecast,
+        [.. (at.Dossier.Grant.Terms?.DecidedBudgets() ?? new Dictionary<string, Kronor>()).Select(d => new DecidedBudgetView(d.Key, d.Value))]);
 }
+
+/// <param name="Category">Key of the cost category.</param>
+/// <param name="Amount">For all years together.</param>
+public sealed record DecidedBudgetView(string Category, Kronor Amount);

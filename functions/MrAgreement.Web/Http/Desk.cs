@@ -59,6 +59,13 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
             : (null, Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", Person.Role))));
     }
 
+    /// <summary>The same for a file that concerns money: it is not read where the terms have none.</summary>
+    public async Task<(Dossier? Dossier, IResult? Denied)> AllowedMoney(AgreementId id) => await Allowed(id, Right.PrepareMoney) switch
+    {
+        ({ Grant.Terms: null }, _) => (null, Problem.Result(new Refused("no-grant"))),
+        var allowed => allowed
+    };
+
     public Viewpoint At(Dossier dossier, LocalDate? day = null) => new(dossier, day ?? Today, Person.Actor, Language, people);
 
     /// <summary>Shows one resource with its ETag.</summary>

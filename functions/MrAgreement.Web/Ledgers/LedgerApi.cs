@@ -42,7 +42,7 @@ static class LedgerApi
     static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, IDocumentStore store, HttpRequest request)
     {
         var aborted = request.HttpContext.RequestAborted;
-        var (dossier, denied) = await desk.Allowed(agreementId, Right.PrepareMoney);
+        var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         var (upload, failure) = await Upload.Read(request, MaxBytes, LedgerFields.All, LedgerFields.Faults);
@@ -50,7 +50,7 @@ static class LedgerApi
             return failure!;
         var file = await Upload.Stored(upload.File, store, MaxBytes, aborted);
         var order = LedgerFields.Order(upload, desk.NewId(), file);
-        if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen) is { } known)
+        if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
             return await Append(new(known, null));
 
         using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
@@ -58,7 +58,7 @@ static class LedgerApi
         try
         {
             // Reading is work of its own: the request's thread is not for that.
-            var refused = await Task.Run(() => importer.Import(dossier, order, import.Note, async command => answer = await Append(command), import.Cancellation), import.Cancellation);
+            var refused = await Task.Run(() => importer.Import(agreementId, order, import.Note, async command => answer = await Append(command), import.Cancellation), import.Cancellation);
             return refused is null ? answer! : Problem.Result(refused);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
@@ -69,7 +69,7 @@ static class LedgerApi
         Task<IResult> Append(ImportLedger command) => desk.Do(agreementId, upload.Signature(file.Sha256), command, it => it.Grant.Touched, at =>
         {
             var ledger = at.Dossier.Grant.Ledger;
-            var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen))!;
+            var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts))!;
             return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import), $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
         });
     }

@@ -5,7 +5,6 @@ using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Ledgers;
 
@@ -15,7 +14,7 @@ namespace MrAgreement.Web.Ledgers;
 public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts);
 
 /// <summary>Brings a stored ledger file into the log: all of it or nothing.</summary>
-public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
+public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, Dossiers dossiers)
 {
     const int MostCodesNamed = 10;
 
@@ -24,17 +23,26 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
     /// <returns>The refusal of the file; null when it was handed over.</returns>
     /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
     public async Task<Refused?> Import(
-        Dossier dossier, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append, CancellationToken cancellation)
+        AgreementId agreement, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append, CancellationToken cancellation)
     {
-        var known = dossier.Grant.Ledger.Imports.Select(i => i.Read.Import).ToList();
+        var dossier = await Latest();
         await Restore(dossier, cancellation);
-        await using var intake = await rows.Begin(dossier.Id, order.Import, order.Project, known, cancellation);
-        var (read, refused) = await Read(dossier.Agreement.Terms, order, intake, progress, cancellation);
+        // What others have brought in while it waited for its turn is known too: compared with less, their rows would be forgotten.
+        await using var intake = await rows.Begin(agreement, order.Import, order.Project, async () => [.. (dossier = await Latest()).Grant.Ledger.Imports.Select(i => i.Read.Import)], cancellation);
+        var ledger = dossier.Grant.Ledger;
+        if (ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
+        {
+            await append(new(known, null));
+            return null;
+        }
+        var (read, refused) = await Read(dossier.Agreement.Terms, order, [.. ledger.Imports.Select(i => i.Read)], intake, progress, cancellation);
         if (read is null)
             return refused;
         await intake.Keep();
-        await append(new(read, known.Count == 0 ? null : known[^1]));
+        await append(new(read, ledger.Imports.LastOrDefault()?.Read.Import));
         return null;
+
+        async Task<Dossier> Latest() => await dossiers.Read(agreement, cancellation) ?? throw new InvalidOperationException($"There is no agreement {agreement}.");
     }
 
     /// <summary>Brings back the rows of imports in the log, where the projection has lost them.</summary>
@@ -49,8 +57,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         {
             var it = imports[i];
             var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts);
-            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, [.. imports.Take(i).Select(before => before.Import)], cancellation);
-            var (_, refused) = await Read(dossier.Agreement.Terms, order, intake, (_, _) => { }, cancellation);
+            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, () => Task.FromResult<IReadOnlyList<Guid>>([.. imports.Take(i).Select(before => before.Import)]), cancellation);
+            var (_, refused) = await Read(dossier.Agreement.Terms, order, imports[..i], intake, (_, _) => { }, cancellation);
             // Kept without its rows it would pass for whole, and what comes next would count anew.
             if (refused is not null)
                 throw new StoreUnavailableException($"The rows of {it.Name} can't be brought back from the stored file: {refused.Slug}.");
@@ -58,12 +66,14 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         }
     }
 
-    async Task<(LedgerImported? Read, Refused? Refused)> Read(Terms terms, LedgerOrder order, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
+    async Task<(LedgerImported? Read, Refused? Refused)> Read(
+        Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
     {
         await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new StoreUnavailableException($"The bytes of {order.File.Sha256} are not in the store.");
         var reader = SieReader.Open(file, order.Texts, cancellation);
         var reading = new LedgerReading(order.Project, order.Chosen, order.Texts, intake,
-            account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day));
+            account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day, earlier),
+            [.. earlier.Where(e => e.Project == order.Project).Select(e => e.Covers)]);
         var headed = false;
         while (reader.Read(cancellation) is { } voucher)
         {
@@ -82,18 +92,18 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
         if (reading.Accounts.Count == 0 && !reader.Accounts.Objects.ContainsKey(new(order.Project.Dimension, order.Project.Code)))
             return (null, Refused.Invalid(new Fault("/project", "project-not-in-ledger", ("project", order.Project.Code), ("dimension", order.Project.Dimension), ("codes", Codes(reader, order.Project.Dimension)))));
         await reading.Finish();
-        return (Imported(order, reader, reading), null);
+        return (Imported(order, reader, reading, earlier), null);
     }
 
-    static LedgerImported Imported(LedgerOrder order, SieReader reader, LedgerReading reading)
+    static LedgerImported Imported(LedgerOrder order, SieReader reader, LedgerReading reading, IReadOnlyList<LedgerImported> earlier)
     {
-        var year = YearOf(reader);
         var covers = reading.Covers!;
+        var year = reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } current ? new(current.Days.Start, current.Days.End, false) : YearOf(reader, covers.From, earlier);
         return new(
-            order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, year ?? new(new(covers.From.Year, 1, 1), new(covers.From.Year, 12, 31)), covers,
+            order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, new(year.From, year.To), covers,
             order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
-            [.. reader.Warnings.Select(ImportWarning.Of)]);
+            [.. reader.Warnings.Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)]);
     }
 
     // As the file has it per object; else what the year opened with and what was booked.
@@ -115,14 +125,12 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows)
     static IEnumerable<Fault> Foreign(SieReader reader, Terms terms) =>
         LedgerDecisions.Faults(reader.Heading.OrganisationNumberText is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms);
 
-    static Period? YearOf(SieReader reader) => reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } year ? new(year.Days.Start, year.Days.End) : null;
-
-    static LocalDate YearOf(SieReader reader, LocalDate day)
+    static VoucherYear YearOf(SieReader reader, LocalDate day, IReadOnlyList<LedgerImported> earlier)
     {
         foreach (var year in reader.Heading.Years)
             if (year.Days.Contains(day))
-                return year.Days.Start;
-        return new(day.Year, 1, 1);
+                return new(year.Days.Start, year.Days.End, false);
+        return VoucherYear.Of(day, earlier);
     }
 
     static char? Type(SieAccountKind? kind) => kind switch

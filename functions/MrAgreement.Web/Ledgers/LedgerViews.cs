@@ -26,7 +26,7 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="NotCounted">Rows that are no cost of the project, and why: together with those that are, every row of the file.</param>
 /// <param name="Warnings">What is worth knowing.</param>
 /// <param name="Duplicates">Vouchers that were known already; they count once.</param>
-/// <param name="Differences">Vouchers that earlier files had otherwise, or that this one lacks.</param>
+/// <param name="Differences">Vouchers that earlier files had otherwise, that this one lacks, or that it adds to days that earlier files cover.</param>
 /// <param name="Closing">Closing balance of the project on the liability accounts; credit negative.</param>
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Allocations;
 using MrAgreement.Web.Pages.Banking;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
@@ -70,6 +71,8 @@ public static class MrAgreementPages
         StatementPages.Map(pages);
         PrintPages.Map(pages);
         ReconciliationPages.Map(pages);
+        AllocationPages.Map(pages);
+        SettlementPages.Map(pages);
         DocumentPages.Map(pages);
         LogPages.Map(pages);
         // Whatever is no page.

@@ -24,6 +24,10 @@ public abstract class View : ComponentBase
 
     protected string Money(Kronor amount) => Language.Money(amount);
 
+    /// <summary>As it is typed: without the unit, and with spaces between the thousands in both languages.</summary>
+    protected string Written(Kronor amount) =>
+        Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal).Trim(' ', '\u00A0').Replace(',', Language == Language.Swedish ? ',' : '.');
+
     protected string Date(LocalDate date) => Language.Date(date);
 
     protected string NameOf(PersonId id) => Visitor.NameOf(id);

@@ -12,6 +12,9 @@ namespace MrAgreement.Web.People;
 /// </summary>
 public sealed partial class DemoPeople
 {
+    /// <summary>How the key of a party is written.</summary>
+    public const string PartyKeys = "[A-Z0-9][A-Za-z0-9\\-]{0,19}";
+
     readonly Person[] everybody =
     [
         new(new("lena.lind"), "Lena Lind", "SKR", Role.ProjectLead),
@@ -52,6 +55,6 @@ public sealed partial class DemoPeople
     /// <summary><c>project-lead</c>.</summary>
     public static string RoleName(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
 
-    [GeneratedRegex(@"^[A-Z0-9][A-Za-z0-9-]{0,19}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@$"^{PartyKeys}\z", RegexOptions.CultureInvariant)]
     private static partial Regex PartyKey();
 }

@@ -117,7 +117,11 @@ public sealed record GrantTerms(
     TransferKind? Transfer = null,
     Overhead? Overhead = null,
     Money.Kronor? OwnContribution = null,
-    Money.Kronor? AttestationLimit = null);
+    Money.Kronor? AttestationLimit = null)
+{
+    /// <summary>What is decided for a cost category over the whole of the agreement's time; those without such a decision are left out.</summary>
+    public IReadOnlyDictionary<string, Money.Kronor> DecidedBudgets() => (Categories ?? []).Where(c => c.Budget is not null).ToDictionary(c => c.Key, c => c.Budget!.Value);
+}
 
 /// <param name="Category">Cost category of the overhead.</param>
 /// <param name="Share">Of the other costs (0.1 = 10 %).</param>
@@ -157,6 +161,7 @@ public sealed record Share(string Party, int Weight);
 
 /// <summary>A cost category of the terms; written as its key alone when it has nothing more.</summary>
 /// <param name="Accounts">Accounts or ranges of the chart of accounts, as in <c>7000-7699</c>.</param>
+/// <param name="Budget">What is decided for it in all, over the years; absent when the terms leave it open.</param>
 [JsonConverter(typeof(Converter))]
 public sealed record CostCategory(string Key, string? Title = null, IReadOnlyList<string>? Accounts = null, Money.Kronor? Budget = null)
 {

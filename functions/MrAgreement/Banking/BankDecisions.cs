@@ -22,11 +22,12 @@ public static class BankDecisions
             return new Nothing();
         if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After)
             return new Refused("import-overtaken");
-        var outcomes = Matching.Of(command.Transactions, Expecting(dossier, command.Seen));
+        // A reversal last: what it takes back is a payment by then.
+        var outcomes = Matching.Of(command.Transactions, Expecting(dossier, command.Seen)).OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
         var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate)) };
         var after = dossier.Evolve(events[0], At(dossier, on));
         foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome)).Take(MostMatches))
-            if (Payments(after, command.File.Import, transaction, [match.Target], match.Rule, on) is Accepted paid)
+            if (Payments(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule, on) is Accepted paid)
             {
                 events.AddRange(paid.Events);
                 after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
@@ -59,6 +60,15 @@ public static class BankDecisions
             : new TransactionDismissed(command.Import, command.Transaction, command.Reason.Trim());
     }
 
+    internal static Decision Decide(Grant it, ReopenTransaction command, Occasion on)
+    {
+        if (it.BankImport(command.Import) is not { } import || command.Transaction < 1 || command.Transaction > import.Read.File.Transactions)
+            return new Refused("no-such-transaction", RefusalKind.NotFound, ("number", command.Transaction));
+        if (import.Dismissed.ContainsKey(command.Transaction))
+            return new TransactionReopened(command.Import, command.Transaction);
+        return import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id ? new Nothing() : new Refused("transaction-not-dismissed", ("number", command.Transaction));
+    }
+
     /// <summary>What the agreement waits for, and has seen.</summary>
     public static Expectations Expecting(Dossier dossier, IReadOnlyList<SeenTransaction> seen)
     {
@@ -86,6 +96,10 @@ public static class BankDecisions
         .. payment.Repayment is { } repayment ? [it.Repayments[repayment - 1].Reference] : Array.Empty<string>()
     ];
 
+    // The payment that another transaction of the file has become.
+    static MatchTarget Made(Dossier dossier, Guid import, MatchTarget target) =>
+        target is TransactionTarget of && dossier.Grant.BankImport(import)!.Matches.GetValueOrDefault(of.Number) is { Match.Payments: [var payment] } ? new PaymentTarget(dossier.Id, payment) : target;
+
     // The payments that a transaction makes, or confirms, and the note of it.
     static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule, Occasion on)
     {
@@ -105,9 +119,12 @@ public static class BankDecisions
                 ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
                 : new Refused("transaction-not-the-repayment", ("number", repayment.Number), ("amount", amount));
 
-        var requisitions = targets.OfType<RequisitionTarget>().Select(t => it.Requisitions.ElementAtOrDefault(t.Number - 1)).ToList();
-        if (requisitions.Contains(null) || requisitions.Distinct().Count() != targets.Count)
-            return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", targets.OfType<RequisitionTarget>().First().Number));
+        var numbers = targets.OfType<RequisitionTarget>().Select(t => t.Number).ToList();
+        if (numbers.Find(n => numbers.Count(other => other == n) > 1) is > 0 and var twice)
+            return Refused.Invalid(new Fault("/requisitions", "requisition-twice", ("number", twice)));
+        var requisitions = numbers.ConvertAll(n => it.Requisitions.ElementAtOrDefault(n - 1));
+        if (requisitions.IndexOf(null) is >= 0 and var missing)
+            return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", numbers[missing]));
         if (requisitions is [{ } one])
             return Recorded(dossier, import, transaction, [(amount, one.Number, null)], rule, on);
         var parts = requisitions.Select(r => (Amount: r!.Amount - it.Received(r), (int?)r.Number, (int?)null)).ToList();
@@ -123,7 +140,7 @@ public static class BankDecisions
         var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
         if (transaction.IsReversal)
             return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
-                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn), transaction.BankReference ?? transaction.EntryReference ?? Reference(dossier, transaction)), note])
+                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn), Reference(dossier, transaction)), note])
                 : new Refused("transaction-other-way", ("number", transaction.Number));
         if (payment.Bank is not null || transaction.Direction != payment.Direction || (transaction.Amount is { } amount && amount != payment.Amount))
             return new Refused("transaction-not-the-payment", ("number", number), ("amount", payment.Amount));

@@ -11,14 +11,17 @@ namespace MrAgreement.Banking;
 /// <param name="Transactions">Those of the file, in its order.</param>
 /// <param name="Seen">Those of earlier files.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
-public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<SeenTransaction> Seen, Guid? After) : Command;
+public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<SeenTransaction> Seen, Guid? After) : GrantCommand;
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
-public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets) : Command;
+public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets) : GrantCommand;
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
-public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : Command;
+public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : GrantCommand;
+
+/// <summary>Takes back that a transaction was dismissed: it waits for somebody again.</summary>
+public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantCommand;
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
 /// <param name="Duplicates">Transactions that earlier files told of.</param>
@@ -44,6 +47,8 @@ public sealed record TransactionMatched(Guid Import, int Transaction, MatchRule?
 
 public sealed record TransactionDismissed(Guid Import, int Transaction, string Reason) : GrantEvent;
 
+public sealed record TransactionReopened(Guid Import, int Transaction) : GrantEvent;
+
 /// <summary>An import in the log, and what has become of its transactions.</summary>
 public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, long Touched)
 {
@@ -51,6 +56,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     public ImmutableDictionary<int, MatchedByWhom> Matches { get; init; } = ImmutableDictionary<int, MatchedByWhom>.Empty;
 
     public ImmutableDictionary<int, TransactionDismissed> Dismissed { get; init; } = ImmutableDictionary<int, TransactionDismissed>.Empty;
+
+    /// <summary>Who has taken a dismissal back, by number of the transaction.</summary>
+    public ImmutableDictionary<int, PersonId> Reopened { get; init; } = ImmutableDictionary<int, PersonId>.Empty;
 
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
@@ -61,7 +69,8 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
         {
             Payments = [.. it.Payments.Select(p => e.Payments.Contains(p.Number) ? p with { Bank = e, Touched = recorded.Sequence } : p)]
         },
-        TransactionDismissed e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.SetItem(e.Transaction, e), Touched = recorded.Sequence }),
+        TransactionDismissed e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.SetItem(e.Transaction, e), Reopened = i.Reopened.Remove(e.Transaction), Touched = recorded.Sequence }),
+        TransactionReopened e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.Remove(e.Transaction), Reopened = i.Reopened.SetItem(e.Transaction, recorded.By), Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
 

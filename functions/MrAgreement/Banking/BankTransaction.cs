@@ -60,6 +60,9 @@ public sealed record BankTransaction
     /// <summary>What the payer says that it pays, with an amount for each.</summary>
     public IReadOnlyList<PaymentPart> Parts { get; init; } = [];
 
+    /// <summary>How much the file tells of it, in letters and digits: of two tellings of one transaction the longer is the better one to match by.</summary>
+    public int Told => Written.Append(Counterpart.Name ?? "").Select(w => BankText.Key(w)).Distinct().Sum(w => w.Length);
+
     /// <summary>Why a person must look at it whatever it says: a stable name, or null.</summary>
     public string? Doubt { get; init; }
 

@@ -14,7 +14,7 @@ public enum MatchRule
     /// <summary>The payment reference (OCR) that we asked for, and the exact amount.</summary>
     PaymentReference,
 
-    /// <summary>Some other reference of ours, and the exact amount. Only ever proposed, like all that follow.</summary>
+    /// <summary>Some other reference of ours, and the exact amount. Only ever proposed, like all that follow but a reversal.</summary>
     OwnReference,
 
     /// <summary>The exact amount, from whom we expect it, about when.</summary>
@@ -35,7 +35,7 @@ public enum MatchRule
     /// <summary>Its references point at different things.</summary>
     Contradiction,
 
-    /// <summary>Takes back a payment of the same amount and reference.</summary>
+    /// <summary>Takes back a payment of the same amount and reference; certain where it has the bank's own reference to one that is certain in the same file.</summary>
     Reversal
 }
 
@@ -100,5 +100,5 @@ public enum DuplicateBasis
 public sealed record MatchedTransaction(BankTransaction Transaction, TransactionIdentity Identity, MatchOutcome Outcome)
 {
     /// <summary>To keep for the files to come.</summary>
-    public SeenTransaction Seen => new(Identity, TransactionIdentity.OfEntry(Transaction), Transaction.IsWholeEntry, Outcome is Matched);
+    public SeenTransaction Seen => SeenTransaction.Of(Transaction, Identity) with { IsMatched = Outcome is Matched };
 }

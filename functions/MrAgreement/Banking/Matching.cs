@@ -22,8 +22,13 @@ public static class Matching
         {
             MatchOutcome outcome = duplicates.Find(file[i], identities[i]) ?? Outcome(file[i], open, reversals);
             results.Add(new(file[i], identities[i], outcome));
-            duplicates.Add(results[i].Seen);
+            duplicates.AddOwn(results[i]);
         }
+        // The bank itself says what it takes back, and that is certain: so is the reversal, wherever in the file it stands.
+        var certain = results.Where(r => r.Outcome is Matched).Select(r => r.Transaction.Number).ToHashSet();
+        for (var i = 0; i < results.Count; i++)
+            if (results[i] is { Transaction: var it, Outcome: Proposed { Rule: MatchRule.Reversal, Candidates: [{ Targets: [TransactionTarget taken] }] } } && certain.Remove(taken.Number) && reversals.IsNamed(it, taken))
+                results[i] = results[i] with { Outcome = new Matched(MatchRule.Reversal, taken) };
         return results;
     }
 

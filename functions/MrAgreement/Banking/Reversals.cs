@@ -8,6 +8,9 @@ sealed class Reversals
 {
     readonly Dictionary<(PaymentDirection, Kronor, string Key), List<MatchTarget>> targets = [];
 
+    // The bank's references to the transactions of the file that may be taken back.
+    readonly Dictionary<int, string> references = [];
+
     public Reversals(IReadOnlyList<BankTransaction> file, Expectations expected)
     {
         if (!file.Any(it => it.IsReversal))
@@ -17,10 +20,15 @@ sealed class Reversals
             string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)), .. it.BankReference is { } b ? [BankText.Key(b)] : (string[])[]];
             Add(it.Direction, it.Amount, keys, new PaymentTarget(it.Agreement, it.Number));
         }
+        // What has become a payment is proposed as that alone.
+        var paid = expected.Payments.Select(p => (p.Direction, p.Amount, Key: BankText.Key(p.BankReference))).Where(p => p.Key.Length > 0).ToHashSet();
         foreach (var it in file.Where(it => !it.IsReversal))
         {
-            if (it.Amount is { } amount)
-                Add(it.Direction, amount, Keys(it), new TransactionTarget(it.Number));
+            if (it.Amount is not { } amount || paid.Contains((it.Direction, amount, BankText.Key(it.BankReference))))
+                continue;
+            Add(it.Direction, amount, Keys(it), new TransactionTarget(it.Number));
+            if (BankText.Key(it.BankReference) is { Length: > 1 } reference)
+                references[it.Number] = reference;
         }
     }
 
@@ -32,6 +40,9 @@ sealed class Reversals
             ? [.. Keys(reversal).SelectMany(key => targets.GetValueOrDefault((other, amount, key)) ?? []).Distinct().OrderBy(t => t is TransactionTarget).Take(Matching.MostCandidates)]
             : [];
     }
+
+    /// <summary>Whether the reversal carries the bank's own reference to the transaction, and not only the same words.</summary>
+    public bool IsNamed(BankTransaction reversal, TransactionTarget taken) => references.TryGetValue(taken.Number, out var reference) && Keys(reversal).Contains(reference);
 
     void Add(PaymentDirection direction, Kronor amount, IEnumerable<string> keys, MatchTarget target)
     {

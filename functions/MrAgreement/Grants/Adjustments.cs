@@ -30,9 +30,9 @@ public enum AdjustmentKind
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
-public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : Command;
+public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantCommand;
 
-public sealed record AttestAdjustment(int Number) : Command;
+public sealed record AttestAdjustment(int Number) : GrantCommand;
 
 public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
 

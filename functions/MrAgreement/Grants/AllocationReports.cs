@@ -8,13 +8,13 @@ using NodaTime;
 namespace MrAgreement.Grants;
 
 /// <summary>Writes what one's own party has spent in a year of what it was allocated; a newer version replaces the one before.</summary>
-public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : Command;
+public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : GrantCommand;
 
-public sealed record AttestAllocationReport(int Number) : Command;
+public sealed record AttestAllocationReport(int Number) : GrantCommand;
 
-public sealed record AcceptAllocationReport(int Number, string? Comment = null) : Command;
+public sealed record AcceptAllocationReport(int Number, string? Comment = null) : GrantCommand;
 
-public sealed record ReturnAllocationReport(int Number, string Reason) : Command;
+public sealed record ReturnAllocationReport(int Number, string Reason) : GrantCommand;
 
 /// <param name="Version">From 1, within the party's year.</param>
 public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines, string? Comment) : GrantEvent;
@@ -56,6 +56,9 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     public string? DecisionText { get; init; }
 
     public bool Counts => Status is AllocationReportStatus.Attested or AllocationReportStatus.Accepted;
+    /// <summary>Whether somebody may accept or return it: nobody does whose own hand is in it.</summary>
+    public bool IsReviewedBy(PersonId person) => Status == AllocationReportStatus.Attested && PreparedBy != person && AttestedBy != person;
+
     public Kronor Spent => Prepared.Lines.Sum(line => line.Amount);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
@@ -154,14 +157,14 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     {
         null or { AttestedBy: null } => NoSuch(number),
         { DecidedBy: { } by } done when by == on.By.Id && done.Status == wished && done.DecisionText == text => new Nothing(),
-        { Status: AllocationReportStatus.Attested } report when report.PreparedBy == on.By.Id || report.AttestedBy == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
-        { Status: AllocationReportStatus.Attested } => null,
+        { Status: AllocationReportStatus.Attested } report => report.IsReviewedBy(on.By.Id) ? null : new Refused("own-allocation-report", RefusalKind.Forbidden),
         { } other => new Refused("allocation-report-decided", ("number", number), ("status", other.Status))
     };
 
     static AllocationReport? Find(Grant it, int number) => number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;
 
-    static AllocationReport? Last(Grant it, string party, int year) => it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
+    /// <summary>A party's newest version for a year, whatever has become of it.</summary>
+    public static AllocationReport? Last(Grant it, string party, int year) => it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
 
     static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 

@@ -5,7 +5,7 @@ using MrAgreement.Money;
 namespace MrAgreement.Grants;
 
 /// <summary>Sets the whole budget, or the whole forecast, by cost category and year; replaces what was set before.</summary>
-public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : Command;
+public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantCommand;
 
 public sealed record BudgetSet(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantEvent;
 
@@ -42,6 +42,10 @@ static class BudgetDecisions
             if (command.Lines.Take(i).Any(other => (other.Category, other.Year) == (line.Category, line.Year)))
                 faults.Add(new($"/lines/{i}", "budget-line-twice", ("category", line.Category), ("year", line.Year)));
         }
+        // The budget spreads over the years what the terms decide; a forecast may go beyond it.
+        if (command.Kind == BudgetKind.Budget && it.Terms is { } terms)
+            faults.AddRange(terms.DecidedBudgets().Where(d => command.Lines.Where(l => l.Category == d.Key).Sum(l => l.Amount) > d.Value)
+                .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", d.Key), ("decided", d.Value))));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         return (command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines) ? new Nothing() : new BudgetSet(command.Kind, command.Lines);

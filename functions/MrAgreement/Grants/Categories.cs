@@ -7,7 +7,7 @@ using MrAgreement.Ledgers;
 namespace MrAgreement.Grants;
 
 /// <summary>Says which accounts belong to which cost category; replaces what was said before.</summary>
-public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : Command;
+public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : GrantCommand;
 
 public sealed record CategoriesMapped(IReadOnlyList<CategoryAccounts> Lines) : GrantEvent;
 

@@ -11,7 +11,7 @@ namespace MrAgreement.Grants;
 /// <param name="Reference">Of the decision.</param>
 /// <param name="RepayBy">Last day to pay it back; null when the day of the repayment stands.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
-public sealed record DisallowCosts(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category) : Command;
+public sealed record DisallowCosts(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category) : GrantCommand;
 
 /// <summary>A cost was disallowed by a decision: it counts no more from that day on.</summary>
 /// <param name="IsClawback">Decided after the final accounts: what was settled is claimed back.</param>

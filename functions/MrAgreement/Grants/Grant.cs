@@ -11,6 +11,9 @@ using NodaTime;
 
 namespace MrAgreement.Grants;
 
+/// <summary>A wish concerning the agreement's money; refused where the terms have no grant.</summary>
+public abstract record GrantCommand : Command;
+
 /// <summary>What happens to an agreement's money.</summary>
 // Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
 [JsonDerivedType(typeof(GrantOpened), "grant-opened")]
@@ -41,6 +44,7 @@ namespace MrAgreement.Grants;
 [JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
+[JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
 [JsonDerivedType(typeof(AllocationMade), "allocation-made")]
 [JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
 [JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
@@ -138,6 +142,9 @@ public sealed record Grant
         }
     }
 
+    /// <summary>What is to be paid back as it stands. Source: lag (1970:1029), whole kronor.</summary>
+    public Kronor Payable => Kronor.Greatest(Kronor.Zero, Balances.Remaining).ToWholeKronor();
+
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
@@ -183,7 +190,7 @@ public sealed record Grant
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed => Banking.BankImport.Evolve(it, happened, recorded),
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e),

@@ -20,10 +20,10 @@ public enum InstalmentStatus
 /// <param name="RepayBy">Last day to pay back what is unspent of it, when the decision sets one.</param>
 public sealed record ReleaseInstalment(
     string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
-    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null) : Command;
+    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null) : GrantCommand;
 
 /// <summary>The condition will not be met.</summary>
-public sealed record LapseInstalment(string Instalment, string Reason) : Command;
+public sealed record LapseInstalment(string Instalment, string Reason) : GrantCommand;
 
 public sealed record InstalmentReleased(
     string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference, Kronor Amount,

@@ -20,7 +20,7 @@ public enum PaymentDirection
 
 /// <summary>Records a payment by hand.</summary>
 /// <param name="Requisition">The requisition that it pays; absent when the amount tells, or when there is none.</param>
-public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition) : Command;
+public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition) : GrantCommand;
 
 /// <param name="Side">Which side recorded it: the payer's or the recipient's.</param>
 /// <param name="Repayment">The prepared repayment that it carries out.</param>
@@ -33,7 +33,7 @@ public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Refer
 
 /// <summary>Takes back a payment that did not stand: a bank reversed it, or it was recorded by mistake.</summary>
 /// <param name="On">The day from which it counts no more.</param>
-public sealed record ReversePayment(int Number, LocalDate On, string Reason) : Command;
+public sealed record ReversePayment(int Number, LocalDate On, string Reason) : GrantCommand;
 
 /// <summary>The payment counts no more; it stays on record.</summary>
 public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : GrantEvent;

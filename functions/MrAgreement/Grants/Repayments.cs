@@ -10,9 +10,9 @@ namespace MrAgreement.Grants;
 /// <summary>Prepares to pay back what was not spent.</summary>
 /// <param name="Amount">At most what remains, rounded to whole kronor.</param>
 /// <param name="Reference">Our own reference, put on the payment.</param>
-public sealed record PrepareRepayment(Kronor Amount, string Reference) : Command;
+public sealed record PrepareRepayment(Kronor Amount, string Reference) : GrantCommand;
 
-public sealed record AttestRepayment(int Number) : Command;
+public sealed record AttestRepayment(int Number) : GrantCommand;
 
 public sealed record RepaymentPrepared(int Number, Kronor Amount, string Reference) : GrantEvent;
 

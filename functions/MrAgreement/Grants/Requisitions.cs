@@ -12,15 +12,15 @@ namespace MrAgreement.Grants;
 /// <param name="Bankgiro">Where to pay; either this or <paramref name="Plusgiro"/>.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Period">The days that the money is for; null when it says nothing of them.</param>
-public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : Command;
+public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : GrantCommand;
 
-public sealed record AttestRequisition(int Number) : Command;
+public sealed record AttestRequisition(int Number) : GrantCommand;
 
-public sealed record DispatchRequisition(int Number) : Command;
+public sealed record DispatchRequisition(int Number) : GrantCommand;
 
-public sealed record ReceiveRequisition(int Number) : Command;
+public sealed record ReceiveRequisition(int Number) : GrantCommand;
 
-public sealed record RefuseRequisition(int Number, string Reason) : Command;
+public sealed record RefuseRequisition(int Number, string Reason) : GrantCommand;
 
 /// <summary>Something that happens to one requisition.</summary>
 /// <param name="Number">From 1, within the agreement.</param>

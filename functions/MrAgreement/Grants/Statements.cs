@@ -19,9 +19,9 @@ public enum StatementKind
 /// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
 /// <param name="Period">Null for the calendar year before today, or for a final one all days from the agreement's first.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
-public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations) : Command;
+public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations) : GrantCommand;
 
-public sealed record AttestStatement(int Number) : Command;
+public sealed record AttestStatement(int Number) : GrantCommand;
 
 /// <param name="Replaces">The statement of the same kind and period that it corrects; of final accounts those before, whatever their period.</param>
 public sealed record StatementPrepared(
@@ -112,8 +112,9 @@ public sealed record Statement(
         return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
     }
 
-    internal static Decision Decide(Grant it, AttestStatement command, Occasion on)
+    internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
     {
+        var it = dossier.Grant;
         if (command.Number < 1 || command.Number > it.Statements.Count)
             return new Refused("no-such-statement", RefusalKind.NotFound, ("number", command.Number));
         var statement = it.Statements[command.Number - 1];
@@ -125,7 +126,7 @@ public sealed record Statement(
             return new Refused("already-attested", ("number", command.Number), ("status", "attested"));
         if (it.Statements.Find(s => s.Replaces == command.Number) is { } newer)
             return new Refused("statement-replaced", ("number", command.Number), ("by", newer.Number));
-        var unexplained = Variance.Of(it, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
+        var unexplained = Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
         return unexplained.Count > 0
             ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
             : new StatementAttested(command.Number);

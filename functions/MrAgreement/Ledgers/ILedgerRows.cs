@@ -11,9 +11,9 @@ namespace MrAgreement.Ledgers;
 public interface ILedgerRows
 {
     /// <summary>Begins to take in a file; whatever earlier ones left unfinished for the agreement is forgotten. Waits for its turn.</summary>
-    /// <param name="finished">The imports that the log names, in order.</param>
+    /// <param name="finished">The imports that the log names, in order; asked for when the turn has come, since others may have finished meanwhile.</param>
     /// <exception cref="StoreUnavailableException">Rows of some of those are not here: what is known would count as new.</exception>
-    Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation = default);
+    Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished, CancellationToken cancellation = default);
 
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
@@ -28,13 +28,13 @@ public interface ILedgerRows
 public interface ILedgerIntake : IAsyncDisposable
 {
     /// <summary>Compares a voucher with what is known of it, and takes it in when it is new or another.</summary>
-    /// <param name="year">First day of its financial year.</param>
+    /// <param name="year">A voucher of an assumed year and one of a declared year that holds its day are the same, when they have the same number.</param>
     /// <param name="rows">Those of its rows that carry the project; may be none.</param>
-    /// <param name="text">What to keep of its text; null for nothing.</param>
-    ValueTask<VoucherFate> Take(LocalDate year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text);
+    /// <param name="text">What to keep of its text, also when it is known without one; null for nothing.</param>
+    ValueTask<VoucherFate> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text);
 
-    /// <summary>Vouchers that earlier files had on these days of the financial year, and this one does not.</summary>
-    ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate year, LocalDate from, LocalDate to);
+    /// <summary>Vouchers that earlier files had on these days, and this one does not.</summary>
+    ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate from, LocalDate to);
 
     /// <summary>Makes what was taken in durable; it shows once the log names the import.</summary>
     ValueTask Keep();

@@ -22,11 +22,14 @@ public sealed record Ledger
     /// <summary>All costs within the eligible period, when the terms have one.</summary>
     public Kronor Costs { get; init; }
 
-    /// <summary>The import of the same file for the same project and accounts; null when there is none, or when other accounts have been chosen for the project since.</summary>
-    public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen)
+    /// <summary>
+    /// The import of the same file for the same project and accounts; null when there is none, when other accounts have been chosen for the project since, or when
+    /// texts are asked for that it did not keep.
+    /// </summary>
+    public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen, bool texts)
     {
         bool Chose(LedgerImport import) => Text(import.Read.Chosen) == Text(chosen);
-        return Imports.FindLast(i => i.Read.Project == project) is { } last && Chose(last) ? Imports.FindLast(i => i.Read.File == file && i.Read.Project == project && Chose(i))?.Read : null;
+        return Imports.FindLast(i => i.Read.Project == project) is { } last && Chose(last) ? Imports.FindLast(i => i.Read.File == file && i.Read.Project == project && Chose(i) && (i.Read.Texts || !texts))?.Read : null;
     }
 
     /// <summary>How many rows of the project count, by the sums that the imports brought.</summary>

@@ -5,18 +5,19 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
+using NodaTime.Text;
 using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Ledgers;
 
 /// <summary>Takes a read ledger file into account.</summary>
 /// <param name="After">The imports that it was compared with; null for the first.</param>
-public sealed record ImportLedger(LedgerImported Read, Guid? After) : Command;
+public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantCommand;
 
 /// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
 /// <param name="File">Address of the stored file.</param>
 /// <param name="Encoding">The character set that it was read by.</param>
-/// <param name="FinancialYear">As the file declares it, or the calendar year of its first voucher.</param>
+/// <param name="FinancialYear">As the file declares it; else that of its first voucher, see <see cref="VoucherYear"/>.</param>
 /// <param name="Covers">From its first voucher to its last.</param>
 /// <param name="Chosen">Accounts that were chosen to count as costs; null for the usual ones.</param>
 /// <param name="Vouchers">Vouchers in the file.</param>
@@ -33,12 +34,15 @@ public sealed record LedgerImported(
     int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
     IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
 {
+    /// <summary>Whether neither this file nor an earlier one says which the financial year is.</summary>
+    public bool YearIsAssumed() => Warnings.Any(w => w.Rule == VoucherYear.Warning);
+
     /// <summary>What the file has spent on the project, known or not.</summary>
     public Kronor Spend() => Accounts.Where(a => a.Kind == AccountKind.Cost).Sum(a => a.Amount);
 }
 
-/// <summary>A voucher that a later file has otherwise, or lacks.</summary>
-/// <param name="Before">What it had on the project.</param>
+/// <summary>A voucher that a later file has otherwise, or lacks, or has besides.</summary>
+/// <param name="Before">What it had on the project; nothing when it has come to it.</param>
 /// <param name="After">What it has now; the same as before when it is missing, since a ledger loses no vouchers.</param>
 public sealed record VoucherDifference(string Series, string Number, LocalDate Date, DifferenceKind Kind, IReadOnlyList<LedgerTotal> Before, IReadOnlyList<LedgerTotal> After);
 
@@ -47,7 +51,10 @@ public enum DifferenceKind
     Changed,
 
     /// <summary>Earlier files had it; it still counts.</summary>
-    Missing
+    Missing,
+
+    /// <summary>An earlier file covered its day without it on the project: booked since, or moved to the project. What was stated for that day is no longer so.</summary>
+    Added
 }
 
 /// <param name="Amount">Credit negative.</param>
@@ -59,7 +66,7 @@ public sealed record ClosingBalance(string Account, Kronor Amount);
 public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<string, string> Values)
 {
     public static ImportWarning Of(Fault it) =>
-        new(it.Rule, it.Line, it.Values.ToDictionary(v => v.Place, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? ""));
+        new(it.Rule, it.Line, it.Values.ToDictionary(v => v.Place, v => v.Value is LocalDate day ? LocalDatePattern.Iso.Format(day) : Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? ""));
 }
 
 /// <summary>Decisions on imported ledgers.</summary>
@@ -70,7 +77,7 @@ public static class LedgerDecisions
 
     internal static Decision Decide(Grant it, ImportLedger command)
     {
-        if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen) is not null)
+        if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen, command.Read.Texts) is not null)
             return new Nothing();
         if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
             return new Refused("import-overtaken");

@@ -8,9 +8,11 @@ namespace MrAgreement.Ledgers;
 /// <summary>A ledger file being read: every voucher compared with what is known, every row either counted or put down as not counted.</summary>
 /// <param name="names">The file's name of an account; empty where it has none.</param>
 /// <param name="types">The file's own word on an account (#KTYP: T, S, K, I); null where it has none.</param>
-/// <param name="yearOf">First day of the financial year that a date falls in.</param>
+/// <param name="yearOf">The financial year that a date falls in.</param>
+/// <param name="covered">The days that earlier files of the project cover.</param>
 public sealed class LedgerReading(
-    Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names, Func<string, char?> types, Func<LocalDate, LocalDate> yearOf)
+    Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names, Func<string, char?> types, Func<LocalDate, VoucherYear> yearOf,
+    IReadOnlyList<Period> covered)
 {
     const int MostFaults = 100;
     const int MostDifferences = LedgerDecisions.MostEntries;
@@ -20,10 +22,13 @@ public sealed class LedgerReading(
     readonly List<VoucherDifference> differences = [];
     readonly List<Fault> faults = [];
     readonly List<VoucherRow> own = [];
+
+    // A file may have vouchers of the year before: what it covers of each year, by the year's first day.
+    readonly SortedDictionary<LocalDate, Period> covers = [];
     Kronor left = Kronor.Max;
 
     /// <summary>First and last day of the vouchers; null before the first one.</summary>
-    public Period? Covers { get; private set; }
+    public Period? Covers => covers.Count == 0 ? null : new(covers.Values.Min(c => c.From), covers.Values.Max(c => c.To));
 
     public int Vouchers { get; private set; }
     public int Rows { get; private set; }
@@ -50,12 +55,14 @@ public sealed class LedgerReading(
     {
         Vouchers++;
         Rows += voucher.Rows.Count;
-        Covers = Covers is null ? new(voucher.Date, voucher.Date) : new(LocalDate.Min(Covers.From, voucher.Date), LocalDate.Max(Covers.To, voucher.Date));
+        var year = yearOf(voucher.Date);
+        if (!covers.TryGetValue(year.From, out var days) || voucher.Date < days.From || voucher.Date > days.To)
+            covers[year.From] = new(LocalDate.Min(days?.From ?? voucher.Date, voucher.Date), LocalDate.Max(days?.To ?? voucher.Date, voucher.Date));
         own.Clear();
         for (var i = 0; i < voucher.Rows.Count; i++)
             if (project.Carries(voucher.Rows[i]))
                 own.Add(voucher.Rows[i]);
-        var fate = await intake.Take(yearOf(voucher.Date), voucher, own, texts ? voucher.Text : null);
+        var fate = await intake.Take(year, voucher, own, texts ? voucher.Text : null);
         switch (fate)
         {
             case VoucherFate.Twice:
@@ -69,7 +76,10 @@ public sealed class LedgerReading(
                 Known++;
                 break;
             case VoucherFate.Changed { Before: var before }:
-                Differ(before, voucher);
+                Differ(DifferenceKind.Changed, before.Totals, voucher);
+                break;
+            case VoucherFate.New when covered.Any(days => days.From <= voucher.Date && voucher.Date <= days.To):
+                Differ(DifferenceKind.Added, [], voucher);
                 break;
         }
         RowsForeign += voucher.Rows.Count - own.Count;
@@ -94,16 +104,15 @@ public sealed class LedgerReading(
     /// <summary>After the last voucher: lists those that earlier files had on the days that this one covers, and this one lacks.</summary>
     public async ValueTask Finish()
     {
-        if (Covers is null)
-            return;
-        foreach (var missing in await intake.Missing(yearOf(Covers.From), Covers.From, Covers.To))
-            if (differences.Count <= MostDifferences)
-                differences.Add(new(missing.Series, missing.Number, missing.Date, DifferenceKind.Missing, missing.Totals, missing.Totals));
+        foreach (var days in covers.Values)
+            foreach (var missing in await intake.Missing(days.From, days.To))
+                if (differences.Count <= MostDifferences)
+                    differences.Add(new(missing.Series, missing.Number, missing.Date, DifferenceKind.Missing, missing.Totals, missing.Totals));
     }
 
-    void Differ(KnownVoucher before, Voucher voucher)
+    void Differ(DifferenceKind kind, IReadOnlyList<LedgerTotal> before, Voucher voucher)
     {
-        foreach (var total in before.Totals)
+        foreach (var total in before)
         {
             AccountOf(total.Account);
             changes.Take(total);
@@ -113,7 +122,7 @@ public sealed class LedgerReading(
         var after = new LedgerCount();
         foreach (var row in own)
             after.Add(row);
-        differences.Add(new(voucher.Series, voucher.Number, voucher.Date, DifferenceKind.Changed, before.Totals, after.Totals));
+        differences.Add(new(voucher.Series, voucher.Number, voucher.Date, kind, before, after.Totals));
     }
 
     ref Account AccountOf(string number)

@@ -130,7 +130,7 @@ public static class Rights
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
-        ImportBankFile or MatchTransaction or DismissTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
+        ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
         RecordPayment or ReversePayment => Right.RecordPayment,

@@ -3,6 +3,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MrAgreement.Reconciliations;
 
@@ -13,7 +14,8 @@ static class LedgerChecks
     {
         var (grant, ledger) = (it.Grant, it.Grant.Ledger);
         yield return EveryRow(ledger);
-        yield return Check.None("vouchers-unchanged", [.. ledger.Imports.SelectMany(i => i.Read.Differences).Select(d => $"{d.Series} {d.Number}".Trim())], Sources(ledger));
+        yield return Unchanged(ledger);
+        yield return CountedOnce(ledger);
         yield return AccountsMapped(grant);
         yield return InPeriod(it);
         yield return Eligible(grant);
@@ -26,6 +28,22 @@ static class LedgerChecks
         Check.None("every-row-accounted-for", [.. it.Imports.Select(i => i.Read).Where(read => read.RowsForeign < 0 || Counted(read) != read.Rows).Select(read => read.Name)], Sources(it));
 
     static int Counted(LedgerImported read) => read.Accounts.Sum(a => a.Rows) + read.RowsForeign + read.RowsRepeated;
+
+    // What has only come to days that were covered is worth a look; what was otherwise, or is gone, does not agree.
+    static Check Unchanged(Ledger it)
+    {
+        var found = it.Imports.SelectMany(i => i.Read.Differences).Where(d => !IsDoubtful(d)).ToList();
+        return Check.None("vouchers-unchanged", [.. found.Select(Named)], Sources(it), found.TrueForAll(d => d.Kind == DifferenceKind.Added) ? Outcome.Warning : Outcome.Error);
+    }
+
+    // Without a number nothing tells whether a voucher is gone or corrected: corrected, both the old and the new one count.
+    static Check CountedOnce(Ledger it) =>
+        Check.None("vouchers-counted-once", [.. it.Imports.SelectMany(i => i.Read.Differences).Where(IsDoubtful).Select(Named)], Sources(it));
+
+    static bool IsDoubtful(VoucherDifference it) => it is { Kind: DifferenceKind.Missing, Number: "" };
+
+    static string Named(VoucherDifference it) =>
+        it.Number.Length > 0 ? $"{it.Series} {it.Number}".Trim() : $"{LocalDatePattern.Iso.Format(it.Date)} {it.After.Where(t => t.Amount.IsPositive).Sum(t => t.Amount)}";
 
     static Check AccountsMapped(Grant it)
     {

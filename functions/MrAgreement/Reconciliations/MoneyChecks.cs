@@ -20,14 +20,16 @@ static class MoneyChecks
         yield return BalanceAddsUp(grant);
         yield return RepaidInTime(it, today);
         yield return FourEyes(grant);
-        yield return OwnContribution(grant);
+        yield return OwnContribution(it, today);
     }
 
+    // What has left the recipient and stands: a draft is its own, and what was refused asks for nothing.
     static Check RequisitionsWithinDecided(Grant it)
     {
-        var most = it.Instalments.Where(i => i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
-        var requested = it.Requisitions.Where(r => r.Status != RequisitionStatus.Refused).Sum(r => r.Amount);
-        var fits = requested <= most && it.Instalments.All(i => it.Requisitioned(i.Key) <= (i.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? i.Amount : Kronor.Zero));
+        var underWay = it.Requisitions.FindAll(r => r.IsUnderWay);
+        var (requested, most) = (underWay.Sum(r => r.Amount), it.Instalments.Sum(Decided));
+        var fits = requested <= most && it.Instalments.TrueForAll(i => underWay.Where(r => r.Instalment == i.Key).Sum(r => r.Amount) <= Decided(i));
+        static Kronor Decided(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
         return new("requisitions-within-decided", fits ? Outcome.Ok : Outcome.Error, most, requested, [("expected", most), ("actual", requested)], Requisitions(it));
     }
 
@@ -40,7 +42,7 @@ static class MoneyChecks
 
     static Check RequisitionsInTime(Grant it)
     {
-        var late = it.Requisitions.Where(r => r.DispatchedOn > it.Instalment(r.Instalment)!.RequisitionDueOn).Select(r => $"{r.Number}").ToList();
+        var late = it.Requisitions.Where(r => r.IsUnderWay && r.DispatchedOn > it.Instalment(r.Instalment)!.RequisitionDueOn).Select(r => $"{r.Number}").ToList();
         return it.Instalments.All(i => i.RequisitionDueOn is null) ? Check.NotInTerms("requisitions-in-time") : Check.None("requisitions-in-time", late, Requisitions(it), Outcome.Warning);
     }
 
@@ -84,19 +86,23 @@ static class MoneyChecks
             .Concat(it.Adjustments.Select(a => (Source.Of("adjustment", a.Number), a.PreparedBy, a.AttestedBy)))
             .Concat(it.Repayments.Select(r => (Source.Of("repayment", r.Number), r.PreparedBy, r.AttestedBy)))
             .Concat(it.Statements.Select(s => (Source.Of("statement", s.Number), s.PreparedBy, s.AttestedBy)))
-            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy))).ToList();
+            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy))).Where(x => x.AttestedBy is not null).ToList();
         return Check.None("four-eyes", [.. all.Where(x => x.AttestedBy == x.PreparedBy).Select(x => $"{x.Item1.Kind} {x.Item1.Id}")], [.. all.Select(x => x.Item1)]);
     }
 
-    static Check OwnContribution(Grant it)
+    // It grows with the costs: all of it must be there once the accounts are final, and at the latest when the settlement is due.
+    static Check OwnContribution(Dossier dossier, LocalDate today)
     {
         const string rule = "own-contribution";
+        var it = dossier.Grant;
         if (it.Terms?.OwnContribution is not { } least)
             return Check.NotInTerms(rule);
+        var dueOn = Settlement.DueOn(dossier) ?? dossier.Agreement.Terms.Period.To;
+        var isDue = today > dueOn || it.FinalAccounts is not null || Statement.InForce(it).Any(s => s.Kind == StatementKind.Final);
         var borne = it.Attested.Where(a => a.Kind == AdjustmentKind.OwnFinancing).ToList();
         var actual = borne.Sum(a => a.Amount);
-        return new(rule, actual >= least ? Outcome.Ok : Outcome.Error, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))]);
+        return new(rule, actual < least && isDue ? Outcome.Error : Outcome.Ok, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))]);
     }
 
-    static IReadOnlyList<Source> Requisitions(Grant it) => [.. it.Requisitions.Select(r => Source.Of("requisition", r.Number))];
+    static IReadOnlyList<Source> Requisitions(Grant it) => [.. it.Requisitions.Where(r => r.DispatchedOn is not null).Select(r => Source.Of("requisition", r.Number))];
 }

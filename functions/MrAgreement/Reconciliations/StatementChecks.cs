@@ -8,13 +8,14 @@ namespace MrAgreement.Reconciliations;
 public static class StatementChecks
 {
     /// <summary>Those of one statement.</summary>
-    public static IEnumerable<Check> Of(Statement it, Grant grant)
+    public static IEnumerable<Check> Of(Statement it, Dossier dossier)
     {
+        var grant = dossier.Grant;
         IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
         yield return AsNow("statement-is-the-ledger", [it], grant, content => content.Costs);
         yield return AsNow("closing-is-the-balance", [it], grant, content => content.Closing);
         yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
-        yield return VarianceExplained(grant, [it], source);
+        yield return VarianceExplained(dossier, [it], source);
         yield return it.AttestedBy is null || it.AttestedBy != it.PreparedBy ? Check.None("four-eyes", [], source) : Check.None("four-eyes", [$"{it.Number}"], source);
     }
 
@@ -34,7 +35,7 @@ public static class StatementChecks
         yield return Check.None("periods-follow", [.. pairs.Where(pair => pair.First.Period.To.PlusDays(1) != pair.Second.Period.From).Select(pair => $"{pair.Second.Number}")], sources, Outcome.Warning);
         yield return Check.None("cumulative-never-decreases", [.. pairs.Where(pair => pair.First.Period.To <= pair.Second.Period.To && pair.Second.Content.CostsInAll < pair.First.Content.CostsInAll).Select(pair => $"{pair.Second.Number}")], sources);
         yield return FinalIsTheSum(current, annual, pairs.TrueForAll(pair => pair.First.Period.To < pair.Second.Period.From), sources);
-        yield return VarianceExplained(grant, current, sources);
+        yield return VarianceExplained(it, current, sources);
     }
 
     // Each by itself, since what one has too much another may have too little; the first that deviates is shown.
@@ -47,10 +48,10 @@ public static class StatementChecks
             : Check.Equal(rule, compared.Sum(s => s.Stated), compared.Sum(s => s.Now), [.. statements.Select(s => Source.Of("statement", s.Number))]);
     }
 
-    static Check VarianceExplained(Grant it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)
+    static Check VarianceExplained(Dossier it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)
     {
         const string rule = "variance-explained";
-        return it.Terms?.VarianceThreshold is null
+        return it.Grant.Terms?.VarianceThreshold is null
             ? Check.NotInTerms(rule)
             : Check.None(rule, [.. statements.SelectMany(s => Variance.Of(it, s)).Where(v => v.Explanation is null).Select(v => v.Category)], sources);
     }

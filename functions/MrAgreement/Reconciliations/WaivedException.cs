@@ -7,7 +7,7 @@ using NodaTime;
 namespace MrAgreement.Reconciliations;
 
 /// <summary>Accepts an exception of the reconciliation as it stands.</summary>
-public sealed record WaiveException(string Rule, string Reason) : Command;
+public sealed record WaiveException(string Rule, string Reason) : GrantCommand;
 
 /// <param name="Expected">As it stood; a waiver holds only as long as nothing changes.</param>
 /// <param name="Found">Hash of what was listed; null when nothing was.</param>

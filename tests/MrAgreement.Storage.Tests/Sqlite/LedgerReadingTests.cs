@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Storage.Sqlite;
@@ -20,14 +21,18 @@ public sealed class LedgerReadingTests : IDisposable
         folder.Dispose();
     }
 
+    readonly List<Period> covered = [];
+
     async Task<LedgerReading> Read(params Voucher[] vouchers)
     {
         await using var intake = await rows.Begin(Some.Agreement(), Import(++files), Ours, [.. Enumerable.Range(1, files - 1).Select(Import)], TestContext.Current.CancellationToken);
-        var reading = new LedgerReading(Ours, null, false, intake, number => $"Konto {number}", _ => null, day => new(day.Year, 1, 1));
+        var reading = new LedgerReading(Ours, null, false, intake, number => $"Konto {number}", _ => null, Of, covered);
         foreach (var voucher in vouchers)
             await reading.Take(voucher);
         await reading.Finish();
         await intake.Keep();
+        if (reading.Covers is { } days)
+            covered.Add(days);
         return reading;
     }
 
@@ -73,6 +78,37 @@ public sealed class LedgerReadingTests : IDisposable
         Assert.Equal(("1", DifferenceKind.Changed, "5010", "6010"), (difference.Number, difference.Kind, difference.Before[0].Account, difference.After[0].Account));
         Assert.Equal(["5010", "6010"], reading.Accounts.Select(a => a.Number));
         Assert.Equal(reading.Rows, Accounted(reading));
+    }
+
+    [Fact]
+    public async Task A_voucher_that_comes_to_days_that_were_covered_is_listed_and_one_on_later_days_is_not()
+    {
+        await Read(Balanced("1", "100"), Balanced("2", "0") with { Rows = [] }, Balanced("3", "300") with { Date = Day.PlusDays(2) });
+        var reading = await Read(Balanced("1", "100"), Balanced("2", "200") with { Date = Day.PlusDays(1) }, Balanced("3", "300") with { Date = Day.PlusDays(2) }, Balanced("4", "400") with { Date = Day.PlusDays(3) });
+
+        Assert.Equal(Kronor.Of(600), reading.Changes.Sum(c => c.Amount));
+        var difference = Assert.Single(reading.Differences);
+        Assert.Equal(("2", DifferenceKind.Added, 0, Kronor.Of(200)), (difference.Number, difference.Kind, difference.Before.Count, difference.After.Sum(t => t.Amount)));
+    }
+
+    [Fact]
+    public async Task An_unnumbered_voucher_that_was_corrected_is_listed_both_as_it_was_and_as_it_is()
+    {
+        await Read(Balanced("", "100"), Balanced("1", "1") with { Date = Day.PlusDays(1) });
+        var reading = await Read(Balanced("", "90"), Balanced("1", "1") with { Date = Day.PlusDays(1) });
+
+        Assert.Equal(["Added 90", "Missing 100"], reading.Differences.Select(d => $"{d.Kind} {d.After.Sum(t => t.Amount)}"));
+    }
+
+    [Fact]
+    public async Task A_stray_voucher_of_the_year_before_makes_nothing_else_of_that_year_missing()
+    {
+        var before = Day.PlusYears(-1);
+        await Read(Balanced("1", "100") with { Date = before }, Balanced("2", "200") with { Date = before.PlusDays(1) });
+        await Read(Balanced("1", "300"), Balanced("2", "400"));
+        var reading = await Read(Balanced("1", "100") with { Date = before }, Balanced("1", "300"));
+
+        Assert.Equal([("2", Day)], reading.Differences.Select(d => (d.Number, d.Date)));
     }
 
     [Fact]

@@ -106,7 +106,12 @@ sealed class RandomMoney(int seed, Story story)
             1 => new RepaymentTarget(story.Dossier.Id, Number(Grant.Repayments.Count)),
             _ => new PaymentTarget(story.Dossier.Id, Grant.Payments.FindLast(p => p.Amount == transaction.Amount && p.Bank is null)?.Number ?? Number(Grant.Payments.Count))
         };
-        return random.Next(8) == 0 ? new DismissTransaction(import.Read.File.Import, transaction.Number, "Annat") : new MatchTransaction(import.Read.File.Import, transaction, [target]);
+        return random.Next(10) switch
+        {
+            0 => new DismissTransaction(import.Read.File.Import, transaction.Number, "Annat"),
+            1 => new ReopenTransaction(import.Read.File.Import, transaction.Number),
+            _ => new MatchTransaction(import.Read.File.Import, transaction, [target])
+        };
     }
 
     LedgerTotal Total() => new(One(accounts), new LocalDate(2014, 6, 1).PlusDays(random.Next(1200)), Kronor.FromÖre(random.Next(-50_000_000, 150_000_000)), 1);

@@ -110,15 +110,26 @@ public class BankDecisionsTests
     [Fact]
     public void A_reversal_takes_back_the_payment_that_it_names()
     {
-        var back = Out(2, "1000000") with { IsReversal = true, References = ["B1"], BookedOn = Bank.Day.PlusDays(1) };
+        var back = Out(2, "1000000") with { IsReversal = true, References = ["A2014/2289"], BookedOn = Bank.Day.PlusDays(1) };
         var story = Imported(Dispatched(), In(1, "1000000", "A2014/2289/DISK"), back);
         Assert.False(story.Dossier.Grant.BankImports[0].IsDecided(2));
 
         story.When(Finance, Match(back, Requisitioned(1))).ThenRefused("transaction-other-way");
         story.When(Finance, Match(back with { Amount = Kr("1") }, Known(1))).ThenRefused("transaction-other-way");
-        story.When(Finance, Match(back, Known(1))).Then(new PaymentReversed(1, Bank.Day.PlusDays(1), "B2"), new TransactionMatched(Id(8001), 2, null, [1], "B2"));
+        story.When(Finance, Match(back, Known(1))).Then(new PaymentReversed(1, Bank.Day.PlusDays(1), "A2014/2289"), new TransactionMatched(Id(8001), 2, null, [1], "B2"));
         Assert.Equal((RequisitionStatus.Dispatched, Kronor.Zero), (story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Balances.Received));
         story.When(Finance, Match(back, Known(1))).ThenNothing();
+    }
+
+    [Fact]
+    public void A_payment_and_its_reversal_in_one_file_are_both_matched_and_nothing_is_received()
+    {
+        var back = Out(1, "1000000") with { IsReversal = true, References = ["B2"], BookedOn = Bank.Day.PlusDays(1) };
+        var story = Imported(Dispatched(), back, In(2, "1000000", "A2014/2289/DISK"));
+
+        Assert.Equal((MatchRule.Reversal, MatchRule.DiaryNumber), (story.Dossier.Grant.BankImports[0].Matches[1].Match.Rule, story.Dossier.Grant.BankImports[0].Matches[2].Match.Rule));
+        Assert.Equal((Kronor.Zero, RequisitionStatus.Dispatched, Bank.Day.PlusDays(1)),
+            (story.Dossier.Grant.Balances.Received, story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Payments[0].Reversed!.On));
     }
 
     [Fact]
@@ -142,7 +153,8 @@ public class BankDecisionsTests
         Refused("transaction-other-way", In(1, "5"), RefusalKind.Rule, Repaying(1));
         Refused("payment-exceeds-requisition", In(1, "1000000.01"), RefusalKind.Rule, Requisitioned(1));
         Refused("no-such-requisition", In(1, "5"), RefusalKind.Invalid, Requisitioned(3));
-        Refused("no-such-requisition", In(1, "4000000"), RefusalKind.Invalid, Requisitioned(1), Requisitioned(1));
+        Refused("no-such-requisition", In(1, "4000000"), RefusalKind.Invalid, Requisitioned(1), Requisitioned(3));
+        story.When(Finance, Match(In(1, "4000000"), Requisitioned(2), Requisitioned(1), Requisitioned(1))).ThenFaults(("/requisitions", "requisition-twice"));
         Refused("no-such-payment", In(1, "5"), RefusalKind.Invalid, Known(1));
         Refused("transaction-not-the-repayment", Out(1, "5"), RefusalKind.Rule, Repaying(1));
         story.When(Finance, new MatchTransaction(Id(1), In(1, "5"), [Requisitioned(1)])).ThenRefused("no-such-import", RefusalKind.NotFound);
@@ -169,6 +181,22 @@ public class BankDecisionsTests
         story.When(Finance, new DismissTransaction(Id(8001), 2, " ")).ThenFaults(("/reason", "text-length"));
         story.When(Finance, new DismissTransaction(Id(8001), 10, "x")).ThenRefused("no-such-transaction", RefusalKind.NotFound);
         story.When(Finance, new DismissTransaction(Id(1), 1, "x")).ThenRefused("no-such-transaction", RefusalKind.NotFound);
+    }
+
+    [Fact]
+    public void A_dismissal_can_be_taken_back_and_what_was_dismissed_be_matched()
+    {
+        var story = Imported(Dispatched(), In(1, "1000000")).Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat"))
+            .When(otherFinance, new ReopenTransaction(Id(8001), 1)).Then(new TransactionReopened(Id(8001), 1));
+        Assert.False(story.Dossier.Grant.BankImports[0].IsDecided(1));
+
+        story.When(otherFinance, new ReopenTransaction(Id(8001), 1)).ThenNothing();
+        story.When(Finance, new ReopenTransaction(Id(8001), 1)).ThenRefused("transaction-not-dismissed");
+        story.When(Finance, new ReopenTransaction(Id(8001), 2)).ThenRefused("transaction-not-dismissed");
+        story.When(Finance, new ReopenTransaction(Id(8001), 10)).ThenRefused("no-such-transaction", RefusalKind.NotFound);
+        story.When(Finance, new ReopenTransaction(Id(1), 1)).ThenRefused("no-such-transaction", RefusalKind.NotFound);
+        story.Given(Finance, Match(In(1, "1000000"), Requisitioned(1)));
+        Assert.Equal(Kr("1000000"), story.Dossier.Grant.Balances.Received);
     }
 
     [Fact]

@@ -21,6 +21,24 @@ public class DuplicatesTests
     }
 
     [Fact]
+    public void What_was_told_poorly_is_matched_by_what_is_told_better_later_and_counts_once()
+    {
+        var advice = Bank.In("100", "A2014/2289");
+        var poor = Matching.Of([advice with { Texts = [] }], expected)[0].Seen;
+        var better = Matching.Of([advice], expected)[0].Seen with { IsMatched = false };
+
+        Assert.IsType<Matched>(Bank.Outcome(advice, expected with { Seen = [poor] }));
+        Assert.IsType<Duplicate>(Bank.Outcome(advice, expected with { Seen = [poor with { IsMatched = true }] }));
+        Assert.IsType<Duplicate>(Bank.Outcome(advice, expected with { Seen = [poor with { IsDismissed = true }] }));
+        Assert.IsType<Duplicate>(Bank.Outcome(advice with { Texts = [] }, expected with { Seen = [better] }));
+
+        // And where the poor one is looked at again, the better one stands, or else the first.
+        Assert.IsType<Duplicate>(Bank.Outcome(advice with { Texts = [] }, expected with { Seen = [better with { IsLater = true }] }));
+        Assert.IsType<Matched>(Bank.Outcome(advice, expected with { Seen = [better with { IsLater = true }] }));
+        Assert.IsType<Duplicate>(Bank.Outcome(advice, expected with { Seen = [poor with { IsLater = true, IsMatched = true }] }));
+    }
+
+    [Fact]
     public void The_same_transaction_twice_in_a_file_counts_once()
     {
         var it = Bank.In("100", "A2014/2289");

@@ -42,12 +42,14 @@ public class MatchingRandomTests
         Assert.Equal(results.Count, results.Where(r => r.Outcome is not Duplicate).Select(r => r.Identity).Distinct().Count() + results.Count(r => r.Outcome is Duplicate));
         foreach (var (transaction, target) in matched)
         {
-            Assert.False(transaction.IsReversal || transaction.Doubt is not null);
+            Assert.Null(transaction.Doubt);
+            Assert.Equal(target is TransactionTarget, transaction.IsReversal);
             var (amount, direction) = target switch
             {
                 RequisitionTarget t => (expected.Requisitions.Single(r => (r.Agreement, r.Number) == (t.Agreement, t.Number)).Left, PaymentDirection.In),
                 RepaymentTarget t => (expected.Repayments.Single(r => (r.Agreement, r.Number) == (t.Agreement, t.Number)).Amount, PaymentDirection.Out),
                 PaymentTarget t => expected.Payments.Where(p => !p.IsSeen && (p.Agreement, p.Number) == (t.Agreement, t.Number)).Select(p => (p.Amount, p.Direction)).Single(),
+                TransactionTarget t => file.Where(other => other.Number == t.Number && !other.IsReversal && matched.Exists(m => m.Transaction == other)).Select(other => (other.Amount!.Value, Other(other.Direction))).Single(),
                 _ => throw new InvalidOperationException($"{target} was matched.")
             };
             Assert.Equal((amount, direction), (transaction.Amount, transaction.Direction));
@@ -61,6 +63,8 @@ public class MatchingRandomTests
         Assert.Equal(results.Select(r => r.Outcome), Matching.Of(file, Shuffled(expected, random)).Select(r => r.Outcome));
         Assert.All(Matching.Of(file, expected with { Seen = [.. results.Select(r => r.Seen)] }), r => Assert.IsType<Duplicate>(r.Outcome));
     }
+
+    static PaymentDirection Other(PaymentDirection it) => it == PaymentDirection.In ? PaymentDirection.Out : PaymentDirection.In;
 
     static Expectations Expected(Random random) => new()
     {

@@ -131,6 +131,32 @@ public class MatchingTests
     }
 
     [Fact]
+    public void A_reversal_is_certain_where_it_names_by_the_bank_s_reference_what_is_certain_in_the_same_file()
+    {
+        var expected = Bank.Expect(Bank.Requisition(1, "100"));
+        var paid = Bank.In("100", "A2014/2289");
+        var reversal = Bank.Out("100", "A2014/2289") with { IsReversal = true };
+        var named = reversal with { Number = 99, References = [paid.BankReference!] };
+        MatchOutcome Second(params BankTransaction[] file) => Matching.Of(file, expected)[1].Outcome;
+
+        Assert.Equal(new Matched(MatchRule.Reversal, new TransactionTarget(paid.Number)), Second(paid, named));
+        Assert.Equal(new Matched(MatchRule.Reversal, new TransactionTarget(paid.Number)), Matching.Of([named, paid], expected)[0].Outcome);
+        Assert.Equal(Bank.Propose(MatchRule.Reversal, new TransactionTarget(paid.Number)), Second(paid, reversal with { Texts = ["A2014/2289"] }));
+        Assert.Equal(Bank.Propose(MatchRule.Reversal, new TransactionTarget(paid.Number)), Second(paid with { Texts = [] }, named));
+        Assert.IsType<Proposed>(Matching.Of([paid, named, named with { Number = 100, BankReference = "again" }], expected)[2].Outcome);
+    }
+
+    [Fact]
+    public void A_reversal_is_proposed_against_the_payment_alone_that_a_transaction_of_its_file_has_become()
+    {
+        var paid = Bank.In("100", "A2014/2289");
+        var reversal = Bank.Out("100") with { IsReversal = true, References = [paid.BankReference!] };
+
+        Assert.Equal(Bank.Propose(MatchRule.Reversal, new PaymentTarget(Some.AgreementId(), 1)),
+            Matching.Of([paid, reversal], new() { Payments = [Bank.Payment(1, "100", bankReference: paid.BankReference)] })[1].Outcome);
+    }
+
+    [Fact]
     public void What_is_left_says_why()
     {
         var expected = Bank.Expect(Bank.Requisition(1, "100"));

@@ -41,6 +41,16 @@ public class BudgetsTests
     }
 
     [Fact]
+    public void The_years_of_a_category_stay_within_what_the_terms_decide_for_it_and_a_forecast_need_not()
+    {
+        Story Decided() => Story.Signed(Books.With(g => g with { Categories = [new("personal", null, null, Kr("100")), new("resor")] }));
+
+        Decided().When(Finance, Budget(new("personal", 2015, Kr("60")), new("personal", 2016, Kr("40")), new("resor", 2015, Kr("500")))).Then<BudgetSet>();
+        Decided().When(Finance, Budget(new("personal", 2015, Kr("60")), new("personal", 2016, Kr("40.01")))).ThenFaults(("/lines", "budget-exceeds-terms"));
+        Decided().When(Finance, new SetBudget(BudgetKind.Forecast, [new("personal", 2015, Kr("101"))])).Then<BudgetSet>();
+    }
+
+    [Fact]
     public void A_category_of_the_map_alone_may_have_a_budget() =>
         Story.Of2014().Given(Finance, new MapCategories([new("konsulter", [new(6550, 6550)])])).When(Finance, Budget(new BudgetLine("konsulter", 2015, Kr("1")))).Then<BudgetSet>();
 }

@@ -27,6 +27,8 @@ public class CompilationTests
         Assert.Equal(21, compiled.ByParty.Count);
         Assert.Equal(compiled.Spent, compiled.ByParty.Sum(p => p.Spent));
         Assert.Empty(compiled.NotReported);
+        Assert.Equal((compiled.Allocated, compiled.Spent), (compiled.Entries.Sum(e => e.Allocated), compiled.Entries.Sum(e => e.Spent)));
+        Assert.All(compiled.Entries, e => Assert.True(e.Allocation is null != e.Report is null));
         Assert.All(Checked(story), outcome => Assert.Equal(MrAgreement.Reconciliations.Outcome.Ok, outcome));
     }
 

@@ -48,7 +48,7 @@ public class RightToChargeTests
         var content = story.Dossier.Grant.Statements[0].Content;
 
         Assert.Equal((Kr("0"), Kr("0"), Kr("10000000"), Kr("10000000"), Kr("0")), (content.Opening, content.Received, content.Charged, content.Used, content.Closing));
-        Assert.All(StatementChecks.Of(story.Dossier.Grant.Statements[0], story.Dossier.Grant), check => Assert.False(check.IsException, check.Rule));
+        Assert.All(StatementChecks.Of(story.Dossier.Grant.Statements[0], story.Dossier), check => Assert.False(check.IsException, check.Rule));
     }
 
     [Fact]

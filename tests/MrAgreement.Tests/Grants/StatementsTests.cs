@@ -106,6 +106,43 @@ public class StatementsTests
         Budgeted("110.01").Given(Finance, prepare with { Explanations = [new("lokaler", "Dyrare hyra")] }).When(Approver, new AttestStatement(2)).Then<StatementAttested>();
     }
 
+    [Theory]
+    [InlineData("2015-01-01", "2015-06-30", "181")]
+    [InlineData("2015-07-01", "2016-06-30", "366")]
+    [InlineData("2015-01-01", "2015-12-31", "365")]
+    [InlineData("2014-01-01", "2014-12-31", "202")]
+    [InlineData("2014-06-13", "2014-06-13", "1")]
+    public void A_part_of_a_year_is_held_against_as_large_a_part_of_its_budget(string from, string to, string budget)
+    {
+        // A krona for each day: in 2014 the agreement's own days, from 13 June on.
+        Story Of(string spent) => Story.Signed(Books.With(g => g with { VarianceThreshold = 0m, Categories = [new("lokaler", null, ["5000-5099"])] })).On("2017-05-02")
+            .Given(Finance, new SetBudget(BudgetKind.Budget, [new("lokaler", 2014, Kr("202")), new("lokaler", 2015, Kr("365")), new("lokaler", 2016, Kr("366"))]))
+            .Spent(spent, from).Given(Finance, prepare with { Period = new(Day(from), Day(to)) });
+
+        Of(budget).When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+        Of($"{budget}.01").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+    }
+
+    [Fact]
+    public void Final_accounts_are_held_against_what_the_terms_decide_for_a_category_and_other_statements_are_not()
+    {
+        Story Of(StatementKind kind, string lokaler, string resor) =>
+            Story.Signed(Books.With(g => g with { VarianceThreshold = 0m, Categories = [new("lokaler", null, ["5000-5099"], Kr("300")), new("resor", null, ["5800-5899"])] })).On("2017-05-02")
+                .Given(Finance, new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Kr("100")), new("resor", 2015, Kr("50"))]))
+                .Spent(lokaler, "2015-03-01").Spent("200", "2016-03-01").Spent(resor, "2015-03-01", "5810")
+                .Given(Finance, new PrepareStatement(kind, kind == StatementKind.Final ? new(Day("2014-06-13"), Day("2017-05-02")) : Year(2015), []));
+
+        Of(StatementKind.Final, "100", "50").When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+        Of(StatementKind.Final, "101", "50").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+        Of(StatementKind.Final, "100", "51").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+        Of(StatementKind.Annual, "100", "50").When(Approver, new AttestStatement(1)).Then<StatementAttested>();
+    }
+
+    [Fact]
+    public void What_is_decided_for_a_category_and_never_used_is_a_deviation_of_the_final_accounts() =>
+        Story.Signed(Books.With(g => g with { VarianceThreshold = 0.5m, Categories = [new("resor", null, null, Kr("300"))] })).On("2017-05-02").Given(Finance, prepare with { Kind = StatementKind.Final, Period = null })
+            .When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");
+
     [Fact]
     public void Without_a_threshold_or_a_budget_nothing_is_to_explain()
     {

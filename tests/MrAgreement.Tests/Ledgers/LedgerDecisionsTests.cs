@@ -37,6 +37,16 @@ public class LedgerDecisionsTests
     }
 
     [Fact]
+    public void The_same_file_with_texts_is_another_import_until_they_are_kept_and_without_them_it_is_not()
+    {
+        var story = Spent().Imported(first with { Import = Id(1), Texts = true, Changes = [] });
+
+        Assert.Equal(Kr("100.10"), Costs(story));
+        story.When(Finance, story.Import(first with { Import = Id(2), Texts = true })).ThenNothing();
+        story.When(Finance, story.Import(first with { Import = Id(2) })).ThenNothing();
+    }
+
+    [Fact]
     public void The_same_file_for_another_project_or_other_accounts_is_another_import()
     {
         Spent().When(Finance, Spent().Import(first with { Import = Id(1), Project = new(6, "8812") })).Then<LedgerImported>();
@@ -85,6 +95,18 @@ public class LedgerDecisionsTests
         Story.Of2014().When(Finance, new ImportLedger(File(2, 2015, new LedgerTotal("5010", Day("2015-01-01"), Kronor.Max + Kr("1"), 2)), null)).ThenRefused("amount-too-large", RefusalKind.Invalid);
         var full = Story.Of2014().Imported(File(2, 2015, Sum("5010", "2015-01-01", "1000000000000")));
         full.When(Finance, full.Import(File(3, 2015, Sum("5010", "2015-01-01", "0.01")))).ThenRefused("amount-too-large", RefusalKind.Invalid);
+    }
+
+    [Fact]
+    public void A_day_s_financial_year_is_what_a_file_has_declared_or_else_the_calendar_year()
+    {
+        VoucherYear Of(string day, params LedgerImported[] earlier) => VoucherYear.Of(Day(day), earlier);
+        var broken = first with { FinancialYear = new(Day("2014-07-01"), Day("2015-06-30")) };
+        var unsaid = first with { Warnings = [new(VoucherYear.Warning, null, new Dictionary<string, string>())] };
+
+        Assert.Equal(new(Day("2015-01-01"), Day("2015-12-31"), true), Of("2015-03-01"));
+        Assert.Equal(new(Day("2014-07-01"), Day("2015-06-30"), false), Of("2015-06-30", broken, unsaid));
+        Assert.Equal(new(Day("2015-01-01"), Day("2015-12-31"), true), Of("2015-07-01", broken, unsaid));
     }
 
     [Theory]

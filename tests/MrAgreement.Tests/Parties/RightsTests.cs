@@ -117,6 +117,7 @@ public class RightsTests
     [InlineData(typeof(ImportBankFile), Right.PrepareMoney)]
     [InlineData(typeof(MatchTransaction), Right.PrepareMoney)]
     [InlineData(typeof(DismissTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(ReopenTransaction), Right.PrepareMoney)]
     [InlineData(typeof(AttestStatement), Right.Attest)]
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]

@@ -26,7 +26,28 @@ public class LedgerChecksTests
     public void Vouchers_stay_as_they_were()
     {
         Assert.Equal("Ok 0 0", After(file).Of("vouchers-unchanged"));
-        Assert.Equal("Error 0 2", After(file with { Differences = [new("A", "1", Day("2015-03-01"), DifferenceKind.Changed, [], []), new("", "", Day("2015-03-01"), DifferenceKind.Missing, [], [])] }).Of("vouchers-unchanged"));
+        Assert.Equal("Error 0 2", After(file with { Differences = [new("A", "1", Day("2015-03-01"), DifferenceKind.Changed, [], []), new("A", "2", Day("2015-03-01"), DifferenceKind.Missing, [], [])] }).Of("vouchers-unchanged"));
+    }
+
+    [Fact]
+    public void A_voucher_that_has_come_to_days_that_were_covered_is_worth_a_look()
+    {
+        VoucherDifference added = new("A", "1", Day("2015-03-01"), DifferenceKind.Added, [], []);
+
+        Assert.Equal("Warning 0 1", After(file with { Differences = [added] }).Of("vouchers-unchanged"));
+        Assert.Equal("Error 0 2", After(file with { Differences = [added, added with { Number = "2", Kind = DifferenceKind.Missing }] }).Of("vouchers-unchanged"));
+    }
+
+    [Fact]
+    public void A_voucher_without_a_number_that_is_gone_may_count_twice_until_somebody_settles_it()
+    {
+        Assert.Equal("Ok 0 0", After(file).Of("vouchers-counted-once"));
+        var story = After(file with { Differences = [new("", "", Day("2015-03-01"), DifferenceKind.Missing, [], [Sum("5010", "2015-03-01", "100"), Sum("1930", "2015-03-01", "-100")])] });
+        Assert.Equal(("Error 0 1", "Ok 0 0"), (story.Of("vouchers-counted-once"), story.Of("vouchers-unchanged")));
+        Assert.Contains(("list", "2015-03-01 100"), story.Check("vouchers-counted-once").Values.Select(v => (v.Place, $"{v.Value}")));
+
+        story.Adjusted(AdjustmentKind.Correction, "-100").Given(Approver, new MrAgreement.Reconciliations.WaiveException("vouchers-counted-once", "Rättad, se justering 1"));
+        Assert.NotNull(story.Check("vouchers-counted-once").Waived);
     }
 
     [Fact]
@@ -91,7 +112,7 @@ public class LedgerChecksTests
         var checks = MrAgreement.Reconciliations.Reconciliation.Of(After(file).Dossier, Day("2016-01-15")).ToLookup(c => c.IsInternal, c => c.Rule);
 
         Assert.Equal(
-            ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-unchanged"],
+            ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
             ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",

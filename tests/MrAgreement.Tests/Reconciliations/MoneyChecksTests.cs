@@ -15,11 +15,31 @@ public class MoneyChecksTests
 
         // The rules let it not happen: here it stands in the log all the same.
         var story = Paid();
-        story.Record([new RequisitionPrepared(2, "2014", Kr("1"), Bankgiro.Parse("5050-1055"), null, "För mycket")], Finance.Id);
+        story.Record([new RequisitionPrepared(2, "2014", Kr("1"), Bankgiro.Parse("5050-1055"), null, "För mycket"), new RequisitionDispatched(2, Day("2014-08-15"))], Finance.Id);
         Assert.Equal("Error 4000000 4000001", story.Of("requisitions-within-decided"));
         var conditional = Begun();
-        conditional.Record([new RequisitionPrepared(1, "2015", Kr("1"), Bankgiro.Parse("5050-1055"), null, "Villkorad")], Finance.Id);
+        conditional.Record([new RequisitionPrepared(1, "2015", Kr("1"), Bankgiro.Parse("5050-1055"), null, "Villkorad"), new RequisitionDispatched(1, Day("2014-08-15"))], Finance.Id);
         Assert.Equal("Error 4000000 1", conditional.Of("requisitions-within-decided"));
+    }
+
+    [Fact]
+    public void A_draft_of_the_recipient_shows_in_no_check_that_others_see()
+    {
+        var story = Begun().Given(Finance, Requisition(amount: "1000000")).Given(Approver, new AttestRequisition(1));
+
+        Assert.Equal("Ok 4000000 0", story.Of("requisitions-within-decided"));
+        Assert.All(Reconciliation.Of(story.Dossier, story.Today).Where(c => !c.IsInternal && c.Rule != "four-eyes"), c => Assert.DoesNotContain(c.Sources, s => s.Kind == "requisition"));
+        Assert.Equal("Ok 4000000 1000000", story.Given(Finance, new DispatchRequisition(1)).Of("requisitions-within-decided"));
+    }
+
+    [Fact]
+    public void What_was_refused_is_neither_requisitioned_nor_late()
+    {
+        var story = Begun().On("2014-09-02").Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1));
+        Assert.Equal("Warning 0 1", story.Of("requisitions-in-time"));
+
+        story.Given(Payer, new RefuseRequisition(1, "Fel konto"));
+        Assert.Equal(("Ok 0 0", "Ok 4000000 0"), (story.Of("requisitions-in-time"), story.Of("requisitions-within-decided")));
     }
 
     [Fact]
@@ -85,8 +105,24 @@ public class MoneyChecksTests
     public void The_recipient_bears_what_the_terms_ask_of_it()
     {
         Assert.Equal("NotInTerms", Paid().Of("own-contribution"));
-        Assert.Equal("Error 100 0", Paid(g => g with { OwnContribution = Kr("100") }).Of("own-contribution"));
-        Assert.Equal("Error 100 99.99", Paid(g => g with { OwnContribution = Kr("100") }).Adjusted(AdjustmentKind.OwnFinancing, "99.99").Of("own-contribution"));
-        Assert.Equal("Ok 100 100", Paid(g => g with { OwnContribution = Kr("100") }).Adjusted(AdjustmentKind.OwnFinancing, "100").Of("own-contribution"));
+        Assert.Equal("Error 100 0", Bearing(null).On("2017-09-02").Of("own-contribution"));
+        Assert.Equal("Error 100 99.99", Bearing("99.99").On("2017-09-02").Of("own-contribution"));
+        Assert.Equal("Ok 100 100", Bearing("100").On("2017-09-02").Of("own-contribution"));
+    }
+
+    [Fact]
+    public void What_the_recipient_is_to_bear_is_not_late_before_the_accounts_are_final()
+    {
+        Assert.Equal("Ok 100 0", Bearing(null).Of("own-contribution"));
+        Assert.Equal("Ok 100 40", Bearing("40").On("2017-09-01").Of("own-contribution"));
+        Assert.Equal("Ok 100 40", Bearing("40").On("2016-01-15").Stated(2015).Of("own-contribution"));
+        Assert.Equal("Error 100 40", Bearing("40").On("2017-06-01").Stated(StatementKind.Final, new(Day("2014-06-13"), Day("2017-05-31"))).Of("own-contribution"));
+        Assert.Equal("Error 100 40", Bearing("40").On("2017-06-01").Submitted("final-accounts", Finance).Of("own-contribution"));
+    }
+
+    static Story Bearing(string? amount)
+    {
+        var story = Paid(g => g with { OwnContribution = Kr("100") });
+        return amount is null ? story : story.Adjusted(AdjustmentKind.OwnFinancing, amount);
     }
 }

@@ -55,7 +55,7 @@ public class StatementChecksTests
             var broken = TwoYears();
             broken.Record([new StatementPrepared(3, StatementKind.Annual, Year(2016), wrong, [], null)], Finance.Id);
             Assert.Equal("Error 0 1", broken.Given(Approver, new AttestStatement(3)).Of("statement-adds-up"));
-            Assert.Contains(StatementChecks.Of(broken.Dossier.Grant.Statements[2], broken.Dossier.Grant), c => c is { Rule: "statement-adds-up", Outcome: MrAgreement.Reconciliations.Outcome.Error });
+            Assert.Contains(StatementChecks.Of(broken.Dossier.Grant.Statements[2], broken.Dossier), c => c is { Rule: "statement-adds-up", Outcome: MrAgreement.Reconciliations.Outcome.Error });
         }
     }
 
@@ -139,6 +139,6 @@ public class StatementChecksTests
         story.Spent("1").Record([new StatementAttested(1)], Finance.Id);
         Assert.Equal(["statement-is-the-ledger Error", "closing-is-the-balance Error", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Error"], Of(story));
 
-        static IEnumerable<string> Of(Story it) => StatementChecks.Of(it.Dossier.Grant.Statements[0], it.Dossier.Grant).Select(c => $"{c.Rule} {c.Outcome}");
+        static IEnumerable<string> Of(Story it) => StatementChecks.Of(it.Dossier.Grant.Statements[0], it.Dossier).Select(c => $"{c.Rule} {c.Outcome}");
     }
 }

@@ -9,64 +9,34 @@ public class AllocationTests(SharedHost shared)
 {
     readonly RunningHost host = shared.Host;
 
-    static readonly object humanRights = new { area = 1, item = "6:1" };
-
     Caller Örebro => host.As("finance@LST-T");
     Caller Uppsala => host.As("finance@LST-C");
     Caller UppsalaApprover => host.As("approver@LST-C");
     Caller Dalarna => host.As("project-lead@LST-W");
     Caller Coordinator => host.As("project-lead@LST-Y");
 
-    static JsonNode Terms() => JsonNode.Parse(typeof(AllocationTests).Assembly.GetManifestResourceStream("lansstyrelserna-2024.json")!)!;
-
-    static object Allocation(decimal amount = 8_200_000) => new { amount, year = 2024, reference = "Beslut 1", category = "verksamhetsmedel", appropriation = humanRights };
-
-    static object Report(decimal amount) => new { year = 2024, lines = new[] { new { category = "verksamhetsmedel", amount, appropriation = humanRights } }, comment = "Två kurser" };
-
-    async Task<string> Signed(JsonNode? terms = null)
-    {
-        var path = $"agreements/{(await host.Officer.Post("agreements", terms ?? Terms())).Is(201).Text("id")}";
-        (await host.Officer.Post($"{path}/signature", new { signedOn = "2014-06-13", signatories = new[] { new { name = "Erik Ek", party = "RK" }, new { name = "Wilma Vik", party = "LST-W" } } })).Is(200);
-        return path;
-    }
-
-    async Task<string> Allocated(decimal amount = 8_200_000)
-    {
-        var path = await Signed();
-        (await Örebro.Post($"{path}/grant/allocations", Allocation(amount))).Is(201);
-        return path;
-    }
-
-    async Task<string> Attested()
-    {
-        var path = await Allocated();
-        (await Uppsala.Post($"{path}/grant/allocation-reports", Report(300_000.5m))).Is(201);
-        (await UppsalaApprover.Post($"{path}/grant/allocation-reports/1/attestation")).Is(200);
-        return path;
-    }
-
     [Fact]
     public async Task An_amount_is_shared_by_the_key_with_nothing_lost()
     {
-        var path = await Signed();
-        var made = await Örebro.Post($"{path}/grant/allocations", Allocation());
+        var path = await Boards2024.Signed(host);
+        var made = await Örebro.Post($"{path}/grant/allocations", Boards2024.Allocation());
         made.Is(201).Has("number:number amount:number year:number reference:string category:string appropriation.area:number party:null parts.0.party:string parts.0.amount:number allocatedBy.name:string");
         var parts = made.Json.At("parts").EnumerateArray().Select(part => part.Number("amount")).ToList();
         Assert.Equal((21, 8_200_000m, 683_333.33m, 341_666.67m, 341_666.66m), (parts.Count, parts.Sum(), parts[0], parts[1], parts[^1]));
         Assert.Equal("Farid Falk (LST-T)", made.Json.Text("allocatedBy.name"));
         Assert.Equal(made.Text, (await Örebro.Get(made.Location!)).Text);
-        Assert.Equal(made.Text, (await Örebro.Post($"{path}/grant/allocations", Allocation())).Is(200).GetRawText());
+        Assert.Equal(made.Text, (await Örebro.Post($"{path}/grant/allocations", Boards2024.Allocation())).Is(200).GetRawText());
         (await Örebro.Post($"{path}/grant/allocations", new { amount = 2_000_000, year = 2024, reference = "Beslut 2" })).IsProblem(409, "allocation-exceeds-decided");
         (await Örebro.Post($"{path}/grant/allocations", new { amount = 0, year = 2024, reference = "Beslut 2" })).IsProblem(422, "amount-zero");
         foreach (var other in new[] { Dalarna, host.As("finance@LST-W"), Uppsala, host.Officer })
-            (await other.Post($"{path}/grant/allocations", Allocation(1))).IsProblem(403, "forbidden");
+            (await other.Post($"{path}/grant/allocations", Boards2024.Allocation(1))).IsProblem(403, "forbidden");
     }
 
     [Fact]
     public async Task A_sub_recipient_reports_its_spend_a_colleague_attests_it_and_the_coordinator_accepts_it()
     {
-        var path = await Allocated();
-        var prepared = await Uppsala.Post($"{path}/grant/allocation-reports", Report(300_000.5m));
+        var path = await Boards2024.Allocated(host);
+        var prepared = await Uppsala.Post($"{path}/grant/allocation-reports", Boards2024.Report(300_000.5m));
         prepared.Is(201).Has("number:number party:string year:number version:number status:string lines.0.category:string lines.0.amount:number spent:number comment:string preparedBy.name:string preparedAt:string attestedBy:null decidedBy:null decisionText:null");
         Assert.Equal(prepared.Text, (await Uppsala.Get(prepared.Location!)).Text);
         (await host.As("approver@LST-D").Post($"{path}/grant/allocation-reports/1/attestation")).IsProblem(404, "no-such-allocation-report");
@@ -79,10 +49,10 @@ public class AllocationTests(SharedHost shared)
     [Fact]
     public async Task A_returned_report_counts_no_more_and_a_newer_version_takes_its_place()
     {
-        var path = await Attested();
+        var path = await Boards2024.Attested(host);
         Assert.Equal("returned", (await Coordinator.Post($"{path}/grant/allocation-reports/1/return", new { reason = "Fel belopp" })).Is(200).Text("status"));
         Assert.Equal(0, (await host.Officer.Get($"{path}/grant/compilation?year=2024")).Is(200).Number("total.spent"));
-        Assert.Equal(2, (await Uppsala.Post($"{path}/grant/allocation-reports", Report(200_000))).Is(201).Number("version"));
+        Assert.Equal(2, (await Uppsala.Post($"{path}/grant/allocation-reports", Boards2024.Report(200_000))).Is(201).Number("version"));
         (await UppsalaApprover.Post($"{path}/grant/allocation-reports/2/attestation")).Is(200);
         Assert.Equal(200_000, (await host.Officer.Get($"{path}/grant/compilation?year=2024")).Is(200).Number("total.spent"));
     }
@@ -90,7 +60,7 @@ public class AllocationTests(SharedHost shared)
     [Fact]
     public async Task The_compilation_adds_up_every_way_and_tells_who_has_not_reported()
     {
-        var path = await Attested();
+        var path = await Boards2024.Attested(host);
         var compiled = (await host.Officer.Get($"{path}/grant/compilation?year=2024")).Is(200);
         compiled.Has("""
             year:number byCategory.0.category:string byCategory.0.title:string byCategory.0.allocated:number byCategory.0.spent:number byCategory.0.left:number byAppropriation.0.appropriation.item:string
@@ -108,8 +78,8 @@ public class AllocationTests(SharedHost shared)
     [Fact]
     public async Task A_sub_recipient_sees_its_own_and_the_totals_and_no_one_sees_a_draft_of_another_s()
     {
-        var path = await Attested();
-        (await Uppsala.Post($"{path}/grant/allocation-reports", Report(1))).Is(201);
+        var path = await Boards2024.Attested(host);
+        (await Uppsala.Post($"{path}/grant/allocation-reports", Boards2024.Report(1))).Is(201);
         (await Örebro.Post($"{path}/grant/allocations", new { amount = 10, year = 2024, reference = "Beslut 2", party = "LST-Y" })).Is(201);
         var other = host.As("finance@LST-D");
 
@@ -137,11 +107,11 @@ public class AllocationTests(SharedHost shared)
     [Fact]
     public async Task With_a_right_to_charge_nothing_is_requisitioned_paid_or_paid_back()
     {
-        var path = await Allocated();
+        var path = await Boards2024.Allocated(host);
         (await Örebro.Post($"{path}/grant/requisitions", new { instalment = "motverka-rasism", amount = 1, bankgiro = "5050-1055", reference = "x" })).IsProblem(409, "transfer-disposition-right");
         (await Örebro.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 1, reference = "x" })).IsProblem(409, "transfer-disposition-right");
         (await Örebro.Post($"{path}/grant/repayments", new { amount = 1, reference = "x" })).IsProblem(409, "transfer-disposition-right");
-        var terms = Terms();
+        var terms = Boards2024.Terms();
         terms["grant"]!["instalments"]![0]!["requisitionDueOn"] = "2024-09-01";
         (await host.Officer.Post("agreements", terms)).IsProblem(422, "transfer-disposition-right");
     }
@@ -149,7 +119,7 @@ public class AllocationTests(SharedHost shared)
     [Fact]
     public async Task The_reconciliation_holds_the_parts_and_the_reports_against_each_other()
     {
-        var path = await Attested();
+        var path = await Boards2024.Attested(host);
         var outcomes = (await Dalarna.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray().ToDictionary(check => check.Text("rule")!, check => check.Text("outcome"));
         foreach (var rule in new[] { "allocations-add-up", "spend-within-allocated", "compiled-both-ways", "sharers-have-reported" })
             Assert.Equal("ok", outcomes[rule]);
@@ -160,7 +130,7 @@ public class AllocationTests(SharedHost shared)
     [InlineData("role", "sub-recipient", 201)]
     public async Task Terms_name_duties_that_exist(string field, string value, int status)
     {
-        var terms = Terms();
+        var terms = Boards2024.Terms();
         terms["parties"]![2]![field] = field == "duties" ? new JsonArray(value) : value;
         Assert.Equal(status, (await host.Officer.Post("agreements", terms)).Status);
     }

@@ -52,7 +52,9 @@ static class Money2014
     public static Task<Answer> ImportLedger(this Caller caller, string path, byte[] bytes, string name, params (string Name, string Value)[] fields) =>
         caller.Post($"{path}/grant/ledger-imports", Some.Form(bytes, name, fields.Length > 0 ? fields : [("project", Project)]));
 
-    public static Task<Answer> ImportBank(this Caller caller, string path, string file) => caller.Post($"{path}/grant/bank-imports", Some.Form(Fixture.Bytes(file), file));
+    public static Task<Answer> ImportBank(this Caller caller, string path, string file) => caller.ImportBank(path, Fixture.Bytes(file), file);
+
+    public static Task<Answer> ImportBank(this Caller caller, string path, byte[] bytes, string name) => caller.Post($"{path}/grant/bank-imports", Some.Form(bytes, name));
 
     public static async Task<decimal[]> Balances(this Caller caller, string path)
     {

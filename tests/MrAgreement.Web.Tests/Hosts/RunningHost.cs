@@ -41,11 +41,13 @@ sealed class RunningHost : IAsyncDisposable
     public Caller As(string role) => new(Address, $"demo-{role}");
 
     /// <param name="clock">Where the simulated clock starts; null for the real clock.</param>
+    /// <param name="publicAddress">Where people reach it; null for wherever they do.</param>
     /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
-    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null)
+    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. clock is null ? Array.Empty<string>() : ["--clock", clock]];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. clock is null ? Array.Empty<string>() : ["--clock", clock],
+            .. publicAddress is null ? Array.Empty<string>() : ["--public-address", publicAddress]];
         var settings = HostSettings.Read(args, _ => null);
         var stores = new Stores(settings.Data);
         var app = await LocalHost.Build(settings, stores);

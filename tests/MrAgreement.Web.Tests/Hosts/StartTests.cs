@@ -111,6 +111,8 @@ public class StartTests
     [InlineData("--data")]
     [InlineData("--demo", "--clock", "tomorrow")]
     [InlineData("--demo", "--urls", "nowhere")]
+    [InlineData("--demo", "--public-address", "avtal.example.se")]
+    [InlineData("--demo", "--public-address", "https://example.se/avtal")]
     public async Task Options_that_cannot_be_meant_are_named(params string[] args)
     {
         using var folder = new TemporaryFolder();

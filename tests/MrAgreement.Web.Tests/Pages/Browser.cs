@@ -24,7 +24,8 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>A page of a new visitor, signed in as the person by that name.</summary>
     /// <param name="address">Another host than the one with the demo's story.</param>
-    internal async Task<Visit> Visit(string person, string language = "sv", ColorScheme scheme = ColorScheme.Light, bool script = true, int width = 1280, Uri? address = null)
+    /// <param name="party">Where the person's namesake is; null for the person's own party.</param>
+    internal async Task<Visit> Visit(string person, string language = "sv", ColorScheme scheme = ColorScheme.Light, bool script = true, int width = 1280, Uri? address = null, string? party = null)
     {
         var context = await chromium!.NewContextAsync(new()
         {
@@ -34,7 +35,14 @@ public sealed class Browser : IAsyncLifetime
         context.SetDefaultTimeout(15_000);
         var visit = new Visit(context, await context.NewPageAsync());
         await visit.Page.GotoAsync("/sign-in");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
+        if (party is null)
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
+            return visit;
+        }
+        await visit.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync(person.ToLowerInvariant().Replace(' ', '.'));
+        await visit.Page.GetByRole(AriaRole.Textbox).FillAsync(party);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = language == "sv" ? "Logga in" : "Sign in", Exact = true }).ClickAsync();
         return visit;
     }
 

@@ -119,14 +119,15 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
 
         foreach (var (person, places) in new[]
         {
-            (Finance, new[] { "ledger", $"ledger/{ledger}", "ledger/rows", "bank", $"bank/{bank}", "categories", "budget", "statements", "statements/1", "reconciliation" }),
-            (Approver, ["statements/1", "reconciliation", "budget"])
+            (Finance, new[] { "ledger", $"ledger/{ledger}", "ledger/rows", "bank", $"bank/{bank}", "categories", "budget", "statements", "statements/1", "reconciliation", "settlement", "" }),
+            (Approver, ["statements/1", "reconciliation", "budget"]),
+            (Officer, ["settlement", ""])
         })
         {
             await using var visit = await browser.Visit(person, language, scheme, width: 320, address: host.Address);
             foreach (var place in places)
             {
-                await visit.Page.GotoAsync($"/{agreement}/grant/{place}");
+                await visit.Page.GotoAsync(place.Length == 0 ? $"/{agreement}" : $"/{agreement}/grant/{place}");
                 found.AddRange((await visit.Page.RunAxe()).Violations.Select(v => $"{place}: {v.Id} {v.Help} at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
                 if (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
                     found.Add($"{place}: {width} pixels wide");

@@ -26,4 +26,17 @@ public abstract class DossierView : View
     /// <summary>A cost category as the terms call it, or else its key.</summary>
     protected string CategoryName(string key) =>
         key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+
+    /// <summary>Cost categories of the terms and of the map of accounts.</summary>
+    protected IEnumerable<string> CategoryKeys => (It.Grant.Terms?.Categories ?? []).Select(c => c.Key).Union(It.Grant.Categories.Lines.Select(line => line.Category));
+
+    protected string AppropriationName(Appropriation? it) => it switch
+    {
+        null => Say("appropriation.none"),
+        { Post: { } post } => Say("appropriation.name-post", ("area", it.Area), ("item", it.Item), ("post", post)),
+        _ => Say("appropriation.name", ("area", it.Area), ("item", it.Item))
+    };
+
+    /// <summary>The parties that have a duty, for all that share.</summary>
+    protected string Names(Duty duty) => string.Join(", ", Agreement.Terms.Parties.Where(party => Rights.Does(party, duty, Agreement.Terms.Parties)).Select(party => party.Name));
 }

@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Obligations;
@@ -18,7 +19,7 @@ public sealed record Turn(string Act, object What, string Place, LocalDate? DueO
     public static IReadOnlyList<Turn> For(Dossier dossier, Actor actor, LocalDate today)
     {
         var horizon = today.PlusDays(dossier.Agreement.Plan.Before.DefaultIfEmpty(0).Max());
-        return [.. Acts(dossier, actor).Concat(dossier.Agreement.InOrder.SelectMany(o => Obliged(dossier, o, actor, today)))
+        return [.. Acts(dossier, actor, today).Concat(Shares(dossier, actor, today)).Concat(dossier.Agreement.InOrder.SelectMany(o => Obliged(dossier, o, actor, today)))
             .Where(turn => turn.DueOn is null || turn.DueOn <= horizon || turn.Act == "review")
             .OrderBy(turn => turn.DueOn ?? LocalDate.MaxIsoValue)];
     }
@@ -41,7 +42,7 @@ public sealed record Turn(string Act, object What, string Place, LocalDate? DueO
             yield return Its("requisition", "#grant");
     }
 
-    static IEnumerable<Turn> Acts(Dossier it, Actor actor)
+    static IEnumerable<Turn> Acts(Dossier it, Actor actor, LocalDate today)
     {
         if (it.Agreement.Status == AgreementStatus.Draft && May(it, actor, Right.SignAgreement))
             yield return new("sign", it.Agreement.Terms.DiaryNumber.ToString(), "#acts");
@@ -51,6 +52,8 @@ public sealed record Turn(string Act, object What, string Place, LocalDate? DueO
             yield return new("confirm-amendment", amendment.Number, "#amendments");
         foreach (var turn in it.Grant.Requisitions.Select(r => (Act: ActOn(it, r, actor), r.Number)).Where(turn => turn.Act is not null))
             yield return new(turn.Act!, turn.Number, "#requisitions");
+        if (May(it, actor, Right.PrepareMoney) && it.Grant is { FinalAccounts: not null, Payable: { IsPositive: true } payable } && !it.Grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            yield return new("repay", payable, "/grant/settlement", Settlement.DueOn(it), Settlement.DueOn(it) < today);
         if (!May(it, actor, Right.Attest))
             yield break;
         foreach (var adjustment in it.Grant.Adjustments.Where(a => a.AttestedBy is null && a.PreparedBy != actor.Id))
@@ -59,6 +62,26 @@ public sealed record Turn(string Act, object What, string Place, LocalDate? DueO
             yield return new("attest-statement", statement.Number, $"/grant/statements/{statement.Number}");
         foreach (var repayment in it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy != actor.Id))
             yield return new("attest-repayment", repayment.Number, "#repayments");
+    }
+
+    // A year is reported when it is over; what came back, at once.
+    static IEnumerable<Turn> Shares(Dossier it, Actor actor, LocalDate today)
+    {
+        if (!it.Agreement.IsRunning)
+            yield break;
+        const string reports = "/grant/allocation-reports";
+        var allocated = it.Grant.Allocations.SelectMany(a => a.Made.Parts.Where(part => part.Party == actor.Party).Select(part => (a.Made.Year, part.Amount)))
+            .GroupBy(part => part.Year).Where(year => year.Sum(part => part.Amount).IsPositive).Select(year => year.Key);
+        if (May(it, actor, Right.ReportSpend))
+            foreach (var (year, last) in allocated.Select(year => (year, AllocationReport.Last(it.Grant, actor.Party, year))))
+                if (last?.Status == AllocationReportStatus.Returned || (last is null && year < today.Year))
+                    yield return new(last is null ? "report-spend" : "complete-report", year, reports);
+        foreach (var report in it.Grant.AllocationReports)
+            if (report.Status == AllocationReportStatus.Prepared && report.Party == actor.Party && report.PreparedBy != actor.Id && May(it, actor, Right.AttestReport)
+                && AllocationReport.Last(it.Grant, report.Party, report.Year) == report)
+                yield return new("attest-report", report.Number, $"{reports}/{report.Number}");
+            else if (report.IsReviewedBy(actor.Id) && May(it, actor, Right.Compile))
+                yield return new("review-report", report.Number, $"{reports}/{report.Number}");
     }
 
     static string? ActOn(Dossier dossier, Requisition it, Actor actor) => it.Status switch

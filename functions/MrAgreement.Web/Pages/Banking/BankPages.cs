@@ -34,6 +34,7 @@ static class BankPages
             GrantPages.Back(pages, Import, step);
         }
         GrantPages.Form(pages, Import, $"{Transaction}/dismissal", ShowImport, filled => new DismissTransaction(filled.Id("import"), filled.Number, filled.Text("reason")), Touched);
+        GrantPages.Form(pages, Import, $"{Transaction}/reopening", ShowImport, filled => new ReopenTransaction(filled.Id("import"), filled.Number), Touched);
     }
 
     /// <summary>What a transaction may be matched with, as it stands in a form.</summary>

@@ -82,6 +82,8 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
         _ => Unreadable<T>(field, field is "bankgiro" or "plusgiro" ? $"invalid-{field}" : "invalid-number")
     };
 
+    public T Value<T>(string field) where T : struct, IParsable<T> => OptionalValue<T>(field) ?? Missing<T>(field);
+
     public T Choice<T>(string field) where T : struct, Enum => Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
 
     public IReadOnlyList<Guid> Ids(string field) => [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Agreements;
@@ -15,7 +16,7 @@ static class GrantForms
         Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
 
         Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(
-            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference")));
+            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference"), Period(f)));
         OnRequisition("attestation", f => new AttestRequisition(f.Number));
         OnRequisition("dispatch", f => new DispatchRequisition(f.Number));
         OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
@@ -39,7 +40,20 @@ static class GrantForms
 
     static ReleaseInstalment Release(Filled f) => new(
         f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"), f.OptionalAmount("amount"),
-        RepayBy: f.OptionalDate("repayBy"));
+        Appropriation(f), f.OptionalDate("repayBy"), Conditions(f));
+
+    // One a line.
+    static string[]? Conditions(Filled f) =>
+        f.Optional("conditions")?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // Named only where the decision takes the money from elsewhere.
+    static Appropriation? Appropriation(Filled f) =>
+        f.Optional("appropriation/area") is null && f.Optional("appropriation/item") is null && f.Optional("appropriation/post") is null
+            ? null
+            : new(f.Value<int>("appropriation/area"), f.Text("appropriation/item"), f.OptionalValue<int>("appropriation/post"));
+
+    static Period? Period(Filled f) =>
+        f.Optional("period/from") is null && f.Optional("period/to") is null ? null : new(f.Date("period/from"), f.Date("period/to"));
 
     static void Form(IEndpointRouteBuilder pages, string route, string section, Func<Filled, Command> fill, Func<Grant, Filled, long?>? touched = null) =>
         AgreementPages.Form(pages, $"grant/{route}", fill, section, (dossier, f) => touched is null ? dossier.Grant.Touched : touched(dossier.Grant, f));

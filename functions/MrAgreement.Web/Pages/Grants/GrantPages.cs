@@ -26,6 +26,10 @@ static class GrantPages
     /// <summary>Whether the person sees the ledger and the bank files.</summary>
     public static bool SeesLedger(Dossier it, Actor by) => SeesMoney(it, by) && Drafts.SeesLedger(it, by);
 
+    /// <summary>Whether the grant is shared with others, or may be.</summary>
+    public static bool IsShared(Dossier it) =>
+        it.Grant.Terms?.Shares is { Count: > 0 } || it.Grant.Allocations.Count > 0 || it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.SubRecipient);
+
     public static void Page(IEndpointRouteBuilder pages, string page, Show show) =>
         pages.MapGet($"{Route}/{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
             await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement)

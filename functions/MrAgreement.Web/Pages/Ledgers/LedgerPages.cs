@@ -85,7 +85,7 @@ static class LedgerPages
         else if (filled.Faults.Count == 0)
         {
             var order = LedgerFields.Order(sent, Guid.CreateVersion7(), await Sent.Stored(file, store, LedgerApi.MaxBytes, http.RequestAborted));
-            var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen);
+            var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts);
             if (known is null)
                 runs.Start(dossier.Id, order, visitor.Occasion, new FormCollection(filled.Form.ToDictionary()));
             return FormPost.Go(http, known is null ? $"{http.Request.Path}/in-progress/{order.Import}" : $"{http.Request.Path}/{known.Import}?again");

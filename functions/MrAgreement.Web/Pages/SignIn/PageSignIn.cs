@@ -47,7 +47,8 @@ public static class PageSignIn
 
     static async Task<IResult> SignIn(HttpContext http, DemoPeople people)
     {
-        if (people.Find(new(http.Request.Form["person"].ToString())) is not { } person)
+        var (chosen, party) = (http.Request.Form["person"].ToString(), http.Request.Form["party"].ToString().Trim());
+        if (people.Find(new(party.Length == 0 ? chosen : $"{chosen}@{party}")) is not { } person)
             return Failures.Page(StatusCodes.Status400BadRequest);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
         await http.SignInAsync(Scheme, new(identity));

@@ -1,0 +1,53 @@
+using MrAgreement.Grants;
+using MrAgreement.Money;
+
+namespace MrAgreement.Web.Pages.Grants;
+
+/// <summary>A step on the way of the money, drawn where it stands on the whole: what is used, repaid and remains lie one after another.</summary>
+/// <param name="Name">As in <c>received</c>: the text <c>way.received</c>, and the bar's style.</param>
+/// <param name="Address">Where it is shown what the amount is made of; null where it is not.</param>
+public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? Address)
+{
+    /// <summary>The whole grant's.</summary>
+    /// <param name="agreement">Address of the agreement's page.</param>
+    public static IReadOnlyList<MoneyStep> Of(Grant it, string agreement)
+    {
+        var b = it.Balances;
+        var decided = new MoneyStep("decided", Kronor.Zero, b.Decided, "#instalments");
+        IReadOnlyList<MoneyStep> conditional = b.Conditional.IsZero ? [] : [new("conditional", b.Decided, b.Conditional, "#instalments")];
+        return it.IsRightToCharge
+            ?
+            [
+                decided, .. conditional,
+                new("allocated", Kronor.Zero, it.Allocations.Sum(a => a.Made.Amount), $"{agreement}/grant/allocations"),
+                new("used", Kronor.Zero, b.Used, "#spend"),
+                new("chargeable", b.Used, b.Decided - b.Used, $"{agreement}/grant/compilation")
+            ]
+            :
+            [
+                decided, .. conditional,
+                new("requisitioned", Kronor.Zero, it.Instalments.Sum(i => it.Requisitioned(i.Key)), "#requisitions"),
+                new("received", Kronor.Zero, b.Received, "#payments"),
+                new("used", Kronor.Zero, b.Used, "#spend"),
+                new("repaid", b.Used, b.Repaid, "#repayments"),
+                new("remaining", b.Used + b.Repaid, b.Remaining, $"{agreement}/grant/settlement")
+            ];
+    }
+
+    /// <summary>One instalment's. Costs carry no instalment: what is used of it is computed, the oldest first.</summary>
+    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used)
+    {
+        var received = it.Received(instalment.Key);
+        var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed ? "conditional" : "decided", Kronor.Zero, instalment.Amount, "#instalments");
+        return it.IsRightToCharge
+            ? [decided, new("used", Kronor.Zero, used, "#spend"), new("chargeable", used, instalment.Amount - used, null)]
+            :
+            [
+                decided,
+                new("requisitioned", Kronor.Zero, it.Requisitioned(instalment.Key), "#requisitions"),
+                new("received", Kronor.Zero, received, "#payments"),
+                new("used", Kronor.Zero, used, "#spend"),
+                new("unused", used, received - used, null)
+            ];
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Grants;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+public partial class BankPageTests(SharedHost shared)
+{
+    readonly RunningHost host = shared.Host;
+
+    [Fact]
+    public async Task A_transaction_that_was_put_aside_is_taken_back_on_the_page()
+    {
+        var agreement = await Fixture.Agreement(host);
+        var import = (await host.Finance.ImportBank(agreement, Fixture.BankFile)).Is(201).Text("importId");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{agreement}/grant/bank/{import}";
+        var aside = await finance.Send(page, $"{page}/transactions/3/dismissal", await Version(), ("reason", "Avser annat"));
+        Assert.Contains("1 undanlagda", aside.Text, StringComparison.Ordinal);
+        Assert.Contains("Ta tillbaka", aside.Text, StringComparison.Ordinal);
+
+        var back = await finance.Send(page, $"{page}/transactions/3/reopening", await Version());
+
+        Assert.Contains("0 undanlagda", back.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ta tillbaka", back.Text, StringComparison.Ordinal);
+        Assert.Contains("tog tillbaka undanläggningen av transaktion 3 i en bankfil", (await finance.Get($"/{agreement}/log")).Text, StringComparison.Ordinal);
+
+        // As the page holds it in its forms.
+        async Task<(string, string)> Version() => ("version", Written().Match((await finance.Get(page)).Text).Groups[1].Value);
+    }
+
+    [GeneratedRegex("name=\"version\" value=\"([0-9]+)\"")]
+    private static partial Regex Written();
+}

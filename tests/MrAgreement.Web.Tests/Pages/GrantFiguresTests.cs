@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Grants;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+/// <summary>Every figure about the money leads to what it is made of, and to nothing that is not there for whoever looks.</summary>
+public partial class GrantFiguresTests(SharedHost shared)
+{
+    readonly RunningHost host = shared.Host;
+
+    [Theory]
+    [InlineData("farid.falk", true)]
+    [InlineData("erik.ek", true)]
+    [InlineData("rut.ros", false)]
+    public async Task A_paid_grant_leads_from_its_sums_to_payments_and_rows(string person, bool seesMore)
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
+        (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "A2014/2289/DISK" })).Is(201);
+
+        var page = await Followed(person, agreement, ["", "/grant/settlement"]);
+
+        Assert.Equal(seesMore, page.Contains($"href=\"/{agreement}/grant/settlement\"", StringComparison.Ordinal));
+        foreach (var amount in (string[])["4\u00A0000\u00A0000\u00A0kr", "3\u00A0687\u00A0550\u00A0kr", "312\u00A0450\u00A0kr"])
+            Assert.Equal(seesMore, Regex.IsMatch(page, $"<a href=\"[^\"]+\">{amount}</a>"));
+        Assert.Equal(person == "farid.falk", page.Contains("/grant/ledger/rows?category=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("farid.falk@LST-T")]
+    [InlineData("farid.falk@LST-D")]
+    [InlineData("erik.ek")]
+    public async Task A_shared_grant_leads_from_its_sums_to_allocations_and_reports(string person)
+    {
+        var agreement = await Boards2024.Attested(host);
+
+        var page = await Followed(person, agreement, ["", "/grant/allocations", "/grant/allocations/1", "/grant/allocation-reports", "/grant/compilation"]);
+
+        Assert.Matches("<a href=\"[^\"]+/grant/compilation\\?year=2024&category=verksamhetsmedel#entries\">300\u00A0000,50\u00A0kr</a>", page);
+    }
+
+    // Gets every place that the pages lead to, and answers with the first page.
+    async Task<string> Followed(string person, string agreement, IReadOnlyList<string> places)
+    {
+        using var caller = await PageCaller.SignIn(host, person);
+        var (first, broken) = ("", new List<string>());
+        foreach (var place in places)
+        {
+            var page = await caller.Get($"/{agreement}{place}");
+            if (page.Status == 404)
+                continue;
+            first = first.Length == 0 ? page.Text : first;
+            foreach (var href in Links().Matches(page.Text).Select(link => link.Groups[1].Value).Distinct())
+                if (href.StartsWith('#') ? !page.Text.Contains($"id=\"{href[1..]}\"", StringComparison.Ordinal) : href.StartsWith($"/{agreement}", StringComparison.Ordinal) && !await Leads(caller, href))
+                    broken.Add($"{place}: {href}");
+        }
+        Assert.Empty(broken);
+        return first;
+    }
+
+    static async Task<bool> Leads(PageCaller caller, string href)
+    {
+        var (path, place) = href.Split('#') is [var before, var after] ? (before, after) : (href, null);
+        var page = await caller.Get(path);
+        return page.Status == 200 && (place is null || page.Text.Contains($"id=\"{place}\"", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("href=\"([^\"]+)\"")]
+    private static partial Regex Links();
+}

@@ -1,0 +1,48 @@
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+/// <summary>What the forms about money on the agreement's page take.</summary>
+public class GrantFormTests(SharedHost shared)
+{
+    readonly RunningHost host = shared.Host;
+
+    [Fact]
+    public async Task A_requisition_says_the_period_that_the_money_is_for_whole_or_not_at_all()
+    {
+        var agreement = await Some.Agreement(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+
+        var half = await Requisition("2014-07-01", "");
+        Assert.Equal(422, half.Status);
+        Assert.Contains("href=\"#grant-requisitions-period-to\"", half.Text, StringComparison.Ordinal);
+        var done = await Requisition("2014-07-01", "2014-12-31");
+        Assert.Equal(200, done.Status);
+        var stored = (await host.Finance.Get($"{agreement}/grant/requisitions/1")).Is(200);
+        Assert.Equal(("2014-07-01", "2014-12-31"), (stored.Text("period.from"), stored.Text("period.to")));
+        Assert.Matches("Avser:[^–]*2014-07-01[^–]*–[^–]*2014-12-31", done.Text);
+
+        async Task<PageAnswer> Requisition(string from, string to) => await finance.Send($"/{agreement}", $"/{agreement}/grant/requisitions",
+            ("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')), ("instalment", "first"), ("amount", "1 000"), ("bankgiro", "5050-1055"), ("plusgiro", ""), ("reference", "Fi2014/1"), ("period/from", from), ("period/to", to));
+    }
+
+    [Fact]
+    public async Task A_decision_on_an_instalment_brings_its_conditions_and_its_appropriation()
+    {
+        var agreement = await Some.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        // Nothing has touched the money since the terms stated it.
+        var stated = (await host.Officer.Get($"{agreement}/grant")).ETag!.Trim('"');
+
+        var half = await Release("1", "");
+        Assert.Equal(422, half.Status);
+        Assert.Contains("Anslag: ", half.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await Release("1", "6:1")).Status);
+        var second = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1");
+        Assert.Equal(("released", "6:1", "Senast i mars", "Med revisorsintyg"), (second.Text("status"), second.Text("appropriation.item"), second.Text("release.conditions.0"), second.Text("release.conditions.1")));
+
+        async Task<PageAnswer> Release(string area, string item) => await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release",
+            ("version", stated), ("decidedOn", "2014-06-13"), ("reference", "Beslut 1"), ("amount", ""), ("requisitionDueOn", "2014-12-01"),
+            ("riksdagReference", ""), ("conditions", "Senast i mars\r\n\r\nMed revisorsintyg"), ("appropriation/area", area), ("appropriation/item", item), ("appropriation/post", ""), ("repayBy", ""));
+    }
+}

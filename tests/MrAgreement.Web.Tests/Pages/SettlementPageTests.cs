@@ -1,0 +1,51 @@
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Grants;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+public class SettlementPageTests(SharedHost shared)
+{
+    readonly RunningHost host = shared.Host;
+
+    [Fact]
+    public async Task The_officer_disallows_a_cost_on_the_page_and_the_figures_follow()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{agreement}/grant/settlement";
+        Assert.Contains("upprättar och lämnar in den slutliga redovisningen", (await finance.Get(page)).Text, StringComparison.Ordinal);
+
+        var tooMuch = await Disallow(officer, agreement, "4 000 000");
+        Assert.Equal(409, tooMuch.Status);
+        Assert.Contains("value=\"4 000 000\"", tooMuch.Text, StringComparison.Ordinal);
+        var done = await Disallow(officer, agreement, "2 400,50");
+
+        Assert.Equal(200, done.Status);
+        Assert.Contains("id=\"disallowance-1\"", done.Text, StringComparison.Ordinal);
+        Assert.Contains("2\u00A0400,50\u00A0kr", done.Text, StringComparison.Ordinal);
+        Assert.Equal(2400.5m, (await host.Officer.Get($"{agreement}/grant/settlement")).Is(200).Number("disallowed"));
+        Assert.DoesNotContain("/settlement/disallowances\"", (await finance.Get(page)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_the_money_has_no_settlement_page_and_who_may_not_decide_is_refused()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        var page = $"/{agreement}/grant/settlement";
+        using var reader = await PageCaller.SignIn(host, "rut.ros");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+
+        Assert.Equal(404, (await reader.Get(page)).Status);
+        Assert.Equal(403, (await Disallow(finance, agreement, "1")).Status);
+    }
+
+    async Task<PageAnswer> Disallow(PageCaller by, string agreement, string amount)
+    {
+        var version = (await host.Officer.Get($"{agreement}/grant")).ETag!.Trim('"');
+        return await by.Send($"/{agreement}/grant/settlement", $"/{agreement}/grant/settlement/disallowances",
+            ("version", version), ("amount", amount), ("decidedOn", "2014-06-13"), ("reference", "Beslut 7"), ("reason", "Resan rör ett annat projekt."), ("repayBy", ""), ("category", "resor"));
+    }
+}
