@@ -5,6 +5,7 @@ using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
+using MrAgreement.Web.Service;
 using NodaTime;
 
 namespace MrAgreement.Local;
@@ -41,6 +42,7 @@ static class LocalHost
             services.AddHostedService<BackgroundClock>();
         }
         services.AddHostedService<OverviewKeeping>();
+        services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         services.AddMrAgreementApi();
         services.AddMrAgreementPages();
 

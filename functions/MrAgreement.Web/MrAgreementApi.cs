@@ -35,7 +35,7 @@ public static class MrAgreementApi
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<DemoPeople>();
-        services.AddSingleton(provider => new Dossiers(provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7));
+        services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7));
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();

@@ -32,6 +32,22 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     /// <exception cref="StoreBusyException">Too many are at it at once; nothing was written.</exception>
     public async Task<Execution> Execute(AgreementId id, Command command, Occasion on, Request? request = null, CancellationToken cancellation = default)
     {
+        using var span = Instruments.Begin(command.GetType().Name, id);
+        try
+        {
+            var done = await Decided(id, command, on, request, cancellation);
+            Instruments.Ended(span, command, done);
+            return done;
+        }
+        catch (Exception e)
+        {
+            Instruments.Ended(span, command, e);
+            throw;
+        }
+    }
+
+    async Task<Execution> Decided(AgreementId id, Command command, Occasion on, Request? request, CancellationToken cancellation)
+    {
         for (var tries = 0; tries < MaxTries; tries++)
         {
             // What is kept may be behind the log, and the key may have been used. An append proves that neither is so; whatever else the first try leads to is decided afresh.
@@ -63,7 +79,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     if (rows.Sum(row => row.Data!.Length) > EventSourcing.Append.MaxBytes)
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
-                    if (await Append(before, after, rows, answer, cancellation))
+                    if (await Append(before, after, settled.Events, rows, answer, cancellation))
                         return new(after, null, null) { Changed = true, Answer = answer };
                     break;
             }
@@ -75,16 +91,20 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     /// <exception cref="StoreBusyException">Too many are at it at once; what was appended so far stands.</exception>
     public async Task<int> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
     {
-        var sent = 0;
+        using var span = Instruments.Begin("Advance", id);
+        var (sent, woken) = (0, false);
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var before = await Latest(id, cancellation);
             if (!before.Exists)
                 return 0;
             var at = Later(now, before.LastAt);
+            if (!woken)
+                Instruments.Woken(before, at);
+            woken = true;
             var due = Lifecycle.Due(before, at);
             var (after, rows) = Recorded(before, due, at, PersonId.System);
-            if (!await Append(before, after, rows, null, cancellation))
+            if (!await Append(before, after, due.Events, rows, null, cancellation))
                 continue;
             sent += due.Events.Count(e => e is ReminderSent);
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
@@ -112,14 +132,23 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         kept[dossier.Id] = dossier;
     }
 
-    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
+    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
         var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer };
-        if (await store.Append(append, cancellation) == AppendOutcome.Moved)
-            return false;
+        try
+        {
+            if (await store.Append(append, cancellation) == AppendOutcome.Moved)
+                return false;
+        }
+        catch
+        {
+            Instruments.NotRecorded(happened);
+            throw;
+        }
         Keep(after);
+        Instruments.Recorded(after, happened);
         return true;
     }
 

@@ -56,7 +56,7 @@ static class MoneyChecks
     }
 
     // Reckoned another way than the balances are: entry by entry, as they are in the log.
-    static Check BalanceAddsUp(Grant it)
+    internal static Check BalanceAddsUp(Grant it)
     {
         var costs = it.FinalAccounts is { } final
             ? final.Costs + it.DecidedAfter(final.Sequence)

@@ -12,8 +12,9 @@ public static class StatementChecks
     {
         var grant = dossier.Grant;
         IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
-        yield return AsNow("statement-is-the-ledger", [it], grant, content => content.Costs);
-        yield return AsNow("closing-is-the-balance", [it], grant, content => content.Closing);
+        var now = DrawnUpNow(grant, [it]);
+        yield return AsNow("statement-is-the-ledger", now, content => content.Costs);
+        yield return AsNow("closing-is-the-balance", now, content => content.Closing);
         yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
         yield return VarianceExplained(dossier, [it], source);
         yield return it.AttestedBy is null || it.AttestedBy != it.PreparedBy ? Check.None("four-eyes", [], source) : Check.None("four-eyes", [$"{it.Number}"], source);
@@ -28,8 +29,9 @@ public static class StatementChecks
         var pairs = annual.Zip(annual.Skip(1)).ToList();
         var sources = current.Select(s => Source.Of("statement", s.Number)).ToList();
 
-        yield return AsNow("statement-is-the-ledger", current, grant, content => content.Costs);
-        yield return AsNow("closing-is-the-balance", current, grant, content => content.Closing);
+        var now = DrawnUpNow(grant, current);
+        yield return AsNow("statement-is-the-ledger", now, content => content.Costs);
+        yield return AsNow("closing-is-the-balance", now, content => content.Closing);
         yield return Check.None("statement-adds-up", [.. current.Where(s => !AddsUp(s.Content)).Select(s => $"{s.Number}")], sources);
         yield return Check.None("opening-is-last-closing", [.. pairs.Where(pair => pair.First.Period.To < pair.Second.Period.From && pair.First.Content.Closing != pair.Second.Content.Opening).Select(pair => $"{pair.Second.Number}")], sources);
         yield return Check.None("periods-follow", [.. pairs.Where(pair => pair.First.Period.To.PlusDays(1) != pair.Second.Period.From).Select(pair => $"{pair.Second.Number}")], sources, Outcome.Warning);
@@ -38,14 +40,17 @@ public static class StatementChecks
         yield return VarianceExplained(it, current, sources);
     }
 
+    static List<(Statement Statement, StatementContent Now)> DrawnUpNow(Grant grant, IReadOnlyList<Statement> statements) =>
+        [.. statements.Select(s => (s, StatementContent.Of(grant, s.Period)))];
+
     // Each by itself, since what one has too much another may have too little; the first that deviates is shown.
-    static Check AsNow(string rule, IReadOnlyList<Statement> statements, Grant grant, Func<StatementContent, Kronor> amount)
+    static Check AsNow(string rule, List<(Statement Statement, StatementContent Now)> statements, Func<StatementContent, Kronor> amount)
     {
-        var compared = statements.Select(s => (Statement: s, Stated: amount(s.Content), Now: amount(StatementContent.Of(grant, s.Period)))).ToList();
+        var compared = statements.ConvertAll(s => (s.Statement.Number, Stated: amount(s.Statement.Content), Now: amount(s.Now)));
         var other = compared.FindAll(s => s.Stated != s.Now);
         return other is [var first, ..]
-            ? Check.Equal(rule, first.Stated, first.Now, [.. other.Select(s => Source.Of("statement", s.Statement.Number))]) with { Found = Check.HashOf([.. other.Select(s => $"{s.Statement.Number} {s.Stated} {s.Now}")]) }
-            : Check.Equal(rule, compared.Sum(s => s.Stated), compared.Sum(s => s.Now), [.. statements.Select(s => Source.Of("statement", s.Number))]);
+            ? Check.Equal(rule, first.Stated, first.Now, [.. other.Select(s => Source.Of("statement", s.Number))]) with { Found = Check.HashOf([.. other.Select(s => $"{s.Number} {s.Stated} {s.Now}")]) }
+            : Check.Equal(rule, compared.Sum(s => s.Stated), compared.Sum(s => s.Now), [.. compared.Select(s => Source.Of("statement", s.Number))]);
     }
 
     static Check VarianceExplained(Dossier it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)

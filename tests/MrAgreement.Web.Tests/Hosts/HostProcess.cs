@@ -28,22 +28,26 @@ sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts it without waiting for anything.</summary>
-    public static HostProcess Start(string workingDirectory, params string[] args)
+    public static HostProcess Start(string workingDirectory, params string[] args) => Start(workingDirectory, [], args);
+
+    static HostProcess Start(string workingDirectory, (string Name, string Value)[] environment, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "MrAgreement.Local.dll"), .. args])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory
         };
         // Nothing of this machine's own settings.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MRAGREEMENT_", StringComparison.Ordinal) || k.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MRAGREEMENT_", StringComparison.Ordinal) || k.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || k.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new(start);
     }
 
     /// <summary>Starts it on a folder and a free port, with the demo people and a simulated clock, and waits until it listens.</summary>
-    public static async Task<HostProcess> Serving(string folder, string clock = "2014-06-13")
+    public static async Task<HostProcess> Serving(string folder, string clock = "2014-06-13", params (string Name, string Value)[] environment)
     {
-        var host = Start(Path.GetTempPath(), "--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "--clock", clock);
+        var host = Start(Path.GetTempPath(), environment, ["--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "--clock", clock]);
         await host.Ready();
         return host;
     }

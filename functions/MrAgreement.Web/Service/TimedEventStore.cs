@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Web.Service;
+
+/// <summary>A store whose appends are timed. The rules have no clock, so it stands around the host's store.</summary>
+sealed class TimedEventStore(IEventStore store) : IEventStore
+{
+    public async Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default)
+    {
+        var (began, outcome) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            var appended = await store.Append(append, cancellation);
+            outcome = appended == AppendOutcome.Appended ? "appended" : "moved";
+            return appended;
+        }
+        finally
+        {
+            Instruments.Appended(Stopwatch.GetElapsedTime(began), outcome);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, cancellation);
+
+    public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
+
+    public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
+
+    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);
+}

@@ -1,0 +1,54 @@
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Service;
+
+public class TelemetryTests
+{
+    // Name, unit and tags: dashboard and alerts ask for them by these (docs/observability.md).
+    static readonly string[] measures =
+    [
+        "mragreement.commands {command} command=CreateAgreement outcome=accepted",
+        "mragreement.commands {command} command=DispatchRequisition outcome=refused",
+        "mragreement.append.duration s outcome=appended",
+        "mragreement.wakeup.lag s",
+        "mragreement.reminders {reminder} outcome=sent",
+        "mragreement.import.rows {row} format=camt.053.001.08"
+    ];
+
+    [Fact]
+    public async Task The_host_sends_metrics_traces_and_logs_to_a_collector()
+    {
+        const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var collector = await OtlpReceiver.Start();
+        using var folder = new TemporaryFolder();
+        using var host = await HostProcess.Serving(folder["data"], environment:
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100")
+        ]);
+
+        var terms = Some.Terms2014();
+        terms["parties"]![0]!["organisationNumber"] = "555555-5555";
+        var created = await host.As("officer").Post("agreements", terms, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
+        var path = $"agreements/{created.Is(201).Text("id")}";
+        Assert.StartsWith($"00-{trace}-", created["traceparent"], StringComparison.Ordinal);
+        (await host.As("officer").Post($"{path}/signature", Some.Signature())).Is(200);
+        (await host.As("finance").Post($"{path}/grant/requisitions/1/dispatch")).IsProblem(404, "no-such-requisition");
+        (await host.As("finance").Post($"{path}/grant/bank-imports", Some.Form(Fixture.Bytes(Fixture.BankFile), Fixture.BankFile))).Is(201);
+        (await host.As("reader").Post("simulation/clock", new { now = "2014-08-02T09:00:00+02:00" })).Is(200);
+
+        await OtlpReceiver.Until(() => collector.Metrics, metrics => measures.All(metrics.Contains));
+        await OtlpReceiver.Until(() => collector.Spans, spans => spans.Any(s =>
+            s.TraceId == trace && s.Name == "CreateAgreement" && s.Events.Contains("agreement-created") && s.Tags.Contains($"mragreement.agreement={path["agreements/".Length..]}")));
+        Assert.Contains(collector.Spans, s => s.TraceId == trace && s.Tags.Contains("http.request.method=POST") && s.Tags.Contains("url.path=/api/v1/agreements"));
+        Assert.Contains("service.name=mragreement", collector.Resources("metrics"));
+        Assert.Contains("deployment.environment.name=test", collector.Resources("traces"));
+
+        // A disk that has gone: said to the caller, and to whoever watches.
+        Directory.Delete(folder["data/documents"], recursive: true);
+        File.WriteAllText(folder["data/documents"], "");
+        Assert.InRange((await host.As("project-lead").Post($"{path}/documents", Some.Form([1, 2, 3], "a.txt", ("title", "A"), ("kind", "report")))).Status, 500, 503);
+        await OtlpReceiver.Until(() => collector.Logs, logs => logs.Any(l => l.Contains("failed", StringComparison.Ordinal)));
+    }
+}
