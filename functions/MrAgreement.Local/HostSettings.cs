@@ -7,12 +7,13 @@ namespace MrAgreement.Local;
 /// <summary>What the host is asked to be: from the command line, from <c>MRAGREEMENT_…</c> variables, or nothing at all.</summary>
 /// <param name="Urls">Addresses to listen on.</param>
 /// <param name="PublicAddress">Where people reach the host, as behind a proxy; null for the address that each of them names.</param>
-/// <param name="Data">Folder of the database, the documents, the keys and one's own templates.</param>
+/// <param name="Data">Folder of the database, the documents, the keys and one's own templates; with a storage account, of this process's copies and the templates.</param>
+/// <param name="Storage">The storage account that keeps everything; null for the folder.</param>
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 /// <param name="Clock">Where the simulated clock starts; null for the real one.</param>
 /// <param name="Rebuild">Whether to rebuild the read models and stop.</param>
 /// <param name="Story">Whether to tell the 2014 agreement's story into a new folder first: the demo that starts without any options.</param>
-sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool Demo, Instant? Clock, bool Rebuild, bool Story)
+sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string? Storage, bool Demo, Instant? Clock, bool Rebuild, bool Story)
 {
     const string DefaultUrls = "http://localhost:5080";
 
@@ -25,6 +26,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool De
           --public-address <address>
                             where people reach it, when that is not where it listens: https://avtal.example.se
           --data <folder>   where database, documents, keys and templates are; .mragreement/data
+          --storage <where> keep everything in a storage account instead, which several hosts may share, each with a --data of its own:
+                            UseDevelopmentStorage=true, a connection string, or the account's name or address (signed in as Azure's default credential)
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, remove orphaned document bytes, and stop
@@ -35,7 +38,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool De
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "demo", "clock", "rebuild" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "demo", "clock", "rebuild" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -46,7 +49,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool De
                 case "--demo" or "--rebuild":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--clock":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--clock":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -58,8 +61,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, bool De
             : null;
         Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
         return given.Count == 0
-            ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
-            : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")),
+            ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Storage: null, Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+            : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
                 given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false);
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
-using MrAgreement.Ledgers;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using MrAgreement.Web;
-using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
@@ -10,7 +9,7 @@ using NodaTime;
 
 namespace MrAgreement.Local;
 
-/// <summary>The host in one process: pages, API and background clock over the stores of one folder.</summary>
+/// <summary>The host in one process: pages, API and background clock over the stores of a folder or of a storage account.</summary>
 static class LocalHost
 {
     public static async Task<WebApplication> Build(HostSettings settings, Stores stores)
@@ -27,10 +26,11 @@ static class LocalHost
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
-        services.AddSingleton<ILedgerRows>(stores.LedgerRows);
+        services.AddSingleton(stores.LedgerRows);
+        services.AddSingleton(stores.Settings);
         services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
-        services.AddSingleton<ICalendarAddresses>(new CalendarAddresses(stores.Settings));
-        services.AddDataProtection().SetApplicationName("MrAgreement").PersistKeysToFileSystem(stores.Keys);
+        services.AddDataProtection().SetApplicationName("MrAgreement");
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)
         {
             services.AddSingleton(await stores.Clock(start));

@@ -17,7 +17,7 @@ try
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
     if (settings.Rebuild)
     {
-        using var rebuilt = new Stores(settings.Data);
+        using var rebuilt = await Stores.Open(settings);
         var (agreements, orphans) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
         Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents.");
         return 0;
@@ -27,11 +27,11 @@ try
     if (settings.Story)
         await Story2014.TellOnce(settings.Data);
 
-    using var stores = new Stores(settings.Data);
+    using var stores = await Stores.Open(settings);
     await using var app = await LocalHost.Build(settings, stores);
     await Listen(app);
     var clock = app.Services.GetRequiredService<IClock>();
-    Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} (data in {Path.GetFullPath(settings.Data)}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
+    Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} ({stores.Where}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -1,38 +1,78 @@
+using Azure.Identity;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
+using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Local;
 
-/// <summary>Everything that this host keeps, in one folder: a database, documents, and keys for cookies.</summary>
+/// <summary>Everything that this host keeps: in one folder, or in a storage account.</summary>
 sealed class Stores : IDisposable
 {
     const string ClockSetting = "simulated-clock";
 
-    readonly SqliteDatabase database;
+    readonly IReadOnlyList<IDisposable> held;
 
-    public Stores(string folder)
+    Stores(params IReadOnlyList<IDisposable> held) => this.held = held;
+
+    public required IEventStore Events { get; init; }
+    public required IReadModels ReadModels { get; init; }
+    public required IDocumentStore Documents { get; init; }
+    public required ILedgerRows LedgerRows { get; init; }
+    public required ISettings Settings { get; init; }
+
+    /// <summary>The keys of cookies and forms.</summary>
+    public required IXmlRepository Keys { get; init; }
+
+    /// <summary>For people: where it all is.</summary>
+    public required string Where { get; init; }
+
+    /// <exception cref="StoreRefusedException">The folder or the account can't be used.</exception>
+    public static async Task<Stores> Open(HostSettings settings) => settings.Storage is { } storage ? await On(storage, settings.Data) : In(settings.Data);
+
+    /// <summary>A database, documents and keys in one folder.</summary>
+    public static Stores In(string folder)
     {
-        database = SqliteDatabase.Open(folder);
-        Events = new SqliteEventStore(database);
-        ReadModels = new SqliteReadModels(database);
-        Settings = new SqliteSettings(database);
-        LedgerRows = SqliteLedgerRows.Open(folder);
-        Documents = FileDocumentStore.Open(Path.Combine(folder, "documents"));
-        Keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        var database = SqliteDatabase.Open(folder);
+        var rows = SqliteLedgerRows.Open(folder);
+        return new(rows, database)
+        {
+            Events = new SqliteEventStore(database),
+            ReadModels = new SqliteReadModels(database),
+            Settings = new SqliteSettings(database),
+            LedgerRows = rows,
+            Documents = FileDocumentStore.Open(Path.Combine(folder, "documents")),
+            Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
+            Where = $"data in {Path.GetFullPath(folder)}"
+        };
     }
 
-    public IEventStore Events { get; }
-    public IReadModels ReadModels { get; }
-    public IDocumentStore Documents { get; }
-    public SqliteLedgerRows LedgerRows { get; }
-    public SqliteSettings Settings { get; }
-    public DirectoryInfo Keys { get; }
+    // In a folder of their own: what else lies in --data is not to be taken for a copy.
+    static async Task<Stores> On(string storage, string folder)
+    {
+        var account = AzureAccount.Parse(storage, () => new DefaultAzureCredential());
+        var azure = await AzureStores.Open(account, Path.Combine(folder, "copies"));
+        return new(azure)
+        {
+            Events = azure.Events,
+            ReadModels = azure.ReadModels,
+            Settings = azure.Settings,
+            LedgerRows = azure.LedgerRows,
+            Documents = azure.Documents,
+            Keys = new StoredKeys(azure.Keys),
+            Where = $"data in the storage account {account.Name}"
+        };
+    }
 
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
@@ -72,7 +112,7 @@ sealed class Stores : IDisposable
 
     public void Dispose()
     {
-        LedgerRows.Dispose();
-        database.Dispose();
+        foreach (var each in held)
+            each.Dispose();
     }
 }

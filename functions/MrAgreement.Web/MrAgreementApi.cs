@@ -41,10 +41,13 @@ public static class MrAgreementApi
         services.AddSingleton<Clockwork>();
         services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton<CalendarAddresses>();
         services.AddSingleton<LedgerImporter>();
-        services.AddSingleton<LedgerRuns>();
+        services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();
         services.AddSingleton<RunningImports>();
+        // A host that runs imports elsewhere has said so before.
+        services.TryAddSingleton<ILedgerRuns, LedgerRuns>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();

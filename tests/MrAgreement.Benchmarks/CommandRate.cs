@@ -31,8 +31,8 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder.Path);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, Some.Signed, Rebuild: false, Story: false), stores);
+        using var stores = Stores.In(folder.Path);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, Some.Signed, Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);
         await using var bare = await BareHost.Start(folder.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });

@@ -27,9 +27,9 @@ sealed record DossierReading() : Benchmark("reading", TimeSpan.FromMinutes(2))
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder.Path);
+        using var stores = Stores.In(folder.Path);
         var now = await Live(new(stores.Events, Guid.CreateVersion7), bound);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, now, Rebuild: false, Story: false), stores);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, now, Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "demo-officer") } };
         var url = $"{app.Urls.First()}/api/v1/agreements/{agreement}";

@@ -35,11 +35,11 @@ sealed record StatementOpening() : Benchmark("statement", TimeSpan.FromMinutes(9
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder.Path);
+        using var stores = Stores.In(folder.Path);
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
         await dossiers.Do(agreement, Role.Officer, new CreateAgreement(Some.Terms2014(0)), Some.Signed, bound);
         await dossiers.Sign(agreement, bound);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, StockholmTime.Noon(new(2016, 5, 10)), Rebuild: false, Story: false), stores);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, StockholmTime.Noon(new(2016, 5, 10)), Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "demo-finance") }, Timeout = Timeout.InfiniteTimeSpan };
         var grant = $"{app.Urls.First()}/api/v1/agreements/{agreement}/grant";

@@ -23,7 +23,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder.Path);
+        using var stores = Stores.In(folder.Path);
         await Told(stores, bound);
         var rates = new double[Turns];
         for (var i = 0; i < Turns; i++)

@@ -96,7 +96,7 @@ public abstract class EventStoreContract
     [Fact]
     public async Task An_append_of_as_many_events_and_bytes_as_are_allowed_is_kept_whole()
     {
-        var most = new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, Append.MaxEvents, size: 17_400), null);
+        var most = new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, Append.MaxEvents, size: 14_500), null);
         Assert.InRange(most.Events.Sum(e => e.Data!.Length), Append.MaxBytes * 99 / 100, Append.MaxBytes);
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(most, Cancellation));
@@ -104,6 +104,21 @@ public abstract class EventStoreContract
         var log = await Log(agreement);
         Assert.Equal(Append.MaxEvents, log.Count);
         Assert.Null(HashChain.FirstBreak(agreement, log));
+    }
+
+    [Fact]
+    public async Task One_event_may_be_as_large_as_a_whole_append_and_an_answer_takes_of_the_same()
+    {
+        var largest = Some.Events(agreement, null, 1, size: Append.MaxBytes / 2 - 1000)[0];
+        var append = new Append(Some.AppendId(), agreement, 0, [largest], null) { Answer = Some.Answer(body: new string('x', 1000)) };
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
+
+        var read = Assert.Single(await Log(agreement));
+        Assert.Equal(largest.Data, read.Data);
+        Assert.Equal(largest with { Data = null }, read with { Data = null });
+        Assert.Equal(1000, (await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation))!.Body.Length);
+        Assert.Throws<ArgumentException>(() => append with { Answer = Some.Answer(body: new string('x', 3000)) });
     }
 
     [Fact]

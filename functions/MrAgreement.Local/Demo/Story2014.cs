@@ -43,7 +43,7 @@ sealed class Story2014
         var unfinished = folder + ".unfinished";
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        using (var stores = new Stores(unfinished))
+        using (var stores = Stores.In(unfinished))
         using (var clock = await stores.Clock(StockholmTime.Noon(new(2014, 6, 13))))
             await new Story2014(stores, clock).Tell();
         Directory.Move(unfinished, folder);

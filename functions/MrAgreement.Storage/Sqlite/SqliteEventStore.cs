@@ -111,7 +111,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         var last = append.Events.Count > 0 ? append.Events[^1] : null;
         return session.Execute(append.Expected == 0 ? FirstHead : NextHead,
             agreement, append.Expected, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
-            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? WakeUp(at) : null) == 1;
+            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : null) == 1;
     }
 
     static bool Answered(SqliteSession session, byte[] agreement, Answer answer) =>

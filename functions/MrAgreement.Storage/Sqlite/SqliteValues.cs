@@ -13,13 +13,6 @@ static class SqliteValues
 
     public static string Column(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    /// <summary>Up to the next millisecond, so that nobody is woken early.</summary>
-    public static long WakeUp(Instant at)
-    {
-        var milliseconds = at.ToUnixTimeMilliseconds();
-        return Instant.FromUnixTimeMilliseconds(milliseconds) < at ? milliseconds + 1 : milliseconds;
-    }
-
     /// <summary><c>|SKR|RK|</c>; what is not a letter or digit in a key is escaped, so that no key can pass for two.</summary>
     public static string Column(IReadOnlyList<string> parties) => string.Concat(parties.Select(p => "|" + Uri.EscapeDataString(p))) + "|";
 

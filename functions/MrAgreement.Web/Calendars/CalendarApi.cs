@@ -27,7 +27,7 @@ static class CalendarApi
     public static void MapCalendars(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/calendars/{token}.ics", Feed).AllowAnonymous().ExcludeFromDescription();
 
-    static async Task<IResult> Give(Desk desk, ICalendarAddresses addresses, HttpRequest request)
+    static async Task<IResult> Give(Desk desk, CalendarAddresses addresses, HttpRequest request)
     {
         if (desk.Person.Role == Role.Reader)
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
@@ -38,13 +38,13 @@ static class CalendarApi
         return Results.Json(new CalendarAddress(address), ViewJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    static async Task<IResult> Take(Desk desk, ICalendarAddresses addresses, HttpContext http)
+    static async Task<IResult> Take(Desk desk, CalendarAddresses addresses, HttpContext http)
     {
         await addresses.Set(desk.Person.Id, null, http.RequestAborted);
         return Results.NoContent();
     }
 
-    static async Task<IResult> Feed(string token, ICalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
+    static async Task<IResult> Feed(string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();

@@ -74,20 +74,27 @@ static class LedgerApi
         });
     }
 
-    static Task<IResult> Running(AgreementId agreementId, Desk desk, RunningImports running) =>
-        desk.Show(agreementId, null, at => Results.Json(
-            Drafts.SeesLedger(at.Dossier, at.By) ? running.Of(agreementId).Select(r => RunningImportView.Of(r, at)).ToList() : [], ViewJson.Options));
+    static async Task<IResult> Running(AgreementId agreementId, Desk desk, ILedgerRuns runs, CancellationToken cancellation)
+    {
+        var (at, failure) = await desk.See(agreementId, null);
+        if (at is null)
+            return failure!;
+        var running = Drafts.SeesLedger(at.Dossier, at.By) ? await runs.UnderWay(agreementId, cancellation) : [];
+        return Results.Json(running.Select(r => RunningImportView.Of(r, at)).ToList(), ViewJson.Options);
+    }
 
-    static Task<IResult> Cancel(AgreementId agreementId, Guid importId, Desk desk, RunningImports running) =>
-        desk.Show(agreementId, null, at =>
-        {
-            if (!Rights.May(at.By, Right.PrepareMoney, at.Agreement.Terms.Parties))
-                return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
-            if (running.Find(agreementId, importId) is not { } it)
-                return Problem.Result(NoSuch(importId));
-            it.Cancel();
-            return Results.NoContent();
-        });
+    static async Task<IResult> Cancel(AgreementId agreementId, Guid importId, Desk desk, ILedgerRuns runs, CancellationToken cancellation)
+    {
+        var (at, failure) = await desk.See(agreementId, null);
+        if (at is null)
+            return failure!;
+        if (!Rights.May(at.By, Right.PrepareMoney, at.Agreement.Terms.Parties))
+            return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
+        if (await runs.Find(agreementId, importId, cancellation) is not { End: null })
+            return Problem.Result(NoSuch(importId));
+        await runs.Cancel(agreementId, importId, cancellation);
+        return Results.NoContent();
+    }
 
     static async Task<IResult> Rows(
         AgreementId agreementId, Paging paging, Desk desk, LedgerImporter importer, ILedgerRows rows, HttpRequest request,

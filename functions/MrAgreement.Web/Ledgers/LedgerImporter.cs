@@ -14,9 +14,11 @@ namespace MrAgreement.Web.Ledgers;
 public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts);
 
 /// <summary>Brings a stored ledger file into the log: all of it or nothing.</summary>
-public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, Dossiers dossiers)
+public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, Dossiers dossiers) : IDisposable
 {
     const int MostCodesNamed = 10;
+
+    readonly SemaphoreSlim restoring = new(1);
 
     /// <summary>Reads the file and hands the event to <paramref name="append"/>; its rows are durable by then, and are forgotten if it does not append.</summary>
     /// <param name="progress">Told the bytes and vouchers read, now and then.</param>
@@ -45,13 +47,32 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         async Task<Dossier> Latest() => await dossiers.Read(agreement, cancellation) ?? throw new InvalidOperationException($"There is no agreement {agreement}.");
     }
 
-    /// <summary>Brings back the rows of imports in the log, where the projection has lost them.</summary>
+    /// <summary>Brings back the rows of imports in the log, where the projection has lost them or another process has made them.</summary>
     public async Task Restore(Dossier dossier, CancellationToken cancellation)
     {
         var imports = dossier.Grant.Ledger.Imports.Select(i => i.Read).ToList();
-        var held = imports.Count == 0 ? null : await rows.Held(dossier.Id, cancellation);
-        if (held is null || imports.TrueForAll(i => held.Contains(i.Import)))
+        if (await Whole(dossier.Id, imports, cancellation))
             return;
+        // What somebody else has just brought back is not taken away again from under those who read it.
+        await restoring.WaitAsync(cancellation);
+        try
+        {
+            if (!await Whole(dossier.Id, imports, cancellation))
+                await Restore(dossier, imports, cancellation);
+        }
+        finally
+        {
+            restoring.Release();
+        }
+    }
+
+    public void Dispose() => restoring.Dispose();
+
+    async Task<bool> Whole(AgreementId agreement, List<LedgerImported> imports, CancellationToken cancellation) =>
+        imports.Count == 0 || await rows.Held(agreement, cancellation) is var held && imports.TrueForAll(i => held.Contains(i.Import));
+
+    async Task Restore(Dossier dossier, List<LedgerImported> imports, CancellationToken cancellation)
+    {
         // Each is compared with those before it, so all are read again.
         for (var i = 0; i < imports.Count; i++)
         {

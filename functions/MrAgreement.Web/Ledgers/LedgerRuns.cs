@@ -1,21 +1,31 @@
-using Microsoft.AspNetCore.Http;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Web.Ledgers;
 
-/// <summary>Imports that go on by themselves: a large ledger takes longer than anybody waits for a page.</summary>
-public sealed class LedgerRuns(LedgerImporter importer, Dossiers dossiers, RunningImports running)
+/// <summary>Imports that go on inside this process, for a host that is one process.</summary>
+public sealed class LedgerRuns(WholeImport import, RunningImports running) : ILedgerRuns
 {
-    /// <summary>Begins to import a stored file on behalf of somebody.</summary>
-    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IFormCollection typed) =>
-        running.Start(agreement, order, on, typed, it => Import(agreement, order, on, it));
+    // As long as a page may be kept waiting for an import to stop.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
-    async Task<ImportEnd> Import(AgreementId agreement, LedgerOrder order, Occasion on, RunningImport it)
+    public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default)
     {
-        Execution? done = null;
-        var refused = await importer.Import(agreement, order, it.Note, async command => done = await dossiers.Execute(agreement, command, on, cancellation: it.Cancellation), it.Cancellation) ?? done!.Refused;
-        return refused is null ? new ImportEnd.Imported(done!.Dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts)!.Import) : new ImportEnd.Refused(refused);
+        running.Start(agreement, order, on, typed, it => import.Run(agreement, order, on, it.Note, it.Cancellation));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<LedgerRun>>([.. running.Of(agreement).Select(it => it.AsRun)]);
+
+    public Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
+        Task.FromResult(running.Find(agreement, import)?.AsRun ?? running.Ended(agreement, import));
+
+    public Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
+    {
+        if (running.Find(agreement, import) is not { } it)
+            return Task.CompletedTask;
+        it.Cancel();
+        return Task.WhenAny(it.Work, Task.Delay(patience, cancellation));
     }
 }

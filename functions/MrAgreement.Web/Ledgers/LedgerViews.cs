@@ -111,7 +111,7 @@ public sealed record DifferenceView(string Series, string Number, LocalDate Date
 /// <param name="StartedAt">When.</param>
 public sealed record RunningImportView(Guid ImportId, string Name, long Bytes, long BytesRead, int Vouchers, PersonView StartedBy, Instant StartedAt)
 {
-    internal static RunningImportView Of(RunningImport it, Viewpoint at) => new(it.Import, it.File, it.Bytes, it.BytesRead, it.Vouchers, at.Name(it.By), it.StartedAt);
+    internal static RunningImportView Of(LedgerRun it, Viewpoint at) => new(it.Import, it.File, it.Bytes, it.BytesRead, it.Vouchers, at.Name(it.By), it.StartedAt);
 }
 
 /// <summary>A row of the ledger that carries the project.</summary>

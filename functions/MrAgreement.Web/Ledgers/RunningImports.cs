@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Http;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
@@ -14,7 +14,7 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     const int MostEnded = 200;
 
     readonly ConcurrentDictionary<Guid, RunningImport> running = new();
-    readonly ConcurrentDictionary<Guid, EndedImport> ended = new();
+    readonly ConcurrentDictionary<Guid, LedgerRun> ended = new();
     readonly ConcurrentQueue<Guid> inOrder = new();
 
     public IReadOnlyList<RunningImport> Of(AgreementId agreement) => [.. running.Values.Where(r => r.Agreement == agreement).OrderBy(r => r.StartedAt)];
@@ -22,7 +22,7 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     public RunningImport? Find(AgreementId agreement, Guid import) => running.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
 
     /// <summary>What came of an import that went on by itself; null while it is at it, and when nobody knows any more.</summary>
-    public EndedImport? Ended(AgreementId agreement, Guid import) => ended.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
+    public LedgerRun? Ended(AgreementId agreement, Guid import) => ended.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
 
     /// <summary>Notes that an import has begun, until it is disposed of.</summary>
     public RunningImport Begin(AgreementId agreement, Guid import, string file, long bytes, PersonId by, Instant now, CancellationToken cancellation)
@@ -34,7 +34,7 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
 
     /// <summary>Begins an import that goes on by itself, whatever becomes of the request that asked for it.</summary>
     /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
-    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IFormCollection typed, Func<RunningImport, Task<ImportEnd>> import)
+    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, Func<RunningImport, Task<ImportEnd>> import)
     {
         var it = Begin(agreement, order.Import, order.File.Name, order.File.Size, on.By.Id, on.Now, CancellationToken.None);
         it.Work = Task.Run(async () =>
@@ -42,7 +42,8 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
             using (it)
             {
                 // Known before it is no longer running: whoever asks always learns one of the two.
-                ended[it.Import] = new(agreement, await End(it, import), typed);
+                var end = await End(it, import);
+                ended[it.Import] = it.AsRun with { End = end, Typed = typed };
                 inOrder.Enqueue(it.Import);
                 while (inOrder.Count > MostEnded && inOrder.TryDequeue(out var oldest))
                     ended.TryRemove(oldest, out _);
@@ -76,25 +77,7 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     }
 }
 
-/// <summary>What came of an import that went on by itself.</summary>
-public abstract record ImportEnd
-{
-    /// <param name="Import">It, or the earlier one of the same file.</param>
-    public sealed record Imported(Guid Import) : ImportEnd;
-
-    public sealed record Refused(EventSourcing.Refused Why) : ImportEnd;
-
-    /// <summary>Somebody stopped it.</summary>
-    public sealed record Cancelled : ImportEnd;
-
-    /// <summary>A failure of ours.</summary>
-    public sealed record Failed : ImportEnd;
-}
-
-/// <param name="Typed">What somebody had filled in.</param>
-public sealed record EndedImport(AgreementId Agreement, ImportEnd End, IFormCollection Typed);
-
-/// <summary>How far an import has come.</summary>
+/// <summary>An import that this process is at.</summary>
 /// <param name="Bytes">Size of the file.</param>
 public sealed record RunningImport(AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, CancellationTokenSource Source, Action Ended) : IDisposable
 {
@@ -104,6 +87,7 @@ public sealed record RunningImport(AgreementId Agreement, Guid Import, string Fi
     public long BytesRead => Interlocked.Read(ref read);
     public int Vouchers => Volatile.Read(ref vouchers);
     public CancellationToken Cancellation => Source.Token;
+    public LedgerRun AsRun => new(Agreement, Import, File, Bytes, By, StartedAt, BytesRead, Vouchers, null, ImmutableDictionary<string, string>.Empty);
 
     /// <summary>Of an import that goes on by itself: all that it does.</summary>
     public Task Work { get; internal set; } = Task.CompletedTask;

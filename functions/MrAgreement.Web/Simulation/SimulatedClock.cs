@@ -39,7 +39,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
                 await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
                 try
                 {
-                    sent += await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None);
+                    sent += (await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None)).Sent;
                 }
                 catch (Exception e)
                 {

@@ -76,9 +76,9 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     return new(before, null, null);
                 case Settled settled:
                     var (after, rows) = Recorded(before, settled, at, on.By.Id);
-                    if (rows.Sum(row => row.Data!.Length) > EventSourcing.Append.MaxBytes)
-                        return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
+                    if (!EventSourcing.Append.Fits(rows, answer))
+                        return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     if (await Append(before, after, settled.Events, rows, answer, cancellation))
                         return new(after, null, null) { Changed = true, Answer = answer };
                     break;
@@ -87,9 +87,9 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         throw new StoreBusyException();
     }
 
-    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again. Answers the reminders it sent.</summary>
+    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again.</summary>
     /// <exception cref="StoreBusyException">Too many are at it at once; what was appended so far stands.</exception>
-    public async Task<int> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
+    public async Task<Advanced> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
     {
         using var span = Instruments.Begin("Advance", id);
         var (sent, woken) = (0, false);
@@ -97,7 +97,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
         {
             var before = await Latest(id, cancellation);
             if (!before.Exists)
-                return 0;
+                return new(null, 0);
             var at = Later(now, before.LastAt);
             if (!woken)
                 Instruments.Woken(before, at);
@@ -109,7 +109,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             sent += due.Events.Count(e => e is ReminderSent);
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
             if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
-                return sent;
+                return new(after, sent);
             tries = 0;
         }
         throw new StoreBusyException();
@@ -187,3 +187,8 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
     /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
     public Answer? Answer { get; init; }
 }
+
+/// <summary>What an agreement did of itself.</summary>
+/// <param name="Dossier">The dossier after it; null when there is none.</param>
+/// <param name="Sent">Reminders that it sent.</param>
+public sealed record Advanced(Dossier? Dossier, int Sent);

@@ -10,7 +10,7 @@ public interface IEventStore
     /// The events, the wake-up and the answer become visible together, and the agreement's read models are behind from then on.
     /// </summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
-    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say); nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say). Nothing was written; of a store that is gone in the middle of it, whoever sends the same key again finds out.</exception>
     Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default);
 
     /// <summary>The rows after <paramref name="sequence"/>, in order; all of them for 0. Empty for an agreement that does not exist.</summary>
@@ -38,7 +38,9 @@ public enum AppendOutcome
 public sealed record Append
 {
     public const int MaxEvents = 90;
-    public const int MaxBytes = 3 * 1024 * 1024;
+
+    /// <summary>Of the events and the answer together: what goes into one transaction of Table storage, written there as Base64.</summary>
+    public const int MaxBytes = 5 * 1024 * 1024 / 2;
 
     /// <param name="id">Fresh for every attempt; a store that lost an answer finds out by it whether the append took effect.</param>
     /// <param name="expected">The last sequence that the decision read; 0 for a new log.</param>
@@ -47,7 +49,7 @@ public sealed record Append
     /// <exception cref="ArgumentException">More than <see cref="MaxEvents"/> events or <see cref="MaxBytes"/> bytes, or a gap in the sequence.</exception>
     public Append(Guid id, AgreementId agreement, long expected, IReadOnlyList<StoredEvent> events, Instant? nextWakeUp)
     {
-        if (events.Count > MaxEvents || events.Sum(e => e.Data?.Length ?? 0) > MaxBytes)
+        if (events.Count > MaxEvents || !Fits(events, null))
             throw new ArgumentException($"An append holds at most {MaxEvents} events and {MaxBytes} bytes; large content is a document.", nameof(events));
         if (events.Where((e, i) => e.Sequence != expected + i + 1).Any())
             throw new ArgumentException("The events must follow the expected sequence without a gap.", nameof(events));
@@ -61,7 +63,14 @@ public sealed record Append
     public Instant? NextWakeUp { get; }
 
     /// <summary>What to answer when the same request comes again; null when it had no idempotency key.</summary>
-    public Answer? Answer { get; init; }
+    /// <exception cref="ArgumentException">With the events it comes to more than <see cref="MaxBytes"/>.</exception>
+    public Answer? Answer
+    {
+        get;
+        init => field = Fits(Events, value) ? value : throw new ArgumentException($"An append holds at most {MaxBytes} bytes with its answer.", nameof(value));
+    }
+
+    public static bool Fits(IReadOnlyList<StoredEvent> events, Answer? answer) => events.Sum(e => e.Data?.Length ?? 0) + (answer?.Body.Length ?? 0) <= MaxBytes;
 }
 
 /// <summary>The answer that an idempotency key stands for, kept with the hash of its request.</summary>
@@ -75,5 +84,5 @@ public readonly record struct WakeUp(AgreementId Agreement, Instant At);
 /// <summary>Too much is waiting to be written; nothing was written.</summary>
 public sealed class StoreBusyException() : Exception("The store has too much waiting to be written. Try again shortly.");
 
-/// <summary>The store could not read or write; nothing was written.</summary>
+/// <summary>The store could not read or write.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -73,7 +73,7 @@ public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<s
 public static class LedgerDecisions
 {
     /// <summary>The most account-and-day sums and differing vouchers that one import may bring: an event is read with every look at the agreement.</summary>
-    public const int MostEntries = 60_000;
+    public const int MostEntries = 40_000;
 
     internal static Decision Decide(Grant it, ImportLedger command)
     {

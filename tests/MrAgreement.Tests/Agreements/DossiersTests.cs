@@ -159,17 +159,17 @@ public class DossiersTests
         await Do(Officer, Signature());
         var start = store.Appends.Count;
 
-        Assert.Equal(180, await dossiers.Advance(id, Utc("2016-01-01T00:00:00Z")));
+        Assert.Equal(180, (await dossiers.Advance(id, Utc("2016-01-01T00:00:00Z"))).Sent);
         Assert.Equal([90, 90], store.Appends.Skip(start).Select(a => a.Events.Count));
         Assert.Null(store.Appends[^1].NextWakeUp);
         Assert.Empty(await store.DueWakeUps(Utc("2099-01-01T00:00:00Z"), 10));
-        Assert.Equal(0, await dossiers.Advance(id, Utc("2016-01-01T00:00:00Z")));
+        Assert.Equal(0, (await dossiers.Advance(id, Utc("2016-01-01T00:00:00Z"))).Sent);
     }
 
     [Fact]
     public async Task An_agreement_that_is_not_there_has_nothing_due_and_gets_no_log()
     {
-        Assert.Equal(0, await dossiers.Advance(id, signed));
+        Assert.Equal(0, (await dossiers.Advance(id, signed)).Sent);
         Assert.Null(await dossiers.Read(id));
         Assert.Empty(store.Appends);
     }

@@ -45,7 +45,7 @@ public sealed class OverviewsTests
         string path;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
             path = await Some.Agreement(host);
-        using (var stores = new Stores(folder["data"]))
+        using (var stores = Stores.In(folder["data"]))
         {
             var id = AgreementId.Parse(path["agreements/".Length..]);
             var done = await new Dossiers(stores.Events, Guid.CreateVersion7).Execute(id, new ExtendObligation("report", new(2015, 3, 1), "Fi2014/2"), new(officer, now), cancellation: Cancellation);
@@ -62,7 +62,7 @@ public sealed class OverviewsTests
     public async Task A_log_that_can_not_be_projected_is_told_once_and_holds_up_nobody()
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder["data"]);
+        using var stores = Stores.In(folder["data"]);
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
         var (broken, told) = (new AgreementId(Guid.NewGuid()), new List<AgreementId>());
         var unknown = HashChain.Next(HashChain.Start(broken), 1, now, officer.Id, "from-the-future", "{}"u8.ToArray());
@@ -82,7 +82,7 @@ public sealed class OverviewsTests
     public async Task Who_can_not_be_shown_everything_is_shown_nothing_and_the_next_who_asks_is()
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder["data"]);
+        using var stores = Stores.In(folder["data"]);
         var overviews = new Overviews(new FailingOnce(stores.ReadModels), new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{id}", e));
         PortfolioQuery query = new(new(2014, 6, 13), null, true, null, null, null, 1, 10);
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Agreements;
 
 /// <summary>The real agreement from signature to closure by its own terms, over HTTP, as the people of its parties; what they wrote is made up.</summary>
-public class Walk2014Tests
+public class Walk2014Tests(Azurite azurite)
 {
     // Every reminder of the whole walk: obligation, the effective date it reminds of, its rungs.
     const string Reminders = """
@@ -31,10 +32,12 @@ public class Walk2014Tests
         repayment 2017-09-01: -90 -30 -14 -7 -1 1
         """;
 
-    [Fact]
-    public async Task The_agreement_of_2014_is_carried_out_and_closed()
+    [Theory]
+    [InlineData(Store.Folder)]
+    [InlineData(Store.Account)]
+    public async Task The_agreement_of_2014_is_carried_out_and_closed(Store store)
     {
-        await using var host = await RunningHost.Start("2014-06-13");
+        await using var host = await RunningHost.Start("2014-06-13", storage: azurite.For(store));
         var walk = await Walk2014.Begin(host);
         await It_is_drafted_and_signed(walk);
         await The_first_instalment_is_requisitioned_and_paid(walk);

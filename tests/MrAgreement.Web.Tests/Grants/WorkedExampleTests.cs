@@ -1,15 +1,18 @@
 using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;
 
 /// <summary>The worked example from requisition to closure, by role, over HTTP.</summary>
-public class WorkedExampleTests
+public class WorkedExampleTests(Azurite azurite)
 {
-    [Fact]
-    public async Task Every_krona_is_traced_from_requisition_to_closure()
+    [Theory]
+    [InlineData(Store.Folder)]
+    [InlineData(Store.Account)]
+    public async Task Every_krona_is_traced_from_requisition_to_closure(Store store)
     {
-        await using var host = await RunningHost.Start("2014-08-20");
+        await using var host = await RunningHost.Start("2014-08-20", storage: azurite.For(store));
         var path = await Money2014.Requisitioned(host);
 
         await At(host, "2015-02-04");

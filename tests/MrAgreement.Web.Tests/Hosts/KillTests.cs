@@ -164,7 +164,7 @@ public class KillTests
     // The folder as the killed process left it. Answers how many reminders this round's agreements hold.
     static async Task<int> Whole(string data, string[] agreements, IReadOnlyCollection<Sent> sent, string context)
     {
-        using var stores = new Stores(data);
+        using var stores = Stores.In(data);
         await foreach (var id in stores.Events.ListAgreements())
         {
             var log = await stores.Events.ReadSince(id, 0);

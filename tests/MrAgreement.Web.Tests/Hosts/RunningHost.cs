@@ -5,7 +5,7 @@ using MrAgreement.Local;
 
 namespace MrAgreement.Web.Tests.Hosts;
 
-/// <summary>The real local host in this process: Kestrel on a free port over real SQLite in a folder of its own.</summary>
+/// <summary>The real local host in this process: Kestrel on a free port over real SQLite in a folder of its own, or over a storage account.</summary>
 sealed class RunningHost : IAsyncDisposable
 {
     readonly TemporaryFolder? own;
@@ -43,17 +43,19 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="clock">Where the simulated clock starts; null for the real clock.</param>
     /// <param name="publicAddress">Where people reach it; null for wherever they do.</param>
     /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
-    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null)
+    /// <param name="storage">The storage account that keeps its data; null for the folder.</param>
+    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. clock is null ? Array.Empty<string>() : ["--clock", clock],
-            .. publicAddress is null ? Array.Empty<string>() : ["--public-address", publicAddress]];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage)];
         var settings = HostSettings.Read(args, _ => null);
-        var stores = new Stores(settings.Data);
+        var stores = await Stores.Open(settings);
         var app = await LocalHost.Build(settings, stores);
         await app.StartAsync();
         return new(own, stores, app);
     }
+
+    static string[] Option(string name, string? value) => value is null ? [] : [name, value];
 
     public async ValueTask DisposeAsync()
     {

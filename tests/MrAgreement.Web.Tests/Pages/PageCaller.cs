@@ -8,15 +8,19 @@ namespace MrAgreement.Web.Tests.Pages;
 sealed partial class PageCaller : IDisposable
 {
     readonly HttpClient client;
+    readonly CookieContainer cookies;
 
-    PageCaller(HttpClient client) => this.client = client;
+    PageCaller(Uri host, CookieContainer cookies) => (this.cookies, client) = (cookies, new(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = host });
 
     public static async Task<PageCaller> SignIn(RunningHost host, string person)
     {
-        var caller = new PageCaller(new(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = host.Address });
+        var caller = new PageCaller(host.Address, new());
         await caller.Send("/sign-in", "/sign-in", ("person", person));
         return caller;
     }
+
+    /// <summary>The same person with the same cookies at another instance of the host.</summary>
+    public PageCaller At(RunningHost another) => new(another.Address, cookies);
 
     public async Task<PageAnswer> Get(string path)
     {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -23,15 +23,12 @@ static class LedgerPages
     const string Progress = "ledger/in-progress/{import:guid}";
     const string RefreshSeconds = "2";
 
-    // As long as a page may be kept waiting for an import to stop.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
-
     public static void Map(IEndpointRouteBuilder pages)
     {
         GrantPages.Page(pages, "ledger", ShowList);
         GrantPages.Page(pages, "ledger/rows", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier }) : null);
         GrantPages.Page(pages, "ledger/{import:guid}", ShowImport);
-        GrantPages.Page(pages, Progress, ShowProgress);
+        pages.MapGet($"{GrantPages.Route}/{Progress}", ShowProgress);
         pages.MapPost($"{GrantPages.Route}/ledger", Import).WithMetadata(new LargestUpload(LedgerApi.MaxBytes));
         pages.MapPost($"{GrantPages.Route}/{Progress}/cancellation", Cancel);
         GrantPages.Back(pages, Progress, "cancellation");
@@ -46,30 +43,31 @@ static class LedgerPages
             : null;
 
     // Shows how far it is until it is done, and then what came of it.
-    static IResult? ShowProgress(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused)
+    static async Task<IResult> ShowProgress(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs, PageVisitor visitor)
     {
-        if (!GrantPages.SeesLedger(dossier, visitor.Actor))
-            return null;
-        var (running, import, list) = (http.RequestServices.GetRequiredService<RunningImports>(), Asked(http), $"/agreements/{dossier.Id}/grant/ledger");
-        if (running.Find(dossier.Id, import) is { } it)
+        // Before the log is read: an import that is over by then is in it.
+        var run = await runs.Find(new(id), import, http.RequestAborted);
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement) || !GrantPages.SeesLedger(dossier, visitor.Actor))
+            return GrantPages.Nowhere;
+        var list = $"/agreements/{dossier.Id}/grant/ledger";
+        if (run is { End: null })
         {
             if (visitor.Asked("still").Length == 0)
                 http.Response.Headers["Refresh"] = RefreshSeconds;
-            return GrantPages.Result<LedgerProgressPage>(null, new { Dossier = dossier, Running = it });
+            return GrantPages.Result<LedgerProgressPage>(null, new { Dossier = dossier, Running = run });
         }
-        var ended = running.Ended(dossier.Id, import);
-        return ended?.End switch
+        return run?.End switch
         {
             ImportEnd.Imported done => Results.LocalRedirect($"{list}/{done.Import}"),
             ImportEnd.Cancelled => Results.LocalRedirect($"{list}?cancelled"),
             ImportEnd.Failed => Failures.Page(StatusCodes.Status500InternalServerError),
             ImportEnd.Refused { Why: var why } => GrantPages.Result<LedgerPage>(
-                null, new { Dossier = dossier, Attempt = Attempt.Of(list, new Filled(ended.Typed, []), why, visitor.Language) }),
+                null, new { Dossier = dossier, Attempt = Attempt.Of(list, new Filled(Form(run.Typed), []), why, visitor.Language) }),
             _ => Results.LocalRedirect(dossier.Grant.Ledger.Imports.Exists(i => i.Read.Import == import) ? $"{list}/{import}" : $"{list}?lost")
         };
     }
 
-    static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, LedgerRuns runs, PageVisitor visitor)
+    static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, ILedgerRuns runs, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement))
@@ -87,7 +85,7 @@ static class LedgerPages
             var order = LedgerFields.Order(sent, Guid.CreateVersion7(), await Sent.Stored(file, store, LedgerApi.MaxBytes, http.RequestAborted));
             var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts);
             if (known is null)
-                runs.Start(dossier.Id, order, visitor.Occasion, new FormCollection(filled.Form.ToDictionary()));
+                await runs.Start(dossier.Id, order, visitor.Occasion, filled.Form.ToDictionary(field => field.Key, field => field.Value.ToString()), http.RequestAborted);
             return FormPost.Go(http, known is null ? $"{http.Request.Path}/in-progress/{order.Import}" : $"{http.Request.Path}/{known.Import}?again");
         }
         return await Back(null);
@@ -95,19 +93,17 @@ static class LedgerPages
         Task<IResult> Back(Refused? refused) => post.Back(http, new(id), filled, (d, a) => ShowList(http, d, visitor, a) ?? GrantPages.Nowhere, refused);
     }
 
-    static async Task<IResult> Cancel(HttpContext http, Guid id, Guid import, Dossiers dossiers, RunningImports running, PageVisitor visitor)
+    static async Task<IResult> Cancel(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs, PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         if (!Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
-        if (running.Find(dossier.Id, import) is { } it)
-        {
-            it.Cancel();
-            await Task.WhenAny(it.Work, Task.Delay(patience, http.RequestAborted));
-        }
+        await runs.Cancel(dossier.Id, import, http.RequestAborted);
         return FormPost.Go(http, GrantPages.Above(http, "cancellation"));
     }
+
+    static FormCollection Form(IReadOnlyDictionary<string, string> typed) => new(typed.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
 
     static Guid Asked(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["import"]!);
 }

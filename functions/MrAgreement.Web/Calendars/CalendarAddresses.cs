@@ -1,16 +1,19 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using MrAgreement.EventSourcing;
-using MrAgreement.Storage.Sqlite;
-using MrAgreement.Web.Calendars;
 
-namespace MrAgreement.Local;
+namespace MrAgreement.Web.Calendars;
 
-/// <summary>Calendar addresses among the settings in the database: from a person to the token's hash, and back.</summary>
-sealed class CalendarAddresses(SqliteSettings settings) : ICalendarAddresses
+/// <summary>People's secret calendar addresses among the settings: one each, by the hash of its token, so that stolen settings give none away.</summary>
+sealed class CalendarAddresses(ISettings settings)
 {
+    /// <summary>The person whose address has that token, or null.</summary>
     public async Task<PersonId?> Find(CalendarToken token, CancellationToken cancellation = default) =>
         await settings.Find(Person(token.Hash), cancellation) is { } person
         && await settings.Find(Hash(new(person)), cancellation) == token.Hash.ToString() ? new PersonId(person) : null;
 
+    /// <summary>Gives the person this address in the place of any earlier one; null takes it away.</summary>
     public async Task Set(PersonId person, CalendarToken? token, CancellationToken cancellation = default)
     {
         if (await settings.Find(Hash(person), cancellation) is { } earlier)
@@ -20,7 +23,17 @@ sealed class CalendarAddresses(SqliteSettings settings) : ICalendarAddresses
             await settings.Set(Person(given.Hash), person.Value, cancellation);
     }
 
+    // From a person to the token's hash, and back.
     static string Person(Sha256 hash) => $"calendar-person:{hash}";
 
     static string Hash(PersonId person) => $"calendar-hash:{person}";
+}
+
+/// <summary>The secret in a calendar address; calendar programs can't sign in.</summary>
+public readonly record struct CalendarToken(string Secret)
+{
+    public static CalendarToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)));
+
+    /// <summary>What is stored of it.</summary>
+    public Sha256 Hash => Sha256.Of(Encoding.UTF8.GetBytes(Secret));
 }

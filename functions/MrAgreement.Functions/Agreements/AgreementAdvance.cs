@@ -1,0 +1,35 @@
+using Microsoft.Azure.Functions.Worker;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Functions.Agreements;
+
+/// <summary>Runs what is due in an agreement, brings the overviews up to date, and tells how long to sleep.</summary>
+/// <param name="logs">The logs without pokes: what the lifecycle itself appends it need not hear of.</param>
+public sealed class AgreementAdvance(UnpokedLogs logs, Overviews overviews, IClock clock)
+{
+    public const string Name = "advance";
+
+    // Against a clock that is behind the timers': it would look again and again until it had caught up.
+    static readonly Duration shortest = Duration.FromSeconds(10);
+
+    readonly Dossiers dossiers = new(logs.Store, Guid.CreateVersion7);
+
+    [Function(Name)]
+    public async Task<Sleep> Run([ActivityTrigger] string agreement, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var (dossier, _) = await dossiers.Advance(AgreementId.Parse(agreement), now, cancellation);
+        await overviews.CatchUp(cancellation);
+        if (dossier is null)
+            return new("none", null, Ended: true);
+        var status = dossier.Agreement.Status;
+        var next = Lifecycle.NextWakeUp(dossier, settled: true);
+        // A terminated agreement still has deadlines, until it is closed.
+        return new(Json.NameOf(status), next is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null, Ended: status == AgreementStatus.Closed);
+    }
+}
+
+/// <summary>The logs as they are, for whoever is the one that a poke would wake.</summary>
+public sealed record UnpokedLogs(IEventStore Store);

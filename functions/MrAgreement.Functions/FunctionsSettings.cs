@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+
+namespace MrAgreement.Functions;
+
+/// <summary>What the app is asked to be, by its <c>MRAGREEMENT_…</c> settings.</summary>
+/// <param name="Storage">The account of logs and documents: its name or address, or a connection string.</param>
+/// <param name="PublicAddress">Where people reach the app; null for the address that each of them names.</param>
+/// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
+public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool Demo)
+{
+    /// <exception cref="StartRefusedException">A setting is missing or has no good value.</exception>
+    public static FunctionsSettings Read(IConfiguration configuration)
+    {
+        var settings = new FunctionsSettings(
+            configuration["MRAGREEMENT_STORAGE"] is { Length: > 0 } storage ? storage : throw new StartRefusedException("MRAGREEMENT_STORAGE must name the storage account of logs and documents."),
+            configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address) : null,
+            bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo);
+        return settings.Demo ? settings : throw new StartRefusedException("Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.");
+    }
+
+    static Uri PublicAddressOf(string written) =>
+        Uri.TryCreate(written, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new StartRefusedException($"MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not '{written}'.");
+}
+
+/// <summary>The app can't run as it is set; the message says what to do.</summary>
+public sealed class StartRefusedException(string message) : Exception(message);

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Web;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Pages;
+
+namespace MrAgreement.Functions.Http;
+
+/// <summary>API and pages as one pipeline, beside the one that the worker has for itself.</summary>
+public sealed class WebPipeline(RequestDelegate run)
+{
+    public Task Run(HttpContext http) => run(http);
+
+    public static WebPipeline Build(IServiceProvider services)
+    {
+        var app = new ApplicationBuilder(services);
+        app.UseMrAgreementAddress(services.GetRequiredService<FunctionsSettings>().PublicAddress);
+        app.UseMrAgreementProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapMrAgreementApi();
+            routes.MapMrAgreementPages();
+        });
+        return new(app.Build());
+    }
+}

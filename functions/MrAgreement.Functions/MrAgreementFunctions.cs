@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.EventSourcing;
+using MrAgreement.Functions.Agreements;
+using MrAgreement.Functions.Http;
+using MrAgreement.Functions.Ledgers;
+using MrAgreement.Ledgers;
+using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
+using MrAgreement.Web;
+using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Pages;
+using MrAgreement.Web.Service;
+using NodaTime;
+
+namespace MrAgreement.Functions;
+
+/// <summary>What the app adds to the worker.</summary>
+public static class MrAgreementFunctions
+{
+    public static IServiceCollection AddMrAgreementStores(this IServiceCollection services, AzureStores stores)
+    {
+        services.AddSingleton(stores.ReadModels);
+        services.AddSingleton(stores.Documents);
+        services.AddSingleton<ILedgerRows>(stores.LedgerRows);
+        services.AddSingleton(stores.Settings);
+        services.AddDataProtection().SetApplicationName("MrAgreement");
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
+        return services;
+    }
+
+    /// <param name="logs">The logs without pokes.</param>
+    public static IServiceCollection AddMrAgreementFunctions(this IServiceCollection services, FunctionsSettings settings, IEventStore logs, PokeQueue pokes)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(new UnpokedLogs(logs));
+        services.AddSingleton<IEventStore>(new PokedEventStore(logs, pokes, TimeProvider.System));
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
+        services.AddMrAgreementApi();
+        services.AddMrAgreementPages();
+        services.AddSingleton(WebPipeline.Build);
+        services.AddSingleton<AgreementAdvance>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        // The worker trusts whatever is forwarded, so that a client could choose the host that answers name.
+        services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        return services;
+    }
+}

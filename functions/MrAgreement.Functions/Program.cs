@@ -1,0 +1,30 @@
+using Azure.Identity;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Letters;
+using MrAgreement.Functions;
+using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
+using MrAgreement.Web.Service;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    var settings = FunctionsSettings.Read(builder.Configuration);
+    var account = AzureAccount.Parse(settings.Storage, () => new DefaultAzureCredential());
+    // This instance's copies: they go with it.
+    using var stores = await AzureStores.Open(account, Directory.CreateTempSubdirectory("mragreement-").FullName);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
+    builder.Services.AddMrAgreementStores(stores);
+    builder.Services.AddMrAgreementFunctions(settings, stores.Events, new PokeQueue(account.Queues));
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is StartRefusedException or StoreRefusedException or LetterTemplateException or UnknownEventException)
+{
+    // One clear line, and exit code 1.
+    Console.Error.WriteLine($"MrAgreement could not start: {e.Message.ReplaceLineEndings(" ")}");
+    return 1;
+}

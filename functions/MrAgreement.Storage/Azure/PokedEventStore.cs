@@ -1,0 +1,49 @@
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.Azure;
+
+/// <summary>Logs whose agreements' lifecycles hear of every append: the poke goes before it, so that nothing is accepted that nobody hears of.</summary>
+/// <param name="time">What the wait for an append is measured by.</param>
+public sealed class PokedEventStore(IEventStore store, PokeQueue pokes, TimeProvider time) : IEventStore
+{
+    // By then an append has taken effect or failed: whoever looks at the poke sees what became of it.
+    static readonly TimeSpan hidden = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan slow = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="StoreUnavailableException">The log could not be written, or the poke not be sent; nothing was written.</exception>
+    public async Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default)
+    {
+        await pokes.Poke(append.Agreement, hidden, cancellation);
+        var began = time.GetTimestamp();
+        try
+        {
+            return await store.Append(append, cancellation);
+        }
+        finally
+        {
+            if (time.GetElapsedTime(began) > slow)
+                await PokeAgain(append.Agreement);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, cancellation);
+
+    public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
+
+    public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
+
+    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);
+
+    // The first poke may have been looked at too early. This one must not turn an append that took effect into a failure; where it fails too, the nightly round finds what it would have told.
+    async Task PokeAgain(AgreementId agreement)
+    {
+        try
+        {
+            await pokes.Poke(agreement, TimeSpan.Zero);
+        }
+        catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
+        {
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.AzureBlobs;
+
+/// <summary>Documents as blobs named by their SHA-256.</summary>
+public sealed class AzureDocumentStore : IDocumentStore
+{
+    /// <summary>Longer content is uploaded and read in parts of this size.</summary>
+    internal const int BlockSize = 4 * 1024 * 1024;
+
+    readonly BlobContainer container;
+
+    internal AzureDocumentStore(BlobContainer container) => this.container = container;
+
+    public async Task<StoredDocument> Put(Stream content, long limit, CancellationToken cancellation = default)
+    {
+        var buffer = new byte[BlockSize];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        if (length > limit)
+            throw new DocumentTooLargeException(limit);
+        if (length == buffer.Length)
+            return await PutLarge(buffer, content, limit, cancellation);
+        var address = Sha256.Of(buffer.AsSpan(0, length));
+        return new(address, length, Moment(await container.Put($"{address}", buffer.AsMemory(0, length), cancellation) ?? await Renewed(address, cancellation)));
+    }
+
+    public async Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default) =>
+        await container.Get($"{address}", 0, BlockSize, cancellation) is { } first ? new BlobStream(container, address, first) : null;
+
+    public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => await container.Modified($"{address}", cancellation) is not null;
+
+    public async IAsyncEnumerable<StoredDocument> List([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var (name, size, modified) in container.List(cancellation))
+            if (Sha256.TryParse(name, null, out var address))
+                yield return new(address, size, Moment(modified));
+    }
+
+    // Blobs tell the second only: one that was stored within it may have been stored later in it.
+    public Task Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) =>
+        container.Delete($"{address}", Instant.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1).ToDateTimeOffset(), cancellation);
+
+    // A blob has its name from the first part on, and the name is known after the last: the bytes wait on the disk.
+    async Task<StoredDocument> PutLarge(byte[] buffer, Stream content, long limit, CancellationToken cancellation)
+    {
+        await using var spool = Spool();
+        var (address, size) = await Take(buffer, content, spool, limit, cancellation);
+        if (await container.Modified($"{address}", cancellation) is not null)
+            return new(address, size, Moment(await Renewed(address, cancellation)));
+        spool.Position = 0;
+        var blocks = 0;
+        // Whoever uploads the same bytes at the same time sends the same parts by the same names.
+        while (await spool.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is var read and > 0)
+            await container.PutBlock($"{address}", blocks++, buffer.AsMemory(0, read), cancellation);
+        return new(address, size, Moment(await container.Commit($"{address}", blocks, cancellation) ?? await Renewed(address, cancellation)));
+    }
+
+    static async Task<(Sha256 Address, long Size)> Take(byte[] buffer, Stream content, FileStream spool, long limit, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var size = 0L;
+        for (var read = buffer.Length; read > 0; read = await content.ReadAsync(buffer, cancellation))
+        {
+            size += read;
+            if (size > limit)
+                throw new DocumentTooLargeException(limit);
+            hash.AppendData(buffer, 0, read);
+            Write(spool, buffer.AsSpan(0, read));
+        }
+        return (new(hash.GetHashAndReset()), size);
+    }
+
+    async Task<DateTimeOffset> Renewed(Sha256 address, CancellationToken cancellation) =>
+        await container.Renew($"{address}", cancellation) ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
+
+    static FileStream Spool() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+
+    // Only what concerns our own file: an upload that breaks off is not the store's failure.
+    static void Write(FileStream spool, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            spool.Write(bytes);
+        }
+        catch (IOException e)
+        {
+            throw new StoreUnavailableException($"The document could not be written: {e.Message}", e);
+        }
+    }
+
+    static Instant Moment(DateTimeOffset at) => Instant.FromDateTimeOffset(at);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Azure;
+using Azure.Core;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Azure;
+
+namespace MrAgreement.Storage.AzureBlobs;
+
+/// <summary>One container of blobs that are written once and never overwritten.</summary>
+sealed class BlobContainer(AzureService service, string name)
+{
+    /// <summary>Makes the container unless it is there.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Put, $"{name}?restype=container");
+        await service.Send(message, [409], cancellation);
+    }
+
+    /// <summary>Writes a blob at once. Null when there is one by that name.</summary>
+    public async Task<DateTimeOffset?> Put(string blob, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Put, $"{name}/{blob}");
+        message.Request.Headers.SetValue("x-ms-blob-type", "BlockBlob");
+        message.Request.Headers.SetValue("If-None-Match", "*");
+        message.Request.Content = RequestContent.Create(content);
+        return Written(await service.Send(message, [409, 412], cancellation));
+    }
+
+    /// <summary>Brings a part of a blob, which shows when its list is committed.</summary>
+    public async Task PutBlock(string blob, int number, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Put, $"{name}/{blob}?comp=block&blockid={Uri.EscapeDataString(BlockId(number))}");
+        message.Request.Content = RequestContent.Create(content);
+        await service.Send(message, [], cancellation);
+    }
+
+    /// <summary>Makes a blob of its parts. Null when there is one by that name.</summary>
+    public async Task<DateTimeOffset?> Commit(string blob, int blocks, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Put, $"{name}/{blob}?comp=blocklist");
+        message.Request.Headers.SetValue("If-None-Match", "*");
+        var list = new XElement("BlockList", Enumerable.Range(0, blocks).Select(number => new XElement("Latest", BlockId(number))));
+        message.Request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(list.ToString(SaveOptions.DisableFormatting)));
+        return Written(await service.Send(message, [409, 412], cancellation));
+    }
+
+    /// <summary>Makes a blob as new as if it had been written now. Null when there is none; its age when it may not be touched.</summary>
+    public async Task<DateTimeOffset?> Renew(string blob, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Put, $"{name}/{blob}?comp=metadata");
+        var response = await service.Send(message, [404, 409], cancellation);
+        // Immutable, and so in no danger of being deleted either.
+        return response.Status == 409 ? await Modified(blob, cancellation) : response.Status == 404 ? null : response.Headers.LastModified();
+    }
+
+    /// <summary>When a blob was last written or renewed; null when there is none.</summary>
+    public async Task<DateTimeOffset?> Modified(string blob, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Head, $"{name}/{blob}");
+        var response = await service.Send(message, [404], cancellation);
+        return response.Status == 404 ? null : response.Headers.LastModified();
+    }
+
+    /// <summary>Bytes from a place on; null when there is no such blob.</summary>
+    public async Task<BlobPart?> Get(string blob, long from, int count, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Get, $"{name}/{blob}");
+        message.Request.Headers.SetValue("x-ms-range", string.Create(CultureInfo.InvariantCulture, $"bytes={from}-{from + count - 1}"));
+        var response = await service.Send(message, [404, 416], cancellation);
+        return response.Status switch
+        {
+            404 => null,
+            // Nothing lies there: the blob is empty.
+            416 => new(ReadOnlyMemory<byte>.Empty, from),
+            _ => new(response.Content.ToMemory(), response.Headers.TryGetValue("Content-Range", out var range) && range.Split('/') is [_, var length]
+                ? long.Parse(length, CultureInfo.InvariantCulture)
+                : response.Content.ToMemory().Length)
+        };
+    }
+
+    /// <summary>Deletes a blob that has not been written or renewed since; nothing happens otherwise.</summary>
+    public async Task Delete(string blob, DateTimeOffset unmodifiedSince, CancellationToken cancellation)
+    {
+        using var message = service.Message(RequestMethod.Delete, $"{name}/{blob}");
+        message.Request.Headers.SetValue("If-Unmodified-Since", unmodifiedSince.ToString("R", CultureInfo.InvariantCulture));
+        await service.Send(message, [404, 412], cancellation);
+    }
+
+    public async IAsyncEnumerable<(string Name, long Size, DateTimeOffset Modified)> List([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var marker = "";
+        do
+        {
+            using var message = service.Message(RequestMethod.Get, $"{name}?restype=container&comp=list{(marker.Length > 0 ? $"&marker={Uri.EscapeDataString(marker)}" : "")}");
+            var listed = XDocument.Load(XmlReader.Create((await service.Send(message, [], cancellation)).Content.ToStream())).Root!;
+            foreach (var blob in listed.Element("Blobs")!.Elements("Blob"))
+            {
+                var about = blob.Element("Properties")!;
+                yield return (blob.Element("Name")!.Value, (long)about.Element("Content-Length")!, DateTimeOffset.Parse(about.Element("Last-Modified")!.Value, CultureInfo.InvariantCulture));
+            }
+            marker = listed.Element("NextMarker")?.Value ?? "";
+        } while (marker.Length > 0);
+    }
+
+    public StoreUnavailableException Damaged(string blob) => new($"The blob {name}/{blob} does not hold the bytes that its name stands for; restore it from a backup.");
+
+    static DateTimeOffset? Written(Response response) => response.Status is 409 or 412 ? null : response.Headers.LastModified();
+
+    // All of one length, as the service asks.
+    static string BlockId(int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(number.ToString("D8", CultureInfo.InvariantCulture)));
+}
+
+/// <summary>Some bytes of a blob, and how many there are in all.</summary>
+readonly record struct BlobPart(ReadOnlyMemory<byte> Bytes, long Length);
+
+static class BlobHeaders
+{
+    public static DateTimeOffset LastModified(this ResponseHeaders headers) =>
+        headers.TryGetValue("Last-Modified", out var date) ? DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) : throw new StoreUnavailableException("The storage account answers without a Last-Modified.");
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Agreements' logs in a table: an append is one entity-group transaction with the head's ETag.</summary>
+public sealed class AzureEventStore : IEventStore
+{
+    readonly AzureTable table;
+    readonly IReadOnlyList<string> shards;
+    readonly KnownHeads heads = new();
+
+    internal AzureEventStore(AzureTable table, IReadOnlyList<string> shards) => (this.table, this.shards) = (table, shards);
+
+    public async Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default)
+    {
+        var agreement = append.Agreement;
+        var head = heads[agreement];
+        // A new log is tried without looking: the insertion fails when there is one.
+        if (head is null || head.Sequence < append.Expected)
+            head = append.Expected == 0 ? LogHead.None : await ReadHead(agreement, cancellation);
+        if (head.Sequence != append.Expected)
+            return AppendOutcome.Moved;
+        cancellation.ThrowIfCancellationRequested();
+        var wakeAt = append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : (long?)null;
+        var writes = Writes(append, head, wakeAt);
+        try
+        {
+            // From here on the outcome is told, so nobody may give up halfway.
+            var outcome = await table.Transact(writes, CancellationToken.None);
+            if (outcome.ETags is { } etags)
+            {
+                heads.Keep(agreement, new(append.Expected + append.Events.Count, append.Id, wakeAt, etags[0]));
+                return AppendOutcome.Appended;
+            }
+            heads.Forget(agreement);
+            // What stood in the way of a repeated request may be the request itself.
+            return outcome.SentAgain && await TookEffect(append) ? AppendOutcome.Appended : AppendOutcome.Moved;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
+        {
+            heads.Forget(agreement);
+            if (await TookEffect(append))
+                return AppendOutcome.Appended;
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default)
+    {
+        var events = new List<StoredEvent>();
+        await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement), cancellation: cancellation))
+            if (row.Key == LogKeys.Head(agreement))
+                heads.Keep(agreement, LogHead.Read(row));
+            else
+                LogRows.Read(row, agreement, sequence, events);
+        return events;
+    }
+
+    public async Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
+        await table.Find(Shard(agreement), LogKeys.Answer(agreement, person, key), cancellation) is { } row ? LogRows.Read(row, person, key) : null;
+
+    public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation), cancellation);
+        foreach (var key in listed.Select(row => row.Key).Order(StringComparer.Ordinal))
+            yield return LogKeys.AgreementOf(key);
+    }
+
+    public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
+    {
+        var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
+        var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
+        return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit).Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
+    }
+
+    string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
+
+    List<TableWrite> Writes(Append append, LogHead head, long? wakeAt)
+    {
+        var shard = Shard(append.Agreement);
+        List<TableWrite> writes = [LogHead.Write(shard, append, head, wakeAt)];
+        writes.AddRange(append.Events.SelectMany(e => LogRows.Write(shard, append, e)));
+        if (append.Answer is { } answer)
+            writes.Add(LogRows.Write(shard, append.Agreement, answer));
+        if (head.WakeAt is { } before && before != wakeAt)
+            writes.Add(TableWrite.Delete(shard, LogKeys.WakeUp(before, append.Agreement), "*"));
+        if (wakeAt is { } at && at != head.WakeAt)
+            writes.Add(TableWrite.Insert(shard, LogKeys.WakeUp(at, append.Agreement)));
+        if (append.Events.Count > 0)
+        {
+            var sequence = append.Events[^1].Sequence;
+            writes.Add(TableWrite.Put(shard, LogKeys.Moved(append.Agreement), null, json => json.WriteNumber64("Sequence", sequence)));
+            if (append.Expected == 0)
+                writes.Add(TableWrite.Insert(shard, LogKeys.Listed(append.Agreement)));
+        }
+        return writes;
+    }
+
+    async Task<LogHead> ReadHead(AgreementId agreement, CancellationToken cancellation)
+    {
+        var head = await table.Find(Shard(agreement), LogKeys.Head(agreement), cancellation) is { } row ? LogHead.Read(row) : LogHead.None;
+        if (head.ETag is not null)
+            heads.Keep(agreement, head);
+        return head;
+    }
+
+    // Also when others have gone on from it since: its events carry its id.
+    async Task<bool> TookEffect(Append append)
+    {
+        var head = await ReadHead(append.Agreement, CancellationToken.None);
+        if (head.AppendId == append.Id)
+            return true;
+        return head.Sequence > append.Expected && append.Events.Count > 0
+            && await table.Find(Shard(append.Agreement), LogKeys.Event(append.Agreement, append.Expected + 1)) is { } row && Guid.Parse(row.Text("AppendId")) == append.Id;
+    }
+
+    async Task<IReadOnlyList<TableRow>> Across(Func<string, IAsyncEnumerable<TableRow>> rows, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(shards.Select(async shard => await rows(shard).ToListAsync(cancellation)));
+        return [.. found.SelectMany(each => each)];
+    }
+}

@@ -1,0 +1,84 @@
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>The portfolio and the due index: rows travel from whoever projects them to every process by a feed in the table, and are answered from a replica in SQLite.</summary>
+public sealed class AzureReadModels : IReadModels, IDisposable
+{
+    readonly AzureTable table;
+    readonly IReadOnlyList<string> shards;
+    readonly OverviewFeed feed;
+    readonly SqliteReadModels replica;
+    // The markers as they were when somebody asked what is behind.
+    readonly Dictionary<AgreementId, TableRow> markers = [];
+    readonly Lock marking = new();
+
+    internal AzureReadModels(AzureTable table, IReadOnlyList<string> shards, SqliteReadModels replica) =>
+        (this.table, this.shards, this.replica, feed) = (table, shards, replica, new(table, replica));
+
+    public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Portfolio(query, cancellation);
+    }
+
+    public async Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Deadlines(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
+    {
+        var found = await Task.WhenAll(shards.Select(async shard => await table.Range(shard, "m", "m" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));
+        lock (marking)
+        {
+            markers.Clear();
+            foreach (var row in found.SelectMany(rows => rows))
+                markers[LogKeys.AgreementOf(row.Key)] = row;
+            return [.. markers.Keys];
+        }
+    }
+
+    public async Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default)
+    {
+        await feed.Write(agreements, cancellation);
+        foreach (var shown in agreements.GroupBy(rows => LogKeys.Shard(rows.Portfolio.Agreement, shards.Count)))
+            await Unmark(shown.Key, [.. shown], cancellation);
+    }
+
+    public async Task Clear(CancellationToken cancellation = default)
+    {
+        foreach (var shard in shards)
+        {
+            var logs = await table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation);
+            foreach (var some in logs.Chunk(TableBatch.MaxWrites))
+                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.Key)).Select(id => TableWrite.Put(shard, LogKeys.Moved(id), null, json => json.WriteNumber64("Sequence", 0)))], cancellation);
+        }
+        await feed.Clear(cancellation);
+    }
+
+    public void Dispose() => feed.Dispose();
+
+    // Those whose log has not moved on since. Where something has come between, one by one: each marker for itself.
+    async Task Unmark(string shard, IReadOnlyList<AgreementRows> shown, CancellationToken cancellation)
+    {
+        List<TableWrite> gone = [];
+        foreach (var rows in shown)
+            if (await Marker(shard, rows.Portfolio.Agreement, cancellation) is { } marker && marker.Number("Sequence") <= rows.Sequence)
+                gone.Add(TableWrite.Delete(shard, marker.Key, marker.ETag));
+        if (gone.Count == 0 || (await table.Transact(gone, cancellation)).ETags is not null || gone.Count == 1)
+            return;
+        foreach (var one in gone)
+            await table.Transact([one], cancellation);
+    }
+
+    async Task<TableRow?> Marker(string shard, AgreementId agreement, CancellationToken cancellation)
+    {
+        lock (marking)
+            if (markers.Remove(agreement, out var known))
+                return known;
+        return await table.Find(shard, LogKeys.Moved(agreement), cancellation);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Where a log ends. Whoever appends writes it anew, and loses when somebody else has done so since it was read.</summary>
+/// <param name="WakeAt">In milliseconds since 1970; null for never.</param>
+/// <param name="ETag">Null for a head that is not there yet.</param>
+sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
+{
+    public static readonly LogHead None = new(0, Guid.Empty, null, null);
+
+    public static LogHead Read(TableRow row) => new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag);
+
+    public static TableWrite Write(string shard, Append append, LogHead before, long? wakeAt)
+    {
+        var key = LogKeys.Head(append.Agreement);
+        return before.ETag is { } etag ? TableWrite.Put(shard, key, etag, Properties) : TableWrite.Insert(shard, key, Properties);
+
+        void Properties(Utf8JsonWriter json)
+        {
+            json.WriteNumber64(nameof(Sequence), append.Expected + append.Events.Count);
+            json.WriteString(nameof(AppendId), append.Id);
+            json.WriteNumber64(nameof(WakeAt), wakeAt);
+        }
+    }
+}
+
+/// <summary>Heads as they were last seen. Only a start: an append that builds on an old one is refused by the table.</summary>
+sealed class KnownHeads
+{
+    const int MaxKept = 2000;
+
+    readonly ConcurrentDictionary<AgreementId, LogHead> kept = new();
+
+    public LogHead? this[AgreementId agreement] => kept.GetValueOrDefault(agreement);
+
+    public void Keep(AgreementId agreement, LogHead head)
+    {
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        // Of two that were read at the same time the later one counts.
+        kept.AddOrUpdate(agreement, head, (_, known) => known.Sequence > head.Sequence ? known : head);
+    }
+
+    public void Forget(AgreementId agreement) => kept.TryRemove(agreement, out _);
+}

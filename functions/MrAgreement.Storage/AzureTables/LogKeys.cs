@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Where things rest in the table. A log's rows stand together, its head after its events, so that one range holds what is new and the head.</summary>
+/// <remarks>
+/// A shard holds whole logs, and besides what is looked for across them: <c>l…</c> every log, <c>m…</c> those that have moved past their rows in the read models,
+/// <c>w…</c> wake-ups. None of these letters begins an id.
+/// </remarks>
+static class LogKeys
+{
+    public const string Meta = "meta";
+    public const string Layout = "layout";
+
+    /// <summary>After every key that begins with the same prefix and a digit, a letter or a hyphen.</summary>
+    public const string End = "~";
+
+    // Before the first instant that a wake-up can name.
+    static readonly long earliest = Instant.FromUtc(1, 1, 1, 0, 0).ToUnixTimeMilliseconds();
+    static readonly long latest = Instant.FromUtc(9999, 12, 31, 23, 59).ToUnixTimeMilliseconds();
+
+    /// <summary>The same for ever, whatever the program's version: logs are found by it.</summary>
+    public static string Shard(AgreementId agreement, int shards) =>
+        (Sha256.Of(agreement.Value.ToByteArray(bigEndian: true)).ToArray()[0] % shards).ToString(CultureInfo.InvariantCulture);
+
+    public static string Event(AgreementId agreement, long sequence) => $"{Id(agreement)}-e{sequence:D10}";
+
+    /// <summary>What of an event did not fit into its row.</summary>
+    public static string EventPart(AgreementId agreement, long sequence, int part) => $"{Event(agreement, sequence)}-{part}";
+
+    public static string Head(AgreementId agreement) => $"{Id(agreement)}-h";
+
+    /// <summary>Hashed, since keys and persons may hold what the key of a row can't.</summary>
+    public static string Answer(AgreementId agreement, PersonId person, string key) =>
+        $"{Id(agreement)}-a{Sha256.Of(Encoding.UTF8.GetBytes($"{person.Value.Length} {person}{key}"))}";
+
+    public static string Listed(AgreementId agreement) => $"l{Id(agreement)}";
+
+    public static string Moved(AgreementId agreement) => $"m{Id(agreement)}";
+
+    public static string WakeUp(long at, AgreementId agreement) => $"{WakeUps(at)}-{Id(agreement)}";
+
+    /// <summary>What the keys of the wake-ups at that time begin with.</summary>
+    /// <param name="at">In milliseconds since 1970.</param>
+    public static string WakeUps(long at) => $"w{Math.Clamp(at, earliest, latest) - earliest:D15}";
+
+    /// <summary>The agreement at the end of a key.</summary>
+    public static AgreementId AgreementOf(string key) => new(Guid.ParseExact(key[^32..], "N"));
+
+    public static long WakeUpOf(string key) => long.Parse(key.AsSpan(1, 15), CultureInfo.InvariantCulture) + earliest;
+
+    static string Id(AgreementId agreement) => agreement.Value.ToString("N");
+}

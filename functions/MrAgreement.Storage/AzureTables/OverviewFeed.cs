@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Every agreement's rows, each under the generation in which they were last written: whoever has seen one generation asks for those after it.</summary>
+/// <remarks>
+/// A counter stands after the rows, so that one range answers both. Whoever writes raises it by its ETag: generations become visible in their order, and a writer
+/// knows which rows it replaces.
+/// </remarks>
+sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposable
+{
+    const string Partition = "overview";
+    const string Counter = "z";
+    const int MaxTries = 50;
+
+    // Beside each agreement's new row its former one is deleted, and the counter is raised.
+    const int WrittenAtOnce = (TableBatch.MaxWrites - 1) / 2;
+
+    const int AppliedAtOnce = 100;
+
+    // What surrounds a row in a transaction, at most.
+    const int Envelope = 2048;
+
+    readonly SemaphoreSlim turn = new(1);
+    readonly Dictionary<AgreementId, (string Key, long Sequence)> known = [];
+    long generation;
+    // Of the counter when it was last read; null while there is none.
+    string? etag;
+    // Another one means that everything was forgotten meanwhile.
+    Guid epoch;
+
+    /// <summary>Brings the replica up to what was written before the call.</summary>
+    public async Task Follow(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await CatchUp(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var left = new Queue<(AgreementRows Rows, byte[] Packed)>(agreements.Select(rows => (rows, Pack(rows))));
+            for (var tries = 0; left.Count > 0; tries++)
+            {
+                if (tries == MaxTries)
+                    throw new StoreBusyException();
+                await CatchUp(cancellation);
+                var written = await WriteSome(left, cancellation);
+                if (written == 0)
+                    continue;
+                for (; written > 0; written--)
+                    left.Dequeue();
+                tries = 0;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Forgets every row.</summary>
+    public async Task Clear(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            for (var tries = 0; ; tries++)
+            {
+                if (tries == MaxTries)
+                    throw new StoreBusyException();
+                await CatchUp(cancellation);
+                if ((await table.Transact([Count(generation + 1, Guid.NewGuid())], cancellation)).ETags is not null)
+                    break;
+            }
+            // What a crash leaves of them is of another epoch, and is passed over.
+            foreach (var some in known.Values.Chunk(TableBatch.MaxWrites))
+                await table.Transact([.. some.Select(row => TableWrite.Delete(Partition, row.Key, "*"))], cancellation);
+            await CatchUp(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    // As many as fit into one transaction; none when somebody else has written meanwhile.
+    async Task<int> WriteSome(IEnumerable<(AgreementRows Rows, byte[] Packed)> left, CancellationToken cancellation)
+    {
+        var next = generation + 1;
+        var (some, bytes) = (0, Envelope);
+        List<TableWrite> writes = [Count(next, epoch)];
+        foreach (var (rows, packed) in left)
+        {
+            var size = packed.Length / 3 * 4 + 2 * Envelope;
+            if (some == WrittenAtOnce || some > 0 && bytes + size > TableBatch.MaxBytes)
+                break;
+            (some, bytes) = (some + 1, bytes + size);
+            var agreement = rows.Portfolio.Agreement;
+            var former = known.GetValueOrDefault(agreement);
+            // Somebody has shown more of the log already.
+            if (former.Sequence > rows.Sequence)
+                continue;
+            writes.Add(TableWrite.Insert(Partition, Key(next, agreement), json =>
+            {
+                json.WriteString("Epoch", epoch);
+                json.WriteNumber64("Sequence", rows.Sequence);
+                json.WriteBytes("Rows", packed);
+            }));
+            if (former.Key is not null)
+                writes.Add(TableWrite.Delete(Partition, former.Key, "*"));
+        }
+        return writes.Count == 1 || (await table.Transact(writes, cancellation)).ETags is not null ? some : 0;
+    }
+
+    async Task CatchUp(CancellationToken cancellation)
+    {
+        var rows = await table.Range(Partition, $"g{generation + 1:D19}", Counter, cancellation: cancellation).ToListAsync(cancellation);
+        if (rows is not [.., { Key: Counter } counter] || counter.ETag == etag)
+            return;
+        var current = Guid.Parse(counter.Text("Epoch"));
+        if (current != epoch)
+        {
+            await replica.Clear(cancellation);
+            known.Clear();
+        }
+        var news = rows[..^1].Where(row => Guid.Parse(row.Text("Epoch")) == current).ToList();
+        foreach (var some in news.Chunk(AppliedAtOnce))
+            await replica.Write([.. some.Select(row => Unpack(row.BytesOrNull("Rows")!))], cancellation);
+        foreach (var row in news)
+            known[LogKeys.AgreementOf(row.Key)] = (row.Key, row.Number("Sequence"));
+        // Last: what has not come this far is read again.
+        (generation, epoch, etag) = (counter.Number("Generation"), current, counter.ETag);
+    }
+
+    TableWrite Count(long next, Guid current)
+    {
+        return etag is null ? TableWrite.Insert(Partition, Counter, Properties) : TableWrite.Put(Partition, Counter, etag, Properties);
+
+        void Properties(Utf8JsonWriter json)
+        {
+            json.WriteNumber64("Generation", next);
+            json.WriteString("Epoch", current);
+        }
+    }
+
+    static string Key(long generation, AgreementId agreement) => string.Create(CultureInfo.InvariantCulture, $"g{generation:D19}-{agreement.Value:N}");
+
+    static byte[] Pack(AgreementRows rows)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(brotli, rows, Json.Options);
+        return packed.ToArray();
+    }
+
+    static AgreementRows Unpack(byte[] packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<AgreementRows>(brotli, Json.Options)!;
+    }
+}

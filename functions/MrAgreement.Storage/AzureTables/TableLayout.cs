@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>How the rows lie in a table, written into it once: the version, and over how many partitions logs are spread.</summary>
+static class TableLayout
+{
+    const int Version = 1;
+
+    // Each takes some 2 000 rows a second: far more than agreements need, and few enough to be asked one by one.
+    const int Shards = 4;
+
+    /// <summary>Makes the table when it is missing, and answers the partitions of its logs.</summary>
+    /// <exception cref="StoreRefusedException">The table was written by a newer version of the program.</exception>
+    public static async Task<IReadOnlyList<string>> Open(AzureTable table, CancellationToken cancellation)
+    {
+        var row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation);
+        if (row is null)
+        {
+            await table.Create(cancellation);
+            await table.Transact([TableWrite.Insert(LogKeys.Meta, LogKeys.Layout, json =>
+            {
+                json.WriteNumber("Version", Version);
+                json.WriteNumber("Shards", Shards);
+            })], cancellation);
+            // Somebody else may have been first.
+            row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation);
+        }
+        var written = row!.Value.Properties.GetProperty("Version").GetInt32();
+        if (written > Version)
+            throw new StoreRefusedException($"The table {table.Name} was written by a newer MrAgreement (version {written} of the layout, this one knows {Version}); use the newer program.");
+        return [.. Enumerable.Range(0, row.Value.Properties.GetProperty("Shards").GetInt32()).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+    }
+}

@@ -1,0 +1,93 @@
+using Azure.Core;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Azure;
+
+namespace MrAgreement.Storage.Tests.Azure;
+
+public class AzureAccountTests(Azurite azurite)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Requests_to_all_three_services_are_signed_with_the_key()
+    {
+        var account = Parse(azurite.FreshAccount());
+
+        Assert.Equal(200, await Status(account.Tables, "Tables?$top=3"));
+        Assert.Equal(200, await Status(account.Blobs, "?comp=list&prefix=%C3%A5%2F"));
+        Assert.Equal(200, await Status(account.Queues, "?comp=list"));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_told_in_one_line()
+    {
+        var account = Parse(azurite.FreshAccount().Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal));
+
+        foreach (var (service, path) in new[] { (account.Tables, "Tables"), (account.Blobs, "?comp=list"), (account.Queues, "?comp=list") })
+        {
+            var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Status(service, path));
+            Assert.Matches("^The storage account at 127.0.0.1:[0-9]+ refuses us .*check the key", e.Message);
+        }
+    }
+
+    [Fact]
+    public async Task An_account_that_does_not_answer_is_told_in_one_line()
+    {
+        var account = Parse("AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/a");
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Status(account.Tables, "Tables"));
+        Assert.Matches("^The storage account at 127.0.0.1:1 does not answer: [^\n]+$", e.Message);
+    }
+
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true", "devstoreaccount1", "http://127.0.0.1:10002/devstoreaccount1")]
+    [InlineData("AccountName=mr2014;AccountKey=AAAA", "mr2014", "https://mr2014.table.core.windows.net/")]
+    [InlineData("mr2014", "mr2014", "https://mr2014.table.core.windows.net/")]
+    [InlineData("https://mr2014.blob.core.windows.net/", "mr2014", "https://mr2014.table.core.windows.net/")]
+    [InlineData("https://mr2014.z01.blob.storage.azure.net", "mr2014.z01", "https://mr2014.z01.table.storage.azure.net/")]
+    public void An_account_is_given_by_connection_string_name_or_address(string storage, string name, string tables)
+    {
+        var account = Parse(storage);
+
+        Assert.Equal((name, tables), (account.Name, account.Tables.Endpoint.AbsoluteUri));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AccountName=mr2014")]
+    [InlineData("AccountName=mr2014;AccountKey=?")]
+    [InlineData("AccountName=mr2014;AccountKey=AAAA;TableEndpoint=nowhere")]
+    [InlineData("http://mr2014.blob.core.windows.net")]
+    [InlineData("https://example.org")]
+    public void Anything_else_is_refused_in_one_line(string storage)
+    {
+        var e = Assert.Throws<StoreRefusedException>(() => Parse(storage));
+        Assert.DoesNotContain('\n', e.Message);
+        Assert.Contains("storage", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_can_not_be_had_is_told_in_one_line()
+    {
+        var account = AzureAccount.Parse("mr2014", () => new NoToken(), Azurite.Quick);
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Status(account.Tables, "Tables"));
+        Assert.Equal("The storage account at mr2014.table.core.windows.net does not answer: Nobody is signed in.", e.Message);
+    }
+
+    static AzureAccount Parse(string storage) => AzureAccount.Parse(storage, () => new NoToken(), Azurite.Quick);
+
+    static async Task<int> Status(AzureService service, string path)
+    {
+        using var message = service.Message(RequestMethod.Get, path);
+        message.Request.Headers.SetValue("Accept", "application/json;odata=nometadata");
+        return (await service.Send(message, [], Cancellation)).Status;
+    }
+
+    sealed class NoToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is signed in.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is signed in.");
+    }
+}

@@ -1,0 +1,184 @@
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.Tests.Azure;
+
+/// <summary>Whatever goes wrong on the way: nothing is lost, nothing is written twice, and who was told that it is written finds it.</summary>
+public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
+{
+    static readonly AgreementId agreement = Some.Agreement();
+
+    readonly AccountInUse account = new(azurite);
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    IEventStore Store => account.Stores.Events;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+
+    [Theory]
+    [InlineData(Fault.InternalError)]
+    [InlineData(Fault.Unavailable)]
+    [InlineData(Fault.Throttled)]
+    [InlineData(Fault.CutBefore)]
+    [InlineData(Fault.CutAfter)]
+    [InlineData(Fault.Late)]
+    public async Task What_goes_wrong_once_is_tried_again_and_written_once(Fault fault)
+    {
+        var first = Some.Append(agreement, null, events: 3, wakeUp: Some.Time, id: 1);
+        var second = Some.Append(agreement, first.Events[^1], events: 2, id: 2) with { Answer = Some.Answer() };
+
+        foreach (var append in new[] { first, second })
+        {
+            Once(fault);
+            Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
+        }
+
+        Assert.Equivalent(first.Events.Concat(second.Events), await Store.ReadSince(agreement, 0, Cancellation), strict: true);
+        Assert.Empty(await Store.DueWakeUps(Some.Time, 10, Cancellation));
+        Assert.NotNull(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_lost_every_time_is_found_out_from_the_log()
+    {
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) ? Fault.CutAfter : Fault.None;
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, null, events: 2), Cancellation));
+        Assert.Equal(2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task An_append_whose_answer_was_lost_is_found_under_what_others_have_appended_since()
+    {
+        var other = await account.Another();
+        var ours = Some.Append(agreement, null, id: 1);
+        account.Tables.Done = async _ =>
+            Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Some.Append(agreement, ours.Events[0], id: 2), Cancellation));
+        Once(Fault.CutAfter);
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(ours, Cancellation));
+        Assert.Equal(2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_append_is_not_taken_for_ours()
+    {
+        var other = await account.Another();
+        var ours = Some.Append(agreement, null, events: 2, id: 1);
+        Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Some.Append(agreement, null, id: 2), Cancellation));
+        Once(Fault.CutBefore);
+
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(ours, Cancellation));
+        Assert.Single(await Store.ReadSince(agreement, 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_never_reached_the_server_is_refused_and_can_be_appended_afterwards()
+    {
+        var append = Some.Append(agreement, null);
+        account.Tables.Faults = _ => Fault.CutBefore;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Append(append, Cancellation));
+
+        account.Tables.Faults = _ => Fault.None;
+        Assert.Empty(await Store.ReadSince(agreement, 0, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_an_hour_is_not_waited_for()
+    {
+        account.Tables.Faults = _ => Fault.ThrottledForLong;
+        account.Tables.Passed();
+
+        await Assert.ThrowsAsync<StoreBusyException>(() => Store.ReadSince(agreement, 0, Cancellation));
+        Assert.Single(account.Tables.Passed());
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_told_as_that()
+    {
+        account.Tables.Faults = _ => Fault.AnotherTime;
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.ReadSince(agreement, 0, Cancellation));
+        Assert.Matches("clock differs from its own by 60 minutes; set the clock.$", e.Message);
+    }
+
+    [Fact]
+    public async Task In_a_random_run_nothing_is_lost_and_nothing_is_doubled()
+    {
+        const int tasks = 8, each = 25;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("MRAGREEMENT_FAULT_SEED"), out var given) ? given : Environment.TickCount;
+        var (chance, dice) = (new Random(seed), new Lock());
+        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter };
+        account.Tables.Faults = _ =>
+        {
+            lock (dice)
+                return chance.Next(4) > 0 ? Fault.None : faults[chance.Next(faults.Length)];
+        };
+
+        var told = await Task.WhenAll(Enumerable.Range(0, tasks).Select(task => Task.Run(async () =>
+        {
+            var acknowledged = new List<(AgreementId Agreement, string Key)>();
+            for (var i = 0; i < each; i++)
+            {
+                var (id, key) = (Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}");
+                if (await Decide(id, key, 1 + task * each + i))
+                    acknowledged.Add((id, key));
+            }
+            return acknowledged;
+        }, Cancellation)));
+
+        account.Tables.Faults = _ => Fault.None;
+        var keys = told.SelectMany(t => t).ToList();
+        var context = $"seed {seed}: {keys.Count} of {tasks * each} acknowledged";
+        TestContext.Current.TestOutputHelper?.WriteLine(context);
+        Assert.True(keys.Count > tasks * each / 2, context);
+        var events = 0;
+        foreach (var id in Enumerable.Range(1, 3).Select(Some.Agreement))
+        {
+            var log = await Store.ReadSince(id, 0, Cancellation);
+            Assert.True(HashChain.FirstBreak(id, log) is null, context);
+            events += log.Count;
+        }
+        // Each event came with an answer, and each of those that were acknowledged has its own.
+        var answers = 0;
+        for (var task = 0; task < tasks; task++)
+            for (var i = 0; i < each; i++)
+                if (await Store.FindAnswer(Some.Agreement(1 + (task + i) % 3), Some.Person, $"key-{task}-{i}", Cancellation) is not null)
+                    answers++;
+                else
+                    Assert.False(keys.Contains((Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}")), $"{context}; key-{task}-{i} is lost");
+        Assert.True(events == answers, $"{context}; {events} events for {answers} answers");
+        Assert.Equal(3, (await account.Stores.ReadModels.Behind(Cancellation)).Count);
+        Assert.Equal(3, (await Store.DueWakeUps(Instant.MaxValue, 10, Cancellation)).Count);
+    }
+
+    // As the rules do: an append that did not take effect is decided afresh, with an id of its own.
+    async Task<bool> Decide(AgreementId id, string key, int number)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                var last = await Store.ReadSince(id, 0, Cancellation) is [.., var end] ? end : null;
+                var append = new Append(Guid.CreateVersion7(), id, last?.Sequence ?? 0, Some.Events(id, last, 1), Some.Time + Duration.FromSeconds(number)) { Answer = Some.Answer(key) };
+                if (await Store.Append(append, Cancellation) == AppendOutcome.Appended)
+                    return true;
+                if (await Store.FindAnswer(id, Some.Person, key, Cancellation) is not null)
+                    throw new InvalidOperationException($"An append of {key} took effect, and its store answered that it did not.");
+            }
+            catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
+            {
+                // The user is told that it did not work, and may leave it at that.
+                return false;
+            }
+    }
+
+    void Once(Fault fault)
+    {
+        var left = 1;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) == 0 ? fault : Fault.None;
+    }
+}

@@ -1,0 +1,135 @@
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.AzureBlobs;
+using MrAgreement.Storage.AzureTables;
+
+namespace MrAgreement.Storage.Tests.Azure;
+
+/// <summary>What an account is asked for and how often, and what of it is refused.</summary>
+public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
+{
+    static readonly AgreementId agreement = Some.Agreement();
+
+    readonly AccountInUse account = new(azurite);
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+
+    [Fact]
+    public async Task Reading_and_appending_take_one_transaction_each()
+    {
+        var first = Some.Append(agreement, null, events: 90, wakeUp: Some.Time) with { Answer = Some.Answer() };
+        account.Tables.Passed();
+
+        await account.Stores.Events.Append(first, Cancellation);
+        Assert.Single(account.Tables.Passed());
+        var log = await account.Stores.Events.ReadSince(agreement, 0, Cancellation);
+        Assert.Single(account.Tables.Passed());
+        await account.Stores.Events.Append(Some.Append(agreement, log[^1], wakeUp: Some.Time + NodaTime.Duration.FromDays(1)), Cancellation);
+        Assert.Single(account.Tables.Passed());
+    }
+
+    [Fact]
+    public async Task A_long_log_is_read_in_one_query_per_thousand_events()
+    {
+        StoredEvent? last = null;
+        for (var i = 0; i < 28; i++)
+        {
+            var append = Some.Append(agreement, last, events: 90, id: i + 1);
+            await account.Stores.Events.Append(append, Cancellation);
+            last = append.Events[^1];
+        }
+        account.Tables.Passed();
+
+        Assert.Equal(2520, (await account.Stores.Events.ReadSince(agreement, 0, Cancellation)).Count);
+        Assert.Equal(3, account.Tables.Passed().Count);
+    }
+
+    [Fact]
+    public async Task Another_process_sees_the_rows_that_this_one_wrote_and_asks_once_for_what_is_new()
+    {
+        var other = await account.Another();
+        var models = account.Stores.ReadModels;
+        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Some.Portfolio(n), []))], Cancellation);
+        Assert.Equal(120, (await models.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
+
+        await other.ReadModels.Write([new(2, Some.Portfolio(7, "closed"), [])], Cancellation);
+        account.Tables.Passed();
+        Assert.Equal(1, (await models.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
+        Assert.Single(account.Tables.Passed());
+
+        // Who still had an earlier log does not put its rows in the place of later ones.
+        await models.Write([new(1, Some.Portfolio(7), [])], Cancellation);
+        Assert.Equal(1, (await other.ReadModels.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
+
+        await other.ReadModels.Clear(Cancellation);
+        Assert.Equal(0, (await models.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
+    }
+
+    [Fact]
+    public async Task Rows_written_while_the_log_moved_leave_it_behind()
+    {
+        var other = await account.Another();
+        var first = Some.Append(agreement, null);
+        await account.Stores.Events.Append(first, Cancellation);
+        Assert.Equal([agreement], await account.Stores.ReadModels.Behind(Cancellation));
+        await other.Events.Append(Some.Append(agreement, first.Events[0], id: 2), Cancellation);
+
+        await account.Stores.ReadModels.Write([new(1, Some.Portfolio(), [])], Cancellation);
+        Assert.Equal([agreement], await other.ReadModels.Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task Settings_are_kept_and_forgotten_whatever_characters_they_hold()
+    {
+        var settings = account.Stores.Settings;
+        await settings.Set("a/b\\c#d?e%f'ö", "åäö", Cancellation);
+        Assert.Equal("åäö", await (await account.Another()).Settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+
+        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
+        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
+        Assert.Null(await settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_table_of_a_newer_version_is_refused_and_left_alone()
+    {
+        var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
+        await table.Put(TableWrite.Put(LogKeys.Meta, LogKeys.Layout, null, json => json.WriteNumber("Version", 99)), Cancellation);
+
+        var e = await Assert.ThrowsAsync<StoreRefusedException>(() => account.Another());
+        Assert.Matches("newer MrAgreement .version 99 .*use the newer program", e.Message);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(AzureDocumentStore.BlockSize + 1000)]
+    public async Task A_blob_that_does_not_hold_what_its_name_says_is_found_out(int size)
+    {
+        var named = Sha256.Of("something else"u8);
+        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
+        for (var block = 0; block * AzureDocumentStore.BlockSize < size; block++)
+            await container.PutBlock($"{named}", block, new byte[Math.Min(AzureDocumentStore.BlockSize, size - block * AzureDocumentStore.BlockSize)], Cancellation);
+        await container.Commit($"{named}", (size + AzureDocumentStore.BlockSize - 1) / AzureDocumentStore.BlockSize, Cancellation);
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            await using var stream = await account.Stores.Documents.Open(named, Cancellation);
+            await stream!.CopyToAsync(Stream.Null, Cancellation);
+        });
+        Assert.Contains($"documents/{named} does not hold the bytes", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_put_again_is_renewed_and_not_written()
+    {
+        var stored = await account.Stores.Documents.Put(new MemoryStream([1, 2, 3]), 10, Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+
+        StoredDocument again = await account.Stores.Documents.Put(new MemoryStream([1, 2, 3]), 10, Cancellation);
+        Assert.True(again.StoredAt > stored.StoredAt);
+    }
+}

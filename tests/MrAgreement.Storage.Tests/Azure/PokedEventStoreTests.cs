@@ -1,0 +1,110 @@
+using Azure.Core;
+using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Sqlite;
+using NodaTime;
+
+namespace MrAgreement.Storage.Tests.Azure;
+
+public sealed class PokedEventStoreTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly SqliteDatabase database;
+    readonly SqliteEventStore logs;
+    readonly AzureAccount account;
+    readonly HandMovedTime time = new();
+
+    public PokedEventStoreTests(Azurite azurite)
+    {
+        database = SqliteDatabase.Open(folder["data"]);
+        logs = new(database);
+        account = AzureAccount.Parse(azurite.FreshAccount(), () => throw new InvalidOperationException("A key is used."), Azurite.Quick);
+    }
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_append_is_poked_and_the_first_poke_makes_the_queue()
+    {
+        var store = Poked(logs);
+
+        Assert.Equal(AppendOutcome.Appended, await store.Append(Some.Append(Some.Agreement(), null), Cancellation));
+        await store.Append(Some.Append(Some.Agreement(2), null, id: 2), Cancellation);
+
+        Assert.Equal(2, await Waiting());
+        Assert.Empty(await Seen());
+    }
+
+    [Fact]
+    public async Task A_poke_holds_the_agreements_id()
+    {
+        await new PokeQueue(account.Queues).Poke(Some.Agreement(), TimeSpan.Zero, Cancellation);
+
+        Assert.Contains($"<MessageText>{Some.Agreement()}</MessageText>", await Seen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_poke_is_refused_nothing_is_written()
+    {
+        var deaf = AzureAccount.Parse("AccountName=a;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:1/a", () => throw new InvalidOperationException("A key is used."), Azurite.Quick);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new PokedEventStore(logs, new(deaf.Queues), time).Append(Some.Append(Some.Agreement(), null), Cancellation));
+
+        Assert.Empty(await logs.ReadSince(Some.Agreement(), 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task After_a_slow_append_it_pokes_again_and_is_heard_at_once()
+    {
+        await Poked(new SlowStore(logs, () => time.Pass(TimeSpan.FromSeconds(21)))).Append(Some.Append(Some.Agreement(), null), Cancellation);
+
+        Assert.Equal(2, await Waiting());
+        Assert.Contains(Some.Agreement().ToString(), await Seen(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    PokedEventStore Poked(IEventStore store) => new(store, new(account.Queues), time);
+
+    async Task<int> Waiting()
+    {
+        using var message = account.Queues.Message(RequestMethod.Get, $"{PokeQueue.Name}?comp=metadata");
+        var response = await account.Queues.Send(message, [], Cancellation);
+        return response.Headers.TryGetValue("x-ms-approximate-messages-count", out var count) ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : -1;
+    }
+
+    // What a reader would get now; empty when all is still hidden.
+    async Task<string> Seen()
+    {
+        using var message = account.Queues.Message(RequestMethod.Get, $"{PokeQueue.Name}/messages?peekonly=true");
+        var text = (await account.Queues.Send(message, [], Cancellation)).Content.ToString();
+        return text.Contains("<QueueMessage>", StringComparison.Ordinal) ? text : "";
+    }
+
+    sealed class HandMovedTime : TimeProvider
+    {
+        long now;
+
+        public override long GetTimestamp() => now;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public void Pass(TimeSpan time) => now += time.Ticks;
+    }
+
+    sealed class SlowStore(IEventStore store, Action wait) : IEventStore
+    {
+        public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default)
+        {
+            wait();
+            return store.Append(append, cancellation);
+        }
+
+        public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, cancellation);
+        public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
+        public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
+        public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);
+    }
+}
