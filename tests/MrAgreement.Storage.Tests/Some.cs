@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MrAgreement.EventSourcing;
+using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Storage.Tests;
@@ -39,10 +41,14 @@ static class Some
 
     public static PortfolioRow Portfolio(int number = 1, string status = "active", string[]? parties = null, string? search = null) => new(
         Agreement(number), string.Create(CultureInfo.InvariantCulture, $"S2014/{number:D4}/MR"), $"Agreement {number}", status, parties ?? ["SKR", "RK"],
-        search ?? $"s2014/{number:D4}/mr agreement {number} sveriges kommuner", [.. "{}"u8]);
+        search ?? $"s2014/{number:D4}/mr agreement {number} sveriges kommuner", $"agreement {number}", Kronor.Zero, Time, [.. "{}"u8]);
 
     public static DueRow Due(
         int agreement, string key, LocalDate effective, string status = "open", string[]? responsible = null, string? recipient = "RK", string[]? parties = null) => new(
         Agreement(agreement), key, $"Report {key}", effective.PlusDays(-1), effective, status, responsible ?? ["SKR"], recipient, parties ?? ["SKR", "RK"],
         string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"));
+
+    public static TurnRow Turn(int agreement, string subject, LocalDate? dueOn, string party = "SKR", Role role = Role.ProjectLead, LocalDate? from = null, PersonId? notBy = null) => new(
+        Agreement(agreement), string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"), party, role, "submit", subject, $"Report {subject}", null,
+        from ?? Today.PlusDays(-1), dueOn, notBy);
 }

@@ -29,6 +29,18 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Deadlines(query, cancellation);
     }
 
+    public async Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Turns(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Parties(viewer, cancellation);
+    }
+
     public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
     {
         var found = await Task.WhenAll(shards.Select(async shard => await table.Range(shard, "m", "m" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));

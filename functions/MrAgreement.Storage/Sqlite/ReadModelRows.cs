@@ -4,7 +4,7 @@ using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>The rows of the portfolio and the due index, as they are written.</summary>
+/// <summary>The rows of the read models, as they are written.</summary>
 static class ReadModelRows
 {
     public static void Replace(SqliteSession session, AgreementRows rows)
@@ -15,6 +15,7 @@ static class ReadModelRows
             Put(session, row);
         session.Execute("DELETE FROM due WHERE agreement = ?1 AND key NOT IN (SELECT value FROM json_each(?2))",
             agreement, JsonSerializer.Serialize(rows.Due.Select(row => row.Key)));
+        TurnRows.Replace(session, agreement, rows.Turns);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 
@@ -22,15 +23,17 @@ static class ReadModelRows
     {
         session.Execute("DELETE FROM portfolio");
         session.Execute("DELETE FROM due");
+        session.Execute("DELETE FROM turns");
         session.Execute("UPDATE heads SET shown = 0");
     }
 
     static void Put(SqliteSession session, PortfolioRow row) => session.Execute("""
-        INSERT INTO portfolio (agreement, diary_number, title, status, parties, search, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO portfolio (agreement, diary_number, title, status, parties, search, title_order, remaining, changed_at, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         ON CONFLICT (agreement) DO UPDATE SET
             diary_number = excluded.diary_number, title = excluded.title, status = excluded.status, parties = excluded.parties,
-            search = excluded.search, summary = excluded.summary
-        """, Column(row.Agreement), row.DiaryNumber, row.Title, row.Status, Column(row.Parties), row.Search, row.Summary);
+            search = excluded.search, title_order = excluded.title_order, remaining = excluded.remaining, changed_at = excluded.changed_at, summary = excluded.summary
+        """, Column(row.Agreement), row.DiaryNumber, row.Title, row.Status, Column(row.Parties), row.Search,
+        row.TitleOrder, row.Remaining.Öre, row.ChangedAt.ToUnixTimeMilliseconds(), row.Summary);
 
     // Few of an agreement's rows change at a time: one that stays as it is costs no writing.
     static void Put(SqliteSession session, DueRow row) => session.Execute("""

@@ -23,8 +23,8 @@ static class SqliteFile
             return;
         }
         LookAtHeader(file);
-        if (LookInside(file) < SqliteSchema.Version)
-            Upgrade(file);
+        if (LookInside(file) is var version and < SqliteSchema.Version)
+            Upgrade(file, version);
     }
 
     // Made under another name first: what has the right name is whole.
@@ -70,12 +70,12 @@ static class SqliteFile
             throw new StoreRefusedException($"The file {file} is a database of another program; move it away, or choose another folder.");
     }
 
-    static void Upgrade(string file)
+    static void Upgrade(string file, int version)
     {
         try
         {
             using var session = SqliteSession.ForWriting(file);
-            session.Execute(SqliteSchema.Upgrade);
+            session.Execute(SqliteSchema.Upgrade(version));
         }
         catch (SqliteException e)
         {

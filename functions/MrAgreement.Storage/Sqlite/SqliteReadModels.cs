@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
 using static MrAgreement.Storage.Sqlite.SqliteSchema;
@@ -6,52 +5,16 @@ using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>The portfolio and the due index in a SQLite file.</summary>
+/// <summary>The portfolio, the due index and what waits for whom, in a SQLite file.</summary>
 public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
 {
-    const string DueColumns = "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number";
+    internal const string DueColumns = "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number";
 
-    // ?1 viewer, ?2 drafts, ?3 status, ?4 party, ?5 the search's words as a JSON array.
-    const string PortfolioFilter = """
-        (?1 IS NULL OR instr(p.parties, ?1)) AND (?2 OR p.status <> 'draft') AND (?3 IS NULL OR p.status = ?3) AND (?4 IS NULL OR instr(p.parties, ?4))
-        AND NOT EXISTS (SELECT 1 FROM json_each(?5) word WHERE NOT instr(p.search, word.value))
-        """;
+    public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => new PortfolioSearch(session, query).Page(), cancellation);
 
-    const string PortfolioTotal = $"SELECT count(*) FROM portfolio p WHERE {PortfolioFilter}";
-
-    // ?6 today, ?7 limit, ?8 offset. The page is found first; the rest is looked up for its rows only.
-    const string PortfolioPage = $"""
-        WITH page AS MATERIALIZED (
-            SELECT p.agreement, (SELECT min(effective_due_on) FROM due WHERE agreement = p.agreement AND effective_due_on >= ?6 AND {Outstanding}) AS next_on
-            FROM portfolio p WHERE {PortfolioFilter}
-            ORDER BY next_on NULLS LAST, p.diary_number, p.agreement LIMIT ?7 OFFSET ?8)
-        SELECT {DueColumns}, p.agreement, p.diary_number, p.title, p.status, p.parties, p.search, p.summary,
-            (SELECT count(*) FROM due WHERE agreement = p.agreement AND effective_due_on < ?6 AND {Outstanding})
-        FROM page JOIN portfolio p ON p.agreement = page.agreement
-        LEFT JOIN due d ON d.agreement = p.agreement
-            AND d.key = (SELECT key FROM due WHERE agreement = p.agreement AND effective_due_on = page.next_on AND {Outstanding} ORDER BY key LIMIT 1)
-        ORDER BY page.next_on NULLS LAST, p.diary_number, p.agreement
-        """;
-
-    public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
-    {
-        var words = JsonSerializer.Serialize((query.Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        object?[] filter = [Sought(query.Viewer), query.Drafts, query.Status, Sought(query.Party), words];
-        return database.ReadTogether(session =>
-        {
-            var items = new List<PortfolioItem>();
-            using (var row = session.Query(PortfolioPage, [.. filter, Column(query.Today), query.Limit, Offset(query.Page, query.Limit)]))
-            {
-                while (row.Read())
-                {
-                    var agreement = new PortfolioRow(
-                        row.Agreement(10), row.GetString(11), row.GetString(12), row.GetString(13), row.Parties(14), row.GetString(15), row.Bytes(16));
-                    items.Add(new(agreement, row.IsDBNull(0) ? null : Due(row), row.GetInt32(17)));
-                }
-            }
-            return new RowPage<PortfolioItem>(items, Count(session.Scalar(PortfolioTotal, filter)));
-        }, cancellation);
-    }
+    public Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default) =>
+        database.Read(session => TurnRows.Read(session, query), cancellation);
 
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
     {
@@ -61,7 +24,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             var due = new List<DueRow>();
             var page = $"""
                 SELECT {DueColumns} FROM due d WHERE {filter}
-                ORDER BY d.effective_due_on, d.agreement, d.key LIMIT ?{values.Length + 1} OFFSET ?{values.Length + 2}
+                ORDER BY d.effective_due_on, d.diary_number, d.agreement, d.key LIMIT ?{values.Length + 1} OFFSET ?{values.Length + 2}
                 """;
             using (var row = session.Query(page, [.. values, query.Limit, Offset(query.Page, query.Limit)]))
             {
@@ -71,6 +34,20 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             return new RowPage<DueRow>(due, Count(session.Scalar($"SELECT count(*) FROM due d WHERE {filter}", values)));
         }, cancellation);
     }
+
+    public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) => database.Read<IReadOnlyList<string>>(session =>
+    {
+        // From one list of parties to the next in the index: thousands of agreements have few different ones.
+        using var row = session.Query("""
+            WITH RECURSIVE list(parties) AS (
+                SELECT min(parties) FROM portfolio UNION ALL SELECT (SELECT min(p.parties) FROM portfolio p WHERE p.parties > list.parties) FROM list WHERE list.parties IS NOT NULL)
+            SELECT parties FROM list WHERE parties IS NOT NULL AND (?1 IS NULL OR instr(parties, ?1))
+            """, viewer is null ? null : Member(viewer));
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        while (row.Read())
+            keys.UnionWith(row.Parties(0));
+        return [.. keys];
+    }, cancellation);
 
     public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) => database.Read<IReadOnlyList<AgreementId>>(session =>
     {
@@ -121,10 +98,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         }
     }
 
-    static DueRow Due(SqliteDataReader row) => new(
+    internal static DueRow Due(SqliteDataReader row) => new(
         row.Agreement(0), row.GetString(1), row.GetString(2), row.Date(3), row.Date(4), row.GetString(5), row.Parties(6), row.TextOrNull(7), row.Parties(8), row.GetString(9));
-
-    static string? Sought(string? party) => party is null ? null : Member(party);
 
     static long Offset(int page, int limit) => (Math.Max(page, 1) - 1L) * limit;
 }

@@ -9,7 +9,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -19,11 +19,67 @@ static class SqliteSchema
 
     const string IndexOfBehind = $"CREATE INDEX heads_behind ON heads (agreement) WHERE {Behind};";
 
-    /// <summary>From version 1, which had no note of what the read models show.</summary>
-    public static readonly string Upgrade = $"""
+    // The summary stands last, so that a search does not read it, and a count reads the narrow index.
+    // A turn without a date has the calendar's last, so that it comes last.
+    const string ReadModels = $"""
+        CREATE TABLE portfolio (
+            agreement BLOB NOT NULL PRIMARY KEY,
+            diary_number TEXT NOT NULL,
+            title TEXT NOT NULL,
+            status TEXT NOT NULL,
+            parties TEXT NOT NULL,
+            search TEXT NOT NULL,
+            title_order TEXT NOT NULL,
+            remaining INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            summary BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX portfolio_by_parties ON portfolio (parties, status, agreement);
+        CREATE INDEX portfolio_by_change ON portfolio (changed_at, diary_number, agreement);
+
+        CREATE TABLE due (
+            agreement BLOB NOT NULL,
+            key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            due_on TEXT NOT NULL,
+            effective_due_on TEXT NOT NULL,
+            status TEXT NOT NULL,
+            responsible TEXT NOT NULL,
+            recipient TEXT,
+            parties TEXT NOT NULL,
+            diary_number TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX due_by_key ON due (agreement, key);
+        CREATE INDEX due_by_date ON due (effective_due_on, diary_number, agreement, key);
+        CREATE INDEX due_outstanding ON due (effective_due_on, diary_number, agreement, key) WHERE {Outstanding};
+        CREATE INDEX due_outstanding_by_agreement ON due (agreement, effective_due_on, key) WHERE {Outstanding};
+
+        CREATE TABLE turns (
+            agreement BLOB NOT NULL,
+            diary_number TEXT NOT NULL,
+            party TEXT NOT NULL,
+            role TEXT NOT NULL,
+            act TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            title TEXT NOT NULL,
+            note TEXT,
+            from_on TEXT NOT NULL,
+            due_on TEXT NOT NULL,
+            not_by TEXT
+        ) STRICT;
+        CREATE INDEX turns_by_agreement ON turns (agreement);
+        CREATE INDEX turns_waiting ON turns (party, role, due_on, diary_number, agreement, from_on, not_by);
+        """;
+
+    /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
+    /// <param name="version">1 had no note of what the read models show.</param>
+    public static string Upgrade(int version) => $"""
         BEGIN;
-        ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
-        {IndexOfBehind}
+        {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
+        DROP TABLE portfolio;
+        DROP TABLE due;
+        {ReadModels}
+        UPDATE heads SET shown = 0;
         PRAGMA user_version = {Version};
         COMMIT;
         """;
@@ -70,33 +126,7 @@ static class SqliteSchema
         ) STRICT;
         CREATE UNIQUE INDEX answers_by_key ON answers (agreement, person, key);
 
-        -- The summary stands last, so that a search does not read it.
-        CREATE TABLE portfolio (
-            agreement BLOB NOT NULL PRIMARY KEY,
-            diary_number TEXT NOT NULL,
-            title TEXT NOT NULL,
-            status TEXT NOT NULL,
-            parties TEXT NOT NULL,
-            search TEXT NOT NULL,
-            summary BLOB NOT NULL
-        ) STRICT;
-
-        CREATE TABLE due (
-            agreement BLOB NOT NULL,
-            key TEXT NOT NULL,
-            title TEXT NOT NULL,
-            due_on TEXT NOT NULL,
-            effective_due_on TEXT NOT NULL,
-            status TEXT NOT NULL,
-            responsible TEXT NOT NULL,
-            recipient TEXT,
-            parties TEXT NOT NULL,
-            diary_number TEXT NOT NULL
-        ) STRICT;
-        CREATE UNIQUE INDEX due_by_key ON due (agreement, key);
-        CREATE INDEX due_by_date ON due (effective_due_on, agreement, key);
-        CREATE INDEX due_outstanding ON due (effective_due_on, agreement, key) WHERE {Outstanding};
-        CREATE INDEX due_outstanding_by_agreement ON due (agreement, effective_due_on, key) WHERE {Outstanding};
+        {ReadModels}
 
         CREATE TABLE settings (
             name TEXT NOT NULL PRIMARY KEY,

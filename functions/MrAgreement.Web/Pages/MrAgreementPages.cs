@@ -21,6 +21,7 @@ using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Pages.Turns;
 using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages;
@@ -46,6 +47,7 @@ public static class MrAgreementPages
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();
+        services.AddScoped<Changes>();
         PageSignIn.Add(services);
         return services;
     }
@@ -60,6 +62,7 @@ public static class MrAgreementPages
         LanguageChoice.Map(pages);
         Asset.Map(pages);
         PortfolioPages.Map(pages);
+        TurnPages.Map(pages);
         DeadlinePages.Map(pages);
         AgreementPages.Map(pages);
         ObligationPages.Map(pages);

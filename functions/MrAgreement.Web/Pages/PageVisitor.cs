@@ -5,10 +5,12 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages;
 
@@ -31,7 +33,27 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     /// <summary>The same all through the request, possibly simulated.</summary>
     public Instant Now { get; } = clock.GetCurrentInstant();
 
-    public LocalDate Today => StockholmTime.DateOf(Now);
+    /// <summary>The day that the page is shown as of: today's, or one that the visitor looks back to.</summary>
+    public LocalDate Today => Past ?? Present;
+
+    public LocalDate Present => StockholmTime.DateOf(Now);
+
+    /// <summary>The day that the visitor looks back to; null for how things stand.</summary>
+    public LocalDate? Past => LookingBack.Day(Http, Present);
+
+    public bool CanLookBack => LookingBack.IsPossible(Http);
+
+    /// <summary>What keeps a link to another page in the same day.</summary>
+    public string Then => Past is { } day ? $"?{LookingBack.Parameter}={LocalDatePattern.Iso.Format(day)}" : "";
+
+    /// <summary>An agreement as it stands, or stood on the day looked back to; null when there is none that the person may see.</summary>
+    public async Task<Dossier?> Find(Dossiers dossiers, Guid id)
+    {
+        var dossier = Past is { } day
+            ? await dossiers.ReadAt(new(id), StockholmTime.EndOfDay(day).Minus(Duration.Epsilon), Http.RequestAborted)
+            : await dossiers.Read(new(id), Http.RequestAborted);
+        return dossier is not null && Rights.Sees(Actor, dossier.Agreement) ? dossier : null;
+    }
 
     public Occasion Occasion => new(Actor, Now);
 

@@ -15,6 +15,9 @@ public abstract class View : ComponentBase
 
     protected Language Language => Visitor.Language;
 
+    /// <summary>For what people wrote in Swedish, when the page around it is in another language; null when it is not.</summary>
+    protected string? ContentLanguage => Language == Language.Swedish ? null : Language.Swedish.Code;
+
     protected string Say(string key, params IReadOnlyList<(string Place, object Value)> values) => Language.Say(key, values);
 
     protected string Word(Enum word) => Language.Word(word);
@@ -33,7 +36,7 @@ public abstract class View : ComponentBase
     protected string NameOf(PersonId id) => Visitor.NameOf(id);
 
     /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
-    protected string DayCount(int days) => Say(days == 1 ? "days.one" : "days.many", ("days", days));
+    protected string DayCount(int days) => Language.DayCount(days);
 
     /// <summary><c>2015-02-01</c>, as dates are written in tables and fields.</summary>
     protected static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);

@@ -1,5 +1,7 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
+using NodaTime;
+using Period = NodaTime.Period;
 
 namespace MrAgreement.Web.Texts;
 
@@ -14,6 +16,17 @@ public static class DueText
             ? $"{reason} {language.Say("due.working-day", ("weekday", language.Weekday(nominal)), ("date", effective))}"
             : reason;
     }
+
+    /// <summary>A date and how far away it is: "9 maj 2016, försenat 1 dag".</summary>
+    public static string When(this Language language, LocalDate due, LocalDate today) => Period.DaysBetween(today, due) switch
+    {
+        < 0 and var late => language.Say("days.overdue-since", ("date", due), ("days", language.DayCount(-late))),
+        0 => language.Say("days.today"),
+        var left => language.Say("days.left", ("date", due), ("days", language.DayCount(left)))
+    };
+
+    /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
+    public static string DayCount(this Language language, int days) => language.Say(days == 1 ? "days.one" : "days.many", ("days", days));
 
     // What was decided last governs over what the agreement says.
     static string Key(Obligation it) => it switch

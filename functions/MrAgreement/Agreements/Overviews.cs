@@ -2,7 +2,7 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>The portfolio and the due index as the logs stand: written some time after the commands, and always before anybody is answered.</summary>
+/// <summary>The portfolio, the due index and what waits for whom, as the logs stand: written some time after the commands, and always before anybody is answered.</summary>
 /// <param name="failed">Told once of an agreement whose log can't be projected; its rows stay as they are, and it holds up nobody else.</param>
 public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed)
 {
@@ -24,6 +24,18 @@ public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<Agre
     {
         await CatchUp(cancellation);
         return await models.Deadlines(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Turns(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Parties(viewer, cancellation);
     }
 
     /// <summary>Writes the rows of every agreement whose log has moved; once it is done they show whatever was acknowledged before it was asked for.</summary>

@@ -11,7 +11,7 @@ public sealed record PortfolioSummary(Period Period, IReadOnlyList<Party> Partie
 /// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
 public static class Projection
 {
-    public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)]);
+    public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)], [.. Turns.Of(it)]);
 
     public static PortfolioRow Portfolio(Dossier it)
     {
@@ -19,6 +19,7 @@ public static class Projection
         var words = terms.Parties.SelectMany(p => new[] { p.Key, p.Name }).Prepend(terms.Title).Prepend(terms.DiaryNumber.ToString());
         return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, Json.NameOf(it.Agreement.Status),
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
+            InSwedishOrder(terms.Title), it.Grant.Balances.Remaining, it.TouchedAt,
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
     }
 
@@ -40,6 +41,13 @@ public static class Projection
                 'ü' => 'u',
                 var other => other
             };
+    });
+
+    // The last three letters of the alphabet become the characters that follow z.
+    static string InSwedishOrder(string text) => string.Create(text.Length, text, (ordered, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+            ordered[i] = char.ToLowerInvariant(from[i]) switch { 'å' => '{', 'ä' => '|', 'ö' => '}', var other => other };
     });
 
     static bool Runs(Dossier it) => it.Exists && it.Agreement.Status != AgreementStatus.Draft;

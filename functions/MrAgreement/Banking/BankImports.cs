@@ -60,6 +60,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>Who has taken a dismissal back, by number of the transaction.</summary>
     public ImmutableDictionary<int, PersonId> Reopened { get; init; } = ImmutableDictionary<int, PersonId>.Empty;
 
+    /// <summary>How many transactions wait for somebody to say what they are.</summary>
+    public int Undecided => Read.File.Transactions - Read.Duplicates - Matches.Count - Dismissed.Count;
+
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch

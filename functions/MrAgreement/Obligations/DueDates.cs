@@ -28,6 +28,7 @@ public static class DueDates
             {
                 DueOn = dueOn,
                 EffectiveDueOn = effective,
+                FirstDueOn = obligation.FirstDueOn ?? effective,
                 RemindersSince = effective == obligation.EffectiveDueOn ? obligation.RemindersSince : since,
                 Touched = sequence
             });

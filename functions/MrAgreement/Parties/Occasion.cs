@@ -26,6 +26,9 @@ public sealed record Actor(PersonId Id, string Party, Role Role)
 
     /// <summary>Auditors and administrators read every agreement; the others those that their party is a party to.</summary>
     public bool SeesEveryAgreement => Role is Role.Auditor or Role.Admin;
+
+    /// <summary>Whether anything can ever wait for the person; the others read.</summary>
+    public bool Acts => Role is not (Role.Auditor or Role.Admin or Role.Reader);
 }
 
 /// <summary>Who gives a command, and when: all that a rule may know of the world outside the log.</summary>

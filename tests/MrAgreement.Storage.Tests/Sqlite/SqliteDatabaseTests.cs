@@ -126,7 +126,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         await Fill(3);
         using (var database = SqliteDatabase.Open(folder.Path))
-            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; PRAGMA user_version = 1"), Cancellation);
+            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; DROP TABLE turns; PRAGMA user_version = 1"), Cancellation);
 
         for (var opened = 0; opened < 2; opened++)
         {
@@ -134,6 +134,23 @@ public sealed class SqliteDatabaseTests : IDisposable
             Assert.Equal([Some.Agreement()], await new SqliteReadModels(database).Behind(Cancellation));
         }
         Assert.Equal(3, await Count(folder.Path));
+    }
+
+    [Fact]
+    public async Task Read_models_of_an_older_shape_are_made_anew_and_every_agreement_is_behind()
+    {
+        await Fill(3);
+        using (var database = SqliteDatabase.Open(folder.Path))
+        {
+            await new SqliteReadModels(database).Write([new(3, Some.Portfolio(), [Some.Due(1, "a", Some.Today)], [])], Cancellation);
+            await database.Write(session => session.Execute("DROP TABLE turns; ALTER TABLE portfolio DROP COLUMN title_order; PRAGMA user_version = 2"), Cancellation);
+        }
+
+        using var upgraded = SqliteDatabase.Open(folder.Path);
+        var models = new SqliteReadModels(upgraded);
+        Assert.Equal([Some.Agreement()], await models.Behind(Cancellation));
+        await models.Write([new(3, Some.Portfolio(), [], [Some.Turn(1, "a", null)])], Cancellation);
+        Assert.Empty(await models.Behind(Cancellation));
     }
 
     [Fact]

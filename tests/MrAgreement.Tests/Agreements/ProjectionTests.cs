@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
@@ -46,6 +47,40 @@ public class ProjectionTests
 
         story.Given(Officer, new ProposeAmendment(Day("2014-06-13"), "A1", Day("2014-06-13"), [new(Reschedule: new("it", Before("talk")))]));
         Assert.Empty(Projection.Due(story.Dossier));
+    }
+
+    [Fact]
+    public void Titles_are_in_the_order_of_the_Swedish_alphabet()
+    {
+        string[] ordered = ["Ale", "örn", "Zeta", "Åker", "ÄLG", "Öland"];
+        Assert.Equal(["Ale", "Zeta", "Åker", "ÄLG", "Öland", "örn"], ordered.OrderBy(Order, StringComparer.Ordinal));
+
+        static string Order(string title) => Projection.Portfolio(Story.Signed(Terms(Deliverable("it", NoDate)) with { Title = title }).Dossier).TitleOrder;
+    }
+
+    [Fact]
+    public void Only_what_people_do_changes_an_agreement()
+    {
+        var story = Story.Of2014();
+        var signed = Projection.Portfolio(story.Dossier).ChangedAt;
+        story.Until("2014-12-01");
+        Assert.Contains(story.Log, row => row.Type == "reminder-sent");
+        Assert.Equal(signed, Projection.Portfolio(story.Dossier).ChangedAt);
+
+        story.Submitted("mapping-report");
+        Assert.Equal(story.Now, Projection.Portfolio(story.Dossier).ChangedAt);
+    }
+
+    [Fact]
+    public void What_has_moved_still_knows_where_it_stood_first()
+    {
+        var story = Story.Signed(Terms(Deliverable("it", On("2015-01-01")), Deliverable("after", After("it", 10))));
+        Assert.False(story["after"].IsMoved);
+
+        story.Given(Officer, new ExtendObligation("it", Day("2015-02-01"), "A1"), new ExtendObligation("it", Day("2015-03-01"), "A2"));
+
+        Assert.Equal((Day("2015-01-01"), Day("2015-03-01"), true), (story["it"].FirstDueOn, story["it"].EffectiveDueOn, story["it"].IsMoved));
+        Assert.Equal((Day("2015-01-11"), Day("2015-03-11")), (story["after"].FirstDueOn, story["after"].EffectiveDueOn));
     }
 
     [Theory]

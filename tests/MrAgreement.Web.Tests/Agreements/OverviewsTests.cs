@@ -99,6 +99,8 @@ public sealed class OverviewsTests
             Interlocked.Exchange(ref failed, true) ? models.Behind(cancellation) : throw new StoreUnavailableException("The disk is full.");
 
         public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) => models.Portfolio(query, cancellation);
+        public Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default) => models.Turns(query, cancellation);
+        public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) => models.Parties(viewer, cancellation);
         public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default) => models.Deadlines(query, cancellation);
         public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => models.Write(agreements, cancellation);
         public Task Clear(CancellationToken cancellation = default) => models.Clear(cancellation);

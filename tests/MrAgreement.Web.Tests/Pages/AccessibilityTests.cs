@@ -12,6 +12,7 @@ public class AccessibilityTests(Browser browser)
     [InlineData("sv", ColorScheme.Dark, "Erik Ek")]
     [InlineData("en", ColorScheme.Light, "Erik Ek")]
     [InlineData("en", ColorScheme.Dark, "Farid Falk")]
+    [InlineData("sv", ColorScheme.Light, "Agnes Asp")]
     public async Task No_page_breaks_an_accessibility_rule_or_its_own_security_policy(string language, ColorScheme scheme, string person)
     {
         await using var visit = await browser.Visit(person, language, scheme);
@@ -19,7 +20,8 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var found = new List<string>();
 
-        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page" })
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page",
+            "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01" })
         {
             await visit.Page.GotoAsync(path);
             var result = await visit.Page.RunAxe();
@@ -47,7 +49,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var widths = new Dictionary<string, int>();
 
-        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines" })
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20" })
         {
             await visit.Page.GotoAsync(path);
             widths[path] = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");

@@ -10,7 +10,7 @@ public class JourneyTests(Browser browser)
     {
         await using (var lead = await browser.Visit("Lena Lind", script: false))
         {
-            await Assertions.Expect(lead.Page.GetByText("1 åtagande är försenat")).ToBeVisibleAsync();
+            await Assertions.Expect(lead.Page.GetByText("Försenat 1 dag:")).ToBeVisibleAsync();
             await lead.OpenAgreement();
             await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Komplettera: Rapport inför samrådet 2016" }).ClickAsync();
             await Assertions.Expect(lead.Page.GetByText("Redovisa också hur landstingen har deltagit i utbildningarna.").First).ToBeVisibleAsync();

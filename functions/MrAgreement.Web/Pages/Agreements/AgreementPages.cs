@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 
@@ -15,13 +14,12 @@ static class AgreementPages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/agreements/{id:guid}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement)
-                ? Show(dossier, null)
-                : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapGet("/agreements/{id:guid}", async (Guid id, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         Form(pages, "signature", Signature, "");
         Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn")), "");
         Form(pages, "closure", _ => new CloseAgreement(), "");
+        AmendmentForms.Map(pages);
         Form(pages, "amendments/{number:int}/confirmation", f => new ConfirmAmendment(f.Number), "amendments");
     }
 

@@ -17,9 +17,9 @@ public abstract class DossierView : View
     protected bool May(Right right) => Rights.May(Visitor.Actor, right, Agreement.Terms.Parties);
 
     /// <summary>Whether the obligations run: a form on a draft or a closed agreement would only be refused.</summary>
-    protected bool MayNow(Right right) => Agreement.IsRunning && May(right);
+    protected bool MayNow(Right right) => Visitor.Past is null && Agreement.IsRunning && May(right);
 
-    protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}";
+    protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 
     protected string PartyName(string key) => Agreement.Party(key)?.Name ?? key;
 

@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using NodaTime;
 
@@ -8,6 +9,7 @@ namespace MrAgreement.Web.Pages.Agreements;
 public enum Standing
 {
     Done,
+    DoneLate,
     Submitted,
     Returned,
     Open,
@@ -18,10 +20,13 @@ public enum Standing
 
 static class Standings
 {
+    /// <summary><c>done-late</c>: its text and its sign are known by it.</summary>
+    public static string Name(this Standing standing) => Json.NameOf(standing);
+
     public static Standing StandingOf(this Agreement agreement, Obligation obligation, LocalDate today) =>
         obligation.IsOverdue(today) ? Standing.Overdue : agreement.StatusOf(obligation) switch
         {
-            ObligationStatus.Done => Standing.Done,
+            ObligationStatus.Done => obligation.IsDeliveredLate ? Standing.DoneLate : Standing.Done,
             ObligationStatus.Submitted => Standing.Submitted,
             ObligationStatus.Returned => Standing.Returned,
             ObligationStatus.Open => Standing.Open,

@@ -17,14 +17,20 @@ sealed class TimelineScale
     readonly LocalDate first;
     readonly int days;
 
-    public TimelineScale(Agreement agreement)
+    /// <param name="today">The day on which it is judged what is overdue.</param>
+    public TimelineScale(Agreement agreement, LocalDate today)
     {
         var dated = agreement.InOrder.Where(o => o.EffectiveDueOn is not null).ToList();
         var period = agreement.Terms.Period;
         Years = [.. Enumerable.Range(period.From.Year, dated.Select(o => o.EffectiveDueOn!.Value.Year).Append(period.To.Year).Max() - period.From.Year + 1)];
         first = new(Years[0], 1, 1);
         days = Days.DaysBetween(first, new(Years[^1] + 1, 1, 1));
-        Rows = [.. dated.GroupBy(o => o.TermsKey).OrderBy(row => row.Min(o => o.EffectiveDueOn)).Select(row => new TimelineRow(row))];
+        Rows = [.. dated.GroupBy(o => o.TermsKey).OrderBy(row => row.Min(o => o.EffectiveDueOn)).Select(row => new TimelineRow([.. row]))];
+        var places = Rows.SelectMany((row, i) => row.Marks.Select(o => (o.Key, Place: (X: X(o.EffectiveDueOn!.Value), Y: Y(i))))).ToDictionary(o => o.Key, o => o.Place);
+        Spots = [.. Rows.SelectMany(row => row.Marks).Select(o => new TimelineSpot(
+            o, agreement.StandingOf(o, today), places[o.Key].X, places[o.Key].Y,
+            o.IsMoved ? X(o.FirstDueOn!.Value) : null,
+            o.IsSettled ? [] : [.. agreement.WaitsFor(o).Where(rest => places.ContainsKey(rest.Key)).Select(rest => places[rest.Key])]))];
     }
 
     public IReadOnlyList<int> Years { get; }
@@ -32,15 +38,25 @@ sealed class TimelineScale
     /// <summary>A yearly obligation has its years in one row.</summary>
     public IReadOnlyList<TimelineRow> Rows { get; }
 
-    public int Height => Top + Rows.Count * RowHeight + 8;
+    public IReadOnlyList<TimelineSpot> Spots { get; }
+
+    /// <summary>Where the rows end; below them is room for two lines about what is pointed at.</summary>
+    public int Bottom => Top + Rows.Count * RowHeight + 8;
+
+    public int Height => Bottom + 50;
 
     public int X(LocalDate day) => Left + (Width - Left - Right) * Math.Clamp(Days.DaysBetween(first, day), 0, days) / days;
 
     public static int Y(int row) => Top + row * RowHeight + RowHeight / 2;
 }
 
+/// <summary>One obligation on the timeline.</summary>
+/// <param name="First">Where it stood at first; null when it has not moved.</param>
+/// <param name="WaitsFor">Where that stands which it waits for.</param>
+sealed record TimelineSpot(Obligation Obligation, Standing Standing, int X, int Y, int? First, IReadOnlyList<(int X, int Y)> WaitsFor);
+
 /// <summary>What stands in one row of the timeline.</summary>
-sealed record TimelineRow(IEnumerable<Obligation> Marks)
+sealed record TimelineRow(IReadOnlyList<Obligation> Marks)
 {
     const int MostLetters = 46;
 
@@ -49,7 +65,7 @@ sealed record TimelineRow(IEnumerable<Obligation> Marks)
     {
         get
         {
-            var one = Marks.First();
+            var one = Marks[0];
             var title = one.Year is { } year ? one.Title[..^$" {year}".Length] : one.Title;
             return title.Length <= MostLetters ? title : $"{title[..MostLetters].TrimEnd()}…";
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace MrAgreement.Web.Pages.Forms;
 
-/// <summary>Rows of a form, with fields as <c>lines/0/accounts</c>.</summary>
+/// <summary>Rows of a form, with fields as <c>lines/0/accounts</c> or <c>changes/0/drop/reason</c>.</summary>
 static class FormRows
 {
     /// <summary>Without the rows that are left empty, numbered anew: so a fault of row 2 in the rules is at row 2 of the form.</summary>
@@ -27,6 +27,6 @@ static class FormRows
     public static int Count(IFormCollection form, string name) => Numbers(form, name).Count();
 
     static IEnumerable<int> Numbers(IFormCollection form, string name) => form.Keys
-        .Select(key => key.Split('/')).Where(parts => parts.Length == 3 && parts[0] == name)
+        .Select(key => key.Split('/')).Where(parts => parts.Length >= 3 && parts[0] == name)
         .Select(parts => int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).Where(number => number >= 0).Distinct().Order();
 }

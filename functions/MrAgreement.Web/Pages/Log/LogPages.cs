@@ -9,7 +9,7 @@ using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Log;
 
-/// <summary>An agreement's log, newest first.</summary>
+/// <summary>An agreement's log, newest first: all of it, or what somebody looks for.</summary>
 static class LogPages
 {
     public const int PageSize = 50;
@@ -17,15 +17,30 @@ static class LogPages
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async (
         HttpContext http, Guid id, Dossiers dossiers, IEventStore store, PageVisitor visitor) =>
     {
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement))
+        if (await visitor.Find(dossiers, id) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
         if (!Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
-        var page = PageNumber.Of(http.Request.Query["page"]);
-        // Only the rows from the page on are read, not the whole log.
+        var wish = LogWish.In(http.Request.Query);
+        var (rows, total, page) = wish.IsForAll
+            ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
+            : await Found(store, dossier, wish, visitor.Actor, http.RequestAborted);
+        return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page } }) { PreventStreamingRendering = true };
+    }).LooksBack();
+
+    // Only the rows from the page on are read, not the whole log.
+    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
+    {
+        var page = wish.Event is { } sequence && sequence <= dossier.Sequence ? 1 + (int)((dossier.Sequence - sequence) / PageSize) : wish.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
-        var rows = last < 1 ? [] : await store.ReadSince(new(id), Math.Max(0, last - PageSize), http.RequestAborted);
-        IReadOnlyList<StoredEvent> shown = [.. rows.Where(row => row.Sequence <= last).Reverse()];
-        return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = shown, Page = page }) { PreventStreamingRendering = true };
-    });
+        var rows = last < 1 ? [] : await store.ReadSince(dossier.Id, Math.Max(0, last - PageSize), cancellation);
+        return ([.. rows.Where(row => row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
+    }
+
+    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Found(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
+    {
+        var rows = await store.ReadSince(dossier.Id, 0, cancellation);
+        var found = rows.Where(row => row.Sequence <= dossier.Sequence && !Drafts.Hides(dossier, by, row) && wish.Finds(row, dossier, by)).Reverse().ToList();
+        return ([.. found.Skip((wish.Page - 1) * PageSize).Take(PageSize)], found.Count, wish.Page);
+    }
 }

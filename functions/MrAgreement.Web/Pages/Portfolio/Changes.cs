@@ -1,0 +1,38 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Web.Pages.Portfolio;
+
+/// <summary>What has changed in the agreements since a day, for whoever follows them all: the latest of a few agreements, and how many more there are.</summary>
+public sealed class Changes(Overviews overviews, Dossiers dossiers, IEventStore store, PageVisitor visitor)
+{
+    const int MostAgreements = 5;
+    const int MostEach = 5;
+
+    // Looked through for those to show; what is sent of itself lies between them.
+    const int LookedThrough = 50;
+
+    public async Task<Changed> Since(LocalDate day, CancellationToken cancellation)
+    {
+        var since = StockholmTime.StartOfDay(day);
+        var query = new PortfolioQuery(visitor.Today, null, true, null, null, null, 1, MostAgreements) { Order = PortfolioOrder.Changed, ChangedSince = since };
+        var found = await overviews.Portfolio(query, cancellation);
+        var agreements = new List<ChangedAgreement>();
+        foreach (var item in found.Rows)
+            if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
+            {
+                var latest = await store.ReadSince(dossier.Id, Math.Max(0, dossier.Sequence - LookedThrough), cancellation);
+                agreements.Add(new(dossier, [.. latest.Reverse().Where(row => row.At >= since && row.Actor != PersonId.System).Take(MostEach)]));
+            }
+        return new(day, found.Total, agreements);
+    }
+}
+
+/// <param name="Total">How many agreements have changed.</param>
+/// <param name="Agreements">The few that changed last.</param>
+public sealed record Changed(LocalDate Since, int Total, IReadOnlyList<ChangedAgreement> Agreements);
+
+/// <param name="Latest">What people did, the latest first.</param>
+public sealed record ChangedAgreement(Dossier Dossier, IReadOnlyList<StoredEvent> Latest);

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Pages.Layout;
+
+namespace MrAgreement.Web.Pages.Turns;
+
+/// <summary>Everything that waits for the person, in all agreements.</summary>
+static class TurnPages
+{
+    const int PageSize = 50;
+
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async (HttpContext http, Overviews overviews, PageVisitor visitor) =>
+    {
+        var page = PageNumber.Of(http.Request.Query["page"]);
+        // One more than is shown tells whether there are more.
+        var found = await overviews.Turns(new(visitor.Actor, visitor.Today, (page - 1) * PageSize, PageSize + 1), http.RequestAborted);
+        return new RazorComponentResult<TurnsPage>(new { Rows = (IReadOnlyList<TurnRow>)[.. found.Take(PageSize)], Page = page, HasMore = found.Count > PageSize })
+        {
+            PreventStreamingRendering = true
+        };
+    });
+}

@@ -1,0 +1,23 @@
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Web.Pages.Turns;
+
+/// <summary>Where on the pages that which waits is done.</summary>
+static class TurnPlace
+{
+    public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Act switch
+    {
+        "sign" => "#acts",
+        "confirm-amendment" => "#amendments",
+        "requisition" => "#grant",
+        "attest" or "dispatch" or "receive" or "pay" => "#requisitions",
+        "attest-adjustment" => "#adjustments",
+        "attest-statement" => $"/grant/statements/{it.Subject}",
+        "repay" => "/grant/settlement",
+        "report-spend" or "complete-report" => "/grant/allocation-reports",
+        "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
+        "attest-repayment" or "receive-repayment" => "#repayments",
+        "match" => $"/grant/bank/{it.Subject}",
+        _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
+    }}";
+}

@@ -1,0 +1,159 @@
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What waits for whom in an agreement. Whose turn it is follows from party and role, so that it is worked out once for everybody.</summary>
+public static class Turns
+{
+    /// <summary>What waits for one person now, the soonest first; what falls due later than the first reminder is not yet in it.</summary>
+    public static IReadOnlyList<TurnRow> For(Dossier it, Actor by, LocalDate today) =>
+        [.. Of(it).Where(turn => turn.IsFor(by, today)).OrderBy(turn => turn.DueOn ?? LocalDate.MaxIsoValue)];
+
+    /// <summary>Everything that waits, or will, for anybody.</summary>
+    public static IEnumerable<TurnRow> Of(Dossier it)
+    {
+        var waiting = new Waiting(it);
+        return it.Agreement.Status switch
+        {
+            AgreementStatus.Draft => waiting.Signature(),
+            AgreementStatus.Active or AgreementStatus.Terminated => it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()),
+            AgreementStatus.Closed => []
+        };
+    }
+
+    sealed class Waiting(Dossier it)
+    {
+        const int LongestNote = 300;
+
+        static readonly LocalDate always = LocalDate.MinIsoValue;
+
+        static readonly Role[] roles = [Role.ProjectLead, Role.Finance, Role.Approver, Role.Officer, Role.Payer];
+
+        readonly Dictionary<Right, IReadOnlyList<Hand>> hands = [];
+        readonly string number = it.Agreement.Terms.DiaryNumber.ToString();
+        readonly int ahead = it.Agreement.Plan.Before.DefaultIfEmpty(0).Max();
+
+        public IEnumerable<TurnRow> Signature() => Each(With(Right.SignAgreement), "sign", number, number);
+
+        public IEnumerable<TurnRow> Amendments() =>
+            from amendment in it.Agreement.Amendments
+            where amendment.Confirmed is null
+            from turn in Each(With(Right.ProposeAmendment).Where(hand => hand.Party != amendment.Proposed.Party), "confirm-amendment", $"{amendment.Number}", amendment.Proposed.Reference)
+            select turn;
+
+        public IEnumerable<TurnRow> On(Obligation o) => o switch
+        {
+            { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
+                About(o, "review", With(Right.Review).Where(hand => hand.Party == o.Recipient && hand.Party != pending.Party), from: pending.On),
+            { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
+            { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } =>
+                About(o, "record", With(Right.RecordJointAct).Where(hand => o.Responsible.Contains(hand.Party))),
+            { Kind: ObligationKind.Joint, Completions: [.., { ConfirmedBy: null } last] } =>
+                About(o, "confirm", With(Right.RecordJointAct).Where(hand => hand.Party != last.Party && (o.Responsible.Contains(hand.Party) || o.Recipient == hand.Party)), from: last.DoneOn),
+            { Kind: ObligationKind.Requisition, IsSettled: false } when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment || r.Status == RequisitionStatus.Refused) =>
+                About(o, "requisition", With(Right.PrepareMoney)),
+            _ => []
+        };
+
+        public IEnumerable<TurnRow> Money()
+        {
+            var grant = it.Grant;
+            foreach (var turn in grant.Requisitions.SelectMany(Requisition))
+                yield return turn;
+            foreach (var adjustment in grant.Adjustments.Where(a => a.AttestedBy is null))
+                foreach (var turn in Each(With(Right.Attest), "attest-adjustment", $"{adjustment.Number}", $"{adjustment.Number}", notBy: adjustment.PreparedBy))
+                    yield return turn;
+            var replaced = grant.Statements.Select(s => s.Replaces).ToHashSet();
+            foreach (var statement in grant.Statements.Where(s => s.AttestedBy is null && !replaced.Contains(s.Number)))
+                foreach (var turn in Each(With(Right.Attest), "attest-statement", $"{statement.Number}", $"{statement.Number}", notBy: statement.PreparedBy))
+                    yield return turn;
+            foreach (var repayment in grant.Repayments)
+                foreach (var turn in repayment.Status switch
+                {
+                    RepaymentStatus.Prepared => Each(With(Right.Attest), "attest-repayment", $"{repayment.Number}", $"{repayment.Number}", notBy: repayment.PreparedBy),
+                    RepaymentStatus.Attested => Each(With(Right.ReceiveRequisition), "receive-repayment", $"{repayment.Number}", $"{repayment.Number}"),
+                    RepaymentStatus.Done => []
+                })
+                    yield return turn;
+            if (grant is { FinalAccounts: not null, Payable.IsPositive: true } && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+                foreach (var turn in Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it)))
+                    yield return turn;
+            foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
+                foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
+                    yield return turn;
+        }
+
+        // A year is reported when it is over; what came back, at once.
+        public IEnumerable<TurnRow> Shares()
+        {
+            var grant = it.Grant;
+            foreach (var allocated in grant.Allocations.SelectMany(a => a.Made.Parts.Select(part => (part.Party, a.Made.Year, part.Amount))).GroupBy(part => (part.Party, part.Year)))
+            {
+                var ((party, year), last) = (allocated.Key, AllocationReport.Last(grant, allocated.Key.Party, allocated.Key.Year));
+                if (allocated.Sum(part => part.Amount).IsPositive && (last is null || last.Status == AllocationReportStatus.Returned))
+                    foreach (var turn in Each(Of(Right.ReportSpend, party), last is null ? "report-spend" : "complete-report", $"{year}", $"{year}", last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
+                        yield return turn;
+            }
+            foreach (var report in grant.AllocationReports)
+                foreach (var turn in report.Status switch
+                {
+                    AllocationReportStatus.Prepared when AllocationReport.Last(grant, report.Party, report.Year) == report =>
+                        Each(Of(Right.AttestReport, report.Party), "attest-report", $"{report.Number}", $"{report.Number}", notBy: report.PreparedBy),
+                    AllocationReportStatus.Attested => Each(With(Right.Compile), "review-report", $"{report.Number}", $"{report.Number}", notBy: report.PreparedBy),
+                    _ => []
+                })
+                    yield return turn;
+
+            IEnumerable<Hand> Of(Right right, string party) => With(right).Where(hand => hand.Party == party);
+        }
+
+        IEnumerable<TurnRow> Requisition(Requisition r) => r.Status switch
+        {
+            RequisitionStatus.Prepared => Each(With(Right.Attest), "attest", $"{r.Number}", $"{r.Number}", notBy: r.PreparedBy),
+            RequisitionStatus.Attested => Each(With(Right.PrepareMoney), "dispatch", $"{r.Number}", $"{r.Number}"),
+            RequisitionStatus.Dispatched => Each(With(Right.ReceiveRequisition), "receive", $"{r.Number}", $"{r.Number}"),
+            RequisitionStatus.Received => Each(With(Right.ReceiveRequisition), "pay", $"{r.Number}", $"{r.Number}"),
+            RequisitionStatus.Paid or RequisitionStatus.Refused => []
+        };
+
+        // The approver may deliver too, but what waits for them is to attest.
+        IEnumerable<TurnRow> Delivery(Obligation o)
+        {
+            var owing = With(Right.Deliver).Where(hand => hand.Role != Role.Approver && o.Responsible.Contains(hand.Party) && (hand.Role != Role.Finance || o.Financial));
+            return o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
+                ? About(o, "complete", owing, decision.Text, StockholmTime.DateOf(decision.At))
+                : About(o, "submit", owing);
+        }
+
+        // The party that it is owed to sees what has not come in, from the day after its date.
+        IEnumerable<TurnRow> Late(Obligation o) => o.EffectiveDueOn is { } due
+            ? About(o, "late", With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)), string.Join(", ", o.Responsible), due.PlusDays(1))
+            : [];
+
+        IEnumerable<TurnRow> About(Obligation o, string act, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null) =>
+            Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn);
+
+        IEnumerable<TurnRow> Each(
+            IEnumerable<Hand> whose, string act, string subject, string title, string? note = null, LocalDate? from = null, LocalDate? dueOn = null, PersonId? notBy = null) =>
+            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, act, subject, title, Short(note), from ?? always, dueOn, notBy));
+
+        static string? Short(string? note) => note?.Length > LongestNote ? $"{note[..LongestNote].TrimEnd()}…" : note;
+
+        // Whose hands may do it, in all parties.
+        IReadOnlyList<Hand> With(Right right) => hands.TryGetValue(right, out var known) ? known : hands[right] =
+        [
+            .. from party in it.Agreement.Terms.Parties
+               from role in roles
+               where Rights.May(new(PersonId.System, party.Key, role), right, it.Agreement.Terms.Parties)
+               select new Hand(party.Key, role)
+        ];
+    }
+
+    readonly record struct Hand(string Party, Role Role);
+}

@@ -1,0 +1,102 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Agreements;
+
+/// <summary>What waits for whom.</summary>
+public class TurnsTests
+{
+    [Fact]
+    public void What_is_owed_waits_from_the_first_reminder_on_for_the_lead_alone_and_once_late_for_the_party_it_is_owed_to()
+    {
+        var story = Story.Of2014().On("2014-11-02");
+        Assert.DoesNotContain("submit mapping-report", Waiting(story, ProjectLead));
+
+        story.On("2014-11-03");
+        Assert.Contains("submit mapping-report", Waiting(story, ProjectLead));
+        foreach (var other in new[] { Approver, Finance, Officer })
+            Assert.DoesNotContain("submit mapping-report", Waiting(story, other));
+
+        story.On("2015-02-01");
+        Assert.DoesNotContain("late mapping-report", Waiting(story, Officer));
+        story.On("2015-02-02");
+        Assert.Contains("late mapping-report", Waiting(story, Officer));
+        Assert.Equal("SKR", Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Act == "late").Note);
+    }
+
+    [Fact]
+    public void What_comes_in_waits_for_the_officer_and_what_is_returned_for_the_lead_with_the_reason()
+    {
+        var story = Story.Of2014().On("2015-01-30").Submitted("mapping-report");
+        Assert.Contains("review mapping-report", Waiting(story, Officer));
+        Assert.DoesNotContain("submit mapping-report", Waiting(story, ProjectLead));
+
+        story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Redovisa också landstingen.", Day("2015-09-30")));
+
+        var turn = Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "complete");
+        Assert.Equal(("mapping-report", "Redovisa också landstingen.", Day("2015-09-30")), (turn.Subject, turn.Note, turn.DueOn));
+        Assert.DoesNotContain("review mapping-report", Waiting(story, Officer));
+    }
+
+    [Fact]
+    public void A_requisition_goes_from_hand_to_hand_and_never_waits_for_whoever_prepared_it()
+    {
+        var story = Story.Of2014();
+        Assert.Contains("requisition requisition-2014", Waiting(story, Finance));
+
+        story.Given(Finance, Requisition());
+        Assert.DoesNotContain("requisition requisition-2014", Waiting(story, Finance));
+        Assert.Contains("attest 1", Waiting(story, Approver));
+        // Whoever prepared it may have become an approver since.
+        Assert.DoesNotContain("attest 1", Waiting(story, Approver with { Id = Finance.Id }));
+
+        story.Given(Approver, new AttestRequisition(1));
+        Assert.Contains("dispatch 1", Waiting(story, Finance));
+        story.Given(Finance, new DispatchRequisition(1));
+        Assert.Equal(["receive 1"], Waiting(story, Payer));
+        story.Given(Payer, new ReceiveRequisition(1));
+        Assert.Equal(["pay 1"], Waiting(story, Payer));
+        story.Given(Payer, Payment("4000000", "2014-06-13", requisition: 1));
+        Assert.Empty(Waiting(story, Payer));
+    }
+
+    [Fact]
+    public void A_joint_act_waits_for_both_until_one_has_recorded_it_and_then_for_the_other()
+    {
+        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01"))));
+        Assert.Equal(["record talk"], Waiting(story, ProjectLead));
+        Assert.Equal(["record talk"], Waiting(story, Officer));
+
+        story.Completed("talk");
+        Assert.Empty(Waiting(story, ProjectLead));
+        Assert.Equal(["confirm talk"], Waiting(story, Officer));
+    }
+
+    [Fact]
+    public void A_draft_waits_for_the_officers_signature_and_an_amendment_for_the_other_party()
+    {
+        var story = Story.Draft(Terms(Deliverable("report", On("2015-02-01"))));
+        Assert.Equal([story.Agreement.Terms.DiaryNumber.ToString()], Turns.For(story.Dossier, Officer, story.Today).Select(t => t.Subject));
+        Assert.Empty(Waiting(story, ProjectLead));
+
+        story.Given(Officer, Signature()).Given(ProjectLead, new ProposeAmendment(Day("2014-06-13"), "A1", Day("2014-07-01"), [new(Drop: new("report", "Behövs inte."))]));
+        Assert.Equal(["confirm-amendment 1"], Waiting(story, Officer));
+        Assert.Empty(Waiting(story, ProjectLead));
+    }
+
+    [Fact]
+    public void Nothing_ever_waits_for_those_who_only_read_or_for_strangers_and_a_long_reason_is_cut()
+    {
+        var story = Story.Of2014().On("2016-06-01");
+        foreach (var nobody in new[] { Auditor, Reader, Admin, Stranger })
+            Assert.Empty(Waiting(story, nobody));
+
+        story.Submitted("mapping-report").Given(Officer, new ReturnSubmission("mapping-report", 1, new string('å', 3000), Day("2016-09-30")));
+        Assert.Equal(301, Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "complete").Note!.Length);
+    }
+
+    static List<string> Waiting(Story story, Actor by) => [.. Turns.For(story.Dossier, by, story.Today).Select(t => $"{t.Act} {t.Subject}")];
+}

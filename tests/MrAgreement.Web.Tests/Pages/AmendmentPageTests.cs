@@ -1,0 +1,65 @@
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+/// <summary>An amendment recorded by its form.</summary>
+public class AmendmentPageTests(SharedHost shared)
+{
+    readonly RunningHost host = shared.Host;
+
+    [Fact]
+    public async Task Rows_left_empty_are_passed_over_and_what_is_filled_in_becomes_changes()
+    {
+        var agreement = await Some.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+
+        var shown = await Send(officer, agreement,
+            ("changes/1/reschedule/key", "report"), ("changes/1/reschedule/due/on", "2015-03-01"),
+            ("changes/3/drop/key", "meeting-2016"), ("changes/3/drop/reason", "Behövs inte."),
+            ("changes/5/add/title", "Lägesrapport 2016"), ("changes/5/add/kind", "Deliverable"), ("changes/5/add/responsible", "SKR"),
+            ("changes/5/add/recipient", "RK"), ("changes/5/add/due/on", "2016-02-01"), ("changes/5/add/acceptance", "true"));
+
+        Assert.Equal(200, shown.Status);
+        Assert.Contains("Sparat.", shown.Text, StringComparison.Ordinal);
+        var obligations = await host.Officer.All($"{agreement}/obligations");
+        Assert.Equal("2015-03-01", obligations.Single(o => o.Text("key") == "report").Text("dueOn"));
+        Assert.Equal("waived", obligations.Single(o => o.Text("key") == "meeting-2016").Text("status"));
+        Assert.Equal(("Lägesrapport 2016", "2016-02-01", "open"), obligations.Single(o => o.Text("key") == "lagesrapport-2016-added") is var added ? (added.Text("title"), added.Text("dueOn"), added.Text("status")) : default);
+    }
+
+    [Fact]
+    public async Task A_refused_amendment_comes_back_with_what_was_typed_and_says_where_the_fault_is()
+    {
+        var agreement = await Some.Agreement(host);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        var shown = await Send(lead, agreement, ("changes/4/drop/key", "meeting-2016"), ("changes/4/drop/reason", ""), ("changes/2/reschedule/key", "report"), ("changes/2/reschedule/due/on", "i mars"));
+
+        Assert.Equal(422, shown.Status);
+        Assert.Contains("href=\"#amendments-changes-0-reschedule-due-on\"", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("href=\"#amendments-changes-1-drop-reason\"", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"i mars\"", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"meeting-2016\" selected", shown.Text, StringComparison.Ordinal);
+        Assert.Equal(422, (await Send(lead, agreement)).Status);
+    }
+
+    [Fact]
+    public async Task Only_those_who_may_amend_have_the_form()
+    {
+        var agreement = await Some.Agreement(host);
+        foreach (var (person, has) in new[] { ("lena.lind", true), ("erik.ek", true), ("farid.falk", false), ("petra.palm", false), ("agnes.asp", false) })
+        {
+            using var caller = await PageCaller.SignIn(host, person);
+            Assert.Equal(has, (await caller.Get($"/{agreement}")).Text.Contains("Registrera en tilläggsöverenskommelse", StringComparison.Ordinal));
+        }
+    }
+
+    static async Task<PageAnswer> Send(PageCaller by, string agreement, params (string, string)[] typed)
+    {
+        var page = (await by.Get($"/{agreement}")).Text;
+        var form = page[page.IndexOf("id=\"amendments-form\"", StringComparison.Ordinal)..];
+        var version = form[(form.IndexOf("name=\"version\" value=\"", StringComparison.Ordinal) + 22)..].Split('"')[0];
+        return await by.Send($"/{agreement}", $"/{agreement}/amendments",
+            [("version", version), ("decidedOn", "2014-06-13"), ("reference", "A2014/1"), ("effectiveFrom", "2014-06-13"), .. typed]);
+    }
+}

@@ -1,0 +1,89 @@
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Pages;
+
+/// <summary>Pages as things stood at the end of a day, and what the log's page finds.</summary>
+public sealed class LookingBackTests : IAsyncLifetime
+{
+    RunningHost host = null!;
+    string agreement = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start();
+        agreement = await Some.Agreement(host);
+        (await host.Lead.Post("simulation/clock", new { now = "2015-01-20" })).Is(200);
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        (await host.Lead.Post("simulation/clock", new { now = "2015-02-03" })).Is(200);
+        (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task A_page_of_the_past_shows_how_it_was_says_so_and_holds_no_form_that_changes_anything()
+    {
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+
+        foreach (var (day, standing) in new[] { ("2014-06-13", "Att göra"), ("2015-01-20", "Inlämnad"), ("2015-02-02", "Inlämnad") })
+            foreach (var page in new[] { $"/{agreement}", $"/{agreement}/obligations/report" })
+            {
+                var past = await officer.Get($"{page}?asOf={day}");
+                Assert.Equal(200, past.Status);
+                Assert.Contains("Så såg det ut", past.Text, StringComparison.Ordinal);
+                Assert.Contains(standing, Row(past.Text), StringComparison.Ordinal);
+                Assert.DoesNotContain($"action=\"/{agreement}", past.Text.Replace($"method=\"get\" action=\"{page}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.Contains($"<a href=\"{page}\">Till nuläget</a>", past.Text, StringComparison.Ordinal);
+            }
+        var now = await officer.Get($"/{agreement}/obligations/report");
+        Assert.DoesNotContain("Så såg det ut", now.Text, StringComparison.Ordinal);
+        Assert.Contains("Klar", Row(now.Text), StringComparison.Ordinal);
+
+        // Where it stands: in the table's row, or in the facts at the top.
+        static string Row(string text) => text[(text.IndexOf("class=\"standing\"", text.IndexOf("<h1", StringComparison.Ordinal) is var h && text.Contains("id=\"obligations\"", StringComparison.Ordinal) ? text.IndexOf(">Rapport</a></th>", StringComparison.Ordinal) : h, StringComparison.Ordinal))..][..600];
+    }
+
+    [Fact]
+    public async Task Links_stay_in_the_past_and_a_day_before_the_agreement_to_come_or_unreadable_shows_no_past()
+    {
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+
+        Assert.Contains($"/{agreement}/obligations/report?asOf=2015-01-19\"", (await officer.Get($"/{agreement}?asOf=2015-01-19")).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await officer.Get($"/{agreement}?asOf=2014-06-12")).Status);
+        foreach (var none in new[] { "2015-02-03", "2030-01-01", "soon", "" })
+            Assert.DoesNotContain("Så såg det ut", (await officer.Get($"/{agreement}?asOf={none}")).Text, StringComparison.Ordinal);
+        // What was submitted the day after is not in that day's log.
+        Assert.DoesNotContain("lämnade in", (await officer.Get($"/{agreement}/log?asOf=2015-01-19")).Text, StringComparison.Ordinal);
+        Assert.Contains("lämnade in", (await officer.Get($"/{agreement}/log?asOf=2015-01-20")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("subject=obligation&person=lena.lind", "lämnade in Rapport", "godkände")]
+    [InlineData("obligation=report&from=2015-02-01", "godkände", "lämnade in Rapport")]
+    [InlineData("to=2015-01-20&subject=document", "registrerade dokument", "lämnade in")]
+    [InlineData("subject=reminder", "Påminnelse", "lämnade in")]
+    [InlineData("subject=money", "Bidraget lades upp", "lämnade in")]
+    [InlineData("person=farid.falk", "Inget i loggen motsvarar urvalet.", "lämnade in")]
+    public async Task The_log_shows_what_is_looked_for(string query, string found, string left)
+    {
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var shown = (await officer.Get($"/{agreement}/log?{query}")).Text;
+
+        Assert.Contains(found, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(left, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_an_event_leads_to_the_page_that_it_is_on()
+    {
+        for (var i = 0; i < 60; i++)
+            (await host.Officer.Post($"{agreement}/obligations/information/completion", new { doneOn = "2015-02-03", note = $"Nummer {i}" })).Is(200);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+
+        Assert.DoesNotContain("id=\"e1\"", (await officer.Get($"/{agreement}/log")).Text, StringComparison.Ordinal);
+        Assert.Contains("id=\"e1\"", (await officer.Get($"/{agreement}/log?event=1")).Text, StringComparison.Ordinal);
+        Assert.Contains($"/{agreement}/log?event=1#e1", (await officer.Get($"/{agreement}/log?event=1")).Text, StringComparison.Ordinal);
+        // An event that does not exist leads to the first page.
+        Assert.Contains("id=\"e60\"", (await officer.Get($"/{agreement}/log?event=9999")).Text, StringComparison.Ordinal);
+    }
+}
