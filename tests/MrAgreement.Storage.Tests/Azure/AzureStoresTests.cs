@@ -53,16 +53,16 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     {
         var other = await account.Another();
         var models = account.Stores.ReadModels;
-        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Some.Portfolio(n), []))], Cancellation);
+        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Some.Portfolio(n), [], []))], Cancellation);
         Assert.Equal(120, (await models.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
 
-        await other.ReadModels.Write([new(2, Some.Portfolio(7, "closed"), [])], Cancellation);
+        await other.ReadModels.Write([new(2, Some.Portfolio(7, "closed"), [], [])], Cancellation);
         account.Tables.Passed();
         Assert.Equal(1, (await models.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
         Assert.Single(account.Tables.Passed());
 
         // Who still had an earlier log does not put its rows in the place of later ones.
-        await models.Write([new(1, Some.Portfolio(7), [])], Cancellation);
+        await models.Write([new(1, Some.Portfolio(7), [], [])], Cancellation);
         Assert.Equal(1, (await other.ReadModels.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
 
         await other.ReadModels.Clear(Cancellation);
@@ -78,7 +78,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal([agreement], await account.Stores.ReadModels.Behind(Cancellation));
         await other.Events.Append(Some.Append(agreement, first.Events[0], id: 2), Cancellation);
 
-        await account.Stores.ReadModels.Write([new(1, Some.Portfolio(), [])], Cancellation);
+        await account.Stores.ReadModels.Write([new(1, Some.Portfolio(), [], [])], Cancellation);
         Assert.Equal([agreement], await other.ReadModels.Behind(Cancellation));
     }
 
