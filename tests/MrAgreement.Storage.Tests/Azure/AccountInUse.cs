@@ -16,10 +16,11 @@ sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
 
     public AzureStores Stores => opened[0].Stores;
 
-    public async ValueTask Open() => await Another();
+    public async ValueTask Open() => await Another(faulty: true);
 
-    /// <summary>The same account as another process has it, whose requests go straight to the server.</summary>
-    public Task<AzureStores> Another() => opened.Count == 0 ? Open(Account(Blobs.Port, Tables.Port)) : Open(Account());
+    /// <summary>The same account as another process has it.</summary>
+    /// <param name="faulty">Whether its requests pass the proxies too, or go straight to the server.</param>
+    public Task<AzureStores> Another(bool faulty = false) => faulty ? Open(Account(Blobs.Port, Tables.Port)) : Open(Account());
 
     public AzureAccount Account(int? blobPort = null, int? tablePort = null) => AzureAccount.Parse(azurite.Connection(name, blobPort ?? azurite.BlobPort, tablePort ?? azurite.TablePort), () => throw new InvalidOperationException("The key is enough."), Azurite.Quick);
 

@@ -163,7 +163,7 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         const int tasks = 8, each = 25;
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MRAGREEMENT_FAULT_SEED"), out var given) ? given : Environment.TickCount;
         var (chance, dice) = (new Random(seed), new Lock());
-        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter };
+        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter, Fault.CutShort, Fault.Held };
         account.Tables.Faults = _ =>
         {
             lock (dice)
@@ -178,11 +178,14 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
                 var (id, key) = (Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}");
                 if (await Decide(id, key, 1 + task * each + i))
                     acknowledged.Add((id, key));
+                if (i % 5 == task % 5)
+                    await account.Tables.LetThrough();
             }
             return acknowledged;
         }, Cancellation)));
 
         account.Tables.Faults = _ => Fault.None;
+        await account.Tables.LetThrough();
         var keys = told.SelectMany(t => t).ToList();
         var context = $"seed {seed}: {keys.Count} of {tasks * each} acknowledged";
         TestContext.Current.TestOutputHelper?.WriteLine(context);
