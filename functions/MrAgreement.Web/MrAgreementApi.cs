@@ -87,6 +87,8 @@ public static class MrAgreementApi
         api.MapApiInfo();
         api.MapAgreements();
         api.MapObligations();
+        api.MapOwn();
+        api.MapConsultations();
         api.MapDocuments();
         api.MapGrant();
         api.MapLedger();

@@ -31,7 +31,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
         using var folder = new TemporaryFolder();
-        using var stores = new Stores(folder.Path);
+        using var stores = Stores.In(folder.Path);
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
         await Parallel.ForEachAsync(Enumerable.Range(1, Agreements - 1), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = bound }, async (number, _) =>
         {
@@ -41,7 +41,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
         });
         await FiveYears(stores.Events, bound);
         await new Overviews(stores.ReadModels, dossiers, (_, e) => throw e).CatchUp(bound);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Demo: true, StockholmTime.Noon(today), Rebuild: false, Story: false), stores);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, StockholmTime.Noon(today), Rebuild: false, Story: false), stores);
         app.MapGet("/bare/{length:int}", IResult (int length) => new RazorComponentResult<BarePage>(new { Length = length }) { PreventStreamingRendering = true });
         await app.StartAsync(bound);
         using var http = await SignIn(app.Urls.First(), bound);

@@ -81,7 +81,14 @@ sealed class Story2014
         await Until(2015, 5, 12);
         await Do(Role.Officer, new AcceptSubmission("action-plan", 2, null));
         await Until(2015, 5, 21);
-        await Do(Role.Officer, new CompleteObligation("annual-consultation-2015", new(2015, 5, 21), "Kartläggningen, handlingsplanen och nästa års insatser behandlades.", null));
+        await Do(Role.Officer, new CompleteObligation("annual-consultation-2015", new(2015, 5, 21), "Kartläggningen, handlingsplanen och nästa års insatser behandlades.", null, new(
+            [
+                new("mapping", "Parterna är eniga om att kartläggningen läggs till grund för arbetet."),
+                new("action-plan", "Regeringskansliets synpunkt om verktygslådan beaktas i planen."),
+                new("next-year", "Utbildningarna börjar hösten 2015, som SKR föreslog.")
+            ],
+            [new("SKR", "Avdelningen för utbildning och arbetsmarknad"), new("RK", "Arbetsmarknadsdepartementet"), new("RK", "Utrikesdepartementet")],
+            [new(ConsultationDecisionKind.Other, "Landstingens deltagande följs upp särskilt inför nästa samråd.")])));
         await Do(Role.ProjectLead, new ConfirmCompletion("annual-consultation-2015"));
         await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8));
 
@@ -94,7 +101,12 @@ sealed class Story2014
         await Do(Role.Finance, new PrepareRequisition("2016", Kronor.Of(4_000_000), Bankgiro.Parse("5050-1055"), null, "A2014/2289/DISK"));
         await Until(2016, 4, 22);
         var report = await Upload(Role.ProjectLead, "Rapport inför samrådet 2016", "report", "rapport-infor-samradet-2016.txt");
-        await Do(Role.ProjectLead, new Submit("follow-up-report-2016", "Härmed lämnas rapporten om det gångna årets arbete.", [report]));
+        await Do(Role.ProjectLead, new Submit("follow-up-report-2016", "Härmed lämnas rapporten om det gångna årets arbete.", [report],
+            CoverLetter: "Till Arbetsmarknadsdepartementet\n\nSKR lämnar härmed rapporten inför samrådet den 20 maj 2016."));
+        await Until(2016, 4, 26);
+        await Do(Role.Officer, new RecordMinistryComment("follow-up-report-2016", 1, "Socialdepartementet", "Landstingens deltagande i utbildningarna framgår inte.", new(2016, 4, 26)));
+        await Do(Role.Officer, new WriteInternalNote("follow-up-report-2016", 1, "Enhetschefen vill ha landstingens del före samrådet."));
+        await Do(Role.ProjectLead, new GiveView("annual-consultation-2016", "next-year", "SKR vill rikta utbildningarna också till regionernas ledningar."));
         await Until(2016, 4, 29);
         await Do(Role.Officer, new ReturnSubmission("follow-up-report-2016", 1, "Redovisa också hur landstingen har deltagit i utbildningarna.", new(2016, 5, 9)));
         await Until(2016, 5, 10);

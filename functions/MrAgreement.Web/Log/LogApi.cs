@@ -18,7 +18,7 @@ static class LogApi
     public static void MapLog(this RouteGroupBuilder api)
     {
         var events = api.MapGroup("/agreements/{agreementId:guid}/events").WithTags("Log");
-        events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", "The log, oldest first. Data is null for what is another party's draft, or erased.");
+        events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out.");
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on.");
     }
 
@@ -31,7 +31,7 @@ static class LogApi
             return Forbidden(at);
         var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
         var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
-        var items = log.TakeWhile(row => row.At < until).ToList();
+        var items = log.TakeWhile(row => row.At < until).Where(row => !Drafts.Hides(at.Dossier, at.By, row)).ToList();
         var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
         return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
@@ -52,7 +52,7 @@ static class LogApi
 }
 
 /// <summary>One row of the log.</summary>
-/// <param name="Sequence">Place in the log, from 1 without gaps.</param>
+/// <param name="Sequence">Place in the log, from 1; what is left out for the caller leaves a gap.</param>
 /// <param name="At">Recorded time.</param>
 /// <param name="Actor">Who did it; system for a timer.</param>
 /// <param name="Type">Stored name of the event.</param>

@@ -48,8 +48,8 @@ static class ObligationApi
             : Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key))));
 
     static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement), Touched(key),
-            at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at), $"/agreements/{agreementId}/obligations/{key}"));
+        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter), Touched(key),
+            at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at.Agreement.Obligations[key], at), $"/agreements/{agreementId}/obligations/{key}"));
 
     static Task<IResult> Accept(AgreementId agreementId, string key, int number, Body<AcceptanceRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new AcceptSubmission(key, number, body.Value.Comment), desk);
@@ -61,7 +61,7 @@ static class ObligationApi
         Change(agreementId, body.Bytes, new WithdrawSubmission(key, number, body.Value.Reason), desk);
 
     static Task<IResult> Complete(AgreementId agreementId, string key, Body<CompletionRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new CompleteObligation(key, body.Value.DoneOn, body.Value.Note, body.Value.Documents), desk);
+        Change(agreementId, body.Bytes, new CompleteObligation(key, body.Value.DoneOn, body.Value.Note, body.Value.Documents, body.Value.Consultation?.Record), desk);
 
     static Task<IResult> Confirm(AgreementId agreementId, string key, Desk desk) => Change(agreementId, [], new ConfirmCompletion(key), desk);
 
@@ -80,10 +80,11 @@ static class ObligationApi
     static Func<Dossier, long?> Touched(string key) => it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched;
 }
 
-/// <param name="Summary">The cover letter's words.</param>
+/// <param name="Summary">What is delivered, in short.</param>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are handed over.</param>
 /// <param name="Statement">Number of the attested statement that it delivers.</param>
-public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null);
+/// <param name="CoverLetter">Words to the recipient.</param>
+public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null);
 
 /// <param name="Comment">Words to the sender, if any.</param>
 public sealed record AcceptanceRequest(string? Comment = null);
@@ -98,7 +99,8 @@ public sealed record WithdrawalRequest(string Reason);
 /// <param name="DoneOn">The day it was done, today or earlier.</param>
 /// <param name="Note">What was done.</param>
 /// <param name="Documents">Ids of documents of one's own party.</param>
-public sealed record CompletionRequest(LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents = null);
+/// <param name="Consultation">What was treated and decided, of a consultation.</param>
+public sealed record CompletionRequest(LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents = null, ConsultationRequest? Consultation = null);
 
 /// <param name="On">The day on which it takes place, today or later.</param>
 public sealed record ScheduleRequest(LocalDate On);

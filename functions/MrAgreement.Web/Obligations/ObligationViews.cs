@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
 using NodaTime;
@@ -28,11 +29,16 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Completions">Recorded performances of a joint or continuous obligation.</param>
 /// <param name="Waiver">Why it was let go.</param>
 /// <param name="Reminders">Every rung of the ladder for the present date.</param>
+/// <param name="Moves">How the nominal date has moved since it first had one.</param>
+/// <param name="Agenda">What a consultation must treat.</param>
+/// <param name="Drafts">Drafts of the next submission that the caller may see: their own party's.</param>
+/// <param name="Notes">Internal notes of the caller's own party.</param>
 public sealed record ObligationView(
     string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn, LocalDate? EffectiveDueOn, string DueText,
     LocalDate? ScheduledOn, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests, IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
-    IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders)
+    IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
+    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, IReadOnlyList<SubmissionDraftView> Drafts, IReadOnlyList<InternalNoteView> Notes)
 {
     internal static ObligationView Of(Obligation it, Viewpoint at)
     {
@@ -42,28 +48,34 @@ public sealed record ObligationView(
             it.ScheduledOn, agreement.StatusOf(it), overdue, overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
             it.Rests, [.. agreement.WaitsFor(it).Select(o => o.Key)], it.Clause, it.Acceptance, it.Documents,
             it.DeliveredOn, it is { DeliveredOn: { } on, EffectiveDueOn: { } due } ? on > due : null,
-            at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, at))] : [],
+            at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, it, at))] : [],
             at.SeesSubmissions ? [.. it.Completions.Select(c => CompletionView.Of(c, at))] : [],
             it.Waived is { } waived ? new(waived.Reason, waived.Reference, at.Name(waived.By), waived.At) : null,
-            [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))]);
+            [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))],
+            [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation, at.Name(m.Recorded.By), m.Recorded.At))],
+            it.Agenda, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
     }
 }
 
 /// <param name="Number">From 1, within the obligation.</param>
 /// <param name="Status">submitted, accepted, returned or withdrawn.</param>
-/// <param name="Summary">The cover letter's words.</param>
+/// <param name="Summary">What was delivered, in short.</param>
+/// <param name="CoverLetter">Words to the recipient; null when there were none.</param>
 /// <param name="Documents">What was handed over.</param>
 /// <param name="Statement">Number of the statement that it delivers; null when it delivers none.</param>
 /// <param name="Party">Key of the party that submitted it.</param>
 /// <param name="By">Who submitted it.</param>
 /// <param name="At">When it came in.</param>
 /// <param name="Decision">What became of it; null while undecided.</param>
+/// <param name="Comments">What other ministries have said of it; only the recipient's people see that there are any.</param>
 public sealed record SubmissionView(
-    int Number, SubmissionState Status, string Summary, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party, PersonView By, Instant At, SubmissionDecisionView? Decision)
+    int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party, PersonView By, Instant At,
+    SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments)
 {
-    internal static SubmissionView Of(Submission it, Viewpoint at) => new(
-        it.Number, it.State, it.Summary, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party, at.Name(it.By), it.At,
-        it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null);
+    internal static SubmissionView Of(Submission it, Obligation of, Viewpoint at) => new(
+        it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party, at.Name(it.By), it.At,
+        it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null,
+        MinistryCommentView.Seen(of, it.Number, at));
 }
 
 /// <param name="By">Who decided.</param>
@@ -105,6 +117,14 @@ public sealed record CompletionView(
 /// <param name="By">Who let it go.</param>
 /// <param name="At">When.</param>
 public sealed record WaiverView(string Reason, string Reference, PersonView By, Instant At);
+
+/// <param name="From">The date it had.</param>
+/// <param name="To">The date it got; null when it has none any more.</param>
+/// <param name="Because">Stored name of the event that moved it.</param>
+/// <param name="Obligation">Key of the obligation that the event concerned: this one, or what it hangs on; null for the agreement as a whole.</param>
+/// <param name="By">Who did that.</param>
+/// <param name="At">When.</param>
+public sealed record DateMoveView(LocalDate From, LocalDate? To, string Because, string? Obligation, PersonView By, Instant At);
 
 /// <param name="Rung">Signed days from the effective date: −90 … +28.</param>
 /// <param name="PlannedFor">08:00 in Stockholm on that day.</param>

@@ -227,6 +227,7 @@ static class Contract
         ["agreementId"] = "UUID of the agreement.",
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation or instalment.",
+        ["item"] = "Key of the item of the agenda.",
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",
         ["entry"] = "Number of the transaction in the file, from 1.",

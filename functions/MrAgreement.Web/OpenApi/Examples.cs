@@ -89,6 +89,10 @@ static class Examples
         [typeof(MrAgreement.Agreements.Period)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },
         [typeof(DueTerms)] = new JsonObject { ["on"] = "2015-02-01" },
         [typeof(AmendmentChange)] = new JsonObject { ["reschedule"] = new JsonObject { ["key"] = "final-report", ["due"] = new JsonObject { ["on"] = "2017-10-01" } } },
+        [typeof(AgendaItem)] = new JsonObject { ["key"] = "action-plan", ["title"] = "Handlingsplanen", ["whenNeeded"] = null },
+        [typeof(TreatedItem)] = new JsonObject { ["item"] = "action-plan", ["considered"] = "Regeringskansliets synpunkt om verktygslådan beaktas i planen." },
+        [typeof(Participant)] = new JsonObject { ["party"] = "RK", ["name"] = "Arbetsmarknadsdepartementet" },
+        [typeof(ConsultationDecision)] = new JsonObject { ["kind"] = "new-date", ["text"] = "Slutrapporten lämnas en månad senare.", ["obligation"] = "final-report", ["on"] = "2017-10-01" },
         [typeof(PageLinks)] = new JsonObject { ["self"] = "https://mragreement.example/api/v1/agreements?page=1", ["next"] = null, ["previous"] = null }
     };
 

@@ -30,6 +30,11 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
 [JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
 [JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
+[JsonDerivedType(typeof(InternalNoteWritten), "internal-note-written")]
+[JsonDerivedType(typeof(MinistryCommentRecorded), "ministry-comment-recorded")]
+[JsonDerivedType(typeof(SubmissionDrafted), "submission-drafted")]
+[JsonDerivedType(typeof(DraftSignedOff), "draft-signed-off")]
+[JsonDerivedType(typeof(ViewGiven), "view-given")]
 public abstract record AgreementEvent : Event;
 
 /// <summary>An agreement has been drafted by its terms.</summary>
@@ -96,6 +101,10 @@ public sealed record Agreement(Terms Terms)
         obligation.Rests.Select(key => Obligations.GetValueOrDefault(key)).OfType<Obligation>()
             .Where(rest => rest is { IsSettled: false, Kind: not ObligationKind.Continuous });
 
+    /// <summary>What is to come before a joint obligation: what it rests on, and what is due by its day.</summary>
+    public IEnumerable<Obligation> Before(Obligation obligation) =>
+        InOrder.Where(o => obligation.Rests.Contains(o.Key) || o.Due is BeforeOther before && before.Key == obligation.Key);
+
     /// <summary>Of kind repayment, what such a one rests on, and whatever is named final: they move to the agreed day when the agreement ends early.</summary>
     public bool IsFinal(Obligation obligation) =>
         obligation.Kind == ObligationKind.Repayment
@@ -133,8 +142,8 @@ public sealed record Agreement(Terms Terms)
         ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
         ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
-        ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded),
-        ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded),
+        ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
+        ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
         ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -145,7 +154,7 @@ public sealed record Agreement(Terms Terms)
         var requisitions = (terms.Grant?.Instalments ?? [])
             .Where(i => i.RequisitionDueOn is not null)
             .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
-        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded);
+        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded, created);
     }
 
     static Agreement Ended(Agreement it, AgreementTerminated e, Recorded recorded)
@@ -157,7 +166,7 @@ public sealed record Agreement(Terms Terms)
             { Year: not null, IsDelivered: false } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
             { } o => o
         });
-        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded);
+        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded, e);
     }
 
     internal Agreement Adding(IReadOnlyList<Obligation> added, Recorded recorded) => this with
@@ -168,9 +177,15 @@ public sealed record Agreement(Terms Terms)
 
     internal Agreement Changing(string key, Func<Obligation, Obligation> change) => this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
 
-    internal Agreement Redated(Recorded recorded)
+    internal Agreement Redated(Recorded recorded, AgreementEvent because)
     {
         var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : recorded.At, recorded.Sequence);
-        return ReferenceEquals(dated, Obligations) ? this : this with { Obligations = dated };
+        if (ReferenceEquals(dated, Obligations))
+            return this;
+        var moved = dated.Values.Where(o => Obligations[o.Key].DueOn is { } from && from != o.DueOn).ToList();
+        return this with
+        {
+            Obligations = dated.SetItems(moved.Select(o => KeyValuePair.Create(o.Key, o with { Moves = o.Moves.Add(new(Obligations[o.Key].DueOn!.Value, o.DueOn, because, recorded)) })))
+        };
     }
 }

@@ -43,7 +43,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     {
         AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)) },
         AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
-        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded).Redated(recorded),
+        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded).Redated(recorded, e),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 

@@ -19,7 +19,7 @@ public sealed record Dossier(AgreementId Id)
     /// <summary>Sequence of the log's last event; 0 before the first.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>Sequence of the last event that was not a reminder.</summary>
+    /// <summary>Sequence of the last event that was neither a reminder nor kept by a party to itself.</summary>
     public long Touched { get; init; }
 
     /// <summary>Recorded time of that event.</summary>
@@ -55,7 +55,7 @@ public sealed record Dossier(AgreementId Id)
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
-        return happened is ReminderSent
+        return happened is ReminderSent or OwnEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
     }
@@ -144,10 +144,15 @@ public sealed record Dossier(AgreementId Id)
         ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),
-        ConfirmCompletion c => ActDecisions.Decide(it, c, on),
+        ConfirmCompletion c => ActDecisions.Decide(Agreement, it, c, on),
         ScheduleObligation c => ActDecisions.Decide(it, c, on),
         ExtendObligation c => ActDecisions.Decide(it, c),
         WaiveObligation c => ActDecisions.Decide(it, c, on),
+        WriteInternalNote c => NoteDecisions.Decide(it, c, on),
+        RecordMinistryComment c => NoteDecisions.Decide(it, c, on),
+        DraftSubmission c => DraftDecisions.Decide(this, it, c, on),
+        SignOffDraft c => DraftDecisions.Decide(it, c, on),
+        GiveView c => ConsultationDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 }

@@ -3,6 +3,7 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 
@@ -27,12 +28,30 @@ public static class Drafts
     public static bool SeesEveryShare(Dossier it, Actor actor) =>
         actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
 
+    /// <summary>
+    /// Whether the person knows of what a party keeps to itself about an obligation: its people do. Its drafts are also read by those who see every agreement,
+    /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
+    /// </summary>
+    public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
+        own is SubmissionDrafted or DraftSignedOff ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
+
+    public static bool SeesDraft(Dossier it, Actor actor, string party) => actor.SeesEveryAgreement || IsOwnHouse(it, actor, party);
+
+    /// <summary>Whether the person is one of the party's who handle its matters.</summary>
+    public static bool IsOwnHouse(Dossier it, Actor actor, string party) =>
+        !actor.SeesEveryAgreement && actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+
+    /// <summary>Whether a row of the log is left out for the person: what another party keeps to itself leaves no trace, where another draft shows as a row without content.</summary>
+    public static bool Hides(Dossier it, Actor actor, StoredEvent row) =>
+        OwnEvent.IsName(row.Type) && (row.Data is not { } data || !Sees(it, actor, (OwnEvent)EventJson.Read(row.Type, data)));
+
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
     /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
     {
+        OwnEvent e => Sees(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),

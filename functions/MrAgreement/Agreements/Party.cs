@@ -33,7 +33,9 @@ public enum Duty
 /// <summary>A party to the agreement.</summary>
 /// <param name="Key">Short global key, as in <c>SKR</c>; people belong to it.</param>
 /// <param name="Duties">What it does for all that share the grant; absent when nothing in particular.</param>
-public sealed record Party(string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null, IReadOnlyList<Duty>? Duties = null)
+/// <param name="SignOff">Whether a colleague must sign off what it submits; absent means not.</param>
+public sealed record Party(
+    string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null, IReadOnlyList<Duty>? Duties = null, bool? SignOff = null)
 {
     /// <summary>Whether it may be given a part of the grant.</summary>
     [JsonIgnore]

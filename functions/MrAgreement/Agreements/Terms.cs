@@ -48,6 +48,7 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
 /// <param name="Documents">Kinds of document that a submission must hold.</param>
 /// <param name="Clause">Heading of the clause it comes from.</param>
 /// <param name="Financial">Whether finance staff may deliver it; absent means that its key or document kinds tell.</param>
+/// <param name="Agenda">What a joint obligation must treat; absent when the agreement does not say.</param>
 public sealed record ObligationTerms(
     string Key,
     string Title,
@@ -59,7 +60,8 @@ public sealed record ObligationTerms(
     bool? Acceptance = null,
     IReadOnlyList<string>? Documents = null,
     string? Clause = null,
-    bool? Financial = null);
+    bool? Financial = null,
+    IReadOnlyList<AgendaItem>? Agenda = null);
 
 /// <summary>When an obligation is due, as the terms state it: exactly one of the ways is given.</summary>
 /// <param name="On">On a fixed date.</param>

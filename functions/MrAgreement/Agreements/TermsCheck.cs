@@ -81,6 +81,8 @@ public static partial class TermsCheck
     public static IEnumerable<Obligation> OutOfRange(ImmutableDictionary<string, Obligation> obligations) =>
         DueDates.Work(obligations, WorkingDayRule.None, null, 0).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn && !DateRange.Holds(dueOn.Year));
 
+    internal static bool IsKey(string key) => key.Length <= 60 && ObligationKey().IsMatch(key);
+
     static IEnumerable<Fault> Parties(IReadOnlyList<Party> parties)
     {
         if (parties.Count > MaxParties)
@@ -169,7 +171,7 @@ public static partial class TermsCheck
     static IEnumerable<Fault> One(ObligationTerms terms, string at, IReadOnlyList<Party> parties, Func<string, bool> exists)
     {
         bool Unknown(string party) => parties.All(p => p.Key != party);
-        if (!ObligationKey().IsMatch(terms.Key) || terms.Key.Length > 60)
+        if (!IsKey(terms.Key))
             yield return new($"{at}/key", "obligation-key", ("key", terms.Key));
         if (terms.Title.Trim().Length is 0 or > 300)
             yield return new($"{at}/title", "text-length", ("max", 300));
@@ -189,6 +191,8 @@ public static partial class TermsCheck
         if (terms.Kind is ObligationKind.Continuous && terms.Due is not { None: true })
             yield return new($"{at}/due", "continuous-undated");
         foreach (var fault in Due(terms.Due, $"{at}/due", terms.Key, exists))
+            yield return fault;
+        foreach (var fault in AgendaCheck.Faults(terms, at))
             yield return fault;
         foreach (var rest in (terms.Rests ?? []).Where(rest => rest == terms.Key || !exists(rest)))
             yield return Unfit($"{at}/rests", rest, terms.Key);

@@ -7,7 +7,9 @@ namespace MrAgreement.Obligations;
 
 /// <summary>Records that a joint or continuous obligation was performed.</summary>
 /// <param name="DoneOn">Today or earlier.</param>
-public sealed record CompleteObligation(string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents) : ObligationCommand(Obligation);
+/// <param name="Consultation">What was treated and decided, of a consultation; null when it is not told.</param>
+public sealed record CompleteObligation(
+    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents, ConsultationRecord? Consultation = null) : ObligationCommand(Obligation);
 
 /// <summary>The other party confirms the record.</summary>
 public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Obligation);
@@ -38,12 +40,14 @@ static class ActDecisions
             return outside;
         if (command.DoneOn > on.Today)
             return Refused.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
+        if (command.Consultation is not null && it.Agenda.Count == 0)
+            return Refused.Invalid(new Fault("/consultation", "no-agenda", ("obligation", it.Title)));
         var (documents, refused) = dossier.Documents.Own(command.Documents ?? [], on.By.Party);
         if (refused is not null)
             return refused;
-        var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party);
+        var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);
         if (it.Completions.Count == 0)
-            return completed;
+            return command.Consultation is null ? completed : ConsultationDecisions.Recorded(dossier, it, completed, on);
         var last = it.Completions[^1];
         if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents))
             return new Nothing();
@@ -51,7 +55,7 @@ static class ActDecisions
         return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
     }
 
-    public static Decision Decide(Obligation it, ConfirmCompletion command, Occasion on)
+    public static Decision Decide(Agreement agreement, Obligation it, ConfirmCompletion command, Occasion on)
     {
         if (it.Completions.Count == 0)
             return new Refused("nothing-to-confirm", ("obligation", it.Title));
@@ -62,7 +66,9 @@ static class ActDecisions
             return new Refused("own-record", RefusalKind.Forbidden);
         if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
             return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        return last.ConfirmedBy is null ? new CompletionConfirmed(command.Obligation, on.By.Party) : new Refused("already-confirmed", ("obligation", it.Title));
+        return last.ConfirmedBy is null
+            ? new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party), .. ConsultationDecisions.Confirmed(agreement, last, on)])
+            : new Refused("already-confirmed", ("obligation", it.Title));
     }
 
     public static Decision Decide(Obligation it, ScheduleObligation command, Occasion on)

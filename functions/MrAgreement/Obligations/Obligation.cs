@@ -59,6 +59,9 @@ public sealed record Obligation(
     bool Financial,
     string? Instalment = null)
 {
+    /// <summary>What the agreement says that it must treat, of a consultation.</summary>
+    public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
+
     /// <summary>The nominal date; null when there is none (yet). Frozen once the obligation is done or waived.</summary>
     public LocalDate? DueOn { get; init; }
 
@@ -76,10 +79,23 @@ public sealed record Obligation(
     /// <summary>When it is to take place, as the parties have scheduled it.</summary>
     public LocalDate? ScheduledOn { get; init; }
 
+    /// <summary>How its date has moved since it first had one, oldest first.</summary>
+    public ImmutableList<DateMove> Moves { get; init; } = [];
+
     public ImmutableList<Submission> Submissions { get; init; } = [];
 
     /// <summary>Recorded performances of a joint or continuous obligation; the last one counts.</summary>
     public ImmutableList<Completion> Completions { get; init; } = [];
+
+    /// <summary>Each party's latest view on each item of the agenda.</summary>
+    public ImmutableList<GivenView> Views { get; init; } = [];
+
+    /// <summary>Each party's draft of its next submission, by the party's key.</summary>
+    public ImmutableDictionary<string, SubmissionDraft> Drafts { get; init; } = ImmutableDictionary<string, SubmissionDraft>.Empty;
+
+    public ImmutableList<InternalNote> Notes { get; init; } = [];
+
+    public ImmutableList<MinistryComment> MinistryComments { get; init; } = [];
 
     public Waiver? Waived { get; init; }
 
@@ -91,10 +107,16 @@ public sealed record Obligation(
 
     public ImmutableList<SentReminder> Reminders { get; init; } = [];
 
-    /// <summary>Sequence of the last event that touched it, reminders not counted.</summary>
+    /// <summary>Sequence of the last event that touched it, neither reminders nor what a party keeps to itself counted.</summary>
     public long Touched { get; init; }
 
+    /// <summary>The version as a party's people see it: their own draft counts with the rest.</summary>
+    public long VersionFor(string party) => Math.Max(Touched, Drafts.GetValueOrDefault(party)?.Touched ?? 0);
+
     public Submission? LastSubmission => Submissions.Count == 0 ? null : Submissions[^1];
+
+    /// <summary>The submission of that number; null when there is none.</summary>
+    public Submission? Submission(int number) => number >= 1 && number <= Submissions.Count ? Submissions[number - 1] : null;
 
     /// <summary>Whether nothing more is owed.</summary>
     public bool IsSettled => Waived is not null || IsDone;
@@ -127,6 +149,11 @@ public sealed record Submission(
 
     /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
     public int? Statement { get; init; }
+
+    /// <summary>Words to the recipient (missiv); null when there are none.</summary>
+    public string? CoverLetter { get; init; }
+
+    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement);
 }
 
 public enum SubmissionState
@@ -152,7 +179,15 @@ public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<Doc
     public PersonId? ConfirmedBy { get; init; }
 
     public Instant? ConfirmedAt { get; init; }
+
+    /// <summary>What was treated and decided, of a consultation.</summary>
+    public ConsultationRecord? Consultation { get; init; }
 }
+
+/// <summary>A nominal date that moved, and what moved it.</summary>
+/// <param name="To">Null when it has no date any more.</param>
+/// <param name="Because">The event: its own, or that of what it hangs on.</param>
+public sealed record DateMove(LocalDate From, LocalDate? To, Agreements.AgreementEvent Because, Recorded Recorded);
 
 public sealed record Waiver(string Reason, string Reference, PersonId By, Instant At);
 

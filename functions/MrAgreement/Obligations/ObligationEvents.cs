@@ -13,7 +13,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
     public static Obligation Evolve(Obligation before, ObligationEvent happened, Recorded recorded)
     {
         var after = Changed(before, happened, recorded);
-        return happened is ReminderSent ? after : after with { Touched = recorded.Sequence };
+        return happened is ReminderSent or OwnEvent ? after : after with { Touched = recorded.Sequence };
     }
 
     static Obligation Changed(Obligation it, ObligationEvent happened, Recorded recorded) => happened switch
@@ -21,7 +21,8 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         SubmissionMade e => it with
         {
             Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
-                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted) { Statement = e.Statement })
+                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted) { Statement = e.Statement, CoverLetter = e.CoverLetter }),
+            Drafts = it.Drafts.Remove(e.Party)
         },
         SubmissionAccepted e => Decided(it, e.Number, SubmissionState.Accepted, new(recorded.By, recorded.At, e.Comment, null)),
         // Rungs that passed while the submission lay with the receiver are not sent afterwards.
@@ -30,7 +31,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
             DecidedDueOn = e.CompleteBy, RemindersSince = recorded.At
         },
         SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn, new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
-        ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party, recorded.At)) },
+        ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party, recorded.At) { Consultation = e.Consultation }) },
         CompletionConfirmed => it with
         {
             Completions = it.Completions.SetItem(it.Completions.Count - 1, it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
@@ -40,6 +41,20 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
+        MinistryCommentRecorded e => it with
+        {
+            MinistryComments = it.MinistryComments.Add(new(e.Submission, e.Ministry, e.Text, e.ReceivedOn, recorded.By, e.Party, recorded.At))
+        },
+        SubmissionDrafted e => it with
+        {
+            Drafts = it.Drafts.SetItem(e.Party, new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence))
+        },
+        DraftSignedOff e => it with
+        {
+            Drafts = it.Drafts.SetItem(e.Party, it.Drafts[e.Party] with { SignedOffBy = recorded.By, SignedOffAt = recorded.At, Touched = recorded.Sequence })
+        },
+        ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party)).Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
         ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -51,7 +66,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
 }
 
 /// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
-public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party, int? Statement = null) : ObligationEvent(Obligation);
+public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party, int? Statement = null, string? CoverLetter = null) : ObligationEvent(Obligation);
 
 public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
 
@@ -62,7 +77,9 @@ public sealed record SubmissionReturned(string Obligation, int Number, string Re
 public sealed record SubmissionWithdrawn(string Obligation, int Number, string Reason) : ObligationEvent(Obligation);
 
 /// <summary>A joint or continuous obligation was performed, as one party records it.</summary>
-public sealed record ObligationCompleted(string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, string Party) : ObligationEvent(Obligation);
+/// <param name="Consultation">What was treated and decided, of a consultation.</param>
+public sealed record ObligationCompleted(
+    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, string Party, ConsultationRecord? Consultation = null) : ObligationEvent(Obligation);
 
 /// <summary>The other party confirms the last record.</summary>
 public sealed record CompletionConfirmed(string Obligation, string Party) : ObligationEvent(Obligation);

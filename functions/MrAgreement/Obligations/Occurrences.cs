@@ -45,7 +45,7 @@ public static class Occurrences
         new(OccurrenceKey(terms.Key, year), terms.Key, year, year is { } y ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title} {y}") : terms.Title,
             terms.Kind, terms.Responsible, terms.Recipient, Rule(terms.Due, year, key => years.GetValueOrDefault(key) is not null),
             [.. (terms.Rests ?? []).SelectMany(rest => Rests(rest, year, years.GetValueOrDefault(rest)))],
-            terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause, terms.Financial ?? SoundsFinancial(terms));
+            terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause, terms.Financial ?? SoundsFinancial(terms)) { Agenda = terms.Agenda ?? [] };
 
     // Between yearly ones a rest means the same year, and is dropped where that year is missing; one that is not yearly rests on every year's.
     static IEnumerable<string> Rests(string rest, int? year, IReadOnlyList<int>? restYears) => (restYears, year) switch

@@ -13,7 +13,8 @@ public abstract record ObligationCommand(string Obligation) : Command;
 /// <summary>Delivers a version.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
-public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null) : ObligationCommand(Obligation);
+/// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
+public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null) : ObligationCommand(Obligation);
 
 public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
 
@@ -27,14 +28,10 @@ static class SubmissionDecisions
 {
     public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
     {
-        if (it.Kind != ObligationKind.Deliverable)
-            return new Refused("not-a-deliverable", ("obligation", it.Title));
-        if (!it.Responsible.Contains(on.By.Party))
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (on.By.Role == Role.Finance && !it.Financial)
-            return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (command.Summary.Trim().Length is 0 or > 4000)
-            return Refused.Invalid(new Fault("/summary", "text-length", ("max", 4000)));
+        if (Standing(it, on) is { } denied)
+            return denied;
+        if (TextFaults(command.Summary, command.CoverLetter) is { Count: > 0 } faults)
+            return Refused.Invalid(faults);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
@@ -49,15 +46,40 @@ static class SubmissionDecisions
                 Faults = [.. missing.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))]
             };
         // Taken back by oneself, the same may be sent again; returned or decided, it may not.
-        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Summary == command.Summary && last.Statement == command.Statement && last.Documents.SequenceEqual(documents))
+        var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
+        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Content.Equals(content))
             return new Refused("submission-unchanged", ("number", last.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
-        var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement);
+        if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
+            return unsigned;
+        var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement, content.CoverLetter);
         return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    /// <summary>What stands against this person delivering it at all, or null.</summary>
+    public static Refused? Standing(Obligation it, Occasion on)
+    {
+        if (it.Kind != ObligationKind.Deliverable)
+            return new("not-a-deliverable", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party))
+            return new("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        return on.By.Role == Role.Finance && !it.Financial ? new("not-financial", RefusalKind.Forbidden, ("obligation", it.Title)) : null;
+    }
+
+    public static IReadOnlyList<Fault> TextFaults(string summary, string? coverLetter, bool mayBeEmpty = false)
+    {
+        var faults = new List<Fault>();
+        if (summary.Length > 4000 || !mayBeEmpty && string.IsNullOrWhiteSpace(summary))
+            faults.Add(new("/summary", "text-length", ("max", 4000)));
+        if (coverLetter is { Length: > 4000 })
+            faults.Add(new("/coverLetter", "text-length", ("max", 4000)));
+        return faults;
+    }
+
+    public static string? Letter(string? coverLetter) => string.IsNullOrWhiteSpace(coverLetter) ? null : coverLetter;
 
     // Only what a colleague has attested, and nobody has corrected since, leaves the house.
     static Refused? Unfit(Grant it, Statement? statement, int number) => statement switch
@@ -86,7 +108,7 @@ static class SubmissionDecisions
 
     public static Decision Decide(Obligation it, WithdrawSubmission command, Occasion on)
     {
-        if (Find(it, command.Number) is not { } submission)
+        if (it.Submission(command.Number) is not { } submission)
             return NoSuch(command.Number);
         if (submission.Party != on.By.Party)
             return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
@@ -104,7 +126,7 @@ static class SubmissionDecisions
     // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
     static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy)
     {
-        if (Find(it, number) is not { } submission)
+        if (it.Submission(number) is not { } submission)
             return NoSuch(number);
         if (submission.Party == on.By.Party)
             return new Refused("own-submission", RefusalKind.Forbidden);
@@ -117,7 +139,5 @@ static class SubmissionDecisions
         return submission.State == SubmissionState.Submitted ? null : new Refused("submission-decided", ("number", number));
     }
 
-    static Submission? Find(Obligation it, int number) => number >= 1 && number <= it.Submissions.Count ? it.Submissions[number - 1] : null;
-
-    static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
+    public static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
 }

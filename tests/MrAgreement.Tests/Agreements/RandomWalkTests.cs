@@ -171,7 +171,7 @@ public class RandomWalkTests
             _ => new(Add: Some.Deliverable($"extra-x{random.Next(5)}", Due(), random.Next(2) == 0, Key()))
         };
 
-        Command Command(Actor by) => random.Next(48) switch
+        Command Command(Actor by) => random.Next(52) switch
         {
             0 or 1 => Some.Document(++document, One<string>(["report", "plan", "statement", "accounts"])),
             2 => new AddDocumentVersion(Some.Id(1 + random.Next(document + 1)), Some.File(random.Next(50))),
@@ -198,6 +198,11 @@ public class RandomWalkTests
                 $"Ref {random.Next(4)}", random.Next(2) == 0 ? null : Number(story.Dossier.Grant.Requisitions.Count)),
             33 => new PrepareAdjustment(One(Enum.GetValues<AdjustmentKind>()), Amount(), new Period(new(2015, 1, 1), new(2015, 12, 31)), null, "Skäl"),
             34 => new AttestAdjustment(Number(story.Dossier.Grant.Adjustments.Count)),
+            48 => new DraftSubmission(Key(o => o.Kind == ObligationKind.Deliverable), $"Översänds {random.Next(3)}", null, Papers(by), null),
+            49 => new SignOffDraft(Key(o => !o.Drafts.IsEmpty), 1 + random.Next(3)),
+            50 => random.Next(2) == 0 ? new WriteInternalNote(Key(), null, $"Notera {random.Next(2)}") : new GiveView(Key(o => o.Agenda.Count > 0), "mapping", $"Synpunkt {random.Next(2)}"),
+            51 => new CompleteObligation(Key(o => o.Agenda.Count > 0), StockholmTime.DateOf(story.Now), "Hölls", null, new(
+                [new("mapping", "Ja"), new("action-plan", "Ja"), new("next-year", "Ja")], [], [new(ConsultationDecisionKind.NewDate, "Flyttas", Key(), Near())])),
             > 35 => money.Next(),
             _ => random.Next(15) == 0 ? new TerminateAgreement(Near(), "A9", Near()) : new PrepareRepayment(Amount(), $"ÅTER {random.Next(3)}")
         };

@@ -17,12 +17,16 @@ sealed class RunningHost : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
 
     /// <summary>Everything that is mapped below the API's base, as in <c>GET /agreements/{agreementId}</c>.</summary>
-    public IEnumerable<string> Routes =>
+    public IEnumerable<string> Routes => All.Where(r => r.Path.StartsWith("/api/v1/", StringComparison.Ordinal)).Select(r => $"{r.Method} {r.Path["/api/v1".Length..]}");
+
+    /// <summary>Where the pages' forms are sent, as in <c>/agreements/{id}/signature</c>.</summary>
+    public IEnumerable<string> Forms => All.Where(r => r.Method == "POST" && !r.Path.StartsWith("/api/", StringComparison.Ordinal)).Select(r => r.Path);
+
+    IEnumerable<(string Method, string Path)> All =>
         from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
-        where path.StartsWith("/api/v1/", StringComparison.Ordinal)
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select $"{method} {path["/api/v1".Length..].Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)}";
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, path.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal));
 
     public Caller Lead => As("project-lead");
     public Caller Finance => As("finance");

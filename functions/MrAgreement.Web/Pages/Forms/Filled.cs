@@ -12,6 +12,9 @@ namespace MrAgreement.Web.Pages.Forms;
 /// <summary>A form as somebody filled it in. What can't be read is noted as a fault beside its field, and the rest is read on.</summary>
 sealed class Filled(IFormCollection form, RouteValueDictionary route)
 {
+    /// <summary>The name and the value of a button that keeps a draft, where a form can be kept unfinished.</summary>
+    public const string Act = "act", Draft = "draft";
+
     readonly List<Fault> faults = [];
 
     public IFormCollection Form => form;
@@ -28,6 +31,12 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
 
     /// <summary>Number of the submission, requisition or the like in the address.</summary>
     public int Number => int.Parse((string)route["number"]!, CultureInfo.InvariantCulture);
+
+    /// <summary>Key of the item of the agenda in the address.</summary>
+    public string Item => (string)route["item"]!;
+
+    /// <summary>Whether it is to be kept as a draft only.</summary>
+    public bool IsDraft => form[Act] == Draft;
 
     /// <summary>The id by that name in the address.</summary>
     public Guid Id(string name) => Guid.Parse((string)route[name]!);

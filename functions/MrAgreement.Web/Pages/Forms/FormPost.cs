@@ -15,6 +15,9 @@ sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
     /// <summary>In the address of the page that a form leads to when it was done.</summary>
     public const string Saved = "saved";
 
+    /// <summary>Key of the sender's party.</summary>
+    public string Party => visitor.Actor.Party;
+
     /// <summary>To a page, after a form: the browser asks for it anew.</summary>
     public static IResult Go(HttpContext http, string address)
     {

@@ -23,24 +23,24 @@ static class LogPages
             return Failures.Page(StatusCodes.Status403Forbidden);
         var wish = LogWish.In(http.Request.Query);
         var (rows, total, page) = wish.IsForAll
-            ? await Whole(store, dossier, wish, http.RequestAborted)
+            ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
             : await Found(store, dossier, wish, visitor.Actor, http.RequestAborted);
         return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page } }) { PreventStreamingRendering = true };
     }).LooksBack();
 
     // Only the rows from the page on are read, not the whole log.
-    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, CancellationToken cancellation)
+    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
     {
         var page = wish.Event is { } sequence && sequence <= dossier.Sequence ? 1 + (int)((dossier.Sequence - sequence) / PageSize) : wish.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
         var rows = last < 1 ? [] : await store.ReadSince(dossier.Id, Math.Max(0, last - PageSize), cancellation);
-        return ([.. rows.Where(row => row.Sequence <= last).Reverse()], (int)dossier.Sequence, page);
+        return ([.. rows.Where(row => row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
     }
 
     static async Task<(IReadOnlyList<StoredEvent>, int, int)> Found(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
     {
         var rows = await store.ReadSince(dossier.Id, 0, cancellation);
-        var found = rows.Where(row => row.Sequence <= dossier.Sequence && wish.Finds(row, dossier, by)).Reverse().ToList();
+        var found = rows.Where(row => row.Sequence <= dossier.Sequence && !Drafts.Hides(dossier, by, row) && wish.Finds(row, dossier, by)).Reverse().ToList();
         return ([.. found.Skip((wish.Page - 1) * PageSize).Take(PageSize)], found.Count, wish.Page);
     }
 }

@@ -10,6 +10,17 @@ public abstract class ObligationView : AgreementView
     [CascadingParameter]
     public Obligation Obligation { get; set; } = null!;
 
+    /// <summary>The version that a form on the page is shown at.</summary>
+    protected long Version => Obligation.VersionFor(Visitor.Actor.Party);
+
     /// <summary>Where the obligation's forms are sent.</summary>
     protected string Here => $"{Address}/obligations/{Obligation.Key}";
+}
+
+/// <summary>A form for one act on an obligation.</summary>
+public abstract class ObligationActView : ObligationView
+{
+    /// <summary>Folded away, unless it is the person's turn.</summary>
+    [Parameter]
+    public bool Folded { get; set; }
 }

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using NodaTime;
+
+namespace MrAgreement.Web.Obligations;
+
+/// <summary>What a party keeps to itself about an obligation: drafts, notes, and what other ministries have said to it.</summary>
+static class OwnApi
+{
+    public static void MapOwn(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/agreements/{agreementId:guid}/obligations/{key}").WithTags("Obligations");
+        one.MapPut("/draft", Draft).Answers<SubmissionDraftView>().Describe("Draft a submission", "Keeps what one's own party means to submit, finished or not. Only that party's people and auditors see it.");
+        one.MapPost("/draft/sign-off", SignOff).Answers<SubmissionDraftView>()
+            .Describe("Sign off a draft", "A colleague agrees that this revision may be submitted. Where the party's terms have signOff, nothing else is.");
+        one.MapPost("/notes", Note).Answers<InternalNoteView>(StatusCodes.Status201Created).Describe("Write an internal note", "Only people of the writer's own party see it, in the log too.");
+        one.MapPost("/submissions/{number:int}/comments", Comment).Answers<MinistryCommentView>(StatusCodes.Status201Created)
+            .Describe("Record a ministry's comment", "What another ministry says of the submission in joint preparation; only the recipient's people see it.");
+    }
+
+    static Task<IResult> Draft(AgreementId agreementId, string key, Body<DraftRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement), desk);
+
+    static Task<IResult> SignOff(AgreementId agreementId, string key, Body<SignOffRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new SignOffDraft(key, body.Value.Revision), desk);
+
+    static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk)
+    {
+        SubmissionDraft? Own(Dossier it) => it.Agreement.Obligations.GetValueOrDefault(command.Obligation)?.Drafts.GetValueOrDefault(desk.Person.Party);
+        return desk.Do(agreementId, body, command, it => Own(it)?.Touched, at => Reply.Ok(SubmissionDraftView.Of(Own(at.Dossier)!, desk.Person.Party, at)));
+    }
+
+    static Task<IResult> Note(AgreementId agreementId, string key, Body<NoteRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new WriteInternalNote(key, body.Value.Submission, body.Value.Text), Touched(key),
+            at => Reply.Created(InternalNoteView.Of(at.Agreement.Obligations[key].Notes.Last(n => n.By == desk.Person.Id), at), Path(agreementId, key)));
+
+    static Task<IResult> Comment(AgreementId agreementId, string key, int number, Body<CommentRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new RecordMinistryComment(key, number, body.Value.Ministry, body.Value.Text, body.Value.ReceivedOn), Touched(key),
+            at => Reply.Created(MinistryCommentView.Of(at.Agreement.Obligations[key].MinistryComments.Last(c => c.By == desk.Person.Id), at), Path(agreementId, key)));
+
+    static Func<Dossier, long?> Touched(string key) => it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched;
+
+    static string Path(AgreementId agreementId, string key) => $"/agreements/{agreementId}/obligations/{key}";
+}
+
+/// <param name="Summary">What is delivered, in short; may be empty for now.</param>
+/// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
+/// <param name="CoverLetter">Words to the recipient.</param>
+/// <param name="Statement">Number of the attested statement that it is to deliver.</param>
+public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null);
+
+/// <param name="Revision">The revision that was read; another one is refused.</param>
+public sealed record SignOffRequest(int Revision);
+
+/// <param name="Text">The note.</param>
+/// <param name="Submission">Number of the submission that it is about.</param>
+public sealed record NoteRequest(string Text, int? Submission = null);
+
+/// <param name="Ministry">The ministry that says it.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="ReceivedOn">The day it came in, today or earlier.</param>
+public sealed record CommentRequest(string Ministry, string Text, LocalDate ReceivedOn);

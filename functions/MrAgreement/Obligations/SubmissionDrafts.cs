@@ -1,0 +1,84 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>Keeps what one's own party means to submit, finished or not.</summary>
+/// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
+public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement) : ObligationCommand(Obligation);
+
+/// <summary>A colleague agrees that the draft may leave the house.</summary>
+/// <param name="Revision">The revision that was read.</param>
+public sealed record SignOffDraft(string Obligation, int Revision) : ObligationCommand(Obligation);
+
+public sealed record SubmissionDrafted(
+    string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement, string Party) : OwnEvent(Obligation, Party);
+
+public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
+
+/// <summary>What a submission says and holds. In which order its documents are named makes no difference.</summary>
+public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement)
+{
+    public bool Equals(SubmissionContent? other) =>
+        other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement) && Documents.ToHashSet().SetEquals(other.Documents);
+
+    public override int GetHashCode() => HashCode.Combine(Summary, CoverLetter, Statement, Documents.Count);
+}
+
+/// <summary>A party's draft of its next submission; gone when it has submitted.</summary>
+/// <param name="Revision">From 1; every change makes a new one.</param>
+/// <param name="By">Whoever made the last change.</param>
+/// <param name="Touched">Sequence of its last event.</param>
+public sealed record SubmissionDraft(int Revision, SubmissionContent Content, PersonId By, Instant At, long Touched)
+{
+    /// <summary>The colleague who has signed off this revision; null until then.</summary>
+    public PersonId? SignedOffBy { get; init; }
+
+    public Instant? SignedOffAt { get; init; }
+}
+
+/// <summary>Decisions on drafts of submissions and their sign-off within the party.</summary>
+static class DraftDecisions
+{
+    public static Decision Decide(Dossier dossier, Obligation it, DraftSubmission command, Occasion on)
+    {
+        if (SubmissionDecisions.Standing(it, on) is { } denied)
+            return denied;
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
+            return Refused.Invalid(faults);
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
+        if (refused is not null)
+            return refused;
+        var content = new SubmissionContent(command.Summary, SubmissionDecisions.Letter(command.CoverLetter), documents, command.Statement);
+        var draft = it.Drafts.GetValueOrDefault(on.By.Party);
+        return draft?.Content.Equals(content) == true
+            ? new Nothing()
+            : new SubmissionDrafted(it.Key, (draft?.Revision ?? 0) + 1, content.Summary, content.CoverLetter, documents, content.Statement, on.By.Party);
+    }
+
+    public static Decision Decide(Obligation it, SignOffDraft command, Occasion on)
+    {
+        if (SubmissionDecisions.Standing(it, on) is { } denied)
+            return denied;
+        if (it.Drafts.GetValueOrDefault(on.By.Party) is not { } draft)
+            return new Refused("no-draft", ("obligation", it.Title));
+        if (draft.Revision != command.Revision)
+            return new Refused("draft-changed", ("number", draft.Revision));
+        if (draft.SignedOffBy == on.By.Id)
+            return new Nothing();
+        // Two pairs of eyes: nobody signs off their own words.
+        if (draft.By == on.By.Id)
+            return new Refused("own-draft", RefusalKind.Forbidden);
+        return draft.SignedOffBy is null ? new DraftSignedOff(it.Key, draft.Revision, on.By.Party) : new Refused("already-signed-off");
+    }
+
+    /// <summary>Where the party's terms ask for it, only what a colleague has signed off, word for word, is submitted.</summary>
+    public static Refused? Unsigned(Party party, Obligation it, SubmissionContent content) =>
+        party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft && draft.Content.Equals(content)
+            ? null
+            : new("not-signed-off", ("obligation", it.Title));
+}
