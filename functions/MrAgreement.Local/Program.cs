@@ -18,8 +18,8 @@ try
     if (settings.Rebuild)
     {
         using var rebuilt = await Stores.Open(settings);
-        var (agreements, orphans) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
-        Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents.");
+        var (agreements, orphans, kept) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
+        Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents{(kept == 0 ? "" : $", {kept} must be kept for now")}.");
         return 0;
     }
     if (!settings.Demo)

@@ -81,8 +81,8 @@ sealed class Stores : IDisposable
         return new(Instant.Max(start, stood), now => Settings.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
 
-    /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are and how many orphans went.</summary>
-    public async Task<(int Agreements, int Orphans)> Rebuild(Instant now)
+    /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are, how many orphans went and how many the store must keep.</summary>
+    public async Task<(int Agreements, int Orphans, int Kept)> Rebuild(Instant now)
     {
         var (agreements, named) = (0, new HashSet<Sha256>());
         // Every log is read before anything is forgotten: one that can't be read leaves the read models as they are.
@@ -99,15 +99,12 @@ sealed class Stores : IDisposable
             named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));
             agreements++;
         }
-        var orphans = 0;
+        var (orphans, kept) = (0, 0);
         var yesterday = now - Duration.FromDays(1);
         await foreach (var stored in Documents.List())
             if (!named.Contains(stored.Address) && stored.StoredAt < yesterday)
-            {
-                await Documents.Delete(stored.Address, yesterday);
-                orphans++;
-            }
-        return (agreements, orphans);
+                _ = await Documents.Delete(stored.Address, yesterday) ? orphans++ : kept++;
+        return (agreements, orphans, kept);
     }
 
     public void Dispose()

@@ -53,7 +53,7 @@ public abstract class DocumentStoreContract
 
         Assert.False(await Documents.Exists(address, Cancellation));
         Assert.Null(await Documents.Open(address, Cancellation));
-        await Documents.Delete(address, Instant.MaxValue, Cancellation);
+        Assert.True(await Documents.Delete(address, Instant.MaxValue, Cancellation));
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public abstract class DocumentStoreContract
     {
         var stored = await Put([1, 2, 3]);
 
-        await Documents.Delete(stored.Address, stored.StoredAt, Cancellation);
+        Assert.False(await Documents.Delete(stored.Address, stored.StoredAt, Cancellation));
         Assert.True(await Documents.Exists(stored.Address, Cancellation));
 
-        await Documents.Delete(stored.Address, stored.StoredAt + Duration.FromSeconds(2), Cancellation);
+        Assert.True(await Documents.Delete(stored.Address, stored.StoredAt + Duration.FromSeconds(2), Cancellation));
         Assert.False(await Documents.Exists(stored.Address, Cancellation));
         Assert.Empty(await Listed());
         await Put([1, 2, 3]);

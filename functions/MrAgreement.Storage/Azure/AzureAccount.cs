@@ -14,15 +14,13 @@ public sealed partial class AzureAccount
         BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;QueueEndpoint=http://127.0.0.1:10001/devstoreaccount1;TableEndpoint=http://127.0.0.1:10002/devstoreaccount1
         """;
 
-    const string TokenScope = "https://storage.azure.com/.default";
-
-    AzureAccount(string name, Func<string, Uri> endpoint, Func<string, HttpPipelinePolicy> signature, AzureLimits limits)
+    AzureAccount(string name, Func<string, Uri> endpoint, Func<string, HttpPipelinePolicy> signature, AzureLimits limits, HttpPipelineTransport? transport = null)
     {
         Name = name;
         // The newest that each service's documentation of what we use is written for.
-        Blobs = new(endpoint("blob"), signature("blob"), "2023-11-03", limits);
-        Queues = new(endpoint("queue"), signature("queue"), "2023-11-03", limits);
-        Tables = new(endpoint("table"), signature("table"), "2020-12-06", limits);
+        Blobs = new(endpoint("blob"), signature("blob"), "2023-11-03", limits, transport);
+        Queues = new(endpoint("queue"), signature("queue"), "2023-11-03", limits, transport);
+        Tables = new(endpoint("table"), signature("table"), "2020-12-06", limits, transport);
     }
 
     public string Name { get; }
@@ -32,8 +30,9 @@ public sealed partial class AzureAccount
 
     /// <param name="storage"><c>UseDevelopmentStorage=true</c> for Azurite, a connection string with a key, or the account's name or address.</param>
     /// <param name="credential">Who we are to an account that is given by name or address.</param>
+    /// <param name="transport">What carries requests to an account that is given by name or address; null for .NET's own.</param>
     /// <exception cref="StoreRefusedException">The text is none of those.</exception>
-    public static AzureAccount Parse(string storage, Func<TokenCredential> credential, AzureLimits? limits = null)
+    public static AzureAccount Parse(string storage, Func<TokenCredential> credential, AzureLimits? limits = null, HttpPipelineTransport? transport = null)
     {
         limits ??= AzureLimits.Default;
         storage = storage.Trim();
@@ -42,16 +41,16 @@ public sealed partial class AzureAccount
         if (storage.Contains("AccountName=", StringComparison.OrdinalIgnoreCase))
             return WithKey(storage, limits);
         if (AccountName().IsMatch(storage))
-            return WithToken(storage, "core.windows.net", credential(), limits);
+            return WithToken(storage, "core.windows.net", credential(), limits, transport);
         if (Uri.TryCreate(storage, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && ServiceHost().Match(address.Host) is { Success: true } host)
-            return WithToken(host.Groups["account"].Value, host.Groups["suffix"].Value, credential(), limits);
+            return WithToken(host.Groups["account"].Value, host.Groups["suffix"].Value, credential(), limits, transport);
         throw new StoreRefusedException($"The storage must be {Development}, a connection string with AccountName and AccountKey, an account's name, or its address such as https://example.blob.core.windows.net.");
     }
 
-    static AzureAccount WithToken(string name, string suffix, TokenCredential credential, AzureLimits limits)
+    static AzureAccount WithToken(string name, string suffix, TokenCredential credential, AzureLimits limits, HttpPipelineTransport? transport)
     {
-        var token = new BearerTokenAuthenticationPolicy(credential, TokenScope);
-        return new(name, service => new($"https://{name}.{service}.{suffix}"), _ => token, limits);
+        var token = new TokenPolicy(credential);
+        return new(name, service => new($"https://{name}.{service}.{suffix}"), _ => token, limits, transport);
     }
 
     static AzureAccount WithKey(string connection, AzureLimits limits)

@@ -10,10 +10,11 @@ public sealed class AzureService
 {
     readonly HttpPipeline pipeline;
 
-    internal AzureService(Uri endpoint, HttpPipelinePolicy signature, string version, AzureLimits limits)
+    internal AzureService(Uri endpoint, HttpPipelinePolicy signature, string version, AzureLimits limits, HttpPipelineTransport? transport)
     {
         Endpoint = endpoint;
         var options = new Options { RetryPolicy = new StorageRetryPolicy(limits), Retry = { NetworkTimeout = limits.Timeout } };
+        options.Transport = transport ?? options.Transport;
         // Signed at every try: the date is part of what is signed, and an old one is refused.
         pipeline = HttpPipelineBuilder.Build(options, [new VersionPolicy(version)], [signature], new ResponseClassifier());
     }

@@ -11,6 +11,9 @@ public sealed class AzureDocumentStore : IDocumentStore
     /// <summary>Longer content is uploaded and read in parts of this size.</summary>
     internal const int BlockSize = 4 * 1024 * 1024;
 
+    // The most that the service gives.
+    const int ListedAtOnce = 5000;
+
     readonly BlobContainer container;
 
     internal AzureDocumentStore(BlobContainer container) => this.container = container;
@@ -34,13 +37,13 @@ public sealed class AzureDocumentStore : IDocumentStore
 
     public async IAsyncEnumerable<StoredDocument> List([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var (name, size, modified) in container.List(cancellation))
+        await foreach (var (name, size, modified) in container.List(ListedAtOnce, cancellation))
             if (Sha256.TryParse(name, null, out var address))
                 yield return new(address, size, Moment(modified));
     }
 
     // Blobs tell the second only: one that was stored within it may have been stored later in it.
-    public Task Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) =>
+    public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) =>
         container.Delete($"{address}", Instant.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1).ToDateTimeOffset(), cancellation);
 
     // A blob has its name from the first part on, and the name is known after the last: the bytes wait on the disk.

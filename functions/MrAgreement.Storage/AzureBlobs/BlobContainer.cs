@@ -62,7 +62,7 @@ sealed class BlobContainer(AzureService service, string name)
     {
         using var message = service.Message(RequestMethod.Head, $"{name}/{blob}");
         var response = await service.Send(message, [404], cancellation);
-        return response.Status == 404 ? null : response.Headers.LastModified();
+        return Missing(response) ? null : response.Headers.LastModified();
     }
 
     /// <summary>Bytes from a place on; null when there is no such blob.</summary>
@@ -73,7 +73,7 @@ sealed class BlobContainer(AzureService service, string name)
         var response = await service.Send(message, [404, 416], cancellation);
         return response.Status switch
         {
-            404 => null,
+            _ when Missing(response) => null,
             // Nothing lies there: the blob is empty.
             416 => new(ReadOnlyMemory<byte>.Empty, from),
             _ => new(response.Content.ToMemory(), response.Headers.TryGetValue("Content-Range", out var range) && range.Split('/') is [_, var length]
@@ -82,20 +82,22 @@ sealed class BlobContainer(AzureService service, string name)
         };
     }
 
-    /// <summary>Deletes a blob that has not been written or renewed since; nothing happens otherwise.</summary>
-    public async Task Delete(string blob, DateTimeOffset unmodifiedSince, CancellationToken cancellation)
+    /// <summary>Deletes a blob that has not been written or renewed since. False when it stays, for that or because the account must keep it.</summary>
+    public async Task<bool> Delete(string blob, DateTimeOffset unmodifiedSince, CancellationToken cancellation)
     {
         using var message = service.Message(RequestMethod.Delete, $"{name}/{blob}");
         message.Request.Headers.SetValue("If-Unmodified-Since", unmodifiedSince.ToString("R", CultureInfo.InvariantCulture));
-        await service.Send(message, [404, 412], cancellation);
+        // 409 is what a retention policy or a legal hold answers.
+        return (await service.Send(message, [404, 409, 412], cancellation)).Status is not (409 or 412);
     }
 
-    public async IAsyncEnumerable<(string Name, long Size, DateTimeOffset Modified)> List([EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="page">How many at once; the account may give fewer, also none, and go on.</param>
+    public async IAsyncEnumerable<(string Name, long Size, DateTimeOffset Modified)> List(int page, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var marker = "";
         do
         {
-            using var message = service.Message(RequestMethod.Get, $"{name}?restype=container&comp=list{(marker.Length > 0 ? $"&marker={Uri.EscapeDataString(marker)}" : "")}");
+            using var message = service.Message(RequestMethod.Get, $"{name}?restype=container&comp=list&maxresults={page}{(marker.Length > 0 ? $"&marker={Uri.EscapeDataString(marker)}" : "")}");
             var listed = XDocument.Load(XmlReader.Create((await service.Send(message, [], cancellation)).Content.ToStream())).Root!;
             foreach (var blob in listed.Element("Blobs")!.Elements("Blob"))
             {
@@ -107,6 +109,11 @@ sealed class BlobContainer(AzureService service, string name)
     }
 
     public StoreUnavailableException Damaged(string blob) => new($"The blob {name}/{blob} does not hold the bytes that its name stands for; restore it from a backup.");
+
+    // A container that is gone is no blob that is not there: it must not look as if nothing had been stored.
+    bool Missing(Response response) => response.Status == 404 && (AzureFailure.Code(response) != "ContainerNotFound"
+        ? true
+        : throw new StoreUnavailableException($"The storage account at {service.Endpoint.Authority} has no container {name} any more; restore it from a backup."));
 
     static DateTimeOffset? Written(Response response) => response.Status is 409 or 412 ? null : response.Headers.LastModified();
 

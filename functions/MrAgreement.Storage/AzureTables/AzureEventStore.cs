@@ -27,24 +27,27 @@ public sealed class AzureEventStore : IEventStore
         // The head was read with the log, and says it all already: a look that found nothing to do costs no write.
         if (append.Events.Count == 0 && append.Answer is null && head.ETag is not null && head.WakeAt == wakeAt)
             return AppendOutcome.Appended;
-        var writes = Writes(append, head, wakeAt);
+        var next = new LogHead(append.Expected + append.Events.Count, append.Id, wakeAt, null);
         try
         {
             // From here on the outcome is told, so nobody may give up halfway.
-            var outcome = await table.Transact(writes, CancellationToken.None);
+            var outcome = await table.Transact(Writes(append, head, next), CancellationToken.None);
             if (outcome.ETags is { } etags)
             {
-                heads.Keep(agreement, new(append.Expected + append.Events.Count, append.Id, wakeAt, etags[0]));
+                heads.Keep(agreement, next with { ETag = etags[0] });
                 return AppendOutcome.Appended;
             }
             heads.Forget(agreement);
             // What stood in the way of a repeated request may be the request itself.
-            return outcome.SentAgain && await TookEffect(append) ? AppendOutcome.Appended : AppendOutcome.Moved;
+            if (outcome.SentAgain && await TookEffect(append))
+                return AppendOutcome.Appended;
+            // Or a head without a log, which barred an earlier one.
+            return head.ETag is null && await ReadHead(agreement, cancellation) is { Sequence: 0, ETag: not null } ? await Append(append, cancellation) : AppendOutcome.Moved;
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {
             heads.Forget(agreement);
-            if (await TookEffect(append))
+            if (await TookEffect(append) || !await Bar(agreement, head) && await TookEffect(append))
                 return AppendOutcome.Appended;
             throw;
         }
@@ -80,16 +83,16 @@ public sealed class AzureEventStore : IEventStore
 
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 
-    List<TableWrite> Writes(Append append, LogHead head, long? wakeAt)
+    List<TableWrite> Writes(Append append, LogHead head, LogHead next)
     {
         var shard = Shard(append.Agreement);
-        List<TableWrite> writes = [LogHead.Write(shard, append, head, wakeAt)];
+        List<TableWrite> writes = [next.Write(shard, append.Agreement, head.ETag)];
         writes.AddRange(append.Events.SelectMany(e => LogRows.Write(shard, append, e)));
         if (append.Answer is { } answer)
             writes.Add(LogRows.Write(shard, append.Agreement, answer));
-        if (head.WakeAt is { } before && before != wakeAt)
+        if (head.WakeAt is { } before && before != next.WakeAt)
             writes.Add(TableWrite.Delete(shard, LogKeys.WakeUp(before, append.Agreement), "*"));
-        if (wakeAt is { } at && at != head.WakeAt)
+        if (next.WakeAt is { } at && at != head.WakeAt)
             writes.Add(TableWrite.Insert(shard, LogKeys.WakeUp(at, append.Agreement)));
         if (append.Events.Count > 0)
         {
@@ -107,6 +110,17 @@ public sealed class AzureEventStore : IEventStore
         if (head.ETag is not null)
             heads.Keep(agreement, head);
         return head;
+    }
+
+    // What has not taken effect may still be on its way. It builds on the head as it was: written anew, even with what it held (or, for a new log, nothing), it lets nothing of that kind in.
+    // False when the head was not as it was any more, and somebody has to look again.
+    async Task<bool> Bar(AgreementId agreement, LogHead head)
+    {
+        var outcome = await table.Transact([head.Write(Shard(agreement), agreement, head.ETag)], CancellationToken.None);
+        if (outcome.ETags is not { } etags)
+            return false;
+        heads.Keep(agreement, head with { ETag = etags[0] });
+        return true;
     }
 
     // Also when others have gone on from it since: its events carry its id.

@@ -13,16 +13,17 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
 
     public static LogHead Read(TableRow row) => new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag);
 
-    public static TableWrite Write(string shard, Append append, LogHead before, long? wakeAt)
+    /// <param name="etag">The head must be as it was then; null when there must be none.</param>
+    public TableWrite Write(string shard, AgreementId agreement, string? etag)
     {
-        var key = LogKeys.Head(append.Agreement);
-        return before.ETag is { } etag ? TableWrite.Put(shard, key, etag, Properties) : TableWrite.Insert(shard, key, Properties);
+        var key = LogKeys.Head(agreement);
+        return etag is null ? TableWrite.Insert(shard, key, Properties) : TableWrite.Put(shard, key, etag, Properties);
 
         void Properties(Utf8JsonWriter json)
         {
-            json.WriteNumber64(nameof(Sequence), append.Expected + append.Events.Count);
-            json.WriteString(nameof(AppendId), append.Id);
-            json.WriteNumber64(nameof(WakeAt), wakeAt);
+            json.WriteNumber64(nameof(Sequence), Sequence);
+            json.WriteString(nameof(AppendId), AppendId);
+            json.WriteNumber64(nameof(WakeAt), WakeAt);
         }
     }
 }

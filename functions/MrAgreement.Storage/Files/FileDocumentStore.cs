@@ -72,15 +72,17 @@ public sealed class FileDocumentStore : IDocumentStore
 
     public IAsyncEnumerable<StoredDocument> List(CancellationToken cancellation = default) => Stored().ToAsyncEnumerable();
 
-    public Task Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default)
+    public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default)
     {
         lock (naming)
         {
             var file = new FileInfo(PathOf(address));
-            if (file.Exists && Stored(address, file).StoredAt < storedBefore)
+            if (file.Exists && Stored(address, file).StoredAt >= storedBefore)
+                return Task.FromResult(false);
+            if (file.Exists)
                 file.Delete();
+            return Task.FromResult(true);
         }
-        return Task.CompletedTask;
     }
 
     static async Task<(Sha256 Address, long Size)> Write(Stream content, string unfinished, long limit, CancellationToken cancellation)

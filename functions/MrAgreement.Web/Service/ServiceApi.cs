@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
@@ -12,6 +13,7 @@ namespace MrAgreement.Web.Service;
 static class ServiceApi
 {
     static readonly LocalDate released = new(2026, 11, 22);
+    static readonly Sha256 nothing = Sha256.Of([]);
 
     /// <summary>Version of the API, of the whole and not of the program.</summary>
     public const string Version = "1.0.0";
@@ -28,11 +30,12 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, HttpContext http)
     {
         try
         {
-            await store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted);
+            // Whether they are there does not matter, but that both answer.
+            await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
             return Results.Json(new { status = "ready" });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)

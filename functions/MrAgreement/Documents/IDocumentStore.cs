@@ -20,9 +20,9 @@ public interface IDocumentStore
     /// <summary>Everything stored, in no particular order.</summary>
     IAsyncEnumerable<StoredDocument> List(CancellationToken cancellation = default);
 
-    /// <summary>Forgets bytes that no event names (an upload that was cut off before its event); nothing happens when there are none.</summary>
+    /// <summary>Forgets bytes that no event names (an upload that was cut off before its event). Answers whether they are gone: false when they are too new, or must be kept.</summary>
     /// <param name="storedBefore">Bytes that were put, or put again, at or after this instant stay: an event may be about to name them.</param>
-    Task Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default);
+    Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default);
 }
 
 /// <param name="Size">In bytes.</param>

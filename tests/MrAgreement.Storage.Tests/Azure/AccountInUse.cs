@@ -2,7 +2,7 @@ using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
-/// <summary>The stores of an account that nobody has used, for one test; all that they say to tables passes a proxy.</summary>
+/// <summary>The stores of an account that nobody has used, for one test; all that they say to tables and blobs passes proxies.</summary>
 sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
 {
     readonly string name = azurite.NextName();
@@ -11,14 +11,18 @@ sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
     /// <summary>On the way to the tables.</summary>
     public FaultyProxy Tables { get; } = new(azurite.TablePort);
 
+    /// <summary>On the way to the blobs.</summary>
+    public FaultyProxy Blobs { get; } = new(azurite.BlobPort);
+
     public AzureStores Stores => opened[0].Stores;
 
-    public async ValueTask Open() => await Another();
+    public async ValueTask Open() => await Another(faulty: true);
 
-    /// <summary>The same account as another process has it, whose requests go straight to the server.</summary>
-    public Task<AzureStores> Another() => opened.Count == 0 ? Open(Tables.Port) : Open(azurite.TablePort);
+    /// <summary>The same account as another process has it.</summary>
+    /// <param name="faulty">Whether its requests pass the proxies too, or go straight to the server.</param>
+    public Task<AzureStores> Another(bool faulty = false) => faulty ? Open(Account(Blobs.Port, Tables.Port)) : Open(Account());
 
-    public AzureAccount Account(int? tablePort = null) => AzureAccount.Parse(azurite.Connection(name, azurite.BlobPort, tablePort ?? azurite.TablePort), () => throw new InvalidOperationException("The key is enough."), Azurite.Quick);
+    public AzureAccount Account(int? blobPort = null, int? tablePort = null) => AzureAccount.Parse(azurite.Connection(name, blobPort ?? azurite.BlobPort, tablePort ?? azurite.TablePort), () => throw new InvalidOperationException("The key is enough."), Azurite.Quick);
 
     public async ValueTask DisposeAsync()
     {
@@ -28,12 +32,13 @@ sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
             folder.Dispose();
         }
         await Tables.DisposeAsync();
+        await Blobs.DisposeAsync();
     }
 
-    async Task<AzureStores> Open(int tablePort)
+    async Task<AzureStores> Open(AzureAccount account)
     {
         var folder = new TemporaryFolder();
-        var stores = await AzureStores.Open(Account(tablePort), folder.Path);
+        var stores = await AzureStores.Open(account, folder.Path);
         opened.Add((stores, folder));
         return stores;
     }

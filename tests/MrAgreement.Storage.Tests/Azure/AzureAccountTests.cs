@@ -1,4 +1,6 @@
+using System.Net;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
 
@@ -75,6 +77,29 @@ public class AzureAccountTests(Azurite azurite)
         Assert.Equal("The storage account at mr2014.table.core.windows.net does not answer: Nobody is signed in.", e.Message);
     }
 
+    [Fact]
+    public async Task A_token_that_is_refused_before_its_time_is_fetched_anew_once_and_used_from_then_on()
+    {
+        var (tokens, server) = (new Tokens(), new TokenServer { Accepted = "token-2" });
+        var account = AzureAccount.Parse("mr2014", () => tokens, Azurite.Quick, new HttpClientTransport(server));
+
+        Assert.Equal(200, await Status(account.Tables, "Tables"));
+        Assert.Equal(200, await Status(account.Blobs, "?comp=list"));
+        Assert.Equal(["token-1", "token-2", "token-2"], server.Shown);
+        Assert.Equal(2, tokens.Given);
+    }
+
+    [Fact]
+    public async Task An_identity_whose_every_token_is_refused_is_told_in_one_line()
+    {
+        var (tokens, server) = (new Tokens(), new TokenServer { Accepted = "none" });
+        var account = AzureAccount.Parse("mr2014", () => tokens, Azurite.Quick, new HttpClientTransport(server));
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Status(account.Tables, "Tables"));
+        Assert.Equal("The storage account at mr2014.table.core.windows.net refuses us (InvalidAuthenticationInfo): check the key, or the rights of the identity that the program runs as.", e.Message);
+        Assert.Equal(["token-1", "token-2"], server.Shown);
+    }
+
     static AzureAccount Parse(string storage) => AzureAccount.Parse(storage, () => new NoToken(), Azurite.Quick);
 
     static async Task<int> Status(AzureService service, string path)
@@ -82,6 +107,32 @@ public class AzureAccountTests(Azurite azurite)
         using var message = service.Message(RequestMethod.Get, path);
         message.Request.Headers.SetValue("Accept", "application/json;odata=nometadata");
         return (await service.Send(message, [], Cancellation)).Status;
+    }
+
+    /// <summary>Another token each time, none of which has an end that is near.</summary>
+    sealed class Tokens : TokenCredential
+    {
+        public int Given { get; private set; }
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new($"token-{++Given}", DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    }
+
+    /// <summary>An account that takes one token and refuses all others, as one does that has expired.</summary>
+    sealed class TokenServer : HttpMessageHandler
+    {
+        public required string Accepted { get; init; }
+        public List<string> Shown { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Shown.Add(request.Headers.Authorization!.Parameter!);
+            var answer = new HttpResponseMessage(Shown[^1] == Accepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized) { Content = new ByteArrayContent([]) };
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+                answer.Headers.Add("x-ms-error-code", "InvalidAuthenticationInfo");
+            return Task.FromResult(answer);
+        }
     }
 
     sealed class NoToken : TokenCredential

@@ -87,6 +87,57 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_arrives_after_it_was_refused_is_not_written_any_more(bool newLog)
+    {
+        var before = newLog ? null : Some.Append(agreement, null, id: 1);
+        if (before is not null)
+            await Store.Append(before, Cancellation);
+        var append = Some.Append(agreement, before?.Events[0], events: 2, wakeUp: Some.Time, id: 2) with { Answer = Some.Answer() };
+        var tries = Azurite.Quick.Retries + 1;
+        var left = tries;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) >= 0 ? Fault.Held : Fault.None;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Append(append, Cancellation));
+        Assert.Equal(tries, await account.Tables.LetThrough());
+
+        Assert.Equal(before?.Events.Count ?? 0, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
+        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
+        Assert.Empty(await Store.DueWakeUps(Some.Time, 10, Cancellation));
+        // Nor is the log barred to anybody, here or in another process.
+        var other = await account.Another();
+        Assert.Equal(AppendOutcome.Appended, await other.Events.Append(append, Cancellation));
+        Assert.Equal([agreement], await other.Events.ListAgreements(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal((before?.Events.Count ?? 0) + 2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task What_arrives_while_it_is_being_barred_is_told_as_written()
+    {
+        var first = Some.Append(agreement, null, id: 1);
+        await Store.Append(first, Cancellation);
+        var append = Some.Append(agreement, first.Events[0], id: 2);
+        var tries = Azurite.Quick.Retries + 1;
+        var (left, looked) = (tries, 0);
+        account.Tables.Faults = request =>
+        {
+            if (!FaultyProxy.IsBatch(request))
+                return Fault.None;
+            if (Interlocked.Decrement(ref left) >= 0)
+                return Fault.Held;
+            // Between the look at the head and the bar that is to follow.
+            if (Interlocked.Increment(ref looked) == 1)
+                account.Tables.LetThrough().GetAwaiter().GetResult();
+            return Fault.None;
+        };
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
+        Assert.Equal(1, looked);
+        Assert.Equal(2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
+    }
+
     [Fact]
     public async Task A_server_that_asks_for_an_hour_is_not_waited_for()
     {
@@ -112,7 +163,7 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         const int tasks = 8, each = 25;
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MRAGREEMENT_FAULT_SEED"), out var given) ? given : Environment.TickCount;
         var (chance, dice) = (new Random(seed), new Lock());
-        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter };
+        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter, Fault.CutShort, Fault.Held };
         account.Tables.Faults = _ =>
         {
             lock (dice)
@@ -127,11 +178,14 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
                 var (id, key) = (Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}");
                 if (await Decide(id, key, 1 + task * each + i))
                     acknowledged.Add((id, key));
+                if (i % 5 == task % 5)
+                    await account.Tables.LetThrough();
             }
             return acknowledged;
         }, Cancellation)));
 
         account.Tables.Faults = _ => Fault.None;
+        await account.Tables.LetThrough();
         var keys = told.SelectMany(t => t).ToList();
         var context = $"seed {seed}: {keys.Count} of {tasks * each} acknowledged";
         TestContext.Current.TestOutputHelper?.WriteLine(context);

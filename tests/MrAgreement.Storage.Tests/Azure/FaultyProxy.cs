@@ -6,32 +6,6 @@ using System.Text;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
-/// <summary>What goes wrong on the way to the server, or back.</summary>
-public enum Fault
-{
-    None,
-    InternalError,
-    Unavailable,
-
-    /// <summary>503 that asks for a second.</summary>
-    Throttled,
-
-    /// <summary>503 that asks for an hour.</summary>
-    ThrottledForLong,
-
-    /// <summary>The connection is cut before the server has the request.</summary>
-    CutBefore,
-
-    /// <summary>The server does what it was asked, and the connection is cut before it can say so.</summary>
-    CutAfter,
-
-    /// <summary>The server does what it was asked, and its answer comes when nobody waits for it any more.</summary>
-    Late,
-
-    /// <summary>403 from a server whose clock is an hour ahead.</summary>
-    AnotherTime
-}
-
 /// <summary>Stands between a store and Azurite: counts what passes, and does to it what a test asks.</summary>
 sealed class FaultyProxy : IAsyncDisposable
 {
@@ -42,6 +16,7 @@ sealed class FaultyProxy : IAsyncDisposable
     readonly int server;
     readonly Task running;
     readonly ConcurrentQueue<string> passed = new();
+    readonly ConcurrentQueue<Func<Task>> held = new();
 
     public FaultyProxy(int server)
     {
@@ -64,6 +39,15 @@ sealed class FaultyProxy : IAsyncDisposable
         var all = new List<string>();
         while (passed.TryDequeue(out var one))
             all.Add(one);
+        return all;
+    }
+
+    /// <summary>Lets what was held reach the server, and answers how much it was.</summary>
+    public async Task<int> LetThrough()
+    {
+        var all = 0;
+        for (; held.TryDequeue(out var one); all++)
+            await one();
         return all;
     }
 
@@ -128,6 +112,15 @@ sealed class FaultyProxy : IAsyncDisposable
                 return await Refuse(stream, "503 Service Unavailable", "Retry-After: 3600");
             case Fault.AnotherTime:
                 return await Refuse(stream, "403 Forbidden", $"Date: {DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture)}");
+            case Fault.Retained:
+                return await Refuse(stream, "409 Conflict", "x-ms-error-code: BlobImmutableDueToPolicy");
+            case Fault.Held:
+                held.Enqueue(async () => (await Forward(request, headers, body)).Dispose());
+                return false;
+            case Fault.CutShort:
+                using (var answer = await Forward(request, headers, body))
+                    await Return(stream, answer, cutShort: true);
+                return false;
             case Fault.CutAfter or Fault.Late:
                 using (await Forward(request, headers, body))
                     await (fault == Fault.Late ? Task.Delay(later) : Done(request));
@@ -151,7 +144,7 @@ sealed class FaultyProxy : IAsyncDisposable
         return await client.SendAsync(forwarded);
     }
 
-    static async Task Return(NetworkStream stream, HttpResponseMessage answer)
+    static async Task Return(NetworkStream stream, HttpResponseMessage answer, bool cutShort = false)
     {
         var content = await answer.Content.ReadAsByteArrayAsync();
         var head = new StringBuilder($"HTTP/1.1 {(int)answer.StatusCode} {answer.ReasonPhrase}\r\n");
@@ -160,7 +153,7 @@ sealed class FaultyProxy : IAsyncDisposable
                 head.Append(CultureInfo.InvariantCulture, $"{name}: {string.Join(", ", values)}\r\n");
         if (answer.StatusCode != HttpStatusCode.NoContent)
             head.Append(CultureInfo.InvariantCulture, $"Content-Length: {content.Length}\r\n");
-        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes($"{head}\r\n"), .. content]);
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes($"{head}\r\n"), .. cutShort ? content[..(content.Length / 2)] : content]);
     }
 
     static async Task<bool> Refuse(NetworkStream stream, string status, params IReadOnlyList<string> headers)

@@ -1,0 +1,64 @@
+using Azure.Core;
+using MrAgreement.Local;
+using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Tests.Azure;
+using NodaTime;
+
+namespace MrAgreement.Web.Tests.Hosts;
+
+/// <summary>The host as a process on a storage account: what it refuses to start on, in one clear line, and what it rebuilds.</summary>
+public class AccountStartTests(Azurite azurite)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("somewhere else", "The storage must be")]
+    [InlineData("AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/a", "does not answer")]
+    public Task What_it_can_not_start_on_is_named_in_one_line(string storage, string says) => Refuses(storage, says);
+
+    [Fact]
+    public async Task It_does_not_start_with_a_wrong_key() =>
+        await Refuses(azurite.FreshAccount().Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal), "refuses us");
+
+    [Fact]
+    public async Task It_does_not_start_on_what_a_newer_version_has_written()
+    {
+        var storage = azurite.FreshAccount();
+        var account = AzureAccount.Parse(storage, () => throw new InvalidOperationException("The key is enough."));
+        using (var folder = new TemporaryFolder())
+        using (await AzureStores.Open(account, folder.Path, Cancellation))
+        using (var layout = account.Tables.Message(RequestMethod.Put, $"{AzureStores.TableName}(PartitionKey='meta',RowKey='layout')"))
+        {
+            layout.Request.Headers.SetValue("Content-Type", "application/json");
+            layout.Request.Content = RequestContent.Create("""{ "Version": 99, "Shards": 4 }"""u8.ToArray());
+            await account.Tables.Send(layout, [], Cancellation);
+        }
+
+        await Refuses(storage, "written by a newer MrAgreement (version 99 of the layout");
+    }
+
+    static async Task Refuses(string storage, string says)
+    {
+        using var folder = new TemporaryFolder();
+        using var host = HostProcess.Start(folder.Path, "--urls", "http://127.0.0.1:0", "--data", folder["data"], "--demo", "--storage", storage);
+        var (code, errors) = await host.End();
+        Assert.Equal(1, code);
+        Assert.Contains(says, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rebuild_passes_over_orphans_that_the_account_must_keep()
+    {
+        await using var blobs = new FaultyProxy(azurite.BlobPort);
+        using var folder = new TemporaryFolder();
+        using var stores = await Stores.Open(HostSettings.Read(["--data", folder["data"], "--storage", azurite.Connection(azurite.NextName(), blobs.Port, azurite.TablePort)], _ => null));
+        var kept = await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
+        var orphan = await stores.Documents.Put(new MemoryStream([2]), 10, Cancellation);
+        blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
+
+        Assert.Equal((0, 1, 1), await stores.Rebuild(orphan.StoredAt + Duration.FromDays(2)));
+        Assert.True(await stores.Documents.Exists(kept.Address, Cancellation));
+        Assert.False(await stores.Documents.Exists(orphan.Address, Cancellation));
+    }
+}
