@@ -71,6 +71,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_STORAGE: dataAccount
       MRAGREEMENT_PUBLIC_ADDRESS: publicAddress
       MRAGREEMENT_DEMO: demo ? 'true' : 'false'
+      // The address / is ours. The host's own page shows only where no function answers, as before the first deployment; this turns it off there too.
+      AzureWebJobsDisableHomepage: 'true'
       // Which identity the app takes its own tokens as.
       AZURE_CLIENT_ID: clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection

@@ -36,6 +36,11 @@ public class AppTests
     public void Requests_are_not_logged_one_by_one() =>
         Assert.Equal("Warning", host.GetProperty("logging").GetProperty("logLevel").GetProperty("Microsoft.AspNetCore").GetString());
 
+    // The alert on failed work asks the traces; it must not miss the one that was dropped.
+    [Fact]
+    public void No_trace_is_sampled_away() =>
+        Assert.Contains("Trace", host.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString()!.Split(';'));
+
     [Fact]
     public void No_two_functions_have_the_same_name()
     {

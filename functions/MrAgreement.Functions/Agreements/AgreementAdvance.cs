@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Storage.Azure;
 using NodaTime;
 
 namespace MrAgreement.Functions.Agreements;
@@ -17,10 +18,12 @@ public sealed class AgreementAdvance(UnpokedLogs logs, Overviews overviews, IClo
     readonly Dossiers dossiers = new(logs.Store, Guid.CreateVersion7);
 
     [Function(Name)]
-    public async Task<Sleep> Run([ActivityTrigger] string agreement, CancellationToken cancellation)
+    public async Task<Sleep> Run([ActivityTrigger] string poke, CancellationToken cancellation)
     {
+        var heard = Poke.Parse(poke);
+        using var span = Instruments.Continue("Poke", heard.Trace);
         var now = clock.GetCurrentInstant();
-        var (dossier, _) = await dossiers.Advance(AgreementId.Parse(agreement), now, cancellation);
+        var (dossier, _) = await dossiers.Advance(heard.Agreement, now, cancellation);
         await overviews.CatchUp(cancellation);
         if (dossier is null)
             return new("none", null, Ended: true);

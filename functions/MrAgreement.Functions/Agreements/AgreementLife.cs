@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -22,19 +23,21 @@ public static class AgreementLife
     [Function(Name)]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var sleep = await context.CallActivityAsync<Sleep>(AgreementAdvance.Name, context.InstanceId, patience);
+        // What led to this look, as its poke tells; the instance's id where a timer did.
+        var sleep = await context.CallActivityAsync<Sleep>(AgreementAdvance.Name, context.GetInput<string>() ?? context.InstanceId, patience);
         context.SetCustomStatus(sleep);
         if (sleep.Ended)
             return;
-        await WakeUpOrChange(context, sleep.Until);
+        var poke = await WakeUpOrChange(context, sleep.Until);
         // Whatever comes in between the two generations is handed on, and leads to one look too many at most.
-        context.ContinueAsNew(preserveUnprocessedEvents: true);
+        context.ContinueAsNew(poke, preserveUnprocessedEvents: true);
     }
 
-    static async Task WakeUpOrChange(TaskOrchestrationContext context, DateTime? until)
+    // The last poke that was heard, if any.
+    static async Task<string?> WakeUpOrChange(TaskOrchestrationContext context, DateTime? until)
     {
         // A change that came while the agreement was advanced is here at once: it may have been too late for that.
-        var changed = context.WaitForExternalEvent<bool>(Changed);
+        var changed = context.WaitForExternalEvent<JsonElement>(Changed);
         if (until is not { } wakeUp)
             await changed;
         else if (!changed.IsCompleted)
@@ -46,8 +49,14 @@ public static class AgreementLife
                 overtaken.Cancel();
         }
         // All changes so far are served by one look at the log.
+        string? poke = null;
         while (changed.IsCompleted)
-            changed = context.WaitForExternalEvent<bool>(Changed);
+        {
+            // An earlier version raised no more than true.
+            poke = await changed is { ValueKind: JsonValueKind.String } told ? told.GetString() : null;
+            changed = context.WaitForExternalEvent<JsonElement>(Changed);
+        }
+        return poke;
     }
 }
 

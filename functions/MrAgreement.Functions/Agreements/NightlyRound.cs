@@ -33,7 +33,7 @@ public sealed partial class NightlyRound(IEventStore store, Overviews overviews,
         Missing(log, agreement);
         try
         {
-            await Pokes.Tell(client, agreement, cancellation);
+            await Pokes.Tell(client, new(agreement), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -12,7 +12,12 @@ namespace MrAgreement.Functions.Ledgers;
 /// <param name="here">What this instance imports within a request.</param>
 public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImports here) : ILedgerRuns
 {
+    // A request ends after 230 seconds. So much is taken in within a few, on a slow instance too.
+    const long Awaited = 32 * 1024 * 1024;
+
     DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>() ?? throw new InvalidOperationException("Imports are asked for within a request.");
+
+    public long MostAwaited => Awaited;
 
     public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default) =>
         Client.ScheduleNewOrchestrationInstanceAsync(

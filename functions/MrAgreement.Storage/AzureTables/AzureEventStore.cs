@@ -24,6 +24,9 @@ public sealed class AzureEventStore : IEventStore
             return AppendOutcome.Moved;
         cancellation.ThrowIfCancellationRequested();
         var wakeAt = append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : (long?)null;
+        // The head was read with the log, and says it all already: a look that found nothing to do costs no write.
+        if (append.Events.Count == 0 && append.Answer is null && head.ETag is not null && head.WakeAt == wakeAt)
+            return AppendOutcome.Appended;
         var writes = Writes(append, head, wakeAt);
         try
         {

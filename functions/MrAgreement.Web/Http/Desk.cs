@@ -109,6 +109,17 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         }
     }
 
+    /// <summary>What stands against a change that goes on by itself, before it is begun: headers that can't be read, or a stale <c>If-Match</c>; null when nothing does.</summary>
+    /// <param name="touched">The last event that touched the resource.</param>
+    public IResult? Against(long touched)
+    {
+        if (Key(out _) is { } badKey)
+            return Problem.Result(StatusCodes.Status400BadRequest, badKey);
+        if (Match(out var tags) is { } badMatch)
+            return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
+        return tags?.Contains(ETag(touched)) == false ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(touched)))) : null;
+    }
+
     static string ETag(long touched) => $"\"{touched}\"";
 
     Refused? Key(out string? key)

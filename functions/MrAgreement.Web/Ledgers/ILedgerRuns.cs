@@ -7,6 +7,9 @@ namespace MrAgreement.Web.Ledgers;
 /// <summary>Imports that go on by themselves, since a large ledger takes longer than anybody waits for a page. The host chooses where they run.</summary>
 public interface ILedgerRuns
 {
+    /// <summary>Bytes of the largest file that a request to the API may wait for.</summary>
+    long MostAwaited { get; }
+
     /// <summary>Begins to import a stored file on behalf of somebody, whatever becomes of the request that asked for it.</summary>
     /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
     Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default);

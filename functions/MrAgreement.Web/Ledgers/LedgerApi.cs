@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
@@ -23,10 +23,10 @@ static class LedgerApi
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         var imports = grant.MapGroup("/ledger-imports");
         imports.MapGet("", List).Answers<Listing<LedgerImportView>>().Describe("List ledger imports", "Imports in order; for the recipient and the auditors.");
-        imports.MapPost("", Import).TakesUpload<LedgerForm>().Answers<LedgerImportView>(StatusCodes.Status201Created)
-            .Describe("Import a ledger", "A SIE 4 file (4E or 4I): the project's costs by account and day. All or nothing; the same file again imports nothing.");
-        imports.MapGet("/in-progress", Running).Answers<IReadOnlyList<RunningImportView>>().Describe("Show imports in progress", "How far each has come.");
-        imports.MapDelete("/in-progress/{importId:guid}", Cancel).Produces(StatusCodes.Status204NoContent).Describe("Cancel an import", "It leaves nothing behind.");
+        imports.MapPost("", Import).TakesUpload<LedgerForm>().Answers<LedgerImportView>(StatusCodes.Status201Created).Answers<RunningImportView>(StatusCodes.Status202Accepted)
+            .Describe("Import a ledger", "A SIE 4 file (4E or 4I): the project's costs by account and day. All or nothing; the same file again imports nothing. "
+                + "202 where the caller prefers not to wait, or the file is too large for that: Location is then where its progress is shown, and in the end what came of it.");
+        imports.MapLedgerProgress();
         imports.MapGet("/{importId:guid}", Show).Answers<LedgerImportView>().Describe("Show a ledger import", "One import.");
         grant.MapGet("/vouchers", Rows).Answers<Listing<LedgerRowView>>().Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from.");
     }
@@ -39,7 +39,7 @@ static class LedgerApi
             ? desk.Found(LedgerImportView.Of(it, at), it.Touched)
             : Problem.Result(NoSuch(importId)));
 
-    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, IDocumentStore store, HttpRequest request)
+    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, ILedgerRuns runs, IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
     {
         var aborted = request.HttpContext.RequestAborted;
         var (dossier, denied) = await desk.AllowedMoney(agreementId);
@@ -52,6 +52,8 @@ static class LedgerApi
         var order = LedgerFields.Order(upload, desk.NewId(), file);
         if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
             return await Append(new(known, null));
+        if (LedgerProgress.IsPreferred(prefer) || file.Size > runs.MostAwaited)
+            return desk.Against(dossier.Grant.Touched) ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
 
         using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
         IResult? answer = null;
@@ -72,28 +74,6 @@ static class LedgerApi
             var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts))!;
             return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import), $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
         });
-    }
-
-    static async Task<IResult> Running(AgreementId agreementId, Desk desk, ILedgerRuns runs, CancellationToken cancellation)
-    {
-        var (at, failure) = await desk.See(agreementId, null);
-        if (at is null)
-            return failure!;
-        var running = Drafts.SeesLedger(at.Dossier, at.By) ? await runs.UnderWay(agreementId, cancellation) : [];
-        return Results.Json(running.Select(r => RunningImportView.Of(r, at)).ToList(), ViewJson.Options);
-    }
-
-    static async Task<IResult> Cancel(AgreementId agreementId, Guid importId, Desk desk, ILedgerRuns runs, CancellationToken cancellation)
-    {
-        var (at, failure) = await desk.See(agreementId, null);
-        if (at is null)
-            return failure!;
-        if (!Rights.May(at.By, Right.PrepareMoney, at.Agreement.Terms.Parties))
-            return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
-        if (await runs.Find(agreementId, importId, cancellation) is not { End: null })
-            return Problem.Result(NoSuch(importId));
-        await runs.Cancel(agreementId, importId, cancellation);
-        return Results.NoContent();
     }
 
     static async Task<IResult> Rows(
@@ -119,7 +99,7 @@ static class LedgerApi
 
     static IEnumerable<LedgerImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.Ledger.Imports : [];
 
-    static Refused NoSuch(Guid import) => new("no-such-import", RefusalKind.NotFound, ("import", import));
+    internal static Refused NoSuch(Guid import) => new("no-such-import", RefusalKind.NotFound, ("import", import));
 }
 
 /// <summary>The fields of a ledger's upload.</summary>

@@ -9,6 +9,8 @@ public sealed class LedgerRuns(WholeImport import, RunningImports running) : ILe
     // As long as a page may be kept waiting for an import to stop.
     static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
+    public long MostAwaited => long.MaxValue;
+
     public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default)
     {
         running.Start(agreement, order, on, typed, it => import.Run(agreement, order, on, it.Note, it.Cancellation));

@@ -28,6 +28,11 @@ public static class Instruments
     /// <param name="outcome">appended, moved or failed.</param>
     public static void Appended(TimeSpan took, string outcome) => appends.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
+    /// <summary>Goes on with a trace that came by a message.</summary>
+    /// <param name="trace">Its <c>traceparent</c>; null or unreadable where it has none.</param>
+    public static Activity? Continue(string what, string? trace) =>
+        ActivityContext.TryParse(trace, null, isRemote: true, out var parent) ? spans.StartActivity(what, ActivityKind.Consumer, parent) : null;
+
     internal static Activity? Begin(string what, AgreementId agreement) => spans.StartActivity(what)?.SetTag("mragreement.agreement", agreement.ToString());
 
     internal static void Ended(Activity? span, Command command, Execution done)

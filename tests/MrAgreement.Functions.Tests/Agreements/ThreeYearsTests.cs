@@ -6,9 +6,11 @@ using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;
 using MrAgreement.Tests;
+using MrAgreement.Tests.Agreements;
 using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
@@ -133,6 +135,38 @@ public sealed class ThreeYearsTests : IDisposable
         Assert.Null(await engine.GetInstanceAsync(id.ToString(), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_trace_of_a_command_goes_on_where_its_poke_leads()
+    {
+        using var heard = new Heard();
+        await Sign();
+        const string first = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", second = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        // Begun by a poke, changed by another, and then by its own timer.
+        await Hear(new Poke(id, first).ToString());
+        await Hear(new Poke(id, second).ToString());
+        await engine.RunUntil(engine[id.ToString()].CustomStatus<Sleep>()!.Until!.Value);
+
+        var spans = heard.Spans.ToList();
+        var looks = spans.Where(s => s.OperationName == "Advance").ToList();
+        Assert.Equal([first, second], spans.Where(s => s.OperationName == "Poke").Select(s => s.ParentId));
+        Assert.Equal(["0af7651916cd43dd8448eb211c80319c", "4bf92f3577b34da6a3ce929d0e0e4736"], looks.Take(2).Select(s => s.TraceId.ToString()));
+        Assert.True(looks.Count > 2);
+        Assert.All(looks.Skip(2), s => Assert.Null(s.ParentId));
+    }
+
+    [Fact]
+    public async Task A_poke_that_is_an_id_alone_is_heard_as_before()
+    {
+        using var heard = new Heard();
+        await Sign();
+
+        await Hear();
+
+        Assert.Null(Assert.Single(heard.Spans, s => s.OperationName == "Advance").ParentId);
+        Assert.DoesNotContain(heard.Spans, s => s.OperationName == "Poke");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not an agreement")]
@@ -150,9 +184,9 @@ public sealed class ThreeYearsTests : IDisposable
         folder.Dispose();
     }
 
-    async Task Hear()
+    async Task Hear(string? poke = null)
     {
-        await new Pokes(NullLogger<Pokes>.Instance).Hear(id.ToString(), engine, default);
+        await new Pokes(NullLogger<Pokes>.Instance).Hear(poke ?? id.ToString(), engine, default);
         await engine.Run();
     }
 

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Functions.Ledgers;
 using MrAgreement.Storage.Tests.Azure;
+using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
@@ -72,6 +74,38 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         var stored = await officer.Post($"{agreement}/documents", form);
 
         Assert.Equal(201, stored.Status);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_nobody_waits_for_is_followed_at_its_address()
+    {
+        await using var mine = await WorkerHost.Start(azurite.FreshAccount());
+        var work = new LedgerImportWork(mine.Services.GetRequiredService<WholeImport>());
+        mine.Engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, mine.Engine, default));
+        var (officer, finance) = (new Caller(mine.Address, "demo-officer"), new Caller(mine.Address, "demo-finance"));
+        var agreement = new Uri((await officer.Post("agreements", Terms().Replace("\"222000-0315\"", "\"555555-5555\"", StringComparison.Ordinal))).Location!).AbsolutePath;
+
+        var begun = await finance.Post($"{agreement}/grant/ledger-imports", Ledger(0), ("Prefer", "respond-async"));
+
+        begun.Is(202);
+        Assert.Equal("respond-async", begun["Preference-Applied"]);
+        Assert.Equal(begun.Json.Text("importId"), (await finance.Get(begun.Location!)).Is(200).Text("importId"));
+        await mine.Engine.Run();
+        // A draft takes no ledger: the address tells so, as the request would have.
+        (await finance.Get(begun.Location!)).IsProblem(409, "agreement-not-signed");
+    }
+
+    [Fact]
+    public async Task A_ledger_too_large_to_be_waited_for_is_answered_at_once()
+    {
+        var (officer, finance) = (new Caller(worker.Address, "demo-officer"), new Caller(worker.Address, "demo-finance"));
+        var agreement = new Uri((await officer.Post("agreements", Terms())).Location!).AbsolutePath;
+
+        var begun = await finance.Post($"{agreement}/grant/ledger-imports", Ledger(33 * 1024 * 1024));
+
+        begun.Is(202);
+        Assert.Null(begun["Preference-Applied"]);
+        (await finance.Get(begun.Location!)).Is(200);
     }
 
     [Fact]
@@ -175,6 +209,12 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         Assert.Equal("1", refused["Retry-After"]);
         Assert.Empty((await officer.Get("agreements")).Is(200).At("items").EnumerateArray());
     }
+
+    static MultipartFormDataContent Ledger(int padding) => new()
+    {
+        { new ByteArrayContent([.. File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "ledger.se")), .. Enumerable.Repeat((byte)'\n', padding)]), "file", "ledger.se" },
+        { new StringContent("P 2289"), "project" }
+    };
 
     static string Terms()
     {

@@ -32,6 +32,8 @@ sealed class WorkerHost : IAsyncDisposable
 
     public Uri Address => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
+    public IServiceProvider Services => host.Services;
+
     /// <summary>What the functions threw: the host in front would be told.</summary>
     public Task<Exception> FirstFailure => failed.Task;
 

@@ -33,6 +33,33 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_that_finds_nothing_to_do_writes_nothing()
+    {
+        var events = account.Stores.Events;
+        await events.Append(Some.Append(agreement, null, wakeUp: Some.Time), Cancellation);
+        var append = new Append(Some.AppendId(2), agreement, 1, [], Some.Time);
+        await events.ReadSince(agreement, 1, Cancellation);
+        account.Tables.Passed();
+
+        Assert.Equal(AppendOutcome.Appended, await events.Append(append, Cancellation));
+        Assert.Empty(account.Tables.Passed());
+        Assert.Equal([new(agreement, Some.Time)], await events.DueWakeUps(Some.Time, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_wake_up_that_another_process_moved_is_put_right()
+    {
+        var (events, other) = (account.Stores.Events, (await account.Another()).Events);
+        await events.Append(Some.Append(agreement, null, wakeUp: Some.Time), Cancellation);
+        await other.Append(new(Some.AppendId(2), agreement, 1, [], null), Cancellation);
+        Assert.Empty(await events.DueWakeUps(Some.Time, 10, Cancellation));
+
+        await events.ReadSince(agreement, 1, Cancellation);
+        Assert.Equal(AppendOutcome.Appended, await events.Append(new(Some.AppendId(3), agreement, 1, [], Some.Time), Cancellation));
+        Assert.Equal([new(agreement, Some.Time)], await events.DueWakeUps(Some.Time, 10, Cancellation));
+    }
+
+    [Fact]
     public async Task A_long_log_is_read_in_one_query_per_thousand_events()
     {
         StoredEvent? last = null;

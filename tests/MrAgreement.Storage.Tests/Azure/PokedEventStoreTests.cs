@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Core;
 using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
@@ -42,6 +43,31 @@ public sealed class PokedEventStoreTests : IDisposable
 
         Assert.Contains($"<MessageText>{Some.Agreement()}</MessageText>", await Seen(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_poke_within_a_trace_holds_it_too()
+    {
+        using var activity = new Activity("command").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        await new PokeQueue(account.Queues).Poke(Some.Agreement(), TimeSpan.Zero, Cancellation);
+
+        Assert.Contains($"<MessageText>{Some.Agreement()} {activity.Id}</MessageText>", await Seen(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00000001-2014-4000-8000-000000000001", null)]
+    [InlineData("00000001-2014-4000-8000-000000000001 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    public void A_poke_is_read_as_it_was_written(string text, string? trace)
+    {
+        Assert.True(Poke.TryParse(text, out var poke));
+        Assert.Equal((new(Some.Agreement(), trace), text), (poke, poke.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    [InlineData("not an agreement")]
+    public void What_names_no_agreement_is_no_poke(string text) => Assert.False(Poke.TryParse(text, out _));
 
     [Fact]
     public async Task Where_the_poke_is_refused_nothing_is_written()

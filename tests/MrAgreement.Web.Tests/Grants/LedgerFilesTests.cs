@@ -83,6 +83,66 @@ public partial class LedgerFilesTests
     static async Task<System.Text.Json.JsonElement> Import(RunningHost host, string path, string text) =>
         (await host.Finance.ImportLedger(path, Encoding.UTF8.GetBytes(text), "bok.se")).Is(201);
 
+    [Fact]
+    public async Task Whoever_prefers_not_to_wait_follows_the_import_to_its_end()
+    {
+        await using var host = await RunningHost.Start("2016-02-16");
+        var path = await Money2014.Requisitioned(host);
+
+        var begun = await Begin(host, path, Money2014.Project, ("Prefer", "wait=1, Respond-Async"), ("Idempotency-Key", "k1"));
+        var again = await Begin(host, path, Money2014.Project, ("Prefer", "respond-async"), ("Idempotency-Key", "k1"));
+
+        begun.Is(202);
+        Assert.Equal("respond-async", begun["Preference-Applied"]);
+        var done = await End(host, begun);
+        Assert.Equal(303, done.Status);
+        Assert.Equal(Spend, (await host.Finance.Get(done.Location!)).Is(200).Number("spend"));
+        // Begun once: the repeated request finds it, under way or done.
+        Assert.True(again.Status is 200 or 202, again.Text);
+        Assert.Single((await host.Finance.Get($"{path}/grant/ledger-imports")).Is(200).At("items").EnumerateArray());
+        (await Begin(host, path, Money2014.Project, ("Prefer", "respond-async"))).Is(200);
+        (await host.Officer.Get(begun.Location!)).IsProblem(404, "no-such-import");
+    }
+
+    [Fact]
+    public async Task An_import_that_nobody_waits_for_ends_in_its_problem()
+    {
+        await using var host = await RunningHost.Start("2016-02-16");
+        var path = await Money2014.Requisitioned(host);
+
+        var ended = await End(host, await Begin(host, path, "P 9999", ("Prefer", "respond-async")));
+
+        ended.IsProblem(422, "project-not-in-ledger");
+        Assert.Empty((await host.Finance.Get($"{path}/grant/ledger-imports")).Is(200).At("items").EnumerateArray());
+        (await host.Finance.Get($"{path}/grant/ledger-imports/in-progress/{Guid.Empty}")).IsProblem(404, "no-such-import");
+    }
+
+    [Fact]
+    public async Task What_stands_against_an_import_is_said_before_it_is_begun()
+    {
+        await using var host = await RunningHost.Start("2016-02-16");
+        var path = await Money2014.Requisitioned(host);
+
+        (await Begin(host, path, Money2014.Project, ("Prefer", "respond-async"), ("If-Match", "\"1\""))).IsProblem(412, "stale-if-match");
+        (await Begin(host, path, Money2014.Project, ("Prefer", "respond-async"), ("If-Match", "1"))).IsProblem(400, "malformed-if-match");
+        (await Begin(host, path, Money2014.Project, ("Prefer", "respond-async"), ("Idempotency-Key", ""))).IsProblem(400, "malformed-idempotency-key");
+        Assert.Empty((await host.Finance.Get($"{path}/grant/ledger-imports")).Is(200).At("items").EnumerateArray());
+    }
+
+    static Task<Answer> Begin(RunningHost host, string path, string project, params (string, string)[] headers) =>
+        host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(Fixture.Bytes(Fixture.Ledger), Fixture.Ledger, ("project", project)), headers);
+
+    static async Task<Answer> End(RunningHost host, Answer begun)
+    {
+        while (true)
+        {
+            var now = await host.Finance.Get(begun.Location!);
+            if (now.Status != 200)
+                return now;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     [GeneratedRegex("^#RAR .*\n", RegexOptions.Multiline)]
     private static partial Regex Year();
 
