@@ -271,6 +271,24 @@ public abstract class ReadModelsContract
         Assert.Empty(await Keys(everyDeadline with { Viewer = "SKR|RK" }));
     }
 
+    [Fact]
+    public async Task The_count_of_a_list_follows_every_change_of_its_rows()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage($"Seed {seed}");
+        var random = new Random(seed);
+        for (var turn = 0; turn < 30; turn++)
+        {
+            var agreement = random.Next(1, 4);
+            await Replace(Some.Portfolio(agreement), [.. Enumerable.Range(0, random.Next(5)).Select(key => Some.Due(
+                agreement, $"{key}", today.PlusDays(random.Next(2)), random.Next(2) == 0 ? "open" : "done", recipient: random.Next(2) == 0 ? null : "KK", parties: random.Next(2) == 0 ? ["KK"] : null))]);
+            foreach (var query in new[] { everyDeadline, everyDeadline with { Viewer = "KK" }, everyDeadline with { Party = "KK", From = today.PlusDays(1) }, everyDeadline with { Status = "done" } })
+                Assert.True((await ReadModels.Deadlines(query, Cancellation)) is var page && page.Total == page.Rows.Count, $"Seed {seed}, turn {turn}: {page.Total} for {page.Rows.Count} rows.");
+        }
+        await ReadModels.Clear(Cancellation);
+        Assert.Equal(0, (await ReadModels.Deadlines(everyDeadline, Cancellation)).Total);
+    }
+
     static string Written(PortfolioRow row) => System.Text.Json.JsonSerializer.Serialize(row, Json.Options);
 
     Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [])], Cancellation);

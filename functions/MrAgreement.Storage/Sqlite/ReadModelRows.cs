@@ -22,6 +22,8 @@ static class ReadModelRows
     public static void Clear(SqliteSession session)
     {
         session.Execute("DELETE FROM portfolio");
+        // Before the rows that it counts, so that it is not counted down row by row.
+        session.Execute("DELETE FROM due_counts");
         session.Execute("DELETE FROM due");
         session.Execute("DELETE FROM turns");
         session.Execute("UPDATE heads SET shown = 0");

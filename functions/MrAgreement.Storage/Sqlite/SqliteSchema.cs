@@ -9,7 +9,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -18,6 +18,14 @@ static class SqliteSchema
     public const string Behind = "sequence > shown";
 
     const string IndexOfBehind = $"CREATE INDEX heads_behind ON heads (agreement) WHERE {Behind};";
+
+    const string CountIn = """
+        INSERT INTO due_counts VALUES (new.effective_due_on, new.status, new.parties, new.responsible, ifnull(new.recipient, ''), 1)
+        ON CONFLICT DO UPDATE SET number = number + 1;
+        """;
+
+    const string Old = "(effective_due_on, status, parties, responsible, recipient) = (old.effective_due_on, old.status, old.parties, old.responsible, ifnull(old.recipient, ''))";
+    const string CountOut = $"UPDATE due_counts SET number = number - 1 WHERE {Old}; DELETE FROM due_counts WHERE {Old} AND number = 0;";
 
     // The summary stands last, so that a search does not read it, and a count reads the narrow index.
     // A turn without a date has the calendar's last, so that it comes last.
@@ -50,9 +58,25 @@ static class SqliteSchema
             diary_number TEXT NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX due_by_key ON due (agreement, key);
-        CREATE INDEX due_by_date ON due (effective_due_on, diary_number, agreement, key);
-        CREATE INDEX due_outstanding ON due (effective_due_on, diary_number, agreement, key) WHERE {Outstanding};
+        CREATE INDEX due_by_date ON due (effective_due_on, diary_number, agreement, key, parties);
+        CREATE INDEX due_outstanding ON due (effective_due_on, diary_number, agreement, key, parties) WHERE {Outstanding};
         CREATE INDEX due_outstanding_by_agreement ON due (agreement, effective_due_on, key) WHERE {Outstanding};
+
+        -- How many rows of due are alike in all that lists are filtered by, so that a list of 160,000 need not be counted row by row. Kept by the triggers alone.
+        CREATE TABLE due_counts (
+            effective_due_on TEXT NOT NULL,
+            status TEXT NOT NULL,
+            parties TEXT NOT NULL,
+            responsible TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (effective_due_on, status, parties, responsible, recipient)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER due_inserted AFTER INSERT ON due BEGIN {CountIn} END;
+        CREATE TRIGGER due_deleted AFTER DELETE ON due BEGIN {CountOut} END;
+        CREATE TRIGGER due_updated AFTER UPDATE ON due
+        WHEN (old.effective_due_on, old.status, old.parties, old.responsible, old.recipient) IS NOT (new.effective_due_on, new.status, new.parties, new.responsible, new.recipient)
+        BEGIN {CountOut} {CountIn} END;
 
         CREATE TABLE turns (
             agreement BLOB NOT NULL,
@@ -72,12 +96,14 @@ static class SqliteSchema
         """;
 
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
-    /// <param name="version">1 had no note of what the read models show.</param>
+    /// <param name="version">1 had no note of what the read models show, 2 no turns.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
         DROP TABLE portfolio;
         DROP TABLE due;
+        DROP TABLE IF EXISTS turns;
+        DROP TABLE IF EXISTS due_counts;
         {ReadModels}
         UPDATE heads SET shown = 0;
         PRAGMA user_version = {Version};

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Allocations;
 using MrAgreement.Web.Pages.Banking;
@@ -61,6 +62,7 @@ public static class MrAgreementPages
         PageSignIn.Map(pages);
         LanguageChoice.Map(pages);
         Asset.Map(pages);
+        AccessibilityPages.Map(pages);
         PortfolioPages.Map(pages);
         TurnPages.Map(pages);
         DeadlinePages.Map(pages);

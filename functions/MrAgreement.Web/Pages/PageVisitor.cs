@@ -46,6 +46,9 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     /// <summary>What keeps a link to another page in the same day.</summary>
     public string Then => Past is { } day ? $"?{LookingBack.Parameter}={LocalDatePattern.Iso.Format(day)}" : "";
 
+    /// <summary>The same behind what an address asks for already.</summary>
+    public string AndThen => Then.Replace('?', '&');
+
     /// <summary>An agreement as it stands, or stood on the day looked back to; null when there is none that the person may see.</summary>
     public async Task<Dossier?> Find(Dossiers dossiers, Guid id)
     {

@@ -20,6 +20,39 @@ public abstract class View : ComponentBase
 
     protected string Say(string key, params IReadOnlyList<(string Place, object Value)> values) => Language.Say(key, values);
 
+    /// <summary>As <see cref="Say"/>, with the language of what people wrote marked where it is not the page's.</summary>
+    protected RenderFragment Tell(string key, params IReadOnlyList<(string Place, object Value)> values) => builder =>
+    {
+        foreach (var (text, isContent) in Language.Pieces(key, values))
+            if (isContent)
+                builder.AddContent(0, Own(text));
+            else
+                builder.AddContent(1, text);
+    };
+
+    protected RenderFragment Tell(params IEnumerable<Sentence> sentences) => builder =>
+    {
+        foreach (var sentence in sentences)
+        {
+            builder.AddContent(0, Tell(sentence.Key, sentence.Values));
+            builder.AddContent(1, " ");
+        }
+    };
+
+    /// <summary>What people wrote, in its own language.</summary>
+    protected RenderFragment Own(string text) => builder =>
+    {
+        if (ContentLanguage is not { } language)
+        {
+            builder.AddContent(0, text);
+            return;
+        }
+        builder.OpenElement(1, "span");
+        builder.AddAttribute(2, "lang", language);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    };
+
     protected string Word(Enum word) => Language.Word(word);
 
     /// <summary>A status as the read models write it, in words: <c>returned</c> of <c>obligation-status</c>.</summary>

@@ -8,13 +8,15 @@ namespace MrAgreement.Web.Texts;
 /// <summary>When an obligation is due and why, in a sentence: "31 maj 2016, senast i maj månad".</summary>
 public static class DueText
 {
-    public static string Of(Language language, Agreement agreement, Obligation obligation)
+    public static string Of(Language language, Agreement agreement, Obligation obligation) =>
+        string.Join(' ', Sentences(language, agreement, obligation).Select(sentence => language.Say(sentence.Key, sentence.Values)));
+
+    /// <summary>The same in its sentences.</summary>
+    public static IEnumerable<Sentence> Sentences(Language language, Agreement agreement, Obligation obligation)
     {
-        var places = Places(language, agreement, obligation);
-        var reason = language.Say(Key(obligation), places);
-        return obligation is { DueOn: { } nominal, EffectiveDueOn: { } effective } && nominal != effective
-            ? $"{reason} {language.Say("due.working-day", ("weekday", language.Weekday(nominal)), ("date", effective))}"
-            : reason;
+        yield return new(Key(obligation), Places(language, agreement, obligation));
+        if (obligation is { DueOn: { } nominal, EffectiveDueOn: { } effective } && nominal != effective)
+            yield return new("due.working-day", [("weekday", language.Weekday(nominal)), ("date", effective)]);
     }
 
     /// <summary>A date and how far away it is: "9 maj 2016, försenat 1 dag".</summary>
@@ -64,7 +66,7 @@ public static class DueText
         if (it.Due is BeforeOther or AfterOther)
             places.Add(("days", it.Due is BeforeOther before ? before.Days : ((AfterOther)it.Due).Days));
         if (it.Due.Other is { } other)
-            places.Add(("other", agreement.Obligations.TryGetValue(other, out var named) ? named.Title : other));
+            places.Add(("other", new Content(agreement.Obligations.TryGetValue(other, out var named) ? named.Title : other)));
         return places;
     }
 }

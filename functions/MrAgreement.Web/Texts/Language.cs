@@ -53,6 +53,21 @@ public sealed partial class Language
         return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(value) : place.Value);
     }
 
+    /// <summary>The text in pieces, so that what people wrote can be told from our own words: each with whether it is <see cref="Content"/>.</summary>
+    public IEnumerable<(string Text, bool IsContent)> Pieces(string key, IReadOnlyList<(string Place, object Value)> values)
+    {
+        var text = Say(key);
+        var from = 0;
+        foreach (var place in Place().Matches(text).Where(place => values.Any(v => v.Place == place.Groups[1].Value)))
+        {
+            yield return (text[from..place.Index], false);
+            var value = values.First(v => v.Place == place.Groups[1].Value).Value;
+            yield return (Write(value), value is Content);
+            from = place.Index + place.Length;
+        }
+        yield return (text[from..], false);
+    }
+
     /// <summary>The text by that key, or null.</summary>
     public string? Find(string key) => texts.GetValueOrDefault(key);
 

@@ -126,9 +126,15 @@ public static class Turns
         IEnumerable<TurnRow> Delivery(Obligation o)
         {
             var owing = With(Right.Deliver).Where(hand => hand.Role != Role.Approver && o.Responsible.Contains(hand.Party) && (hand.Role != Role.Finance || o.Financial));
-            return o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
+            return (o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
                 ? About(o, "complete", owing, decision.Text, StockholmTime.DateOf(decision.At))
-                : About(o, "submit", owing);
+                : About(o, "submit", owing)).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
+
+            bool Awaits(string party, SubmissionDraft draft) => draft.SignedOffBy is null && o.Responsible.Contains(party) && it.Agreement.Party(party)?.SignOff is true;
+
+            // Any colleague who may deliver it, the approver too, but whoever wrote it.
+            IEnumerable<TurnRow> SignOff(KeyValuePair<string, SubmissionDraft> draft) => About(
+                o, "sign-off", With(Right.Deliver).Where(hand => hand.Party == draft.Key && (hand.Role != Role.Finance || o.Financial)), from: StockholmTime.DateOf(draft.Value.At), notBy: draft.Value.By);
         }
 
         // The party that it is owed to sees what has not come in, from the day after its date.
@@ -136,8 +142,8 @@ public static class Turns
             ? About(o, "late", With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)), string.Join(", ", o.Responsible), due.PlusDays(1))
             : [];
 
-        IEnumerable<TurnRow> About(Obligation o, string act, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null) =>
-            Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn);
+        IEnumerable<TurnRow> About(Obligation o, string act, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null, PersonId? notBy = null) =>
+            Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn, notBy);
 
         IEnumerable<TurnRow> Each(
             IEnumerable<Hand> whose, string act, string subject, string title, string? note = null, LocalDate? from = null, LocalDate? dueOn = null, PersonId? notBy = null) =>

@@ -126,7 +126,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         await Fill(3);
         using (var database = SqliteDatabase.Open(folder.Path))
-            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; DROP TABLE turns; PRAGMA user_version = 1"), Cancellation);
+            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; PRAGMA user_version = 1"), Cancellation);
 
         for (var opened = 0; opened < 2; opened++)
         {
@@ -143,7 +143,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using (var database = SqliteDatabase.Open(folder.Path))
         {
             await new SqliteReadModels(database).Write([new(3, Some.Portfolio(), [Some.Due(1, "a", Some.Today)], [])], Cancellation);
-            await database.Write(session => session.Execute("DROP TABLE turns; ALTER TABLE portfolio DROP COLUMN title_order; PRAGMA user_version = 2"), Cancellation);
+            await database.Write(session => session.Execute("DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; ALTER TABLE portfolio DROP COLUMN title_order; PRAGMA user_version = 2"), Cancellation);
         }
 
         using var upgraded = SqliteDatabase.Open(folder.Path);

@@ -88,6 +88,24 @@ public class TurnsTests
     }
 
     [Fact]
+    public void A_draft_waits_for_every_colleague_of_its_party_but_its_writer_until_one_has_signed_it_off()
+    {
+        var asking = Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p.Key == "SKR" ? p with { SignOff = true } : p)] };
+        var story = Story.Signed(asking).On("2015-01-20").Given(ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", null, [], null));
+
+        Assert.Contains("sign-off mapping-report", Waiting(story, Approver));
+        Assert.Contains("sign-off mapping-report", Waiting(story, ProjectLead with { Id = Approver.Id }));
+        foreach (var other in new[] { ProjectLead, Finance, Officer })
+            Assert.DoesNotContain("sign-off mapping-report", Waiting(story, other));
+
+        story.Given(Approver, new SignOffDraft("mapping-report", 1));
+        Assert.DoesNotContain("sign-off mapping-report", Waiting(story, Approver));
+
+        var free = Story.Of2014().On("2015-01-20").Given(ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", null, [], null));
+        Assert.DoesNotContain("sign-off mapping-report", Waiting(free, Approver));
+    }
+
+    [Fact]
     public void Nothing_ever_waits_for_those_who_only_read_or_for_strangers_and_a_long_reason_is_cut()
     {
         var story = Story.Of2014().On("2016-06-01");

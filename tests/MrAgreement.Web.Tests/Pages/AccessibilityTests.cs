@@ -20,7 +20,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var found = new List<string>();
 
-        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page",
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
             "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01" })
         {
             await visit.Page.GotoAsync(path);
@@ -31,6 +31,38 @@ public class AccessibilityTests(Browser browser)
         Assert.Empty(found);
         Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task An_English_page_marks_what_people_wrote_in_Swedish_as_Swedish()
+    {
+        await using var visit = await browser.Visit("Erik Ek", "en");
+        await visit.OpenAgreement();
+        var agreement = new Uri(visit.Page.Url).AbsolutePath;
+        var found = new List<string>();
+
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
+            $"{agreement}?asOf=2015-04-20", $"{agreement}/grant/statements", $"{agreement}/grant/reconciliation", $"{agreement}/grant/settlement", $"{agreement}/grant/categories", $"{agreement}/grant/budget" })
+        {
+            await visit.Page.GotoAsync(path);
+            found.AddRange((await visit.Page.EvaluateAsync<string[]>(UnmarkedSwedish)).Select(text => $"{path}: {text.Trim()}"));
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
+    }
+
+    // Names are the same in every language; the field's Swedish terms among our own English words are few and none has such a letter.
+    const string UnmarkedSwedish = """
+        (() => {
+          const unmarked = [];
+          const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const node = walker.currentNode;
+            if (/[åäöÅÄÖ]|\b(och|inför|rapport|redovisning|handlingsplan|slutrapport)\b/i.test(node.data.replace(/Sveriges Kommuner och Regioner|Regeringskansliet \(Arbetsmarknadsdepartementet\)/g, '')) && node.parentElement.closest('[lang]').getAttribute('lang') !== 'sv' && !node.parentElement.closest('option, textarea, script, style, [aria-hidden=true]'))
+              unmarked.push(node.data);
+          }
+          return unmarked;
+        })()
+        """;
 
     [Fact]
     public async Task The_check_itself_finds_a_picture_without_words()

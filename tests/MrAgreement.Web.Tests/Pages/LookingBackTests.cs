@@ -57,6 +57,25 @@ public sealed class LookingBackTests : IAsyncLifetime
         Assert.Contains("lämnade in", (await officer.Get($"/{agreement}/log?asOf=2015-01-20")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pages_about_the_money_look_back_too_without_forms_and_lead_on_within_the_day()
+    {
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+
+        foreach (var place in new[] { "ledger", "bank", "categories", "budget", "statements", "reconciliation", "settlement" })
+        {
+            var page = $"/{agreement}/grant/{place}";
+            var past = await finance.Get($"{page}?asOf=2015-01-20");
+            Assert.True(past.Status == 200, place);
+            Assert.Contains("Så såg det ut", past.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain($"method=\"post\" action=\"/{agreement}", past.Text, StringComparison.Ordinal);
+            Assert.Contains($"/{agreement}/grant/settlement?asOf=2015-01-20\"", past.Text, StringComparison.Ordinal);
+            Assert.Equal(404, (await finance.Get($"{page}?asOf=2014-06-12")).Status);
+        }
+        // There are forms to hide.
+        Assert.Contains($"method=\"post\" action=\"/{agreement}", (await finance.Get($"/{agreement}/grant/bank")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("subject=obligation&person=lena.lind", "lämnade in Rapport", "godkände")]
     [InlineData("obligation=report&from=2015-02-01", "godkände", "lämnade in Rapport")]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
@@ -26,6 +27,9 @@ public abstract class DossierView : View
     /// <summary>A cost category as the terms call it, or else its key.</summary>
     protected string CategoryName(string key) =>
         key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+
+    /// <summary>The same, in its own language.</summary>
+    protected RenderFragment Category(string key) => key == CategoryMap.Unassigned ? builder => builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));
 
     /// <summary>Cost categories of the terms and of the map of accounts.</summary>
     protected IEnumerable<string> CategoryKeys => (It.Grant.Terms?.Categories ?? []).Select(c => c.Key).Union(It.Grant.Categories.Lines.Select(line => line.Category));

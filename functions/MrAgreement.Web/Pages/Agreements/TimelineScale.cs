@@ -10,7 +10,7 @@ sealed class TimelineScale
 {
     public const int Width = 1000;
     public const int Left = 330;
-    public const int Top = 34;
+    public const int Top = 52;
     public const int RowHeight = 30;
     const int Right = 20;
 

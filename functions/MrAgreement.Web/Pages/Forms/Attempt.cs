@@ -23,6 +23,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
             : new FieldFault(Field(f.Pointer, filled), Name(f.Pointer, language), Say(language, f.Rule, f.Values)))],
         filled.Uploaded);
 
+    /// <summary>What people have done since the form was shown, the latest first, when that may be what stands against it.</summary>
+    public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
+
     /// <summary>The fault beside a field, or null.</summary>
     public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
 

@@ -33,11 +33,13 @@ public abstract class FieldView : View
 
     protected string? Invalid => Fault is null ? null : "true";
 
-    protected string? DescribedBy => (Hint, Fault) switch
+    protected virtual bool HasHint => Hint is not null;
+
+    protected string? DescribedBy => (HasHint, Fault) switch
     {
-        (null, null) => null,
+        (false, null) => null,
         (_, null) => $"{Id}-hint",
-        (null, _) => $"{Id}-fault",
+        (false, _) => $"{Id}-fault",
         _ => $"{Id}-hint {Id}-fault"
     };
 }

@@ -44,6 +44,9 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>The version that the form was shown at; null when it came without.</summary>
     public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;
 
+    /// <summary>The last event in the log when the form was shown; null when it came without.</summary>
+    public long? Seen => long.TryParse(form[FormPost.Seen], CultureInfo.InvariantCulture, out var sequence) && sequence >= 0 ? sequence : null;
+
     public string Text(string field)
     {
         var text = form[field].ToString().ReplaceLineEndings("\n").Trim();

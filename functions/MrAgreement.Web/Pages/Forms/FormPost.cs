@@ -3,14 +3,22 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.Log;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;
 
 /// <summary>From a form to a command and back to a page: on to the next page when it was done, back to the form when it was refused.</summary>
-sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
+sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
 {
     /// <summary>The hidden field with the version that the form was shown at.</summary>
     public const string Version = "version";
+
+    /// <summary>The hidden field with the last event in the log when the form was shown.</summary>
+    public const string Seen = "seen";
+
+    // Of what others did meanwhile, the latest are told.
+    const int MostTold = 5;
 
     /// <summary>In the address of the page that a form leads to when it was done.</summary>
     public const string Saved = "saved";
@@ -41,10 +49,14 @@ sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
             return await Back(http, id, filled, show);
         var request = new Request(null, default, Overtaken, _ => throw new InvalidOperationException("A form has no idempotency key."));
         var execution = await dossiers.Execute(id, command, visitor.Occasion, request, http.RequestAborted);
-        return execution.Refused is { } refused ? Shown(http, execution.Dossier, filled, refused, show) : Go(http, next(execution.Dossier));
+        if (execution.Refused is not { } refused)
+            return Go(http, next(execution.Dossier));
+        var meanwhile = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier) ? await Meanwhile(execution.Dossier, filled, http.RequestAborted) : [];
+        return Shown(http, execution.Dossier, filled, refused, show, meanwhile);
 
-        // Whoever may not see the agreement is left to the rules, which say that there is none.
-        Refused? Overtaken(Dossier now) => Sees(now) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
+        // Whoever may not see the agreement, or not do this at all, is left to the rules, which say so.
+        Refused? Overtaken(Dossier now) =>
+            Sees(now) && Rights.May(visitor.Actor, Rights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
     }
 
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
@@ -53,8 +65,19 @@ sealed class FormPost(Dossiers dossiers, PageVisitor visitor)
             ? Shown(http, dossier, filled, refused ?? Refused.Invalid(filled.Faults), show)
             : Failures.Page(StatusCodes.Status404NotFound);
 
-    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show) =>
-        Sees(dossier) ? show(dossier, Attempt.Of(http.Request.Path, filled, refused, visitor.Language)) : Failures.Page(StatusCodes.Status404NotFound);
+    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show, IReadOnlyList<Sentence>? meanwhile = null) =>
+        Sees(dossier)
+            ? show(dossier, Attempt.Of(http.Request.Path, filled, refused, visitor.Language) with { Meanwhile = meanwhile ?? [] })
+            : Failures.Page(StatusCodes.Status404NotFound);
+
+    // What people have done since the form was shown, for those who may read it in the log.
+    async Task<IReadOnlyList<Sentence>> Meanwhile(Dossier dossier, Filled filled, CancellationToken cancellation)
+    {
+        if (filled.Seen is not { } seen || seen >= dossier.Sequence || !Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
+            return [];
+        var rows = await store.ReadSince(dossier.Id, seen, cancellation);
+        return [.. rows.Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row)).TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))];
+    }
 
     bool Sees(Dossier dossier) => dossier.Exists && Rights.Sees(visitor.Actor, dossier.Agreement);
 }

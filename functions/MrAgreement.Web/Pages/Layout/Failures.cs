@@ -7,7 +7,7 @@ namespace MrAgreement.Web.Pages.Layout;
 /// <summary>Pages for what went wrong, in the voice of the others.</summary>
 static class Failures
 {
-    /// <param name="status">400, 403, 404, 413, 500 or 503.</param>
+    /// <param name="status">400, 401, 403, 404, 413, 500 or 503.</param>
     public static IResult Page(int status) =>
         new RazorComponentResult<Failure>(new { Status = status }) { StatusCode = status, PreventStreamingRendering = true };
 

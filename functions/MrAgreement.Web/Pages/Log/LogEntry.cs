@@ -3,6 +3,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Web.Texts;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Log;
@@ -14,15 +15,15 @@ static class LogEntry
     static readonly string[] days = ["completeBy", "signedOn", "doneOn", "paidOn", "dueOn", "effectiveFrom", "decidedOn", "on"];
     static readonly string[] reasons = ["reason", "comment", "note", "summary"];
 
-    public static string Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor)
+    public static Sentence Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor)
     {
         if (row.Data is not { } data)
-            return visitor.Language.Say("log.erased");
+            return new("log.erased", []);
         if (!Drafts.Sees(dossier, visitor.Actor, EventJson.Read(row.Type, data)))
-            return visitor.Language.Say("log.hidden");
+            return new("log.hidden", []);
         using var json = JsonDocument.Parse(data);
         var told = json.RootElement;
-        return visitor.Language.Say(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
+        return new(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
     }
 
     static string Key(string type, JsonElement told) => type != "reminder-sent" ? $"event.{type}" : $"event.{type}." + told.GetProperty("rung").GetInt32() switch
@@ -37,7 +38,7 @@ static class LogEntry
     {
         yield return ("actor", visitor.NameOf(row.Actor));
         if (told.TryGetProperty("obligation", out var obligation))
-            yield return ("obligation", TitleOf(obligation, dossier.Agreement));
+            yield return ("obligation", new Content(TitleOf(obligation, dossier.Agreement)));
         if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
             yield return ("number", number.GetInt32());
         if (told.TryGetProperty("rung", out var rung))
@@ -51,19 +52,19 @@ static class LogEntry
         if (told.TryGetProperty("payments", out var payments))
             yield return ("payments", string.Join(", ", payments.EnumerateArray()));
         if (told.TryGetProperty("name", out var name) || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object && file.TryGetProperty("name", out name)))
-            yield return ("name", name.GetString()!);
+            yield return ("name", new Content(name.GetString()!));
         if (row.Type == "budget-set")
             yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true)).ToLowerInvariant());
         if (told.TryGetProperty("rule", out var rule) && rule.ValueKind == JsonValueKind.String)
             yield return ("rule", visitor.Language.Find($"check.{rule.GetString()}") ?? rule.GetString()!);
         foreach (var place in (string[])["instalment", "reference", "title"])
             if (told.TryGetProperty(place, out var text))
-                yield return (place, text.GetString() ?? "");
+                yield return (place, new Content(text.GetString() ?? ""));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
-            yield return ("title", dossier.Documents[document.GetGuid()]?.Title ?? "");
+            yield return ("title", new Content(dossier.Documents[document.GetGuid()]?.Title ?? ""));
         if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
-            yield return ("title", title.GetString()!);
-        yield return ("reason", First(told, reasons) ?? "");
+            yield return ("title", new Content(title.GetString()!));
+        yield return ("reason", new Content(First(told, reasons) ?? ""));
     }
 
     static string TitleOf(JsonElement obligation, Agreement agreement) =>

@@ -28,6 +28,7 @@ public static class PageSignIn
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = StillInTheRegister;
+        options.Events.OnRedirectToLogin = Challenge;
     });
 
     public static void Map(IEndpointRouteBuilder pages)
@@ -53,6 +54,19 @@ public static class PageSignIn
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
         await http.SignInAsync(Scheme, new(identity));
         return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
+    }
+
+    // A form that comes too late is not sent away, which would lose it: signed in again in another tab, the person sends it again as it was.
+    static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            SecurityHeaders.Put(http.Response.Headers);
+            return Failures.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+        }
+        http.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
     }
 
     static Task StillInTheRegister(CookieValidatePrincipalContext context)
