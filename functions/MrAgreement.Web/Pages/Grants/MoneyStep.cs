@@ -47,7 +47,8 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 new("requisitioned", Kronor.Zero, it.Requisitioned(instalment.Key), "#requisitions"),
                 new("received", Kronor.Zero, received, "#payments"),
                 new("used", Kronor.Zero, used, "#spend"),
-                new("unused", used, received - used, null)
+                new("unused", used, received - used, null),
+                .. instalment.Status != InstalmentStatus.Lapsed && received < instalment.Amount ? [new MoneyStep("awaited", received, instalment.Amount - received, null)] : Array.Empty<MoneyStep>()
             ];
     }
 }
