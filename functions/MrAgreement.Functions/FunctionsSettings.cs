@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MrAgreement.Web.Http;
 
 namespace MrAgreement.Functions;
 
@@ -19,9 +20,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     }
 
     static Uri PublicAddressOf(string written) =>
-        Uri.TryCreate(written, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
-            ? address
-            : throw new StartRefusedException($"MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not '{written}'.");
+        Incoming.ReadAddress(written) ?? throw new StartRefusedException($"MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not '{written}'.");
 }
 
 /// <summary>The app can't run as it is set; the message says what to do.</summary>

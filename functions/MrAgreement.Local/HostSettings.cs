@@ -1,4 +1,5 @@
 using MrAgreement.Calendars;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Simulation;
 using NodaTime;
 
@@ -67,9 +68,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     }
 
     static Uri PublicAddressOf(string written) =>
-        Uri.TryCreate(written, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
-            ? address
-            : throw new UsageException($"--public-address takes an address without a path such as https://avtal.example.se, not '{written}'.");
+        Incoming.ReadAddress(written) ?? throw new UsageException($"--public-address takes an address without a path such as https://avtal.example.se, not '{written}'.");
 }
 
 /// <summary>The command line can't be meant so; the message says what to do.</summary>

@@ -47,12 +47,7 @@ static class LocalHost
         services.AddMrAgreementPages();
 
         var app = builder.Build();
-        app.UseMrAgreementAddress(settings.PublicAddress);
-        app.UseMrAgreementProblems();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseMrAgreement(settings.PublicAddress);
         app.MapMrAgreementApi();
         app.MapMrAgreementPages();
         return app;

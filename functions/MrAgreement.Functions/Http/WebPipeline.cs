@@ -15,12 +15,7 @@ public sealed class WebPipeline(RequestDelegate run)
     public static WebPipeline Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseMrAgreementAddress(services.GetRequiredService<FunctionsSettings>().PublicAddress);
-        app.UseMrAgreementProblems();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseMrAgreement(services.GetRequiredService<FunctionsSettings>().PublicAddress);
         app.UseEndpoints(routes =>
         {
             routes.MapMrAgreementApi();
