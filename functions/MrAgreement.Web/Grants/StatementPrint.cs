@@ -145,7 +145,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
     ];
 
     string Category(string key) =>
-        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : at.Dossier.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : at.Dossier.Grant.CategoryTitle(key) ?? key;
 
     string Figure(Kronor? amount) => amount is { } known ? language.Figure(known) : "";
 

@@ -152,6 +152,9 @@ public sealed record Grant
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
     public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
 
+    /// <summary>What the terms, or the map of accounts, call a cost category; null where it has only its key.</summary>
+    public string? CategoryTitle(string key) => Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? Categories.Lines.Find(line => line.Category == key)?.Title;
+
     /// <summary>What a party has been allocated of one year, category and appropriation.</summary>
     public Kronor Allocated(string party, MakeAllocation like) =>
         Allocations.Where(a => (a.Made.Year, a.Made.Category, a.Made.Appropriation) == (like.Year, like.Category, like.Appropriation))
