@@ -23,6 +23,12 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public DateTime Now { get; private set; } = start;
 
+    /// <summary>Between looking an instance up and telling of it.</summary>
+    public Func<Task> Shown { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether it takes no new orchestrations.</summary>
+    public bool Broken { get; init; }
+
     /// <summary>Every activity that was begun, with its input.</summary>
     public List<string> Begun { get; } = [];
 
@@ -89,6 +95,8 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
+        if (Broken)
+            throw new InvalidOperationException("The backend does not answer.");
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         lock (turn)
         {
@@ -108,8 +116,12 @@ sealed class Engine(DateTime start) : DurableTaskClient
         return Task.CompletedTask;
     }
 
-    public override Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(instances.GetValueOrDefault(instanceId)?.Shown(getInputsAndOutputs));
+    public override async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        var found = instances.GetValueOrDefault(instanceId)?.Shown(getInputsAndOutputs);
+        await Shown();
+        return found;
+    }
 
     public override IAsyncEnumerable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         instances.Values.Select(i => i.Shown(filter!.FetchInputsAndOutputs))
