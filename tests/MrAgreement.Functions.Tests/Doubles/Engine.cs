@@ -129,7 +129,9 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation)
     {
-        var old = instances.Values.Where(i => filter.Statuses!.Contains(i.Status) && i.CreatedAt <= filter.CreatedTo).ToList();
+        // As the official extension had it for long: no beginning, no answer.
+        var since = filter.CreatedFrom ?? throw new InvalidOperationException("Exception was thrown by handler.");
+        var old = instances.Values.Where(i => filter.Statuses!.Contains(i.Status) && i.CreatedAt >= since && i.CreatedAt <= filter.CreatedTo).ToList();
         old.ForEach(i => instances.Remove(i.Id));
         return Task.FromResult(new PurgeResult(old.Count));
     }
