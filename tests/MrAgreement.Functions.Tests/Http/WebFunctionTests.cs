@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Functions.Ledgers;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
@@ -28,7 +29,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
             ("GET", "/", null), ("GET", "/sign-in", null), ("GET", "/nowhere", null), ("GET", "/health/live", null), ("GET", "/health/ready", null), ("HEAD", "/sign-in", null),
             ("GET", "/api/v1/openapi.json", null), ("GET", "/api/v1/api-info", null), ("GET", "/api/v1/agreements", null), ("GET", "/api/v1/agreements", "demo-officer"),
             ("GET", "/api/v1/nowhere", "demo-officer"), ("DELETE", "/api/v1/agreements", "demo-officer"), ("POST", "/api/v1/agreements", "demo-officer"), ("OPTIONS", "/api/v1/agreements", "demo-officer"),
-            ("GET", "/site.css", null), ("GET", "/api/v1/deadlines?from=x", "demo-officer")])
+            ("GET", Asset.Stylesheet.Address, null), ("GET", "/api/v1/deadlines?from=x", "demo-officer")])
             Assert.Equal(await Answer(local.Address, method, path, token), await Answer(worker.Address, method, path, token));
         Assert.False(worker.HasFailed);
     }
