@@ -48,8 +48,7 @@ static class LocalHost
 
         var app = builder.Build();
         app.UseMrAgreement(settings.PublicAddress);
-        app.MapMrAgreementApi();
-        app.MapMrAgreementPages();
+        app.MapMrAgreement();
         return app;
     }
 }

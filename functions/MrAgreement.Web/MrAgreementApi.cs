@@ -28,7 +28,7 @@ using MrAgreement.Web.Simulation;
 
 namespace MrAgreement.Web;
 
-/// <summary>The HTTP API as one call for a host to add and one to map. The host gives the stores and the clock.</summary>
+/// <summary>The HTTP API, for a host to add; it gives the stores and the clock.</summary>
 public static class MrAgreementApi
 {
     public static IServiceCollection AddMrAgreementApi(this IServiceCollection services)
@@ -76,7 +76,7 @@ public static class MrAgreementApi
         api.UseStatusCodePages(context => Unanswered.Answer(context.HttpContext));
     });
 
-    public static void MapMrAgreementApi(this IEndpointRouteBuilder routes)
+    internal static void MapMrAgreementApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
         routes.MapContract();

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Web;
 using MrAgreement.Web.Http;
-using MrAgreement.Web.Pages;
 
 namespace MrAgreement.Functions.Http;
 
@@ -16,11 +15,7 @@ public sealed class WebPipeline(RequestDelegate run)
     {
         var app = new ApplicationBuilder(services);
         app.UseMrAgreement(services.GetRequiredService<FunctionsSettings>().PublicAddress);
-        app.UseEndpoints(routes =>
-        {
-            routes.MapMrAgreementApi();
-            routes.MapMrAgreementPages();
-        });
+        app.UseEndpoints(routes => routes.MapMrAgreement());
         return new(app.Build());
     }
 }

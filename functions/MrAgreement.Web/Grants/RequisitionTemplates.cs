@@ -7,15 +7,15 @@ namespace MrAgreement.Web.Grants;
 /// <summary>How a requisition is worded in each language: as it ships, or as a file <c>requisition.sv.txt</c> or <c>requisition.en.txt</c> of one's own says.</summary>
 public sealed class RequisitionTemplates
 {
-    readonly Dictionary<Language, LetterTemplate> templates = [];
+    readonly Dictionary<Language, Lazy<LetterTemplate>> templates = [];
 
     RequisitionTemplates()
     {
     }
 
-    public LetterTemplate this[Language language] => templates[language];
+    public LetterTemplate this[Language language] => templates[language].Value;
 
-    /// <summary>Reads them once; a changed file counts from the next start.</summary>
+    /// <summary>Reads one's own at once, so that a start tells what is wrong with them; a changed file counts from the next start.</summary>
     /// <param name="folder">Where one's own are; it need not exist.</param>
     /// <exception cref="LetterTemplateException">A file of one's own can't be used.</exception>
     public static RequisitionTemplates In(string? folder = null)
@@ -26,8 +26,8 @@ public sealed class RequisitionTemplates
             var file = $"requisition.{language.Code}.txt";
             var own = folder is null ? null : Path.Combine(folder, file);
             all.templates[language] = own is not null && File.Exists(own)
-                ? LetterTemplate.Read(own, Text(File.ReadAllBytes(own), own), RequisitionLetter.Places)
-                : LetterTemplate.Read(file, Shipped(file), RequisitionLetter.Places);
+                ? new(LetterTemplate.Read(own, Text(File.ReadAllBytes(own), own), RequisitionLetter.Places))
+                : new(() => LetterTemplate.Read(file, Shipped(file), RequisitionLetter.Places));
         }
         return all;
     }

@@ -15,10 +15,10 @@ public sealed record DateParameter(string Written, LocalDate? Date) : IParsable<
 
     public static DateParameter Parse(string s, IFormatProvider? provider) => new(s, LocalDatePattern.Iso.Parse(s) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? date : null);
 
-    // Read either way: what is no date is refused with its own problem, not with the framework's.
+    // What is no date is read too, to be refused with its own problem, not with the framework's; only what is not there is not read.
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out DateParameter result)
     {
-        result = Parse(s ?? "", provider);
-        return true;
+        result = s is null ? null : Parse(s, provider);
+        return result is not null;
     }
 }

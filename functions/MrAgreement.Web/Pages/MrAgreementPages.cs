@@ -27,7 +27,7 @@ using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages;
 
-/// <summary>The pages, for any host: it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection.</summary>
+/// <summary>The pages, for a host to add; it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection.</summary>
 public static class MrAgreementPages
 {
     public static IServiceCollection AddMrAgreementPages(this IServiceCollection services)
@@ -53,11 +53,11 @@ public static class MrAgreementPages
         return services;
     }
 
-    public static IEndpointRouteBuilder MapMrAgreementPages(this IEndpointRouteBuilder routes)
+    internal static void MapMrAgreementPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("")
             .RequireAuthorization(new AuthorizationPolicyBuilder(PageSignIn.Scheme).RequireAuthenticatedUser().Build())
-            .AddEndpointFilter<RouteGroupBuilder, PageGuard>()
+            .AddEndpointFilter(PageGuard.Filter)
             .ExcludeFromDescription();
         PageSignIn.Map(pages);
         LanguageChoice.Map(pages);
@@ -80,8 +80,7 @@ public static class MrAgreementPages
         SettlementPages.Map(pages);
         DocumentPages.Map(pages);
         LogPages.Map(pages);
-        // Whatever is no page.
-        pages.MapFallback($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).AllowAnonymous();
-        return routes;
+        // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
+        pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue).AllowAnonymous();
     }
 }

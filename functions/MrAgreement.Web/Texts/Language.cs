@@ -12,22 +12,26 @@ public sealed partial class Language
     public static readonly Language Swedish = new("sv");
     public static readonly Language English = new("en");
 
-    readonly FrozenDictionary<string, string> texts;
+    // Not read until somebody speaks it.
+    readonly Lazy<FrozenDictionary<string, string>> read;
 
-    Language(string code)
-    {
-        Code = code;
-        var assembly = typeof(Language).Assembly;
-        texts = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith($"Texts/{code}/", StringComparison.Ordinal))
-            .SelectMany(name => JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(name)!)!)
-            .ToFrozenDictionary();
-    }
+    Language(string code) => (Code, read) = (code, new(() => Read(code)));
+
+    FrozenDictionary<string, string> Texts => read.Value;
 
     /// <summary><c>sv</c> or <c>en</c>.</summary>
     public string Code { get; }
 
-    public IEnumerable<string> Keys => texts.Keys;
+    public IEnumerable<string> Keys => Texts.Keys;
+
+    static FrozenDictionary<string, string> Read(string code)
+    {
+        var assembly = typeof(Language).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith($"Texts/{code}/", StringComparison.Ordinal))
+            .SelectMany(name => JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(name)!)!)
+            .ToFrozenDictionary();
+    }
 
     /// <summary>Swedish unless English is asked for before it, as in an <c>Accept-Language</c> header or a cookie.</summary>
     public static Language For(string? preferred)
@@ -47,7 +51,7 @@ public sealed partial class Language
     /// <exception cref="KeyNotFoundException">There is no such text; a test finds that before a reader does.</exception>
     public string Say(string key, params IReadOnlyList<(string Place, object Value)> values)
     {
-        if (!texts.TryGetValue(key, out var text))
+        if (!Texts.TryGetValue(key, out var text))
             throw new KeyNotFoundException($"No text '{key}' in Texts/{Code}.");
         // In one go: a value that itself holds braces is no text of ours to fill.
         return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(value) : place.Value);
@@ -69,7 +73,7 @@ public sealed partial class Language
     }
 
     /// <summary>The text by that key, or null.</summary>
-    public string? Find(string key) => texts.GetValueOrDefault(key);
+    public string? Find(string key) => Texts.GetValueOrDefault(key);
 
     /// <summary>A value as the language writes it in running text.</summary>
     public string Write(object value) => value switch

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
@@ -7,6 +9,9 @@ namespace MrAgreement.Reconciliations;
 /// <summary>Checks of the statements: each in itself, against the ledger as it now is, and against the one before.</summary>
 public static class StatementChecks
 {
+    // A grant never changes once its events are folded; so what it says of a stated period is drawn up once, for as long as it is held.
+    static readonly ConditionalWeakTable<Grant, ConcurrentDictionary<Period, StatementContent>> drawnUp = [];
+
     /// <summary>Those of one statement.</summary>
     public static IEnumerable<Check> Of(Statement it, Dossier dossier)
     {
@@ -40,8 +45,11 @@ public static class StatementChecks
         yield return VarianceExplained(it, current, sources);
     }
 
-    static List<(Statement Statement, StatementContent Now)> DrawnUpNow(Grant grant, IReadOnlyList<Statement> statements) =>
-        [.. statements.Select(s => (s, StatementContent.Of(grant, s.Period)))];
+    static List<(Statement Statement, StatementContent Now)> DrawnUpNow(Grant grant, IReadOnlyList<Statement> statements)
+    {
+        var kept = drawnUp.GetOrCreateValue(grant);
+        return [.. statements.Select(s => (s, kept.GetOrAdd(s.Period, static (period, grant) => StatementContent.Of(grant, period), grant)))];
+    }
 
     // Each by itself, since what one has too much another may have too little; the first that deviates is shown.
     static Check AsNow(string rule, List<(Statement Statement, StatementContent Now)> statements, Func<StatementContent, Kronor> amount)

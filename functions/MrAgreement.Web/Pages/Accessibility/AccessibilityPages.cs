@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,5 +11,5 @@ static class AccessibilityPages
     public const string Address = "/accessibility";
 
     public static void Map(IEndpointRouteBuilder pages) =>
-        pages.MapGet(Address, () => new RazorComponentResult<AccessibilityPage> { PreventStreamingRendering = true }).AllowAnonymous();
+        pages.MapGet(Address, IResult () => new RazorComponentResult<AccessibilityPage> { PreventStreamingRendering = true }).AllowAnonymous();
 }

@@ -15,7 +15,7 @@ static class DeadlinePages
     /// <summary>As many as a month shows.</summary>
     public const int MostInMonth = 150;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async (HttpContext http, Overviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, Overviews overviews, PageVisitor visitor) =>
     {
         var wish = DeadlineWish.In(http.Request.Query, visitor.Today);
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;

@@ -2,15 +2,16 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Web.Pages.SignIn;
 
 namespace MrAgreement.Web.Pages.Layout;
 
 /// <summary>What every page gets: security headers, the person behind the cookie and nothing else, forms from our own pages only, failures in the pages' own voice.</summary>
-sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndpointFilter
+static class PageGuard
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         SecurityHeaders.Put(http.Response.Headers);
@@ -23,7 +24,7 @@ sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndp
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
                 await LargestUpload.Read(http);
-                await antiforgery.ValidateRequestAsync(http);
+                await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
             // Carried out in here, so that a page that fails while it is written becomes a page too.
             if (await next(context) is IResult result)
@@ -33,7 +34,7 @@ sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log) : IEndp
         {
             var status = Failures.StatusOf(thrown);
             if (status >= StatusCodes.Status500InternalServerError)
-                log.LogError(thrown, "The page {Path} failed.", http.Request.Path);
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
             await Failures.Page(status).ExecuteAsync(http);
         }
         return Results.Empty;

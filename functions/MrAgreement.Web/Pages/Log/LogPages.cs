@@ -14,7 +14,7 @@ static class LogPages
 {
     public const int PageSize = 50;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async (
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async Task<IResult> (
         HttpContext http, Guid id, Dossiers dossiers, IEventStore store, PageVisitor visitor) =>
     {
         if (await visitor.Find(dossiers, id) is not { } dossier)

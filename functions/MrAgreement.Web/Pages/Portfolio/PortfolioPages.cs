@@ -12,7 +12,7 @@ static class PortfolioPages
     public const int PageSize = 20;
     const int FirstTurns = 10;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async (HttpContext http, Overviews overviews, Changes changes, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async Task<IResult> (HttpContext http, Overviews overviews, Changes changes, PageVisitor visitor) =>
     {
         var wish = PortfolioWish.In(http.Request.Query);
         var actor = visitor.Actor;

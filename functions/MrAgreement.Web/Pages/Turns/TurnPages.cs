@@ -13,7 +13,7 @@ static class TurnPages
 {
     const int PageSize = 50;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async (HttpContext http, Overviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async Task<IResult> (HttpContext http, Overviews overviews, PageVisitor visitor) =>
     {
         var page = PageNumber.Of(http.Request.Query["page"]);
         // One more than is shown tells whether there are more.
