@@ -61,7 +61,7 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
 
         looks = engine.Begun.Count - looks;
         // Those of one morning go together.
-        Assert.Equal((52, 98), (looks, await Reminders() - sent));
+        Assert.Equal((52, 95), (looks, await Reminders() - sent));
         Assert.Equal(2 * looks, account.Tables.Passed().Count);
         Assert.Empty(await people.ReadModels.Behind(Cancellation));
     }

@@ -8,6 +8,7 @@ using MrAgreement.Functions.Ledgers;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.People;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
@@ -200,18 +201,11 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     [Fact]
     public async Task A_client_who_has_left_is_no_failure()
     {
-        var (begun, over) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var begun = new TaskCompletionSource();
         await using var slow = await WorkerHost.Start(azurite.FreshAccount(), pipeline: async http =>
         {
             begun.SetResult();
-            try
-            {
-                await Task.Delay(Timeout.Infinite, http.RequestAborted);
-            }
-            finally
-            {
-                over.SetResult();
-            }
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
         using var leaving = new CancellationTokenSource();
         using var client = new HttpClient { BaseAddress = slow.Address };
@@ -220,9 +214,27 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         await begun.Task;
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
-        await over.Task;
+        await slow.FirstEnd;
 
         Assert.False(slow.HasFailed);
+    }
+
+    [Fact]
+    public async Task What_runs_as_the_response_starts_still_has_its_services()
+    {
+        await using var late = await WorkerHost.Start(azurite.FreshAccount(), pipeline: http =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers["X-People"] = http.RequestServices.GetRequiredService<DemoPeople>().NameOf(new("erik.ek"));
+                return Task.CompletedTask;
+            });
+            return Task.CompletedTask;
+        });
+
+        var answer = await new Caller(late.Address, null).Get("/");
+
+        Assert.Equal((200, "Erik Ek"), (answer.Status, answer["X-People"]));
     }
 
     [Fact]
