@@ -4,7 +4,7 @@ using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;
 
-/// <summary>Refused, late and finished forms as people meet them: without script, by keyboard, in both languages.</summary>
+/// <summary>Refused, late and finished forms as people meet them, by keyboard and in both languages. The pages have no script; where a test has it on, it is for the accessibility check.</summary>
 [Collection(nameof(Browser))]
 public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
 {
@@ -24,7 +24,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task Signed_out_in_another_tab_somebody_signs_in_there_again_and_sends_what_was_typed_and_the_file()
     {
-        await using var visit = await browser.Visit("Lena Lind", script: false, address: host.Address);
+        await using var visit = await browser.Visit("Lena Lind", address: host.Address);
         var page = visit.Page;
         await page.GotoAsync(Report);
         await page.GetByLabel("Sammanfattning").FillAsync("Rapport om\nutbildningarna");
@@ -51,7 +51,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_stale_form_that_is_gone_leaves_its_words_to_copy_and_one_that_is_there_keeps_its_file()
     {
-        await using var visit = await browser.Visit("Lena Lind", "en", script: false, address: host.Address);
+        await using var visit = await browser.Visit("Lena Lind", "en", address: host.Address);
         var page = visit.Page;
         await page.GotoAsync(Report);
         await page.GetByLabel("New file: report").SetInputFilesAsync(File("report.txt"));
@@ -97,7 +97,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     public async Task What_was_done_is_told_where_it_was_done_and_the_keyboard_goes_on_from_there()
     {
         (await host.Finance.Post($"{agreement}/grant/requisitions", Some.Requisition())).Is(201);
-        await using var visit = await browser.Visit("Astrid Alm", script: false, address: host.Address);
+        await using var visit = await browser.Visit("Astrid Alm", address: host.Address);
         await visit.Page.GotoAsync($"/{agreement}");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera rekvisition 1" }).ClickAsync();
 
@@ -126,7 +126,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_draft_can_be_thrown_away()
     {
-        await using var visit = await browser.Visit("Lena Lind", script: false, address: host.Address);
+        await using var visit = await browser.Visit("Lena Lind", address: host.Address);
         await visit.Page.GotoAsync(Report);
         await visit.Page.GetByLabel("Sammanfattning").FillAsync("Ogenomtänkt");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Spara utkast" }).ClickAsync();
