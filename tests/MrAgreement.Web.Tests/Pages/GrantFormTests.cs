@@ -57,7 +57,10 @@ public class GrantFormTests(SharedHost shared)
         var half = await Release("1", "");
         Assert.Equal(422, half.Status);
         Assert.Contains("Anslag: ", half.Text, StringComparison.Ordinal);
-        Assert.Equal(200, (await Release("1", "6:1")).Status);
+        var done = await Release("1", "6:1");
+        Assert.Equal(200, done.Status);
+        // Told above the instalments.
+        Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Erik Ek registrerade att årsbelopp second[^<]*</p>\\s*<div class=\"scroll\" role=\"group\" aria-labelledby=\"instalments\"", done.Text);
         var second = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1");
         Assert.Equal(("released", "6:1", "Senast i mars", "Med revisorsintyg"), (second.Text("status"), second.Text("appropriation.item"), second.Text("release.conditions.0"), second.Text("release.conditions.1")));
 

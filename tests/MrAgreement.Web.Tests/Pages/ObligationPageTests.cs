@@ -30,7 +30,7 @@ public class ObligationPageTests(SharedHost shared)
         {
             using var caller = await PageCaller.SignIn(host, person);
             Assert.Equal(sees, (await caller.Get($"/{path}/obligations/report")).Text.Contains(secret, StringComparison.Ordinal));
-            Assert.Equal(sees, (await caller.Get($"/{path}/log")).Text.Contains("internal-note-written", StringComparison.Ordinal));
+            Assert.Equal(sees, (await caller.Get($"/{path}/log")).Text.Contains("skrev en tjänsteanteckning", StringComparison.Ordinal));
         }
     }
 
