@@ -38,7 +38,7 @@ public sealed class StartPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("erik.ek", "Inte inlämnat: Rapport", "Granska")]
+    [InlineData("erik.ek", "Kompletteringen har inte kommit in: Rapport", "Granska")]
     [InlineData("farid.falk", "Upprätta: Rekvisition first", "Inte inlämnat")]
     [InlineData("petra.palm", "Inget väntar på dig just nu.", "Upprätta:")]
     public async Task Each_role_sees_what_waits_for_it_and_not_what_waits_for_others(string person, string seen, string unseen)
