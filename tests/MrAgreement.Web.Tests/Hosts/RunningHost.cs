@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Local;
@@ -22,8 +23,14 @@ sealed class RunningHost : IAsyncDisposable
     /// <summary>Where the pages' forms are sent, as in <c>/agreements/{id}/signature</c>.</summary>
     public IEnumerable<string> Forms => All.Where(r => r.Method == "POST" && !r.Path.StartsWith("/api/", StringComparison.Ordinal)).Select(r => r.Path);
 
+    /// <summary>As authorization knows them.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    /// <summary>As routing knows them.</summary>
+    public IReadOnlyList<Endpoint> Routed => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)];
+
     IEnumerable<(string Method, string Path)> All =>
-        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from endpoint in Endpoints.OfType<RouteEndpoint>()
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, path.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal));
