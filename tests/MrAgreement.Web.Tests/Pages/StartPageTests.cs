@@ -70,6 +70,33 @@ public sealed class StartPageTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("rut.ros", "Du läser:")]
+    [InlineData("agnes.asp", "Du granskar:")]
+    [InlineData("adam.berg", "Du förvaltar systemet:")]
+    public async Task Whoever_has_nothing_to_do_is_told_what_there_is_to_see(string person, string told)
+    {
+        using var caller = await PageCaller.SignIn(host, person);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        Assert.Contains(told, (await caller.Get("/")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(told, (await lead.Get("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_one_change_and_what_an_auditor_may_not_read_is_none()
+    {
+        (await host.Officer.Post($"{late}/obligations/report/notes", new { text = "Internt" })).Is(201);
+        await Some.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
+        await Some.Document(host.Lead, late, "Ett annat dokument");
+        using var auditor = await PageCaller.SignIn(host, "agnes.asp");
+        var changes = (await auditor.Get("/?since=2014-07-20")).Text.Split("id=\"changes\"")[1].Split("</section>")[0];
+
+        Assert.Contains("lämnade in Rapport, inlämning 2", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rapporten, kompletterad", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("inte har tillgång till", changes, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/", "Fi2014/1 Fi2014/2")]
     [InlineData("/?order=title", "Fi2014/1 Fi2014/2")]
     [InlineData("/?order=changed", "Fi2014/1 Fi2014/2")]
