@@ -2,9 +2,9 @@ using Microsoft.Playwright;
 
 namespace MrAgreement.Web.Tests.Pages;
 
-/// <summary>Pages on paper and on the smallest screens.</summary>
+/// <summary>Pages fit paper, a usual screen and the smallest.</summary>
 [Collection(nameof(Browser))]
-public class PaperTests(Browser browser)
+public class FittingTests(Browser browser)
 {
     [Fact]
     public async Task A_printed_page_names_its_agreement_and_leaves_out_what_only_a_screen_can_do()
@@ -26,6 +26,16 @@ public class PaperTests(Browser browser)
             Assert.False(await named.IsVisibleAsync());
             await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
         }
+    }
+
+    [Fact]
+    public async Task No_table_of_an_agreement_is_wider_than_a_usual_screen_shows()
+    {
+        await using var visit = await browser.Visit("Farid Falk");
+        await visit.OpenAgreement();
+
+        var beyond = await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(it => it.scrollWidth > it.clientWidth).map(it => `${it.textContent.trim().slice(0, 40)} ${it.scrollWidth}`)");
+        Assert.Empty(beyond);
     }
 
     [Theory]
