@@ -239,7 +239,10 @@ public abstract class LedgerRowsContract
     {
         await Keep(1, Booked("A", "1", "100"));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Rows.Begin(agreement, Import(3), Ours, [Import(1), Import(2)], Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            await using var intake = await Rows.Begin(agreement, Import(3), Ours, [Import(1), Import(2)], Cancellation);
+        });
         Assert.Equal([Same], await Keep(2, Booked("A", "1", "100")));
     }
 }

@@ -62,6 +62,28 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
+    public async Task What_the_lists_show_nothing_of_leaves_an_agreement_as_far_behind_as_it_was()
+    {
+        var first = Some.Append(Some.Agreement(1), null);
+        await Store.Append(first, Cancellation);
+        await ReadModels.Write([new(1, Some.Portfolio(1), [], [])], Cancellation);
+        Assert.False(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
+
+        var second = Some.Append(Some.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
+        await Store.Append(second, Cancellation);
+        Assert.False(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
+        Assert.Empty(await ReadModels.Behind(Cancellation));
+
+        var third = Some.Append(Some.Agreement(1), second.Events[^1], id: 3);
+        await Store.Append(third, Cancellation);
+        await Store.Append(Some.Append(Some.Agreement(1), third.Events[^1], id: 4) with { Unlisted = true }, Cancellation);
+        Assert.True(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
+        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
+        await ReadModels.Write([new(4, Some.Portfolio(1), [], [])], Cancellation);
+        Assert.Empty(await ReadModels.Behind(Cancellation));
+    }
+
+    [Fact]
     public async Task A_wake_up_alone_leaves_nothing_behind()
     {
         await Store.Append(new(Some.AppendId(), Some.Agreement(), 0, [], Instant.FromUnixTimeSeconds(1)), Cancellation);

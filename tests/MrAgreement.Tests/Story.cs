@@ -39,7 +39,7 @@ sealed class Story
 
     public Story At(string instant) => At(Some.Utc(instant));
 
-    Story At(Instant instant)
+    public Story At(Instant instant)
     {
         Now = instant;
         return this;

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace MrAgreement.Functions.Agreements;
 
-/// <summary>Runs what is due in an agreement, brings the overviews up to date, and tells how long to sleep.</summary>
+/// <summary>Runs what is due in an agreement, brings its rows in the overviews up to date, and tells how long to sleep.</summary>
 /// <param name="logs">The logs without pokes: what the lifecycle itself appends it need not hear of.</param>
 public sealed class AgreementAdvance(UnpokedLogs logs, Overviews overviews, IClock clock)
 {
@@ -23,10 +23,12 @@ public sealed class AgreementAdvance(UnpokedLogs logs, Overviews overviews, IClo
         var heard = Poke.Parse(poke);
         using var span = Instruments.Continue("Poke", heard.Trace);
         var now = clock.GetCurrentInstant();
-        var (dossier, _) = await dossiers.Advance(heard.Agreement, now, cancellation);
-        await overviews.CatchUp(cancellation);
-        if (dossier is null)
+        var advanced = await dossiers.Advance(heard.Agreement, now, cancellation);
+        if (advanced.Dossier is not { } dossier)
             return new("none", null, Ended: true);
+        // Of reminders they show nothing. Whatever else has moved is seen to by its own look, by whoever asks, and every night.
+        if (!advanced.OnlyReminded)
+            await overviews.Show(dossier, cancellation);
         var status = dossier.Agreement.Status;
         var next = Lifecycle.NextWakeUp(dossier, settled: true);
         // A terminated agreement still has deadlines, until it is closed.

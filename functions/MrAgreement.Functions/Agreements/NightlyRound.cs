@@ -24,8 +24,9 @@ public sealed partial class NightlyRound(IEventStore store, Overviews overviews,
         foreach (var wakeUp in await store.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation))
             if (!alive.Contains(wakeUp.Agreement.ToString()) || wakeUp.At < now)
                 await Mend(client, wakeUp.Agreement, cancellation);
+        // Without a beginning, earlier versions of the durable extension fail.
         await client.PurgeAllInstancesAsync(
-            new(CreatedTo: (now - kept).ToDateTimeOffset(), Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]), cancellation);
+            new(DateTimeOffset.UnixEpoch, (now - kept).ToDateTimeOffset(), [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]), cancellation);
     }
 
     async Task Mend(DurableTaskClient client, AgreementId agreement, CancellationToken cancellation)

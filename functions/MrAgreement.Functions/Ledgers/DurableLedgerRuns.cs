@@ -19,9 +19,20 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImpo
 
     public long MostAwaited => Awaited;
 
-    public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default) =>
-        Client.ScheduleNewOrchestrationInstanceAsync(
-            LedgerImporting.Name, OrderedImport.Of(agreement, order, on, typed), new StartOrchestrationOptions(LedgerImporting.Instance(agreement, order.Import)), cancellation);
+    public async Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default)
+    {
+        var instance = LedgerImporting.Instance(agreement, order.Import);
+        try
+        {
+            await Client.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, OrderedImport.Of(agreement, order, on, typed), new StartOrchestrationOptions(instance), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The same request twice at the same time: one of them has begun it, which is what the other asked for.
+            if (await Client.GetInstanceAsync(instance, cancellation) is not { IsCompleted: false })
+                throw;
+        }
+    }
 
     public async Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default)
     {

@@ -94,13 +94,13 @@ public sealed class AzureEventStore : IEventStore
             writes.Add(TableWrite.Delete(shard, LogKeys.WakeUp(before, append.Agreement), "*"));
         if (next.WakeAt is { } at && at != head.WakeAt)
             writes.Add(TableWrite.Insert(shard, LogKeys.WakeUp(at, append.Agreement)));
-        if (append.Events.Count > 0)
+        if (append.Events.Count > 0 && !append.Unlisted)
         {
             var sequence = append.Events[^1].Sequence;
             writes.Add(TableWrite.Put(shard, LogKeys.Moved(append.Agreement), null, json => json.WriteNumber64("Sequence", sequence)));
-            if (append.Expected == 0)
-                writes.Add(TableWrite.Insert(shard, LogKeys.Listed(append.Agreement)));
         }
+        if (append.Events.Count > 0 && append.Expected == 0)
+            writes.Add(TableWrite.Insert(shard, LogKeys.Listed(append.Agreement)));
         return writes;
     }
 

@@ -53,6 +53,15 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         }
     }
 
+    public async Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        if (await table.Find(LogKeys.Shard(agreement, shards.Count), LogKeys.Moved(agreement), cancellation) is not { } marker)
+            return false;
+        lock (marking)
+            markers[agreement] = marker;
+        return true;
+    }
+
     public async Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default)
     {
         await feed.Write(agreements, cancellation);

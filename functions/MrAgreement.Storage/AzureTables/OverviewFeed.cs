@@ -86,10 +86,11 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
                 if ((await table.Transact([Count(generation + 1, Guid.NewGuid())], cancellation)).ETags is not null)
                     break;
             }
-            // What a crash leaves of them is of another epoch, and is passed over.
-            foreach (var some in known.Values.Chunk(TableBatch.MaxWrites))
-                await table.Transact([.. some.Select(row => TableWrite.Delete(Partition, row.Key, "*"))], cancellation);
             await CatchUp(cancellation);
+            // What a crash leaves of them is passed over, and goes with the next clearing.
+            var left = await table.Range(Partition, "g", Counter, cancellation: cancellation).ToListAsync(cancellation);
+            foreach (var some in left.Where(row => row.Key != Counter && Guid.Parse(row.Text("Epoch")) != epoch).Chunk(TableBatch.MaxWrites))
+                await table.Transact([.. some.Select(row => TableWrite.Delete(Partition, row.Key, "*"))], cancellation);
         }
         finally
         {

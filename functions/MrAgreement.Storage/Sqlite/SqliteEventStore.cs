@@ -10,17 +10,18 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
     const int ListedAtOnce = 1000;
 
-    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up.
+    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up, ?8 whether lists show nothing of it.
     const string NextHead = """
-        UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7
+        UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7,
+            shown = CASE WHEN ?8 AND shown = sequence THEN ?3 ELSE shown END
         WHERE agreement = ?1 AND sequence = ?2
         """;
 
     const string FirstHead = """
-        INSERT INTO heads (agreement, sequence, hash, last_at, append_id, wake_at) VALUES (?1, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO heads (agreement, sequence, hash, last_at, append_id, wake_at, shown) VALUES (?1, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?8 THEN ?3 ELSE 0 END)
         ON CONFLICT (agreement) DO UPDATE SET
             sequence = excluded.sequence, hash = coalesce(excluded.hash, hash), last_at = coalesce(excluded.last_at, last_at),
-            append_id = excluded.append_id, wake_at = excluded.wake_at
+            append_id = excluded.append_id, wake_at = excluded.wake_at, shown = excluded.shown
         WHERE sequence = ?2
         """;
 
@@ -88,7 +89,12 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     {
         // A loser leaves before it has written anything, so that it costs the others in the transaction nothing.
         var agreement = Column(append.Agreement);
-        if (append.Answer is { } used && Answered(session, agreement, used) || !MovesHead(session, agreement, append))
+        if (append.Answer is { } used && Answered(session, agreement, used))
+            return AppendOutcome.Moved;
+        // A look that found nothing to do: the head says it all already, and nothing goes to the disk.
+        if (append.Events.Count == 0 && append.Answer is null && Stands(session, agreement, append))
+            return AppendOutcome.Appended;
+        if (!MovesHead(session, agreement, append))
             return AppendOutcome.Moved;
 
         foreach (var e in append.Events)
@@ -111,8 +117,13 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         var last = append.Events.Count > 0 ? append.Events[^1] : null;
         return session.Execute(append.Expected == 0 ? FirstHead : NextHead,
             agreement, append.Expected, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
-            append.Id.ToByteArray(bigEndian: true), append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : null) == 1;
+            append.Id.ToByteArray(bigEndian: true), WakeAt(append), append.Unlisted ? 1 : 0) == 1;
     }
+
+    static bool Stands(SqliteSession session, byte[] agreement, Append append) =>
+        session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND wake_at IS ?3", agreement, append.Expected, WakeAt(append)) is not null;
+
+    static long? WakeAt(Append append) => append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : null;
 
     static bool Answered(SqliteSession session, byte[] agreement, Answer answer) =>
         session.Scalar("SELECT 1 FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3", agreement, answer.Person.Value, answer.Key) is not null;

@@ -60,6 +60,9 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return behind;
     }, cancellation);
 
+    public Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default) => database.Read(
+        session => session.Scalar($"SELECT 1 FROM heads WHERE agreement = ?1 AND {SqliteSchema.Behind}", Column(agreement)) is not null, cancellation);
+
     public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => database.Write(session =>
     {
         foreach (var agreement in agreements)

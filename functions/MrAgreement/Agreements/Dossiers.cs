@@ -92,12 +92,12 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     public async Task<Advanced> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
     {
         using var span = Instruments.Begin("Advance", id);
-        var (sent, woken) = (0, false);
+        var (appended, sent, woken) = (0, 0, false);
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var before = await Latest(id, cancellation);
             if (!before.Exists)
-                return new(null, 0);
+                return new(null, 0, 0);
             var at = Later(now, before.LastAt);
             if (!woken)
                 Instruments.Woken(before, at);
@@ -106,10 +106,10 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
             var (after, rows) = Recorded(before, due, at, PersonId.System);
             if (!await Append(before, after, due.Events, rows, null, cancellation))
                 continue;
-            sent += due.Events.Count(e => e is ReminderSent);
+            (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderSent));
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
             if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
-                return new(after, sent);
+                return new(after, appended, sent);
             tries = 0;
         }
         throw new StoreBusyException();
@@ -136,7 +136,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer };
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer, Unlisted = happened.All(e => e is ReminderSent) };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)
@@ -190,5 +190,10 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
 
 /// <summary>What an agreement did of itself.</summary>
 /// <param name="Dossier">The dossier after it; null when there is none.</param>
-/// <param name="Sent">Reminders that it sent.</param>
-public sealed record Advanced(Dossier? Dossier, int Sent);
+/// <param name="Appended">Events that came of it.</param>
+/// <param name="Sent">Reminders among them.</param>
+public sealed record Advanced(Dossier? Dossier, int Appended, int Sent)
+{
+    /// <summary>Whether it did nothing but remind, of which the overviews show nothing.</summary>
+    public bool OnlyReminded => Sent > 0 && Sent == Appended;
+}

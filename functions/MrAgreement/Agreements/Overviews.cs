@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Agreements;
@@ -9,7 +10,7 @@ public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<Agre
     // More would keep commands waiting behind them.
     const int WrittenAtOnce = 50;
 
-    readonly HashSet<AgreementId> broken = [];
+    readonly ConcurrentDictionary<AgreementId, bool> broken = new();
     readonly Lock turn = new();
     Task running = Task.CompletedTask;
     Task? next;
@@ -48,33 +49,60 @@ public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<Agre
             return (next ??= Following(running)).WaitAsync(cancellation);
     }
 
+    /// <summary>Writes the rows of one agreement, if they are behind, as somebody has just read it; what else has moved is not asked for.</summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
+    public async Task Show(Dossier dossier, CancellationToken cancellation = default)
+    {
+        if (!broken.ContainsKey(dossier.Id) && await models.IsBehind(dossier.Id, cancellation) && Projected(dossier) is { } rows)
+            await models.Write([rows], cancellation);
+    }
+
     async Task Following(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (turn)
             (running, next) = (next!, null);
-        foreach (var moved in (await models.Behind()).Where(id => !broken.Contains(id)).Chunk(WrittenAtOnce))
+        foreach (var moved in (await models.Behind()).Where(id => !broken.ContainsKey(id)).Chunk(WrittenAtOnce))
         {
             var rows = new List<AgreementRows>(moved.Length);
             foreach (var id in moved)
-                if (await Projected(id) is { } projected)
+                if (await Read(id) is { } dossier && Projected(dossier) is { } projected)
                     rows.Add(projected);
             if (rows.Count > 0)
                 await models.Write(rows);
         }
     }
 
-    async Task<AgreementRows?> Projected(AgreementId id)
+    async Task<Dossier?> Read(AgreementId id)
     {
         try
         {
-            return await dossiers.Read(id) is { } dossier ? Projection.Of(dossier) : null;
+            return await dossiers.Read(id);
         }
         catch (Exception e) when (e is not (StoreBusyException or StoreUnavailableException))
         {
-            broken.Add(id);
-            failed(id, e);
+            Broke(id, e);
             return null;
         }
+    }
+
+    AgreementRows? Projected(Dossier dossier)
+    {
+        try
+        {
+            return Projection.Of(dossier);
+        }
+        catch (Exception e)
+        {
+            Broke(dossier.Id, e);
+            return null;
+        }
+    }
+
+    void Broke(AgreementId id, Exception e)
+    {
+        if (broken.TryAdd(id, true))
+            failed(id, e);
     }
 }

@@ -7,7 +7,7 @@ public interface IEventStore
 {
     /// <summary>
     /// Appends durably when the log still ends where the decision read it; otherwise changes nothing and answers <see cref="AppendOutcome.Moved"/>.
-    /// The events, the wake-up and the answer become visible together, and the agreement's read models are behind from then on.
+    /// The events, the wake-up and the answer become visible together, and the agreement's read models are behind from then on, unless the append is <see cref="Append.Unlisted"/>.
     /// </summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
     /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say). Nothing was written; of a store that is gone in the middle of it, whoever sends the same key again finds out.</exception>
@@ -61,6 +61,9 @@ public sealed record Append
     public long Expected { get; }
     public IReadOnlyList<StoredEvent> Events { get; }
     public Instant? NextWakeUp { get; }
+
+    /// <summary>Whether the read models show nothing of the events: they are behind afterwards only if they were before.</summary>
+    public bool Unlisted { get; init; }
 
     /// <summary>What to answer when the same request comes again; null when it had no idempotency key.</summary>
     /// <exception cref="ArgumentException">With the events it comes to more than <see cref="MaxBytes"/>.</exception>

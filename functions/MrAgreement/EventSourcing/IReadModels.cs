@@ -20,6 +20,9 @@ public interface IReadModels
     /// <summary>The agreements whose log has events that their rows do not show yet.</summary>
     Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default);
 
+    /// <summary>Whether one agreement is among them.</summary>
+    Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default);
+
     /// <summary>Puts agreements' rows in the place of whatever was there, and notes how much of each log they show.</summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
     /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say); nothing was written.</exception>

@@ -23,6 +23,12 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public DateTime Now { get; private set; } = start;
 
+    /// <summary>Between looking an instance up and telling of it.</summary>
+    public Func<Task> Shown { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether it takes no new orchestrations.</summary>
+    public bool Broken { get; init; }
+
     /// <summary>Every activity that was begun, with its input.</summary>
     public List<string> Begun { get; } = [];
 
@@ -89,6 +95,8 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
+        if (Broken)
+            throw new InvalidOperationException("The backend does not answer.");
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         lock (turn)
         {
@@ -108,8 +116,12 @@ sealed class Engine(DateTime start) : DurableTaskClient
         return Task.CompletedTask;
     }
 
-    public override Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(instances.GetValueOrDefault(instanceId)?.Shown(getInputsAndOutputs));
+    public override async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        var found = instances.GetValueOrDefault(instanceId)?.Shown(getInputsAndOutputs);
+        await Shown();
+        return found;
+    }
 
     public override IAsyncEnumerable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         instances.Values.Select(i => i.Shown(filter!.FetchInputsAndOutputs))
@@ -117,7 +129,9 @@ sealed class Engine(DateTime start) : DurableTaskClient
 
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation)
     {
-        var old = instances.Values.Where(i => filter.Statuses!.Contains(i.Status) && i.CreatedAt <= filter.CreatedTo).ToList();
+        // As the official extension had it for long: no beginning, no answer.
+        var since = filter.CreatedFrom ?? throw new InvalidOperationException("Exception was thrown by handler.");
+        var old = instances.Values.Where(i => filter.Statuses!.Contains(i.Status) && i.CreatedAt >= since && i.CreatedAt <= filter.CreatedTo).ToList();
         old.ForEach(i => instances.Remove(i.Id));
         return Task.FromResult(new PurgeResult(old.Count));
     }

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Functions.Ledgers;
 using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.People;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
@@ -28,7 +28,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
             ("GET", "/", null), ("GET", "/sign-in", null), ("GET", "/nowhere", null), ("GET", "/health/live", null), ("GET", "/health/ready", null), ("HEAD", "/sign-in", null),
             ("GET", "/api/v1/openapi.json", null), ("GET", "/api/v1/api-info", null), ("GET", "/api/v1/agreements", null), ("GET", "/api/v1/agreements", "demo-officer"),
             ("GET", "/api/v1/nowhere", "demo-officer"), ("DELETE", "/api/v1/agreements", "demo-officer"), ("POST", "/api/v1/agreements", "demo-officer"), ("OPTIONS", "/api/v1/agreements", "demo-officer"),
-            ("GET", "/site.css", null), ("GET", "/api/v1/deadlines?from=x", "demo-officer")])
+            ("GET", Asset.Stylesheet.Address, null), ("GET", "/api/v1/deadlines?from=x", "demo-officer")])
             Assert.Equal(await Answer(local.Address, method, path, token), await Answer(worker.Address, method, path, token));
         Assert.False(worker.HasFailed);
     }
@@ -77,38 +77,6 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     }
 
     [Fact]
-    public async Task A_ledger_that_nobody_waits_for_is_followed_at_its_address()
-    {
-        await using var mine = await WorkerHost.Start(azurite.FreshAccount());
-        var work = new LedgerImportWork(mine.Services.GetRequiredService<WholeImport>());
-        mine.Engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, mine.Engine, default));
-        var (officer, finance) = (new Caller(mine.Address, "demo-officer"), new Caller(mine.Address, "demo-finance"));
-        var agreement = new Uri((await officer.Post("agreements", Terms().Replace("\"222000-0315\"", "\"555555-5555\"", StringComparison.Ordinal))).Location!).AbsolutePath;
-
-        var begun = await finance.Post($"{agreement}/grant/ledger-imports", Ledger(0), ("Prefer", "respond-async"));
-
-        begun.Is(202);
-        Assert.Equal("respond-async", begun["Preference-Applied"]);
-        Assert.Equal(begun.Json.Text("importId"), (await finance.Get(begun.Location!)).Is(200).Text("importId"));
-        await mine.Engine.Run();
-        // A draft takes no ledger: the address tells so, as the request would have.
-        (await finance.Get(begun.Location!)).IsProblem(409, "agreement-not-signed");
-    }
-
-    [Fact]
-    public async Task A_ledger_too_large_to_be_waited_for_is_answered_at_once()
-    {
-        var (officer, finance) = (new Caller(worker.Address, "demo-officer"), new Caller(worker.Address, "demo-finance"));
-        var agreement = new Uri((await officer.Post("agreements", Terms())).Location!).AbsolutePath;
-
-        var begun = await finance.Post($"{agreement}/grant/ledger-imports", Ledger(33 * 1024 * 1024));
-
-        begun.Is(202);
-        Assert.Null(begun["Preference-Applied"]);
-        (await finance.Get(begun.Location!)).Is(200);
-    }
-
-    [Fact]
     public async Task A_client_can_not_choose_the_host_that_answers_name()
     {
         var info = await new Caller(worker.Address, null).Get("api-info", ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https"));
@@ -148,18 +116,11 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     [Fact]
     public async Task A_client_who_has_left_is_no_failure()
     {
-        var (begun, over) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var begun = new TaskCompletionSource();
         await using var slow = await WorkerHost.Start(azurite.FreshAccount(), pipeline: async http =>
         {
             begun.SetResult();
-            try
-            {
-                await Task.Delay(Timeout.Infinite, http.RequestAborted);
-            }
-            finally
-            {
-                over.SetResult();
-            }
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
         using var leaving = new CancellationTokenSource();
         using var client = new HttpClient { BaseAddress = slow.Address };
@@ -168,9 +129,27 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         await begun.Task;
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
-        await over.Task;
+        await slow.FirstEnd;
 
         Assert.False(slow.HasFailed);
+    }
+
+    [Fact]
+    public async Task What_runs_as_the_response_starts_still_has_its_services()
+    {
+        await using var late = await WorkerHost.Start(azurite.FreshAccount(), pipeline: http =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers["X-People"] = http.RequestServices.GetRequiredService<DemoPeople>().NameOf(new("erik.ek"));
+                return Task.CompletedTask;
+            });
+            return Task.CompletedTask;
+        });
+
+        var answer = await new Caller(late.Address, null).Get("/");
+
+        Assert.Equal((200, "Erik Ek"), (answer.Status, answer["X-People"]));
     }
 
     [Fact]
@@ -210,13 +189,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         Assert.Empty((await officer.Get("agreements")).Is(200).At("items").EnumerateArray());
     }
 
-    static MultipartFormDataContent Ledger(int padding) => new()
-    {
-        { new ByteArrayContent([.. File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "ledger.se")), .. Enumerable.Repeat((byte)'\n', padding)]), "file", "ledger.se" },
-        { new StringContent("P 2289"), "project" }
-    };
-
-    static string Terms()
+    internal static string Terms()
     {
         using var reader = new StreamReader(typeof(Local.HostSettings).Assembly.GetManifestResourceStream("Terms/mr-2014.json")!);
         return reader.ReadToEnd();
@@ -239,5 +212,5 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    internal static partial Regex Token();
 }

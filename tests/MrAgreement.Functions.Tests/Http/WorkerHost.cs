@@ -26,6 +26,7 @@ sealed class WorkerHost : IAsyncDisposable
     readonly TemporaryFolder folder;
     readonly AzureStores stores;
     readonly IHost host;
+    readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     WorkerHost(TemporaryFolder folder, AzureStores stores, IHost host) => (this.folder, this.stores, this.host) = (folder, stores, host);
@@ -38,6 +39,9 @@ sealed class WorkerHost : IAsyncDisposable
     public Task<Exception> FirstFailure => failed.Task;
 
     public bool HasFailed => failed.Task.IsCompleted;
+
+    /// <summary>An invocation is over, whatever came of it.</summary>
+    public Task FirstEnd => ended.Task;
 
     public Engine Engine { get; } = new(DateTime.UtcNow);
 
@@ -112,6 +116,10 @@ sealed class WorkerHost : IAsyncDisposable
         {
             // Told to the host; the request is over all the same.
             failed.TrySetResult(e);
+        }
+        finally
+        {
+            ended.TrySetResult();
         }
     }
 }

@@ -66,6 +66,30 @@ public sealed class LedgerImportingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_import_begun_twice_at_once_is_one()
+    {
+        var order = await Ordered();
+
+        await runs.Start(id, order, now, typed, Cancellation);
+        await runs.Start(id, order, now, typed, Cancellation);
+        await engine.Run();
+
+        Assert.Single(engine.Begun);
+        Assert.Single((await dossiers.Read(id, Cancellation))!.Grant.Ledger.Imports);
+    }
+
+    [Fact]
+    public async Task An_import_that_can_not_be_begun_says_so()
+    {
+        var order = await Ordered();
+        var http = new DefaultHttpContext();
+        http.Features.Set<DurableTaskClient>(new Engine(engine.Now) { Broken = true });
+        ILedgerRuns broken = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(NullLogger<RunningImports>.Instance));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broken.Start(id, order, now, typed, Cancellation));
+    }
+
+    [Fact]
     public async Task A_stopped_import_leaves_nothing()
     {
         var order = await Ordered();

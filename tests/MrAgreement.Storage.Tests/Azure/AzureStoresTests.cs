@@ -110,6 +110,25 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_clearing_that_was_cut_off_has_left_goes_with_the_next()
+    {
+        var models = account.Stores.ReadModels;
+        await models.Write([.. Enumerable.Range(1, 3).Select(n => new AgreementRows(1, Some.Portfolio(n), [], []))], Cancellation);
+        var batches = 0;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && ++batches > 1 ? Fault.InternalError : Fault.None;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => models.Clear(Cancellation));
+        account.Tables.Faults = _ => Fault.None;
+        Assert.Equal(3 + 1, (await Feed()).Count);
+
+        await models.Clear(Cancellation);
+
+        Assert.Single(await Feed());
+
+        async Task<List<TableRow>> Feed() =>
+            await new AzureTable(account.Account().Tables, AzureStores.TableName).Range("overview", "", LogKeys.End, cancellation: Cancellation).ToListAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Settings_are_kept_and_forgotten_whatever_characters_they_hold()
     {
         var settings = account.Stores.Settings;

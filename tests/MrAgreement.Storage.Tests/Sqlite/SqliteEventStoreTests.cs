@@ -47,6 +47,21 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_look_that_finds_nothing_to_do_writes_nothing()
+    {
+        await Store.Append(Some.Append(Some.Agreement(), null, wakeUp: Some.Time), Cancellation);
+        var written = Written();
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Some.AppendId(2), Some.Agreement(), 1, [], Some.Time), Cancellation));
+        Assert.Equal(written, Written());
+
+        await Store.Append(new(Some.AppendId(3), Some.Agreement(), 1, [], null), Cancellation);
+        Assert.NotEqual(written, Written());
+
+        long Written() => new FileInfo(Path.Combine(folder.Path, SqliteDatabase.FileName + "-wal")).Length;
+    }
+
+    [Fact]
     public async Task A_full_disk_fails_every_append_of_its_batch_and_the_next_batch_is_written()
     {
         await Store.Append(Some.Append(Some.Agreement(1), null), Cancellation);

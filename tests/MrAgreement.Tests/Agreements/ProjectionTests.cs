@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;
 
@@ -37,6 +39,22 @@ public class ProjectionTests
         Assert.Equal(("done", "open"), (Status(story, "mapping-report"), Status(story, "mapping-discussion")));
 
         static string Status(Story story, string key) => Projection.Due(story.Dossier).Single(r => r.Key == key).Status;
+    }
+
+    // The store is told so of appends that hold nothing else, and leaves their rows as they are (Append.Unlisted).
+    [Fact]
+    public void Reminders_change_nothing_in_the_rows()
+    {
+        var story = Story.Of2014();
+        for (var sent = 0; Lifecycle.NextWakeUp(story.Dossier) is { } next && sent < 60; sent++)
+        {
+            story.At(next);
+            var before = Rows(story);
+            Assert.All(story.Advance(), e => Assert.IsType<ReminderSent>(e));
+            Assert.Equal(before, Rows(story));
+        }
+
+        static string Rows(Story story) => JsonSerializer.Serialize(Projection.Of(story.Dossier) with { Sequence = 0 }, Json.Options);
     }
 
     [Fact]

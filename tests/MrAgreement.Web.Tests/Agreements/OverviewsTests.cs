@@ -102,6 +102,7 @@ public sealed class OverviewsTests
         public Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default) => models.Turns(query, cancellation);
         public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) => models.Parties(viewer, cancellation);
         public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default) => models.Deadlines(query, cancellation);
+        public Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default) => models.IsBehind(agreement, cancellation);
         public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => models.Write(agreements, cancellation);
         public Task Clear(CancellationToken cancellation = default) => models.Clear(cancellation);
     }
