@@ -50,6 +50,9 @@ param warmInstances int = 0
 @description('The address people know, where it is not the app\'s own; without a slash at the end.')
 param publicAddress string = ''
 
+@description('Whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words.')
+param contact string = ''
+
 @description('Whether to admit the made-up people of the demo. Never where there are real agreements.')
 param demo bool = false
 
@@ -113,6 +116,7 @@ module app 'modules/function-app.bicep' = {
     packageContainer: host.outputs.packageContainer
     insightsConnection: monitoring.outputs.insightsConnection
     publicAddress: empty(publicAddress) ? ownAddress : publicAddress
+    contact: contact
     warmInstances: warmInstances
     demo: demo
     otlpEndpoint: otlpEndpoint

@@ -9,13 +9,19 @@ namespace MrAgreement.Functions;
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool Demo)
 {
+    /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
+    public string? Contact { get; init; }
+
     /// <exception cref="StartRefusedException">A setting is missing or has no good value.</exception>
     public static FunctionsSettings Read(IConfiguration configuration)
     {
         var settings = new FunctionsSettings(
             configuration["MRAGREEMENT_STORAGE"] is { Length: > 0 } storage ? storage : throw new StartRefusedException("MRAGREEMENT_STORAGE must name the storage account of logs and documents."),
             configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address) : null,
-            bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo);
+            bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
+        {
+            Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null
+        };
         return settings.Demo ? settings : throw new StartRefusedException("Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.");
     }
 

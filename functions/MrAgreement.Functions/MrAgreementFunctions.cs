@@ -14,6 +14,7 @@ using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages;
+using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
 using NodaTime;
 
@@ -42,6 +43,7 @@ public static class MrAgreementFunctions
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddMrAgreementApi();
+        services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();

@@ -18,6 +18,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
 {
     const string DefaultUrls = "http://localhost:5080";
 
+    /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
+    public string? Contact { get; init; }
+
     public const string Usage =
         """
         dotnet run --project functions/MrAgreement.Local [-- options]
@@ -29,6 +32,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --data <folder>   where database, documents, keys and templates are; .mragreement/data
           --storage <where> keep everything in a storage account instead, which several hosts may share, each with a --data of its own:
                             UseDevelopmentStorage=true, a connection string, or the account's name or address (signed in as Azure's default credential)
+          --contact <who>   whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, remove orphaned document bytes, and stop
@@ -39,7 +43,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "demo", "clock", "rebuild" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -50,7 +54,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--clock":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--clock":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -64,7 +68,10 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         return given.Count == 0
             ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Storage: null, Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
             : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
-                given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false);
+                given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
+            {
+                Contact = given.GetValueOrDefault("contact")
+            };
     }
 
     static Uri PublicAddressOf(string written) =>

@@ -4,6 +4,7 @@ using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
+using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
 using NodaTime;
 
@@ -44,6 +45,7 @@ static class LocalHost
         services.AddHostedService<OverviewKeeping>();
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         services.AddMrAgreementApi();
+        services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();
 
         var app = builder.Build();

@@ -9,6 +9,7 @@ param hostAccount string
 param packageContainer string
 param insightsConnection string
 param publicAddress string
+param contact string
 param warmInstances int
 param demo bool
 param otlpEndpoint string
@@ -70,6 +71,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_POKES__clientId: clientId
       MRAGREEMENT_STORAGE: dataAccount
       MRAGREEMENT_PUBLIC_ADDRESS: publicAddress
+      MRAGREEMENT_CONTACT: contact
       MRAGREEMENT_DEMO: demo ? 'true' : 'false'
       // The address / is ours. The host's own page shows only where no function answers, as before the first deployment; this turns it off there too.
       AzureWebJobsDisableHomepage: 'true'

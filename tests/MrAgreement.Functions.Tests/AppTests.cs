@@ -62,6 +62,10 @@ public class AppTests
     public void It_starts_with_a_store_and_the_people_of_the_demo() =>
         Assert.Equal(new("mr2014", new("https://avtal.example.se"), Demo: true), Read("mr2014", "https://avtal.example.se", "True"));
 
+    [Fact]
+    public void It_knows_whom_people_turn_to() => Assert.Equal("webb@example.se", FunctionsSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_CONTACT", "webb@example.se"), new("MRAGREEMENT_DEMO", "true")]).Build()).Contact);
+
     static FunctionsSettings Read(string? storage, string? address, string? demo) => FunctionsSettings.Read(new ConfigurationBuilder()
         .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", storage), new("MRAGREEMENT_PUBLIC_ADDRESS", address), new("MRAGREEMENT_DEMO", demo)]).Build());
 }

@@ -21,13 +21,25 @@ public abstract class ReadModelsContract
     public async Task Rows_come_back_as_they_were_put()
     {
         var portfolio = Some.Portfolio(1, "closed", ["SKR", "Länsstyrelsen i Örebro län", "a|b", "%_"]) with { Title = "Avtal – å ä ö '\"", TitleOrder = "avtal – { | }", Remaining = Kronor.Parse("-312450.50"), Summary = [1, 0, 255] };
-        var due = Some.Due(1, "6 § 1", today, recipient: null, responsible: [], parties: ["a|b", "%"]) with { DueOn = new(2016, 2, 29) };
+        var due = Some.Due(1, "6 § 1", today, recipient: null, responsible: [], parties: ["a|b", "%"]) with { DueOn = new(2016, 2, 29), TakesPlaceOn = new(2016, 3, 1) };
         await Replace(portfolio, [due]);
 
         var item = Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows);
         Assert.Equal(Written(portfolio), Written(item.Row));
         Assert.Equivalent(due, item.Next, strict: true);
         Assert.Equivalent(due, Assert.Single((await ReadModels.Deadlines(everyDeadline, Cancellation)).Rows), strict: true);
+
+        await Replace(portfolio, [due with { TakesPlaceOn = null }]);
+        Assert.Null(Assert.Single((await ReadModels.Deadlines(everyDeadline, Cancellation)).Rows).TakesPlaceOn);
+    }
+
+    [Fact]
+    public async Task Deadlines_can_be_asked_for_without_what_has_come_in()
+    {
+        await Replace(Some.Portfolio(), [.. "waiting open submitted returned done waived".Split(' ').Select(status => Some.Due(1, status, today, status))]);
+
+        var found = await ReadModels.Deadlines(everyDeadline with { OutstandingOnly = true }, Cancellation);
+        Assert.Equal((3, "open returned waiting"), (found.Total, string.Join(' ', found.Rows.Select(row => row.Key))));
     }
 
     [Fact]

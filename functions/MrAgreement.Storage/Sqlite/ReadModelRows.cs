@@ -39,14 +39,14 @@ static class ReadModelRows
 
     // Few of an agreement's rows change at a time: one that stays as it is costs no writing.
     static void Put(SqliteSession session, DueRow row) => session.Execute("""
-        INSERT INTO due (agreement, key, title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT INTO due (agreement, key, title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number, takes_place_on)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         ON CONFLICT (agreement, key) DO UPDATE SET
             title = excluded.title, due_on = excluded.due_on, effective_due_on = excluded.effective_due_on, status = excluded.status,
-            responsible = excluded.responsible, recipient = excluded.recipient, parties = excluded.parties, diary_number = excluded.diary_number
-        WHERE (title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number) IS NOT (excluded.title, excluded.due_on,
-            excluded.effective_due_on, excluded.status, excluded.responsible, excluded.recipient, excluded.parties, excluded.diary_number)
+            responsible = excluded.responsible, recipient = excluded.recipient, parties = excluded.parties, diary_number = excluded.diary_number, takes_place_on = excluded.takes_place_on
+        WHERE (title, due_on, effective_due_on, status, responsible, recipient, parties, diary_number, takes_place_on) IS NOT (excluded.title, excluded.due_on,
+            excluded.effective_due_on, excluded.status, excluded.responsible, excluded.recipient, excluded.parties, excluded.diary_number, excluded.takes_place_on)
         """,
         Column(row.Agreement), row.Key, row.Title, Column(row.DueOn), Column(row.EffectiveDueOn), row.Status,
-        Column(row.Responsible), row.Recipient, Column(row.Parties), row.DiaryNumber);
+        Column(row.Responsible), row.Recipient, Column(row.Parties), row.DiaryNumber, row.TakesPlaceOn is { } on ? Column(on) : null);
 }

@@ -8,7 +8,7 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The portfolio, the due index and what waits for whom, in a SQLite file.</summary>
 public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
 {
-    internal const string DueColumns = "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number";
+    internal const string DueColumns = "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number, d.takes_place_on";
 
     public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => new PortfolioSearch(session, query).Page(), cancellation);
@@ -90,6 +90,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             conditions.Add($"instr(d.parties, {Value(Member(viewer))})");
         if (query.Party is { } party)
             conditions.Add($"(instr(d.responsible, {Value(Member(party))}) OR d.recipient = {Value(party)})");
+        if (query.OutstandingOnly)
+            conditions.Add($"d.{Outstanding}");
         if (query.Status == "overdue")
             conditions.Add($"d.effective_due_on < {Value(Column(query.Today))} AND d.{Outstanding}");
         else if (query.Status is { } status)
@@ -104,7 +106,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     }
 
     internal static DueRow Due(SqliteDataReader row) => new(
-        row.Agreement(0), row.GetString(1), row.GetString(2), row.Date(3), row.Date(4), row.GetString(5), row.Parties(6), row.TextOrNull(7), row.Parties(8), row.GetString(9));
+        row.Agreement(0), row.GetString(1), row.GetString(2), row.Date(3), row.Date(4), row.GetString(5), row.Parties(6), row.TextOrNull(7), row.Parties(8), row.GetString(9),
+        row.IsDBNull(10) ? null : row.Date(10));
 
     static long Offset(int page, int limit) => (Math.Max(page, 1) - 1L) * limit;
 }

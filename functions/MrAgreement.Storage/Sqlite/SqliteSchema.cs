@@ -9,7 +9,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -55,7 +55,8 @@ static class SqliteSchema
             responsible TEXT NOT NULL,
             recipient TEXT,
             parties TEXT NOT NULL,
-            diary_number TEXT NOT NULL
+            diary_number TEXT NOT NULL,
+            takes_place_on TEXT
         ) STRICT;
         CREATE UNIQUE INDEX due_by_key ON due (agreement, key);
         CREATE INDEX due_by_date ON due (effective_due_on, diary_number, agreement, key, parties);

@@ -27,7 +27,7 @@ using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages;
 
-/// <summary>The pages, for a host to add; it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection.</summary>
+/// <summary>The pages, for a host to add; it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection, and may name a <see cref="Contact"/>.</summary>
 public static class MrAgreementPages
 {
     public static IServiceCollection AddMrAgreementPages(this IServiceCollection services)
@@ -45,6 +45,7 @@ public static class MrAgreementPages
         services.AddAuthorization();
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
         services.TryAddSingleton<DemoPeople>();
+        services.TryAddSingleton(new Contact(null));
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();

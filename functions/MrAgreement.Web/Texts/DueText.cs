@@ -27,8 +27,20 @@ public static class DueText
         var left => language.Say("days.left", ("date", due), ("days", language.DayCount(left)))
     };
 
+    /// <summary>The day that has been set for something and how far away it is: "äger rum 20 maj 2016, om 10 dagar".</summary>
+    public static string TakesPlace(this Language language, LocalDate on, LocalDate today) => Period.DaysBetween(today, on) switch
+    {
+        < 0 => language.Say("days.was-to-take-place", ("date", on)),
+        0 => language.Say("days.takes-place-today"),
+        var left => language.Say("days.takes-place", ("date", on), ("days", language.DayCount(left)))
+    };
+
     /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
     public static string DayCount(this Language language, int days) => language.Say(days == 1 ? "days.one" : "days.many", ("days", days));
+
+    /// <summary>"SKR är ansvarig", "SKR, RK är ansvariga".</summary>
+    public static string OwedBy(this Language language, IReadOnlyList<string> parties) =>
+        language.Say(parties.Count == 1 ? "portfolio.owed-by-one" : "portfolio.owed-by-many", ("parties", string.Join(", ", parties)));
 
     // What was decided last governs over what the agreement says.
     static string Key(Obligation it) => it switch

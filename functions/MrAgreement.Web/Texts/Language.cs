@@ -57,6 +57,8 @@ public sealed partial class Language
         return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(value) : place.Value);
     }
 
+    public string Say(Sentence sentence) => Say(sentence.Key, sentence.Values);
+
     /// <summary>The text in pieces, so that what people wrote can be told from our own words: each with whether it is <see cref="Content"/>.</summary>
     public IEnumerable<(string Text, bool IsContent)> Pieces(string key, IReadOnlyList<(string Place, object Value)> values)
     {

@@ -56,5 +56,5 @@ public static class Projection
 
     static DueRow Row(Dossier it, Obligation o) =>
         new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
-            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString());
+            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString(), o.IsSettled ? null : o.TakesPlaceOn);
 }

@@ -52,14 +52,20 @@ public static class Turns
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
                 About(o, "review", With(Right.Review).Where(hand => hand.Party == o.Recipient && hand.Party != pending.Party), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
-            { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } =>
-                About(o, "record", With(Right.RecordJointAct).Where(hand => o.Responsible.Contains(hand.Party))),
+            { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } => Joint(o),
             { Kind: ObligationKind.Joint, Completions: [.., { ConfirmedBy: null } last] } =>
                 About(o, "confirm", With(Right.RecordJointAct).Where(hand => hand.Party != last.Party && (o.Responsible.Contains(hand.Party) || o.Recipient == hand.Party)), from: last.DoneOn),
             { Kind: ObligationKind.Requisition, IsSettled: false } when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment || r.Status == RequisitionStatus.Refused) =>
                 About(o, "requisition", With(Right.PrepareMoney)),
             _ => []
         };
+
+        // With a day of its own it is that day that counts, not the last one allowed.
+        IEnumerable<TurnRow> Joint(Obligation o)
+        {
+            var whose = With(Right.RecordJointAct).Where(hand => o.Responsible.Contains(hand.Party));
+            return o.TakesPlaceOn is { } on ? Each(whose, "hold", o.Key, o.Title, Before(o), on.PlusDays(-ahead), on) : About(o, "record", whose, Before(o));
+        }
 
         public IEnumerable<TurnRow> Money()
         {
@@ -133,7 +139,7 @@ public static class Turns
             var owing = With(Right.Deliver).Where(hand => hand.Role != Role.Approver && o.Responsible.Contains(hand.Party) && (hand.Role != Role.Finance || o.Financial));
             return (o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
                 ? About(o, "complete", owing, decision.Text, StockholmTime.DateOf(decision.At))
-                : About(o, "submit", owing)).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
+                : About(o, "submit", owing, Before(o))).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
 
             bool Awaits(string party, SubmissionDraft draft) => draft.SignedOffBy is null && o.Responsible.Contains(party) && it.Agreement.Party(party)?.SignOff is true;
 
@@ -144,8 +150,11 @@ public static class Turns
 
         // The party that it is owed to sees what has not come in, from the day after its date.
         IEnumerable<TurnRow> Late(Obligation o) => o.EffectiveDueOn is { } due
-            ? About(o, "late", With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)), string.Join(", ", o.Responsible), due.PlusDays(1))
+            ? About(o, o.LastSubmission?.State == SubmissionState.Returned ? "late-completion" : "late", With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)), string.Join(", ", o.Responsible), due.PlusDays(1))
             : [];
+
+        // What should be done first, by whoever owes that.
+        string? Before(Obligation o) => it.Agreement.WaitsFor(o).Select(rest => rest.Title).ToList() is { Count: > 0 } titles ? string.Join(", ", titles) : null;
 
         IEnumerable<TurnRow> About(Obligation o, string act, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null, PersonId? notBy = null) =>
             Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn, notBy);

@@ -53,17 +53,18 @@ public sealed record PortfolioRow(
 /// <param name="Responsible">The keys of the parties that owe it.</param>
 /// <param name="Recipient">The key of the party that it is owed to; null when nobody in particular.</param>
 /// <param name="Parties">The keys of the agreement's parties: who may see the row.</param>
+/// <param name="TakesPlaceOn">The day that the parties have set, where it is another than the effective date.</param>
 public sealed record DueRow(
     AgreementId Agreement, string Key, string Title, LocalDate DueOn, LocalDate EffectiveDueOn, string Status,
-    IReadOnlyList<string> Responsible, string? Recipient, IReadOnlyList<string> Parties, string DiaryNumber);
+    IReadOnlyList<string> Responsible, string? Recipient, IReadOnlyList<string> Parties, string DiaryNumber, LocalDate? TakesPlaceOn = null);
 
 /// <summary>Something that waits for the people of one role in one party: it is their turn. Holds nothing that depends on today's date.</summary>
 /// <param name="Act">What is to be done, as in <c>submit</c> or <c>attest</c>.</param>
 /// <param name="Subject">What it is done with: key of an obligation, number of a requisition and the like, id of an import.</param>
 /// <param name="Title">What people call the subject.</param>
-/// <param name="Note">Why it came back, or who owes it; null when there is nothing to say.</param>
+/// <param name="Note">Why it came back, who owes it, or what should be done before it; null when there is nothing to say.</param>
 /// <param name="From">The first day on which it waits.</param>
-/// <param name="DueOn">The effective date; null when there is none.</param>
+/// <param name="DueOn">The effective date, or the day on which it takes place; null when there is none.</param>
 /// <param name="NotBy">The one who can't do it, having prepared it; null for nobody.</param>
 public sealed record TurnRow(
     AgreementId Agreement, string DiaryNumber, string Party, Role Role, string Act, string Subject, string Title, string? Note,
@@ -122,7 +123,11 @@ public sealed record PortfolioQuery(LocalDate Today, string? Viewer, bool Drafts
 /// <param name="Party">Only what this party owes or is owed.</param>
 /// <param name="Status">A status of obligations, or <c>overdue</c>.</param>
 public sealed record DeadlineQuery(
-    LocalDate Today, string? Viewer, LocalDate? From, LocalDate? To, string? Party, string? Status, AgreementId? Agreement, int Page, int Limit);
+    LocalDate Today, string? Viewer, LocalDate? From, LocalDate? To, string? Party, string? Status, AgreementId? Agreement, int Page, int Limit)
+{
+    /// <summary>Only what has not been submitted, done or waived.</summary>
+    public bool OutstandingOnly { get; init; }
+}
 
 /// <summary>One page of rows and how many there are in all.</summary>
 public sealed record RowPage<T>(IReadOnlyList<T> Rows, int Total);

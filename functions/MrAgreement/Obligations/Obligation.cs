@@ -138,6 +138,9 @@ public sealed record Obligation(
     /// <summary>Delivered, and after its effective date.</summary>
     public bool IsDeliveredLate => DeliveredOn > EffectiveDueOn;
 
+    /// <summary>The day that the parties have set for it, where it is another than the last day for it.</summary>
+    public LocalDate? TakesPlaceOn => ScheduledOn == EffectiveDueOn ? null : ScheduledOn;
+
     /// <summary>Past its effective date and not delivered.</summary>
     public bool IsOverdue(LocalDate today) => !IsDelivered && EffectiveDueOn < today;
 }
@@ -149,6 +152,12 @@ public sealed record Submission(
     int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On, SubmissionState State)
 {
     public SubmissionDecision? Decision { get; init; }
+
+    /// <summary>The effective date that it came in against; stays when the obligation's date moves. Null when there was none.</summary>
+    public LocalDate? DueOn { get; init; }
+
+    /// <summary>How many days after its date it came in; 0 for in time.</summary>
+    public int DaysLate => DueOn < On ? NodaTime.Period.DaysBetween(DueOn.Value, On) : 0;
 
     /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
     public int? Statement { get; init; }

@@ -21,7 +21,10 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         SubmissionMade e => it with
         {
             Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
-                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted) { Statement = e.Statement, CoverLetter = e.CoverLetter }),
+                StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted)
+            {
+                Statement = e.Statement, CoverLetter = e.CoverLetter, DueOn = it.EffectiveDueOn
+            }),
             Drafts = it.Drafts.Remove(e.Party)
         },
         SubmissionAccepted e => Decided(it, e.Number, SubmissionState.Accepted, new(recorded.By, recorded.At, e.Comment, null)),

@@ -97,6 +97,41 @@ public class TurnsTests
     }
 
     [Fact]
+    public void What_rests_on_something_that_is_not_done_says_on_what()
+    {
+        var story = Story.Signed(Terms(Deliverable("report", On("2014-07-01")), Deliverable("summary", On("2014-07-02")) with { Rests = ["report"] }));
+        Assert.Equal("Leverans report", Note("summary"));
+
+        story.Submitted("report").Accepted("report");
+        Assert.Null(Note("summary"));
+
+        string? Note(string key) => Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "submit" && t.Subject == key).Note;
+    }
+
+    [Fact]
+    public void A_joint_act_with_a_day_of_its_own_waits_for_that_day()
+    {
+        var story = Story.Of2014().On("2015-04-01").Given(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-05-20")));
+
+        Assert.Equal(Day("2015-05-20"), Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Act == "hold").DueOn);
+        Assert.DoesNotContain("record annual-consultation-2015", Waiting(story, Officer));
+        Assert.Equal(Day("2015-05-20"), Projection.Due(story.Dossier).Single(row => row.Key == "annual-consultation-2015").TakesPlaceOn);
+
+        story.Given(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-05-31")));
+        Assert.Contains("record annual-consultation-2015", Waiting(story, Officer));
+    }
+
+    [Fact]
+    public void A_completion_that_has_not_come_in_is_not_told_as_if_nothing_had()
+    {
+        var story = Story.Of2014().On("2015-01-30").Submitted("mapping-report")
+            .Given(Officer, new ReturnSubmission("mapping-report", 1, "Redovisa också landstingen.", Day("2015-02-10"))).On("2015-02-11");
+
+        Assert.Contains("late-completion mapping-report", Waiting(story, Officer));
+        Assert.DoesNotContain("late mapping-report", Waiting(story, Officer));
+    }
+
+    [Fact]
     public void A_draft_waits_for_the_officers_signature_and_an_amendment_for_the_other_party()
     {
         var story = Story.Draft(Terms(Deliverable("report", On("2015-02-01"))));

@@ -149,6 +149,16 @@ public class SubmissionsTests
     }
 
     [Fact]
+    public void How_late_a_submission_came_in_stands_though_its_date_moves_afterwards()
+    {
+        var story = Story.Of2014().On("2015-02-05").Submitted("mapping-report");
+        Assert.Equal((Day("2015-02-01"), 4), (story["mapping-report"].Submissions[0].DueOn, story["mapping-report"].Submissions[0].DaysLate));
+
+        story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Oklart", Day("2015-02-20"))).On("2015-02-20").Submitted("mapping-report");
+        Assert.Equal([4, 0], story["mapping-report"].Submissions.Select(s => s.DaysLate));
+    }
+
+    [Fact]
     public void Nobody_reviews_their_own_or_what_is_owed_to_another()
     {
         var story = Story.Of2014().Submitted("government-report", Officer).Submitted("mapping-report");

@@ -51,10 +51,11 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="publicAddress">Where people reach it; null for wherever they do.</param>
     /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
     /// <param name="storage">The storage account that keeps its data; null for the folder.</param>
-    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null)
+    /// <param name="contact">Whom the accessibility statement names; null for nobody.</param>
+    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage)];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact)];
         var settings = HostSettings.Read(args, _ => null);
         var stores = await Stores.Open(settings);
         var app = await LocalHost.Build(settings, stores);

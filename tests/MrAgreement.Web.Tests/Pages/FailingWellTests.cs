@@ -38,6 +38,20 @@ public sealed class FailingWellTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_people_have_named_is_marked_as_Swedish_in_an_English_refusal()
+    {
+        var information = $"/{agreement}/obligations/information";
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        await lead.Send("/", "/language", ("language", "en"), ("returnUrl", "/"));
+
+        var answer = await lead.Send(information, $"{information}/submissions", ("version", Hidden(await officer.Get(information), "version")), ("summary", "Rapporten"));
+
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("<span lang=\"sv\">Information</span>", answer.Text.Split("class=\"errors\"")[1].Split("</section>")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_may_not_do_it_hears_that_before_hearing_that_something_changed()
     {
         using var payer = await PageCaller.SignIn(host, "petra.palm");

@@ -158,7 +158,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
     static async Task Prepare(IPage page, string expected)
     {
         await Follow(page, "Redovisning");
-        var form = page.Locator("details:not(.meaning)").First;
+        var form = page.Locator("main details:not(.meaning)").First;
         await form.Locator("summary").ClickAsync();
         await form.GetByRole(AriaRole.Button, new() { Name = "Upprätta" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = expected, Level = 1 })).ToBeVisibleAsync();

@@ -94,7 +94,7 @@ public class LedgerPageTests(SharedHost shared)
 
         Assert.DoesNotContain("Huvudbok", (await other.Get($"/{agreement}")).Text, StringComparison.Ordinal);
         foreach (var page in (string[])["ledger", "ledger/rows", "bank"])
-            Assert.Equal(404, (await other.Get($"/{agreement}/grant/{page}")).Status);
+            Assert.Equal(403, (await other.Get($"/{agreement}/grant/{page}")).Status);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class LedgerPageTests(SharedHost shared)
         using var reader = await PageCaller.SignIn(host, "rut.ros");
 
         foreach (var page in (string[])["categories", "budget", "statements", "reconciliation"])
-            Assert.Equal(404, (await reader.Get($"/{agreement}/grant/{page}")).Status);
+            Assert.Equal(403, (await reader.Get($"/{agreement}/grant/{page}")).Status);
         Assert.Empty(await host.Reader.All($"{agreement}/grant/ledger-imports"));
         Assert.Empty(await host.Reader.All($"{agreement}/grant/vouchers"));
     }

@@ -52,7 +52,10 @@ public sealed class LookingBackTests : IAsyncLifetime
         using var officer = await PageCaller.SignIn(host, "erik.ek");
 
         Assert.Contains($"/{agreement}/obligations/report?asOf=2015-01-19\"", (await officer.Get($"/{agreement}?asOf=2015-01-19")).Text, StringComparison.Ordinal);
-        Assert.Equal(404, (await officer.Get($"/{agreement}?asOf=2014-06-12")).Status);
+        var before = await officer.Get($"/{agreement}?asOf=2014-06-12");
+        Assert.Equal(404, before.Status);
+        Assert.Contains("Inget att visa 12 juni 2014", before.Text, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/{agreement}\">Till nuläget</a>", before.Text, StringComparison.Ordinal);
         foreach (var none in new[] { "2015-02-03", "2030-01-01", "soon", "" })
             Assert.DoesNotContain("Så såg det ut", (await officer.Get($"/{agreement}?asOf={none}")).Text, StringComparison.Ordinal);
         // What was submitted the day after is not in that day's log.

@@ -69,6 +69,47 @@ public class ObligationPageTests(SharedHost shared)
         async Task<string> Page(string obligation) => (await finance.Get($"/{path}/obligations/{obligation}")).Text;
     }
 
+    [Fact]
+    public async Task What_came_late_and_the_reminders_that_went_out_are_still_told_when_the_date_has_moved()
+    {
+        await using var own = await RunningHost.Start();
+        var path = await Some.Agreement(own);
+        (await own.Lead.Post("simulation/clock", new { now = "2015-02-03" })).Is(200);
+        await Some.Submission(own.Lead, path, "report", "Rapporten");
+        using var officer = await PageCaller.SignIn(own, "erik.ek");
+
+        var submitted = (await officer.Get($"/{path}/obligations/report")).Text;
+        Assert.Matches(@"Inlämnad\s+3 februari 2015<strong>, 2 dagar för sent</strong>", submitted);
+        var sent = Sent(submitted);
+        Assert.True(sent > 0);
+        Assert.DoesNotContain("försenat", (await officer.Get("/")).Text.Split("Granska det som lämnats in")[1].Split("</li>")[0], StringComparison.Ordinal);
+        Assert.Contains("kom in 3 februari 2015", (await officer.Get("/")).Text, StringComparison.Ordinal);
+
+        (await own.Officer.Post($"{path}/obligations/report/submissions/1/return", new { reason = "Beskriv mer.", completeBy = "2015-02-20" })).Is(200);
+        var returned = (await officer.Get($"/{path}/obligations/report")).Text;
+        Assert.Contains("2 dagar för sent (sista dag 1 februari 2015)", returned, StringComparison.Ordinal);
+        Assert.Equal(sent, Sent(returned));
+        Assert.Contains("Skickade om tidigare sista dagar", returned, StringComparison.Ordinal);
+
+        static int Sent(string text) => int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"(\d+) skickade, ").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task What_is_done_says_so_once_and_stands_on_the_timeline_where_it_was_done()
+    {
+        var path = await Some.Agreement(host);
+        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var shown = (await officer.Get($"/{path}")).Text;
+
+        Assert.Matches(@"Klar\s+13 juni 2014", shown);
+        Assert.DoesNotContain("klar 13 juni 2014", shown, StringComparison.Ordinal);
+        // Left of the line for today or on it, as it was done today; its date is in the year after.
+        var mark = System.Text.RegularExpressions.Regex.Match(shown, @"class=""mark done"" transform=""translate\((\d+) ");
+        Assert.Contains($"class=\"today\" x1=\"{mark.Groups[1].Value}\"", shown, StringComparison.Ordinal);
+    }
+
     static List<string> Tails(IEnumerable<string> paths) =>
         [.. paths.Select(path => path.Split("/obligations/{key}")).Where(parts => parts.Length == 2).Select(parts => parts[1])];
 }

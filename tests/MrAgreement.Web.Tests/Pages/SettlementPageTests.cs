@@ -38,7 +38,7 @@ public class SettlementPageTests(SharedHost shared)
         using var reader = await PageCaller.SignIn(host, "rut.ros");
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
-        Assert.Equal(404, (await reader.Get(page)).Status);
+        Assert.Equal(403, (await reader.Get(page)).Status);
         Assert.Equal(403, (await Disallow(finance, agreement, "1")).Status);
     }
 

@@ -26,7 +26,7 @@ public class SharingPageTests(SharedHost shared)
         Assert.DoesNotContain("/grant/allocation-reports/1", compiled, StringComparison.Ordinal);
         Assert.DoesNotContain("Fördela ett belopp", (await uppsala.Get($"/{agreement}/grant/allocations")).Text, StringComparison.Ordinal);
         foreach (var page in (string[])["allocations", "allocations/1", "allocation-reports", "allocation-reports/1", "compilation"])
-            Assert.Equal(404, (await reader.Get($"/{agreement}/grant/{page}")).Status);
+            Assert.Equal(403, (await reader.Get($"/{agreement}/grant/{page}")).Status);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StartPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("erik.ek", "Inte inlämnat: Rapport", "Granska")]
+    [InlineData("erik.ek", "Kompletteringen har inte kommit in: Rapport", "Granska")]
     [InlineData("farid.falk", "Upprätta: Rekvisition first", "Inte inlämnat")]
     [InlineData("petra.palm", "Inget väntar på dig just nu.", "Upprätta:")]
     public async Task Each_role_sees_what_waits_for_it_and_not_what_waits_for_others(string person, string seen, string unseen)
@@ -67,6 +67,33 @@ public sealed class StartPageTests : IAsyncLifetime
         Assert.Contains("Lena Lind lämnade in Rapport, inlämning 2", second, StringComparison.Ordinal);
         Assert.Contains($"/{late}/log?event=", second, StringComparison.Ordinal);
         Assert.DoesNotContain($"/{early}/log?event=", second, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rut.ros", "Du läser:")]
+    [InlineData("agnes.asp", "Du granskar:")]
+    [InlineData("adam.berg", "Du förvaltar systemet:")]
+    public async Task Whoever_has_nothing_to_do_is_told_what_there_is_to_see(string person, string told)
+    {
+        using var caller = await PageCaller.SignIn(host, person);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        Assert.Contains(told, (await caller.Get("/")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(told, (await lead.Get("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_one_change_and_what_an_auditor_may_not_read_is_none()
+    {
+        (await host.Officer.Post($"{late}/obligations/report/notes", new { text = "Internt" })).Is(201);
+        await Some.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
+        await Some.Document(host.Lead, late, "Ett annat dokument");
+        using var auditor = await PageCaller.SignIn(host, "agnes.asp");
+        var changes = (await auditor.Get("/?since=2014-07-20")).Text.Split("id=\"changes\"")[1].Split("</section>")[0];
+
+        Assert.Contains("lämnade in Rapport, inlämning 2", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rapporten, kompletterad", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("inte har tillgång till", changes, StringComparison.Ordinal);
     }
 
     [Theory]

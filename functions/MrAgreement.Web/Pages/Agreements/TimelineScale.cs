@@ -26,7 +26,7 @@ sealed class TimelineScale
         first = new(Years[0], 1, 1);
         days = Days.DaysBetween(first, new(Years[^1] + 1, 1, 1));
         Rows = [.. dated.GroupBy(o => o.TermsKey).OrderBy(row => row.Min(o => o.EffectiveDueOn)).Select(row => new TimelineRow([.. row]))];
-        var places = Rows.SelectMany((row, i) => row.Marks.Select(o => (o.Key, Place: (X: X(o.EffectiveDueOn!.Value), Y: Y(i))))).ToDictionary(o => o.Key, o => o.Place);
+        var places = Rows.SelectMany((row, i) => row.Marks.Select(o => (o.Key, Place: (X: X(DayOf(o)), Y: Y(i))))).ToDictionary(o => o.Key, o => o.Place);
         Spots = [.. Rows.SelectMany(row => row.Marks).Select(o => new TimelineSpot(
             o, agreement.StandingOf(o, today), places[o.Key].X, places[o.Key].Y,
             o.IsMoved ? X(o.FirstDueOn!.Value) : null,
@@ -46,6 +46,9 @@ sealed class TimelineScale
     public int Height => Bottom + 50;
 
     public int X(LocalDate day) => Left + (Width - Left - Right) * Math.Clamp(Days.DaysBetween(first, day), 0, days) / days;
+
+    // What has come in stands on the day it came, the rest where it is due or takes place.
+    static LocalDate DayOf(Obligation it) => it.DeliveredOn ?? it.TakesPlaceOn ?? it.EffectiveDueOn!.Value;
 
     public static int Y(int row) => Top + row * RowHeight + RowHeight / 2;
 }

@@ -24,7 +24,7 @@ static class DeadlinePages
         var found = await overviews.Deadlines(wish switch
         {
             { Month: { } month } => query with { From = month.OnDayOfMonth(1), To = month.ToDateInterval().End, Page = 1, Limit = MostInMonth },
-            { IsUpcoming: true } => query with { From = visitor.Today },
+            { IsUpcoming: true } => query with { From = visitor.Today, OutstandingOnly = true },
             _ => query
         }, http.RequestAborted);
         var parties = await overviews.Parties(viewer, http.RequestAborted);

@@ -10,7 +10,7 @@ namespace MrAgreement.Web.Pages.Forms;
 /// <summary>A form that was refused: it comes back with what was typed, and says what to mend and where.</summary>
 /// <param name="Action">The address it was sent to, by which the page finds the form again.</param>
 /// <param name="Sentence">What stood against it as a whole; null when the fields say it all.</param>
-public sealed record Attempt(string Action, IFormCollection Typed, int Status, string? Sentence, IReadOnlyList<FieldFault> Faults)
+public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults)
 {
     // What a form holds besides what people type.
     static readonly string[] own = ["__RequestVerificationToken", FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
@@ -20,7 +20,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
 
     internal static Attempt Of(string action, Filled filled, Refused refused, Language language) => new(
         action, filled.Form, StatusOf(refused),
-        refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Say(language, refused.Slug, refused.Values) : null,
+        refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
             ? new FieldFault("file", language.Say("form.line", ("line", line)), Say(language, f.Rule, f.Values)) { IsLine = true }
             : Told(Pointer(f.Pointer, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
@@ -103,10 +103,19 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
     static string? Name(string pointer, Language language) => language.Find(
         $"field.{string.Join('-', pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.All(char.IsAsciiDigit)).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}");
 
-    static string Say(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
+    static string Say(Language language, string slug, IReadOnlyList<(string Place, object Value)> values) =>
+        language.Say(Told(language, slug, values));
+
+    static Sentence Told(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
     {
         var key = new[] { $"form.{slug}", $"rule.{slug}", $"problem.{slug}.detail" }.FirstOrDefault(key => language.Find(key) is not null);
-        return language.Say(key ?? "form.refused", [.. values.Select(value => value.Place is "kind" or "kinds" ? (value.Place, Kinds(value.Value, language)) : value)]);
+        return new(key ?? "form.refused", [.. values.Select(value => value.Place switch
+        {
+            "kind" or "kinds" => (value.Place, Kinds(value.Value, language)),
+            // What people call it.
+            "obligation" => (value.Place, new Content($"{value.Value}")),
+            _ => value
+        })]);
     }
 
     // The rules name document kinds by their keys, people by their words.

@@ -33,7 +33,7 @@ static class GrantPages
     /// <summary>A page that can also be shown as things stood at the end of a day.</summary>
     public static void Page(IEndpointRouteBuilder pages, string page, Show show) =>
         pages.MapGet($"{Route}/{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? show(http, dossier, visitor, null) ?? Nowhere : Nowhere).LooksBack();
+            await visitor.Find(dossiers, id) is { } dossier ? show(http, dossier, visitor, null) ?? Missing(page, dossier, visitor.Actor) : Nowhere).LooksBack();
 
     /// <summary>A form on a page; done, it leads back there.</summary>
     /// <param name="step">The form's address below the page's.</param>
@@ -42,7 +42,7 @@ static class GrantPages
         pages.MapPost($"{Route}/{page}/{step}", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return post.Answer(http, new(id), filled, fill, dossier => touched(dossier, filled), (dossier, refused) => show(http, dossier, visitor, refused) ?? Nowhere, $"{Above(http, step)}?{FormPost.Saved}");
+            return post.Answer(http, new(id), filled, fill, dossier => touched(dossier, filled), (dossier, refused) => show(http, dossier, visitor, refused) ?? Missing(page, dossier, visitor.Actor), $"{Above(http, step)}?{FormPost.Saved}");
         });
         Back(pages, page, step);
     }
@@ -59,6 +59,13 @@ static class GrantPages
         StatusCode = refused?.Status ?? StatusCodes.Status200OK,
         PreventStreamingRendering = true
     };
+
+    // A page that others have is refused; what the person should not know of is nowhere.
+    static IResult Missing(string page, Dossier it, Actor by)
+    {
+        var sees = page.StartsWith("ledger", StringComparison.Ordinal) || page.StartsWith("bank", StringComparison.Ordinal) ? SeesLedger(it, by) : SeesMoney(it, by);
+        return it.Grant.Terms is null || sees ? Nowhere : Failures.Page(StatusCodes.Status403Forbidden);
+    }
 
     public static IResult Nowhere => Failures.Page(StatusCodes.Status404NotFound);
 }

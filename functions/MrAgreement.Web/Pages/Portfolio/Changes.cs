@@ -1,6 +1,8 @@
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
 using NodaTime;
 
 namespace MrAgreement.Web.Pages.Portfolio;
@@ -24,9 +26,23 @@ public sealed class Changes(Overviews overviews, Dossiers dossiers, IEventStore 
             if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
             {
                 var latest = await store.ReadSince(dossier.Id, Math.Max(0, dossier.Sequence - LookedThrough), cancellation);
-                agreements.Add(new(dossier, [.. latest.Reverse().Where(row => row.At >= since && row.Actor != PersonId.System).Take(MostEach)]));
+                agreements.Add(new(dossier, [.. Told(dossier, latest.Where(row => row.At >= since && row.Actor != PersonId.System)).Reverse().Take(MostEach)]));
             }
         return new(day, found.Total, agreements);
+    }
+
+    // Documents that came with a submission are told of by it, and what the person may not read by nothing.
+    IEnumerable<StoredEvent> Told(Dossier dossier, IEnumerable<StoredEvent> rows)
+    {
+        var read = rows.Where(row => !Drafts.Hides(dossier, visitor.Actor, row)).Select(row => (Row: row, Event: row.Data is { } data ? EventJson.Read(row.Type, data) : null)).ToList();
+        var delivered = read.Select(it => it.Event).OfType<SubmissionMade>().SelectMany(made => made.Documents).ToHashSet();
+        return read.Where(it => it.Event switch
+        {
+            null => true,
+            DocumentRegistered e when delivered.Contains(new(e.Document, 1)) => false,
+            DocumentVersionAdded e when delivered.Contains(new(e.Document, e.Version)) => false,
+            var happened => Drafts.Sees(dossier, visitor.Actor, happened)
+        }).Select(it => it.Row);
     }
 }
 
