@@ -1,6 +1,6 @@
 namespace MrAgreement.Documents;
 
-/// <summary>The formats that a document can have: those that can be read for long, or kept beside such a one, and that run nothing when opened (docs/decisions/0023).</summary>
+/// <summary>The formats that a document can have: those that can be read for long, or kept beside such a one, and that run nothing when opened (docs/decisions/0024).</summary>
 public static class FileFormat
 {
     static readonly IReadOnlyDictionary<string, string> mediaTypes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)

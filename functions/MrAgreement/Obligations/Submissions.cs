@@ -37,6 +37,8 @@ static class SubmissionDecisions
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
         if (command.Statement is not null && Unfit(dossier.Grant, statement, command.Statement.Value) is { } unfit)
             return unfit;
+        if (statement?.DeliveredAs(dossier, it) is { } delivered)
+            return new Refused("statement-delivered", ("number", statement.Number), ("obligation", delivered.Title));
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0 && faults.Count == 0)

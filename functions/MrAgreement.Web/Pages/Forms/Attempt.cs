@@ -83,7 +83,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, s
         };
 
     // Fields that a browser leaves out of what it sends when nothing is chosen in them.
-    static readonly string[] choosable = ["documents", "file"];
+    static readonly string[] choosable = ["documents", "file", "sure"];
 
     // "/signatories/0/name" is the field of that name, "/lines/0/accounts/1" is in "lines/0/accounts", "/period" begins with "period/from"; what is no field of this form has no place to go to.
     static string? Field(string pointer, Filled filled)
