@@ -14,6 +14,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
 {
     // What a form holds besides what people type.
     static readonly string[] own = ["__RequestVerificationToken", FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
+    static readonly string[] apart = [Upload.Kept, "kind/"];
 
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>
     public static readonly Refused ChangedMeanwhile = new("changed-meanwhile");
@@ -43,7 +44,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>Everything that was typed, each with what people call its field.</summary>
     public IReadOnlyList<(string Name, string Text)> Written(Language language) =>
     [
-        .. Typed.Where(field => !own.Contains(field.Key) && !field.Key.StartsWith(Upload.Kept, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(field.Value))
+        .. Typed.Where(field => !own.Contains(field.Key) && !apart.Any(group => field.Key.StartsWith(group, StringComparison.Ordinal)) && !string.IsNullOrWhiteSpace(field.Value))
             .Select(field => (Name: Name(field.Key, language), Text: field.Value.ToString())).Where(field => field.Name is not null).Select(field => (field.Name!, field.Text))
     ];
 
