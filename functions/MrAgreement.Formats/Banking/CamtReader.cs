@@ -56,8 +56,8 @@ public sealed partial class CamtReader : IDisposable
         }
         catch (XmlException broken)
         {
-            // The only way to tell a document type from other faults is what the message says.
-            Errors.Add(Math.Max(1, broken.LineNumber), !isOpen && broken.Message.Contains("DTD", StringComparison.Ordinal) ? "xml-doctype" : "xml-malformed");
+            // The only way to tell a document type from other faults is what the message says. What breaks before its first element is something else, such as a ledger file.
+            Errors.Add(Math.Max(1, broken.LineNumber), isOpen ? "xml-malformed" : broken.Message.Contains("DTD", StringComparison.Ordinal) ? "xml-doctype" : "not-xml");
         }
         catch (CamtRefusedException refused)
         {

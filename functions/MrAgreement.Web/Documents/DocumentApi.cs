@@ -17,7 +17,7 @@ static class DocumentApi
         var documents = api.MapGroup("/agreements/{agreementId:guid}/documents").WithTags("Documents");
         documents.MapGet("", List).Answers<Listing<DocumentView>>().Describe("List documents", "One's own party's documents and those handed over to it, by registered number.");
         documents.MapPost("", Upload).TakesUpload<DocumentForm>().Answers<DocumentView>(StatusCodes.Status201Created)
-            .Describe("Upload a document", "Stores and registers a document. The same bytes again from the same party are the same document.");
+            .Describe("Upload a document", $"Stores and registers a document. The same bytes again from the same party, of the same kind, are the same document. Its file name ends in one of {FileFormat.Endings}.");
         var document = documents.MapGroup("/{documentId:guid}");
         document.MapGet("", Show).Answers<DocumentView>().Describe("Show a document", "What is registered of a document.");
         document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
@@ -43,7 +43,7 @@ static class DocumentApi
             desk.NewId(), upload.Form["title"], upload.Form["kind"], upload.File, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
         return await desk.Do(agreementId, upload.Signature, command, it => it.Documents[command.Document]?.Touched, at =>
         {
-            var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(upload.File.Sha256, at.By.Party)!;
+            var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(upload.File.Sha256, command.Kind, at.By.Party)!;
             return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
         });
     }

@@ -27,6 +27,9 @@ sealed record DocumentUpload(Upload Form, DocumentFile File)
 
     static IEnumerable<Fault> Faults(Upload form)
     {
+        // Before its bytes are stored.
+        if (form.HasFile && FileFormat.MediaTypeOf(form.File.FileName) is null)
+            yield return new("/file", "file-format", ("name", form.File.FileName), ("formats", FileFormat.Endings));
         if (form.Optional("receivedOn") is not null && Date(form) is null)
             yield return new("/receivedOn", "invalid-date");
         if (form.Optional("confidential") is not (null or "true" or "false"))

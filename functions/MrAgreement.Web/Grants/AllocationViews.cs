@@ -65,7 +65,7 @@ public sealed record CompilationView(
     {
         bool Sees(string party) => at.SeesSubmissions && (party == at.By.Party || Drafts.SeesEveryShare(at.Dossier, at.By));
         return new(it.Year,
-            [.. it.ByCategory.Select(c => new CategorySumView(c.Of, at.Dossier.Grant.Terms?.Categories?.FirstOrDefault(known => known.Key == c.Of)?.Title, c.Allocated, c.Spent, c.Left))],
+            [.. it.ByCategory.Select(c => new CategorySumView(c.Of, at.Dossier.Grant.CategoryTitle(c.Of), c.Allocated, c.Spent, c.Left))],
             [.. it.ByAppropriation.Select(a => new AppropriationSumView(a.Of, a.Allocated, a.Spent, a.Left))],
             [.. it.ByParty.Where(p => Sees(p.Of)).Select(p => new PartySumView(p.Of, p.Allocated, p.Spent, p.Left, !it.NotReported.Contains(p.Of)))],
             new(it.Allocated, it.Spent, it.Allocated - it.Spent), [.. it.NotReported.Where(Sees)]);

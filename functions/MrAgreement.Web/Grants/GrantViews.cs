@@ -19,11 +19,12 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         // Costs carry no instalment: what is used of each is computed, the oldest first.
         var left = it.Balances.Used;
         var instalments = new List<InstalmentView>();
+        var seesDrafts = Drafts.SeesLedger(at.Dossier, at.By);
         foreach (var instalment in it.Instalments)
         {
             var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
             left -= used;
-            instalments.Add(InstalmentView.Of(instalment, it, used));
+            instalments.Add(InstalmentView.Of(instalment, it, used, seesDrafts));
         }
         return new(BalancesView.Of(it.Balances), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
@@ -51,17 +52,18 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 /// <param name="Condition">What must happen before it is decided.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
 /// <param name="Appropriation">Where in the state budget it comes from.</param>
-/// <param name="Requisitioned">Requisitioned and not refused.</param>
+/// <param name="Requisitioned">Dispatched to the payer and not refused.</param>
+/// <param name="InPreparation">Prepared and not dispatched yet; null for those who do not see the recipient's drafts.</param>
 /// <param name="Received">Received on its requisitions.</param>
 /// <param name="UsedComputed">What is used of it, computed oldest first.</param>
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
     string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
-    Kronor Requisitioned, Kronor Received, Kronor UsedComputed, ReleaseView? Release, string? LapseReason)
+    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor UsedComputed, ReleaseView? Release, string? LapseReason)
 {
-    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used) => new(
-        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), grant.Received(it.Key), used,
+    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used, bool seesDrafts) => new(
+        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 

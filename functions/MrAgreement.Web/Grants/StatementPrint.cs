@@ -29,6 +29,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
 {
     readonly Language language = at.Language;
     readonly StatementContent content = statement.Content;
+    readonly CostSources sources = CostSources.Of(statement, at.Dossier.Grant);
 
     public IResult As(StatementFormat format)
     {
@@ -137,12 +138,14 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         (language.Say("print.rounding"), content.Rounding),
         (language.Say("print.closing"), content.Closing),
         (language.Say("print.costs"), content.Costs),
+        (language.Say("print.costs-booked"), sources.Booked),
+        (language.Say("print.costs-adjusted"), sources.Adjusted + sources.Disallowed),
         (language.Say("print.costs-in-all"), content.CostsInAll),
         (language.Say("print.other-income"), content.OtherIncome)
     ];
 
     string Category(string key) =>
-        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : at.Dossier.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : at.Dossier.Grant.CategoryTitle(key) ?? key;
 
     string Figure(Kronor? amount) => amount is { } known ? language.Figure(known) : "";
 

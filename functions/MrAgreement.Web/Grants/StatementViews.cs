@@ -20,6 +20,7 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Received">Paid to the recipient in the period.</param>
 /// <param name="Charged">Charged to the appropriation in the period, under a right to charge it; else null.</param>
 /// <param name="Costs">What the project cost in the period.</param>
+/// <param name="CostSources">What the costs are made of.</param>
 /// <param name="Used">What of it the grant has borne; together never more than was received.</param>
 /// <param name="UsedByCategory">Costs by category and year, against budget and forecast.</param>
 /// <param name="Repaid">Paid back in the period.</param>
@@ -37,7 +38,7 @@ namespace MrAgreement.Web.Grants;
 /// <param name="PreparedAt">When.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record StatementView(
-    int Number, StatementKind Kind, Period Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory,
+    int Number, StatementKind Kind, Period Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory,
     Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Explanation> Explanations, int? Replaces,
     StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
 {
@@ -47,7 +48,7 @@ public sealed record StatementView(
         var replaced = it.Replaces is { } number ? at.Dossier.Grant.Statements[number - 1].Content : null;
         return new(
             it.Number, it.Kind, it.Period, it.Submitted is not null ? "submitted" : it.AttestedBy is not null ? "attested" : "prepared",
-            content.Opening, content.Received, content.Charged, content.Costs, content.Used, [.. content.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))],
+            content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used, [.. content.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))],
             content.Repaid, content.Rounding, content.Closing, content.OtherIncome, content.Adjustments, it.Explanations, it.Replaces,
             replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs, content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,

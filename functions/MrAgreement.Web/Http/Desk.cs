@@ -96,8 +96,10 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         var answer = done.Answer ?? Kept(done.Dossier);
         return new Sent(!done.Changed && answer.Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : answer.Status, answer.Location, answer.ETag, answer.Body);
 
+        // Whoever may not do it, or may not know of it, hears that first.
         Refused? Stale(Dossier before) =>
             tags is null || !before.Exists || !Rights.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now || tags.Contains(ETag(now))
+            || before.Decide(command, Occasion) is Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
                 ? null
                 : stale = new("stale-if-match", ("etag", ETag(now)));
 

@@ -16,6 +16,8 @@ sealed class Upload
     /// <summary>A form that has been read already, and holds one file.</summary>
     public static Upload Of(IFormCollection form) => new(form);
 
+    public bool HasFile => form.Files is [{ Name: "file" }];
+
     public IFormFile File => form.Files[0];
 
     public string this[string field] => Optional(field) ?? "";
@@ -51,9 +53,9 @@ sealed class Upload
         }
         var faults = form.Keys.Where(k => !fields.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
         faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? ""))).Select(field => new Fault($"/{field.Key}", "invalid-text")));
-        if (form.Files is not [{ Name: "file" }])
-            faults.Add(new("/file", "required", ("field", "file")));
         var upload = new Upload(form);
+        if (!upload.HasFile)
+            faults.Add(new("/file", "required", ("field", "file")));
         faults.AddRange(more(upload));
         return faults.Count > 0 ? (null, Problem.Result(Refused.Invalid(faults))) : (upload, null);
     }
@@ -63,7 +65,7 @@ sealed class Upload
     {
         await using var content = file.OpenReadStream();
         var stored = await store.Put(content, maxBytes, cancellation);
-        return new(FileName(file.FileName), MediaType(file.ContentType), stored.Address, stored.Size);
+        return new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address, stored.Size);
     }
 
     // The name alone, without a path and without what no file name holds.

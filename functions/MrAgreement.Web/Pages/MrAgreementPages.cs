@@ -49,6 +49,7 @@ public static class MrAgreementPages
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();
+        services.AddScoped<LateForm>();
         services.AddScoped<Changes>();
         PageSignIn.Add(services);
         return services;

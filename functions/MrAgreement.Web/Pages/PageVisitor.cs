@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Agreements;
@@ -15,7 +16,7 @@ using NodaTime.Text;
 namespace MrAgreement.Web.Pages;
 
 /// <summary>Whoever looks at a page: the person, the language, and the moment by the domain's clock.</summary>
-public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people, IClock clock)
+public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people, IClock clock, IEventStore store)
 {
     HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("A page is shown to a request.");
 
@@ -55,8 +56,15 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
         var dossier = Past is { } day
             ? await dossiers.ReadAt(new(id), StockholmTime.EndOfDay(day).Minus(Duration.Epsilon), Http.RequestAborted)
             : await dossiers.Read(new(id), Http.RequestAborted);
-        return dossier is not null && Rights.Sees(Actor, dossier.Agreement) ? dossier : null;
+        if (dossier is null || !Rights.Sees(Actor, dossier.Agreement))
+            return null;
+        if (long.TryParse(Asked(Forms.FormPost.Saved), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+            Done = await Forms.FormPost.Told(store, dossier, this, first, Http.RequestAborted);
+        return dossier;
     }
+
+    /// <summary>What the form that led to this page has done; empty when none did, or nothing was to be done.</summary>
+    public IReadOnlyList<Sentence> Done { get; private set; } = [];
 
     public Occasion Occasion => new(Actor, Now);
 

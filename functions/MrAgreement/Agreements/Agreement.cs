@@ -34,6 +34,7 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(MinistryCommentRecorded), "ministry-comment-recorded")]
 [JsonDerivedType(typeof(SubmissionDrafted), "submission-drafted")]
 [JsonDerivedType(typeof(DraftSignedOff), "draft-signed-off")]
+[JsonDerivedType(typeof(DraftDiscarded), "draft-discarded")]
 [JsonDerivedType(typeof(ViewGiven), "view-given")]
 public abstract record AgreementEvent : Event;
 

@@ -100,6 +100,7 @@ public sealed record Dossier(AgreementId Id)
         ProposeAmendment c => Amendment.Decide(Agreement, c, on),
         ConfirmAmendment c => Amendment.Decide(Agreement, c, on),
         ObligationCommand c when !Agreement.Obligations.ContainsKey(c.Obligation) => new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
+        ActWithDocuments { Enclosed.Count: > 0 } c => ActWithDocuments.Decide(this, c, on, (it, act) => it.Decided(act, on)),
         ObligationCommand c => Decided(Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(Documents, c, on),
         AddDocumentVersion c => Register.Decide(Documents, c, on),
@@ -152,6 +153,7 @@ public sealed record Dossier(AgreementId Id)
         RecordMinistryComment c => NoteDecisions.Decide(it, c, on),
         DraftSubmission c => DraftDecisions.Decide(this, it, c, on),
         SignOffDraft c => DraftDecisions.Decide(it, c, on),
+        DiscardDraft c => DraftDecisions.Decide(it, c, on),
         GiveView c => ConsultationDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };

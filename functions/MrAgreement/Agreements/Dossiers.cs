@@ -80,7 +80,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
                     if (!EventSourcing.Append.Fits(rows, answer))
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     if (await Append(before, after, settled.Events, rows, answer, cancellation))
-                        return new(after, null, null) { Changed = true, Answer = answer };
+                        return new(after, null, null) { First = before.Sequence + 1, Answer = answer };
                     break;
             }
         }
@@ -182,7 +182,10 @@ public sealed record Request(string? Key, Sha256 Hash, Func<Dossier, Refused?>? 
 public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeated)
 {
     /// <summary>Whether anything was appended.</summary>
-    public bool Changed { get; init; }
+    public bool Changed => First is not null;
+
+    /// <summary>Sequence of the first event that was appended; null when none was.</summary>
+    public long? First { get; init; }
 
     /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
     public Answer? Answer { get; init; }

@@ -87,6 +87,11 @@ public static class Turns
                     RepaymentStatus.Done => []
                 })
                     yield return turn;
+            // What the payer says it has paid, the recipient looks for.
+            foreach (var payment in grant.Payments.Where(p => p is { Direction: PaymentDirection.In, IsUnconfirmed: true }))
+                foreach (var turn in Each(With(Right.PrepareMoney).Where(hand => it.Agreement.SideOf(hand.Party) != payment.Side),
+                    payment.Requisition is null ? "place-payment" : "confirm-payment", $"{payment.Number}", $"{payment.Number}"))
+                    yield return turn;
             if (grant is { FinalAccounts: not null, Payable.IsPositive: true } && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
                 foreach (var turn in Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it)))
                     yield return turn;

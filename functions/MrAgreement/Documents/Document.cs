@@ -84,8 +84,14 @@ public sealed record Register
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    /// <summary>The same bytes again from the same party are the same document, whatever they are called this time.</summary>
-    public Document? Same(Sha256 content, string party) => InOrder.FirstOrDefault(d => d.Party == party && d.Versions[^1].File.Sha256 == content);
+    /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
+    public Document? Same(Sha256 content, string kind, string party) => InOrder.FirstOrDefault(d => (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
+
+    /// <summary>What stands against a file as a document, or null.</summary>
+    public static Fault? Against(DocumentFile file) =>
+        file.Size == 0 ? new("/file", "file-empty")
+        : FileFormat.MediaTypeOf(file.Name) is null ? new("/file", "file-format", ("name", file.Name), ("formats", FileFormat.Endings))
+        : null;
 
     /// <summary>Whether a kind of document can be called so: at most 60 lower-case letters a–z, digits and hyphens.</summary>
     public static bool IsKind(string kind) => kind.Length is > 0 and <= 60 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
@@ -105,12 +111,12 @@ public sealed record Register
             faults.Add(new("/legalGround", "legal-ground-missing"));
         if (command.LegalGround is { Length: > 300 })
             faults.Add(new("/legalGround", "text-length", ("max", 300)));
-        if (command.File.Size == 0)
-            faults.Add(new("/file", "file-empty"));
+        if (Against(command.File) is { } fault)
+            faults.Add(fault);
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         // The id stands for one request: it has been dealt with, whatever comes under it now.
-        return it[command.Document] is not null || it.Same(command.File.Sha256, on.By.Party) is not null
+        return it[command.Document] is not null || it.Same(command.File.Sha256, command.Kind, on.By.Party) is not null
             ? new Nothing()
             : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
                 command.Confidential, command.LegalGround, on.By.Party);
@@ -120,8 +126,8 @@ public sealed record Register
     {
         if (it[command.Document] is not { } document || document.Party != on.By.Party)
             return new Refused("unknown-document", RefusalKind.NotFound, ("document", command.Document));
-        if (command.File.Size == 0)
-            return Refused.Invalid(new Fault("/file", "file-empty"));
+        if (Against(command.File) is { } fault)
+            return Refused.Invalid(fault);
         return document.Versions[^1].File.Sha256 == command.File.Sha256
             ? new Nothing()
             : new DocumentVersionAdded(command.Document, document.Versions.Count + 1, command.File);

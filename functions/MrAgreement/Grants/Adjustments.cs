@@ -48,10 +48,12 @@ public sealed record Adjustment(
     public PersonId? AttestedBy { get; init; }
 
     /// <summary>What it does to the costs that the grant bears.</summary>
-    public Kronor CostEffect => Kind switch
+    public Kronor CostEffect => EffectOf(Kind, Amount);
+
+    internal static Kronor EffectOf(AdjustmentKind kind, Kronor amount) => kind switch
     {
-        AdjustmentKind.Accrual or AdjustmentKind.Correction => Amount,
-        AdjustmentKind.Disallowed or AdjustmentKind.OwnFinancing => -Amount,
+        AdjustmentKind.Accrual or AdjustmentKind.Correction => amount,
+        AdjustmentKind.Disallowed or AdjustmentKind.OwnFinancing => -amount,
         AdjustmentKind.Rounding or AdjustmentKind.OtherIncome => Kronor.Zero
     };
 

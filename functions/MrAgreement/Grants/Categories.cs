@@ -12,7 +12,8 @@ public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : Gran
 public sealed record CategoriesMapped(IReadOnlyList<CategoryAccounts> Lines) : GrantEvent;
 
 /// <param name="Category">Key of the cost category.</param>
-public sealed record CategoryAccounts(string Category, IReadOnlyList<AccountRange> Accounts);
+/// <param name="Title">What people call it; null where the terms say so, or the key is name enough.</param>
+public sealed record CategoryAccounts(string Category, IReadOnlyList<AccountRange> Accounts, string? Title = null);
 
 /// <summary>The cost categories (kostnadsslag) of a grant, and the accounts that belong to each.</summary>
 /// <param name="Version">0 as the terms have it, then one more with every change.</param>
@@ -25,6 +26,7 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
     internal const int MostLines = 100;
 
     const int MostAccounts = 1000;
+    const int MostTitle = 60;
 
     public static readonly CategoryMap None = new(0, []);
 
@@ -49,6 +51,8 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
                 faults.Add(new($"{at}/category", "category-not-in-terms", ("category", line.Category), ("categories", string.Join(", ", stated))));
             else if (!IsKey(line.Category))
                 faults.Add(new($"{at}/category", "category-key", ("category", line.Category)));
+            if (line.Title is not null && line.Title.Trim().Length is 0 or > MostTitle)
+                faults.Add(new($"{at}/title", "text-length", ("max", MostTitle)));
             if (command.Lines.Take(i).Any(other => other.Category == line.Category))
                 faults.Add(new($"{at}/category", "key-taken", ("key", line.Category)));
             for (var j = 0; j < line.Accounts.Count; j++)
@@ -63,11 +67,17 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
     /// <summary>Lower-case letters, digits and hyphens, at most 60; and not the word for what has no category.</summary>
     internal static bool IsKey(string key) => Key().IsMatch(key) && key.Length <= 60 && key != Unassigned;
 
+    /// <summary>A key for a name: <c>resor-och-logi</c> for <c>Resor och logi</c>. Empty when nothing of the name can be in a key.</summary>
+    public static string KeyFor(string name) => NotInKeys().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');
+
     internal static bool Overlap(AccountRange a, AccountRange b) => a.First <= b.Last && b.First <= a.Last;
 
     static bool Same(IReadOnlyList<CategoryAccounts> a, IReadOnlyList<CategoryAccounts> b) =>
-        a.Select(line => (line.Category, string.Join(',', line.Accounts))).SequenceEqual(b.Select(line => (line.Category, string.Join(',', line.Accounts))));
+        a.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts))).SequenceEqual(b.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts))));
 
     [GeneratedRegex(@"^[a-zåäö0-9]+(-[a-zåäö0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"[^a-zåäö0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex NotInKeys();
 }

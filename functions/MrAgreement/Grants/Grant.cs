@@ -152,6 +152,9 @@ public sealed record Grant
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
     public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
 
+    /// <summary>What the terms, or the map of accounts, call a cost category; null where it has only its key.</summary>
+    public string? CategoryTitle(string key) => Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? Categories.Lines.Find(line => line.Category == key)?.Title;
+
     /// <summary>What a party has been allocated of one year, category and appropriation.</summary>
     public Kronor Allocated(string party, MakeAllocation like) =>
         Allocations.Where(a => (a.Made.Year, a.Made.Category, a.Made.Appropriation) == (like.Year, like.Category, like.Appropriation))
@@ -160,8 +163,17 @@ public sealed record Grant
     /// <summary>Payments that have not been reversed.</summary>
     public IEnumerable<Payment> Standing(PaymentDirection direction) => Payments.Where(p => p.Direction == direction && p.Reversed is null);
 
-    /// <summary>What has been requisitioned of an instalment and not refused.</summary>
-    public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.Status != RequisitionStatus.Refused).Sum(r => r.Amount);
+    /// <summary>What has been requisitioned of an instalment: dispatched to the payer, and not refused.</summary>
+    public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsUnderWay).Sum(r => r.Amount);
+
+    /// <summary>What is prepared of an instalment and has not left the recipient.</summary>
+    public Kronor InPreparation(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsInPreparation).Sum(r => r.Amount);
+
+    /// <summary>What no requisition asks for yet, dispatched or not.</summary>
+    public Kronor LeftToRequisition(Instalment it) => it.Amount - Requisitioned(it.Key) - InPreparation(it.Key);
+
+    /// <summary>What came in on no requisition, and so on no instalment.</summary>
+    public Kronor ReceivedOnNone => Standing(PaymentDirection.In).Where(p => p.Requisition is null).Sum(p => p.Amount);
 
     /// <summary>What has been received on an instalment's requisitions.</summary>
     public Kronor Received(string instalment) =>
@@ -170,6 +182,9 @@ public sealed record Grant
     /// <summary>What was received on a requisition.</summary>
     public Kronor Received(Requisition requisition) =>
         Standing(PaymentDirection.In).Where(p => p.Requisition == requisition.Number).Sum(p => p.Amount);
+
+    /// <summary>What is still to be paid on a requisition.</summary>
+    public Kronor LeftToPay(Requisition requisition) => requisition.Amount - Received(requisition);
 
     public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => Changed(it, happened, recorded) with { Touched = recorded.Sequence };
 

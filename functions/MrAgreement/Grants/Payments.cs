@@ -20,7 +20,8 @@ public enum PaymentDirection
 
 /// <summary>Records a payment by hand.</summary>
 /// <param name="Requisition">The requisition that it pays; absent when the amount tells, or when there is none.</param>
-public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition) : GrantCommand;
+/// <param name="IsSure">If not, whoever records it is asked first about what is not as it was requisitioned, or to be paid back.</param>
+public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, bool IsSure = true) : GrantCommand;
 
 /// <param name="Side">Which side recorded it: the payer's or the recipient's.</param>
 /// <param name="Repayment">The prepared repayment that it carries out.</param>
@@ -58,6 +59,9 @@ public sealed record Payment(
 
     /// <summary>Whether it counts at the end of a day.</summary>
     public bool CountsOn(LocalDate day) => PaidOn <= day && !(Reversed?.On <= day);
+
+    /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
+    public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
 
     // The two sides book a transfer some days apart.
     static readonly Days SameTransfer = Days.FromDays(5);
@@ -151,6 +155,8 @@ public sealed record Payment(
         var repayment = command.Direction == PaymentDirection.Out
             ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
             : null;
+        if (!command.IsSure && Doubt(it, command, requisition, repayment) is { } doubt)
+            return Refused.Invalid(doubt);
         return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
     }
 
@@ -180,14 +186,25 @@ public sealed record Payment(
         var requested = it.Requisitions[number - 1];
         if (!requested.IsUnderWay)
             return new("requisition-not-dispatched", ("number", number), ("status", requested.Status));
-        var left = requested.Amount - it.Received(requested);
+        var left = it.LeftToPay(requested);
         return amount > left ? new("payment-exceeds-requisition", ("number", number), ("amount", amount), ("left", left)) : null;
     }
+
+    // What leaves a requisition, or a repayment, open may be meant so or be a slip.
+    static Fault? Doubt(Grant it, RecordPayment command, int? requisition, int? repayment) => (command.Direction, requisition) switch
+    {
+        (PaymentDirection.In, null) => new("/sure", "payment-without-requisition", ("amount", command.Amount)),
+        (PaymentDirection.In, { } number) when it.LeftToPay(it.Requisitions[number - 1]) is var left && left != command.Amount =>
+            new("/sure", "payment-of-other-amount", ("number", number), ("amount", command.Amount), ("left", left)),
+        (PaymentDirection.Out, _) when repayment is null && it.Repayments.Exists(r => r.Status == RepaymentStatus.Attested) =>
+            new("/sure", "payment-without-repayment", ("amount", command.Amount)),
+        _ => null
+    };
 
     // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
     static int? Fitting(Grant it, RecordPayment command) =>
         command.Direction == PaymentDirection.In
-        && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && r.Amount - it.Received(r) == command.Amount).ToList() is [var only]
+        && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && it.LeftToPay(r) == command.Amount).ToList() is [var only]
             ? only.Number
             : null;
 

@@ -64,6 +64,9 @@ public sealed record Requisition(
     /// <summary>Whether it has left the recipient and still stands.</summary>
     public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid;
 
+    /// <summary>Whether it is still the recipient's own draft.</summary>
+    public bool IsInPreparation => Status is RequisitionStatus.Prepared or RequisitionStatus.Attested;
+
     internal static Grant Evolve(Grant it, RequisitionEvent happened, Recorded recorded) => happened switch
     {
         RequisitionPrepared e => it with
@@ -113,7 +116,7 @@ public sealed record Requisition(
             return new Refused("instalment-lapsed", ("instalment", instalment.Key));
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        var left = instalment.Amount - it.Requisitioned(instalment.Key);
+        var left = it.LeftToRequisition(instalment);
         return command.Amount > left
             ? new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left))
             : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period);

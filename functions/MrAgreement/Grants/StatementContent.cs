@@ -37,6 +37,21 @@ public sealed record StatementContent(
         && Lines.SequenceEqual(other.Lines) && Adjustments.SequenceEqual(other.Adjustments) && Imports.SequenceEqual(other.Imports);
 }
 
+/// <summary>What a statement's costs are made of.</summary>
+/// <param name="Booked">In the ledger, or reported by those who share.</param>
+/// <param name="Adjusted">Attested adjustments; signed.</param>
+/// <param name="Disallowed">Not accepted by a decision; zero or below.</param>
+public sealed record CostSources(Kronor Booked, Kronor Adjusted, Kronor Disallowed)
+{
+    // A statement names its adjustments; of decisions on costs it has those that were recorded before it.
+    public static CostSources Of(Statement it, Grant grant)
+    {
+        var adjusted = it.Content.Adjustments.Sum(a => Adjustment.EffectOf(a.Kind, a.Amount));
+        var disallowed = -grant.Disallowances.Where(d => d.Touched < it.Sequence && d.Decision.DecidedOn >= it.Period.From && d.Decision.DecidedOn <= it.Period.To).Sum(d => d.Decision.Amount);
+        return new(it.Content.Costs - adjusted - disallowed, adjusted, disallowed);
+    }
+}
+
 /// <summary>A cost category in a year, against what was budgeted and expected for that year.</summary>
 /// <param name="Amount">The period's costs; zero where there is only a budget.</param>
 /// <param name="Budget">For the whole year; null when none is set.</param>

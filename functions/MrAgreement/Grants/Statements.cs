@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
@@ -77,6 +78,16 @@ public sealed record Statement(
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
+
+    /// <summary>Another year of the same yearly obligation as which the period stands delivered; null when it is free for this one.</summary>
+    public Obligation? DeliveredAs(Dossier dossier, Obligation wanted) => wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
+        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number } && dossier.Grant.Statements[number - 1].IsOf(Kind, Period));
+
+    /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
+    public bool Fits(Agreement agreement, Obligation wanted) =>
+        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > Period.To) ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
+
+    static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) => agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);
 
     /// <summary>What the same person has drawn up last, saying what would be said again.</summary>
     public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)

@@ -9,7 +9,7 @@ namespace MrAgreement.Obligations;
 /// <param name="DoneOn">Today or earlier.</param>
 /// <param name="Consultation">What was treated and decided, of a consultation; null when it is not told.</param>
 public sealed record CompleteObligation(
-    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents, ConsultationRecord? Consultation = null) : ObligationCommand(Obligation);
+    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents, ConsultationRecord? Consultation = null) : ActWithDocuments(Obligation, Documents ?? []);
 
 /// <summary>The other party confirms the record.</summary>
 public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Obligation);
@@ -34,15 +34,16 @@ static class ActDecisions
             return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
         if (it.Waived is not null)
             return new Refused("obligation-settled", ("obligation", it.Title));
-        if (command.Note.Trim().Length is 0 or > 4000)
-            return Refused.Invalid(new Fault("/note", "text-length", ("max", 4000)));
-        if (DateRange.Against("/doneOn", command.DoneOn) is { } outside)
-            return outside;
+        var faults = DateRange.Faults(("/doneOn", command.DoneOn)).ToList();
         if (command.DoneOn > on.Today)
-            return Refused.Invalid(new Fault("/doneOn", "date-in-future", ("date", command.DoneOn)));
+            faults.Add(new("/doneOn", "date-in-future", ("date", command.DoneOn)));
+        if (command.Note.Trim().Length is 0 or > 4000)
+            faults.Add(new("/note", "text-length", ("max", 4000)));
+        if (faults.Count > 0)
+            return Refused.Invalid(faults);
         if (command.Consultation is not null && it.Agenda.Count == 0)
             return Refused.Invalid(new Fault("/consultation", "no-agenda", ("obligation", it.Title)));
-        var (documents, refused) = dossier.Documents.Own(command.Documents ?? [], on.By.Party);
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
         var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);

@@ -93,6 +93,9 @@ public sealed record Obligation(
     /// <summary>Each party's draft of its next submission, by the party's key.</summary>
     public ImmutableDictionary<string, SubmissionDraft> Drafts { get; init; } = ImmutableDictionary<string, SubmissionDraft>.Empty;
 
+    /// <summary>The last revision that each party has drafted, by the party's key: nobody signs off a number that meant other words before.</summary>
+    public ImmutableDictionary<string, int> Revisions { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     public ImmutableList<InternalNote> Notes { get; init; } = [];
 
     public ImmutableList<MinistryComment> MinistryComments { get; init; } = [];

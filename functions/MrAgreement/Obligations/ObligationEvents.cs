@@ -51,12 +51,14 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         },
         SubmissionDrafted e => it with
         {
-            Drafts = it.Drafts.SetItem(e.Party, new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence))
+            Drafts = it.Drafts.SetItem(e.Party, new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence)),
+            Revisions = it.Revisions.SetItem(e.Party, e.Revision)
         },
         DraftSignedOff e => it with
         {
             Drafts = it.Drafts.SetItem(e.Party, it.Drafts[e.Party] with { SignedOffBy = recorded.By, SignedOffAt = recorded.At, Touched = recorded.Sequence })
         },
+        DraftDiscarded e => it with { Drafts = it.Drafts.Remove(e.Party) },
         ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party)).Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
         ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },
         _ => throw new UnreachableException($"No next state for {happened}.")

@@ -7,16 +7,22 @@ namespace MrAgreement.Obligations;
 
 /// <summary>Keeps what one's own party means to submit, finished or not.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
-public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement) : ObligationCommand(Obligation);
+public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement) : ActWithDocuments(Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
 /// <param name="Revision">The revision that was read.</param>
 public sealed record SignOffDraft(string Obligation, int Revision) : ObligationCommand(Obligation);
 
+/// <summary>Throws away what one's own party has drafted.</summary>
+public sealed record DiscardDraft(string Obligation) : ObligationCommand(Obligation);
+
 public sealed record SubmissionDrafted(
     string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement, string Party) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
+
+/// <param name="Revision">The last one that there was.</param>
+public sealed record DraftDiscarded(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
 /// <summary>What a submission says and holds. In which order its documents are named makes no difference.</summary>
 public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement)
@@ -27,8 +33,8 @@ public sealed record SubmissionContent(string Summary, string? CoverLetter, IRea
     public override int GetHashCode() => HashCode.Combine(Summary, CoverLetter, Statement, Documents.Count);
 }
 
-/// <summary>A party's draft of its next submission; gone when it has submitted.</summary>
-/// <param name="Revision">From 1; every change makes a new one.</param>
+/// <summary>A party's draft of its next submission; gone when it has submitted or discarded it.</summary>
+/// <param name="Revision">From 1; every change makes a new one, and none is used twice.</param>
 /// <param name="By">Whoever made the last change.</param>
 /// <param name="Touched">Sequence of its last event.</param>
 public sealed record SubmissionDraft(int Revision, SubmissionContent Content, PersonId By, Instant At, long Touched)
@@ -57,7 +63,7 @@ static class DraftDecisions
         var draft = it.Drafts.GetValueOrDefault(on.By.Party);
         return draft?.Content.Equals(content) == true
             ? new Nothing()
-            : new SubmissionDrafted(it.Key, (draft?.Revision ?? 0) + 1, content.Summary, content.CoverLetter, documents, content.Statement, on.By.Party);
+            : new SubmissionDrafted(it.Key, it.Revisions.GetValueOrDefault(on.By.Party) + 1, content.Summary, content.CoverLetter, documents, content.Statement, on.By.Party);
     }
 
     public static Decision Decide(Obligation it, SignOffDraft command, Occasion on)
@@ -74,6 +80,13 @@ static class DraftDecisions
         if (draft.By == on.By.Id)
             return new Refused("own-draft", RefusalKind.Forbidden);
         return draft.SignedOffBy is null ? new DraftSignedOff(it.Key, draft.Revision, on.By.Party) : new Refused("already-signed-off");
+    }
+
+    public static Decision Decide(Obligation it, DiscardDraft command, Occasion on)
+    {
+        if (SubmissionDecisions.Standing(it, on) is { } denied)
+            return denied;
+        return it.Drafts.GetValueOrDefault(on.By.Party) is { } draft ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party) : new Nothing();
     }
 
     /// <summary>Where the party's terms ask for it, only what a colleague has signed off, word for word, is submitted.</summary>

@@ -14,7 +14,7 @@ public abstract record ObligationCommand(string Obligation) : Command;
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
 /// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
-public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null) : ObligationCommand(Obligation);
+public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null) : ActWithDocuments(Obligation, Documents);
 
 public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
 
@@ -30,21 +30,21 @@ static class SubmissionDecisions
     {
         if (Standing(it, on) is { } denied)
             return denied;
-        if (TextFaults(command.Summary, command.CoverLetter) is { Count: > 0 } faults)
-            return Refused.Invalid(faults);
+        var faults = TextFaults(command.Summary, command.CoverLetter);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
         if (command.Statement is not null && Unfit(dossier.Grant, statement, command.Statement.Value) is { } unfit)
             return unfit;
+        if (statement?.DeliveredAs(dossier, it) is { } delivered)
+            return new Refused("statement-delivered", ("number", statement.Number), ("obligation", delivered.Title));
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
-        if (missing.Count > 0)
-            return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing)))
-            {
-                Faults = [.. missing.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))]
-            };
+        if (missing.Count > 0 && faults.Count == 0)
+            return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults, .. Missing(missing)]);
         // Taken back by oneself, the same may be sent again; returned or decided, it may not.
         var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
         if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Content.Equals(content))
@@ -58,6 +58,8 @@ static class SubmissionDecisions
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement, content.CoverLetter);
         return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    static IReadOnlyList<Fault> Missing(IEnumerable<string> kinds) => [.. kinds.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))];
 
     /// <summary>What stands against this person delivering it at all, or null.</summary>
     public static Refused? Standing(Obligation it, Occasion on)
@@ -97,13 +99,12 @@ static class SubmissionDecisions
     {
         if (Review(it, command.Number, on, SubmissionState.Returned, command.Reason, command.CompleteBy) is { } answer)
             return answer;
+        var faults = DateRange.Faults(("/completeBy", command.CompleteBy)).ToList();
         if (command.Reason.Trim().Length is 0 or > 4000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)));
-        if (DateRange.Against("/completeBy", command.CompleteBy) is { } outside)
-            return outside;
-        return command.CompleteBy < on.Today
-            ? Refused.Invalid(new Fault("/completeBy", "date-in-past", ("date", command.CompleteBy)))
-            : new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy);
+            faults.Insert(0, new("/reason", "text-length", ("max", 4000)));
+        if (command.CompleteBy < on.Today && faults.All(fault => fault.Pointer != "/completeBy"))
+            faults.Add(new("/completeBy", "date-in-past", ("date", command.CompleteBy)));
+        return faults.Count == 0 ? new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy) : Refused.Invalid(faults);
     }
 
     public static Decision Decide(Obligation it, WithdrawSubmission command, Occasion on)

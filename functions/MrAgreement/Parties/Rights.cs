@@ -121,7 +121,7 @@ public static class Rights
         TerminateAgreement => Right.Terminate,
         CloseAgreement => Right.Close,
         ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
-        Submit or WithdrawSubmission or DraftSubmission or SignOffDraft => Right.Deliver,
+        Submit or WithdrawSubmission or DraftSubmission or SignOffDraft or DiscardDraft => Right.Deliver,
         AcceptSubmission or ReturnSubmission or RecordMinistryComment or DisallowCosts => Right.Review,
         CompleteObligation or ConfirmCompletion or ScheduleObligation or GiveView => Right.RecordJointAct,
         WriteInternalNote => Right.WriteNote,

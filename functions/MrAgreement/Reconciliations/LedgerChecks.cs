@@ -4,6 +4,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
 using NodaTime.Text;
+using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Reconciliations;
 
@@ -16,6 +17,7 @@ static class LedgerChecks
         yield return EveryRow(ledger);
         yield return Unchanged(ledger);
         yield return CountedOnce(ledger);
+        yield return ToldOnce(grant, _ => true);
         yield return AccountsMapped(grant);
         yield return InPeriod(it);
         yield return Eligible(grant);
@@ -44,6 +46,27 @@ static class LedgerChecks
 
     static string Named(VoucherDifference it) =>
         it.Number.Length > 0 ? $"{it.Series} {it.Number}".Trim() : $"{LocalDatePattern.Iso.Format(it.Date)} {it.After.Where(t => t.Amount.IsPositive).Sum(t => t.Amount)}";
+
+    /// <summary>
+    /// An accrual moves a cost from one period to another. One that no other takes back adds a cost, and where the ledger has costs of the same days it may be the same one.
+    /// </summary>
+    /// <param name="concerns">Which adjustments to look at, by their numbers.</param>
+    internal static Check ToldOnce(Grant it, Func<int, bool> concerns)
+    {
+        const string rule = "costs-told-once";
+        var accruals = it.Attested.Where(a => a.Kind == AdjustmentKind.Accrual).ToList();
+        if (accruals.Count == 0 || it.Ledger.Imports.Count == 0 || it.CostsAreReported)
+            return Check.NotInTerms(rule);
+        var back = accruals.Where(a => a.Amount.IsNegative).Select(a => -a.Amount).ToList();
+        var added = accruals.FindAll(a => a.Amount.IsPositive && !back.Remove(a.Amount) && concerns(a.Number) && !Booked(a).IsZero);
+        var (adjusted, booked) = (added.Sum(a => a.Amount), added.Select(a => a.Period).Distinct().Sum(Between));
+        return Check.None(rule, [.. added.Select(a => $"{a.Number}")], [.. added.Select(a => Source.Of("adjustment", a.Number)), .. Sources(it.Ledger)], Outcome.Warning) is var check && added.Count == 0
+            ? check
+            : check with { Values = [.. check.Values, ("adjusted", adjusted), ("booked", booked)], Found = Check.HashOf([.. added.Select(a => $"{a.Number} {a.Amount} {Booked(a)}")]) };
+
+        Kronor Booked(Adjustment a) => Between(a.Period);
+        Kronor Between(Period days) => it.Ledger.Sum(AccountKind.Cost, days.From, days.To);
+    }
 
     static Check AccountsMapped(Grant it)
     {

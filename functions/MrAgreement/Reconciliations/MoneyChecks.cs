@@ -77,7 +77,10 @@ static class MoneyChecks
         var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
         var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
         return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
-            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))]);
+            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])
+        {
+            IsNotYet = outcome == Outcome.Ok && !balances.Remaining.IsZero
+        };
     }
 
     static Check FourEyes(Grant it)
@@ -101,7 +104,10 @@ static class MoneyChecks
         var isDue = today > dueOn || it.FinalAccounts is not null || Statement.InForce(it).Any(s => s.Kind == StatementKind.Final);
         var borne = it.Attested.Where(a => a.Kind == AdjustmentKind.OwnFinancing).ToList();
         var actual = borne.Sum(a => a.Amount);
-        return new(rule, actual < least && isDue ? Outcome.Error : Outcome.Ok, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))]);
+        return new(rule, actual < least && isDue ? Outcome.Error : Outcome.Ok, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))])
+        {
+            IsNotYet = actual < least && !isDue
+        };
     }
 
     static IReadOnlyList<Source> Requisitions(Grant it) => [.. it.Requisitions.Where(r => r.DispatchedOn is not null).Select(r => Source.Of("requisition", r.Number))];

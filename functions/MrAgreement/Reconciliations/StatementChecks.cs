@@ -18,7 +18,9 @@ public static class StatementChecks
         var grant = dossier.Grant;
         IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
         var now = DrawnUpNow(grant, [it]);
-        yield return AsNow("statement-is-the-ledger", now, content => content.Costs);
+        yield return IsTheLedger(grant, now);
+        var toldOnce = LedgerChecks.ToldOnce(grant, it.Content.Adjustments.Select(a => a.Number).Contains);
+        yield return toldOnce with { Waived = WaivedException.Of(grant, toldOnce) };
         yield return AsNow("closing-is-the-balance", now, content => content.Closing);
         yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
         yield return VarianceExplained(dossier, [it], source);
@@ -35,7 +37,7 @@ public static class StatementChecks
         var sources = current.Select(s => Source.Of("statement", s.Number)).ToList();
 
         var now = DrawnUpNow(grant, current);
-        yield return AsNow("statement-is-the-ledger", now, content => content.Costs);
+        yield return IsTheLedger(grant, now);
         yield return AsNow("closing-is-the-balance", now, content => content.Closing);
         yield return Check.None("statement-adds-up", [.. current.Where(s => !AddsUp(s.Content)).Select(s => $"{s.Number}")], sources);
         yield return Check.None("opening-is-last-closing", [.. pairs.Where(pair => pair.First.Period.To < pair.Second.Period.From && pair.First.Content.Closing != pair.Second.Content.Opening).Select(pair => $"{pair.Second.Number}")], sources);
@@ -49,6 +51,13 @@ public static class StatementChecks
     {
         var kept = drawnUp.GetOrCreateValue(grant);
         return [.. statements.Select(s => (s, kept.GetOrAdd(s.Period, static (period, grant) => StatementContent.Of(grant, period), grant)))];
+    }
+
+    static Check IsTheLedger(Grant grant, List<(Statement Statement, StatementContent Now)> statements)
+    {
+        var check = AsNow("statement-is-the-ledger", statements, content => content.Costs);
+        var of = statements.ConvertAll(s => CostSources.Of(s.Statement, grant));
+        return check with { Values = [.. check.Values, ("booked", of.Sum(c => c.Booked)), ("adjusted", of.Sum(c => c.Adjusted + c.Disallowed))] };
     }
 
     // Each by itself, since what one has too much another may have too little; the first that deviates is shown.

@@ -18,6 +18,9 @@ public sealed record WaivedException(ExceptionWaived What, PersonId By, Instant 
 {
     public bool Covers(Check check) => (What.Rule, What.Expected, What.Actual, What.Found) == (check.Rule, check.Expected?.ToString(), check.Actual?.ToString(), check.Found);
 
+    /// <summary>The last acceptance of an exception as it stands; null for none, and for what is no exception.</summary>
+    internal static WaivedException? Of(Grant it, Check check) => check.IsException ? it.WaivedExceptions.FindLast(w => w.Covers(check)) : null;
+
     internal static Decision Decide(Dossier it, WaiveException command, Occasion on)
     {
         if (Reconciliation.Of(it, on.Today).FirstOrDefault(c => c.Rule == command.Rule) is not { } check)

@@ -75,7 +75,7 @@ public class CamtRefusalTests
     [InlineData("#FLAGGA 0")]
     [InlineData("<Document")]
     [InlineData("{}")]
-    public void What_is_no_xml_is_refused(string text) => Assert.Equal(("xml-malformed", 1), new BankFile(text).Read().Error);
+    public void What_is_no_xml_is_refused(string text) => Assert.Equal(("not-xml", 1), new BankFile(text).Read().Error);
 
     [Fact]
     public void Other_xml_is_refused() => Assert.Equal(("not-camt", 1), new BankFile("<html><body/></html>").Read().Error);

@@ -64,6 +64,27 @@ public class TurnsTests
     }
 
     [Fact]
+    public void What_the_payer_says_it_has_paid_waits_for_finance_until_both_sides_know_of_it()
+    {
+        var story = Story.Of2014().Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1));
+        story.Given(Payer, Payment("3999999", "2014-06-13", "Fel ref"));
+        Assert.Contains("place-payment 1", Waiting(story, Finance));
+        Assert.DoesNotContain("place-payment 1", Waiting(story, Payer));
+
+        story.Given(Finance, Payment("3999999", "2014-06-13", "Bg 7", 1));
+        Assert.DoesNotContain("place-payment 1", Waiting(story, Finance));
+        Assert.Contains("receive 1", Waiting(story, Payer));
+
+        story.Given(Payer, Payment("1", "2014-06-13", "Resten", 1));
+        Assert.Contains("confirm-payment 2", Waiting(story, Finance));
+        story.Given(Payer, new ReversePayment(2, Day("2014-06-13"), "Fel"));
+        Assert.DoesNotContain("confirm-payment 2", Waiting(story, Finance));
+
+        // Whoever records its own payment need not be told of it.
+        Assert.DoesNotContain(Waiting(Story.Of2014().Given(Finance, Payment("5", "2014-06-13")), Finance), turn => turn.EndsWith("-payment 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_joint_act_waits_for_both_until_one_has_recorded_it_and_then_for_the_other()
     {
         var story = Story.Signed(Terms(Joint("talk", On("2014-08-01"))));

@@ -21,8 +21,36 @@ public class RegisterTests
         var story = Story.Of2014().Given(ProjectLead, Document(1));
 
         story.When(Finance, Document(1) with { Document = Id(9), Title = "Annat namn" }).ThenNothing();
-        Assert.Equal(Id(1), story.Dossier.Documents.Same(File(1).Sha256, "SKR")!.Id);
+        Assert.Equal(Id(1), story.Dossier.Documents.Same(File(1).Sha256, "report", "SKR")!.Id);
         story.When(Officer, Document(1) with { Document = Id(9) }).Then<DocumentRegistered>();
+    }
+
+    [Fact]
+    public void The_same_bytes_of_another_kind_are_another_document()
+    {
+        var story = Story.Of2014().Given(ProjectLead, Document(1), Document(1, "statement") with { Document = Id(2) });
+
+        Assert.Equal(["report", "statement"], story.Dossier.Documents.InOrder.Select(d => d.Kind));
+    }
+
+    [Theory]
+    [InlineData("rapport.PDF", true)]
+    [InlineData("rapport.docx", true)]
+    [InlineData("rapport.pdf.exe", false)]
+    [InlineData("makro.docm", false)]
+    [InlineData("sida.html", false)]
+    [InlineData("rapport", false)]
+    [InlineData("", false)]
+    public void A_document_has_a_format_that_can_be_kept_and_runs_nothing(string name, bool isTaken)
+    {
+        var story = Story.Of2014().Given(ProjectLead, Document(1));
+        Command[] commands = [Document(2) with { File = File(2) with { Name = name } }, new AddDocumentVersion(Id(1), File(2) with { Name = name })];
+
+        foreach (var command in commands)
+            if (isTaken)
+                story.When(ProjectLead, command).Then<DocumentEvent>();
+            else
+                story.When(ProjectLead, command).ThenFaults(("/file", "file-format"));
     }
 
     [Fact]

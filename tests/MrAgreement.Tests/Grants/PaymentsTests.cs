@@ -33,6 +33,36 @@ public class PaymentsTests
     const PartyRole Recipient = PartyRole.Recipient;
 
     [Fact]
+    public void Whoever_is_not_sure_is_asked_about_what_is_not_as_it_was_requisitioned()
+    {
+        var story = Dispatched();
+        static RecordPayment Unsure(string amount, int? requisition) => Payment(amount, "2014-09-05", requisition: requisition) with { IsSure = false };
+
+        story.When(Payer, Unsure("3999999", null)).ThenFaults(("/sure", "payment-without-requisition"));
+        story.When(Payer, Unsure("3999999", 1)).ThenFaults(("/sure", "payment-of-other-amount"));
+        story.When(Payer, Unsure("4000001", 1)).ThenRefused("payment-exceeds-requisition");
+        story.When(Payer, Unsure("4000000", null)).Then<PaymentRecorded>();
+
+        var part = Dispatched();
+        part.When(Payer, Unsure("3999999", 1) with { IsSure = true }).Then<PaymentRecorded>();
+        // What is known already is not asked about again, and what is left then is what is expected.
+        part.When(Finance, Unsure("3999999", 1)).Then<PaymentConfirmed>();
+        part.When(Payer, Unsure("1", 1)).Then<PaymentRecorded>();
+    }
+
+    [Fact]
+    public void Whoever_is_not_sure_is_asked_about_what_is_not_as_it_was_to_be_paid_back()
+    {
+        var story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05"));
+        var unsure = PaymentBack("999", "2014-09-08") with { IsSure = false };
+        story.When(Payer, unsure).Then<PaymentRecorded>();
+
+        story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05")).Given(Finance, new PrepareRepayment(Kr("1000"), "ÅTER")).Given(Approver, new AttestRepayment(1));
+        story.When(Payer, unsure).ThenFaults(("/sure", "payment-without-repayment"));
+        story.When(Payer, unsure with { Amount = Kr("1000") }).Then<PaymentRecorded>();
+    }
+
+    [Fact]
     public void The_side_that_knows_the_requisition_tells_which_it_was()
     {
         var story = Dispatched("2000000").Given(Finance, Requisition(amount: "2000000", reference: "Nr 2")).Given(Approver, new AttestRequisition(2)).Given(Finance, new DispatchRequisition(2));

@@ -32,6 +32,18 @@ public class RequisitionsTests
     }
 
     [Fact]
+    public void What_is_prepared_is_not_requisitioned_until_it_is_dispatched_and_leaves_no_more_to_prepare()
+    {
+        Assert.Equal("0 4000000 0", Figures(Prepared()));
+        Assert.Equal("0 4000000 0", Figures(Attested()));
+        Assert.Equal("4000000 0 0", Figures(Dispatched()));
+        Assert.Equal("4000000 0 0", Figures(Dispatched().Given(Payer, Payment("4000000", "2014-08-15"))));
+        Assert.Equal("0 0 4000000", Figures(Dispatched().Given(Payer, new RefuseRequisition(1, "Fel konto"))));
+
+        static string Figures(Story story) => story.Dossier.Grant is var it ? $"{it.Requisitioned("2014")} {it.InPreparation("2014")} {it.LeftToRequisition(it.Instalments[0])}" : "";
+    }
+
+    [Fact]
     public void Whoever_prepared_it_cannot_attest_it()
     {
         var both = Finance with { Role = Role.Approver };

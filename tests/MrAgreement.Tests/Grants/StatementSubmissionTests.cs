@@ -57,6 +57,27 @@ public class StatementSubmissionTests
     }
 
     [Fact]
+    public void A_period_is_accounted_for_in_one_year_s_statement_only()
+    {
+        var story = Attested(annual).Given(Finance, Submit(1, "financial-statement-2016"));
+        story.When(Finance, Submit(1, "financial-statement-2017")).ThenRefused("statement-delivered");
+        // A correction is of the same period still.
+        story.Spent("1").Given(Finance, annual).Given(Approver, new AttestStatement(2)).When(Finance, Submit(2, "financial-statement-2017")).ThenRefused("statement-delivered");
+
+        story.Given(Finance, new WithdrawSubmission("financial-statement-2016", 1, "Fel år"));
+        story.When(Finance, Submit(2, "financial-statement-2017")).Then<SubmissionMade>();
+        story.When(Finance, Submit(2, "financial-statement-2016")).ThenRefused("statement-delivered");
+    }
+
+    [Fact]
+    public void A_statement_fits_the_year_that_comes_after_its_period()
+    {
+        var story = Begun().Given(Finance, annual, annual with { Period = Year(2016) }, annual with { Period = Year(2017) }, final);
+        Assert.Equal(["2016", "2017", "2017", "2017"], story.Dossier.Grant.Statements.Select(s => string.Join(' ', Enumerable.Range(2016, 2).Where(year => s.Fits(story.Agreement, story[$"financial-statement-{year}"])))));
+        Assert.True(story.Dossier.Grant.Statements[3].Fits(story.Agreement, story["final-accounts"]));
+    }
+
+    [Fact]
     public void Final_accounts_fix_the_costs_that_their_statement_has_whatever_the_ledger_says_later()
     {
         var story = Attested().Given(Finance, Submit(1)).Spent("100");

@@ -71,6 +71,19 @@ public class SubmissionDraftsTests
     }
 
     [Fact]
+    public void A_draft_can_be_discarded_and_its_revision_is_not_used_again()
+    {
+        var story = Asking().Given(ProjectLead, Draft()).When(Approver, new DiscardDraft("mapping-report")).Then(new DraftDiscarded("mapping-report", 1, "SKR"));
+        Assert.Empty(story["mapping-report"].Drafts);
+        story.When(Approver, new DiscardDraft("mapping-report")).ThenNothing();
+        story.When(Officer, new DiscardDraft("mapping-report")).ThenRefused("not-responsible", RefusalKind.Forbidden);
+
+        // Whoever read the discarded words must not sign off these by their number.
+        Assert.Equal(2, story.Given(ProjectLead, Draft("Andra ord"))["mapping-report"].Drafts["SKR"].Revision);
+        story.When(Approver, new SignOffDraft("mapping-report", 1)).ThenRefused("draft-changed");
+    }
+
+    [Fact]
     public void There_must_be_a_draft_to_sign_off() =>
         Asking().When(Approver, new SignOffDraft("mapping-report", 1)).ThenRefused("no-draft");
 

@@ -24,6 +24,41 @@ public class SubmissionsTests
     }
 
     [Fact]
+    public void Documents_that_come_with_a_delivery_are_registered_together_with_it()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Report() with { Documents = [], Enclosed = [Document(1), Document(2, "plan")] });
+
+        Assert.Equal(["document-registered", "document-registered", "submission-made"], story.Log[^3..].Select(row => row.Type));
+        Assert.Equal([new(Id(1), 1), new(Id(2), 1)], story["mapping-report"].Submissions[0].Documents);
+    }
+
+    [Fact]
+    public void Documents_that_come_with_what_is_refused_are_not_registered_and_all_that_is_at_fault_is_told()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        var bad = Document(1) with { File = File(1) with { Name = "rapport.exe" } };
+
+        story.When(ProjectLead, Report(" ") with { Documents = [], Enclosed = [Document(1)] }).ThenFaults(("/summary", "text-length"));
+        story.When(ProjectLead, Report(" ") with { Documents = [], Enclosed = [Document(2, "plan")] }).ThenFaults(("/summary", "text-length"), ("/documents", "document-kind-missing"));
+        story.When(ProjectLead, Report(" ") with { Documents = [], Enclosed = [Document(2, "plan"), bad] }).ThenFaults(("/summary", "text-length"), ("/enclosed/1/file", "file-format"));
+        story.When(Finance, Report() with { Documents = [], Enclosed = [bad] }).ThenRefused("not-financial", RefusalKind.Forbidden);
+        story.When(Payer, Report() with { Documents = [], Enclosed = [Document(1)] }).ThenRefused("forbidden", RefusalKind.Forbidden);
+    }
+
+    [Fact]
+    public void A_document_that_comes_again_is_the_one_there_is()
+    {
+        var story = WithReport().Given(ProjectLead, Report() with { Documents = [], Enclosed = [Document(1) with { Document = Id(9) }] });
+
+        Assert.Equal([new(Id(1), 1)], story["mapping-report"].Submissions[0].Documents);
+        Assert.Single(story.Dossier.Documents.InOrder);
+    }
+
+    [Fact]
+    public void A_return_tells_all_that_is_at_fault_at_once() =>
+        WithReport().Given(ProjectLead, Report()).When(Officer, new ReturnSubmission("mapping-report", 1, " ", Day("2015-01-19"))).ThenFaults(("/reason", "text-length"), ("/completeBy", "date-in-past"));
+
+    [Fact]
     public void What_rests_on_another_is_delivered_all_the_same()
     {
         var story = Story.Of2014().On("2015-04-10");

@@ -51,6 +51,33 @@ public class LedgerChecksTests
     }
 
     [Fact]
+    public void A_cost_that_an_accrual_adds_where_the_ledger_has_costs_may_count_twice_until_somebody_settles_it()
+    {
+        Assert.Equal("NotInTerms", After(file).Of("costs-told-once"));
+        Assert.Equal("NotInTerms", Paid().On("2016-01-15").Adjusted(AdjustmentKind.Accrual, "90").Of("costs-told-once"));
+        Assert.Equal("Ok 0 0", After(file).Adjusted(AdjustmentKind.Accrual, "90", 2014).Of("costs-told-once"));
+        Assert.Equal("Ok 0 0", After(file).Adjusted(AdjustmentKind.Accrual, "-90").Of("costs-told-once"));
+
+        var story = After(file).Adjusted(AdjustmentKind.Correction, "5").Adjusted(AdjustmentKind.Accrual, "90");
+        Assert.Equal("Warning 0 1", story.Of("costs-told-once"));
+        Assert.Equal(["2", "90", "100"], story.Check("costs-told-once").Values.Where(v => v.Place is "list" or "adjusted" or "booked").Select(v => $"{v.Value}"));
+
+        // Moved to another period it is no cost added.
+        Assert.Equal("Ok 0 0", story.Adjusted(AdjustmentKind.Accrual, "-90", 2016).Of("costs-told-once"));
+        Assert.Equal("Warning 0 1", story.Adjusted(AdjustmentKind.Accrual, "90").Of("costs-told-once"));
+    }
+
+    [Fact]
+    public void Who_has_accepted_that_an_accrual_stands_beside_the_ledger_is_asked_again_when_the_ledger_grows()
+    {
+        var story = After(file).Adjusted(AdjustmentKind.Accrual, "90").Given(Approver, new MrAgreement.Reconciliations.WaiveException("costs-told-once", "Hyran för december, bokförs i januari"));
+        Assert.NotNull(story.Check("costs-told-once").Waived);
+
+        Assert.NotNull(story.Spent("1", "2014-12-01").Check("costs-told-once").Waived);
+        Assert.Null(story.Spent("1", "2015-12-01").Check("costs-told-once").Waived);
+    }
+
+    [Fact]
     public void Every_cost_account_has_a_category_where_there_is_a_map()
     {
         Assert.Equal("NotInTerms", After(file).Of("accounts-mapped"));
@@ -112,7 +139,7 @@ public class LedgerChecksTests
         var checks = MrAgreement.Reconciliations.Reconciliation.Of(After(file).Dossier, Day("2016-01-15")).ToLookup(c => c.IsInternal, c => c.Rule);
 
         Assert.Equal(
-            ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
+            ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "costs-told-once", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
             ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",

@@ -87,6 +87,9 @@ public class MoneyChecksTests
         Assert.Equal("Warning 1000 1000", Until("2017-09-02").Given(Payer, PaymentBack("1000", "2017-09-02")).Of("repaid-in-time"));
         Assert.Equal("Error 1000 1", Until("2017-09-02").Given(Payer, PaymentBack("1", "2017-09-02")).Of("repaid-in-time"));
         Assert.Equal("NotInTerms", Story.Signed(Terms(Deliverable("it", NoDate)) with { Grant = Terms2014.Grant }).Of("repaid-in-time"));
+        Assert.True(Until("2017-09-01").Check("repaid-in-time").IsNotYet);
+        Assert.False(Until("2017-09-02").Check("repaid-in-time").IsNotYet);
+        Assert.False(Until("2017-08-01").Given(Payer, PaymentBack("1000", "2017-08-01")).Check("repaid-in-time").IsNotYet);
     }
 
     [Fact]
@@ -114,6 +117,8 @@ public class MoneyChecksTests
     public void What_the_recipient_is_to_bear_is_not_late_before_the_accounts_are_final()
     {
         Assert.Equal("Ok 100 0", Bearing(null).Of("own-contribution"));
+        Assert.True(Bearing(null).Check("own-contribution").IsNotYet);
+        Assert.False(Bearing("100").Check("own-contribution").IsNotYet);
         Assert.Equal("Ok 100 40", Bearing("40").On("2017-09-01").Of("own-contribution"));
         Assert.Equal("Ok 100 40", Bearing("40").On("2016-01-15").Stated(2015).Of("own-contribution"));
         Assert.Equal("Error 100 40", Bearing("40").On("2017-06-01").Stated(StatementKind.Final, new(Day("2014-06-13"), Day("2017-05-31"))).Of("own-contribution"));

@@ -120,6 +120,30 @@ public class StatementChecksTests
     }
 
     [Fact]
+    public void Its_costs_are_told_apart_by_where_they_come_from()
+    {
+        var story = Paid().On("2017-01-15").Spent("200").Adjusted(AdjustmentKind.Accrual, "90").Adjusted(AdjustmentKind.OwnFinancing, "15").Adjusted(AdjustmentKind.OtherIncome, "3");
+        story.Given(Officer, new DisallowCosts(Kr("7"), Day("2015-12-30"), "Beslut", "Saknar underlag", null, null)).Stated(2015);
+        // What comes later is not in it.
+        story.Given(Officer, new DisallowCosts(Kr("1"), Day("2015-12-31"), "Beslut 2", "Saknar underlag", null, null));
+        story.Spent("50", "2015-12-31");
+
+        Assert.Equal(new(Kr("200"), Kr("75"), Kr("-7")), CostSources.Of(story.Dossier.Grant.Statements[0], story.Dossier.Grant));
+        var check = StatementChecks.Of(story.Stated(2015).Dossier.Grant.Statements[1], story.Dossier).First();
+        Assert.Equal(["250", "67"], check.Values.Where(v => v.Place is "booked" or "adjusted").Select(v => $"{v.Value}"));
+    }
+
+    [Fact]
+    public void A_statement_tells_of_the_accruals_that_it_has_itself()
+    {
+        var story = Paid().On("2017-01-15").Spent("200").Adjusted(AdjustmentKind.Accrual, "90").Stated(2015).Stated(2014);
+        Assert.Equal(["Warning 1", "Ok 0"], story.Dossier.Grant.Statements.Select(s => StatementChecks.Of(s, story.Dossier).Single(c => c.Rule == "costs-told-once")).Select(c => $"{c.Outcome} {c.Actual}"));
+
+        story.Given(Approver, new WaiveException("costs-told-once", "Bokförs i januari"));
+        Assert.NotNull(StatementChecks.Of(story.Dossier.Grant.Statements[0], story.Dossier).Single(c => c.Rule == "costs-told-once").Waived);
+    }
+
+    [Fact]
     public void Only_the_last_attested_word_on_a_period_counts()
     {
         var story = TwoYears().Spent("5", "2015-12-31").Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
@@ -134,10 +158,10 @@ public class StatementChecksTests
     public void The_checks_of_one_statement_name_it_and_tell_four_eyes()
     {
         var story = Spent().Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
-        Assert.Equal(["statement-is-the-ledger Ok", "closing-is-the-balance Ok", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Ok"], Of(story));
+        Assert.Equal(["statement-is-the-ledger Ok", "costs-told-once NotInTerms", "closing-is-the-balance Ok", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Ok"], Of(story));
 
         story.Spent("1").Record([new StatementAttested(1)], Finance.Id);
-        Assert.Equal(["statement-is-the-ledger Error", "closing-is-the-balance Error", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Error"], Of(story));
+        Assert.Equal(["statement-is-the-ledger Error", "costs-told-once NotInTerms", "closing-is-the-balance Error", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Error"], Of(story));
 
         static IEnumerable<string> Of(Story it) => StatementChecks.Of(it.Dossier.Grant.Statements[0], it.Dossier).Select(c => $"{c.Rule} {c.Outcome}");
     }

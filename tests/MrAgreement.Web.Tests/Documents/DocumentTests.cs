@@ -37,12 +37,31 @@ public class DocumentTests(SharedHost shared)
     {
         var path = await Some.Agreement(host);
         var first = (await host.Lead.Post($"{path}/documents", Report())).Is(201);
-        var again = await host.Finance.Post($"{path}/documents", Some.Form(bytes, "annat namn.pdf", ("title", "Samma"), ("kind", "plan")));
+        var again = await host.Finance.Post($"{path}/documents", Some.Form(bytes, "annat namn.pdf", ("title", "Samma"), ("kind", "report")));
         Assert.Equal(first.Text("id"), again.Is(200).Text("id"));
         var theirs = (await host.Officer.Post($"{path}/documents", Report())).Is(201);
         Assert.NotEqual(first.Text("id"), theirs.Text("id"));
         Assert.Equal(1, (await host.Lead.Get($"{path}/documents")).Is(200).Number("_meta.totalRecords"));
         Assert.Equal(1, (await host.Officer.Get($"{path}/documents")).Is(200).Number("_meta.totalRecords"));
+        // The same paper may be the plan as well.
+        Assert.NotEqual(first.Text("id"), (await host.Finance.Post($"{path}/documents", Some.Form(bytes, "plan.pdf", ("title", "Samma"), ("kind", "plan")))).Is(201).Text("id"));
+    }
+
+    [Fact]
+    public async Task A_format_that_is_not_taken_is_refused_with_those_that_are_before_anything_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        await using var own = await RunningHost.Start(folder: folder["data"]);
+        var path = await Some.Agreement(own);
+        var program = "MZ, och sedan något som kör"u8.ToArray();
+
+        var refused = await own.Lead.Post($"{path}/documents", Some.Form(program, "rapport.exe", ("title", "Rapport"), ("kind", "report")));
+
+        refused.IsProblem(422, "file-format");
+        Assert.Contains(".pdf, .docx, .xlsx", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories), file => new FileInfo(file).Length == program.Length);
+        // What the sender calls it does not make it another: the name decides.
+        Assert.Equal("application/pdf", (await own.Lead.Post($"{path}/documents", Some.Form(bytes, "rapport.pdf", ("title", "Rapport"), ("kind", "report")))).Is(201).Text("mediaType"));
     }
 
     [Fact]

@@ -105,7 +105,14 @@ public class GrantTests(SharedHost shared)
         Assert.Equal("open", (await host.Lead.Get($"{path}/obligations/requisition-first")).Is(200).Text("status"));
         var again = (await host.Finance.Post($"{path}/grant/requisitions", new { instalment = "first", amount = 1000.50m, plusgiro = "123456-6", reference = "Fi2014/1" })).Is(201);
         Assert.Equal((2, "123456-6"), ((int)again.Number("number"), again.Text("plusgiro")));
-        Assert.Equal(1000.50m, (await host.Lead.Get($"{path}/grant")).Is(200).Number("instalments.0.requisitioned"));
+        // Requisitioned is what the payer has been sent; what is prepared is the recipient's own.
+        var prepared = (await host.Lead.Get($"{path}/grant")).Is(200);
+        Assert.Equal((0m, 1000.50m), (prepared.Number("instalments.0.requisitioned"), prepared.Number("instalments.0.inPreparation")));
+        (await host.Payer.Get($"{path}/grant")).Is(200).Has("instalments.0.inPreparation:null");
+        (await host.Approver.Post($"{path}/grant/requisitions/2/attestation")).Is(200);
+        (await host.Finance.Post($"{path}/grant/requisitions/2/dispatch")).Is(200);
+        var dispatched = (await host.Lead.Get($"{path}/grant")).Is(200);
+        Assert.Equal((1000.50m, 0m), (dispatched.Number("instalments.0.requisitioned"), dispatched.Number("instalments.0.inPreparation")));
     }
 
     [Fact]

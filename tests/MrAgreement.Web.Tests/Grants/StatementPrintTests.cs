@@ -78,6 +78,10 @@ public class StatementPrintTests(SharedHost shared)
             688,10
             Kostnader i perioden
             312,40
+            – bokfört eller rapporterat
+            0,00
+            – attesterade justeringar och beslut
+            312,40
             Kostnader från början
             312,40
             Övriga intäkter

@@ -25,6 +25,18 @@ public class ConditionalTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Whoever_may_not_do_it_hears_that_before_hearing_that_something_changed()
+    {
+        var path = await Some.Agreement(host);
+        var waiver = new { reason = "Nej", reference = "Fi2014/3" };
+        (await host.Payer.Post($"{path}/obligations/report/waiver", waiver, IfMatch("\"0\""))).IsProblem(403, "forbidden");
+        // By its role an officer may deliver, but not what another party owes.
+        (await host.Officer.Post($"{path}/obligations/report/submissions", new { summary = "Nej", documents = Array.Empty<string>() }, IfMatch("\"0\""))).IsProblem(403, "not-responsible");
+        (await host.Officer.Post($"{path}/obligations/report/submissions/9/acceptance", new { }, IfMatch("\"0\""))).IsProblem(404, "no-such-submission");
+        (await host.Officer.Post($"{path}/obligations/report/waiver", waiver, IfMatch("\"0\""))).IsProblem(412, "stale-if-match");
+    }
+
+    [Fact]
     public async Task Every_resource_that_changes_has_a_tag_that_holds()
     {
         var path = await Some.Agreement(host);

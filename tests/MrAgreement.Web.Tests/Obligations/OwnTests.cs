@@ -88,6 +88,25 @@ public class OwnTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_draft_is_discarded_by_its_own_party_at_the_version_that_was_read()
+    {
+        var path = await Some.Agreement(host);
+        Task<Answer> Discard(Caller by, params (string, string)[] headers) => by.Send(HttpMethod.Delete, $"{path}/obligations/report/draft", null, headers);
+        var drafted = await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", new { summary = Secret, documents = Array.Empty<string>() });
+        var changed = await host.Approver.Send(HttpMethod.Put, $"{path}/obligations/report/draft", new { summary = "Annat", documents = Array.Empty<string>() });
+
+        (await Discard(host.Officer)).IsProblem(403, "not-responsible");
+        (await Discard(host.Payer)).IsProblem(403, "forbidden");
+        (await Discard(host.Lead, ("If-Match", drafted.ETag!))).IsProblem(412, "stale-if-match");
+
+        Assert.Empty((await Discard(host.Lead, ("If-Match", changed.ETag!))).Is(200).At("drafts").EnumerateArray());
+        Assert.Equal(["project-lead", "finance", "approver", "auditor", "admin"], await Reads(path, "draft-discarded"));
+        var length = await Some.LogLength(host, path);
+        (await Discard(host.Lead)).Is(200);
+        Assert.Equal(length, await Some.LogLength(host, path));
+    }
+
+    [Fact]
     public async Task Where_the_terms_ask_for_it_a_colleague_signs_off_before_anything_is_submitted()
     {
         var path = await Some.Agreement(host, SigningOff());

@@ -30,6 +30,29 @@ public partial class BankPageTests(SharedHost shared)
         async Task<(string, string)> Version() => ("version", Written().Match((await finance.Get(page)).Text).Groups[1].Value);
     }
 
+    [Fact]
+    public async Task A_transaction_leads_to_the_form_that_records_it_by_hand_filled_in()
+    {
+        var agreement = await Fixture.Agreement(host);
+        var import = (await host.Finance.ImportBank(agreement, Fixture.BankFile)).Is(201).Text("importId");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = (await finance.Get($"/{agreement}/grant/bank/{import}")).Text;
+        Assert.DoesNotMatch("Transaktion [0-9]+, rad", page);
+        Assert.DoesNotContain("Inget datum", page, StringComparison.OrdinalIgnoreCase);
+        var link = ByHand().Match(page).Groups[1].Value;
+
+        var form = (await finance.Get(link[..link.IndexOf('#', StringComparison.Ordinal)])).Text;
+
+        Assert.Contains($"id=\"{link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..]}\"", form, StringComparison.Ordinal);
+        form = form[form.IndexOf($"action=\"/{agreement}/grant/payments\"", StringComparison.Ordinal)..];
+        Assert.Matches("<option value=\"(In|Out)\" selected", form);
+        Assert.Matches("name=\"amount\" type=\"text\" value=\"[0-9\u00A0,]+\"", form);
+        Assert.Matches("name=\"paidOn\" type=\"date\" value=\"201[0-9]-[0-9-]{5}\"", form);
+    }
+
+    [GeneratedRegex("<a href=\"([^\"]+)\">Registrera betalningen för hand")]
+    private static partial Regex ByHand();
+
     [GeneratedRegex("name=\"version\" value=\"([0-9]+)\"")]
     private static partial Regex Written();
 }

@@ -60,17 +60,148 @@ public sealed class FailingWellTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_sent_after_the_sign_in_has_ended_is_not_led_away_and_can_be_sent_again_as_it_was()
+    public async Task A_file_that_comes_with_a_refused_form_is_registered_only_when_it_is_taken_and_need_not_be_chosen_again()
+    {
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var shown = await lead.Get(Report);
+        var file = ("rapport.txt", "Rapporten"u8.ToArray());
+
+        var refused = await lead.Send(Report, $"{Report}/submissions", "file/0", file, ("version", Hidden(shown, "version", "submissions")), ("summary", " "), ("kind/0", "report"));
+
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("Sammanfattning: Skriv en text", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("rapport.txt (1\u00A0kB) finns kvar", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(await host.Lead.All($"{agreement}/documents"));
+        var kept = Hidden(refused, "kept-file/0", "submissions");
+        // What stands for the file is of use to nobody else.
+        using var approver = await PageCaller.SignIn(host, "astrid.alm");
+        Assert.Equal(422, (await Sent(approver)).Status);
+        Assert.Equal(200, (await Sent(lead)).Status);
+        Assert.Equal("rapport.txt", (await host.Lead.All($"{agreement}/documents")).Single().Text("fileName"));
+        Assert.Equal(1, (await host.Officer.Get($"{agreement}/obligations/report")).Is(200).At("submissions").GetArrayLength());
+
+        Task<PageAnswer> Sent(PageCaller by) => by.Send(
+            Report, $"{Report}/submissions", ("version", Hidden(shown, "version", "submissions")), ("summary", "Rapporten"), ("kind/0", "report"), ("kept-file/0", kept));
+    }
+
+    [Fact]
+    public async Task A_form_that_the_page_no_longer_has_leaves_what_was_typed_to_be_copied_and_nothing_registered()
+    {
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var stale = await lead.Get(Report);
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        var review = await officer.Get(Report);
+
+        var mine = await lead.Send(Report, $"{Report}/submissions", "file/0", ("ny.txt", "Ny"u8.ToArray()),
+            ("version", Hidden(stale, "version", "submissions")), ("seen", Hidden(stale, "seen", "submissions")), ("summary", "En lång text"), ("kind/0", "report"));
+
+        Assert.Equal(412, mine.Status);
+        Assert.Contains("Du har själv ändrat detta", mine.Text, StringComparison.Ordinal);
+        Assert.Matches("<textarea[^>]*readonly[^>]*>En lång text</textarea>", mine.Text);
+        Assert.Contains("Filen ny.txt har inte registrerats.", mine.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Till formuläret", mine.Text, StringComparison.Ordinal);
+        Assert.Single(await host.Lead.All($"{agreement}/documents"));
+
+        (await host.Lead.Post($"{agreement}/obligations/report/submissions/1/withdrawal", new { reason = "Fel version" })).Is(200);
+        var theirs = await officer.Send(Report, $"{Report}/submissions/1/acceptance",
+            ("version", Hidden(review, "version", "acceptance")), ("seen", Hidden(review, "seen", "acceptance")), ("comment", "Bra rapport"));
+
+        Assert.Equal(412, theirs.Status);
+        Assert.Contains("Någon annan ändrade detta", theirs.Text, StringComparison.Ordinal);
+        Assert.Matches("<textarea[^>]*readonly[^>]*>Bra rapport</textarea>", theirs.Text);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_and_what_the_rules_refuse_are_told_at_once_in_the_form_s_own_words()
     {
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        await officer.Send("/", "/sign-out");
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
 
-        var answer = await officer.Send("/sign-in", $"{Report}/waiver", ("reason", "Behövs inte"), ("reference", "A"));
+        foreach (var day in new[] { "", "2015-01-19" })
+        {
+            var answer = await officer.Send(Report, $"{Report}/submissions/1/return", ("version", Hidden(await officer.Get(Report), "version", "return")), ("reason", " "), ("completeBy", day));
 
-        Assert.Equal((401, $"{Report}/waiver"), (answer.Status, answer.Path));
+            Assert.Equal(422, answer.Status);
+            Assert.Matches("Vad behöver kompletteras\\? Skriv en text[\\s\\S]*Komplettera senast: ", answer.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_program_is_no_document()
+    {
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        var answer = await lead.Send(Report, $"{Report}/submissions", "file/0", ("rapport.exe", "MZ"u8.ToArray()), ("version", Hidden(await lead.Get(Report), "version", "submissions")), ("summary", "Rapporten"), ("kind/0", "report"));
+
+        Assert.Equal(422, answer.Status);
+        Assert.Contains("”rapport.exe” har ett format som inte tas emot. Spara dokumentet i något av formaten .pdf, .docx,", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("accept=\".pdf, .docx,", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(await host.Lead.All($"{agreement}/documents"));
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_stays_in_the_form_when_a_later_submission_was_taken_back()
+    {
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/return", new { reason = "Regionerna saknas", completeBy = "2015-02-15" })).Is(200);
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten igen");
+        (await host.Lead.Post($"{agreement}/obligations/report/submissions/2/withdrawal", new { reason = "Fel fil" })).Is(200);
+
+        Assert.Contains("Komplettera senast 15 februari 2015: Regionerna saknas", (await lead.Get(Report)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_told_where_it_was_done()
+    {
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+
+        var done = await finance.Send($"/{agreement}", $"/{agreement}/grant/requisitions", ("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')),
+            ("instalment", "first"), ("amount", "1 000"), ("bankgiro", "5050-1055"), ("plusgiro", ""), ("reference", "Fi2014/1"), ("period/from", ""), ("period/to", ""));
+
+        Assert.Equal(200, done.Status);
+        Assert.Matches("<h3 id=\"requisitions\">[^<]*</h3>\\s*<p class=\"saved\" role=\"status\" id=\"done\" tabindex=\"-1\"><strong>Sparat.</strong> Farid Falk upprättade rekvisition 1 på 1\u00A0000\u00A0kr", done.Text);
+        // An address made up tells nothing of what others did.
+        Assert.DoesNotContain("Erik Ek registrerade", Told(await finance.Get($"/{agreement}?saved=2")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_form_of_an_obligation_or_of_the_money_fails_when_it_comes_empty()
+    {
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var forms = host.Forms.Where(form => form.StartsWith("/agreements/{id}/", StringComparison.Ordinal)).ToList();
+        Assert.True(forms.Count > 40);
+
+        foreach (var form in forms)
+            foreach (var caller in new[] { officer, finance })
+            {
+                var action = form.Replace("/agreements/{id}", $"/{agreement}", StringComparison.Ordinal).Replace("/obligations/{key}", "/obligations/report", StringComparison.Ordinal)
+                    .Replace("{key}", "second", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Replace("{year}", "2014", StringComparison.Ordinal)
+                    .Replace("{item}", "mapping", StringComparison.Ordinal).Replace("{import}", Some.Nowhere, StringComparison.Ordinal);
+                Assert.True((await caller.Send(Report, action)).Status is < 500 and not 401, action);
+            }
+    }
+
+    [Fact]
+    public async Task A_form_sent_after_the_sign_in_has_ended_is_not_led_away_and_holds_what_was_typed_and_sent()
+    {
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var shown = await lead.Get(Report);
+        await lead.Send("/", "/sign-out");
+
+        var answer = await lead.Send("/sign-in", $"{Report}/submissions", "file/0", ("rapport.txt", "Rapporten"u8.ToArray()), ("summary", "Texten"), ("kind/0", "report"), ("by", Hidden(shown, "by", "submissions")));
+
+        Assert.Equal((401, $"{Report}/submissions"), (answer.Status, answer.Path));
         Assert.Contains("Du är inte längre inloggad", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("name=\"summary\" value=\"Texten\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Filen rapport.txt (1\u00A0kB) följer med.", answer.Text, StringComparison.Ordinal);
+        // From whom nobody has shown the form, no file is taken in.
+        var stranger = await lead.Send("/sign-in", $"{Report}/submissions", "file/0", ("rapport.txt", "Rapporten"u8.ToArray()), ("summary", "Texten"), ("kind/0", "report"), ("by", "lena.lind"));
+        Assert.Contains("Filen rapport.txt följer inte med", stranger.Text, StringComparison.Ordinal);
         // A page that is only asked for leads to the sign-in and back.
-        Assert.StartsWith("/sign-in?returnUrl=", (await officer.Get(Report)).Path, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?returnUrl=", (await lead.Get(Report)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,10 +217,12 @@ public sealed class FailingWellTests : IAsyncLifetime
         Assert.Contains("https://www.digg.se/tdosanmalan", statement.Text, StringComparison.Ordinal);
     }
 
-    // In the form of the waiver.
-    static string Hidden(PageAnswer page, string name)
+    // What a page says that a form has done.
+    static string Told(PageAnswer page) => page.Text[page.Text.IndexOf("class=\"saved\"", StringComparison.Ordinal)..].Split("</p>")[0];
+
+    static string Hidden(PageAnswer page, string name, string act = "waiver")
     {
-        var form = page.Text[page.Text.IndexOf("/waiver\" ", StringComparison.Ordinal)..];
+        var form = page.Text[page.Text.IndexOf($"/{act}\" ", StringComparison.Ordinal)..];
         var at = $"name=\"{name}\" value=\"";
         var from = form.IndexOf(at, StringComparison.Ordinal) + at.Length;
         return form[from..form.IndexOf('"', from)];

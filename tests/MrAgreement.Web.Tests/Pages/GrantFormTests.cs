@@ -27,6 +27,26 @@ public class GrantFormTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_cost_category_has_the_name_that_it_was_given()
+    {
+        var agreement = await Some.Agreement(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{agreement}/grant/categories";
+        async Task<PageAnswer> Save(params (string, string)[] lines) => await finance.Send(page, page, [("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')), .. lines]);
+
+        var done = await Save(("lines/0/category", "Resor och logi"), ("lines/0/accounts", "5800-5899"), ("lines/1/category", "övrigt"), ("lines/1/accounts", "6990"));
+        Assert.Equal(200, done.Status);
+        Assert.Contains("Konton för Resor och logi", done.Text, StringComparison.Ordinal);
+        var lines = (await host.Finance.Get($"{agreement}/grant/categories")).Is(200).At("lines");
+        Assert.Equal(("resor-och-logi", "Resor och logi", "övrigt"), (lines[0].Text("category"), lines[0].Text("title"), lines[1].Text("category")));
+
+        // Known ones keep their keys and names when their accounts change.
+        Assert.Equal(200, (await Save(("lines/0/known", "true"), ("lines/0/category", "resor-och-logi"), ("lines/0/title", "Resor och logi"), ("lines/0/accounts", "5800-5810"))).Status);
+        Assert.Equal("Resor och logi", (await host.Finance.Get($"{agreement}/grant/categories")).Is(200).Text("lines.0.title"));
+        Assert.Contains("Skriv ett namn med bokstäver eller siffror", (await Save(("lines/0/category", "!"), ("lines/0/accounts", "5800"))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_decision_on_an_instalment_brings_its_conditions_and_its_appropriation()
     {
         var agreement = await Some.Agreement(host);
@@ -37,7 +57,10 @@ public class GrantFormTests(SharedHost shared)
         var half = await Release("1", "");
         Assert.Equal(422, half.Status);
         Assert.Contains("Anslag: ", half.Text, StringComparison.Ordinal);
-        Assert.Equal(200, (await Release("1", "6:1")).Status);
+        var done = await Release("1", "6:1");
+        Assert.Equal(200, done.Status);
+        // Told above the instalments.
+        Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Erik Ek registrerade att årsbelopp second[^<]*</p>\\s*<div class=\"scroll\" role=\"group\" aria-labelledby=\"instalments\"", done.Text);
         var second = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1");
         Assert.Equal(("released", "6:1", "Senast i mars", "Med revisorsintyg"), (second.Text("status"), second.Text("appropriation.item"), second.Text("release.conditions.0"), second.Text("release.conditions.1")));
 

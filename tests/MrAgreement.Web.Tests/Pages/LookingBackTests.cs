@@ -1,3 +1,6 @@
+using System.Text;
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;
@@ -77,6 +80,27 @@ public sealed class LookingBackTests : IAsyncLifetime
         }
         // There are forms to hide.
         Assert.Contains($"method=\"post\" action=\"/{agreement}", (await finance.Get($"/{agreement}/grant/bank")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_the_ledger_are_those_that_were_imported_by_then()
+    {
+        var ledger = await Fixture.Agreement(host);
+        (await host.Finance.ImportLedger(ledger, Fixture.Ledger)).Is(201);
+        (await host.Lead.Post("simulation/clock", new { now = "2015-02-05" })).Is(200);
+        var later = Encoding.Latin1.GetString(Fixture.Bytes(Fixture.Ledger)).Replace("2400.00", "2500.00", StringComparison.Ordinal).Replace("#KSUMMA", "#INGEN", StringComparison.Ordinal);
+        (await host.Finance.ImportLedger(ledger, Encoding.Latin1.GetBytes(later), "senare.se")).Is(201);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{ledger}/grant/ledger/rows?account=5800";
+
+        var past = (await finance.Get($"{page}&asOf=2015-02-03")).Text;
+
+        Assert.Contains("Så såg det ut", past, StringComparison.Ordinal);
+        Assert.Contains("2\u00A0400\u00A0kr", past, StringComparison.Ordinal);
+        Assert.DoesNotContain("2\u00A0500\u00A0kr", past, StringComparison.Ordinal);
+        // Choosing again stays in the day.
+        Assert.Contains("<input type=\"hidden\" name=\"asOf\" value=\"2015-02-03\"", past, StringComparison.Ordinal);
+        Assert.Contains("2\u00A0500\u00A0kr", (await finance.Get(page)).Text, StringComparison.Ordinal);
     }
 
     [Theory]

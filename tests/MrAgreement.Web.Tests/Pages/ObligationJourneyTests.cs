@@ -131,7 +131,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             // A browser takes a space for an answer. The page says what is missing, and keeps the rest.
             await page.GetByLabel("Insatser som planeras för det kommande året").FillAsync(" ");
             await Press(page, "Registrera samrådet");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Hur synpunkterna beaktades: Skriv en text" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Insatser som planeras för det kommande året: Skriv en text" }).ClickAsync();
             await page.GetByLabel("Insatser som planeras för det kommande året").FillAsync("Enligt planen.");
             await Expect(page.GetByLabel("Planen revideras så här")).ToHaveValueAsync("Planen gäller ett halvår till.");
             await Press(page, "Registrera samrådet");

@@ -32,14 +32,17 @@ sealed partial class PageCaller : IDisposable
     public Task<PageAnswer> Send(string page, string action, params (string Field, string Value)[] typed) => Send(page, action, null, typed);
 
     /// <param name="file">Name and content of what is chosen in the field <c>file</c>.</param>
-    public async Task<PageAnswer> Send(string page, string action, (string Name, byte[] Content)? file, params (string Field, string Value)[] typed)
+    public Task<PageAnswer> Send(string page, string action, (string Name, byte[] Content)? file, params (string Field, string Value)[] typed) =>
+        Send(page, action, "file", file, typed);
+
+    public async Task<PageAnswer> Send(string page, string action, string fileField, (string Name, byte[] Content)? file, params (string Field, string Value)[] typed)
     {
         var shown = await Get(page);
         using var form = new MultipartFormDataContent { { new StringContent(Token().Match(shown.Text).Groups[1].Value), "__RequestVerificationToken" } };
         foreach (var (field, value) in typed)
             form.Add(new StringContent(value), field);
         if (file is { } chosen)
-            form.Add(new ByteArrayContent(chosen.Content), "file", chosen.Name);
+            form.Add(new ByteArrayContent(chosen.Content), fileField, chosen.Name);
         using var response = await client.PostAsync(action, form);
         return await Read(response);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
@@ -43,6 +44,28 @@ public class SharingPageTests(SharedHost shared)
         // Shown before somebody else's change: nothing is done.
         Assert.Equal(412, (await coordinator.Send(report, $"{report}/acceptance", ("version", "1"))).Status);
         Assert.Equal("attested", (await host.Officer.Get($"{agreement}/grant/allocation-reports/1")).Is(200).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("13/4:2/7", "13 4:2 7")]
+    [InlineData("13, 4:2", "13 4:2")]
+    [InlineData("13/2:2/", "13 2:2")]
+    [InlineData("", null)]
+    public async Task Any_appropriation_can_be_written_and_the_grant_s_own_are_suggested(string written, string? expected)
+    {
+        var agreement = await Boards2024.Allocated(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk@LST-T");
+        var page = $"/{agreement}/grant/allocations";
+        Assert.Contains("<option value=\"13/2:2/\">Utgiftsområde 13, anslag 2:2</option>", (await finance.Get(page)).Text, StringComparison.Ordinal);
+
+        Assert.Contains("Skriv utgiftsområde, anslag och anslagspost", (await Allocate("trettonde")).Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await Allocate(written)).Status);
+
+        var made = (await host.As("finance@LST-T").All($"{agreement}/grant/allocations")).Single(a => a.Number("amount") == 1).At("appropriation");
+        Assert.Equal(expected, made.ValueKind == JsonValueKind.Null ? null : $"{made.Number("area")} {made.Text("item")} {made.At("post")}".TrimEnd());
+
+        async Task<PageAnswer> Allocate(string appropriation) => await finance.Send(page, $"{page}/new",
+            ("version", (await host.As("finance@LST-T").Get($"{agreement}/grant")).ETag!.Trim('"')), ("amount", "1"), ("year", "2024"), ("party", "LST-C"), ("category", ""), ("appropriation", appropriation), ("reference", $"Beslut {appropriation}"));
     }
 
     [Fact]

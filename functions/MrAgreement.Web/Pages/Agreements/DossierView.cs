@@ -26,7 +26,7 @@ public abstract class DossierView : View
 
     /// <summary>A cost category as the terms call it, or else its key.</summary>
     protected string CategoryName(string key) =>
-        key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? key;
+        key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.CategoryTitle(key) ?? key;
 
     /// <summary>The same, in its own language.</summary>
     protected RenderFragment Category(string key) => key == CategoryMap.Unassigned ? builder => builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));

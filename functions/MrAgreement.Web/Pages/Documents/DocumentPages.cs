@@ -14,6 +14,9 @@ namespace MrAgreement.Web.Pages.Documents;
 /// <summary>Documents in and out of the agreement's page.</summary>
 static class DocumentPages
 {
+    // Stands where no file has come, so that the rest of the form is judged too.
+    static readonly DocumentFile missing = new("", "", Sha256.Of([]), 0);
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agreements/{id:guid}/documents/{document:guid}/content", Content);
@@ -31,22 +34,19 @@ static class DocumentPages
         return Results.Stream(content, MediaType(wanted.File.MediaType), wanted.File.Name, enableRangeProcessing: true);
     }
 
-    static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload)
+    static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        var receivedOn = filled.OptionalDate("receivedOn");
-        if (filled.Form.Files.GetFile("file") is not { } file)
+        await upload.Hold(new(id), filled, visitor.Actor, http.RequestAborted);
+        return await post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents");
+
+        static RegisterDocument Fill(Filled it)
         {
-            filled.Note(new Fault("/file", "file-missing"));
-            return await post.Back(http, new(id), filled, AgreementPages.Show);
+            var file = it.Files.Find(sent => sent.Field == "file")?.File;
+            if (file is null && it.Faults.Count == 0)
+                it.Note(new Fault("/file", "file-missing"));
+            return new(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing, it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
         }
-        if (filled.Faults.Count > 0)
-            return await post.Back(http, new(id), filled, AgreementPages.Show);
-        var (_, refused) = await upload.Register(
-            new(id), filled, file, filled.Text("title"), filled.Text("kind"), receivedOn, filled.Ticked("confidential"), filled.Optional("legalGround"), http.RequestAborted);
-        return refused is null && filled.Faults.Count == 0
-            ? FormPost.Go(http, $"/agreements/{id}?{FormPost.Saved}#documents")
-            : await post.Back(http, new(id), filled, AgreementPages.Show, refused);
     }
 
     static string MediaType(string stated) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stated, out _) ? stated : "application/octet-stream";

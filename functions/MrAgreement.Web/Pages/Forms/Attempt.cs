@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.EventSourcing;
@@ -9,9 +10,11 @@ namespace MrAgreement.Web.Pages.Forms;
 /// <summary>A form that was refused: it comes back with what was typed, and says what to mend and where.</summary>
 /// <param name="Action">The address it was sent to, by which the page finds the form again.</param>
 /// <param name="Sentence">What stood against it as a whole; null when the fields say it all.</param>
-/// <param name="Uploaded">Documents that came with it and need not be sent again.</param>
-public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults, IReadOnlyList<Guid> Uploaded)
+public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults)
 {
+    // What a form holds besides what people type.
+    static readonly string[] own = ["__RequestVerificationToken", FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
+
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>
     public static readonly Refused ChangedMeanwhile = new("changed-meanwhile");
 
@@ -19,15 +22,54 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
-            ? new FieldFault("file", language.Say("form.line", ("line", line)), Say(language, f.Rule, f.Values)) { Rule = f.Rule }
-            : new FieldFault(Field(f.Pointer, filled), Name(f.Pointer, language), Say(language, f.Rule, f.Values)))],
-        filled.Uploaded);
+            ? new FieldFault("file", language.Say("form.line", ("line", line)), Say(language, f.Rule, f.Values)) { IsLine = true }
+            : Told(Pointer(f.Pointer, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
+    {
+        Files = filled.Files
+    };
+
+    /// <summary>Files that came with it and need not be sent again.</summary>
+    public IReadOnlyList<SentFile> Files { get; private init; } = [];
+
+    /// <summary>Whether the page that it came back on has its form; known once the page is written.</summary>
+    internal bool IsShown { get; set; }
+
+    /// <summary>What the form calls its fields, and whether that is what people wrote; known once the page is written.</summary>
+    internal Dictionary<string, (string Label, bool IsContent)> Labels { get; } = [];
+
+    /// <summary>Whether the page has no such form any more: what was typed is shown to be copied.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Everything that was typed, each with what people call its field.</summary>
+    public IReadOnlyList<(string Name, string Text)> Written(Language language) =>
+    [
+        .. Typed.Where(field => !own.Contains(field.Key) && !field.Key.StartsWith(Upload.Kept, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(field.Value))
+            .Select(field => (Name: Name(field.Key, language), Text: field.Value.ToString())).Where(field => field.Name is not null).Select(field => (field.Name!, field.Text))
+    ];
+
+    /// <summary>Who changed what stands against it; null when that is not known.</summary>
+    public ChangedBy? ChangedBy { get; init; }
 
     /// <summary>What people have done since the form was shown, the latest first, when that may be what stands against it.</summary>
     public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
 
     /// <summary>The fault beside a field, or null.</summary>
     public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
+
+    static FieldFault Told(string pointer, Fault fault, Filled filled, Language language) =>
+        new(Field(pointer, filled), Name(pointer, language), Say(language, fault.Rule, fault.Values));
+
+    // What is at fault in a document that came with the form stands beside the field of the file, or of its kind.
+    static string Pointer(string pointer, Filled filled)
+    {
+        if (pointer.Split('/') is not ["", "enclosed", var number, var part] || filled.Files[int.Parse(number, CultureInfo.InvariantCulture)].Field is not { } field)
+            return pointer;
+        var beside = $"{part}/{field.Split('/')[^1]}";
+        return filled.Form.ContainsKey(beside) ? $"/{beside}" : $"/{field}";
+    }
+
+    // As the fields stand in the form; files come apart from the rest, and what is no field comes last.
+    static int Place(string? field, IFormCollection form) => field is not null && form.Keys.ToList().IndexOf(field) is >= 0 and var place ? place : int.MaxValue;
 
     static int StatusOf(Refused refused) => refused == ChangedMeanwhile
         ? StatusCodes.Status412PreconditionFailed
@@ -40,7 +82,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         };
 
     // Fields that a browser leaves out of what it sends when nothing is chosen in them.
-    static readonly string[] choosable = ["documents", "file"];
+    static readonly string[] choosable = ["documents", "file", "sure"];
 
     // "/signatories/0/name" is the field of that name, "/lines/0/accounts/1" is in "lines/0/accounts", "/period" begins with "period/from"; what is no field of this form has no place to go to.
     static string? Field(string pointer, Filled filled)
@@ -49,7 +91,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         for (var length = parts.Length; length > 0; length--)
         {
             var part = string.Join('/', parts[..length]);
-            if (filled.Form.ContainsKey(part) || filled.Form.Files.GetFile(part) is not null || choosable.Contains(part))
+            if (filled.Form.ContainsKey(part) || filled.Form.Files.GetFile(part) is not null || choosable.Contains(part) || part.StartsWith("file/", StringComparison.Ordinal))
                 return part;
             if (filled.Form.Keys.FirstOrDefault(key => key.StartsWith($"{part}/", StringComparison.Ordinal)) is { } first)
                 return first;
@@ -85,6 +127,13 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
 /// <param name="Name">What people call the field; null when it has no name of its own.</param>
 public sealed record FieldFault(string? Field, string? Name, string Sentence)
 {
-    /// <summary>Stable name of the rule that a line of a file breaks, to ask or search for; null for a field.</summary>
-    public string? Rule { get; init; }
+    /// <summary>Whether it is at fault on a line of the file, which is its name then.</summary>
+    public bool IsLine { get; init; }
+}
+
+/// <summary>Whose change a form met.</summary>
+public enum ChangedBy
+{
+    Self,
+    Others
 }

@@ -25,6 +25,13 @@ public abstract class FieldView : View
     [Parameter]
     public bool Optional { get; set; }
 
+    /// <summary>Whether the label is what people wrote.</summary>
+    [Parameter]
+    public bool IsContent { get; set; }
+
+    // The list of what to mend calls each field what the form calls it.
+    protected override void OnParametersSet() => Form.Refused?.Labels.TryAdd(Name, (Label, IsContent));
+
     protected string Id => Form.Id(Name);
 
     protected string Shown => Form.Refused is { } refused ? refused.Typed[Name].ToString() : Value;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Pages.Documents;
 using NodaTime;
 using NodaTime.Text;
 
@@ -21,8 +23,11 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
 
     public IReadOnlyList<Fault> Faults => faults;
 
-    /// <summary>Documents that came in with the form and are registered, whatever becomes of the rest of it.</summary>
-    public List<Guid> Uploaded { get; } = [];
+    /// <summary>Files that came in with the form, or with it when it was sent before.</summary>
+    public List<SentFile> Files { get; } = [];
+
+    /// <summary>Those files as documents to register with the act.</summary>
+    public IReadOnlyList<RegisterDocument> Enclosed { get; set; } = [];
 
     public void Note(Fault fault) => faults.Add(fault);
 

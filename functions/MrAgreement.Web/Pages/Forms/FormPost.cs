@@ -17,11 +17,20 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     /// <summary>The hidden field with the last event in the log when the form was shown.</summary>
     public const string Seen = "seen";
 
+    /// <summary>The hidden field in a form with files that tells whom it was shown to.</summary>
+    public const string By = "by";
+
     // Of what others did meanwhile, the latest are told.
     const int MostTold = 5;
 
-    /// <summary>In the address of the page that a form leads to when it was done.</summary>
+    /// <summary>In the address of the page that a form leads to when it was done: with the sequence of the first event that it led to.</summary>
     public const string Saved = "saved";
+
+    /// <summary>In that address: the part of the page that tells it. Nothing for the whole page.</summary>
+    public const string At = "at";
+
+    /// <summary>What the page says then can be gone to, which reads it out.</summary>
+    public const string Done = "done";
 
     /// <summary>Key of the sender's party.</summary>
     public string Party => visitor.Actor.Party;
@@ -46,13 +55,13 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     {
         var command = fill(filled);
         if (filled.Faults.Count > 0)
-            return await Back(http, id, filled, show);
+            return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));
         var request = new Request(null, default, Overtaken, _ => throw new InvalidOperationException("A form has no idempotency key."));
         var execution = await dossiers.Execute(id, command, visitor.Occasion, request, http.RequestAborted);
         if (execution.Refused is not { } refused)
-            return Go(http, next(execution.Dossier));
-        var meanwhile = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier) ? await Meanwhile(execution.Dossier, filled, http.RequestAborted) : [];
-        return Shown(http, execution.Dossier, filled, refused, show, meanwhile);
+            return Go(http, Place(next(execution.Dossier), execution.First));
+        var rows = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier) ? await Meanwhile(execution.Dossier, filled, http.RequestAborted) : [];
+        return Shown(http, execution.Dossier, filled, refused, show, rows);
 
         // Whoever may not see the agreement, or not do this at all, is left to the rules, which say so.
         Refused? Overtaken(Dossier now) =>
@@ -65,18 +74,62 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             ? Shown(http, dossier, filled, refused ?? Refused.Invalid(filled.Faults), show)
             : Failures.Page(StatusCodes.Status404NotFound);
 
-    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show, IReadOnlyList<Sentence>? meanwhile = null) =>
-        Sees(dossier)
-            ? show(dossier, Attempt.Of(http.Request.Path, filled, refused, visitor.Language) with { Meanwhile = meanwhile ?? [] })
-            : Failures.Page(StatusCodes.Status404NotFound);
-
-    // What people have done since the form was shown, for those who may read it in the log.
-    async Task<IReadOnlyList<Sentence>> Meanwhile(Dossier dossier, Filled filled, CancellationToken cancellation)
+    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show, IReadOnlyList<StoredEvent>? meanwhile = null)
     {
-        if (filled.Seen is not { } seen || seen >= dossier.Sequence || !Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
+        if (!Sees(dossier))
+            return Failures.Page(StatusCodes.Status404NotFound);
+        var rows = meanwhile ?? [];
+        var attempt = Attempt.Of(http.Request.Path, filled, refused, visitor.Language) with
+        {
+            ChangedBy = rows.Count == 0 ? null
+                : rows.All(row => row.Actor == visitor.Actor.Id) ? ChangedBy.Self
+                : rows.All(row => row.Actor != visitor.Actor.Id) ? ChangedBy.Others
+                : null,
+            Meanwhile = Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties)
+                ? [.. rows.TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))]
+                : []
+        };
+        return new ShownAgain(attempt, it => show(dossier, it));
+    }
+
+    // What can be read is judged too, so that all there is to mend is told at once; whoever may not do it at all hears that.
+    async Task<Refused?> Judged(AgreementId id, Command command, Filled filled, CancellationToken cancellation)
+    {
+        if (await dossiers.Read(id, cancellation) is not { } dossier || dossier.Decide(command, visitor.Occasion) is not Refused refused)
+            return null;
+        if (refused.Kind == RefusalKind.Forbidden)
+            return refused;
+        if (refused.Kind == RefusalKind.Invalid)
+            foreach (var fault in refused.Faults.Where(fault => filled.Faults.All(noted => !$"{noted.Pointer}/".StartsWith($"{fault.Pointer}/", StringComparison.Ordinal))).ToList())
+                filled.Note(fault);
+        return null;
+    }
+
+    // Known by its first event, a page tells what was done, where it was done.
+    static string Place(string address, long? first) => (address.Split('#'), first) switch
+    {
+        (var parts, _) when !address.Contains($"?{Saved}", StringComparison.Ordinal) => address,
+        ([var page, var section], { } sequence) => $"{page}={sequence}&{At}={section}#{Done}",
+        ([var page, var section], null) => $"{page}&{At}={section}#{Done}",
+        ([var page, ..], { } sequence) => $"{page}={sequence}#{Done}",
+        ([var page, ..], null) => $"{page}#{Done}",
+        _ => address
+    };
+
+    // What people have done since the form was shown, as far as this person may know of it.
+    async Task<IReadOnlyList<StoredEvent>> Meanwhile(Dossier dossier, Filled filled, CancellationToken cancellation) =>
+        filled.Seen is { } seen && seen < dossier.Sequence
+            ? [.. (await store.ReadSince(dossier.Id, seen, cancellation)).Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row))]
+            : [];
+
+    /// <summary>What a form that led to this page has done, as the log tells it: the rows of one append, by this person.</summary>
+    public static async Task<IReadOnlyList<Sentence>> Told(IEventStore store, Dossier dossier, PageVisitor visitor, long first, CancellationToken cancellation)
+    {
+        if (first < 1 || first > dossier.Sequence)
             return [];
-        var rows = await store.ReadSince(dossier.Id, seen, cancellation);
-        return [.. rows.Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row)).TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))];
+        var rows = await store.ReadSince(dossier.Id, first - 1, cancellation);
+        return [.. rows.TakeWhile(row => row.At == rows[0].At && row.Actor == visitor.Actor.Id && !Drafts.Hides(dossier, visitor.Actor, row)).Take(MostTold)
+            .Select(row => LogEntry.Sentence(row, dossier, visitor))];
     }
 
     bool Sees(Dossier dossier) => dossier.Exists && Rights.Sees(visitor.Actor, dossier.Agreement);

@@ -29,7 +29,14 @@ static class CategoryPages
         GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<CategoriesPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
 
     static MapCategories Fill(Filled filled) =>
-        new([.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => new CategoryAccounts(filled.Text($"lines/{i}/category"), Accounts(filled, $"lines/{i}/accounts")))]);
+        new([.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))]);
+
+    // A new one is written by its name, which makes its key.
+    static CategoryAccounts Line(Filled filled, string row)
+    {
+        var (key, accounts) = (filled.Text($"{row}/category"), Accounts(filled, $"{row}/accounts"));
+        return filled.Ticked($"{row}/known") ? new(key, accounts, filled.Optional($"{row}/title")) : new(CategoryMap.KeyFor(key), accounts, CategoryMap.KeyFor(key) == key ? null : key);
+    }
 
     static IReadOnlyList<AccountRange> Accounts(Filled filled, string field)
     {

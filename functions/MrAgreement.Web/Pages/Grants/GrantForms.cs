@@ -22,8 +22,11 @@ static class GrantForms
         OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
         OnRequisition("refusal", f => new RefuseRequisition(f.Number, f.Text("reason")));
 
-        Form(pages, "payments", "payments", f => new RecordPayment(
-            f.Choice<PaymentDirection>("direction"), f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), f.OptionalValue<int>("requisition")));
+        OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
+
+        Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
+        Form(pages, "payments/{number:int}/confirmation", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")),
+            (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "payments/{number:int}/reversal", "payments", f => new ReversePayment(f.Number, f.Date("on"), f.Text("reason")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "adjustments", "adjustments", f => new PrepareAdjustment(
@@ -33,10 +36,15 @@ static class GrantForms
         Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));
         Form(pages, "repayments/{number:int}/attestation", "repayments", f => new AttestRepayment(f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
+        Form(pages, "repayments/{number:int}/payment", "repayments", f => Paid(f, PaymentDirection.Out, null),
+            (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
 
         void OnRequisition(string step, Func<Filled, Command> fill) =>
             Form(pages, $"requisitions/{{number:int}}/{step}", "requisitions", fill, (grant, f) => grant.Requisitions.Find(r => r.Number == f.Number)?.Touched);
     }
+
+    static RecordPayment Paid(Filled f, PaymentDirection direction, int? requisition) =>
+        new(direction, f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), requisition, f.Ticked("sure"));
 
     static ReleaseInstalment Release(Filled f) => new(
         f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"), f.OptionalAmount("amount"),

@@ -31,12 +31,9 @@ static class GrantPages
         it.Grant.Terms?.Shares is { Count: > 0 } || it.Grant.Allocations.Count > 0 || it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.SubRecipient);
 
     /// <summary>A page that can also be shown as things stood at the end of a day.</summary>
-    public static void Page(IEndpointRouteBuilder pages, string page, Show show) => Present(pages, page, show).LooksBack();
-
-    /// <summary>A page about what is kept beside the log, of which there is only the present.</summary>
-    public static IEndpointConventionBuilder Present(IEndpointRouteBuilder pages, string page, Show show) =>
+    public static void Page(IEndpointRouteBuilder pages, string page, Show show) =>
         pages.MapGet($"{Route}/{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? show(http, dossier, visitor, null) ?? Missing(page, dossier, visitor.Actor) : Nowhere);
+            await visitor.Find(dossiers, id) is { } dossier ? show(http, dossier, visitor, null) ?? Missing(page, dossier, visitor.Actor) : Nowhere).LooksBack();
 
     /// <summary>A form on a page; done, it leads back there.</summary>
     /// <param name="step">The form's address below the page's.</param>

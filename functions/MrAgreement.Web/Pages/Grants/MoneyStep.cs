@@ -10,9 +10,10 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
 {
     /// <summary>The whole grant's.</summary>
     /// <param name="agreement">Address of the agreement's page.</param>
-    public static IReadOnlyList<MoneyStep> Of(Grant it, string agreement)
+    /// <param name="seesDrafts">Whether the person sees what the recipient has not sent yet.</param>
+    public static IReadOnlyList<MoneyStep> Of(Grant it, string agreement, bool seesDrafts)
     {
-        var b = it.Balances;
+        var (b, requisitioned) = (it.Balances, it.Instalments.Sum(i => it.Requisitioned(i.Key)));
         var decided = new MoneyStep("decided", Kronor.Zero, b.Decided, "#instalments");
         IReadOnlyList<MoneyStep> conditional = b.Conditional.IsZero ? [] : [new("conditional", b.Decided, b.Conditional, "#instalments")];
         return it.IsRightToCharge
@@ -26,7 +27,8 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
             :
             [
                 decided, .. conditional,
-                new("requisitioned", Kronor.Zero, it.Instalments.Sum(i => it.Requisitioned(i.Key)), "#requisitions"),
+                new("requisitioned", Kronor.Zero, requisitioned, "#requisitions"),
+                .. seesDrafts ? InPreparation(requisitioned, it.Instalments.Sum(i => it.InPreparation(i.Key))) : [],
                 new("received", Kronor.Zero, b.Received, "#payments"),
                 new("used", Kronor.Zero, b.Used, "#spend"),
                 new("repaid", b.Used, b.Repaid, "#repayments"),
@@ -35,7 +37,7 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
     }
 
     /// <summary>One instalment's. Costs carry no instalment: what is used of it is computed, the oldest first.</summary>
-    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used)
+    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used, bool seesDrafts)
     {
         var received = it.Received(instalment.Key);
         var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed ? "conditional" : "decided", Kronor.Zero, instalment.Amount, "#instalments");
@@ -45,10 +47,13 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
             [
                 decided,
                 new("requisitioned", Kronor.Zero, it.Requisitioned(instalment.Key), "#requisitions"),
+                .. seesDrafts ? InPreparation(it.Requisitioned(instalment.Key), it.InPreparation(instalment.Key)) : [],
                 new("received", Kronor.Zero, received, "#payments"),
                 new("used", Kronor.Zero, used, "#spend"),
                 new("unused", used, received - used, null),
                 .. instalment.Status != InstalmentStatus.Lapsed && received < instalment.Amount ? [new MoneyStep("awaited", received, instalment.Amount - received, null)] : Array.Empty<MoneyStep>()
             ];
     }
+
+    static IReadOnlyList<MoneyStep> InPreparation(Kronor from, Kronor amount) => amount.IsZero ? [] : [new("in-preparation", from, amount, "#requisitions")];
 }

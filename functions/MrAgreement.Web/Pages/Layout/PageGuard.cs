@@ -35,8 +35,12 @@ static class PageGuard
             var status = Failures.StatusOf(thrown);
             if (status >= StatusCodes.Status500InternalServerError)
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
+            BeginAnew(http.Response);
             await Failures.Page(status).ExecuteAsync(http);
         }
         return Results.Empty;
     }
+
+    /// <summary>Before a page is written in place of another: components note on the answer that they wrote it, and fail where that stands already.</summary>
+    public static void BeginAnew(HttpResponse response) => response.Headers.Remove("blazor-enhanced-nav");
 }

@@ -26,7 +26,7 @@ static class LedgerPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         GrantPages.Page(pages, "ledger", ShowList);
-        GrantPages.Present(pages, "ledger/rows", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier }) : null);
+        GrantPages.Page(pages, "ledger/rows", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier }) : null);
         GrantPages.Page(pages, "ledger/{import:guid}", ShowImport);
         pages.MapGet($"{GrantPages.Route}/{Progress}", ShowProgress);
         pages.MapPost($"{GrantPages.Route}/ledger", Import).WithMetadata(new LargestUpload(LedgerApi.MaxBytes));

@@ -50,6 +50,10 @@ public sealed record LogWish(LogSubject? Subject, string? Person, string? Obliga
         return (Subject is null || Subject == SubjectOf(happened)) && (Obligation is null || Obligation == (happened as ObligationEvent)?.Obligation);
     }
 
+    /// <summary>What an event is about; null when this person may not know.</summary>
+    public static LogSubject? SubjectOf(StoredEvent row, Dossier dossier, Actor by) =>
+        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(dossier, by, happened) ? SubjectOf(happened) : null;
+
     /// <summary>The address of this search but for the page.</summary>
     public string Address(string log)
     {

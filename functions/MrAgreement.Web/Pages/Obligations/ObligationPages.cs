@@ -21,8 +21,9 @@ static class ObligationPages
         pages.MapGet(Route, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
             await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, key, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
-            ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), Documents(f), f.OptionalValue<int>("statement"))
-            : new Submit(f.Key, f.Text("summary"), Documents(f), f.OptionalValue<int>("statement"), f.Optional("coverLetter")));
+            ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"), f.OptionalValue<int>("statement"))
+            : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter")));
+        Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
         // A note stands beside what others do, and is overtaken by nothing.
         Form(pages, "notes", f => new WriteInternalNote(f.Key, f.OptionalValue<int>("submission"), f.Text("text")), anyVersion: true);
@@ -30,7 +31,7 @@ static class ObligationPages
         Form(pages, "submissions/{number:int}/acceptance", f => new AcceptSubmission(f.Key, f.Number, f.Optional("comment")));
         Form(pages, "submissions/{number:int}/return", f => new ReturnSubmission(f.Key, f.Number, f.Text("reason"), f.Date("completeBy")));
         Form(pages, "submissions/{number:int}/withdrawal", f => new WithdrawSubmission(f.Key, f.Number, f.Text("reason")));
-        WithFiles(pages, "completion", f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), Documents(f), ConsultationFields.Read(f)));
+        WithFiles(pages, "completion", f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));
         Form(pages, "agenda/{item}/views", f => new GiveView(f.Key, f.Item, f.Text("text")));
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on")));
@@ -45,19 +46,16 @@ static class ObligationPages
         pages.MapGet($"{Route}/{route}", Back);
     }
 
-    static void WithFiles(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill)
+    static void WithFiles(IEndpointRouteBuilder pages, string route, Func<Filled, ActWithDocuments> fill)
     {
-        pages.MapPost($"{Route}/{route}", async (HttpContext http, Guid id, FormPost post, Upload upload) =>
+        pages.MapPost($"{Route}/{route}", async (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            // Documents first: should the act be refused, they need not be sent again.
-            await upload.Keep(new(id), filled, http.RequestAborted);
-            return await Answer(http, id, filled, post, fill);
+            await upload.Enclose(new(id), filled, visitor.Actor, http.RequestAborted);
+            return await Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed });
         });
         pages.MapGet($"{Route}/{route}", Back);
     }
-
-    static IReadOnlyList<Guid> Documents(Filled filled) => [.. filled.Ids("documents").Union(filled.Uploaded)];
 
     static Task<IResult> Answer(HttpContext http, Guid id, Filled filled, FormPost post, Func<Filled, Command> fill, bool anyVersion = false) => post.Answer(
         http, new(id), filled, fill,

@@ -56,17 +56,17 @@ public static class PageSignIn
         return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
     }
 
-    // A form that comes too late is not sent away, which would lose it: signed in again in another tab, the person sends it again as it was.
-    static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    // A form that comes too late is not sent away, which would lose it.
+    static async Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method))
         {
             SecurityHeaders.Put(http.Response.Headers);
-            return Failures.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+            await (await http.RequestServices.GetRequiredService<LateForm>().Answer(http)).ExecuteAsync(http);
         }
-        http.Response.Redirect(context.RedirectUri);
-        return Task.CompletedTask;
+        else
+            http.Response.Redirect(context.RedirectUri);
     }
 
     static Task StillInTheRegister(CookieValidatePrincipalContext context)

@@ -9,14 +9,15 @@ static class TurnPlace
     {
         "sign" => "#acts",
         "confirm-amendment" => "#amendments",
-        "requisition" => "#grant",
-        "attest" or "dispatch" or "receive" or "pay" => "#requisitions",
-        "attest-adjustment" => "#adjustments",
+        "requisition" => "#requisitions",
+        "attest" or "dispatch" or "receive" or "pay" => $"#requisition-{it.Subject}",
+        "confirm-payment" or "place-payment" => $"#payment-{it.Subject}",
+        "attest-adjustment" => $"#adjustment-{it.Subject}",
         "attest-statement" => $"/grant/statements/{it.Subject}",
         "repay" => "/grant/settlement",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
-        "attest-repayment" or "receive-repayment" => "#repayments",
+        "attest-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
         "match" => $"/grant/bank/{it.Subject}",
         _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
