@@ -35,41 +35,6 @@ public class ObligationPageTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task An_obligation_about_money_leads_to_its_records_and_says_whose_step_is_next()
-    {
-        var path = await Fixture.Agreement(host);
-        using var finance = await PageCaller.SignIn(host, "farid.falk");
-        using var payer = await PageCaller.SignIn(host, "petra.palm");
-        Assert.Contains("Nästa steg: Farid Falk upprättar en rekvisition.", await Page("requisition-2014"), StringComparison.Ordinal);
-        Assert.Contains("Nästa steg: Farid Falk upprättar en redovisning", await Page("financial-statement-2016"), StringComparison.Ordinal);
-        Assert.Contains($"/{path}/grant/settlement", await Page("repayment"), StringComparison.Ordinal);
-
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).Is(201);
-        (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period = new { from = "2015-01-01", to = "2015-12-31" } })).Is(201);
-        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("requisition-2014"), StringComparison.Ordinal);
-        Assert.Contains($"/{path}#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);
-        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("financial-statement-2016"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Nästa steg: attest", await Page("financial-statement-2017"), StringComparison.Ordinal);
-        // The recipient's drafts are its own.
-        Assert.DoesNotContain("Rekvisition 1", (await payer.Get($"/{path}/obligations/requisition-2014")).Text, StringComparison.Ordinal);
-
-        (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
-        Assert.Contains("Nästa steg: Farid Falk skickar", await Page("requisition-2014"), StringComparison.Ordinal);
-        (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
-        Assert.Contains("Nästa steg: Petra Palm tar emot", await Page("grant-payment"), StringComparison.Ordinal);
-        (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
-        Assert.Contains("Nästa steg: Petra Palm betalar", await Page("grant-payment"), StringComparison.Ordinal);
-        (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "1", requisition = 1 })).Is(201);
-        Assert.Contains($"/{path}#payment-1\">Betalning 1, 4\u00A0000\u00A0000\u00A0kr", await Page("grant-payment"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Nästa steg", await Page("grant-payment"), StringComparison.Ordinal);
-
-        (await host.Approver.Post($"{path}/grant/statements/1/attestation")).Is(200);
-        Assert.Contains("Nästa steg: redovisningen är attesterad", await Page("financial-statement-2016"), StringComparison.Ordinal);
-
-        async Task<string> Page(string obligation) => (await finance.Get($"/{path}/obligations/{obligation}")).Text;
-    }
-
-    [Fact]
     public async Task What_came_late_and_the_reminders_that_went_out_are_still_told_when_the_date_has_moved()
     {
         await using var own = await RunningHost.Start();
@@ -108,6 +73,41 @@ public class ObligationPageTests(SharedHost shared)
         // Left of the line for today or on it, as it was done today; its date is in the year after.
         var mark = System.Text.RegularExpressions.Regex.Match(shown, @"class=""mark done"" transform=""translate\((\d+) ");
         Assert.Contains($"class=\"today\" x1=\"{mark.Groups[1].Value}\"", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_obligation_about_money_leads_to_its_records_and_says_whose_step_is_next()
+    {
+        var path = await Fixture.Agreement(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        using var payer = await PageCaller.SignIn(host, "petra.palm");
+        Assert.Contains("Nästa steg: Farid Falk upprättar en rekvisition.", await Page("requisition-2014"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: Farid Falk upprättar en redovisning", await Page("financial-statement-2016"), StringComparison.Ordinal);
+        Assert.Contains($"/{path}/grant/settlement", await Page("repayment"), StringComparison.Ordinal);
+
+        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).Is(201);
+        (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period = new { from = "2015-01-01", to = "2015-12-31" } })).Is(201);
+        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("requisition-2014"), StringComparison.Ordinal);
+        Assert.Contains($"/{path}#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("financial-statement-2016"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nästa steg: attest", await Page("financial-statement-2017"), StringComparison.Ordinal);
+        // The recipient's drafts are its own.
+        Assert.DoesNotContain("Rekvisition 1", (await payer.Get($"/{path}/obligations/requisition-2014")).Text, StringComparison.Ordinal);
+
+        (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
+        Assert.Contains("Nästa steg: Farid Falk skickar", await Page("requisition-2014"), StringComparison.Ordinal);
+        (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
+        Assert.Contains("Nästa steg: Petra Palm tar emot", await Page("grant-payment"), StringComparison.Ordinal);
+        (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
+        Assert.Contains("Nästa steg: Petra Palm betalar", await Page("grant-payment"), StringComparison.Ordinal);
+        (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "1", requisition = 1 })).Is(201);
+        Assert.Contains($"/{path}#payment-1\">Betalning 1, 4\u00A0000\u00A0000\u00A0kr", await Page("grant-payment"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nästa steg", await Page("grant-payment"), StringComparison.Ordinal);
+
+        (await host.Approver.Post($"{path}/grant/statements/1/attestation")).Is(200);
+        Assert.Contains("Nästa steg: redovisningen är attesterad", await Page("financial-statement-2016"), StringComparison.Ordinal);
+
+        async Task<string> Page(string obligation) => (await finance.Get($"/{path}/obligations/{obligation}")).Text;
     }
 
     static List<string> Tails(IEnumerable<string> paths) =>

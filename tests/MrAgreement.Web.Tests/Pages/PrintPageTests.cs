@@ -28,6 +28,6 @@ public class PrintPageTests(SharedHost shared)
         // Dispatched, the requisition is the officer's to see; the statement is the recipient's until it is submitted.
         Assert.Equal(200, (await officer.Get($"/{agreement}/grant/requisitions/1/content")).Status);
         Assert.Equal(404, (await officer.Get($"/{agreement}/grant/statements/1/content/pdf")).Status);
-        Assert.Equal(404, (await reader.Get($"/{agreement}/grant/requisitions/1/content")).Status);
+        Assert.Equal(403, (await reader.Get($"/{agreement}/grant/requisitions/1/content")).Status);
     }
 }
