@@ -112,7 +112,7 @@ public class BadInputTests(SharedHost shared)
     {
         { "officer", "signature", """{"signedOn":"2014-06-13","signatories":[{"name":"Erik Ullenhag","party":"RK"}]}""", 409, "already-signed" },
         { "project-lead", "obligations/report/submissions", """{"summary":"Rapporten","documents":[]}""", 422, "documents-missing" },
-        { "project-lead", "obligations/report/submissions", """{"summary":" ","documents":[]}""", 422, "text-length" },
+        { "project-lead", "obligations/report/submissions", """{"summary":" ","documents":[]}""", 422, "invalid-content" },
         { "officer", "obligations/report/submissions", """{"summary":"Deras","documents":[]}""", 403, "not-responsible" },
         { "project-lead", "obligations/report/submissions/1/acceptance", "{}", 403, "forbidden" },
         { "payer", "obligations/report/submissions/1/acceptance", "{}", 403, "forbidden" },
