@@ -13,9 +13,13 @@ namespace MrAgreement.Local;
 /// <summary>The host in one process: pages, API and background clock over the stores of a folder or of a storage account.</summary>
 static class LocalHost
 {
-    public static async Task<WebApplication> Build(HostSettings settings, Stores stores)
+    public static Task<WebApplication> Build(HostSettings settings, Stores stores) => Build(Begin(settings), settings, stores);
+
+    /// <summary>All of it that needs no stores, so that they can be opened meanwhile.</summary>
+    public static WebApplicationBuilder Begin(HostSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        // Settings are read once, so no file of them is watched.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -24,13 +28,24 @@ static class LocalHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         var services = builder.Services;
+        services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
+        services.AddDataProtection().SetApplicationName("MrAgreement");
+        services.AddHostedService<OverviewKeeping>();
+        services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
+        services.AddMrAgreementApi();
+        services.AddSingleton(new Contact(settings.Contact));
+        services.AddMrAgreementPages();
+        return builder;
+    }
+
+    public static async Task<WebApplication> Build(WebApplicationBuilder begun, HostSettings settings, Stores stores)
+    {
+        var services = begun.Services;
         services.AddSingleton(stores.Events);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.LedgerRows);
         services.AddSingleton(stores.Settings);
-        services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
-        services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)
         {
@@ -42,13 +57,8 @@ static class LocalHost
             services.AddSingleton<IClock>(SystemClock.Instance);
             services.AddHostedService<BackgroundClock>();
         }
-        services.AddHostedService<OverviewKeeping>();
-        services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
-        services.AddMrAgreementApi();
-        services.AddSingleton(new Contact(settings.Contact));
-        services.AddMrAgreementPages();
 
-        var app = builder.Build();
+        var app = begun.Build();
         app.UseMrAgreement(settings.PublicAddress);
         app.MapMrAgreement();
         return app;

@@ -27,8 +27,9 @@ try
     if (settings.Story)
         await Story2014.TellOnce(settings.Data);
 
+    var begun = Task.Run(() => LocalHost.Begin(settings));
     using var stores = await Stores.Open(settings);
-    await using var app = await LocalHost.Build(settings, stores);
+    await using var app = await LocalHost.Build(await begun, settings, stores);
     await Listen(app);
     var clock = app.Services.GetRequiredService<IClock>();
     Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} ({stores.Where}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
