@@ -58,14 +58,15 @@ static class LedgerChecks
         if (accruals.Count == 0 || it.Ledger.Imports.Count == 0 || it.CostsAreReported)
             return Check.NotInTerms(rule);
         var back = accruals.Where(a => a.Amount.IsNegative).Select(a => -a.Amount).ToList();
-        var added = accruals.FindAll(a => a.Amount.IsPositive && !back.Remove(a.Amount) && concerns(a.Number) && !Booked(a).IsZero);
-        var (adjusted, booked) = (added.Sum(a => a.Amount), added.Select(a => a.Period).Distinct().Sum(Between));
-        return Check.None(rule, [.. added.Select(a => $"{a.Number}")], [.. added.Select(a => Source.Of("adjustment", a.Number)), .. Sources(it.Ledger)], Outcome.Warning) is var check && added.Count == 0
-            ? check
-            : check with { Values = [.. check.Values, ("adjusted", adjusted), ("booked", booked)], Found = Check.HashOf([.. added.Select(a => $"{a.Number} {a.Amount} {Booked(a)}")]) };
+        var added = accruals.FindAll(a => a.Amount.IsPositive && !back.Remove(a.Amount) && concerns(a.Number) && !Booked(a.Period).IsZero);
+        var check = Check.None(rule, [.. added.Select(a => $"{a.Number}")], [.. added.Select(a => Source.Of("adjustment", a.Number)), .. Sources(it.Ledger)], Outcome.Warning);
+        return added.Count == 0 ? check : check with
+        {
+            Values = [.. check.Values, ("adjusted", added.Sum(a => a.Amount)), ("booked", added.Select(a => a.Period).Distinct().Sum(Booked))],
+            Found = Check.HashOf([.. added.Select(a => $"{a.Number} {a.Amount} {Booked(a.Period)}")])
+        };
 
-        Kronor Booked(Adjustment a) => Between(a.Period);
-        Kronor Between(Period days) => it.Ledger.Sum(AccountKind.Cost, days.From, days.To);
+        Kronor Booked(Period days) => it.Ledger.Sum(AccountKind.Cost, days.From, days.To);
     }
 
     static Check AccountsMapped(Grant it)
