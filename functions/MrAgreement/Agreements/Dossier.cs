@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -19,7 +20,7 @@ public sealed record Dossier(AgreementId Id)
     /// <summary>Sequence of the log's last event; 0 before the first.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>Sequence of the last event that was neither a reminder nor kept by a party to itself.</summary>
+    /// <summary>Sequence of the last event that was neither a reminder, nor kept by a party to itself, nor a package for an archive.</summary>
     public long Touched { get; init; }
 
     /// <summary>Recorded time of that event.</summary>
@@ -34,6 +35,7 @@ public sealed record Dossier(AgreementId Id)
     public Agreement Agreement { get => agreement ?? throw new InvalidOperationException($"There is no agreement {Id}."); init => agreement = value; }
     public Grant Grant { get; init; } = Grant.None;
     public Register Documents { get; init; } = Register.Empty;
+    public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
     public bool Exists => agreement is not null;
 
@@ -53,9 +55,10 @@ public sealed record Dossier(AgreementId Id)
             AgreementEvent e => this with { Agreement = Agreement.Evolve(agreement, e, recorded) },
             GrantEvent e => this with { Grant = Grant.Evolve(Grant, e, recorded) },
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
+            ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
-        return happened is ReminderSent or OwnEvent
+        return happened is ReminderSent or OwnEvent or ArchiveEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
     }
@@ -80,7 +83,7 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
             AgreementStatus.Terminated when command is ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new Refused("agreement-terminated"),
@@ -104,6 +107,7 @@ public sealed record Dossier(AgreementId Id)
         ObligationCommand c => Decided(Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(Documents, c, on),
         AddDocumentVersion c => Register.Decide(Documents, c, on),
+        RecordArchivePackage c => ArchivePackages.Decide(this, c, on),
         GrantCommand when Grant.Terms is null => new Refused("no-grant"),
         PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
         ReleaseInstalment c => Instalment.Decide(Grant, c),

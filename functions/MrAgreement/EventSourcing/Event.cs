@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
+using MrAgreement.Archives;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using NodaTime;
@@ -20,7 +21,7 @@ public sealed class UnknownEventException(string type) : Exception($"The log hol
 /// <summary>Events to JSON and back, by their stored names.</summary>
 public static class EventJson
 {
-    static readonly Dictionary<string, Type> types = new[] { typeof(AgreementEvent), typeof(GrantEvent), typeof(DocumentEvent) }
+    static readonly Dictionary<string, Type> types = new[] { typeof(AgreementEvent), typeof(GrantEvent), typeof(DocumentEvent), typeof(ArchiveEvent) }
         .SelectMany(stream => stream.GetCustomAttributes<JsonDerivedTypeAttribute>())
         .ToDictionary(attribute => (string)attribute.TypeDiscriminator!, attribute => attribute.DerivedType);
 

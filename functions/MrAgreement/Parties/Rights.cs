@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MrAgreement.Agreements;
+using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -29,6 +30,7 @@ public enum Right
     ReadDocuments,
     ReadLog,
     VerifyLog,
+    MakeArchivePackage,
     PrepareMoney,
     Attest,
     ReceiveRequisition,
@@ -81,6 +83,11 @@ public static class Rights
         (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
         (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
         (Right.VerifyLog, null, [Role.Admin]),
+        (Right.MakeArchivePackage, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.MakeArchivePackage, PartyRole.SubRecipient, [Role.ProjectLead]),
+        (Right.MakeArchivePackage, PartyRole.Grantor, [Role.Officer]),
+        (Right.MakeArchivePackage, PartyRole.Payer, [Role.Payer]),
+        (Right.MakeArchivePackage, null, [Role.Admin]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.RecordPayment, PartyRole.Payer, [Role.Payer]),
         (Right.ReportSpend, PartyRole.Recipient, [Role.ProjectLead, Role.Finance]),
@@ -128,6 +135,7 @@ public static class Rights
         ExtendObligation => Right.Extend,
         WaiveObligation => Right.Waive,
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
+        RecordArchivePackage => Right.MakeArchivePackage,
         ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
         ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,

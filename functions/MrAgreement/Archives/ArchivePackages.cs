@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Archives;
+
+/// <summary>What is handed to archives of an agreement. It changes nothing in the agreement, so no version of it either.</summary>
+// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
+[JsonDerivedType(typeof(ArchivePackageMade), "archive-package-made")]
+public abstract record ArchiveEvent : Event;
+
+/// <param name="Party">Key of the party whose archive it is for: it holds what that party's people may see.</param>
+/// <param name="Until">Sequence of the last row of the log that it covers.</param>
+/// <param name="Head">That row's hash.</param>
+/// <param name="Sha256">Of the package, by which an archive's receipt can be checked.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Files">Files of the record in it; what describes them is not counted.</param>
+public sealed record ArchivePackageMade(Guid Package, string Party, long Until, Sha256 Head, Sha256 Sha256, long Size, int Files) : ArchiveEvent;
+
+/// <summary>Notes that a package has been made, whose bytes are stored.</summary>
+public sealed record RecordArchivePackage(ArchivePackageMade Made) : Command
+{
+    /// <summary>The same before there is anything to note: asks whether it may be made at all.</summary>
+    public static RecordArchivePackage Wished(Guid package, string party) => new(new ArchivePackageMade(package, party, 0, default, default, 0, 0));
+}
+
+/// <summary>A package that was made.</summary>
+public sealed record MadePackage(ArchivePackageMade Made, PersonId By, Instant At);
+
+/// <summary>The packages that have been made of an agreement, in order.</summary>
+public sealed record ArchivePackages
+{
+    public static readonly ArchivePackages None = new();
+
+    public ImmutableList<MadePackage> InOrder { get; init; } = [];
+
+    public MadePackage? this[Guid package] => InOrder.Find(p => p.Made.Package == package);
+
+    public static ArchivePackages Evolve(ArchivePackages it, ArchiveEvent happened, Recorded recorded) => happened switch
+    {
+        ArchivePackageMade e => it with { InOrder = it.InOrder.Add(new(e, recorded.By, recorded.At)) },
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    public static Decision Decide(Dossier it, RecordArchivePackage command, Occasion on) =>
+        Against(it, command.Made.Party, on.By) is { } refused ? refused
+        : it.Packages[command.Made.Package] is not null ? new Nothing()
+        : command.Made;
+
+    /// <summary>What stands against a package for a party's archive, or null: people have their own party's made, administrators any party's.</summary>
+    public static Refused? Against(Dossier it, string party, Actor by) =>
+        it.Agreement.Party(party) is null ? Refused.Invalid(new Fault("/party", "unknown-party", ("key", party)))
+        : by.Party != party && !by.SeesEveryAgreement ? new("not-own-archive", RefusalKind.Forbidden, ("party", by.Party))
+        : null;
+
+    /// <summary>Whether the person may know of a party's packages and open them.</summary>
+    public static bool Sees(Dossier it, Actor by, MadePackage package) =>
+        Rights.May(by, Right.MakeArchivePackage, it.Agreement.Terms.Parties) && Against(it, package.Made.Party, by) is null;
+
+    /// <summary>Somebody of the party who reads all that the party may: through those eyes its package is made.</summary>
+    public static Actor ReaderOf(Party party) => new(PersonId.System, party.Key, party.Role switch
+    {
+        PartyRole.Grantor => Role.Officer,
+        PartyRole.Payer => Role.Payer,
+        _ => Role.ProjectLead
+    });
+}
