@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using MrAgreement.Web;
+using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
@@ -45,6 +46,7 @@ static class LocalHost
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.LedgerRows);
+        services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Settings);
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)

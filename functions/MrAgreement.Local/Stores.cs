@@ -29,6 +29,10 @@ sealed class Stores : IDisposable
     public required IReadModels ReadModels { get; init; }
     public required IDocumentStore Documents { get; init; }
     public required ILedgerRows LedgerRows { get; init; }
+
+    /// <summary>Packages for archives, which wait to be fetched.</summary>
+    public required IDocumentStore Packages { get; init; }
+
     public required ISettings Settings { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
@@ -52,6 +56,7 @@ sealed class Stores : IDisposable
             Settings = new SqliteSettings(database),
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(Path.Combine(folder, "documents")),
+            Packages = FileDocumentStore.Open(Path.Combine(folder, "packages")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}"
         };
@@ -69,6 +74,7 @@ sealed class Stores : IDisposable
             Settings = azure.Settings,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
+            Packages = azure.Packages,
             Keys = new StoredKeys(azure.Keys),
             Where = $"data in the storage account {account.Name}"
         };

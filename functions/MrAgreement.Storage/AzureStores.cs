@@ -12,24 +12,28 @@ public sealed class AzureStores : IDisposable
 {
     public const string TableName = "mragreement";
     public const string DocumentContainer = "documents";
+    public const string PackageContainer = "archive-packages";
     public const string KeyContainer = "keys";
 
     readonly AzureReadModels readModels;
     readonly SqliteDatabase replica;
 
-    AzureStores(AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents, AzureDocumentStore keys, string folder)
+    AzureStores(AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents, AzureDocumentStore packages, AzureDocumentStore keys, string folder)
     {
         replica = Replica(folder);
         Events = new AzureEventStore(table, shards);
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
         Settings = new AzureSettings(table);
         LedgerRows = SqliteLedgerRows.Open(folder);
-        (Documents, Keys) = (documents, keys);
+        (Documents, Packages, Keys) = (documents, packages, keys);
     }
 
     public IEventStore Events { get; }
     public IReadModels ReadModels { get; }
     public IDocumentStore Documents { get; }
+
+    /// <summary>Packages for archives, which wait to be fetched.</summary>
+    public IDocumentStore Packages { get; }
 
     /// <summary>This process's own: what other processes have imported is read again from the documents.</summary>
     public SqliteLedgerRows LedgerRows { get; }
@@ -48,7 +52,7 @@ public sealed class AzureStores : IDisposable
         {
             var table = new AzureTable(account.Tables, TableName);
             var shards = await TableLayout.Open(table, cancellation);
-            return new(table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
+            return new(table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {

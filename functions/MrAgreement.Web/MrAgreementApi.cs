@@ -11,6 +11,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Archives;
 using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
@@ -48,6 +49,10 @@ public static class MrAgreementApi
         services.AddSingleton<RunningImports>();
         // A host that runs imports elsewhere has said so before.
         services.TryAddSingleton<ILedgerRuns, LedgerRuns>();
+        services.AddSingleton<PackageContents>();
+        services.AddSingleton<PackageMaker>();
+        // So with packages for archives.
+        services.TryAddSingleton<IArchiveRuns, ArchiveRuns>();
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
@@ -96,6 +101,7 @@ public static class MrAgreementApi
         api.MapStatements();
         api.MapAllocations();
         api.MapReconciliation();
+        api.MapArchives();
         api.MapLog();
         api.MapDeadlines();
         api.MapCalendarAddress();

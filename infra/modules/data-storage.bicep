@@ -1,4 +1,4 @@
-// The account of the agreements: logs and overviews in tables, documents and keys in blobs, pokes in a queue.
+// The account of the agreements: logs and overviews in tables, documents, packages and keys in blobs, pokes in a queue.
 // The app makes its tables itself; what bears a policy or a right of its own is made here.
 import { accountProperties } from 'account.bicep'
 import { roles } from 'roles.bicep'
@@ -61,6 +61,36 @@ resource retention 'Microsoft.Storage/storageAccounts/blobServices/containers/im
   }
 }
 
+// Copies that wait to be fetched: the app takes them away after a month, and nothing brings them back.
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'archive-packages'
+  properties: { publicAccess: 'None' }
+}
+
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'archive-packages'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['archive-packages/'] }
+            actions: {
+              baseBlob: { delete: { daysAfterModificationGreaterThan: 40 } }
+              version: { delete: { daysAfterCreationGreaterThan: 1 } }
+            }
+          }
+        }
+      ]
+    }
+  }
+}
+
 resource keys 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
   name: 'keys'
@@ -108,6 +138,16 @@ resource queueRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource documentRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(documents.id, principalId, roles.blobContributor)
   scope: documents
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource packageRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(packages.id, principalId, roles.blobContributor)
+  scope: packages
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor)
     principalId: principalId

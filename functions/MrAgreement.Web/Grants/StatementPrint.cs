@@ -36,13 +36,15 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         var name = PrintedContent.Name(at, language.Say("print.statement-file"), statement.Number);
         return format switch
         {
-            StatementFormat.Pdf => new PrintedContent(LetterPdf.Write(Letter()), LetterPdf.MediaType, name, "pdf"),
+            StatementFormat.Pdf => new PrintedContent(Pdf(), LetterPdf.MediaType, name, "pdf"),
             StatementFormat.Xlsx => new PrintedContent(Workbook.Write(Sheets()), Workbook.MediaType, name, "xlsx"),
             StatementFormat.Csv => new PrintedContent(Csv.Write(Flat()), Csv.MediaType, name, "csv"),
             StatementFormat.Json => new PrintedContent(statement.Written(), "application/json", name, "json"),
             _ => throw new System.Diagnostics.UnreachableException($"No content as {format}.")
         };
     }
+
+    public byte[] Pdf() => LetterPdf.Write(Letter());
 
     Letter Letter()
     {

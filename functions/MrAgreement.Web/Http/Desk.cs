@@ -66,6 +66,8 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         var allowed => allowed
     };
 
+    public PersonView Name(PersonId id) => new(id.Value, people.NameOf(id));
+
     public Viewpoint At(Dossier dossier, LocalDate? day = null) => new(dossier, day ?? Today, Person.Actor, Language, people);
 
     /// <summary>Shows one resource with its ETag.</summary>

@@ -27,6 +27,8 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
             refused.Faults.Count == 0 ? null : [.. refused.Faults.Select(f => new ProblemError(f.Line is null ? f.Pointer : null, f.Line, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
     }
 
+    public static Problem Of(HttpContext http, Refused refused) => Of(http, StatusOf(refused.Kind), refused);
+
     public static IResult Result(Refused refused) => Result(StatusOf(refused.Kind), refused);
 
     public static IResult Result(int status, Refused refused) => new ProblemResult(status, refused);

@@ -29,6 +29,9 @@ public static class Visibility
         return [.. document.Versions.Where(v => handedOver.Contains(v.Number))];
     }
 
+    /// <summary>Whether any version has left its party.</summary>
+    public static bool IsHandedOver(Dossier dossier, Document document) => dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
+
     static IEnumerable<DocumentVersion> HandedOver(Obligation obligation) =>
         obligation.Submissions.SelectMany(s => s.Documents).Concat(obligation.Completions.SelectMany(c => c.Documents));
 

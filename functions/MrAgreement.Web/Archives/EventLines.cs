@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text.Json;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Web.Http;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Archives;
+
+/// <summary>The log as JSON lines: a row for each event that the reader may know of, with what proves that it stands where it stood.</summary>
+static class EventLines
+{
+    /// <summary>
+    /// Each row ends with the event itself, byte by byte as its digest was reckoned; null where the reader may not read it.
+    /// <c>previous</c> is the hash of the row before, which may be left out.
+    /// </summary>
+    public static byte[] Write(IReadOnlyList<StoredEvent> log, Viewpoint at)
+    {
+        var lines = new ArrayBufferWriter<byte>();
+        var previous = HashChain.Start(at.Dossier.Id);
+        foreach (var row in log)
+        {
+            if (!Drafts.Hides(at.Dossier, at.By, row))
+                Write(row, previous, at, lines);
+            previous = row.Hash;
+        }
+        return lines.WrittenSpan.ToArray();
+    }
+
+    static void Write(StoredEvent row, Sha256 previous, Viewpoint at, ArrayBufferWriter<byte> lines)
+    {
+        using var json = new Utf8JsonWriter(lines, new JsonWriterOptions { Encoder = ViewJson.Options.Encoder });
+        json.WriteStartObject();
+        json.WriteNumber("sequence", row.Sequence);
+        json.WriteString("at", InstantPattern.ExtendedIso.Format(row.At));
+        json.WriteString("actor", row.Actor.Value);
+        json.WriteString("name", at.Name(row.Actor).Name);
+        json.WriteString("type", row.Type);
+        json.WriteString("previous", previous.ToString());
+        json.WriteString("digest", row.Digest.ToString());
+        json.WriteString("hash", row.Hash.ToString());
+        json.WritePropertyName("data");
+        if (row.Data is { } data && Drafts.Sees(at.Dossier, at.By, EventJson.Read(row.Type, data)))
+            json.WriteRawValue(data, skipInputValidation: true);
+        else
+            json.WriteNullValue();
+        json.WriteEndObject();
+        json.Flush();
+        lines.Write("\n"u8);
+    }
+}
