@@ -12,10 +12,11 @@ public sealed record ArchivePackage(
     string Id, ArchivedCase Case, IReadOnlyList<ArchivedRecord> Records, IReadOnlyList<ArchivedFile> Files, string SoftwareVersion, Instant MadeAt);
 
 /// <summary>The case itself.</summary>
+/// <param name="OpenedAt">When it was registered first.</param>
 /// <param name="Closed">Whether nothing more comes to it.</param>
 /// <param name="Creator">Whose archive it belongs to; that party also hands the package over.</param>
 public sealed record ArchivedCase(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, LocalDate From, LocalDate To, bool Closed, LocalDate? ClosedOn, ArchivedParty Creator,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, Instant OpenedAt, LocalDate From, LocalDate To, bool Closed, LocalDate? ClosedOn, ArchivedParty Creator,
     IReadOnlyList<ArchivedParty> Parties);
 
 /// <summary>A party to the case.</summary>
@@ -40,7 +41,7 @@ public sealed record ArchivedRecord(
 
 /// <summary>One version of a registered document, as it was uploaded.</summary>
 /// <param name="Size">In bytes.</param>
-/// <param name="By">Who registered it.</param>
+/// <param name="By">Who registered it, by name.</param>
 public sealed record ArchivedVersion(int Number, string Name, string MediaType, Sha256 Sha256, long Size, Instant At, string By);
 
 /// <summary>A file that is no registered document but belongs to the case: the log, the terms, a statement, an imported ledger.</summary>
