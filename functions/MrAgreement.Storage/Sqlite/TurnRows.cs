@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
+using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
@@ -10,7 +11,7 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The rows of what waits for whom, as they are written and read.</summary>
 static class TurnRows
 {
-    const string Columns = "agreement, diary_number, party, role, act, subject, title, note, from_on, due_on, not_by";
+    const string Columns = "agreement, diary_number, party, role, act, subject, title, note, from_on, due_on, not_by, amount";
 
     // A turn without a date comes after every other.
     static readonly LocalDate undated = LocalDate.MaxIsoValue;
@@ -26,8 +27,8 @@ static class TurnRows
             session.Execute("DELETE FROM turns WHERE agreement = ?1 AND party = ?2 AND role = ?3 AND act = ?4 AND subject = ?5",
                 agreement, gone.Party, names[gone.Role], gone.Act, gone.Subject);
         foreach (var it in turns.Except(had))
-            session.Execute($"INSERT INTO turns ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                agreement, it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated), it.NotBy?.Value);
+            session.Execute($"INSERT INTO turns ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                agreement, it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated), it.NotBy?.Value, it.Amount?.Öre);
     }
 
     public static IReadOnlyList<TurnRow> Read(SqliteSession session, TurnQuery query) => Read(session, $"""
@@ -46,5 +47,6 @@ static class TurnRows
 
     static TurnRow Turn(SqliteDataReader row) => new(
         row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], row.GetString(4), row.GetString(5), row.GetString(6), row.TextOrNull(7),
-        row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null);
+        row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,
+        row.IsDBNull(11) ? null : Kronor.FromÖre(row.GetInt64(11)));
 }

@@ -54,8 +54,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>What people have done since the form was shown, the latest first, when that may be what stands against it.</summary>
     public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
 
-    /// <summary>The fault beside a field, or null.</summary>
-    public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
+    /// <summary>What is wrong with a field, or null.</summary>
+    public string? FaultOf(string field) => string.Join(' ', Faults.Where(f => f.Field == field).Select(f => f.Sentence)) is { Length: > 0 } sentences ? sentences : null;
 
     static FieldFault Told(string pointer, Fault fault, Filled filled, Language language) =>
         new(Field(pointer, filled), Name(pointer, language), Say(language, fault.Rule, fault.Values));
