@@ -211,7 +211,7 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task What_waits_comes_back_as_it_was_put_and_goes_when_it_waits_no_more()
     {
-        var turn = Some.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik") };
+        var turn = Some.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
         await Wait(1, turn, Some.Turn(1, "b", today));
         await Wait(2, Some.Turn(2, "c", today));
 

@@ -30,7 +30,7 @@ static class PaymentConfirmations
             return new Refused("payment-confirmed", ("number", command.Number));
 
         var faults = Payment.Faults(it, payment.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
-        if (!payment.IsAbout(command.PaidOn))
+        if (DateRange.Holds(command.PaidOn.Year) && !payment.IsAbout(command.PaidOn))
             faults.Add(new("/paidOn", "payment-other-day", ("number", command.Number), ("date", payment.PaidOn), ("days", Payment.DaysApart)));
         if (command.Requisition is { } other && payment.Requisition is { } stated && other != stated)
             faults.Add(new("/requisition", "payment-other-requisition", ("number", command.Number), ("requisition", stated)));

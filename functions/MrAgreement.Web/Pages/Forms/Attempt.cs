@@ -13,7 +13,9 @@ namespace MrAgreement.Web.Pages.Forms;
 public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults)
 {
     // What a form holds besides what people type.
-    static readonly string[] own = ["__RequestVerificationToken", FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
+    internal const string Token = "__RequestVerificationToken";
+
+    static readonly string[] own = [Token, FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
     static readonly string[] apart = [Upload.Kept, "kind/"];
 
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>

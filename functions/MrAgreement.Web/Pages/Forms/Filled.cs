@@ -50,7 +50,7 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>SHA-256 over the address and all that was sent to it.</summary>
     public Sha256 Sent(string path) => Sha256.Of(JsonSerializer.SerializeToUtf8Bytes(new
     {
-        path, fields = form.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new { field.Key, Texts = (string?[])field.Value! }), files = Files.Select(sent => $"{sent.Field} {sent.File.Sha256}")
+        path, fields = form.Where(field => field.Key != Attempt.Token).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new { field.Key, Texts = (string?[])field.Value! }), files = Files.Select(sent => $"{sent.Field} {sent.File.Sha256}")
     }));
 
     /// <summary>The version that the form was shown at; null when it came without.</summary>
