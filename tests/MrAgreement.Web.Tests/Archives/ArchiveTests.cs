@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 using NodaTime.Text;
 
