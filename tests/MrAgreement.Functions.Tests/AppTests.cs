@@ -47,7 +47,7 @@ public class AppTests
         var names = typeof(WebFunction).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("MrAgreement.Functions", StringComparison.Ordinal) == true)
             .SelectMany(t => t.GetMethods()).Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToList();
 
-        Assert.Equal(["advance", "agreement-life", "archive-packages", "import-ledger", "ledger-import", "make-archive-package", "nightly-round", "poke", "web"], names.Order());
+        Assert.Equal(["advance", "agreement-life", "archive-packages", "import-ledger", "ledger-import", "make-archive-package", "nightly-round", "poke", "wake-agreements", "wake-some", "web"], names.Order());
     }
 
     [Theory]

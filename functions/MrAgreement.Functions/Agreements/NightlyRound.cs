@@ -21,31 +21,18 @@ public sealed partial class NightlyRound(IEventStore store, Overviews overviews,
         var alive = new HashSet<string>();
         await foreach (var instance in client.GetAllInstancesAsync(new(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended])).WithCancellation(cancellation))
             alive.Add(instance.InstanceId);
-        foreach (var wakeUp in await store.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation))
-            if (!alive.Contains(wakeUp.Agreement.ToString()) || wakeUp.At < now)
-                await Mend(client, wakeUp.Agreement, cancellation);
+        var missing = (await store.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation))
+            .Where(wakeUp => !alive.Contains(wakeUp.Agreement.ToString()) || wakeUp.At < now).Select(wakeUp => wakeUp.Agreement.Value).ToList();
+        if (missing.Count > 0)
+        {
+            Missing(log, missing.Count, missing[0]);
+            await client.ScheduleNewOrchestrationInstanceAsync(Waking.Name, missing, cancellation: cancellation);
+        }
         // Without a beginning, earlier versions of the durable extension fail.
         await client.PurgeAllInstancesAsync(
             new(DateTimeOffset.UnixEpoch, (now - kept).ToDateTimeOffset(), [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]), cancellation);
     }
 
-    async Task Mend(DurableTaskClient client, AgreementId agreement, CancellationToken cancellation)
-    {
-        Missing(log, agreement);
-        try
-        {
-            await Pokes.Tell(client, new(agreement), cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // One that can't be begun holds up nobody else.
-            Failed(log, e, agreement);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lifecycle of agreement {Agreement} was missing or late; it is told to look.")]
-    static partial void Missing(ILogger log, AgreementId agreement);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The lifecycle of agreement {Agreement} could not be told; the next round tries again.")]
-    static partial void Failed(ILogger log, Exception e, AgreementId agreement);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lifecycles of {Count} agreements were missing or late, {First} the first; they are told to look.")]
+    static partial void Missing(ILogger log, int count, Guid first);
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.WebEncoders;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Allocations;
+using MrAgreement.Web.Pages.Archives;
 using MrAgreement.Web.Pages.Banking;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
@@ -81,6 +82,7 @@ public static class MrAgreementPages
         AllocationPages.Map(pages);
         SettlementPages.Map(pages);
         DocumentPages.Map(pages);
+        ArchivePages.Map(pages);
         LogPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue).AllowAnonymous();

@@ -37,6 +37,7 @@ public sealed class ThreeYearsTests : IDisposable
         overviews = new(models, people, (_, e) => throw e);
         var advance = new AgreementAdvance(new(store), overviews, new EngineClock(engine));
         engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, agreement => advance.Run(agreement, default));
+        engine.Orchestrator(Waking.Name, Waking.Run).Activity<IReadOnlyList<Guid>, int>(WakeSome.Name, some => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, engine, default));
     }
 
     [Fact]
@@ -95,13 +96,13 @@ public sealed class ThreeYearsTests : IDisposable
 
         await round.Run(new(), engine, TestContext.Current.CancellationToken);
         await engine.Run();
-        Assert.Single(engine.Begun);
+        Assert.Equal(["wake-some", "advance"], engine.Begun.Select(begun => begun.Split(' ')[0]));
         Assert.Empty(await models.Behind(TestContext.Current.CancellationToken));
 
         // Alive and in time: nobody disturbs it.
         await round.Run(new(), engine, TestContext.Current.CancellationToken);
         await engine.Run();
-        Assert.Single(engine.Begun);
+        Assert.Equal(2, engine.Begun.Count);
     }
 
     [Fact]

@@ -39,6 +39,9 @@ sealed class Orchestration(string name, string id, string input, DateTime create
         SerializedCustomStatus = all ? status : null
     };
 
+    /// <summary>As somebody who ends it from outside.</summary>
+    public void Terminate() => Status = OrchestrationRuntimeStatus.Terminated;
+
     /// <summary>Takes what a replay has led to.</summary>
     public void After(Replay replay, Task<object?> run)
     {

@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -51,6 +52,6 @@ static class GoldenLife
             .Given(Some.Officer, new TerminateAgreement(Some.Day("2017-08-15"), "A2017/1", Some.Day("2017-09-30")));
         foreach (var left in story.Agreement.InOrder.Where(o => !o.IsSettled))
             story.Given(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A2017/2"));
-        return story.Given(Some.Officer, new CloseAgreement());
+        return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)));
     }
 }

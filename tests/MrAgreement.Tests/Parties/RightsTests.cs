@@ -28,6 +28,7 @@ public class RightsTests
         ReadDocuments       x            x       x        x       x     x       -      x
         ReadLog             x            x       x        x       x     x       -      x
         VerifyLog           -            -       -        -       -     -       -      x
+        MakeArchivePackage  x            -       -        x       x     -       -      x
         PrepareMoney        -            x       -        -       -     -       -      -
         Attest              -            -       x        -       -     -       -      -
         ReceiveRequisition  -            -       -        -       x     -       -      -

@@ -57,7 +57,7 @@ static class LogEntry
             yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true)).ToLowerInvariant());
         if (told.TryGetProperty("rule", out var rule) && rule.ValueKind == JsonValueKind.String)
             yield return ("rule", visitor.Language.Find($"check.{rule.GetString()}") ?? rule.GetString()!);
-        foreach (var place in (string[])["instalment", "reference", "title"])
+        foreach (var place in (string[])["instalment", "reference", "title", "party"])
             if (told.TryGetProperty(place, out var text))
                 yield return (place, new Content(text.GetString() ?? ""));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
