@@ -12,9 +12,10 @@ namespace MrAgreement.Web.Pages.Forms;
 /// <param name="Sentence">What stood against it as a whole; null when the fields say it all.</param>
 public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults)
 {
-    // What a form holds besides what people type.
+    /// <summary>The hidden field that shows that the form is ours; anew each time it is shown.</summary>
     internal const string Token = "__RequestVerificationToken";
 
+    // What a form holds besides what people type.
     static readonly string[] own = [Token, FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
     static readonly string[] apart = [Upload.Kept, "kind/"];
 
