@@ -103,7 +103,7 @@ public partial class PaymentPageTests(SharedHost shared)
         var agreement = await Money2014.Requisitioned(host);
         using var payer = await PageCaller.SignIn(host, "petra.palm");
         var version = Written().Match(Row((await payer.Get($"/{agreement}")).Text, "requisition-1")).Groups[1].Value;
-        (string, string)[] form = [("version", version), ("seen", "1"), ("paidOn", "2014-06-13"), ("amount", "1 000 000"), ("reference", "A2014/2289/DISK"), ("sure", "true")];
+        (string, string)[] form = [("version", version), ("seen", "1"), ("paidOn", "2014-06-13"), ("amount", "4 000 000"), ("reference", "A2014/2289/DISK")];
         var address = $"/{agreement}/grant/requisitions/1/payment";
 
         foreach (var _ in (int[])[1, 2])
@@ -113,9 +113,9 @@ public partial class PaymentPageTests(SharedHost shared)
             Assert.Contains("Sparat.", done.Text, StringComparison.Ordinal);
         }
         // Of another content, it is a form that was overtaken.
-        Assert.Equal(412, (await payer.Send($"/{agreement}", address, [.. form.Where(f => f.Item1 != "amount"), ("amount", "2 000 000")])).Status);
+        Assert.Equal(412, (await payer.Send($"/{agreement}", address, [.. form.Where(f => f.Item1 != "reference"), ("reference", "Annan")])).Status);
 
-        Assert.Equal([1_000_000m], (await host.Finance.All($"{agreement}/grant/payments")).Select(p => p.Number("amount")));
+        Assert.Equal([4_000_000m], (await host.Finance.All($"{agreement}/grant/payments")).Select(p => p.Number("amount")));
     }
 
     [Fact]
