@@ -91,7 +91,7 @@ static class SqliteSchema
             from_on TEXT NOT NULL,
             due_on TEXT NOT NULL,
             not_by TEXT,
-            amount INTEGER
+            amount TEXT
         ) STRICT;
         CREATE INDEX turns_by_agreement ON turns (agreement);
         CREATE INDEX turns_waiting ON turns (party, role, due_on, diary_number, agreement, from_on, not_by);
