@@ -14,9 +14,7 @@ public class ClosingPageTests(SharedHost shared)
         // Money that came in on no requisition, and went back.
         foreach (var direction in new[] { "in", "out" })
             (await host.Payer.Post($"{agreement}/grant/payments", new { direction, paidOn = "2014-06-13", amount = 1000, reference = "fel" })).Is(201);
-        foreach (var obligation in await host.Officer.All($"{agreement}/obligations?status=open"))
-            (await host.Officer.Post($"{agreement}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
-        foreach (var obligation in await host.Officer.All($"{agreement}/obligations?status=waiting"))
+        foreach (var obligation in (await host.Officer.All($"{agreement}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
             (await host.Officer.Post($"{agreement}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var form = Form((await officer.Get($"/{agreement}")).Text);
