@@ -56,7 +56,7 @@ static class LedgerChecks
         const string rule = "costs-told-once";
         var accruals = it.Attested.Where(a => a.Kind == AdjustmentKind.Accrual).ToList();
         if (accruals.Count == 0 || it.Ledger.Imports.Count == 0 || it.CostsAreReported)
-            return Check.NotInTerms(rule);
+            return Check.NothingYet(rule);
         var back = accruals.Where(a => a.Amount.IsNegative).Select(a => -a.Amount).ToList();
         var added = accruals.FindAll(a => a.Amount.IsPositive && !back.Remove(a.Amount) && concerns(a.Number) && !Booked(a.Period).IsZero);
         var check = Check.None(rule, [.. added.Select(a => $"{a.Number}")], [.. added.Select(a => Source.Of("adjustment", a.Number)), .. Sources(it.Ledger)], Outcome.Warning);
@@ -73,7 +73,7 @@ static class LedgerChecks
     {
         const string rule = "accounts-mapped";
         return it.Categories.Lines.Count == 0
-            ? Check.NotInTerms(rule)
+            ? Check.NothingYet(rule)
             : Check.None(rule, [.. it.Ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && it.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number)], Sources(it.Ledger), Outcome.Warning);
     }
 
@@ -98,7 +98,7 @@ static class LedgerChecks
     {
         const string rule = "unspent-is-the-liability";
         if (it.Ledger.LiabilityOn(today) is not { } closing)
-            return Check.NotInTerms(rule);
+            return Check.NothingYet(rule);
         return Check.Equal(rule, Position.Until(it, closing.Day).Balance, -closing.Amount, [.. closing.Sources.Select(s => new Source("ledger-import", s.Import.ToString()))],
             Outcome.Error, ("date", closing.Day));
     }
