@@ -32,7 +32,7 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long To
         if (command.DecidedOn > on.Today)
             faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
         if (command.RepayBy < command.DecidedOn)
-            faults.Add(new("/repayBy", "period-reversed"));
+            faults.Add(new("/repayBy", "period-reversed", ("earliest", command.DecidedOn)));
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
         if (command.Reason.Trim().Length is 0 or > 2000)

@@ -7,7 +7,7 @@ static class TurnPlace
 {
     public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Act switch
     {
-        "sign" => "#acts",
+        "sign" or "close" => "#acts",
         "confirm-amendment" => "#amendments",
         "requisition" => "#requisitions",
         "attest" or "dispatch" or "receive" or "pay" => $"#requisition-{it.Subject}",
@@ -15,6 +15,7 @@ static class TurnPlace
         "attest-adjustment" => $"#adjustment-{it.Subject}",
         "attest-statement" => $"/grant/statements/{it.Subject}",
         "repay" => "/grant/settlement",
+        "costs-told-once" => "/grant/reconciliation",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
         "attest-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
