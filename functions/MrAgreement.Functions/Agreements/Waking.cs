@@ -3,7 +3,6 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using MrAgreement.EventSourcing;
-using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Functions.Agreements;
 

@@ -11,20 +11,19 @@ public sealed class DurableArchiveRuns(IHttpContextAccessor accessor) : IArchive
 {
     DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>() ?? throw new InvalidOperationException("Packages are asked for within a request.");
 
-    public async Task Start(ArchiveOrder order, CancellationToken cancellation = default)
+    public async Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default)
     {
-        var instance = ArchivePackaging.Instance(order.Id);
-        if (await Client.GetInstanceAsync(instance, cancellation) is not null)
-            return;
+        if (await Find(order.Id, cancellation) is { } known)
+            return known;
         try
         {
-            await Client.ScheduleNewOrchestrationInstanceAsync(ArchivePackaging.Name, OrderedArchive.Of(order), new StartOrchestrationOptions(instance), cancellation);
+            await Client.ScheduleNewOrchestrationInstanceAsync(ArchivePackaging.Name, OrderedArchive.Of(order), new StartOrchestrationOptions(ArchivePackaging.Instance(order.Id)), cancellation);
+            return new(order, 0, 0, []);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The same request twice at the same time: one of them has begun it, which is what the other asked for.
-            if (await Client.GetInstanceAsync(instance, cancellation) is null)
-                throw;
+            return await Find(order.Id, cancellation) ?? throw new InvalidOperationException("The order could not be begun.", e);
         }
     }
 

@@ -48,15 +48,16 @@ static class ArchiveApi
         http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{package.Package}";
         // The same idempotency key again finds what it began.
         if (at.Dossier.Packages[package.Package] is { } made)
-            return Results.Json(await View(made, at, shelf, http.RequestAborted), ViewJson.Options);
+            return made.Made.Party == party ? Results.Json(await View(made, at, shelf, http.RequestAborted), ViewJson.Options) : desk.KeyReused();
         if (at.Dossier.Decide(RecordArchivePackage.Wished(package.Package, party), desk.Occasion) is Refused refused)
             return Problem.Result(refused);
         if (desk.Against(at.Dossier.Touched) is { } stale)
             return stale;
-        var order = new ArchiveOrder(package.Package, [package], desk.Occasion);
-        await runs.Start(order, http.RequestAborted);
+        var run = await runs.Start(new(package.Package, [package], desk.Occasion), http.RequestAborted);
+        if (run.Order.Packages is not [var begun] || begun != package)
+            return desk.KeyReused();
         http.Response.Headers.RetryAfter = SoonEnough;
-        return Results.Json(ArchivePackageView.Of(package, new(order, 0, 0, []), at), ViewJson.Options, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(ArchivePackageView.Of(package, run, at), ViewJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     static async Task<IResult> Show(AgreementId agreementId, Guid packageId, Desk desk, IArchiveRuns runs, PackageShelf shelf, HttpContext http)

@@ -39,12 +39,15 @@ static class ArchiveOrderApi
             if (at.Dossier.Decide(RecordArchivePackage.Wished(Guid.Empty, party), desk.Occasion) is Refused refused)
                 return Problem.Result(refused);
         }
-        var order = new ArchiveOrder(desk.NewId(), [.. wanted.Select(id => new OrderedPackage(id, Guid.CreateVersion7(), party))], desk.Occasion);
-        await runs.Start(order, http.RequestAborted);
-        http.Response.Headers.RetryAfter = SoonEnough;
-        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{order.Id}";
+        if (desk.Against(null) is { } malformed)
+            return malformed;
         // The same idempotency key again finds what it began.
-        return Answer(await runs.Find(order.Id, http.RequestAborted) ?? new(order, 0, 0, []), desk, http, StatusCodes.Status202Accepted);
+        var run = await runs.Start(new(desk.NewId(), [.. wanted.Select(id => new OrderedPackage(id, Guid.CreateVersion7(), party))], desk.Occasion), http.RequestAborted);
+        if (!run.Order.Packages.Select(package => (package.Agreement, package.Party)).SequenceEqual(wanted.Select(id => (id, party))))
+            return desk.KeyReused();
+        http.Response.Headers.RetryAfter = SoonEnough;
+        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{run.Order.Id}";
+        return Answer(run, desk, http, StatusCodes.Status202Accepted);
     }
 
     static async Task<IResult> Show(Guid orderId, Desk desk, IArchiveRuns runs, HttpContext http)

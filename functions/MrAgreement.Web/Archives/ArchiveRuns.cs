@@ -18,16 +18,16 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
     readonly CancellationTokenSource stopping = new();
     readonly SemaphoreSlim turns = new(AtOnce);
 
-    public Task Start(ArchiveOrder order, CancellationToken cancellation = default)
+    public Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default)
     {
         var run = new Running(order);
-        if (!known.TryAdd(order.Id, run))
-            return Task.CompletedTask;
+        if (known.GetOrAdd(order.Id, run) is var earlier && earlier != run)
+            return Task.FromResult(earlier.AsRun);
         inOrder.Enqueue(order.Id);
         while (inOrder.Count > MostKept && inOrder.TryDequeue(out var oldest))
             known.TryRemove(oldest, out _);
         run.Work = Task.WhenAll(order.Packages.Select(package => Task.Run(() => Make(run, package))));
-        return Task.CompletedTask;
+        return Task.FromResult(run.AsRun);
     }
 
     public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) => Task.FromResult(known.GetValueOrDefault(order)?.AsRun);

@@ -114,15 +114,18 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
     }
 
     /// <summary>What stands against a change that goes on by itself, before it is begun: headers that can't be read, or a stale <c>If-Match</c>; null when nothing does.</summary>
-    /// <param name="touched">The last event that touched the resource.</param>
-    public IResult? Against(long touched)
+    /// <param name="touched">The last event that touched the resource; null when there is none to compare with.</param>
+    public IResult? Against(long? touched)
     {
         if (Key(out _) is { } badKey)
             return Problem.Result(StatusCodes.Status400BadRequest, badKey);
         if (Match(out var tags) is { } badMatch)
             return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
-        return tags?.Contains(ETag(touched)) == false ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(touched)))) : null;
+        return touched is { } now && tags?.Contains(ETag(now)) == false ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(now)))) : null;
     }
+
+    /// <summary>What is said when the request's idempotency key stands for another request than this.</summary>
+    public IResult KeyReused() => Problem.Result(new Refused("idempotency-key-reused", RefusalKind.Invalid, ("key", http.Request.Headers["Idempotency-Key"].ToString())));
 
     static string ETag(long touched) => $"\"{touched}\"";
 

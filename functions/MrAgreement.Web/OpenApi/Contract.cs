@@ -230,6 +230,8 @@ static class Contract
         ["item"] = "Key of the item of the agenda.",
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",
+        ["packageId"] = "UUID of the archive package.",
+        ["orderId"] = "UUID of the order of archive packages.",
         ["Prefer"] = "respond-async (RFC 7240) to be answered 202 at once.",
         ["entry"] = "Number of the transaction in the file, from 1.",
         ["rule"] = "Name of the check.",

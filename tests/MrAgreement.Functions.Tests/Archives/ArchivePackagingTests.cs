@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Tests.Doubles;

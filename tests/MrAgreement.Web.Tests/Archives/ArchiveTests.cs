@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 using NodaTime.Text;
 
@@ -114,6 +113,24 @@ public class ArchiveTests(SharedHost shared)
 
         Assert.Equal((200, first.Location, made.Text("sha256")), (again.Status, again.Location, again.Json.Text("sha256")));
         Assert.Single(await host.Lead.All($"{path}/archive-packages"));
+        (await host.Lead.Post($"{path}/archive-packages", "{}", ("Idempotency-Key", new string('x', 256)))).IsProblem(400, "malformed-idempotency-key");
+    }
+
+    [Fact]
+    public async Task A_key_stands_for_one_request()
+    {
+        var (path, other) = (await Some.Agreement(host), await Some.Agreement(host));
+        var key = ("Idempotency-Key", "arkiv-2");
+        var first = await host.Admin.Post($"{path}/archive-packages", new { party = "SKR" }, key);
+
+        (await host.Admin.Post($"{path}/archive-packages", new { party = "RK" }, key)).IsProblem(422, "idempotency-key-reused");
+        await Followed(host.Admin, first.Location!);
+        (await host.Admin.Post($"{path}/archive-packages", new { party = "RK" }, key)).IsProblem(422, "idempotency-key-reused");
+
+        var ordered = await host.Officer.Post("archive-orders", new { agreements = new[] { path.Split('/')[1] } }, key);
+        Assert.Equal(ordered.Location, (await host.Officer.Post("archive-orders", new { agreements = new[] { path.Split('/')[1] } }, key)).Location);
+        (await host.Officer.Post("archive-orders", new { agreements = new[] { other.Split('/')[1] } }, key)).IsProblem(422, "idempotency-key-reused");
+        (await host.Officer.Post("archive-orders", new { agreements = new[] { path.Split('/')[1] } }, ("Idempotency-Key", new string('x', 256)))).IsProblem(400, "malformed-idempotency-key");
     }
 
     [Fact]

@@ -55,6 +55,29 @@ public class AccountTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_package_that_one_host_made_is_fetched_from_another()
+    {
+        var storage = azurite.FreshAccount();
+        await using var one = await RunningHost.Start(storage: storage);
+        await using var other = await RunningHost.Start(storage: storage);
+        var path = await Some.Agreement(one);
+        await Some.Document(one.Lead, path, "Rapporten");
+
+        var ordered = await one.Lead.Post($"{path}/archive-packages", "{}");
+        ordered.Is(202);
+        var place = new Uri(ordered.Location!).AbsolutePath;
+        for (var tries = 0; (await one.Lead.Get(place)).Is(200).Text("status") == "making"; tries++)
+        {
+            Assert.True(tries < 600, "It was never made.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var fetched = await other.Lead.Get($"{place}/content");
+        fetched.Ok();
+        Assert.Equal((await other.Lead.Get(place)).Is(200).Text("sha256"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(fetched.Bytes)));
+    }
+
+    [Fact]
     public async Task An_account_that_is_gone_takes_readiness_with_it_and_refuses_commands_until_it_is_back()
     {
         await using var tables = new FaultyProxy(azurite.TablePort);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using MrAgreement.Agreements;
+using MrAgreement.Archives;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -69,7 +70,7 @@ public sealed record LogWish(LogSubject? Subject, string? Person, string? Obliga
         ReminderSent => LogSubject.Reminder,
         ObligationEvent or ObligationAdded => LogSubject.Obligation,
         AgreementEvent => LogSubject.Agreement,
-        DocumentEvent => LogSubject.Document,
+        DocumentEvent or ArchiveEvent => LogSubject.Document,
         GrantEvent => LogSubject.Money,
         _ => throw new System.Diagnostics.UnreachableException($"No subject for {happened}.")
     };
