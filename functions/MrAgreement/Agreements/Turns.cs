@@ -23,7 +23,8 @@ public static class Turns
         return it.Agreement.Status switch
         {
             AgreementStatus.Draft => waiting.Signature(),
-            AgreementStatus.Active or AgreementStatus.Terminated => it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()).Concat(waiting.Closure()),
+            AgreementStatus.Active or AgreementStatus.Terminated =>
+                it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()).ToList() is { Count: > 0 } turns ? turns : waiting.Closure(),
             AgreementStatus.Closed => []
         };
     }
@@ -51,7 +52,8 @@ public static class Turns
         // What was decided at a consultation is confirmed with its record.
         readonly HashSet<int> comesWith = [.. it.Agreement.InOrder.SelectMany(o => o.Completions.Where(c => c.ConfirmedBy is null)).Select(c => c.Consultation?.Amendment).OfType<int>()];
 
-        public IEnumerable<TurnRow> Closure() => AgreementDecisions.Close(it) is Accepted ? Each(With(Right.Close), "close", number, number) : [];
+        // When all is done, and there was something to do.
+        public IEnumerable<TurnRow> Closure() => it.Agreement.InOrder.Any(o => o.Kind != ObligationKind.Continuous) && AgreementDecisions.Close(it) is Accepted ? Each(With(Right.Close), "close", number, number) : [];
 
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {

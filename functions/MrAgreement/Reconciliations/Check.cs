@@ -55,6 +55,9 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     /// <summary>What it compares is not there yet.</summary>
     public static Check NothingYet(string rule) => NotInTerms(rule) with { IsNotYet = true };
 
+    /// <summary>What is not there can't pass.</summary>
+    public Check Unless(bool isMissing) => isMissing && Outcome == Outcome.Ok ? NothingYet(Rule) : this;
+
     /// <summary>Fine when the two are the same.</summary>
     public static Check Equal<T>(string rule, T expected, T actual, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, params IReadOnlyList<(string Place, object Value)> values)
         where T : notnull =>

@@ -11,7 +11,9 @@ namespace MrAgreement.Reconciliations;
 /// <summary>Checks of the imported ledger: that all of it came through, and that it agrees with the rest.</summary>
 static class LedgerChecks
 {
-    public static IEnumerable<Check> Of(Dossier it, LocalDate today)
+    public static IEnumerable<Check> Of(Dossier it, LocalDate today) => All(it, today).Select(check => check.Unless(isMissing: it.Grant.Ledger.Imports.Count == 0));
+
+    static IEnumerable<Check> All(Dossier it, LocalDate today)
     {
         var (grant, ledger) = (it.Grant, it.Grant.Ledger);
         yield return EveryRow(ledger);

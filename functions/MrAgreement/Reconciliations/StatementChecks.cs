@@ -30,8 +30,7 @@ public static class StatementChecks
     internal static IEnumerable<Check> Of(Dossier it)
     {
         var current = Statement.InForce(it.Grant);
-        // Without a statement nothing is compared, so nothing passes.
-        return current.Count > 0 ? Of(it, current) : Of(it, current).Select(check => check.Outcome == Outcome.Ok ? Check.NothingYet(check.Rule) : check);
+        return Of(it, current).Select(check => check.Unless(isMissing: current.Count == 0));
     }
 
     static IEnumerable<Check> Of(Dossier it, IReadOnlyList<Statement> current)

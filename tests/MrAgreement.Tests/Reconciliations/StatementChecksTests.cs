@@ -14,7 +14,7 @@ public class StatementChecksTests
 
     [Fact]
     public void Without_statements_nothing_is_compared_yet() =>
-        Assert.Equal([.. TwoYearsRules.Select(rule => (rule, Outcome.NotInTerms, rule != "variance-explained"))],
+        Assert.Equal([.. TwoYearsRules.Select(rule => (rule, MrAgreement.Reconciliations.Outcome.NotInTerms, rule != "variance-explained"))],
             Reconciliation.Of(Paid().Dossier, Day("2017-01-15")).Where(c => TwoYearsRules.Contains(c.Rule)).Select(c => (c.Rule, c.Outcome, c.IsNotYet)).OrderBy(c => TwoYearsRules.IndexOf(c.Rule)));
 
     static readonly List<string> TwoYearsRules = ["statement-is-the-ledger", "statement-adds-up", "opening-is-last-closing", "periods-follow", "cumulative-never-decreases", "periods-add-up", "variance-explained"];
