@@ -135,7 +135,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await AssertAccessible(visit.Page);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Kasta utkastet" }).ClickAsync();
 
-        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Lena Lind kastade utkastet till Rapport");
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Du kastade utkastet till Rapport");
         await Expect(visit.Page.GetByLabel("Sammanfattning")).ToHaveValueAsync("");
     }
 
