@@ -226,6 +226,16 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
+    public async Task Of_two_turns_that_differ_only_by_who_may_not_take_them_one_can_go()
+    {
+        var (one, other) = (Some.Turn(1, "a", today, notBy: new("erik")), Some.Turn(1, "a", today, notBy: new("lena")));
+        await Wait(1, one, other);
+        await Wait(1, other);
+
+        Assert.Equal([other], await Turns());
+    }
+
+    [Fact]
     public async Task It_waits_for_the_right_role_and_party_from_its_day_on_and_never_for_whoever_prepared_it()
     {
         await Wait(1,
