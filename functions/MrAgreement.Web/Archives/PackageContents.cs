@@ -34,10 +34,10 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
         var terms = dossier.Agreement.Terms;
         var party = dossier.Agreement.Party(ordered.Party)!;
         var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), ArchivePackages.ReaderOf(party), Language.Swedish, people);
-        var closed = log.Find(row => row.Type == EventJson.NameOf(new AgreementClosed()))?.At;
+        var closed = dossier.Agreement.Closed;
         var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.Name, p.OrganisationNumber, p.Role));
-        var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To, closed is not null,
-            closed is { } when ? StockholmTime.DateOf(when) : null, parties[party.Key], [.. parties.Values]);
+        var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To, closed is not null, closed?.On,
+            parties[party.Key], [.. parties.Values]);
         return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log)], version, madeAt);
     }
 

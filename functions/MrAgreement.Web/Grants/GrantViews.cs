@@ -16,15 +16,18 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
     internal static GrantView Of(Viewpoint at)
     {
         var it = at.Dossier.Grant;
-        // Costs carry no instalment: what is used of each is computed, the oldest first.
-        var left = it.Balances.Used;
+        // Costs carry no instalment, nor do repayments: what is used of each and paid back is computed, the oldest first.
+        var (left, back) = (it.Balances.Used, it.Balances.Repaid - it.Balances.Rounding);
+        var last = it.ReceivedOnNone.IsZero ? it.Instalments.FindLast(i => !it.Received(i.Key).IsZero) : null;
         var instalments = new List<InstalmentView>();
         var seesDrafts = Drafts.SeesLedger(at.Dossier, at.By);
         foreach (var instalment in it.Instalments)
         {
             var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
-            left -= used;
-            instalments.Add(InstalmentView.Of(instalment, it, used, seesDrafts));
+            // Rounded to whole kronor, what is paid back may be more than is left.
+            var repaid = instalment == last ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
+            (left, back) = (left - used, back - repaid);
+            instalments.Add(InstalmentView.Of(instalment, it, used, repaid, seesDrafts));
         }
         return new(BalancesView.Of(it.Balances), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
@@ -56,14 +59,15 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 /// <param name="InPreparation">Prepared and not dispatched yet; null for those who do not see the recipient's drafts.</param>
 /// <param name="Received">Received on its requisitions.</param>
 /// <param name="UsedComputed">What is used of it, computed oldest first.</param>
+/// <param name="RepaidComputed">What is paid back of it, rounding included, computed oldest first.</param>
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
     string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
-    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor UsedComputed, ReleaseView? Release, string? LapseReason)
+    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor UsedComputed, Kronor RepaidComputed, ReleaseView? Release, string? LapseReason)
 {
-    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used, bool seesDrafts) => new(
-        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used,
+    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used, Kronor repaid, bool seesDrafts) => new(
+        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 

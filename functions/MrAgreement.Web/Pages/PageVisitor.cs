@@ -86,5 +86,8 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     /// <summary>Whether this is the page that a form led back to.</summary>
     public bool HasJustSaved => Http.Request.Query.ContainsKey(Forms.FormPost.Saved);
 
+    /// <summary>Whoever has the role in the party; the party where that is nobody in the register.</summary>
+    public string NameOf(string party, Role role) => people.All.FirstOrDefault(person => (person.Party, person.Role) == (party, role))?.Name ?? party;
+
     public string NameOf(PersonId id) => id == PersonId.System ? Language.Say("layout.system") : people.NameOf(id);
 }

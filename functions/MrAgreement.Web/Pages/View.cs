@@ -30,6 +30,8 @@ public abstract class View : ComponentBase
                 builder.AddContent(1, text);
     };
 
+    protected RenderFragment Tell(Sentence sentence) => Tell(sentence.Key, sentence.Values);
+
     protected RenderFragment Tell(params IEnumerable<Sentence> sentences) => builder =>
     {
         foreach (var sentence in sentences)

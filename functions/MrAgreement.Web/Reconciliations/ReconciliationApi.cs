@@ -46,13 +46,13 @@ public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 /// <param name="Detail">How it came out, in words.</param>
 /// <param name="Sources">The records that it rests on.</param>
 /// <param name="Waived">Who has accepted the exception, and why.</param>
-/// <param name="NotYet">Whether its day has not come: what is expected is not expected yet.</param>
+/// <param name="NotYet">Whether its day has not come, or what it compares is not there yet.</param>
 public sealed record CheckView(
     string Rule, string Title, Outcome Outcome, object? Expected, object? Actual, string Detail, IReadOnlyList<Source> Sources, WaivedView? Waived, bool NotYet)
 {
     internal static CheckView Of(Check it, Viewpoint at) => new(
         it.Rule, at.Language.Say($"check.{it.Rule}"), it.Outcome, it.Expected, it.Actual,
-        it.Outcome == Outcome.NotInTerms ? at.Language.Say("check.not-in-terms") : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
+        it.Outcome == Outcome.NotInTerms ? at.Language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms") : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
         it.Sources, it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
 }
 

@@ -60,7 +60,7 @@ static class AgreementDecisions
         if (command.On < it.Signed!.SignedOn)
             faults.Add(new("/on", "before-signature"));
         if (command.FinalDueOn < command.On)
-            faults.Add(new("/finalDueOn", "period-reversed"));
+            faults.Add(new("/finalDueOn", "period-reversed", ("earliest", command.On)));
         return faults.Count == 0
             ? new AgreementTerminated(command.On, command.Reference, command.FinalDueOn)
             : Refused.Invalid([.. faults]);

@@ -44,7 +44,7 @@ static partial class GrantCheck
         foreach (var fault in DateRange.Faults(("/grant/eligible/from", grant.Eligible?.From), ("/grant/eligible/to", grant.Eligible?.To)))
             yield return fault;
         if (grant.Eligible is { } eligible && eligible.From > eligible.To)
-            yield return new("/grant/eligible", "period-reversed");
+            yield return new("/grant/eligible", "period-reversed", ("earliest", eligible.From));
         if (grant.VarianceThreshold is < 0 or > 1)
             yield return new("/grant/varianceThreshold", "share-range");
         if (grant.Overhead is { Share: < 0 or > 1 })
@@ -66,7 +66,7 @@ static partial class GrantCheck
             yield return new("/grant/categories", "too-many", ("max", CategoryMap.MostLines));
             yield break;
         }
-        var taken = new List<AccountRange>();
+        var taken = new List<(AccountRange Accounts, CostCategory By)>();
         for (var i = 0; i < categories.Count; i++)
         {
             var category = categories[i];
@@ -81,10 +81,10 @@ static partial class GrantCheck
                 var at = $"/grant/categories/{i}/accounts/{j}";
                 if (!AccountRange.TryParse(category.Accounts[j], null, out var range))
                     yield return new(at, "account-range", ("accounts", category.Accounts[j]));
-                else if (taken.Any(other => CategoryMap.Overlap(other, range)))
-                    yield return new(at, "account-taken", ("accounts", range));
+                else if (taken.Find(other => CategoryMap.Overlap(other.Accounts, range)).By is { } other)
+                    yield return new(at, "account-taken", ("accounts", range), ("category", other.Title ?? other.Key));
                 else
-                    taken.Add(range);
+                    taken.Add((range, category));
             }
         }
     }

@@ -23,7 +23,7 @@ public static partial class TermsCheck
         if (terms.Title.Trim().Length is 0 or > 500)
             faults.Add(new("/title", "text-length", ("max", 500)));
         if (terms.Period.From > terms.Period.To)
-            faults.Add(new("/period", "period-reversed"));
+            faults.Add(new("/period", "period-reversed", ("earliest", terms.Period.From)));
         faults.AddRange(DateRange.Faults(("/period/from", terms.Period.From), ("/period/to", terms.Period.To)));
         faults.AddRange([.. Parties(terms.Parties), .. ShareCheck.Duties(terms.Parties)]);
         if (terms.Reminders is { } plan)
@@ -69,7 +69,7 @@ public static partial class TermsCheck
         if (due.Days is < 0 or > 3650)
             yield return new($"{at}/days", "days-range");
         if (due.From > due.To)
-            yield return new(at, "period-reversed");
+            yield return new(at, "period-reversed", ("earliest", due.From!.Value));
     }
 
     /// <summary>The keys of a circle in what hangs or rests on what, or null when there is none.</summary>

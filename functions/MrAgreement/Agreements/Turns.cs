@@ -4,6 +4,7 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
@@ -22,7 +23,8 @@ public static class Turns
         return it.Agreement.Status switch
         {
             AgreementStatus.Draft => waiting.Signature(),
-            AgreementStatus.Active or AgreementStatus.Terminated => it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()),
+            AgreementStatus.Active or AgreementStatus.Terminated =>
+                it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares()).ToList() is { Count: > 0 } turns ? turns : waiting.Closure(),
             AgreementStatus.Closed => []
         };
     }
@@ -43,9 +45,15 @@ public static class Turns
 
         public IEnumerable<TurnRow> Amendments() =>
             from amendment in it.Agreement.Amendments
-            where amendment.Confirmed is null
+            where amendment.Confirmed is null && !comesWith.Contains(amendment.Number)
             from turn in Each(With(Right.ProposeAmendment).Where(hand => hand.Party != amendment.Proposed.Party), "confirm-amendment", $"{amendment.Number}", amendment.Proposed.Reference)
             select turn;
+
+        // What was decided at a consultation is confirmed with its record.
+        readonly HashSet<int> comesWith = [.. it.Agreement.InOrder.SelectMany(o => o.Completions.Where(c => c.ConfirmedBy is null)).Select(c => c.Consultation?.Amendment).OfType<int>()];
+
+        // When all is done, and there was something to do.
+        public IEnumerable<TurnRow> Closure() => it.Agreement.InOrder.Any(o => o.Kind != ObligationKind.Continuous) && AgreementDecisions.Decide(it, new CloseAgreement()) is Accepted ? Each(With(Right.Close), "close", number, number) : [];
 
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {
@@ -91,6 +99,9 @@ public static class Turns
                 foreach (var turn in grant.Payable.IsPositive ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
                         ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it), amount: grant.Balances.Remaining) : [])
+                    yield return turn;
+            if (LedgerChecks.ToldOnce(grant, _ => true) is { IsException: true } told && WaivedException.Of(grant, told) is null)
+                foreach (var turn in Each(With(Right.PrepareMoney), "costs-told-once", number, number))
                     yield return turn;
             foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
                 foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
@@ -150,9 +161,10 @@ public static class Turns
         IEnumerable<TurnRow> Delivery(Obligation o)
         {
             var owing = With(Right.Deliver).Where(hand => hand.Role != Role.Approver && o.Responsible.Contains(hand.Party) && (hand.Role != Role.Finance || o.Financial));
+            // What has no day of its own waits for nobody before its turn comes.
             return (o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
                 ? About(o, "complete", owing, decision.Text, StockholmTime.DateOf(decision.At))
-                : About(o, "submit", owing, Before(o))).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
+                : o.EffectiveDueOn is null && Before(o) is not null ? [] : About(o, "submit", owing, Before(o))).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
 
             bool Awaits(string party, SubmissionDraft draft) => draft.SignedOffBy is null && o.Responsible.Contains(party) && it.Agreement.Party(party)?.SignOff is true;
 

@@ -81,7 +81,7 @@ public sealed record Adjustment(
         if (command.Kind == AdjustmentKind.Rounding && command.Amount.Absolute > MostRounding)
             faults.Add(new("/amount", "rounding-too-large"));
         if (command.Period.From > command.Period.To)
-            faults.Add(new("/period", "period-reversed"));
+            faults.Add(new("/period", "period-reversed", ("earliest", command.Period.From)));
         if (command.Reason.Trim().Length is 0 or > 2000)
             faults.Add(new("/reason", "text-length", ("max", 2000)));
         if (command.Voucher is { Length: > 100 })

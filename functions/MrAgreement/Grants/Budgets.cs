@@ -46,7 +46,7 @@ static class BudgetDecisions
         // The budget spreads over the years what the terms decide; a forecast may go beyond it.
         if (command.Kind == BudgetKind.Budget && it.Terms is { } terms)
             faults.AddRange(terms.DecidedBudgets().Where(d => command.Lines.Where(l => l.Category == d.Key).Sum(l => l.Amount) > d.Value)
-                .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", d.Key), ("decided", d.Value))));
+                .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", it.CategoryTitle(d.Key) ?? d.Key), ("decided", d.Value))));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if ((command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines))

@@ -56,8 +56,8 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
             if (command.Lines.Take(i).Any(other => other.Category == line.Category))
                 faults.Add(new($"{at}/category", "key-taken", ("key", line.Category)));
             for (var j = 0; j < line.Accounts.Count; j++)
-                if (command.Lines.Take(i).SelectMany(other => other.Accounts).Concat(line.Accounts.Take(j)).Any(other => Overlap(other, line.Accounts[j])))
-                    faults.Add(new($"{at}/accounts/{j}", "account-taken", ("accounts", line.Accounts[j])));
+                if (command.Lines.Take(i).Append(line with { Accounts = [.. line.Accounts.Take(j)] }).FirstOrDefault(other => other.Accounts.Any(a => Overlap(a, line.Accounts[j]))) is { } other)
+                    faults.Add(new($"{at}/accounts/{j}", "account-taken", ("accounts", line.Accounts[j]), ("category", other.Title ?? it.CategoryTitle(other.Category) ?? other.Category)));
         }
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);

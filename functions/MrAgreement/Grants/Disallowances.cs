@@ -39,7 +39,7 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long To
         if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)
             faults.Add(new("/decidedOn", "before-signature"));
         if (command.RepayBy < command.DecidedOn)
-            faults.Add(new("/repayBy", "period-reversed"));
+            faults.Add(new("/repayBy", "period-reversed", ("earliest", command.DecidedOn)));
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
         if (command.Reason.Trim().Length is 0 or > 2000)

@@ -76,9 +76,9 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         if (command.Amount is { IsPositive: false })
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.RequisitionDueOn < command.DecidedOn)
-            faults.Add(new("/requisitionDueOn", "period-reversed"));
+            faults.Add(new("/requisitionDueOn", "period-reversed", ("earliest", command.DecidedOn)));
         if (command.RepayBy < command.RequisitionDueOn)
-            faults.Add(new("/repayBy", "period-reversed"));
+            faults.Add(new("/repayBy", "period-reversed", ("earliest", command.RequisitionDueOn)));
         if (command.Appropriation is { } appropriation)
             faults.AddRange(GrantCheck.Faults(appropriation, "/appropriation"));
         return faults.Count > 0

@@ -105,7 +105,7 @@ public sealed record Requisition(
             faults.Add(new("/reference", "text-length", ("max", 100)));
         faults.AddRange(DateRange.Faults(("/period/from", command.Period?.From), ("/period/to", command.Period?.To)));
         if (command.Period is { } period && period.From > period.To)
-            faults.Add(new("/period", "period-reversed"));
+            faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (it.Instalment(command.Instalment) is not { } instalment)

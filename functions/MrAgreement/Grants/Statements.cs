@@ -104,7 +104,7 @@ public sealed record Statement(
         var period = command.Period ?? Usual(dossier, command.Kind, on.Today);
         var faults = DateRange.Faults(("/period/from", period.From), ("/period/to", period.To)).ToList();
         if (period.From > period.To)
-            faults.Add(new("/period", "period-reversed"));
+            faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
         if (command.Explanations.Count > MostExplanations)
             return Refused.Invalid(new Fault("/explanations", "too-many", ("max", MostExplanations)));
         for (var i = 0; i < command.Explanations.Count; i++)

@@ -99,14 +99,15 @@ static class ActDecisions
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (it.DueOn is not { } dueOn)
             return new Refused("obligation-undated", ("obligation", it.Title));
+        var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
-            return Refused.Invalid(new Fault("/reference", "text-length", ("max", 200)));
-        if (DateRange.Against("/dueOn", command.DueOn) is { } outside)
-            return outside;
+            faults.Add(new("/reference", "text-length", ("max", 200)));
+        if (command.DueOn <= dueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
+            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", dueOn)));
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
         if (it.DecidedDueOn == command.DueOn)
             return new Nothing();
-        if (command.DueOn <= dueOn)
-            return Refused.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)));
         return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
             : new ExtensionGranted(it.Key, command.DueOn, command.Reference);

@@ -14,7 +14,7 @@ public enum Outcome
     /// <summary>Something does not agree.</summary>
     Error,
 
-    /// <summary>The agreement has no such term: there is nothing to hold it against.</summary>
+    /// <summary>There is nothing to hold it against: the agreement has no such term, or there is nothing to compare yet.</summary>
     NotInTerms
 }
 
@@ -41,7 +41,7 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     /// <summary>Who has accepted the exception as it stands, and why; null when nobody has.</summary>
     public WaivedException? Waived { get; init; }
 
-    /// <summary>Its day has not come: what is expected is not expected yet.</summary>
+    /// <summary>Its day has not come, or what it compares is not there: nothing is expected yet.</summary>
     public bool IsNotYet { get; init; }
 
     public bool IsException => Outcome is Outcome.Warning or Outcome.Error;
@@ -51,6 +51,12 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     public static Sha256? HashOf(IReadOnlyList<string> found) => found.Count == 0 ? null : Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', found)));
 
     public static Check NotInTerms(string rule) => new(rule, Outcome.NotInTerms, null, null, [], []);
+
+    /// <summary>What it compares is not there yet.</summary>
+    public static Check NothingYet(string rule) => NotInTerms(rule) with { IsNotYet = true };
+
+    /// <summary>What is not there can't pass.</summary>
+    public Check Unless(bool isMissing) => isMissing && Outcome == Outcome.Ok ? NothingYet(Rule) : this;
 
     /// <summary>Fine when the two are the same.</summary>
     public static Check Equal<T>(string rule, T expected, T actual, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, params IReadOnlyList<(string Place, object Value)> values)

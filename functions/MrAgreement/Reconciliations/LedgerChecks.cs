@@ -11,7 +11,9 @@ namespace MrAgreement.Reconciliations;
 /// <summary>Checks of the imported ledger: that all of it came through, and that it agrees with the rest.</summary>
 static class LedgerChecks
 {
-    public static IEnumerable<Check> Of(Dossier it, LocalDate today)
+    public static IEnumerable<Check> Of(Dossier it, LocalDate today) => All(it, today).Select(check => check.Unless(isMissing: it.Grant.Ledger.Imports.Count == 0));
+
+    static IEnumerable<Check> All(Dossier it, LocalDate today)
     {
         var (grant, ledger) = (it.Grant, it.Grant.Ledger);
         yield return EveryRow(ledger);
@@ -56,7 +58,7 @@ static class LedgerChecks
         const string rule = "costs-told-once";
         var accruals = it.Attested.Where(a => a.Kind == AdjustmentKind.Accrual).ToList();
         if (accruals.Count == 0 || it.Ledger.Imports.Count == 0 || it.CostsAreReported)
-            return Check.NotInTerms(rule);
+            return Check.NothingYet(rule);
         var back = accruals.Where(a => a.Amount.IsNegative).Select(a => -a.Amount).ToList();
         var added = accruals.FindAll(a => a.Amount.IsPositive && !back.Remove(a.Amount) && concerns(a.Number) && !Booked(a.Period).IsZero);
         var check = Check.None(rule, [.. added.Select(a => $"{a.Number}")], [.. added.Select(a => Source.Of("adjustment", a.Number)), .. Sources(it.Ledger)], Outcome.Warning);
@@ -73,7 +75,7 @@ static class LedgerChecks
     {
         const string rule = "accounts-mapped";
         return it.Categories.Lines.Count == 0
-            ? Check.NotInTerms(rule)
+            ? Check.NothingYet(rule)
             : Check.None(rule, [.. it.Ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && it.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number)], Sources(it.Ledger), Outcome.Warning);
     }
 
@@ -98,7 +100,7 @@ static class LedgerChecks
     {
         const string rule = "unspent-is-the-liability";
         if (it.Ledger.LiabilityOn(today) is not { } closing)
-            return Check.NotInTerms(rule);
+            return Check.NothingYet(rule);
         return Check.Equal(rule, Position.Until(it, closing.Day).Balance, -closing.Amount, [.. closing.Sources.Select(s => new Source("ledger-import", s.Import.ToString()))],
             Outcome.Error, ("date", closing.Day));
     }

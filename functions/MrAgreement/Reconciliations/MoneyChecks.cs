@@ -51,7 +51,7 @@ static class MoneyChecks
         const string rule = "payments-in-bank-files";
         var standing = it.Payments.Where(p => p.Reversed is null).ToList();
         return it.BankImports.Count == 0
-            ? Check.NotInTerms(rule)
+            ? Check.NothingYet(rule)
             : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")], [.. standing.Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
     }
 

@@ -3,8 +3,10 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
+using static MrAgreement.Tests.Reconciliations.Reconciling;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
@@ -232,6 +234,45 @@ public class TurnsTests
 
         story.Submitted("mapping-report").Given(Officer, new ReturnSubmission("mapping-report", 1, new string('å', 3000), Day("2016-09-30")));
         Assert.Equal(301, Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "complete").Note!.Length);
+    }
+
+    [Fact]
+    public void Costs_that_may_count_twice_wait_for_finance_until_somebody_settles_it()
+    {
+        var story = Paid().On("2016-01-15").Spent("100", "2015-03-01");
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("costs-told-once", StringComparison.Ordinal));
+        story.Adjusted(AdjustmentKind.Accrual, "90");
+        Assert.Contains(Waiting(story, Finance), turn => turn.StartsWith("costs-told-once", StringComparison.Ordinal));
+        Assert.DoesNotContain(Waiting(story, Approver), turn => turn.StartsWith("costs-told-once", StringComparison.Ordinal));
+
+        story.Given(Approver, new WaiveException("costs-told-once", "Olika kostnader."));
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("costs-told-once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_has_no_day_waits_for_nobody_before_that_which_it_rests_on_is_done()
+    {
+        var story = Story.Signed(Terms(Deliverable("report", On("2014-07-01")), Deliverable("summary", NoDate) with { Rests = ["report"] }));
+        Assert.DoesNotContain("submit summary", Waiting(story, ProjectLead));
+
+        story.Submitted("report").Accepted("report");
+        Assert.Contains("submit summary", Waiting(story, ProjectLead));
+    }
+
+    [Fact]
+    public void When_nothing_remains_and_waits_the_officer_is_told_that_the_agreement_can_be_closed()
+    {
+        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01")), Joint("material", NoDate) with { Kind = ObligationKind.Continuous }));
+        Assert.DoesNotContain(Waiting(story, Officer), turn => turn.StartsWith("close", StringComparison.Ordinal));
+        story.Completed("talk");
+        Assert.Equal(["confirm talk"], Waiting(story, Officer));
+
+        story.Given(Officer, new ConfirmCompletion("talk"));
+        Assert.Equal([$"close {story.Agreement.Terms.DiaryNumber}"], Waiting(story, Officer));
+        Assert.Empty(Waiting(story, ProjectLead));
+        Assert.Empty(Waiting(Story.Signed(Terms(Joint("material", NoDate) with { Kind = ObligationKind.Continuous })), Officer));
+        story.Given(Officer, new CloseAgreement());
+        Assert.Empty(Waiting(story, Officer));
     }
 
     static List<string> Waiting(Story story, Actor by) => [.. Turns.For(story.Dossier, by, story.Today).Select(t => $"{t.Act} {t.Subject}")];

@@ -101,6 +101,8 @@ public class ConsultationsTests
         Assert.Equal((Day("2017-09-01"), 1), (story["final-report"].DueOn, story[Key].Completions[0].Consultation!.Amendment));
         Assert.Equal("Årligt samråd 2016 2016-05-19", story.Agreement.Amendments[0].Proposed.Reference);
 
+        // One act confirms both, so that one thing waits.
+        Assert.Equal(["confirm"], Turns.For(story.Dossier, Officer, story.Today).Select(turn => turn.Act).Where(act => act.StartsWith("confirm", StringComparison.Ordinal)));
         story.When(Officer, new ConfirmCompletion(Key)).Then(new CompletionConfirmed(Key, "RK"), new AmendmentConfirmed(1, "RK"), new AmendmentTookEffect(1, []));
         Assert.Equal(Day("2017-10-01"), story["final-report"].DueOn);
     }

@@ -158,6 +158,7 @@ public class DueDatesTests
         story.When(Officer, new ExtendObligation("mapping-report", Day("2015-02-28"), "A2015/7")).ThenRefused("extension-not-later", RefusalKind.Invalid);
         story.When(Officer, new ExtendObligation("coordination-group", Day("2015-02-28"), "A2015/7")).ThenRefused("obligation-undated");
         story.When(Officer, new ExtendObligation("mapping-report", Day("2015-04-01"), " ")).ThenRefused("text-length", RefusalKind.Invalid);
+        story.When(Officer, new ExtendObligation("mapping-report", Day("2015-02-28"), " ")).ThenFaults(("/dueOn", "extension-not-later"), ("/reference", "text-length"));
         story.When(ProjectLead, new ExtendObligation("mapping-report", Day("2015-04-01"), "A2015/7")).ThenRefused("forbidden", RefusalKind.Forbidden);
         story.Given(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A2015/8"))
             .When(Officer, new ExtendObligation("mapping-report", Day("2015-04-01"), "A2015/7")).ThenRefused("obligation-settled");

@@ -1,5 +1,6 @@
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Ledgers.Books;
 using static MrAgreement.Tests.Reconciliations.Reconciling;
@@ -48,6 +49,16 @@ public class LedgerChecksTests
 
         story.Adjusted(AdjustmentKind.Correction, "-100").Given(Approver, new MrAgreement.Reconciliations.WaiveException("vouchers-counted-once", "Rättad, se justering 1"));
         Assert.NotNull(story.Check("vouchers-counted-once").Waived);
+    }
+
+    [Fact]
+    public void Without_a_ledger_there_is_nothing_to_compare_yet()
+    {
+        var checks = Reconciliation.Of(Paid().Dossier, Day("2015-02-01")).ToDictionary(c => c.Rule, c => (c.Outcome, c.IsNotYet));
+        Assert.All(["every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "costs-in-period"],
+            rule => Assert.Equal((MrAgreement.Reconciliations.Outcome.NotInTerms, true), checks[rule]));
+        Assert.Equal((MrAgreement.Reconciliations.Outcome.NotInTerms, true), checks["payments-in-bank-files"]);
+        Assert.Equal((MrAgreement.Reconciliations.Outcome.NotInTerms, false), checks["overhead"]);
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public class StatementChecksTests
     static Story TwoYears() => Spent().Stated(2014).Stated(2015);
 
     [Fact]
-    public void Without_statements_nothing_is_wrong_with_them() =>
-        Assert.Equal("statement-is-the-ledger Ok, statement-adds-up Ok, opening-is-last-closing Ok, periods-follow Ok, cumulative-never-decreases Ok, periods-add-up NotInTerms, variance-explained NotInTerms",
-            string.Join(", ", Reconciliation.Of(Paid().Dossier, Day("2017-01-15")).Select(c => $"{c.Rule} {c.Outcome}").Where(c => TwoYearsRules.Contains(c.Split(' ')[0])).OrderBy(c => TwoYearsRules.IndexOf(c.Split(' ')[0]))));
+    public void Without_statements_nothing_is_compared_yet() =>
+        Assert.Equal([.. TwoYearsRules.Select(rule => (rule, MrAgreement.Reconciliations.Outcome.NotInTerms, rule != "variance-explained"))],
+            Reconciliation.Of(Paid().Dossier, Day("2017-01-15")).Where(c => TwoYearsRules.Contains(c.Rule)).Select(c => (c.Rule, c.Outcome, c.IsNotYet)).OrderBy(c => TwoYearsRules.IndexOf(c.Rule)));
 
     static readonly List<string> TwoYearsRules = ["statement-is-the-ledger", "statement-adds-up", "opening-is-last-closing", "periods-follow", "cumulative-never-decreases", "periods-add-up", "variance-explained"];
 

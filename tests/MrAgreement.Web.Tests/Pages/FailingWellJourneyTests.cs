@@ -36,6 +36,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Lämna in", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Du är inte längre inloggad" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Filen rapport.txt (1\u00A0kB) följer med.")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Sammanfattning")).ToHaveValueAsync("Rapport om\nutbildningarna");
         await AssertAccessible(page);
         Assert.Empty(await host.Lead.All($"{agreement}/documents"));
 
@@ -102,7 +103,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera rekvisition 1" }).ClickAsync();
 
         var told = visit.Page.GetByRole(AriaRole.Status);
-        await Expect(told).ToHaveTextAsync("Sparat. Astrid Alm attesterade rekvisition 1");
+        await Expect(told).ToHaveTextAsync("Sparat. Du attesterade rekvisition 1");
         await Expect(told).ToBeInViewportAsync();
         await Expect(told).ToBeFocusedAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Rekvisitioner" })).ToBeInViewportAsync();
@@ -134,7 +135,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await AssertAccessible(visit.Page);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Kasta utkastet" }).ClickAsync();
 
-        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Lena Lind kastade utkastet till Rapport");
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Du kastade utkastet till Rapport");
         await Expect(visit.Page.GetByLabel("Sammanfattning")).ToHaveValueAsync("");
     }
 

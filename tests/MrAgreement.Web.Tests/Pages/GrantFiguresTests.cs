@@ -28,6 +28,52 @@ public partial class GrantFiguresTests(SharedHost shared)
         Assert.Equal(person == "farid.falk", page.Contains("/grant/ledger/rows?category=", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_was_paid_back_is_told_wherever_it_is_told_what_remains()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
+        (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "A2014/2289/DISK" })).Is(201);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var before = (await lead.Get($"/{agreement}")).Text;
+        Assert.Contains("Mottaget, inte använt", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Återbetalt och avrundat", before, StringComparison.Ordinal);
+
+        (await host.Finance.Post($"{agreement}/grant/repayments", new { amount = 312_450, reference = Money2014.Repayment })).Is(201);
+        (await host.Approver.Post($"{agreement}/grant/repayments/1/attestation")).Is(200);
+        (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "out", paidOn = "2014-06-13", amount = 312_450, reference = Money2014.Repayment })).Is(201);
+
+        var page = (await lead.Get($"/{agreement}")).Text;
+        Assert.Contains("3\u00A0687\u00A0550\u00A0kr är använt och 312\u00A0450\u00A0kr är återbetalt. 0\u00A0kr återstår av det mottagna.", page, StringComparison.Ordinal);
+        Assert.Contains("Återbetalt och avrundat", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mottaget, inte använt", page, StringComparison.Ordinal);
+        Assert.Equal((312_450m, 0m), ((await host.Lead.Get($"{agreement}/grant")).Is(200) is var grant ? (grant.Number("instalments.0.repaidComputed"), grant.Number("balances.remaining")) : default));
+    }
+
+    [Fact]
+    public async Task A_cost_that_no_row_has_leads_to_the_adjustment_that_added_it()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        await Accrued("konsulter", 812_450.50m, 1);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        Assert.Matches($"<a href=\"/{agreement}#adjustment-1\">812\u00A0450,50\u00A0kr</a>", (await finance.Get($"/{agreement}")).Text);
+
+        // Beside rows of the ledger both are named, and what may count twice stands beside what is used.
+        (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
+        await Accrued("resor", 1_000, 2, year: 2015);
+        var page = (await finance.Get($"/{agreement}")).Text;
+        Assert.Matches("3\u00A0400\u00A0kr\\s*<br><a href=\"[^\"]+/ledger/rows\\?category=resor[^\"]*\" class=\"quiet\">Huvudbok</a>\\s*<br><a href=\"[^\"]+#adjustment-2\" class=\"quiet\">Justering 2</a>", page);
+        Assert.Contains("Justering 2 lägger till", page.Split("id=\"grant\"")[1].Split("class=\"way")[0], StringComparison.Ordinal);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        Assert.DoesNotContain("lägger till", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+
+        async Task Accrued(string category, decimal amount, int number, int year = 2014)
+        {
+            (await host.Finance.Post($"{agreement}/grant/adjustments", new { kind = "accrual", amount, period = new { from = $"{year}-01-01", to = $"{year}-12-31" }, reason = "Upplupet", category })).Is(201);
+            (await host.Approver.Post($"{agreement}/grant/adjustments/{number}/attestation")).Is(200);
+        }
+    }
+
     [Theory]
     [InlineData("farid.falk@LST-T")]
     [InlineData("farid.falk@LST-D")]

@@ -1,3 +1,4 @@
+using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;
@@ -47,6 +48,53 @@ public class GrantFormTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_cost_category_without_accounts_or_with_those_of_another_is_refused_beside_its_field()
+    {
+        var agreement = await Some.Agreement(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{agreement}/grant/categories";
+        async Task<PageAnswer> Save(params (string, string)[] lines) => await finance.Send(page, page, [("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')), .. lines]);
+
+        var bare = await Save(("lines/0/category", "Konsulter"), ("lines/0/accounts", ""));
+        Assert.Equal(422, bare.Status);
+        Assert.Contains("Konton för Konsulter: Ange minst ett konto.", Plain(bare.Text), StringComparison.Ordinal);
+        Assert.Contains("value=\"Konsulter\"", bare.Text, StringComparison.Ordinal);
+
+        Assert.Equal(200, (await Save(("lines/0/category", "Personal"), ("lines/0/accounts", "7000-7699"))).Status);
+        var twice = await Save(
+            ("lines/0/known", "true"), ("lines/0/category", "personal"), ("lines/0/title", "Personal"), ("lines/0/accounts", "7000-7699"),
+            ("lines/1/category", "personal"), ("lines/1/accounts", "7510"));
+        Assert.Equal(422, twice.Status);
+        Assert.Contains("Namn: Namnet används redan. Välj ett annat.", Plain(twice.Text), StringComparison.Ordinal);
+        Assert.Contains("Konton för personal: 7510 hör redan till Personal.", Plain(twice.Text), StringComparison.Ordinal);
+
+        // What people have named is marked as Swedish beside the field too.
+        await finance.Send("/", "/language", ("language", "en"), ("returnUrl", "/"));
+        var english = await Save(("lines/0/category", "Personal"), ("lines/0/accounts", "7000-7699"), ("lines/1/category", "Resor"), ("lines/1/accounts", "7510"));
+        Assert.Matches("class=\"fault\"[^§]*7510 belongs to <span lang=\"sv\">Personal</span> already.", english.Text);
+    }
+
+    [Fact]
+    public async Task What_ends_before_it_begins_is_mended_at_its_end_and_a_sum_of_the_budget_where_it_stands()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var version = (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"');
+
+        var reversed = await finance.Send($"/{agreement}", $"/{agreement}/grant/adjustments",
+            ("version", version), ("kind", "Accrual"), ("amount", "1"), ("period/from", "2014-05-10"), ("period/to", "2014-05-01"), ("voucher", ""), ("category", ""), ("reason", "Upplupet"));
+        Assert.Contains("<a href=\"#grant-adjustments-period-to\">Till och med: Ange 10 maj 2014 eller senare.</a>", Plain(reversed.Text, keepLinks: true), StringComparison.Ordinal);
+
+        var budget = await finance.Send($"/{agreement}/grant/budget", $"/{agreement}/grant/budget/lines", ("version", version), ("amount/personal/2014", "mycket"), ("amount/resor/2015", "-1"));
+        Assert.Contains("personal 2014: Skriv beloppet i kronor", Plain(budget.Text), StringComparison.Ordinal);
+        Assert.Contains("resor 2015: Ange noll eller ett positivt belopp.", Plain(budget.Text), StringComparison.Ordinal);
+    }
+
+    // What the list of what to mend says.
+    static string Plain(string page, bool keepLinks = false) =>
+        page.Split("class=\"errors\"")[1].Split("</section>")[0] is var errors && keepLinks ? errors : System.Text.RegularExpressions.Regex.Replace(errors, "<[^>]+>", "");
+
+    [Fact]
     public async Task A_decision_on_an_instalment_brings_its_conditions_and_its_appropriation()
     {
         var agreement = await Some.Agreement(host);
@@ -60,7 +108,7 @@ public class GrantFormTests(SharedHost shared)
         var done = await Release("1", "6:1");
         Assert.Equal(200, done.Status);
         // Told above the instalments.
-        Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Erik Ek registrerade att årsbelopp second[^<]*</p>\\s*<div class=\"scroll\" role=\"group\" aria-labelledby=\"instalments\"", done.Text);
+        Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Du registrerade att årsbelopp second[^<]*</p>\\s*<div class=\"scroll\" role=\"group\" aria-labelledby=\"instalments\"", done.Text);
         var second = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1");
         Assert.Equal(("released", "6:1", "Senast i mars", "Med revisorsintyg"), (second.Text("status"), second.Text("appropriation.item"), second.Text("release.conditions.0"), second.Text("release.conditions.1")));
 

@@ -46,6 +46,6 @@ public class JourneyTests(Browser browser)
         await using var finance = await browser.Visit("Farid Falk");
         await finance.OpenAgreement();
         await finance.Page.GetByRole(AriaRole.Button, new() { Name = "Skicka" }).First.ClickAsync();
-        await Assertions.Expect(finance.Page.GetByText("Avsänd 2016-05-10").First).ToBeVisibleAsync();
+        await Assertions.Expect(finance.Page.GetByText("Avsänd 10 maj 2016").First).ToBeVisibleAsync();
     }
 }

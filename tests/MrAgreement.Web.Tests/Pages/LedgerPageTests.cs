@@ -18,7 +18,8 @@ public class LedgerPageTests(SharedHost shared)
         var done = await Import(finance, agreement, Fixture.Bytes(Fixture.Ledger));
 
         Assert.Contains("Kostnader i filen: 3\u00A0687\u00A0550\u00A0kr", done.Text, StringComparison.Ordinal);
-        Assert.Contains("Läs efter att det stämmer: Ej förbrukade bidrag", done.Text, StringComparison.Ordinal);
+        Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Du importerade huvudboksfilen", done.Text);
+        Assert.Contains("Som SIE anger. Så blir texten: Ej förbrukade bidrag", done.Text, StringComparison.Ordinal);
         Assert.Single(await host.Finance.All($"{agreement}/grant/ledger-imports"));
     }
 

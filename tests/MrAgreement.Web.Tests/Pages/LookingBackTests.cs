@@ -103,6 +103,18 @@ public sealed class LookingBackTests : IAsyncLifetime
         Assert.Contains("2\u00A0500\u00A0kr", (await finance.Get(page)).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_looks_after_the_system_proves_on_the_page_that_the_log_is_whole()
+    {
+        using var admin = await PageCaller.SignIn(host, "adam.berg");
+        using var auditor = await PageCaller.SignIn(host, "agnes.asp");
+        var count = (await host.Admin.Get($"{agreement}/events/verification")).Is(200).Number("count");
+
+        Assert.Contains($"href=\"/{agreement}/log?verify\"", (await admin.Get($"/{agreement}/log")).Text, StringComparison.Ordinal);
+        Assert.Contains($"Loggen är hel: alla {count} händelser följer på varandra.", (await admin.Get($"/{agreement}/log?verify")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Loggen är hel", (await auditor.Get($"/{agreement}/log?verify")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("subject=obligation&person=lena.lind", "lämnade in Rapport", "godkände")]
     [InlineData("obligation=report&from=2015-02-01", "godkände", "lämnade in Rapport")]

@@ -125,7 +125,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await page.GetByLabel("Planen revideras så här").FillAsync("Planen gäller ett halvår till.");
             var date = page.GetByRole(AriaRole.Group, new() { Name = "Nytt datum 1" });
             await date.GetByLabel("Vad får nytt datum?").SelectOptionAsync(new SelectOptionValue { Value = "final-report" });
-            await date.GetByLabel("Nytt datum (frivilligt)").FillAsync("2017-10-01");
+            await date.GetByLabel("Nytt datum", new() { Exact = true }).FillAsync("2017-10-01");
             await date.GetByLabel("Vad som beslutades om datumet").FillAsync("En månad senare.");
             await page.GetByLabel("Ny fil: minnesanteckningar").SetInputFilesAsync(File("anteckningar.txt", "Vad som sades"));
             // A browser takes a space for an answer. The page says what is missing, and keeps the rest.

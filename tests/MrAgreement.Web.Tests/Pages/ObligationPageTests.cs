@@ -97,7 +97,7 @@ public class ObligationPageTests(SharedHost shared)
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         Assert.Contains("Nästa steg: Farid Falk skickar", await Page("requisition-2014"), StringComparison.Ordinal);
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
-        Assert.Contains("Nästa steg: Petra Palm tar emot", await Page("grant-payment"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: Petra Palm registrerar rekvisitionen som inkommen", await Page("grant-payment"), StringComparison.Ordinal);
         (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
         Assert.Contains("Nästa steg: Petra Palm betalar", await Page("grant-payment"), StringComparison.Ordinal);
         (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "1", requisition = 1 })).Is(201);

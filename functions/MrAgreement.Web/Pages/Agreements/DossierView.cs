@@ -24,6 +24,11 @@ public abstract class DossierView : View
 
     protected string PartyName(string key) => Agreement.Party(key)?.Name ?? key;
 
+    /// <summary>The year that a yearly statement tells of, which is not the year that it is named after; null for what is no such statement.</summary>
+    protected string? Concerns(Obligation it) => it is { Kind: ObligationKind.Deliverable, Year: { } year } && it.Documents.Contains("statement")
+        ? Say("obligation.concerns", ("year", it.LastSubmission?.Statement is { } number ? It.Grant.Statements[number - 1].Period.To.Year : year - 1))
+        : null;
+
     /// <summary>A cost category as the terms call it, or else its key.</summary>
     protected string CategoryName(string key) =>
         key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.CategoryTitle(key) ?? key;

@@ -26,8 +26,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
-            ? new FieldFault("file", language.Say("form.line", ("line", line)), Say(language, f.Rule, f.Values)) { IsLine = true }
-            : Told(Pointer(f.Pointer, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
+            ? new FieldFault("file", language.Say("form.line", ("line", line)), Told(language, f.Rule, f.Values)) { IsLine = true }
+            : Told(Pointer(f, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
     {
         Files = filled.Files
     };
@@ -45,9 +45,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     public bool IsGone { get; init; }
 
     /// <summary>Everything that was typed, each with what people call its field.</summary>
-    public IReadOnlyList<(string Name, string Text)> Written(Language language) =>
+    public static IReadOnlyList<(string Name, string Text)> Written(IFormCollection typed, Language language) =>
     [
-        .. Typed.Where(field => !own.Contains(field.Key) && !apart.Any(group => field.Key.StartsWith(group, StringComparison.Ordinal)) && !string.IsNullOrWhiteSpace(field.Value))
+        .. typed.Where(field => !own.Contains(field.Key) && !apart.Any(group => field.Key.StartsWith(group, StringComparison.Ordinal)) && !string.IsNullOrWhiteSpace(field.Value))
             .Select(field => (Name: Name(field.Key, language), Text: field.Value.ToString())).Where(field => field.Name is not null).Select(field => (field.Name!, field.Text))
     ];
 
@@ -57,15 +57,19 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>What people have done since the form was shown, the latest first, when that may be what stands against it.</summary>
     public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
 
-    /// <summary>What is wrong with a field, or null.</summary>
-    public string? FaultOf(string field) => string.Join(' ', Faults.Where(f => f.Field == field).Select(f => f.Sentence)) is { Length: > 0 } sentences ? sentences : null;
+    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    public IReadOnlyList<Sentence>? FaultOf(string field) => Faults.Where(f => f.Field == field).Select(f => f.Sentence).ToList() is { Count: > 0 } all ? all : null;
 
     static FieldFault Told(string pointer, Fault fault, Filled filled, Language language) =>
-        new(Field(pointer, filled), Name(pointer, language), Say(language, fault.Rule, fault.Values));
+        new(Field(pointer, filled), Name(pointer, language), Told(language, fault.Rule, fault.Values));
 
     // What is at fault in a document that came with the form stands beside the field of the file, or of its kind.
-    static string Pointer(string pointer, Filled filled)
+    static string Pointer(Fault fault, Filled filled)
     {
+        var pointer = fault.Pointer;
+        // Of a period that ends before it begins, the end is what to mend.
+        if (fault.Rule == "period-reversed" && filled.Form.ContainsKey($"{pointer.TrimStart('/')}/to"))
+            return $"{pointer}/to";
         if (pointer.Split('/') is not ["", "enclosed", var number, var part] || filled.Files[int.Parse(number, CultureInfo.InvariantCulture)].Field is not { } field)
             return pointer;
         var beside = $"{part}/{field.Split('/')[^1]}";
@@ -107,9 +111,6 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     static string? Name(string pointer, Language language) => language.Find(
         $"field.{string.Join('-', pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.All(char.IsAsciiDigit)).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}");
 
-    static string Say(Language language, string slug, IReadOnlyList<(string Place, object Value)> values) =>
-        language.Say(Told(language, slug, values));
-
     static Sentence Told(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
     {
         var key = new[] { $"form.{slug}", $"rule.{slug}", $"problem.{slug}.detail" }.FirstOrDefault(key => language.Find(key) is not null);
@@ -117,7 +118,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         {
             "kind" or "kinds" => (value.Place, Kinds(value.Value, language)),
             // What people call it.
-            "obligation" => (value.Place, new Content($"{value.Value}")),
+            "obligation" or "category" or "categories" => (value.Place, new Content($"{value.Value}")),
             _ => value
         })]);
     }
@@ -129,7 +130,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
 
 /// <param name="Field">Name of the field, or of the group of fields; null for the form as a whole.</param>
 /// <param name="Name">What people call the field; null when it has no name of its own.</param>
-public sealed record FieldFault(string? Field, string? Name, string Sentence)
+public sealed record FieldFault(string? Field, string? Name, Sentence Sentence)
 {
     /// <summary>Whether it is at fault on a line of the file, which is its name then.</summary>
     public bool IsLine { get; init; }

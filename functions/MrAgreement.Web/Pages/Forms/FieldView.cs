@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;
 
@@ -25,6 +26,10 @@ public abstract class FieldView : View
     [Parameter]
     public bool Optional { get; set; }
 
+    /// <summary>Whether the label says that it may be left empty; not in a row where that is said of the whole.</summary>
+    [Parameter]
+    public bool IsMarked { get; set; } = true;
+
     /// <summary>Whether the label is what people wrote.</summary>
     [Parameter]
     public bool IsContent { get; set; }
@@ -36,7 +41,7 @@ public abstract class FieldView : View
 
     protected string Shown => Form.Refused is { } refused ? refused.Typed[Name].ToString() : Value;
 
-    protected string? Fault => Form.Refused?.FaultOf(Name);
+    protected IReadOnlyList<Sentence>? Fault => Form.Refused?.FaultOf(Name);
 
     protected string? Invalid => Fault is null ? null : "true";
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
@@ -134,7 +135,18 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             return [];
         var rows = await store.ReadSince(dossier.Id, first - 1, cancellation);
         return [.. rows.TakeWhile(row => row.At == rows[0].At && row.Actor == visitor.Actor.Id && !Drafts.Hides(dossier, visitor.Actor, row)).Take(MostTold)
-            .Select(row => LogEntry.Sentence(row, dossier, visitor))];
+            .Select(row => ToSelf(LogEntry.Sentence(row, dossier, visitor))), .. Turn(dossier, visitor, rows)];
+
+        Sentence ToSelf(Sentence told) => told with { Values = [.. told.Values.Select(value => value.Place == "actor" ? ("actor", visitor.Language.Say("form.you")) : value)] };
+    }
+
+    // Whose turn it is with an obligation after this.
+    static IEnumerable<Sentence> Turn(Dossier dossier, PageVisitor visitor, IReadOnlyList<StoredEvent> rows)
+    {
+        var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null).Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
+        var whose = MrAgreement.Agreements.Turns.Of(dossier).Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present && turn.Act is "review" or "confirm" or "complete" or "sign-off")
+            .Where(turn => turn.NotBy != visitor.Actor.Id).Select(turn => visitor.NameOf(turn.Party, turn.Role)).Distinct().ToList();
+        return whose.Count == 0 ? [] : [new("form.turn", [("names", string.Join(", ", whose))])];
     }
 
     bool Sees(Dossier dossier) => dossier.Exists && Rights.Sees(visitor.Actor, dossier.Agreement);

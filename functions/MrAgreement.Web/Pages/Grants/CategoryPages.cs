@@ -18,7 +18,7 @@ static class CategoryPages
         pages.MapPost($"{GrantPages.Route}/categories", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
         {
             // A category of one's own goes when its accounts are taken away; those of the terms stay.
-            var form = FormRows.Compacted(http.Request.Form, "lines", field => field("accounts").Length > 0 || field("stated").Length > 0);
+            var form = FormRows.Compacted(http.Request.Form, "lines", field => field("accounts").Length > 0 || field("stated").Length > 0 || (field("category").Length > 0 && field("known").Length == 0));
             return post.Answer(
                 http, new(id), new(form, http.Request.RouteValues), Fill, dossier => dossier.Grant.Touched,
                 (dossier, refused) => Show(http, dossier, visitor, refused) ?? GrantPages.Nowhere, $"{http.Request.Path}?{FormPost.Saved}");
@@ -35,6 +35,8 @@ static class CategoryPages
     static CategoryAccounts Line(Filled filled, string row)
     {
         var (key, accounts) = (filled.Text($"{row}/category"), Accounts(filled, $"{row}/accounts"));
+        if (accounts.Count == 0 && !filled.Ticked($"{row}/known") && filled.Faults.All(fault => fault.Pointer != $"/{row}/accounts"))
+            filled.Note(new($"/{row}/accounts", "category-without-accounts"));
         return filled.Ticked($"{row}/known") ? new(key, accounts, filled.Optional($"{row}/title")) : new(CategoryMap.KeyFor(key), accounts, CategoryMap.KeyFor(key) == key ? null : key);
     }
 

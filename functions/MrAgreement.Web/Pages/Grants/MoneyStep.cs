@@ -36,8 +36,8 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
             ];
     }
 
-    /// <summary>One instalment's. Costs carry no instalment: what is used of it is computed, the oldest first.</summary>
-    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used, bool seesDrafts)
+    /// <summary>One instalment's. Costs and repayments carry no instalment: what is used of it and paid back is computed, the oldest first.</summary>
+    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used, Kronor repaid, bool seesDrafts)
     {
         var received = it.Received(instalment.Key);
         var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed ? "conditional" : "decided", Kronor.Zero, instalment.Amount, "#instalments");
@@ -50,7 +50,9 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 .. seesDrafts ? InPreparation(it.Requisitioned(instalment.Key), it.InPreparation(instalment.Key)) : [],
                 new("received", Kronor.Zero, received, "#payments"),
                 new("used", Kronor.Zero, used, "#spend"),
-                new("unused", used, received - used, null),
+                .. repaid.IsZero
+                    ? [new MoneyStep("unused", used, received - used, null)]
+                    : new MoneyStep[] { new("repaid", used, repaid, "#repayments"), new("remaining", used + repaid, received - used - repaid, null) },
                 .. instalment.Status != InstalmentStatus.Lapsed && received < instalment.Amount ? [new MoneyStep("awaited", received, instalment.Amount - received, null)] : Array.Empty<MoneyStep>()
             ];
     }

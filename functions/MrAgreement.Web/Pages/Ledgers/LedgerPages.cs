@@ -58,13 +58,15 @@ static class LedgerPages
         }
         return run?.End switch
         {
-            ImportEnd.Imported done => Results.LocalRedirect($"{list}/{done.Import}"),
+            ImportEnd.Imported done => Results.LocalRedirect(Told(done.Import)),
             ImportEnd.Cancelled => Results.LocalRedirect($"{list}?cancelled"),
             ImportEnd.Failed => Failures.Page(StatusCodes.Status500InternalServerError),
             ImportEnd.Refused { Why: var why } => GrantPages.Result<LedgerPage>(
                 null, new { Dossier = dossier, Attempt = Attempt.Of(list, new Filled(Form(run.Typed), []), why, visitor.Language) }),
-            _ => Results.LocalRedirect(dossier.Grant.Ledger.Imports.Exists(i => i.Read.Import == import) ? $"{list}/{import}" : $"{list}?lost")
+            _ => Results.LocalRedirect(dossier.Grant.Ledger.Imports.Exists(i => i.Read.Import == import) ? Told(import) : $"{list}?lost")
         };
+
+        string Told(Guid done) => $"{list}/{done}?{FormPost.Saved}={dossier.Grant.Ledger.Imports.Find(i => i.Read.Import == done)?.Touched}#{FormPost.Done}";
     }
 
     static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, ILedgerRuns runs, PageVisitor visitor)

@@ -14,6 +14,9 @@ static class LogPages
 {
     public const int PageSize = 50;
 
+    /// <summary>In the address: that the log's chain is to be proved.</summary>
+    public const string Verify = "verify";
+
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async Task<IResult> (
         HttpContext http, Guid id, Dossiers dossiers, IEventStore store, PageVisitor visitor) =>
     {
@@ -25,7 +28,9 @@ static class LogPages
         var (rows, total, page) = wish.IsForAll
             ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
             : await Found(store, dossier, wish, visitor.Actor, http.RequestAborted);
-        return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page } }) { PreventStreamingRendering = true };
+        var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
+            ? new Verified(HashChain.FirstBreak(dossier.Id, await store.ReadSince(dossier.Id, 0, http.RequestAborted))) : null;
+        return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified }) { PreventStreamingRendering = true };
     }).LooksBack();
 
     // Only the rows from the page on are read, not the whole log.
@@ -44,3 +49,7 @@ static class LogPages
         return ([.. found.Skip((wish.Page - 1) * PageSize).Take(PageSize)], found.Count, wish.Page);
     }
 }
+
+/// <summary>What came of proving a log's chain.</summary>
+/// <param name="Break">Sequence of the first row that does not follow from the one before; null when all do.</param>
+public sealed record Verified(long? Break);

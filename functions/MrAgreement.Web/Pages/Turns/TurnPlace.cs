@@ -7,7 +7,7 @@ static class TurnPlace
 {
     public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Act switch
     {
-        "sign" => "#acts",
+        "sign" or "close" => "#acts",
         "confirm-amendment" => "#amendments",
         "requisition" => "#requisitions",
         "attest" or "dispatch" or "receive" or "pay" => $"#requisition-{it.Subject}",
@@ -16,6 +16,7 @@ static class TurnPlace
         "attest-statement" => $"/grant/statements/{it.Subject}",
         "redo-statement" => "/grant/statements",
         "repay" or "round" => "/grant/settlement",
+        "costs-told-once" => "/grant/reconciliation",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
         "attest-repayment" or "pay-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
