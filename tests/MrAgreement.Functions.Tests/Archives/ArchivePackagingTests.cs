@@ -78,6 +78,26 @@ public sealed class ArchivePackagingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_order_twice_at_the_same_time_is_begun_once_and_both_hear_of_it()
+    {
+        var order = await Ordered(2);
+        // Neither hears of the other's before it begins its own.
+        var (asked, both) = (0, new TaskCompletionSource());
+        engine.Shown = () =>
+        {
+            if (Interlocked.Increment(ref asked) == 2)
+                both.SetResult();
+            return both.Task;
+        };
+
+        var begun = await Task.WhenAll(runs.Start(order, Cancellation), runs.Start(order, Cancellation));
+        await engine.Run();
+
+        Assert.All(begun, run => Assert.Equal(order.Packages, run.Order.Packages));
+        Assert.Equal(2, engine.Begun.Count);
+    }
+
+    [Fact]
     public async Task One_that_fails_is_tried_again_and_holds_up_nobody_else()
     {
         var order = await Ordered(6);
