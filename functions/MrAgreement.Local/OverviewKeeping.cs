@@ -2,10 +2,11 @@ using MrAgreement.Agreements;
 
 namespace MrAgreement.Local;
 
-/// <summary>Brings the overviews up to date every two seconds, so that whoever asks next has little to wait for: at the start whatever a crash left behind.</summary>
+/// <summary>Brings the overviews up to date every ten seconds, so that whoever asks next has little to wait for: at the start whatever a crash left behind.</summary>
 sealed partial class OverviewKeeping(Overviews overviews, ILogger<OverviewKeeping> log) : BackgroundService
 {
-    static readonly TimeSpan between = TimeSpan.FromSeconds(2);
+    // Rows of an agreement at which much is done are written over again before anybody reads them: more often costs the commands more than it saves whoever asks.
+    static readonly TimeSpan between = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

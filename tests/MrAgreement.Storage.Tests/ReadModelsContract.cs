@@ -211,7 +211,7 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task What_waits_comes_back_as_it_was_put_and_goes_when_it_waits_no_more()
     {
-        var turn = Some.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik") };
+        var turn = Some.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
         await Wait(1, turn, Some.Turn(1, "b", today));
         await Wait(2, Some.Turn(2, "c", today));
 
@@ -223,6 +223,16 @@ public abstract class ReadModelsContract
 
         await ReadModels.Clear(Cancellation);
         Assert.Empty(await Turns());
+    }
+
+    [Fact]
+    public async Task Of_two_turns_that_differ_only_by_who_may_not_take_them_one_can_go()
+    {
+        var (one, other) = (Some.Turn(1, "a", today, notBy: new("erik")), Some.Turn(1, "a", today, notBy: new("lena")));
+        await Wait(1, one, other);
+        await Wait(1, other);
+
+        Assert.Equal([other], await Turns());
     }
 
     [Fact]

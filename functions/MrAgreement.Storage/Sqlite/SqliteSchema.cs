@@ -9,7 +9,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -90,7 +90,8 @@ static class SqliteSchema
             note TEXT,
             from_on TEXT NOT NULL,
             due_on TEXT NOT NULL,
-            not_by TEXT
+            not_by TEXT,
+            amount TEXT
         ) STRICT;
         CREATE INDEX turns_by_agreement ON turns (agreement);
         CREATE INDEX turns_waiting ON turns (party, role, due_on, diary_number, agreement, from_on, not_by);

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
+using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
@@ -10,35 +12,27 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The rows of what waits for whom, as they are written and read.</summary>
 static class TurnRows
 {
-    const string Columns = "agreement, diary_number, party, role, act, subject, title, note, from_on, due_on, not_by";
-
     // A turn without a date comes after every other.
     static readonly LocalDate undated = LocalDate.MaxIsoValue;
 
     static readonly FrozenDictionary<Role, string> names = Enum.GetValues<Role>().ToFrozenDictionary(role => role, role => Json.NameOf(role));
     static readonly FrozenDictionary<string, Role> roles = names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>Most of what waits goes on waiting: only what differs is written.</summary>
-    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns)
+    static readonly RowsOfAgreement table = new("turns", "diary_number", "party", "role", "act", "subject", "title", "note", "from_on", "due_on", "not_by", "amount");
+
+    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) => table.Replace(session, agreement, turns.Select(it => new[]
     {
-        var had = Read(session, $"SELECT {Columns} FROM turns WHERE agreement = ?1", agreement).ToHashSet();
-        foreach (var gone in had.Except(turns))
-            session.Execute("DELETE FROM turns WHERE agreement = ?1 AND party = ?2 AND role = ?3 AND act = ?4 AND subject = ?5",
-                agreement, gone.Party, names[gone.Role], gone.Act, gone.Subject);
-        foreach (var it in turns.Except(had))
-            session.Execute($"INSERT INTO turns ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                agreement, it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated), it.NotBy?.Value);
-    }
+        it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated), it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
+    }));
 
-    public static IReadOnlyList<TurnRow> Read(SqliteSession session, TurnQuery query) => Read(session, $"""
-        SELECT {Columns} FROM turns WHERE party = ?1 AND role = ?2 AND from_on <= ?3 AND (not_by IS NULL OR not_by <> ?4)
-        ORDER BY due_on, diary_number, agreement, from_on, not_by, rowid LIMIT ?5 OFFSET ?6
-        """, query.By.Party, names[query.By.Role], Column(query.Today), query.By.Id.Value, query.Limit, query.Skip);
-
-    static List<TurnRow> Read(SqliteSession session, string question, params ReadOnlySpan<object?> values)
+    public static IReadOnlyList<TurnRow> Read(SqliteSession session, TurnQuery query)
     {
         var turns = new List<TurnRow>();
-        using var row = session.Query(question, values);
+        using var row = session.Query("""
+            SELECT agreement, diary_number, party, role, act, subject, title, note, from_on, due_on, not_by, amount FROM turns
+            WHERE party = ?1 AND role = ?2 AND from_on <= ?3 AND (not_by IS NULL OR not_by <> ?4)
+            ORDER BY due_on, diary_number, agreement, from_on, not_by, rowid LIMIT ?5 OFFSET ?6
+            """, query.By.Party, names[query.By.Role], Column(query.Today), query.By.Id.Value, query.Limit, query.Skip);
         while (row.Read())
             turns.Add(Turn(row));
         return turns;
@@ -46,5 +40,6 @@ static class TurnRows
 
     static TurnRow Turn(SqliteDataReader row) => new(
         row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], row.GetString(4), row.GetString(5), row.GetString(6), row.TextOrNull(7),
-        row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null);
+        row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,
+        row.TextOrNull(11) is { } öre ? Kronor.FromÖre(long.Parse(öre, CultureInfo.InvariantCulture)) : null);
 }

@@ -52,9 +52,11 @@ static class GrantApi
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
         grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
 
+        grant.MapPost("/payments/{number:int}/confirmation", (AgreementId agreementId, int number, Body<ConfirmationRequest> body, Desk desk) =>
+                OnPayment(agreementId, number, body.Bytes, new ConfirmPayment(number, body.Value.PaidOn, body.Value.Reference, body.Value.Requisition), desk))
+            .Answers<PaymentView>().Describe("Confirm a payment", "The other side confirms just that payment, as it was recorded: of that amount, and at most some days apart.");
         grant.MapPost("/payments/{number:int}/reversal", (AgreementId agreementId, int number, Body<ReversalRequest> body, Desk desk) =>
-                desk.Do(agreementId, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), it => it.Grant.Payments.ElementAtOrDefault(number - 1)?.Touched,
-                    at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at))))
+                OnPayment(agreementId, number, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), desk))
             .Answers<PaymentView>().Describe("Reverse a payment", "It counts no more from that day on, and stays on record.");
 
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -137,6 +139,10 @@ static class GrantApi
         return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
     }
 
+    static Task<IResult> OnPayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Payments.ElementAtOrDefault(number - 1)?.Touched,
+            at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at)));
+
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
     {
         var it = body.Value;
@@ -215,6 +221,12 @@ public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Category">The cost category it concerns.</param>
 public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null, string? Category = null);
+
+/// <summary>What one side says of a payment that the other has recorded.</summary>
+/// <param name="PaidOn">The day on which this side booked it.</param>
+/// <param name="Reference">This side's own.</param>
+/// <param name="Requisition">Number of the requisition that it pays, when the other side didn't say.</param>
+public sealed record ConfirmationRequest(LocalDate PaidOn, string Reference, int? Requisition = null);
 
 /// <param name="On">From which day it counts no more; not before it was paid.</param>
 /// <param name="Reason">Why.</param>

@@ -61,12 +61,16 @@ public enum AgreementStatus
     Terminated
 }
 
+/// <summary>When an agreement was closed, and by whom.</summary>
+public sealed record Closing(LocalDate On, PersonId By);
+
 /// <summary>An agreement as its events have left it.</summary>
 public sealed record Agreement(Terms Terms)
 {
     public AgreementStatus Status { get; init; }
     public AgreementSigned? Signed { get; init; }
     public AgreementTerminated? Terminated { get; init; }
+    public Closing? Closed { get; init; }
     public ImmutableDictionary<string, Obligation> Obligations { get; init; } = ImmutableDictionary<string, Obligation>.Empty;
 
     /// <summary>Keys of the obligations in the order of the terms, later ones last.</summary>
@@ -141,7 +145,7 @@ public sealed record Agreement(Terms Terms)
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
         ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed },
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),

@@ -14,8 +14,9 @@ public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> 
 /// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
 public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn) : Command;
 
-/// <summary>Closes an agreement of which nothing remains.</summary>
-public sealed record CloseAgreement : Command;
+/// <summary>Closes an agreement of which nothing remains; nothing in it can be changed afterwards.</summary>
+/// <param name="IsSure">If not, whoever closes it is asked first.</param>
+public sealed record CloseAgreement(bool IsSure = true) : Command;
 
 /// <summary>Decisions on an agreement as a whole.</summary>
 static class AgreementDecisions
@@ -66,14 +67,18 @@ static class AgreementDecisions
     }
 
     /// <summary>Closed only when every obligation but those that go on all the time is settled, and the balance is exactly zero.</summary>
-    public static Decision Close(Dossier it)
+    public static Decision Decide(Dossier it, CloseAgreement command)
     {
+        if (it.Agreement.Status == AgreementStatus.Closed)
+            return new Nothing();
         var remaining = it.Agreement.InOrder
             .Where(o => o is { IsSettled: false, Kind: not Obligations.ObligationKind.Continuous })
             .Select(o => new Fault($"/obligations/{o.Key}", "obligation-remains", ("obligation", o.Title), ("status", it.Agreement.StatusOf(o))))
             .ToList();
         if (!it.Grant.Balances.Remaining.IsZero)
-            remaining.Add(new("/grant/balances/remaining", "balance-remains", ("amount", it.Grant.Balances.Remaining)));
-        return remaining.Count == 0 ? new AgreementClosed() : new Refused("agreement-not-settled") { Faults = remaining };
+            remaining.Add(new("/grant/balances/remaining", it.Grant.IsToRound ? "rounding-remains" : "balance-remains", ("amount", it.Grant.Balances.Remaining)));
+        if (remaining.Count > 0)
+            return new Refused("agreement-not-settled") { Faults = remaining };
+        return command.IsSure ? new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed"));
     }
 }

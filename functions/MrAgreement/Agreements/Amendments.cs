@@ -9,7 +9,8 @@ namespace MrAgreement.Agreements;
 
 /// <summary>Records an amendment (tilläggsöverenskommelse) that has been decided.</summary>
 /// <param name="EffectiveFrom">The day from which it applies; what is done by then is not touched.</param>
-public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes) : Command;
+/// <param name="IsSure">If not, whoever records it is asked first about dates that have passed when it applies.</param>
+public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, bool IsSure = true) : Command;
 
 /// <summary>The other party confirms what was recorded.</summary>
 public sealed record ConfirmAmendment(int Number) : Command;
@@ -58,8 +59,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             faults.AddRange(Tried(it, proposed));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        return Named(it, command.Changes).FirstOrDefault(o => o.IsSettled) is { } settled
-            ? new Refused("obligation-settled", ("obligation", settled.Title))
+        if (Named(it, command.Changes).FirstOrDefault(o => o.IsSettled) is { } settled)
+            return new Refused("obligation-settled", ("obligation", settled.Title));
+        var applies = LocalDate.Max(on.Today, command.EffectiveFrom);
+        return !command.IsSure && Moves(it, proposed).Where(move => move.After.DueOn < applies).ToList() is { Count: > 0 } past
+            ? Refused.Invalid([.. past.Select(move => new Fault("/sure", "amendment-into-past", ("obligation", move.After.Title), ("date", move.After.DueOn!.Value)))])
             : proposed;
     }
 
@@ -84,6 +88,13 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>When the next binding amendment takes effect.</summary>
     public static Instant? Next(Agreement it) => Pending(it).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
 
+    /// <summary>Whose dates it moves as things stand, what hangs on them too: each before and after.</summary>
+    public static IReadOnlyList<(Obligation Before, Obligation After)> Moves(Agreement it, AmendmentProposed proposed)
+    {
+        var then = DueDates.Work(it.Applying(proposed, default).Obligations, it.WorkingDayRule, null, 0);
+        return [.. it.InOrder.Select(o => (Before: o, After: then[o.Key])).Where(move => !move.After.IsSettled && move.Before.DueOn != move.After.DueOn)];
+    }
+
     static IEnumerable<Amendment> Pending(Agreement it) =>
         it.Status == AgreementStatus.Active ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }) : [];
 
@@ -102,6 +113,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             yield return new("/reference", "text-length", ("max", 200));
         foreach (var fault in DateRange.Faults(("/decidedOn", command.DecidedOn), ("/effectiveFrom", command.EffectiveFrom)))
             yield return fault;
+        var signedOn = it.Signed!.SignedOn;
+        if (command.DecidedOn < signedOn)
+            yield return new("/decidedOn", "before-signature");
+        if (command.EffectiveFrom < signedOn)
+            yield return new("/effectiveFrom", "before-signature");
         if (command.Changes.Count is 0 or > 50)
             yield return new("/changes", "changes-missing");
         var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key).OfType<string>().ToHashSet();
@@ -114,6 +130,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             if (change.Reschedule is { } reschedule)
             {
                 var pointer = $"/changes/{i}/reschedule";
+                if (Day(reschedule.Due) < signedOn)
+                    yield return new($"{pointer}/due/on", "before-signature");
                 var existing = it.Named(reschedule.Key).ToList();
                 if (existing.Count == 0)
                     yield return new($"{pointer}/key", "unknown-obligation", ("key", reschedule.Key));
@@ -130,11 +148,15 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             {
                 foreach (var fault in TermsCheck.Added(add, it, $"/changes/{i}/add"))
                     yield return fault;
+                if (Day(add.Due) < signedOn)
+                    yield return new($"/changes/{i}/add/due/on", "before-signature");
                 if (!added.Add(add.Key))
                     yield return new($"/changes/{i}/add/key", "key-taken", ("key", add.Key));
             }
         }
     }
+
+    static LocalDate? Day(DueTerms due) => due.On ?? due.Month?.ToDateInterval().End;
 
     // With everything that already waits for its day: what hangs on what must exist, and have no circle.
     static IEnumerable<Fault> Tried(Agreement it, AmendmentProposed proposed)

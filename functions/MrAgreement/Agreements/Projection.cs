@@ -15,19 +15,26 @@ public static class Projection
 
     public static PortfolioRow Portfolio(Dossier it)
     {
-        var terms = it.Agreement.Terms;
+        var (terms, balances) = (it.Agreement.Terms, it.Grant.Balances);
         var words = terms.Parties.SelectMany(p => new[] { p.Key, p.Name }).Prepend(terms.Title).Prepend(terms.DiaryNumber.ToString());
         return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, Json.NameOf(it.Agreement.Status),
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
-            InSwedishOrder(terms.Title), it.Grant.Balances.Remaining, it.TouchedAt,
-            JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, it.Grant.Balances, it.Touched), Json.Options));
+            InSwedishOrder(terms.Title), balances.Remaining, it.TouchedAt,
+            JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, balances, it.Touched), Json.Options));
     }
 
     public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;
 
     /// <summary>The dated obligations of a signed agreement.</summary>
-    public static IEnumerable<DueRow> Due(Dossier it) =>
-        Runs(it) ? it.Agreement.InOrder.Where(IsDated).Select(o => Row(it, o)) : [];
+    public static IEnumerable<DueRow> Due(Dossier it)
+    {
+        if (!Runs(it))
+            return [];
+        var (number, parties) = (it.Agreement.Terms.DiaryNumber.ToString(), it.Agreement.Terms.Parties.Select(p => p.Key).ToList());
+        return it.Agreement.InOrder.Where(IsDated).Select(o => new DueRow(
+            it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
+            o.Responsible, o.Recipient, parties, number, o.IsSettled ? null : o.TakesPlaceOn));
+    }
 
     /// <summary>Lower case without accents, so that search finds Fö under fo and FÖ alike.</summary>
     public static string Folded(string text) => string.Create(text.Length, text, (folded, from) =>
@@ -53,8 +60,4 @@ public static class Projection
     static bool Runs(Dossier it) => it.Exists && it.Agreement.Status != AgreementStatus.Draft;
 
     static bool IsDated(Obligation o) => o is { DueOn: not null, EffectiveDueOn: not null };
-
-    static DueRow Row(Dossier it, Obligation o) =>
-        new(it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
-            o.Responsible, o.Recipient, [.. it.Agreement.Terms.Parties.Select(p => p.Key)], it.Agreement.Terms.DiaryNumber.ToString(), o.IsSettled ? null : o.TakesPlaceOn);
 }

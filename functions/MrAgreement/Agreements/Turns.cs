@@ -73,27 +73,24 @@ public static class Turns
             foreach (var turn in grant.Requisitions.SelectMany(Requisition))
                 yield return turn;
             foreach (var adjustment in grant.Adjustments.Where(a => a.AttestedBy is null))
-                foreach (var turn in Each(With(Right.Attest), "attest-adjustment", $"{adjustment.Number}", $"{adjustment.Number}", notBy: adjustment.PreparedBy))
+                foreach (var turn in Each(With(Right.Attest), "attest-adjustment", $"{adjustment.Number}", $"{adjustment.Number}", notBy: adjustment.PreparedBy, amount: adjustment.Amount))
                     yield return turn;
             var replaced = grant.Statements.Select(s => s.Replaces).ToHashSet();
             foreach (var statement in grant.Statements.Where(s => s.AttestedBy is null && !replaced.Contains(s.Number)))
                 foreach (var turn in Each(With(Right.Attest), "attest-statement", $"{statement.Number}", $"{statement.Number}", notBy: statement.PreparedBy))
                     yield return turn;
-            foreach (var repayment in grant.Repayments)
-                foreach (var turn in repayment.Status switch
-                {
-                    RepaymentStatus.Prepared => Each(With(Right.Attest), "attest-repayment", $"{repayment.Number}", $"{repayment.Number}", notBy: repayment.PreparedBy),
-                    RepaymentStatus.Attested => Each(With(Right.ReceiveRequisition), "receive-repayment", $"{repayment.Number}", $"{repayment.Number}"),
-                    RepaymentStatus.Done => []
-                })
+            // What was disallowed since is in it still.
+            foreach (var statement in Statement.InForce(grant).Where(s => !replaced.Contains(s.Number) && grant.Disallowances.Exists(d => d.Concerns(s))))
+                foreach (var turn in Each(With(Right.PrepareMoney), "redo-statement", $"{statement.Number}", $"{statement.Number}"))
                     yield return turn;
-            // What the payer says it has paid, the recipient looks for.
-            foreach (var payment in grant.Payments.Where(p => p is { Direction: PaymentDirection.In, IsUnconfirmed: true }))
-                foreach (var turn in Each(With(Right.PrepareMoney).Where(hand => it.Agreement.SideOf(hand.Party) != payment.Side),
-                    payment.Requisition is null ? "place-payment" : "confirm-payment", $"{payment.Number}", $"{payment.Number}"))
-                    yield return turn;
-            if (grant is { FinalAccounts: not null, Payable.IsPositive: true } && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
-                foreach (var turn in Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it)))
+            foreach (var turn in grant.Repayments.SelectMany(Repayment))
+                yield return turn;
+            foreach (var turn in grant.Payments.Where(p => p.IsUnconfirmed).SelectMany(Unconfirmed))
+                yield return turn;
+            if (grant.FinalAccounts is not null && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+                foreach (var turn in grant.Payable.IsPositive ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
+                    : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
+                        ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it), amount: grant.Balances.Remaining) : [])
                     yield return turn;
             foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
                 foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
@@ -126,12 +123,28 @@ public static class Turns
 
         IEnumerable<TurnRow> Requisition(Requisition r) => r.Status switch
         {
-            RequisitionStatus.Prepared => Each(With(Right.Attest), "attest", $"{r.Number}", $"{r.Number}", notBy: r.PreparedBy),
-            RequisitionStatus.Attested => Each(With(Right.PrepareMoney), "dispatch", $"{r.Number}", $"{r.Number}"),
-            RequisitionStatus.Dispatched => Each(With(Right.ReceiveRequisition), "receive", $"{r.Number}", $"{r.Number}"),
-            RequisitionStatus.Received => Each(With(Right.ReceiveRequisition), "pay", $"{r.Number}", $"{r.Number}"),
+            RequisitionStatus.Prepared => Numbered(With(Right.Attest), "attest", r.Number, r.Amount, notBy: r.PreparedBy),
+            RequisitionStatus.Attested => Numbered(With(Right.PrepareMoney), "dispatch", r.Number, r.Amount),
+            RequisitionStatus.Dispatched => Numbered(With(Right.ReceiveRequisition), "receive", r.Number, r.Amount),
+            RequisitionStatus.Received => Numbered(With(Right.ReceiveRequisition), "pay", r.Number, it.Grant.LeftToPay(r)),
             RequisitionStatus.Paid or RequisitionStatus.Refused => []
         };
+
+        // Once attested it is the recipient's to pay, and the payer looks for it.
+        IEnumerable<TurnRow> Repayment(Repayment r) => r.Status switch
+        {
+            RepaymentStatus.Prepared => Numbered(With(Right.Attest), "attest-repayment", r.Number, r.Amount, notBy: r.PreparedBy),
+            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney), "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
+                .Concat(Numbered(With(Right.ReceiveRequisition), "receive-repayment", r.Number, r.Amount, Settlement.DueOn(it))),
+            RepaymentStatus.Done => []
+        };
+
+        // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.
+        IEnumerable<TurnRow> Unconfirmed(Payment p) => With(Right.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) != p.Side)
+            .SelectMany(hand => Numbered([hand], p is { Direction: PaymentDirection.In, Requisition: null } ? "place-payment" : hand.Role == Role.Payer ? "acknowledge-payment" : "confirm-payment", p.Number, p.Amount));
+
+        IEnumerable<TurnRow> Numbered(IEnumerable<Hand> whose, string act, int number, Kronor amount, LocalDate? dueOn = null, PersonId? notBy = null) =>
+            Each(whose, act, $"{number}", $"{number}", dueOn: dueOn, notBy: notBy, amount: amount);
 
         // The approver may deliver too, but what waits for them is to attest.
         IEnumerable<TurnRow> Delivery(Obligation o)
@@ -160,8 +173,8 @@ public static class Turns
             Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn, notBy);
 
         IEnumerable<TurnRow> Each(
-            IEnumerable<Hand> whose, string act, string subject, string title, string? note = null, LocalDate? from = null, LocalDate? dueOn = null, PersonId? notBy = null) =>
-            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, act, subject, title, Short(note), from ?? always, dueOn, notBy));
+            IEnumerable<Hand> whose, string act, string subject, string title, string? note = null, LocalDate? from = null, LocalDate? dueOn = null, PersonId? notBy = null, Kronor? amount = null) =>
+            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, act, subject, title, Short(note), from ?? always, dueOn, notBy, amount));
 
         static string? Short(string? note) => note?.Length > LongestNote ? $"{note[..LongestNote].TrimEnd()}…" : note;
 

@@ -44,7 +44,19 @@ public static class BankDecisions
             return new Refused("transaction-dismissed", ("number", number));
         if (import.Matches.TryGetValue(number, out var known))
             return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets) ? new Nothing() : new Refused("transaction-matched", ("number", number));
-        return Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
+        var decision = Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
+        return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : decision;
+    }
+
+    // A bank books a payment about when it was made, and a requisition is paid once it has been sent.
+    static IEnumerable<Fault> Doubts(Grant it, MatchTransaction command)
+    {
+        var bookedOn = command.Transaction.BookedOn;
+        foreach (var target in command.Targets)
+            if (target is PaymentTarget known && it.Payments[known.Number - 1] is { } payment && !command.Transaction.IsReversal && !payment.IsAbout(bookedOn))
+                yield return new("/sure", "match-far-off", ("number", known.Number), ("date", payment.PaidOn), ("booked", bookedOn));
+            else if (target is RequisitionTarget paid && it.Requisitions[paid.Number - 1] is { DispatchedOn: { } dispatchedOn } && bookedOn < dispatchedOn)
+                yield return new("/sure", "payment-before-dispatch", ("number", paid.Number), ("date", dispatchedOn));
     }
 
     internal static Decision Decide(Grant it, DismissTransaction command)

@@ -15,7 +15,8 @@ public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
-public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets) : GrantCommand;
+/// <param name="IsSure">If not, whoever says so is asked first about days that lie far apart.</param>
+public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets, bool IsSure = true) : GrantCommand;
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
 public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : GrantCommand;

@@ -66,9 +66,10 @@ public sealed record DueRow(
 /// <param name="From">The first day on which it waits.</param>
 /// <param name="DueOn">The effective date, or the day on which it takes place; null when there is none.</param>
 /// <param name="NotBy">The one who can't do it, having prepared it; null for nobody.</param>
+/// <param name="Amount">Of the subject; null when it is not about one.</param>
 public sealed record TurnRow(
     AgreementId Agreement, string DiaryNumber, string Party, Role Role, string Act, string Subject, string Title, string? Note,
-    LocalDate From, LocalDate? DueOn, PersonId? NotBy)
+    LocalDate From, LocalDate? DueOn, PersonId? NotBy, Kronor? Amount = null)
 {
     public bool IsFor(Actor by, LocalDate today) => (Party, Role) == (by.Party, by.Role) && From <= today && NotBy != by.Id;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -16,6 +17,9 @@ public static class Json
 
     /// <summary>For what the program itself has written: there a sum may be larger than any amount that people can write.</summary>
     public static JsonSerializerOptions Stored { get; } = Strict(Kronor.TryParseSum);
+
+    // Attributes are slow to read, and every row of a list asks for the same few names.
+    static readonly ConcurrentDictionary<Enum, string> names = [];
 
     delegate bool ReadsKronor(ReadOnlySpan<char> text, out Kronor amount);
 
@@ -41,7 +45,9 @@ public static class Json
     }
 
     /// <summary>How a value of an enumeration is written: in lower case with hyphens, or as its attribute says.</summary>
-    public static string NameOf(Enum value) =>
+    public static string NameOf(Enum value) => names.GetOrAdd(value, Named);
+
+    static string Named(Enum value) =>
         value.GetType().GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     // The framework's own converter takes "joint, continuous" for a number made of both, and upper case for lower.

@@ -43,7 +43,7 @@ public sealed record AdjustmentAttested(int Number) : GrantEvent;
 public sealed record Adjustment(
     int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy, long Touched)
 {
-    static readonly Kronor MostRounding = Kronor.FromÖre(50);
+    internal static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
     public PersonId? AttestedBy { get; init; }
 

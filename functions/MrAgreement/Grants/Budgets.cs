@@ -5,7 +5,8 @@ using MrAgreement.Money;
 namespace MrAgreement.Grants;
 
 /// <summary>Sets the whole budget, or the whole forecast, by cost category and year; replaces what was set before.</summary>
-public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantCommand;
+/// <param name="IsSure">If not, whoever sets it is asked first about a budget beyond the grant.</param>
+public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines, bool IsSure = true) : GrantCommand;
 
 public sealed record BudgetSet(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantEvent;
 
@@ -48,12 +49,18 @@ static class BudgetDecisions
                 .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", d.Key), ("decided", d.Value))));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        return (command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines) ? new Nothing() : new BudgetSet(command.Kind, command.Lines);
+        if ((command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines))
+            return new Nothing();
+        // What the recipient adds of its own may be budgeted too.
+        var (sum, granted) = (command.Lines.Sum(l => l.Amount), it.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(i => i.Amount));
+        return command is { Kind: BudgetKind.Budget, IsSure: false } && sum > granted
+            ? Refused.Invalid(new Fault("/sure", "budget-exceeds-grant", ("sum", sum), ("granted", granted)))
+            : new BudgetSet(command.Kind, command.Lines);
     }
 
-    public static Grant Evolve(Grant it, BudgetSet happened) => happened.Kind switch
+    public static Grant Evolve(Grant it, BudgetSet happened, Recorded recorded) => happened.Kind switch
     {
-        BudgetKind.Budget => it with { Budget = [.. happened.Lines] },
+        BudgetKind.Budget => it with { Budget = [.. happened.Lines], BudgetSet = (recorded.By, recorded.At) },
         BudgetKind.Forecast => it with { Forecast = [.. happened.Lines] }
     };
 }

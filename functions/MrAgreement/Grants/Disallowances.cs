@@ -20,17 +20,24 @@ public sealed record CostsDisallowed(int Number, Kronor Amount, LocalDate Decide
 /// <param name="Touched">Place in the log.</param>
 public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long Touched)
 {
+    /// <summary>Whether a statement that was drawn up before it has the cost in it still; what is claimed back is settled without a new one.</summary>
+    public bool Concerns(Statement statement) =>
+        !Decision.IsClawback && Touched > statement.Sequence && Decision.DecidedOn >= statement.Period.From && Decision.DecidedOn <= statement.Period.To;
+
     /// <summary>What the same person has already decided in the same words.</summary>
     public static Disallowance? Same(Grant it, DisallowCosts command, PersonId by) =>
         it.Disallowances.Find(d => d.By == by && (d.Decision.Amount, d.Decision.DecidedOn, d.Decision.Reference) == (command.Amount, command.DecidedOn, command.Reference.Trim()));
 
-    internal static Decision Decide(Grant it, DisallowCosts command, Occasion on)
+    internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
     {
+        var it = dossier.Grant;
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/repayBy", command.RepayBy)).ToList();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.DecidedOn > on.Today)
             faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
+        if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)
+            faults.Add(new("/decidedOn", "before-signature"));
         if (command.RepayBy < command.DecidedOn)
             faults.Add(new("/repayBy", "period-reversed"));
         if (command.Reference.Trim().Length is 0 or > 200)

@@ -86,6 +86,10 @@ public sealed record Grant
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
     public ImmutableList<BudgetLine> Budget { get; init; } = [];
+
+    /// <summary>Who set the budget as it is, and when; null while nobody has.</summary>
+    public (PersonId By, Instant At)? BudgetSet { get; init; }
+
     public ImmutableList<BudgetLine> Forecast { get; init; } = [];
     public ImmutableList<Statement> Statements { get; init; } = [];
     public ImmutableList<WaivedException> WaivedExceptions { get; init; } = [];
@@ -144,6 +148,9 @@ public sealed record Grant
 
     /// <summary>What is to be paid back as it stands. Source: lag (1970:1029), whole kronor.</summary>
     public Kronor Payable => Kronor.Greatest(Kronor.Zero, Balances.Remaining).ToWholeKronor();
+
+    /// <summary>Whether all that remains is öre too few to pay, or paid too many by whole kronor: an adjustment for rounding settles it.</summary>
+    public bool IsToRound => Payable.IsZero && !Balances.Remaining.IsZero && Balances.Remaining.Absolute <= Adjustment.MostRounding;
 
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
@@ -208,7 +215,7 @@ public sealed record Grant
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
-        BudgetSet e => BudgetDecisions.Evolve(it, e),
+        BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
         AllocationMade e => Allocation.Evolve(it, e, recorded),
         AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned => AllocationReport.Evolve(it, happened, recorded),

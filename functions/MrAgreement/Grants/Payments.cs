@@ -63,8 +63,10 @@ public sealed record Payment(
     /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
     public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
 
-    // The two sides book a transfer some days apart.
-    static readonly Days SameTransfer = Days.FromDays(5);
+    /// <summary>How far apart the two sides may book a transfer.</summary>
+    public const int DaysApart = 5;
+
+    static readonly Days SameTransfer = Days.FromDays(DaysApart);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
@@ -123,18 +125,9 @@ public sealed record Payment(
     internal static Decision Decide(Dossier dossier, RecordPayment command, Occasion on)
     {
         var it = dossier.Grant;
-        var faults = new List<Fault>();
+        var faults = Faults(it, command.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
         if (!command.Amount.IsPositive)
-            faults.Add(new("/amount", "amount-not-positive"));
-        faults.AddRange(DateRange.Faults(("/paidOn", command.PaidOn)));
-        if (command.PaidOn > on.Today)
-            faults.Add(new("/paidOn", "date-in-future", ("date", command.PaidOn)));
-        if (command.Reference.Trim().Length is 0 or > 140)
-            faults.Add(new("/reference", "text-length", ("max", 140)));
-        if (command is { Direction: PaymentDirection.Out, Requisition: not null })
-            faults.Add(new("/requisition", "requisition-of-repayment"));
-        if (command.Requisition is { } wanted && (wanted < 1 || wanted > it.Requisitions.Count))
-            faults.Add(new("/requisition", "no-such-requisition", ("number", wanted)));
+            faults.Insert(0, new("/amount", "amount-not-positive"));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
 
@@ -155,9 +148,24 @@ public sealed record Payment(
         var repayment = command.Direction == PaymentDirection.Out
             ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
             : null;
-        if (!command.IsSure && Doubt(it, command, requisition, repayment) is { } doubt)
-            return Refused.Invalid(doubt);
+        if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
+            return Refused.Invalid(doubts);
         return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
+    }
+
+    /// <summary>What can't be right in what a side says of a payment.</summary>
+    internal static IEnumerable<Fault> Faults(Grant it, PaymentDirection direction, LocalDate paidOn, string reference, int? requisition, LocalDate today)
+    {
+        foreach (var fault in DateRange.Faults(("/paidOn", paidOn)))
+            yield return fault;
+        if (paidOn > today)
+            yield return new("/paidOn", "date-in-future", ("date", paidOn));
+        if (reference.Trim().Length is 0 or > 140)
+            yield return new("/reference", "text-length", ("max", 140));
+        if (direction == PaymentDirection.Out && requisition is not null)
+            yield return new("/requisition", "requisition-of-repayment");
+        if (requisition is { } wanted && (wanted < 1 || wanted > it.Requisitions.Count))
+            yield return new("/requisition", "no-such-requisition", ("number", wanted));
     }
 
     internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
@@ -179,7 +187,8 @@ public sealed record Payment(
         return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
     }
 
-    static Refused? Against(Grant it, int? requisition, Kronor amount)
+    /// <summary>What stands against paying an amount on a requisition, or null.</summary>
+    internal static Refused? Against(Grant it, int? requisition, Kronor amount)
     {
         if (requisition is not { } number)
             return null;
@@ -189,17 +198,6 @@ public sealed record Payment(
         var left = it.LeftToPay(requested);
         return amount > left ? new("payment-exceeds-requisition", ("number", number), ("amount", amount), ("left", left)) : null;
     }
-
-    // What leaves a requisition, or a repayment, open may be meant so or be a slip.
-    static Fault? Doubt(Grant it, RecordPayment command, int? requisition, int? repayment) => (command.Direction, requisition) switch
-    {
-        (PaymentDirection.In, null) => new("/sure", "payment-without-requisition", ("amount", command.Amount)),
-        (PaymentDirection.In, { } number) when it.LeftToPay(it.Requisitions[number - 1]) is var left && left != command.Amount =>
-            new("/sure", "payment-of-other-amount", ("number", number), ("amount", command.Amount), ("left", left)),
-        (PaymentDirection.Out, _) when repayment is null && it.Repayments.Exists(r => r.Status == RepaymentStatus.Attested) =>
-            new("/sure", "payment-without-repayment", ("amount", command.Amount)),
-        _ => null
-    };
 
     // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
     static int? Fitting(Grant it, RecordPayment command) =>
@@ -211,6 +209,8 @@ public sealed record Payment(
     // Each side has its own reference, and may or may not know the requisition: the same transfer has the same amount on about the same day.
     bool MayBe(RecordPayment command) =>
         Reversed is null && Direction == command.Direction && Amount == command.Amount
-        && (Requisition == command.Requisition || Requisition is null || command.Requisition is null)
-        && PaidOn <= command.PaidOn + SameTransfer && command.PaidOn <= PaidOn + SameTransfer;
+        && (Requisition == command.Requisition || Requisition is null || command.Requisition is null) && IsAbout(command.PaidOn);
+
+    /// <summary>Whether a day is near enough to be that of the same transfer.</summary>
+    internal bool IsAbout(LocalDate day) => PaidOn <= day + SameTransfer && day <= PaidOn + SameTransfer;
 }

@@ -20,7 +20,8 @@ public enum StatementKind
 /// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
 /// <param name="Period">Null for the calendar year before today, or for a final one all days from the agreement's first.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
-public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations) : GrantCommand;
+/// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
+public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestStatement(int Number) : GrantCommand;
 
@@ -119,6 +120,8 @@ public sealed record Statement(
             return Refused.Invalid([.. faults]);
         if (Same(dossier, command, on.By.Id, on.Today) is not null)
             return new Nothing();
+        if (!command.IsSure && Doubts(dossier.Agreement.Terms.Period, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
+            return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
         return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
     }
@@ -141,6 +144,17 @@ public sealed record Statement(
         return unexplained.Count > 0
             ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
             : new StatementAttested(command.Number);
+    }
+
+    // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
+    static IEnumerable<Fault> Doubts(Period whole, StatementKind kind, Period period, LocalDate today)
+    {
+        if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
+            yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
+        if (period.To > (kind == StatementKind.Final ? LocalDate.Max(whole.To, today) : today))
+            yield return new("/sure", "statement-period-not-ended", ("date", period.To));
+        if (kind == StatementKind.Final && (period.From > whole.From || period.To < LocalDate.Min(whole.To, today)))
+            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", whole.To));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.

@@ -15,10 +15,12 @@ public sealed record CompleteObligation(
 public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Obligation);
 
 /// <summary>Sets or moves the day on which it takes place.</summary>
-public sealed record ScheduleObligation(string Obligation, LocalDate On) : ObligationCommand(Obligation);
+/// <param name="IsSure">If not, whoever sets it is asked first about a day after the last one allowed.</param>
+public sealed record ScheduleObligation(string Obligation, LocalDate On, bool IsSure = true) : ObligationCommand(Obligation);
 
 /// <summary>Gives a later date (anstånd).</summary>
-public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference) : ObligationCommand(Obligation);
+/// <param name="IsSure">If not, whoever gives it is asked first about what is delivered already, and about a date beyond all others.</param>
+public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference, bool IsSure = true) : ObligationCommand(Obligation);
 
 /// <summary>Lets the obligation go.</summary>
 public sealed record WaiveObligation(string Obligation, string Reason, string Reference) : ObligationCommand(Obligation);
@@ -84,12 +86,14 @@ static class ActDecisions
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (DateRange.Against("/on", command.On) is { } outside)
             return outside;
-        return command.On < on.Today
-            ? Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)))
+        if (command.On < on.Today)
+            return Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)));
+        return !command.IsSure && it is { Due: not OnceScheduled, DueOn: { } last } && command.On > last
+            ? Refused.Invalid(new Fault("/sure", "scheduled-late", ("date", last)))
             : new ObligationScheduled(it.Key, command.On);
     }
 
-    public static Decision Decide(Obligation it, ExtendObligation command)
+    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command)
     {
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
@@ -101,9 +105,20 @@ static class ActDecisions
             return outside;
         if (it.DecidedDueOn == command.DueOn)
             return new Nothing();
-        return command.DueOn <= dueOn
-            ? Refused.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)))
+        if (command.DueOn <= dueOn)
+            return Refused.Invalid(new Fault("/dueOn", "extension-not-later", ("date", dueOn)));
+        return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
+            ? Refused.Invalid(doubts)
             : new ExtensionGranted(it.Key, command.DueOn, command.Reference);
+    }
+
+    static IEnumerable<Fault> Doubts(Agreement agreement, Obligation it, LocalDate dueOn)
+    {
+        if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
+            yield return new("/sure", "extension-of-submitted", ("date", pending.On));
+        var last = agreement.InOrder.Max(o => o.DueOn) is { } due ? LocalDate.Max(due, agreement.Terms.Period.To) : agreement.Terms.Period.To;
+        if (dueOn > last)
+            yield return new("/sure", "extension-beyond-agreement", ("date", last));
     }
 
     public static Decision Decide(Obligation it, WaiveObligation command, Occasion on)

@@ -141,7 +141,7 @@ public static class Rights
         ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
-        RecordPayment or ReversePayment => Right.RecordPayment,
+        RecordPayment or ConfirmPayment or ReversePayment => Right.RecordPayment,
         MakeAllocation => Right.Allocate,
         PrepareAllocationReport => Right.ReportSpend,
         AttestAllocationReport => Right.AttestReport,

@@ -26,6 +26,39 @@ public class AmendmentsTests
     }
 
     [Fact]
+    public void Nothing_in_it_comes_before_the_signature()
+    {
+        var story = InDecember();
+        story.When(Officer, Amend("2014-06-12", Drop("mapping-report"))).ThenFaults(("/effectiveFrom", "before-signature"));
+        story.When(Officer, Amend("2014-12-01", Drop("mapping-report")) with { DecidedOn = Day("2014-06-12") }).ThenFaults(("/decidedOn", "before-signature"));
+        story.When(Officer, Amend("2014-12-01", Drop("action-plan"), Move("mapping-report", On("2014-06-12")))).ThenFaults(("/changes/1/reschedule/due/on", "before-signature"));
+        story.When(Officer, Amend("2014-12-01", new AmendmentChange(Add: Deliverable("more", new(Month: new(2014, 5)))))).ThenFaults(("/changes/0/add/due/on", "before-signature"));
+        story.When(Officer, Amend("2014-06-13", Move("mapping-report", On("2014-06-13")))).Then<AmendmentProposed>();
+    }
+
+    [Fact]
+    public void Whoever_is_not_sure_is_asked_about_dates_that_have_passed_when_it_applies_also_those_that_hang_on_them()
+    {
+        var story = InDecember();
+        var unsure = Amend("2014-12-20", Move("annual-consultation-2017", On("2014-12-19"))) with { IsSure = false };
+
+        story.When(Officer, unsure).ThenFaults([.. Enumerable.Repeat(("/sure", "amendment-into-past"), 3)]);
+        story.When(Officer, unsure with { EffectiveFrom = Day("2014-12-19") }).Then<AmendmentProposed>();
+        story.When(Officer, unsure with { IsSure = true }).Then<AmendmentProposed>();
+    }
+
+    [Fact]
+    public void It_tells_which_dates_it_moves_from_where_to_where()
+    {
+        var story = InDecember().Given(Officer, Amend("2015-01-20", Move("annual-consultation-2017", On("2017-05-10"))));
+
+        Assert.Equal(
+            ["annual-consultation-2017 2017-05-31 2017-05-10", "financial-statement-2017 2017-05-31 2017-05-10", "follow-up-report-2017 2017-05-31 2017-05-10"],
+            Amendment.Moves(story.Agreement, story.Agreement.Amendments[0].Proposed).Select(move => $"{move.After.Key} {move.Before.DueOn:yyyy-MM-dd} {move.After.DueOn:yyyy-MM-dd}").Order());
+        Assert.Empty(Amendment.Moves(story.Until("2015-01-20").Agreement, story.Agreement.Amendments[0].Proposed));
+    }
+
+    [Fact]
     public void From_a_day_to_come_it_takes_effect_by_itself_on_that_day()
     {
         var story = InDecember().Given(Officer, Amend("2015-01-20", Move("mapping-report", On("2015-03-01"))));

@@ -20,7 +20,7 @@ public class DateRangeTests
         var date = Day(day);
         foreach (var (by, command) in Commands(date))
         {
-            var story = Story.Of2014().Submitted("mapping-report");
+            var story = Story.Of2014().Submitted("mapping-report").Given(Finance, Payment("1", "2014-06-13"));
             var refused = Assert.IsType<Refused>(story.When(by, command).Decision);
             Assert.True(refused.Kind == RefusalKind.Invalid && refused.Faults.Any(f => f.Rule == "date-range"), $"{command}: {refused.Slug}");
         }
@@ -51,6 +51,7 @@ public class DateRangeTests
         (Officer, new ReturnSubmission("mapping-report", 1, "Skäl", day)),
         (Officer, new ReleaseInstalment("2015", day, "A1", day, RepayBy: day)),
         (Payer, new RecordPayment(PaymentDirection.In, day, Kr("1"), "Ref", null)),
+        (Payer, new ConfirmPayment(1, day, "Ref")),
         (Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("1"), new(day, day), null, "Skäl")),
         (ProjectLead, Document(1) with { ReceivedOn = day })
     ];

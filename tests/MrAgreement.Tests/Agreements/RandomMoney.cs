@@ -28,7 +28,7 @@ sealed class RandomMoney(int seed, Story story)
 
     Grant Grant => story.Dossier.Grant;
 
-    public Command Next() => random.Next(12) switch
+    public Command Next() => random.Next(13) switch
     {
         0 or 1 => story.Import(Books.File(random.Next(3) > 0 ? ++files : files, 2015, [.. Enumerable.Range(0, random.Next(4)).Select(_ => Total())])),
         2 => new MapCategories([new("personal", [new(7000, 7699)]), .. random.Next(2) == 0 ? [new CategoryAccounts("resor", [new(5800, 5800 + random.Next(100))])] : Array.Empty<CategoryAccounts>()]),
@@ -38,6 +38,7 @@ sealed class RandomMoney(int seed, Story story)
         8 => new ReversePayment(Number(Grant.Payments.Count), Today().PlusDays(-random.Next(3)), $"Fel {random.Next(2)}"),
         9 => new WaiveException(Exception(), "Godtas"),
         10 => Bank(),
+        11 => new ConfirmPayment(Number(Grant.Payments.Count), Today().PlusDays(-random.Next(8)), $"Bg {random.Next(2)}", random.Next(3) == 0 ? Number(Grant.Requisitions.Count) : null),
         _ => Match()
     };
 

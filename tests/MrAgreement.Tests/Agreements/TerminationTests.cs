@@ -89,7 +89,7 @@ public class ClosureTests
     public void It_closes_when_everything_but_what_goes_on_all_the_time_is_settled_and_the_balance_is_exactly_zero()
     {
         var story = Small().Given(Payer, Payment("100", "2014-06-13"), PaymentBack("99.99", "2014-06-13")).Submitted("it")
-            .When(Officer, new CloseAgreement()).ThenRefused("agreement-not-settled");
+            .When(Officer, new CloseAgreement()).ThenFaults(("/grant/balances/remaining", "rounding-remains"));
 
         story.Given(Payer, PaymentBack("0.01", "2014-06-13", "ÅTER 2")).When(Officer, new CloseAgreement()).Then(new AgreementClosed());
         Assert.Equal(AgreementStatus.Closed, story.Agreement.Status);

@@ -1,7 +1,10 @@
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Tests.Ledgers;
+using NodaTime;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
@@ -82,6 +85,65 @@ public class TurnsTests
 
         // Whoever records its own payment need not be told of it.
         Assert.DoesNotContain(Waiting(Story.Of2014().Given(Finance, Payment("5", "2014-06-13")), Finance), turn => turn.EndsWith("-payment 1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(PaymentDirection.In, "acknowledge-payment 2")]
+    [InlineData(PaymentDirection.Out, "acknowledge-payment 2")]
+    public void What_the_recipient_says_was_paid_waits_for_the_payer_whichever_way_it_went(PaymentDirection direction, string turn)
+    {
+        var story = Story.Of2014().Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1));
+        story.Given(Payer, Payment("3999999", "2014-06-13", requisition: 1)).Given(Finance, Payment("3999999", "2014-06-13", requisition: 1));
+        story.Given(Finance, new RecordPayment(direction, Day("2014-06-13"), Kr("1"), "Bg 8", direction == PaymentDirection.In ? 1 : null));
+
+        Assert.Contains(turn, Waiting(story, Payer));
+        Assert.DoesNotContain(Waiting(story, Finance), waiting => waiting.EndsWith("-payment 2", StringComparison.Ordinal));
+        Assert.Equal(Kr("1"), Turns.For(story.Dossier, Payer, story.Today).Single(t => t.Act == "acknowledge-payment").Amount);
+
+        story.Given(Payer, new ConfirmPayment(2, Day("2014-06-13"), "KAMK"));
+        Assert.DoesNotContain(turn, Waiting(story, Payer));
+    }
+
+    [Fact]
+    public void What_was_not_spent_waits_to_be_paid_back_then_to_come_in_and_the_öre_that_are_left_to_be_rounded()
+    {
+        var story = Story.Of2014().Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))
+            .Given(Payer, Payment("4000000", "2014-06-13", requisition: 1)).Spent("3687549.50").On("2017-08-01").Submitted("final-accounts", Finance);
+        Assert.Equal(("repay", Kr("312451"), Day("2017-09-01")), Money(Finance));
+
+        story.Given(Finance, new PrepareRepayment(Kr("312451"), "ÅTER"));
+        Assert.Equal(("attest-repayment", Kr("312451"), null), Money(Approver));
+        story.Given(Approver, new AttestRepayment(1));
+        Assert.Equal(("pay-repayment", Kr("312451"), Day("2017-09-01")), Money(Finance));
+        Assert.Equal(("receive-repayment", Kr("312451"), Day("2017-09-01")), Money(Payer));
+        story.Given(Finance, PaymentBack("312451", "2017-08-01"));
+        Assert.Equal(("acknowledge-payment", Kr("312451"), null), Money(Payer));
+        Assert.Equal(("round", Kr("-0.50"), Day("2017-09-01")), Money(Finance));
+
+        story.Given(Finance, Adjustment(AdjustmentKind.Rounding, "0.50"));
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("round", StringComparison.Ordinal));
+        Assert.Equal(("attest-adjustment", Kr("0.50"), null), Money(Approver));
+        story.Given(Approver, new AttestAdjustment(1));
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("round", StringComparison.Ordinal));
+
+        (string, Kronor?, LocalDate?) Money(Actor by) =>
+            Turns.For(story.Dossier, by, story.Today).Where(t => t.Amount is not null && t.Act != "confirm-payment").Select(t => (t.Act, t.Amount, t.DueOn)).Single();
+    }
+
+    [Fact]
+    public void A_statement_with_a_cost_that_was_disallowed_since_waits_to_be_drawn_up_anew()
+    {
+        var story = Story.Of2014().Given(Payer, Payment("1000", "2014-06-13")).Spent("300").On("2015-12-31")
+            .Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), [])).Given(Approver, new AttestStatement(1));
+        Assert.DoesNotContain("redo-statement 1", Waiting(story, Finance));
+
+        story.Given(Officer, new DisallowCosts(Kr("100"), Day("2015-12-31"), "A1", "Saknar underlag", null, null));
+        Assert.Contains("redo-statement 1", Waiting(story, Finance));
+
+        story.Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
+        Assert.DoesNotContain("redo-statement 1", Waiting(story, Finance));
+        story.Given(Approver, new AttestStatement(2));
+        Assert.DoesNotContain("redo-statement 2", Waiting(story, Finance));
     }
 
     [Fact]

@@ -40,7 +40,10 @@ public class WholeLifeTests
 
         story.When(Officer, new CloseAgreement()).ThenFaults(("/obligations/coordination-group", "obligation-remains"), ("/obligations/government-report", "obligation-remains"));
         story.Until("2017-11-01").Submitted("government-report", Officer).Completed("coordination-group")
-            .When(Officer, new CloseAgreement()).Then(new AgreementClosed());
+            .When(Officer, new CloseAgreement(IsSure: false)).ThenFaults(("/sure", "closing-unconfirmed"));
+        story.When(Officer, new CloseAgreement()).Then(new AgreementClosed());
+        Assert.Equal(new Closing(Day("2017-11-01"), Officer.Id), story.Agreement.Closed);
+        story.When(Officer, new CloseAgreement(IsSure: false)).ThenNothing();
         Assert.Empty(Overdue(story));
         Assert.Distinct(story.Agreement.InOrder.SelectMany(o => o.Reminders.Select(r => (o.Key, r.Rung, r.DueOn))));
     }

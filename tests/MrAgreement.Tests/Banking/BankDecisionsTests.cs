@@ -54,6 +54,19 @@ public class BankDecisionsTests
     }
 
     [Fact]
+    public void Whoever_is_not_sure_is_asked_about_days_that_lie_far_apart()
+    {
+        var story = Dispatched();
+        Imported(story, In(1, "77"), In(2, "78"), In(3, "79") with { BookedOn = Day("2015-01-27") });
+        story.Given(Payer, Payment("77", "2015-01-28", "OCR"), Payment("78", "2015-01-29", "OCR"));
+
+        story.When(Finance, Match(In(1, "77"), Known(1)) with { IsSure = false }).ThenFaults(("/sure", "match-far-off"));
+        story.When(Finance, Match(In(3, "79") with { BookedOn = Day("2015-01-27") }, Requisitioned(1)) with { IsSure = false }).ThenFaults(("/sure", "payment-before-dispatch"));
+        story.When(Finance, Match(In(2, "78"), Known(2)) with { IsSure = false }).Then<TransactionMatched>();
+        story.When(Finance, Match(In(1, "77"), Known(1))).Then<TransactionMatched>();
+    }
+
+    [Fact]
     public void The_same_file_again_is_nothing_and_one_compared_with_less_is_overtaken()
     {
         var story = Dispatched();

@@ -22,6 +22,21 @@ public class BudgetsTests
     }
 
     [Fact]
+    public void Whoever_is_not_sure_is_asked_about_a_budget_beyond_the_grant_and_it_is_known_who_set_it()
+    {
+        var story = Story2();
+        var granted = story.Dossier.Grant.Instalments.Select(i => i.Amount).Aggregate((a, b) => a + b);
+        var beyond = Budget(new("personal", 2015, granted), new("resor", 2015, Kr("0.01"))) with { IsSure = false };
+
+        story.When(Finance, beyond).ThenFaults(("/sure", "budget-exceeds-grant"));
+        story.When(Finance, beyond with { Kind = BudgetKind.Forecast }).Then<BudgetSet>();
+        Assert.Null(story.Dossier.Grant.BudgetSet);
+        story.When(Finance, beyond with { Lines = [new("personal", 2015, granted)] }).Then<BudgetSet>();
+        Assert.Equal((Finance.Id, story.Now), story.Dossier.Grant.BudgetSet);
+        story.When(Finance, beyond with { IsSure = true }).Then<BudgetSet>();
+    }
+
+    [Fact]
     public void The_same_again_is_nothing_and_none_at_all_clears_it()
     {
         var story = Story2().Given(Finance, Budget(new BudgetLine("personal", 2015, Kr("100"))));

@@ -37,6 +37,7 @@ public class DisallowancesTests
         var story = Begun();
         Assert.Equal("disallowed-exceeds-costs", Refused(story, Decided("700.01")).Slug);
         Assert.Equal("date-in-future", Refused(story, Decided("1", "2016-05-03")).Slug);
+        Assert.Equal("before-signature", Refused(story, Decided("1", "2014-06-12")).Slug);
         Assert.Equal("period-reversed", Refused(story, Decided("1", repayBy: "2016-05-01")).Slug);
         Assert.Equal("amount-not-positive", Refused(story, Decided("0")).Slug);
         Assert.Equal("forbidden", Assert.IsType<Refused>(story.Dossier.Decide(Decided("1"), new(Finance, story.Now))).Slug);

@@ -7,8 +7,8 @@ namespace MrAgreement.Tests.Grants;
 
 public class PaymentsTests
 {
-    static Story Dispatched(string amount = "4000000") => Story.Of2014().On("2014-09-10").Given(Finance, Requisition(amount: amount))
-        .Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1));
+    static Story Dispatched(string amount = "4000000") => Story.Of2014().On("2014-09-01").Given(Finance, Requisition(amount: amount))
+        .Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1)).On("2014-09-10");
 
     static Balances Of(Story story) => story.Dossier.Grant.Balances;
 
@@ -45,6 +45,8 @@ public class PaymentsTests
 
         var part = Dispatched();
         part.When(Payer, Unsure("3999999", 1) with { IsSure = true }).Then<PaymentRecorded>();
+        part.When(Payer, Unsure("1", 1) with { PaidOn = Day("2014-08-31") }).ThenFaults(("/sure", "payment-before-dispatch"));
+        part.When(Payer, Unsure("1", 1) with { PaidOn = Day("2014-06-12") }).ThenFaults(("/sure", "payment-before-dispatch"), ("/sure", "payment-before-signature"));
         // What is known already is not asked about again, and what is left then is what is expected.
         part.When(Finance, Unsure("3999999", 1)).Then<PaymentConfirmed>();
         part.When(Payer, Unsure("1", 1)).Then<PaymentRecorded>();
@@ -55,11 +57,30 @@ public class PaymentsTests
     {
         var story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05"));
         var unsure = PaymentBack("999", "2014-09-08") with { IsSure = false };
-        story.When(Payer, unsure).Then<PaymentRecorded>();
+        // Nobody has attested any: it would count all the same.
+        story.When(Payer, unsure).ThenFaults(("/sure", "payment-without-repayment"));
+        story.When(Payer, unsure with { Amount = Kr("4000001") }).ThenFaults(("/sure", "payment-without-repayment"), ("/sure", "payment-beyond-unspent"));
 
         story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05")).Given(Finance, new PrepareRepayment(Kr("1000"), "ÅTER")).Given(Approver, new AttestRepayment(1));
         story.When(Payer, unsure).ThenFaults(("/sure", "payment-without-repayment"));
         story.When(Payer, unsure with { Amount = Kr("1000") }).Then<PaymentRecorded>();
+    }
+
+    [Theory]
+    [InlineData("312000", "2014-09-08")]
+    [InlineData("312450", "2014-09-02")]
+    public void Whoever_is_not_sure_is_asked_whether_it_is_the_payment_that_the_other_side_has_recorded(string amount, string paidOn)
+    {
+        var story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05")).Given(Finance, new PrepareRepayment(Kr(amount), "ÅTER"), PaymentBack("312450", "2014-09-08"))
+            .Given(Approver, new AttestRepayment(1));
+        var unsure = PaymentBack(amount, paidOn) with { IsSure = false };
+
+        story.When(Payer, unsure).ThenFaults(("/sure", "payment-beside-another"));
+        story.When(Finance, unsure).Then<PaymentRecorded>();
+
+        story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05")).Given(Finance, new PrepareRepayment(Kr(amount), "ÅTER"), PaymentBack("312450", "2014-09-08"))
+            .Given(Approver, new AttestRepayment(1)).Given(Payer, new ConfirmPayment(2, Day("2014-09-08"), "Bg 7"));
+        story.When(Payer, unsure).Then<PaymentRecorded>();
     }
 
     [Fact]

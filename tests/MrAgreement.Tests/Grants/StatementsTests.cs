@@ -40,6 +40,26 @@ public class StatementsTests
         story.When(Approver, new AttestStatement(0)).ThenRefused("no-such-statement", RefusalKind.NotFound);
     }
 
+    [Theory]
+    [InlineData(StatementKind.Annual, "2013-12-31", "2015-12-31", "statement-beyond-agreement")]
+    [InlineData(StatementKind.Annual, "2016-01-01", "2016-05-03", "statement-period-not-ended")]
+    [InlineData(StatementKind.Annual, "2014-01-01", "2014-12-31", null)]
+    [InlineData(StatementKind.Annual, "2015-01-01", "2016-05-02", null)]
+    [InlineData(StatementKind.Final, "2014-06-14", "2017-12-31", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-13", "2016-05-01", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-13", "2016-05-02", null)]
+    [InlineData(StatementKind.Final, "2014-01-01", "2018-01-01", "statement-beyond-agreement statement-period-not-ended")]
+    public void Whoever_is_not_sure_is_asked_about_a_period_that_may_be_a_slip(StatementKind kind, string from, string to, string? asked)
+    {
+        var unsure = new PrepareStatement(kind, new(Day(from), Day(to)), [], IsSure: false);
+
+        if (asked is null)
+            Begun().When(Finance, unsure).Then<StatementPrepared>();
+        else
+            Begun().When(Finance, unsure).ThenFaults([.. asked.Split(' ').Select(rule => ("/sure", rule))]);
+        Begun().When(Finance, unsure with { IsSure = true }).Then<StatementPrepared>();
+    }
+
     [Fact]
     public void The_same_person_draws_up_the_same_once()
     {

@@ -24,6 +24,28 @@ public class ActsTests
     }
 
     [Fact]
+    public void Whoever_is_not_sure_is_asked_about_a_day_after_the_last_one_allowed()
+    {
+        var story = Story.Of2014();
+        story.When(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-06-01"), IsSure: false)).ThenFaults(("/sure", "scheduled-late"));
+        story.When(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-06-01"))).Then<ObligationScheduled>();
+        story.When(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-05-31"), IsSure: false)).Then<ObligationScheduled>();
+    }
+
+    [Fact]
+    public void Whoever_is_not_sure_is_asked_about_an_extension_of_what_was_delivered_and_beyond_all_other_days()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        ExtendObligation Until(string day) => new("mapping-report", Day(day), "A1", IsSure: false);
+        story.When(Officer, Until("2018-01-01")).ThenFaults(("/sure", "extension-beyond-agreement"));
+        story.When(Officer, Until("2018-01-01") with { IsSure = true }).Then<ExtensionGranted>();
+
+        story = Story.Of2014().On("2015-01-20").When(Officer, Until("2017-12-31")).Story.Submitted("mapping-report");
+        story.When(Officer, Until("2015-03-01")).ThenFaults(("/sure", "extension-of-submitted"));
+        story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Skäl", Day("2015-02-20"))).When(Officer, Until("2015-03-01")).Then<ExtensionGranted>();
+    }
+
+    [Fact]
     public void A_joint_act_takes_place_once()
     {
         var story = InMay().Given(ProjectLead, Held());

@@ -122,6 +122,7 @@ public class RightsTests
     [InlineData(typeof(AttestStatement), Right.Attest)]
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]
+    [InlineData(typeof(ConfirmPayment), Right.RecordPayment)]
     public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
         Assert.Equal(right, Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(command)));
 

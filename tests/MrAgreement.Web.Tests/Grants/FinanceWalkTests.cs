@@ -80,6 +80,22 @@ public class FinanceWalkTests
     }
 
     [Fact]
+    public async Task The_other_side_confirms_just_the_payment_that_was_recorded()
+    {
+        await using var host = await RunningHost.Start("2016-04-01");
+        var path = await Money2014.Requisitioned(host);
+        (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2015-02-03", amount = 3999999, reference = "A2014/2289/DISK" })).Is(201);
+        var confirmation = $"{path}/grant/payments/1/confirmation";
+        (await host.Payer.Post(confirmation, new { paidOn = "2015-02-03", reference = "Bg 7" })).IsProblem(403, "own-payment");
+        (await host.Officer.Post(confirmation, new { paidOn = "2015-02-03", reference = "Bg 7" })).IsProblem(403, "forbidden");
+        (await host.Finance.Post(confirmation, new { paidOn = "2015-02-09", reference = "Bg 7" })).IsProblem(422, "payment-other-day");
+        (await host.Finance.Post($"{path}/grant/payments/2/confirmation", new { paidOn = "2015-02-03", reference = "Bg 7" })).IsProblem(404, "no-such-payment");
+        Assert.Equal((3999999m, 1m), (await host.Finance.Post(confirmation, new { paidOn = "2015-02-04", reference = "Bg 7", requisition = 1 })).Is(200) is var it ? (it.Number("amount"), it.Number("requisition")) : default);
+        (await host.Finance.Post(confirmation, new { paidOn = "2015-02-04", reference = "Bg 8" })).IsProblem(409, "payment-confirmed");
+        Assert.Single(await host.Finance.All($"{path}/grant/payments"));
+    }
+
+    [Fact]
     public async Task A_reversed_payment_counts_no_more_and_opens_its_requisition_again()
     {
         await using var host = await RunningHost.Start("2016-04-01");

@@ -44,6 +44,41 @@ public class AmendmentPageTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task It_tells_which_date_moves_from_where_to_where_and_what_a_confirmation_means()
+    {
+        var agreement = await Some.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Equal(200, (await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2015-03-01"))).Status);
+
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var page = (await lead.Get($"/{agreement}")).Text;
+        Assert.Contains("2015 → 1 mars 2015", page, StringComparison.Ordinal);
+        Assert.Contains("Den andra parten har inte bekräftat den.", page, StringComparison.Ordinal);
+        Assert.Contains("hör av dig till Erik Ek", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_date_that_has_passed_is_asked_about_and_one_before_the_signature_refused_beside_its_field()
+    {
+        var agreement = await Some.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+
+        var before = await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2011-01-01"));
+        Assert.Equal(422, before.Status);
+        Assert.Contains("href=\"#amendments-changes-0-reschedule-due-on\"", before.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"sure\"", Form(before.Text), StringComparison.Ordinal);
+
+        (string, string)[] passed = [("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2014-06-14"), ("effectiveFrom", "2014-07-01")];
+        var asked = await Send(officer, agreement, passed);
+        Assert.Equal(422, asked.Status);
+        Assert.Contains("blir genast försenat", Form(asked.Text), StringComparison.Ordinal);
+        Assert.Contains("name=\"sure\"", Form(asked.Text), StringComparison.Ordinal);
+        Assert.Equal(200, (await Send(officer, agreement, [.. passed, ("sure", "true")])).Status);
+
+        static string Form(string page) => page[page.IndexOf("id=\"amendments-form\"", StringComparison.Ordinal)..] is var rest ? rest[..rest.IndexOf("</form>", StringComparison.Ordinal)] : "";
+    }
+
+    [Fact]
     public async Task Only_those_who_may_amend_have_the_form()
     {
         var agreement = await Some.Agreement(host);
@@ -59,7 +94,7 @@ public class AmendmentPageTests(SharedHost shared)
         var page = (await by.Get($"/{agreement}")).Text;
         var form = page[page.IndexOf("id=\"amendments-form\"", StringComparison.Ordinal)..];
         var version = form[(form.IndexOf("name=\"version\" value=\"", StringComparison.Ordinal) + 22)..].Split('"')[0];
-        return await by.Send($"/{agreement}", $"/{agreement}/amendments",
-            [("version", version), ("decidedOn", "2014-06-13"), ("reference", "A2014/1"), ("effectiveFrom", "2014-06-13"), .. typed]);
+        (string Field, string Value)[] usual = [("version", version), ("decidedOn", "2014-06-13"), ("reference", "A2014/1"), ("effectiveFrom", "2014-06-13")];
+        return await by.Send($"/{agreement}", $"/{agreement}/amendments", [.. usual.Where(field => typed.All(it => it.Item1 != field.Field)), .. typed]);
     }
 }

@@ -63,13 +63,59 @@ public partial class PaymentPageTests(SharedHost shared)
         Assert.Contains("Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr kvar att betala", row, StringComparison.Ordinal);
 
         var done = await finance.Send($"/{agreement}", $"/{agreement}/grant/payments/1/confirmation",
-            ("version", Written().Match(row).Groups[1].Value), ("direction", "In"), ("paidOn", "2014-06-13"), ("amount", "1 000"), ("reference", "Bg 7"), ("requisition", "1"));
+            ("version", Written().Match(row).Groups[1].Value), ("paidOn", "2014-06-13"), ("reference", "Bg 7"), ("requisition", "1"));
 
         Assert.Equal(200, done.Status);
         Assert.DoesNotContain("Bekräfta betalning 1", done.Text, StringComparison.Ordinal);
         var payment = (await host.Finance.All($"{agreement}/grant/payments")).Single();
         Assert.Equal((1m, 1000m), (payment.Number("requisition"), payment.Number("amount")));
         Assert.Equal(1000m, (await host.Finance.Get($"{agreement}/grant")).Is(200).Number("instalments.0.received"));
+    }
+
+    [Fact]
+    public async Task The_payer_confirms_just_the_payment_back_that_finance_has_recorded_of_no_other_amount_or_far_off_day()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "1", requisition = 1 })).Is(201);
+        (await host.Finance.Post($"{agreement}/grant/payments", new { direction = "out", paidOn = "2014-06-13", amount = 312_450, reference = "ÅTER" })).Is(201);
+        using var payer = await PageCaller.SignIn(host, "petra.palm");
+        var page = (await payer.Get($"/{agreement}")).Text;
+        Assert.Contains($"<a href=\"/{agreement}#payment-2\">Bekräfta betalning 2</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"amount\">312\u00A0450\u00A0kr</span>", page, StringComparison.Ordinal);
+        var row = Row(page, "payment-2");
+        Assert.Contains("Du bekräftar att 312\u00A0450\u00A0kr har betalats", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"amount\"", row, StringComparison.Ordinal);
+
+        (string, string)[] typed = [("version", Written().Match(row).Groups[1].Value), ("reference", "KAMK 9")];
+        var far = await payer.Send($"/{agreement}", $"/{agreement}/grant/payments/2/confirmation", [.. typed, ("paidOn", "2014-06-07")]);
+        Assert.Equal(422, far.Status);
+        Assert.Contains("ska den som har registrerat betalningen återföra den", Row(far.Text, "payment-2"), StringComparison.Ordinal);
+        // Whatever amount is sent along, it is that payment.
+        Assert.Equal(200, (await payer.Send($"/{agreement}", $"/{agreement}/grant/payments/2/confirmation", [.. typed, ("paidOn", "2014-06-13"), ("amount", "300 000")])).Status);
+
+        Assert.Equal([4_000_000m, 312_450m], (await host.Finance.All($"{agreement}/grant/payments")).Select(p => p.Number("amount")));
+        Assert.Equal(312_450m, (await host.Finance.Get($"{agreement}/grant")).Is(200).Number("balances.repaid"));
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_is_done_once_and_leads_to_the_same_page()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        using var payer = await PageCaller.SignIn(host, "petra.palm");
+        var version = Written().Match(Row((await payer.Get($"/{agreement}")).Text, "requisition-1")).Groups[1].Value;
+        (string, string)[] form = [("version", version), ("seen", "1"), ("paidOn", "2014-06-13"), ("amount", "4 000 000"), ("reference", "A2014/2289/DISK")];
+        var address = $"/{agreement}/grant/requisitions/1/payment";
+
+        foreach (var _ in (int[])[1, 2])
+        {
+            var done = await payer.Send($"/{agreement}", address, form);
+            Assert.Equal(200, done.Status);
+            Assert.Contains("Sparat.", done.Text, StringComparison.Ordinal);
+        }
+        // Of another content, it is a form that was overtaken.
+        Assert.Equal(412, (await payer.Send($"/{agreement}", address, [.. form.Where(f => f.Item1 != "reference"), ("reference", "Annan")])).Status);
+
+        Assert.Equal([4_000_000m], (await host.Finance.All($"{agreement}/grant/payments")).Select(p => p.Number("amount")));
     }
 
     [Fact]

@@ -31,6 +31,37 @@ public class SettlementPageTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task More_repaid_than_there_was_is_explained_and_what_only_one_side_knows_of_stands_apart()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        var page = $"/{agreement}/grant/settlement";
+        Assert.DoesNotContain("Mer är återbetalt", (await finance.Get(page)).Text, StringComparison.Ordinal);
+        (await host.Finance.Post($"{agreement}/grant/payments", new { direction = "out", paidOn = "2014-06-13", amount = 1000, reference = "ÅTER" })).Is(201);
+
+        var shown = (await finance.Get(page)).Text;
+        Assert.Contains("Mer är återbetalt än det som fanns att återbetala: −1\u00A0000\u00A0kr återstår", shown, StringComparison.Ordinal);
+        Assert.Contains("Varav bara den ena sidan har registrerat</th><td class=\"number\">(−1\u00A0000\u00A0kr)", shown, StringComparison.Ordinal);
+        Assert.Contains("Mer är återbetalt än", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+
+        (await host.Payer.Post($"{agreement}/grant/payments/1/confirmation", new { paidOn = "2014-06-13", reference = "KAMK 1" })).Is(200);
+        Assert.DoesNotContain("Varav bara den ena sidan", (await finance.Get(page)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_öre_that_are_left_lead_to_an_adjustment_that_is_filled_in()
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+
+        var page = (await finance.Get($"/{agreement}?rounding=0,50")).Text;
+        var form = page[page.IndexOf("id=\"grant-adjustments-form\"", StringComparison.Ordinal)..] is var rest ? rest[..rest.IndexOf("</form>", StringComparison.Ordinal)] : "";
+
+        foreach (var filled in (string[])["<option value=\"Rounding\" selected", "value=\"0,50\"", "name=\"period/to\" type=\"date\" value=\"2014-06-13\"", ">Öresavrundning</textarea>"])
+            Assert.Contains(filled, form, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_not_see_the_money_has_no_settlement_page_and_who_may_not_decide_is_refused()
     {
         var agreement = await Money2014.Requisitioned(host);

@@ -18,7 +18,7 @@ static class AgreementPages
             await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         Form(pages, "signature", Signature, "");
         Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn")), "");
-        Form(pages, "closure", _ => new CloseAgreement(), "");
+        Form(pages, "closure", f => new CloseAgreement(f.Ticked("sure")), "");
         AmendmentForms.Map(pages);
         Form(pages, "amendments/{number:int}/confirmation", f => new ConfirmAmendment(f.Number), "amendments");
     }

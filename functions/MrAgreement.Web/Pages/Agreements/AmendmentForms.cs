@@ -28,7 +28,7 @@ static partial class AmendmentForms
 
     static ProposeAmendment Fill(Filled filled) => new(
         filled.Date("decidedOn"), filled.Text("reference"), filled.Date("effectiveFrom"),
-        [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))]);
+        [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))], filled.Ticked("sure"));
 
     static AmendmentChange Change(Filled filled, string at) =>
         filled.Form.ContainsKey($"{at}/reschedule/key") ? new(Reschedule: new(Required(filled, $"{at}/reschedule/key"), new(On: filled.Date($"{at}/reschedule/due/on"))))

@@ -22,7 +22,7 @@ sealed class TimelineScale
     {
         var dated = agreement.InOrder.Where(o => o.EffectiveDueOn is not null).ToList();
         var period = agreement.Terms.Period;
-        Years = [.. Enumerable.Range(period.From.Year, dated.Select(o => o.EffectiveDueOn!.Value.Year).Append(period.To.Year).Max() - period.From.Year + 1)];
+        Years = [.. Enumerable.Range(period.From.Year, dated.Select(o => DayOf(o).Year).Append(period.To.Year).Max() - period.From.Year + 1)];
         first = new(Years[0], 1, 1);
         days = Days.DaysBetween(first, new(Years[^1] + 1, 1, 1));
         Rows = [.. dated.GroupBy(o => o.TermsKey).OrderBy(row => row.Min(o => o.EffectiveDueOn)).Select(row => new TimelineRow([.. row]))];

@@ -106,7 +106,7 @@ static class BankPages
             return GrantPages.Nowhere;
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         return await post.Answer(
-            http, new(id), filled, f => new MatchTransaction(import, transactions[number - 1], Targets(new(id), f)), d => Touched(d, filled),
+            http, new(id), filled, f => new MatchTransaction(import, transactions[number - 1], Targets(new(id), f), f.Ticked("sure")), d => Touched(d, filled),
             (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
     }
 

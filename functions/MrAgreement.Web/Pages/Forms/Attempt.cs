@@ -12,8 +12,11 @@ namespace MrAgreement.Web.Pages.Forms;
 /// <param name="Sentence">What stood against it as a whole; null when the fields say it all.</param>
 public sealed record Attempt(string Action, IFormCollection Typed, int Status, Sentence? Sentence, IReadOnlyList<FieldFault> Faults)
 {
+    /// <summary>The hidden field that shows that the form is ours; anew each time it is shown.</summary>
+    internal const string Token = "__RequestVerificationToken";
+
     // What a form holds besides what people type.
-    static readonly string[] own = ["__RequestVerificationToken", FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
+    static readonly string[] own = [Token, FormPost.Version, FormPost.Seen, FormPost.By, Filled.Act, "documents", "revision"];
     static readonly string[] apart = [Upload.Kept, "kind/"];
 
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>
@@ -54,8 +57,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>What people have done since the form was shown, the latest first, when that may be what stands against it.</summary>
     public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
 
-    /// <summary>The fault beside a field, or null.</summary>
-    public string? FaultOf(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
+    /// <summary>What is wrong with a field, or null.</summary>
+    public string? FaultOf(string field) => string.Join(' ', Faults.Where(f => f.Field == field).Select(f => f.Sentence)) is { Length: > 0 } sentences ? sentences : null;
 
     static FieldFault Told(string pointer, Fault fault, Filled filled, Language language) =>
         new(Field(pointer, filled), Name(pointer, language), Say(language, fault.Rule, fault.Values));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Documents;
@@ -45,6 +46,12 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
 
     /// <summary>The id by that name in the address.</summary>
     public Guid Id(string name) => Guid.Parse((string)route[name]!);
+
+    /// <summary>SHA-256 over the address and all that was sent to it.</summary>
+    public Sha256 Sent(string path) => Sha256.Of(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        path, fields = form.Where(field => field.Key != Attempt.Token).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new { field.Key, Texts = (string?[])field.Value! }), files = Files.Select(sent => $"{sent.Field} {sent.File.Sha256}")
+    }));
 
     /// <summary>The version that the form was shown at; null when it came without.</summary>
     public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;

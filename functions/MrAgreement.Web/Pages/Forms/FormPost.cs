@@ -56,8 +56,13 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));
-        var request = new Request(null, default, Overtaken, _ => throw new InvalidOperationException("A form has no idempotency key."));
+        // The same form sent twice, as by a double click, is done once and leads to the same page.
+        var sent = filled.Sent(http.Request.Path);
+        var request = new Request(filled.Version is null ? null : $"form {sent}", sent, Overtaken,
+            after => new(visitor.Actor.Id, "", sent, StatusCodes.Status303SeeOther, next(after), null, []));
         var execution = await dossiers.Execute(id, command, visitor.Occasion, request, http.RequestAborted);
+        if (execution.Repeated is { Location: { } done })
+            return Go(http, Place(done, null));
         if (execution.Refused is not { } refused)
             return Go(http, Place(next(execution.Dossier), execution.First));
         var rows = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier) ? await Meanwhile(execution.Dossier, filled, http.RequestAborted) : [];

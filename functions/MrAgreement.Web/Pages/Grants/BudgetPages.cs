@@ -37,6 +37,6 @@ static class BudgetPages
                     filled.Note(new Fault($"/{field}", "amount-negative"));
                 lines.Add(new(category, year, amount));
             }
-        return new(kind, lines);
+        return new(kind, lines, filled.Ticked("sure"));
     }
 }

@@ -25,7 +25,7 @@ static class GrantForms
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
         Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
-        Form(pages, "payments/{number:int}/confirmation", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")),
+        Form(pages, "payments/{number:int}/confirmation", "payments", f => new ConfirmPayment(f.Number, f.Date("paidOn"), f.Text("reference"), f.OptionalValue<int>("requisition")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "payments/{number:int}/reversal", "payments", f => new ReversePayment(f.Number, f.Date("on"), f.Text("reason")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);

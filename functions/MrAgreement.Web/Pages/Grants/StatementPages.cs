@@ -51,5 +51,5 @@ static class StatementPages
     static PrepareStatement Fill(StatementKind kind, Filled filled) => new(
         kind, new Period(filled.Date("period/from"), filled.Date("period/to")),
         [.. filled.Form.Keys.Where(key => key.StartsWith($"{Explanations}/", StringComparison.Ordinal))
-            .Select(key => new Explanation(key[(Explanations.Length + 1)..], filled.Text(key))).Where(e => e.Text.Length > 0)]);
+            .Select(key => new Explanation(key[(Explanations.Length + 1)..], filled.Text(key))).Where(e => e.Text.Length > 0)], filled.Ticked("sure"));
 }

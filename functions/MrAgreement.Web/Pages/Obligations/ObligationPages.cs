@@ -34,8 +34,8 @@ static class ObligationPages
         WithFiles(pages, "completion", f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));
         Form(pages, "agenda/{item}/views", f => new GiveView(f.Key, f.Item, f.Text("text")));
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
-        Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on")));
-        Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference")));
+        Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
+        Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
     }
 

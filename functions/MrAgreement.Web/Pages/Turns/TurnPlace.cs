@@ -11,13 +11,14 @@ static class TurnPlace
         "confirm-amendment" => "#amendments",
         "requisition" => "#requisitions",
         "attest" or "dispatch" or "receive" or "pay" => $"#requisition-{it.Subject}",
-        "confirm-payment" or "place-payment" => $"#payment-{it.Subject}",
+        "confirm-payment" or "acknowledge-payment" or "place-payment" => $"#payment-{it.Subject}",
         "attest-adjustment" => $"#adjustment-{it.Subject}",
         "attest-statement" => $"/grant/statements/{it.Subject}",
-        "repay" => "/grant/settlement",
+        "redo-statement" => "/grant/statements",
+        "repay" or "round" => "/grant/settlement",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
-        "attest-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
+        "attest-repayment" or "pay-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
         "match" => $"/grant/bank/{it.Subject}",
         _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
