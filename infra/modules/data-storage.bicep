@@ -61,7 +61,7 @@ resource retention 'Microsoft.Storage/storageAccounts/blobServices/containers/im
   }
 }
 
-// Copies that wait to be fetched: the app takes them away after a month, and nothing brings them back.
+// Copies that wait to be fetched: the app takes them away after a month. As a version each stays a day more, and deleted for as long as anything else does.
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
   name: 'archive-packages'

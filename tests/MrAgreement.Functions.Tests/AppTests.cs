@@ -32,6 +32,11 @@ public class AppTests
         Assert.Equal("pokes", PokeQueue.Name);
     }
 
+    // Any other state, and the second of two requests at once clears what the first has begun.
+    [Fact]
+    public void What_runs_is_not_begun_anew() =>
+        Assert.Equal("NonRunningStates", host.GetProperty("extensions").GetProperty("durableTask").GetProperty("overridableExistingInstanceStates").GetString());
+
     [Fact]
     public void Requests_are_not_logged_one_by_one() =>
         Assert.Equal("Warning", host.GetProperty("logging").GetProperty("logLevel").GetProperty("Microsoft.AspNetCore").GetString());

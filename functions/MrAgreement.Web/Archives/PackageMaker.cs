@@ -37,7 +37,7 @@ public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, ID
         }
     }
 
-    // Written and stored at the same time, so that a large package lies nowhere whole but on the shelf.
+    // Written and stored at the same time, so that a large package is never whole in memory.
     async Task<StoredDocument> Store(ArchivePackage package, CancellationToken cancellation)
     {
         var pipe = new Pipe();

@@ -6,6 +6,9 @@ using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Tests;
+using MrAgreement.Web.Archives;
+using MrAgreement.Web.Grants;
+using MrAgreement.Web.People;
 using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
@@ -89,6 +92,25 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
         await Night();
         Assert.Equal(8, await Night());
     }
+
+    [Fact]
+    public async Task A_package_takes_three_of_the_tables_and_of_the_blobs_the_shelf_s_list_each_document_and_itself()
+    {
+        var file = await people.Documents.Put(new MemoryStream("Rapporten"u8.ToArray()), 100, Cancellation);
+        await Do(id, Some.Document(1) with { File = new("rapport.pdf", "application/pdf", file.Address, file.Size) });
+        var dossiers = new Dossiers(account.Stores.Events, Guid.CreateVersion7);
+        var maker = new PackageMaker(dossiers, new(account.Stores.Events, new DemoPeople(), RequisitionTemplates.In()), account.Stores.Documents, new(account.Stores.Packages));
+        account.Tables.Passed();
+        account.Blobs.Passed();
+
+        Assert.Null(await maker.Make(new(id, Some.Id(100), "RK"), new(Some.Officer, signed), Cancellation));
+
+        // The log; all of it once more, for its rows; the append.
+        Assert.Equal(3, account.Tables.Passed().Count);
+        Assert.Equal(["GET archive-packages", "GET documents", "PUT archive-packages"], account.Blobs.Passed().Select(ContainerOf).Order());
+    }
+
+    static string ContainerOf(string request) => $"{request.Split(' ')[0]} {request.Split('/', '?')[2]}";
 
     async Task<int> Night()
     {

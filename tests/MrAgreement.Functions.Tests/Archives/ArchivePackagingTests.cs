@@ -29,7 +29,6 @@ public sealed class ArchivePackagingTests : IDisposable
     readonly Engine engine = new(now.Now.ToDateTimeUtc());
     readonly DurableArchiveRuns runs;
     readonly HashSet<Guid> failing = [];
-    int making, mostAtOnce;
 
     public ArchivePackagingTests()
     {
@@ -39,20 +38,8 @@ public sealed class ArchivePackagingTests : IDisposable
         var store = new SqliteEventStore(database);
         dossiers = new(store, Guid.CreateVersion7);
         var work = new MakeArchivePackage(new(dossiers, new(store, new DemoPeople(), RequisitionTemplates.In()), documents, shelf));
-        engine.Orchestrator(ArchivePackaging.Name, ArchivePackaging.Run).Activity<OrderedArchive, PackageOutcome>(MakeArchivePackage.Name, async ordered =>
-        {
-            mostAtOnce = Math.Max(mostAtOnce, Interlocked.Increment(ref making));
-            try
-            {
-                // Long enough for the others to begin.
-                await Task.Delay(20);
-                return failing.Contains(ordered.Packages[0].Agreement) ? throw new IOException("The disk is full.") : await work.Run(ordered, default);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref making);
-            }
-        });
+        engine.Orchestrator(ArchivePackaging.Name, ArchivePackaging.Run).Activity<OrderedArchive, PackageOutcome>(
+            MakeArchivePackage.Name, ordered => failing.Contains(ordered.Packages[0].Agreement) ? throw new IOException("The disk is full.") : work.Run(ordered, default));
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(engine);
         runs = new(new HttpContextAccessor { HttpContext = http });
@@ -70,7 +57,7 @@ public sealed class ArchivePackagingTests : IDisposable
         await engine.Run();
 
         Assert.Equal((10, 0, true), Shown(await runs.Find(order.Id, Cancellation)));
-        Assert.Equal(4, mostAtOnce);
+        Assert.Equal(4, engine.MostAwaited);
         foreach (var package in order.Packages)
             Assert.Contains(await Entries(package), entry => entry.EndsWith("/METS.xml", StringComparison.Ordinal));
     }
@@ -88,6 +75,26 @@ public sealed class ArchivePackagingTests : IDisposable
 
         Assert.Equal(2, engine.Begun.Count);
         Assert.Equal((2, 0, true), Shown(await runs.Find(order.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task The_same_order_twice_at_the_same_time_is_begun_once_and_both_hear_of_it()
+    {
+        var order = await Ordered(2);
+        // Neither hears of the other's before it begins its own.
+        var (asked, both) = (0, new TaskCompletionSource());
+        engine.Shown = () =>
+        {
+            if (Interlocked.Increment(ref asked) == 2)
+                both.SetResult();
+            return both.Task;
+        };
+
+        var begun = await Task.WhenAll(runs.Start(order, Cancellation), runs.Start(order, Cancellation));
+        await engine.Run();
+
+        Assert.All(begun, run => Assert.Equal(order.Packages, run.Order.Packages));
+        Assert.Equal(2, engine.Begun.Count);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ sealed class Engine(DateTime start) : DurableTaskClient
     /// <summary>How often an orchestrator was run over its history.</summary>
     public int Replays { get; private set; }
 
+    /// <summary>The most activities that one orchestration had asked for without having heard of them.</summary>
+    public int MostAwaited { get; private set; }
+
     public Orchestration this[string instance] => instances[instance];
 
     public Engine Orchestrator(string name, Func<TaskOrchestrationContext, Task> run) => Orchestrator<object?>(name, async context =>
@@ -170,7 +173,10 @@ sealed class Engine(DateTime start) : DurableTaskClient
             throw new InvalidOperationException($"More than {MostReplays} turns, and still something to do at {Now:O}.");
         var fresh = replay.Asked.Skip(it.Asked.Count).ToList();
         lock (turn)
+        {
             it.After(replay, run);
+            MostAwaited = Math.Max(MostAwaited, it.Asked.OfType<Asked.Activity>().Count() - it.History.Count(h => h is Happening.ActivityCompleted or Happening.ActivityFailed));
+        }
         // What one that is over asked for last is nobody's any more.
         if (it.IsAlive && replay.Anew is null)
             for (var i = 0; i < fresh.Count; i++)

@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MrAgreement.Agreements;
+using MrAgreement.Storage;
+using MrAgreement.Web.Archives;
 
 namespace MrAgreement.Functions.Tests.Infrastructure;
 
@@ -8,6 +11,7 @@ namespace MrAgreement.Functions.Tests.Infrastructure;
 public sealed partial class InfrastructureTests
 {
     static readonly string infra = Path.Combine(AppContext.BaseDirectory, "infra");
+    static readonly string dataStorage = File.ReadAllText(Path.Combine(infra, "modules", "data-storage.bicep"));
 
     [Fact]
     public void Alerts_and_dashboard_ask_for_metrics_that_there_are_and_for_each()
@@ -32,6 +36,27 @@ public sealed partial class InfrastructureTests
         Assert.Empty(all.Where(p => !p.Value.Contains('=') && !p.Value.Contains('?')).Select(p => p.Key).Except(set));
     }
 
+    // The app's identity may not make containers, and has no blob right on the account: one that is missing here is found out at the first start.
+    [Fact]
+    public void Every_container_of_the_program_is_made_and_has_a_right_of_its_own()
+    {
+        var program = typeof(AzureStores).GetFields().Where(f => f.Name.EndsWith("Container", StringComparison.Ordinal)).Select(f => (string)f.GetRawConstantValue()!);
+        var made = Container().Matches(dataStorage).ToDictionary(c => c.Groups["symbol"].Value, c => c.Groups["name"].Value);
+        var rights = BlobRight().Matches(dataStorage).Select(right => right.Groups["scope"].Value);
+
+        Assert.Equal(program.Order(), made.Values.Order());
+        Assert.Equal(made.Keys.Order(), rights.Order());
+    }
+
+    // A prefix too short, and the account deletes documents by itself.
+    [Fact]
+    public void What_the_account_deletes_by_itself_are_packages_that_the_app_has_left_behind()
+    {
+        Assert.Equal($"'{AzureStores.PackageContainer}/'", Assert.Single(Prefixes().Matches(dataStorage)).Groups["prefixes"].Value);
+        var days = Assert.Single(DaysUnmodified().Matches(dataStorage)).Groups["days"].Value;
+        Assert.True(int.Parse(days, CultureInfo.InvariantCulture) > PackageShelf.Kept.TotalDays);
+    }
+
     static List<string> Measured()
     {
         var names = new List<string>();
@@ -54,4 +79,16 @@ public sealed partial class InfrastructureTests
 
     [GeneratedRegex("^param (?<name>[A-Za-z]+)(?<rest>.*)$", RegexOptions.Multiline)]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("^resource (?<symbol>[a-z]+) 'Microsoft\\.Storage/storageAccounts/blobServices/containers@[^']+' = \\{\\s+parent: blobs\\s+name: '(?<name>[a-z-]+)'", RegexOptions.Multiline)]
+    private static partial Regex Container();
+
+    [GeneratedRegex("scope: (?<scope>[a-z]+)\\s+properties: \\{\\s+roleDefinitionId: [^\\n]*roles\\.blobContributor")]
+    private static partial Regex BlobRight();
+
+    [GeneratedRegex("prefixMatch: \\[(?<prefixes>[^\\]]*)\\]")]
+    private static partial Regex Prefixes();
+
+    [GeneratedRegex("daysAfterModificationGreaterThan: (?<days>\\d+)")]
+    private static partial Regex DaysUnmodified();
 }
