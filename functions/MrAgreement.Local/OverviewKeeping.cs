@@ -2,7 +2,7 @@ using MrAgreement.Agreements;
 
 namespace MrAgreement.Local;
 
-/// <summary>Brings the overviews up to date every ten seconds, so that whoever asks next has little to wait for: at the start whatever a crash left behind.</summary>
+/// <summary>Brings the overviews up to date every ten seconds, so that whoever asks next has little to wait for.</summary>
 sealed partial class OverviewKeeping(Overviews overviews, ILogger<OverviewKeeping> log) : BackgroundService
 {
     // Rows of an agreement at which much is done are written over again before anybody reads them: more often costs the commands more than it saves whoever asks.
@@ -10,8 +10,9 @@ sealed partial class OverviewKeeping(Overviews overviews, ILogger<OverviewKeepin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not at the start, which others wait for: whoever asks first does not wait for the timer.
         using var timer = new PeriodicTimer(between);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
             try
             {
                 await overviews.CatchUp(stoppingToken);
@@ -20,7 +21,6 @@ sealed partial class OverviewKeeping(Overviews overviews, ILogger<OverviewKeepin
             {
                 Behind(log, e);
             }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The portfolio and the due index could not be brought up to date; it is tried again.")]
