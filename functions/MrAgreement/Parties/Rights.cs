@@ -111,6 +111,9 @@ public static class Rights
         || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
             && (table.Contains((right, actor.Role, party.Role)) || Enum.GetValues<Duty>().Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
 
+    /// <summary>Whether the person's role has the right in some party, or in none: whether a page about many agreements is for them at all.</summary>
+    public static bool MaySomewhere(Actor actor, Right right) => table.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role));
+
     /// <summary>Whether a duty is this party's.</summary>
     public static bool Does(Party party, Duty duty, IReadOnlyList<Party> parties) =>
         parties.Any(p => p.Has(duty)) ? party.Has(duty) : party.Role == PartyRole.Recipient;

@@ -72,7 +72,7 @@ static class ArchivePages
     static async Task<IResult> ShowMany(HttpContext http, Overviews overviews, PageVisitor visitor)
     {
         var (actor, page) = (visitor.Actor, PageNumber.Of(http.Request.Query["page"]));
-        if (!MayAnywhere(actor))
+        if (!Rights.MaySomewhere(actor, Right.MakeArchivePackage))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var viewer = actor.SeesEveryAgreement ? null : actor.Party;
         var found = await overviews.Portfolio(new(visitor.Today, viewer, Drafts: false, Json.NameOf(AgreementStatus.Closed), null, null, page, PageSize), http.RequestAborted);
@@ -111,8 +111,6 @@ static class ArchivePages
 
     /// <summary>Whether the person may have packages made of an agreement.</summary>
     public static bool May(PageVisitor visitor, Dossier it) => Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
-
-    static bool MayAnywhere(Actor actor) => actor.Role is Role.ProjectLead or Role.Officer or Role.Payer or Role.Admin;
 
     static async Task<Dossier?> Found(HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
         await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement) ? dossier : null;
