@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
 
@@ -40,13 +41,14 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
-/// <param name="Used">Grant-financed costs, at most what was received, or decided under a right to charge.</param>
+/// <param name="Costs">What the project has cost, whatever was received: imported and adjusted.</param>
+/// <param name="Used">The same, at most what was received, or decided under a right to charge.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Rounding">Attested rounding entries.</param>
 /// <param name="Remaining">Received + charged − used − repaid + rounding.</param>
-public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
+public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
 {
-    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used, it.Repaid, it.Rounding, it.Remaining);
+    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used + it.Beyond, it.Used, it.Repaid, it.Rounding, it.Remaining);
 }
 
 /// <param name="Key">Its key, as in 2014.</param>
@@ -138,11 +140,14 @@ public sealed record PaymentView(
 /// <param name="Status">prepared, or attested: only then it counts.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+/// <param name="Warnings">What may be a slip.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
+    IReadOnlyList<WarningView> Warnings)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy),
+        WarningView.Of(it.Doubts(at.Dossier), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

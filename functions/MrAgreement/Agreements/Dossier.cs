@@ -39,6 +39,10 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
+    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own from the signature on.</summary>
+    public Period CostDays =>
+        Grant.Terms?.Eligible ?? Agreement.Terms.Period with { From = LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue) };
+
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
     public Dossier With(StoredEvent row) =>
         Evolve(EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} of {Id} has been erased.")), new(row.Sequence, row.At, row.Actor)) with
@@ -119,7 +123,7 @@ public sealed record Dossier(AgreementId Id)
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(this, c, on),
-        PrepareAdjustment c => Adjustment.Decide(Grant, c, on),
+        PrepareAdjustment c => Adjustment.Decide(this, c, on),
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),

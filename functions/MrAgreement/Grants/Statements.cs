@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
@@ -54,6 +55,9 @@ public sealed record Statement(
     /// <summary>The last submission that held it; null until then.</summary>
     public StatementSubmitted? Submitted { get; init; }
 
+    /// <summary>The lines that add up to what was used.</summary>
+    public IReadOnlyList<StatementLine> Lines => Content.UsedLines(Period.To.Year);
+
     /// <summary>The kinds of document that it stands for in a submission.</summary>
     public IReadOnlyList<string> StandsFor => Kind == StatementKind.Final ? ["accounts", "statement"] : ["statement"];
 
@@ -95,7 +99,7 @@ public sealed record Statement(
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
         return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
-            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period)) ? last : null;
+            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier, period)) ? last : null;
     }
 
     internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
@@ -120,10 +124,10 @@ public sealed record Statement(
             return Refused.Invalid([.. faults]);
         if (Same(dossier, command, on.By.Id, on.Today) is not null)
             return new Nothing();
-        if (!command.IsSure && Doubts(dossier.Agreement.Terms.Period, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
+        if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
-        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier, period), command.Explanations, replaced?.Number);
     }
 
     internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
@@ -147,14 +151,30 @@ public sealed record Statement(
     }
 
     // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
-    static IEnumerable<Fault> Doubts(Period whole, StatementKind kind, Period period, LocalDate today)
+    static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, Period period, LocalDate today)
     {
+        var whole = dossier.Agreement.Terms.Period;
         if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
             yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
         if (period.To > (kind == StatementKind.Final ? LocalDate.Max(whole.To, today) : today))
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
         if (kind == StatementKind.Final && (period.From > whole.From || period.To < LocalDate.Min(whole.To, today)))
             yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", whole.To));
+        foreach (var doubt in OfCosts(dossier, kind, period))
+            yield return doubt;
+    }
+
+    /// <summary>What may be meant so, or be a slip, in the costs that it has and those that it leaves out.</summary>
+    public IEnumerable<Fault> Doubts(Dossier dossier) => OfCosts(dossier, Kind, Period);
+
+    static IEnumerable<Fault> OfCosts(Dossier dossier, StatementKind kind, Period period)
+    {
+        var it = dossier.Grant;
+        var straddling = it.Attested.Where(a => a.Straddles(period)).Select(a => a.Number).ToList();
+        if (straddling.Count > 0)
+            yield return new("/sure", "statement-accruals-straddle", ("numbers", string.Join(", ", straddling)), ("from", period.From), ("to", period.To));
+        if (kind == StatementKind.Final && !it.CostsAreReported && it.Ledger.Sum(AccountKind.Cost, period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
+            yield return new("/sure", "statement-leaves-costs", ("amount", later), ("date", period.To));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
