@@ -81,5 +81,10 @@ public class MoneyChartTests(Browser browser)
         Assert.Equal(1, await visit.Page.Locator("rect.over").CountAsync());
     }
 
-    sealed record Row(string Name, double[] Track, double[] Bar);
+    sealed class Row
+    {
+        public string Name { get; set; } = "";
+        public double[] Track { get; set; } = [];
+        public double[] Bar { get; set; } = [];
+    }
 }
