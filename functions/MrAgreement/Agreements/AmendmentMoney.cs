@@ -16,7 +16,7 @@ static class AmendmentMoney
     {
         if (changes.All(c => c.Raise is null))
             yield break;
-        var waiting = it.Agreement.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes);
+        var waiting = it.Agreement.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).ToList();
         for (var i = 0; i < changes.Count; i++)
         {
             if (changes[i].Raise is not { } raise)
@@ -31,8 +31,9 @@ static class AmendmentMoney
             else if (raise.Amount <= it.Grant.Agreed(raise.Instalment))
                 yield return new($"{at}/amount", "raise-not-higher", ("amount", it.Grant.Agreed(raise.Instalment)));
         }
-        var raises = waiting.Concat(changes).Select(c => c.Raise).OfType<RaiseGrant>().ToList();
-        Kronor Then(string? instalment) => raises.Where(r => r.Instalment == instalment).Select(r => r.Amount).Append(it.Grant.Agreed(instalment)).Max();
+        // The total must bear what waits too; what would raise the total may never apply.
+        Kronor Then(string? instalment) => (instalment is null ? changes : waiting.Concat(changes)).Select(c => c.Raise).OfType<RaiseGrant>()
+            .Where(r => r.Instalment == instalment).Select(r => r.Amount).Append(it.Grant.Agreed(instalment)).Max();
         if (it.Grant.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(i => Then(i.Key)) > Then(null))
             yield return new("/changes", "instalments-exceed-total");
     }

@@ -50,6 +50,7 @@ public class DateRangeTests
         (Officer, new CompleteObligation("annual-consultation-2015", day, "Hölls", null)),
         (Officer, new ReturnSubmission("mapping-report", 1, "Skäl", day)),
         (Officer, new ReleaseInstalment("2015", day, "A1", day, RepayBy: day)),
+        (Officer, new CorrectRelease(new("2016", day, "A1", day, RepayBy: day))),
         (Payer, new RecordPayment(PaymentDirection.In, day, Kr("1"), "Ref", null)),
         (Payer, new ConfirmPayment(1, day, "Ref")),
         (Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("1"), new(day, day), null, "Skäl")),
