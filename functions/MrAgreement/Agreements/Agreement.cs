@@ -151,7 +151,7 @@ public sealed record Agreement(Terms Terms)
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
         ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, happened, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),

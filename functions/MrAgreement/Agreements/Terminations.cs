@@ -97,9 +97,9 @@ public static class Termination
         return ending.On <= on.Today ? Effect(it, ending) : new TerminationAnnounced(ending.On, ending.Reference, ending.FinalDueOn, ending.RequisitionsAfterEnd);
     }
 
-    public static Decision Decide(Agreement it, CorrectTermination command)
+    public static Decision Decide(Agreement it, CorrectTermination command, Occasion on)
     {
-        if (Standing(it) is { } refused)
+        if (Standing(it, on) is { } refused)
             return refused;
         var ending = new Ending(command.On, command.Reference, command.FinalDueOn, command.RequisitionsAfterEnd);
         if (it.Ending == ending)
@@ -109,12 +109,13 @@ public static class Termination
             : new TerminationCorrected(ending.On, ending.Reference, ending.FinalDueOn, ending.RequisitionsAfterEnd);
     }
 
-    public static Decision Decide(Agreement it, WithdrawTermination command) => Standing(it)
+    public static Decision Decide(Agreement it, WithdrawTermination command, Occasion on) => Standing(it, on)
         ?? (command.Reason.Trim().Length is 0 or > 2000 ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000))) : (Decision)new TerminationWithdrawn(command.Reason));
 
-    // Once it has taken effect, what follows from it has happened.
-    static Refused? Standing(Agreement it) =>
-        it.Terminated is { } ended ? new("termination-in-effect", ("date", ended.On)) : it.Ending is null ? new("no-such-termination", RefusalKind.NotFound) : null;
+    // Once its day has come, what follows from it has happened, or will at any moment.
+    static Refused? Standing(Agreement it, Occasion on) => (it.Terminated?.On ?? it.Ending?.On) is not { } day
+        ? new("no-such-termination", RefusalKind.NotFound)
+        : it.HasEnded(on.Today) ? new("termination-in-effect", ("date", day)) : null;
 
     static List<Fault> Faults(Agreement it, Ending ending)
     {

@@ -224,7 +224,7 @@ public class AmendmentsTests
         InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", Before("documentation"))))).ThenFaults(("/changes/0/add/due/before", "hangs-on-undated"));
         // The discussion is counted from the plan, which would have no date.
         InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", NoDate))).ThenFaults(("/changes/0/reschedule/due", "dates-counted-from-it"));
-        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", NoDate), Move("mapping-discussion", On("2015-04-01")))).Then<AmendmentTookEffect>();
+        InDecember().When(Officer, Amend("2014-12-10", Move("action-plan", NoDate), Move("mapping-discussion", On("2015-04-01")))).Then<AmendmentTookEffect>();
         // With a day set for it, it has one; and what is set later will.
         InDecember().Given(Officer, new ScheduleObligation("coordination-group", Day("2015-03-01"))).When(Officer, Amend("2014-12-10", Move("action-plan", After("coordination-group", 10)))).Then<AmendmentTookEffect>();
         InDecember().When(Officer, Amend("2014-12-10", Move("action-plan", new(Scheduled: true)))).Then<AmendmentTookEffect>();

@@ -201,6 +201,8 @@ public class TerminationTests
 
         story.When(Approver, new AttestRequisition(1)).ThenRefused("requisition-after-end");
         story.When(Finance, Requisition("2014")).ThenRefused("requisition-after-end");
+        story.When(Officer, new CorrectTermination(Day("2016-05-01"), "A1", Day("2016-06-30"))).ThenRefused("termination-in-effect");
+        story.When(Officer, new WithdrawTermination("Den löper vidare")).ThenRefused("termination-in-effect");
     }
 
     [Fact]
