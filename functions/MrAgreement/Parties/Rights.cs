@@ -82,7 +82,7 @@ public static class Rights
         (Right.ReadLog, PartyRole.Grantor, [Role.Officer]),
         (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
         (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
-        (Right.VerifyLog, null, [Role.Admin]),
+        (Right.VerifyLog, null, [Role.Auditor, Role.Admin]),
         (Right.MakeArchivePackage, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.MakeArchivePackage, PartyRole.SubRecipient, [Role.ProjectLead]),
         (Right.MakeArchivePackage, PartyRole.Grantor, [Role.Officer]),
