@@ -39,9 +39,10 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
-    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own from the signature on.</summary>
-    public Period CostDays =>
-        Grant.Terms?.Eligible ?? Agreement.Terms.Period with { From = LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue) };
+    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own, from the signature to its end.</summary>
+    public Period CostDays => Grant.Terms?.Eligible ?? new(
+        LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue),
+        LocalDate.Min(Agreement.Terms.Period.To, Agreement.Terminated?.On ?? LocalDate.MaxIsoValue));
 
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
     public Dossier With(StoredEvent row) =>
