@@ -128,7 +128,7 @@ public static class Rights
     {
         CreateAgreement => Right.CreateAgreement,
         SignAgreement => Right.SignAgreement,
-        TerminateAgreement => Right.Terminate,
+        TerminateAgreement or CorrectTermination or WithdrawTermination => Right.Terminate,
         CloseAgreement => Right.Close,
         ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
         Submit or WithdrawSubmission or DraftSubmission or SignOffDraft or DiscardDraft => Right.Deliver,
@@ -139,7 +139,7 @@ public static class Rights
         WaiveObligation => Right.Waive,
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         RecordArchivePackage => Right.MakeArchivePackage,
-        ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
+        ReleaseInstalment or CorrectRelease or WithdrawRelease or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
         ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
