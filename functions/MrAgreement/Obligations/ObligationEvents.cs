@@ -44,6 +44,11 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        RepaymentClaimed { Disallowance: { } number } e => it with
+        {
+            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
+        },
+        RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
         InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
         MinistryCommentRecorded e => it with
         {
@@ -102,6 +107,11 @@ public sealed record ObligationFulfilled(string Obligation, LocalDate On) : Obli
 
 /// <summary>What fulfilled the obligation no longer holds (a requisition refused, a balance that is zero no more).</summary>
 public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obligation);
+
+/// <summary>What is to be paid back next is a clawback's part, and its day the repayment's; or what was unspent again.</summary>
+/// <param name="Disallowance">Number of the decision; null when the agreed day is the next again.</param>
+/// <param name="DueOn">Its day; null likewise.</param>
+public sealed record RepaymentClaimed(string Obligation, int? Disallowance, LocalDate? DueOn) : ObligationEvent(Obligation);
 
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>
