@@ -49,6 +49,12 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
             Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
         },
         RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
+        ObligationRedated e => it with
+        {
+            Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause, Waived = null,
+            RemindersSince = it.Waived is null ? it.RemindersSince : recorded.At
+        },
+        DateLost e => it with { LostDateOf = e.Of },
         InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
         MinistryCommentRecorded e => it with
         {
@@ -112,6 +118,14 @@ public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obl
 /// <param name="Disallowance">Number of the decision; null when the agreed day is the next again.</param>
 /// <param name="DueOn">Its day; null likewise.</param>
 public sealed record RepaymentClaimed(string Obligation, int? Disallowance, LocalDate? DueOn) : ObligationEvent(Obligation);
+
+/// <summary>The decision that brought the obligation has another day for it, or brings it back.</summary>
+/// <param name="Clause">Reference of the decision; null when the day is that of the terms again.</param>
+public sealed record ObligationRedated(string Obligation, LocalDate DueOn, string? Clause) : ObligationEvent(Obligation);
+
+/// <summary>What its date was counted from was let go: it has none until the grantor sets one.</summary>
+/// <param name="Of">Key of the obligation that was let go.</param>
+public sealed record DateLost(string Obligation, string Of) : ObligationEvent(Obligation);
 
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>
