@@ -83,13 +83,20 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
+            _ when Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
             _ when Agreement.HasEnded(on.Today) => AfterTheEnd(command, on),
             _ => null
         };
     }
+
+    // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
+    static bool Settles(Command command) => command is
+        DisallowCosts or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
+        or ReceiveRequisition or RefuseRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
 
     Refused? AfterTheEnd(Command command, Occasion on) => command switch
     {
