@@ -6,6 +6,7 @@ using MrAgreement.Formats.Letters;
 using MrAgreement.Functions;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Service;
 
 try
@@ -14,7 +15,7 @@ try
     var settings = FunctionsSettings.Read(builder.Configuration);
     var account = AzureAccount.Parse(settings.Storage, () => new DefaultAzureCredential());
     // This instance's copies: they go with it.
-    using var stores = await AzureStores.Open(account, Directory.CreateTempSubdirectory("mragreement-").FullName);
+    using var stores = await AzureStores.Open(account, StoreFolder.Temporary("mragreement-", SqliteDatabase.LockFileName));
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
     builder.Services.AddMrAgreementStores(stores);
