@@ -18,7 +18,9 @@ try
     if (settings.Rebuild || settings.Sweep)
     {
         using var kept = await Stores.Open(settings);
-        return settings.Rebuild ? await Upkeep.Rebuild(kept, Console.Out, Console.Error) : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
+        return settings.Rebuild
+            ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
+            : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
     }
     if (!settings.Demo)
         throw new UsageException("Nobody could sign in: no identity provider is configured. Start with --demo to admit the made-up people of the demo.");
@@ -40,6 +42,10 @@ catch (UsageException e)
     return Stop($"{e.Message} (--help lists the options.)");
 }
 catch (StoreRefusedException e)
+{
+    return Stop(e.Message);
+}
+catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
 {
     return Stop(e.Message);
 }

@@ -31,18 +31,21 @@ static class Upkeep
         if (found.Discords.Count > 0)
         {
             await Name(found.Discords, errors);
-            await errors.WriteLineAsync("Nothing was swept: as long as heads, logs and documents disagree, nobody knows which files may go. Put back the database, and the files that are missing, from one backup, and sweep again.");
+            await errors.WriteLineAsync("Nothing was swept: as long as heads, logs and documents disagree, nobody knows which files may go. "
+                + "Put back the database, and the files that are missing, from one backup, and sweep again.");
             return 1;
         }
         var old = found.Unnamed.Where(it => it.StoredAt < now - Age).ToList();
         foreach (var it in old.Take(MostShown))
             await told.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{it.Address}  {it.StoredAt.InUtc().Date:uuuu'-'MM'-'dd}  {it.Size} bytes"));
-        await told.WriteLineAsync($"{old.Count} files, {old.Sum(it => it.Size)} bytes, are named by none of {found.Agreements} logs and older than {Age.Days} days; {found.Unnamed.Count - old.Count} more are younger and stay.");
+        await told.WriteLineAsync($"{old.Count} files, {old.Sum(it => it.Size)} bytes, are named by none of {found.Agreements} logs and older than {Age.Days} days; "
+            + $"{found.Unnamed.Count - old.Count} more are younger and stay.");
         if (old.Count == 0)
             return 0;
         if (!sure)
         {
-            await told.WriteLineAsync($"Nothing was moved. Were they uploaded after the backup that the database may come from, put back a newer one first. With --yes they are moved to {stores.WhereTrash}.");
+            await told.WriteLineAsync("Nothing was moved. Were they uploaded after the backup that the database may come from, put back a newer one first. "
+                + $"With --yes they are moved to {stores.WhereTrash}.");
             return 0;
         }
         var (moved, kept) = await Move(stores, old, now);

@@ -56,7 +56,8 @@ public sealed class AzureStores : IDisposable
         {
             var table = new AzureTable(account.Tables, TableName);
             var shards = await TableLayout.Open(table, cancellation);
-            return new(account, table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
+            return new(
+                account, table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {

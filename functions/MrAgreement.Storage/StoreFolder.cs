@@ -15,11 +15,13 @@ public static class StoreFolder
     /// <param name="lockFile">What each holds in its folder as long as it runs.</param>
     public static string Temporary(string prefix, string lockFile)
     {
-        foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories($"{prefix}*").Where(it => it.CreationTimeUtc < DateTime.UtcNow - started && File.Exists(Path.Combine(it.FullName, lockFile))).ToList())
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), $"{prefix}*"))
             try
             {
-                Lock(left.FullName, lockFile).Dispose();
-                left.Delete(recursive: true);
+                if (new FileInfo(Path.Combine(left, lockFile)) is not { Exists: true } held || held.LastWriteTimeUtc > DateTime.UtcNow - started)
+                    continue;
+                Lock(left, lockFile).Dispose();
+                Directory.Delete(left, recursive: true);
             }
             catch (Exception e) when (e is StoreRefusedException or IOException or UnauthorizedAccessException)
             {

@@ -71,7 +71,8 @@ sealed class Upload
 
     /// <summary>Stores the file's bytes for an act that brings them; refused, it leaves none (docs/decisions/0030).</summary>
     /// <param name="dossier">As it stood before: bytes that it names already are mended by whoever sends them again.</param>
-    public static async Task<IResult> Bringing(IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act, CancellationToken cancellation)
+    public static async Task<IResult> Bringing(
+        IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act, CancellationToken cancellation)
     {
         var (named, put) = await Stored(file, store, maxBytes, cancellation);
         var result = await act(named, put);

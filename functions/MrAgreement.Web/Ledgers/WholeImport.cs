@@ -18,7 +18,8 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
         Refused? refused;
         try
         {
-            refused = await importer.Import(agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
+            refused = await importer.Import(
+                agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
         }
         catch (OperationCanceledException) when (done is null)
         {

@@ -44,7 +44,10 @@ static class ServiceApi
                 ? Results.Json(new
                 {
                     status = "incomplete", lost = lacking.Count,
-                    bytes = lacking.Take(MostNamed).Select(it => new { agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged" })
+                    bytes = lacking.Take(MostNamed).Select(it => new
+                    {
+                        agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
+                    })
                 })
                 : Results.Json(new { status = "ready" });
         }
