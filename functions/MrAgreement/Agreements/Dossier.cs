@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Archives;
 using MrAgreement.Banking;
@@ -37,6 +38,9 @@ public sealed record Dossier(AgreementId Id)
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
+    /// <summary>The stored bytes that its log names, by address.</summary>
+    public ImmutableDictionary<Sha256, StoredBytes> Bytes { get; init; } = ImmutableDictionary<Sha256, StoredBytes>.Empty;
+
     public bool Exists => agreement is not null;
 
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
@@ -58,6 +62,8 @@ public sealed record Dossier(AgreementId Id)
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
+        foreach (var named in happened.Bytes())
+            after = after with { Bytes = after.Bytes.SetItem(named.Address, named) };
         return happened is ReminderSent or OwnEvent or ArchiveEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };

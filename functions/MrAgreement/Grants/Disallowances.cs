@@ -26,7 +26,9 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long To
 
     /// <summary>What the same person has already decided in the same words.</summary>
     public static Disallowance? Same(Grant it, DisallowCosts command, PersonId by) =>
-        it.Disallowances.Find(d => d.By == by && (d.Decision.Amount, d.Decision.DecidedOn, d.Decision.Reference) == (command.Amount, command.DecidedOn, command.Reference.Trim()));
+        it.Disallowances.Find(d => d.By == by
+            && (d.Decision.Amount, d.Decision.DecidedOn, d.Decision.Reference) == (command.Amount, command.DecidedOn, command.Reference.Trim())
+            && (d.Decision.Reason, d.Decision.RepayBy, d.Decision.Category) == (command.Reason.Trim(), command.RepayBy, command.Category));
 
     internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
     {

@@ -142,9 +142,11 @@ public sealed record Requisition(
     }
 
     // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
+    // After a refusal nothing more is done with it: what was done before is no retry any more.
     internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
+        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
         { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         { PreparedBy: var by } when by == on.By.Id => new Refused("own-requisition", RefusalKind.Forbidden),
         { Status: RequisitionStatus.Prepared } prepared when it.Terms?.AttestationLimit is { } limit && prepared.Amount > limit =>
@@ -156,6 +158,7 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
+        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
         { DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Attested } => new RequisitionDispatched(command.Number, on.Today),
         { Status: RequisitionStatus.Prepared } other => WrongState("requisition-not-attested", other),
@@ -165,6 +168,7 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
+        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
         { ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Dispatched } => new RequisitionReceived(command.Number, on.Today),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),

@@ -33,7 +33,7 @@ public sealed record StatementAttested(int Number) : GrantEvent;
 
 /// <summary>The statement is what a submission holds; from here on nothing in it changes.</summary>
 /// <param name="Content">SHA-256 of its content as JSON.</param>
-public sealed record StatementSubmitted(int Number, string Obligation, int Submission, Sha256 Content) : GrantEvent;
+public sealed record StatementSubmitted(int Number, string Obligation, int Submission, [property: Digest] Sha256 Content) : GrantEvent;
 
 /// <param name="Category">The cost category that deviates.</param>
 public sealed record Explanation(string Category, string Text);

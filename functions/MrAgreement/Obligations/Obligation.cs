@@ -82,6 +82,9 @@ public sealed record Obligation(
     /// <summary>The newest decision on this date that governs over the due rule: extension or return.</summary>
     public LocalDate? DecidedDueOn { get; init; }
 
+    /// <summary>The last extension that was granted; null for none.</summary>
+    public ExtensionGranted? Extended { get; init; }
+
     /// <summary>When it is to take place, as the parties have scheduled it.</summary>
     public LocalDate? ScheduledOn { get; init; }
 

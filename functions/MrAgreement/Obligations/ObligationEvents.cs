@@ -40,7 +40,7 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
             Completions = it.Completions.SetItem(it.Completions.Count - 1, it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
-        ExtensionGranted e => it with { DecidedDueOn = e.DueOn },
+        ExtensionGranted e => it with { DecidedDueOn = e.DueOn, Extended = e },
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },

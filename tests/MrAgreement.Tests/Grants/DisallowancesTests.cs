@@ -32,6 +32,16 @@ public class DisallowancesTests
     }
 
     [Fact]
+    public void A_decision_that_says_anything_else_is_another()
+    {
+        var story = Begun().Given(Officer, Decided("100"));
+
+        story.When(Officer, Decided("100")).ThenNothing();
+        story.When(Officer, Decided("100") with { Reason = "Avser ett annat projekt" }).Then<CostsDisallowed>();
+        story.When(Officer, Decided("100", repayBy: "2016-06-30")).Then<CostsDisallowed>();
+    }
+
+    [Fact]
     public void It_is_the_grantor_s_decision_of_today_or_earlier_and_of_at_most_what_was_accepted()
     {
         var story = Begun();
