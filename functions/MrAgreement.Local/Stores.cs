@@ -33,7 +33,7 @@ sealed class Stores : IDisposable
     /// <summary>Packages for archives, which wait to be fetched.</summary>
     public required IDocumentStore Packages { get; init; }
 
-    public required ISettings Settings { get; init; }
+    public required IKeptRecords Kept { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
@@ -53,7 +53,7 @@ sealed class Stores : IDisposable
         {
             Events = new SqliteEventStore(database),
             ReadModels = new SqliteReadModels(database),
-            Settings = new SqliteSettings(database),
+            Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(Path.Combine(folder, "documents")),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages")),
@@ -71,7 +71,7 @@ sealed class Stores : IDisposable
         {
             Events = azure.Events,
             ReadModels = azure.ReadModels,
-            Settings = azure.Settings,
+            Kept = azure.Kept,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
             Packages = azure.Packages,
@@ -83,8 +83,8 @@ sealed class Stores : IDisposable
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
     {
-        var stood = await Settings.Find(ClockSetting) is { } kept ? InstantPattern.ExtendedIso.Parse(kept).Value : start;
-        return new(Instant.Max(start, stood), now => Settings.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
+        var stood = await Kept.Setting(ClockSetting) is { } told ? InstantPattern.ExtendedIso.Parse(told).Value : start;
+        return new(Instant.Max(start, stood), now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
 
     /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are, how many orphans went and how many the store must keep.</summary>
