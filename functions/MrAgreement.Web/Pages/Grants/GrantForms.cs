@@ -18,7 +18,7 @@ static class GrantForms
         Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
 
         Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(
-            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference"), Period(f)));
+            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference"), Period(f), f.Ticked("sure")));
         OnRequisition("attestation", f => new AttestRequisition(f.Number));
         OnRequisition("dispatch", f => new DispatchRequisition(f.Number));
         OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
