@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Parties;
 using NodaTime;
 
@@ -77,6 +78,8 @@ static class AgreementDecisions
             .ToList();
         if (!it.Grant.Balances.Remaining.IsZero)
             remaining.Add(new("/grant/balances/remaining", it.Grant.IsToRound ? "rounding-remains" : "balance-remains", ("amount", it.Grant.Balances.Remaining)));
+        if (ReportLimits.Against(it.Grant) is { } beyond)
+            remaining.Add(beyond);
         if (remaining.Count > 0)
             return new Refused("agreement-not-settled") { Faults = remaining };
         return command.IsSure ? new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed"));
