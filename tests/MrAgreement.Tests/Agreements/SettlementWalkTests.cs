@@ -16,8 +16,8 @@ public class SettlementWalkTests
     [Fact]
     public void Whatever_is_done_after_the_final_accounts_the_recipient_alone_lowers_no_debt_and_what_is_closed_has_no_money_on_its_way()
     {
-        var (failed, closed, reopened) = (new List<string>(), 0, 0);
-        for (var life = 0; life * StepsOfALife < commands && failed.Count < 5; life++)
+        var (failed, closed, reopened) = (new Dictionary<string, string>(), 0, 0);
+        for (var life = 0; life * StepsOfALife < commands; life++)
         {
             var walk = new SettlementWalk(seed + life);
             try
@@ -28,10 +28,12 @@ public class SettlementWalkTests
             }
             catch (Exception e)
             {
-                failed.Add($"Repeat it with MRAGREEMENT_SEED={seed + life} MRAGREEMENT_WALK_COMMANDS=1: {e.Message}\n{string.Join('\n', walk.Told)}\n{(e is Xunit.Sdk.XunitException ? "" : e.StackTrace)}");
+                // One of each sort is enough to mend it by.
+                failed.TryAdd(walk.Looking,
+                    $"Repeat it with MRAGREEMENT_SEED={seed + life} MRAGREEMENT_WALK_COMMANDS=1: {walk.Looking}. {e.Message}\n{string.Join('\n', walk.Told)}\n{(e is Xunit.Sdk.XunitException ? "" : e.StackTrace)}");
             }
         }
-        Assert.True(failed.Count == 0, string.Join("\n\n", failed));
+        Assert.True(failed.Count == 0, string.Join("\n\n", failed.Values));
         TestContext.Current.TestOutputHelper?.WriteLine($"{commands} commands, {closed} lives closed, {reopened} of them reopened.");
         // A walk that never comes to the end says nothing of it.
         Assert.True(closed > 0 || commands < 2000, "No life came to its end.");
