@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
