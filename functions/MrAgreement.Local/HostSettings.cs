@@ -25,7 +25,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         """
         dotnet run --project functions/MrAgreement.Local [-- options]
 
-          (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life
+          (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life;
+                            --urls, --public-address and --contact may say where, and whom to turn to
           --urls <address>  where to listen; http://localhost:5080
           --public-address <address>
                             where people reach it, when that is not where it listens: https://avtal.example.se
@@ -65,8 +66,13 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             ? SimulatedClock.Read(written) ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
             : null;
         Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
-        return given.Count == 0
-            ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Storage: null, Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+        // Where it listens and whom it names make no other host of it.
+        return given.Keys.All(name => name is "urls" or "public-address" or "contact")
+            ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
+                Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+            {
+                Contact = given.GetValueOrDefault("contact")
+            }
             : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
                 given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
             {

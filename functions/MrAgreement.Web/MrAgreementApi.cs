@@ -35,6 +35,8 @@ public static class MrAgreementApi
     public static IServiceCollection AddMrAgreementApi(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        // What is told there of every request has its whole address, a calendar's secret too.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7));
         // A host that has templates of its own has added them before.

@@ -52,6 +52,7 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 
 /// <param name="Key">Its key, as in 2014.</param>
 /// <param name="Amount">Its amount; the released one where a decision set another.</param>
+/// <param name="Agreed">The most that a decision may release: as the terms have it, or an amendment since.</param>
 /// <param name="Status">decided, conditional, released or lapsed.</param>
 /// <param name="Condition">What must happen before it is decided.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
@@ -64,11 +65,11 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
-    string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
+    string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
     Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor? UsedComputed, Kronor? RepaidComputed, ReleaseView? Release, string? LapseReason)
 {
     internal static InstalmentView Of(Instalment it, Grant grant, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
-        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
+        it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 

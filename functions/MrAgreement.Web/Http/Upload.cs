@@ -28,6 +28,9 @@ sealed class Upload
     public byte[] Signature(Sha256 content) =>
         Encoding.UTF8.GetBytes(string.Join('\n', form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(content.ToString())));
 
+    // Beside a file stand a title, a date, a project: a few short fields.
+    const int MostFields = 64, LongestField = 64 * 1024;
+
     /// <summary>Reads the form, or says why not.</summary>
     /// <param name="maxBytes">The most that the file may hold.</param>
     /// <param name="fields">The fields that may stand beside <c>file</c>.</param>
@@ -42,7 +45,11 @@ sealed class Upload
         IFormCollection form;
         try
         {
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes + overhead, BufferBodyLengthLimit = maxBytes + overhead }, request.HttpContext.RequestAborted);
+            form = await request.ReadFormAsync(new FormOptions
+            {
+                MultipartBodyLengthLimit = maxBytes + overhead, BufferBodyLengthLimit = maxBytes + overhead,
+                ValueCountLimit = MostFields, ValueLengthLimit = LongestField, KeyLengthLimit = LongestField
+            }, request.HttpContext.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

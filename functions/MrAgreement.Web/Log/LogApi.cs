@@ -18,7 +18,9 @@ static class LogApi
     public static void MapLog(this RouteGroupBuilder api)
     {
         var events = api.MapGroup("/agreements/{agreementId:guid}/events").WithTags("Log");
-        events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out.");
+        events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", 
+            "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out. "
+            + "Hash is null from the first such row on, since what is not shown could be guessed from it.");
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on.");
     }
 
@@ -32,7 +34,8 @@ static class LogApi
         var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
         var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
         var items = log.TakeWhile(row => row.At < until).Where(row => !Drafts.Hides(at.Dossier, at.By, row)).ToList();
-        var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at)).ToList();
+        var sight = LogSight.Of(at.Dossier, at.By, log);
+        var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at, sight)).ToList();
         return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
 
@@ -45,7 +48,8 @@ static class LogApi
             return Forbidden(at);
         var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
         var broken = HashChain.FirstBreak(agreementId, log);
-        return Results.Json(new VerificationView(broken is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken), ViewJson.Options);
+        var head = log.Count == 0 ? null : LogSight.Of(at.Dossier, at.By, log).HashOf(log[^1]);
+        return Results.Json(new VerificationView(broken is null, log.Count, head, broken), ViewJson.Options);
     }
 
     static IResult Forbidden(Viewpoint at) => Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
@@ -57,15 +61,16 @@ static class LogApi
 /// <param name="Actor">Who did it; system for a timer.</param>
 /// <param name="Type">Stored name of the event.</param>
 /// <param name="Data">The event; null for what is another party's draft, or erased.</param>
-/// <param name="Hash">The chain so far, as hexadecimal SHA-256.</param>
-public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256 Hash)
+/// <param name="Hash">The chain so far, as hexadecimal SHA-256; null from the first row on that the caller does not see whole.</param>
+public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256? Hash)
 {
-    internal static EventView Of(StoredEvent row, Viewpoint at) =>
-        new(row.Sequence, row.At, at.Name(row.Actor), row.Type, row.Data is { } data && Drafts.Sees(at.Dossier, at.By, EventJson.Read(row.Type, data)) ? JsonElement.Parse(data) : null, row.Hash);
+    internal static EventView Of(StoredEvent row, Viewpoint at, LogSight sight) =>
+        new(row.Sequence, row.At, at.Name(row.Actor), row.Type,
+            sight.DataOf(row) is { } data ? JsonElement.Parse(data) : null, sight.HashOf(row));
 }
 
 /// <param name="Valid">Whether every row follows from the one before.</param>
 /// <param name="Count">Rows in the log.</param>
-/// <param name="Head">Hash of the last row.</param>
+/// <param name="Head">Hash of the last row; null for whoever does not see every row whole.</param>
 /// <param name="FirstBreak">Sequence of the first row that does not follow; null when all do.</param>
 public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak);

@@ -13,6 +13,9 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(AgreementCreated), "agreement-created")]
 [JsonDerivedType(typeof(AgreementSigned), "agreement-signed")]
 [JsonDerivedType(typeof(AgreementTerminated), "agreement-terminated")]
+[JsonDerivedType(typeof(TerminationAnnounced), "termination-announced")]
+[JsonDerivedType(typeof(TerminationCorrected), "termination-corrected")]
+[JsonDerivedType(typeof(TerminationWithdrawn), "termination-withdrawn")]
 [JsonDerivedType(typeof(AgreementClosed), "agreement-closed")]
 [JsonDerivedType(typeof(AmendmentProposed), "amendment-proposed")]
 [JsonDerivedType(typeof(AmendmentConfirmed), "amendment-confirmed")]
@@ -29,6 +32,8 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(ObligationAdded), "obligation-added")]
 [JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
 [JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
+[JsonDerivedType(typeof(ObligationRedated), "obligation-redated")]
+[JsonDerivedType(typeof(DateLost), "date-lost")]
 [JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
 [JsonDerivedType(typeof(InternalNoteWritten), "internal-note-written")]
 [JsonDerivedType(typeof(MinistryCommentRecorded), "ministry-comment-recorded")]
@@ -43,9 +48,6 @@ public sealed record AgreementCreated(Terms Terms) : AgreementEvent;
 
 /// <summary>The parties have signed; all obligations of all years exist from here on.</summary>
 public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : AgreementEvent;
-
-/// <summary>The agreement ends before its time: what is final moves to <paramref name="FinalDueOn"/>, pending yearly obligations are dropped.</summary>
-public sealed record AgreementTerminated(LocalDate On, string Reference, LocalDate FinalDueOn) : AgreementEvent;
 
 /// <summary>Everything is done and the balance is zero.</summary>
 public sealed record AgreementClosed : AgreementEvent;
@@ -70,6 +72,10 @@ public sealed record Agreement(Terms Terms)
     public AgreementStatus Status { get; init; }
     public AgreementSigned? Signed { get; init; }
     public AgreementTerminated? Terminated { get; init; }
+
+    /// <summary>The end before its time that is still to come; null when none is, and once it has taken effect.</summary>
+    public Ending? Ending { get; init; }
+
     public Closing? Closed { get; init; }
     public ImmutableDictionary<string, Obligation> Obligations { get; init; } = ImmutableDictionary<string, Obligation>.Empty;
 
@@ -98,7 +104,7 @@ public sealed record Agreement(Terms Terms)
         {
             SubmissionState.Submitted => ObligationStatus.Submitted,
             SubmissionState.Returned => ObligationStatus.Returned,
-            _ => WaitsFor(obligation).Any() ? ObligationStatus.Waiting : ObligationStatus.Open
+            _ => obligation.AwaitsDate || WaitsFor(obligation).Any() ? ObligationStatus.Waiting : ObligationStatus.Open
         };
 
     /// <summary>What it rests on that is not settled yet.</summary>
@@ -144,8 +150,8 @@ public sealed record Agreement(Terms Terms)
             // From here on reminders run; rungs already past are skipped.
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
-        ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
+        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, happened, recorded),
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
@@ -160,18 +166,6 @@ public sealed record Agreement(Terms Terms)
             .Where(i => i.RequisitionDueOn is not null)
             .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
         return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded, created);
-    }
-
-    static Agreement Ended(Agreement it, AgreementTerminated e, Recorded recorded)
-    {
-        var obligations = it.Obligations.ToImmutableDictionary(pair => pair.Key, pair => pair.Value switch
-        {
-            { IsSettled: true } o => o,
-            { } o when it.IsFinal(o) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, Touched = recorded.Sequence },
-            { Year: not null, IsDelivered: false } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
-            { } o => o
-        });
-        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded, e);
     }
 
     internal Agreement Adding(IReadOnlyList<Obligation> added, Recorded recorded) => this with

@@ -11,10 +11,6 @@ public sealed record CreateAgreement(Terms Terms) : Command;
 /// <summary>Records that the parties have signed.</summary>
 public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : Command;
 
-/// <summary>Ends the agreement before its time.</summary>
-/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
-public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn) : Command;
-
 /// <summary>Closes an agreement of which nothing remains; nothing in it can be changed afterwards.</summary>
 /// <param name="IsSure">If not, whoever closes it is asked first.</param>
 public sealed record CloseAgreement(bool IsSure = true) : Command;
@@ -48,22 +44,6 @@ static class AgreementDecisions
         }
         return faults.Count == 0
             ? new AgreementSigned(command.SignedOn, command.Signatories)
-            : Refused.Invalid([.. faults]);
-    }
-
-    public static Decision Decide(Agreement it, TerminateAgreement command)
-    {
-        if (it.Terminated is not null)
-            return new Refused("already-terminated", ("date", it.Terminated.On));
-        var faults = DateRange.Faults(("/on", command.On), ("/finalDueOn", command.FinalDueOn)).ToList();
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.On < it.Signed!.SignedOn)
-            faults.Add(new("/on", "before-signature"));
-        if (command.FinalDueOn < command.On)
-            faults.Add(new("/finalDueOn", "period-reversed", ("earliest", command.On)));
-        return faults.Count == 0
-            ? new AgreementTerminated(command.On, command.Reference, command.FinalDueOn)
             : Refused.Invalid([.. faults]);
     }
 

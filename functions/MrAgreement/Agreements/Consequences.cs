@@ -33,7 +33,12 @@ public static class Consequences
             return null;
         var accounts = it.Agreement.FinalAccounts.ToList();
         return Amendment.Due(it.Agreement, on.Today)
+            ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
+            ?? AmendmentMoney.Due(it)
+            ?? Requisition.Unsendable(it, on.Today)
+            ?? Termination.Dropped(it.Agreement)
+            ?? Undated(it.Agreement)
             ?? Added(it, accounts)
             ?? FinalAccounts(it, accounts)
             ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null);
@@ -41,6 +46,12 @@ public static class Consequences
 
     static Event? Lapsed(Dossier it) =>
         it.Grant.Instalments.Find(i => i.Status == InstalmentStatus.Conditional) is { } pending ? new InstalmentLapsed(pending.Key, it.Agreement.Terminated!.Reference) : null;
+
+    // What was counted from something that was let go has no date: the grantor sets one, or lets it go too.
+    static DateLost? Undated(Agreement it) =>
+        it.InOrder.FirstOrDefault(o => o is { IsDelivered: false, LostDateOf: null, DecidedDueOn: null, Due.Other: { } other } && it.Obligations.GetValueOrDefault(other)?.Waived is not null) is { } left
+            ? new(left.Key, left.Due.Other!)
+            : null;
 
     // A released instalment brings the obligation to requisition it, and to repay by a date of its own where the decision sets one.
     static Event? Added(Dossier it, IReadOnlyList<Obligation> accounts)
@@ -92,11 +103,15 @@ public static class Consequences
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
         // With a right to charge there is nothing to pay: the decision is all it takes.
         ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
-        ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => i.IsPaid(it.Grant)) && it.Grant.Balances.Received.IsPositive,
+        ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => IsPaid(it, i)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
         ObligationKind.Repayment => FinalAccountsAreIn(it, accounts) && it.Grant.Balances.Remaining.IsZero,
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
+
+    // Where nothing more can be requisitioned, what was is all there is to pay.
+    static bool IsPaid(Dossier it, Instalment instalment) => instalment.IsPaid(it.Grant)
+        || it.Agreement.BarsRequisitions() && it.Grant.Requisitions.All(r => r.Instalment != instalment.Key || !r.IsUnderWay || it.Grant.LeftToPay(r).IsZero);
 
     static bool FinalAccountsAreIn(Dossier it, IReadOnlyList<Obligation> accounts) =>
         accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;

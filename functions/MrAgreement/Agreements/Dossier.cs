@@ -86,10 +86,23 @@ public sealed record Dossier(AgreementId Id)
             AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
-            AgreementStatus.Terminated when command is ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new Refused("agreement-terminated"),
+            _ when Agreement.HasEnded(on.Today) => AfterTheEnd(command, on),
             _ => null
         };
     }
+
+    Refused? AfterTheEnd(Command command, Occasion on) => command switch
+    {
+        ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new("agreement-terminated"),
+        PrepareRequisition c => Termination.Against(Agreement, c.Period, on.Today),
+        AttestRequisition c => Sending(c.Number, on),
+        DispatchRequisition c => Sending(c.Number, on),
+        _ => null
+    };
+
+    Refused? Sending(int requisition, Occasion on) => Grant.Requisitions.ElementAtOrDefault(requisition - 1) is { IsInPreparation: true } prepared
+        ? Termination.Against(Agreement, prepared.Period, on.Today)
+        : null;
 
     static Refused? May(Occasion on, Command command, IReadOnlyList<Party> parties) =>
         Rights.May(on.By, Rights.For(command), parties) ? null : new Refused("forbidden", RefusalKind.Forbidden, ("role", on.By.Role));
@@ -98,9 +111,11 @@ public sealed record Dossier(AgreementId Id)
     {
         CreateAgreement c => AgreementDecisions.Decide(c),
         SignAgreement c => AgreementDecisions.Decide(Agreement, c, on),
-        TerminateAgreement c => AgreementDecisions.Decide(Agreement, c),
+        TerminateAgreement c => Termination.Decide(this, c, on),
+        CorrectTermination c => Termination.Decide(Agreement, c, on),
+        WithdrawTermination c => Termination.Decide(Agreement, c, on),
         CloseAgreement c => AgreementDecisions.Decide(this, c),
-        ProposeAmendment c => Amendment.Decide(Agreement, c, on),
+        ProposeAmendment c => Amendment.Decide(this, c, on),
         ConfirmAmendment c => Amendment.Decide(Agreement, c, on),
         ObligationCommand c when !Agreement.Obligations.ContainsKey(c.Obligation) => new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
         ActWithDocuments { Enclosed.Count: > 0 } c => ActWithDocuments.Decide(this, c, on, (it, act) => it.Decided(act, on)),
@@ -110,7 +125,9 @@ public sealed record Dossier(AgreementId Id)
         RecordArchivePackage c => ArchivePackages.Decide(this, c, on),
         GrantCommand when Grant.Terms is null => new Refused("no-grant"),
         PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
-        ReleaseInstalment c => Instalment.Decide(Grant, c),
+        ReleaseInstalment c => Releases.Decide(this, c),
+        CorrectRelease c => Releases.Decide(this, c),
+        WithdrawRelease c => Releases.Decide(this, c),
         LapseInstalment c => Instalment.Decide(Grant, c),
         PrepareRequisition c => Requisition.Decide(Grant, c, on),
         AttestRequisition c => Requisition.Decide(Grant, c, on),
@@ -152,7 +169,7 @@ public sealed record Dossier(AgreementId Id)
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),
         ConfirmCompletion c => ActDecisions.Decide(Agreement, it, c, on),
         ScheduleObligation c => ActDecisions.Decide(it, c, on),
-        ExtendObligation c => ActDecisions.Decide(Agreement, it, c),
+        ExtendObligation c => ActDecisions.Decide(Agreement, it, c, on),
         WaiveObligation c => ActDecisions.Decide(it, c, on),
         WriteInternalNote c => NoteDecisions.Decide(it, c, on),
         RecordMinistryComment c => NoteDecisions.Decide(it, c, on),

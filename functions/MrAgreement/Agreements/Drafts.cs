@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -19,6 +20,18 @@ public static class Drafts
     public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
 
     public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null && SeesEveryShare(it, actor);
+
+    /// <summary>Whether the person may see a record that a check rests on.</summary>
+    public static bool Sees(Dossier it, Actor actor, Source source) => source.Kind switch
+    {
+        "requisition" => Numbered(it.Grant.Requisitions, source) is not { } requisition || Sees(it, actor, requisition),
+        "adjustment" => Numbered(it.Grant.Adjustments, source) is not { } adjustment || Sees(it, actor, adjustment),
+        "repayment" => Numbered(it.Grant.Repayments, source) is not { } repayment || Sees(it, actor, repayment),
+        "statement" => Numbered(it.Grant.Statements, source) is not { } statement || Sees(it, actor, statement),
+        "allocation-report" => Numbered(it.Grant.AllocationReports, source) is not { } report || Sees(it, actor, report),
+        "ledger-import" or "bank-import" => SeesLedger(it, actor),
+        _ => true
+    };
 
     /// <summary>A party that shares sees its own reports; the parties that the whole concerns see those that have been attested.</summary>
     public static bool Sees(Dossier it, Actor actor, AllocationReport report) =>
@@ -75,7 +88,7 @@ public static class Drafts
     // What it does not name tells of the others' money too.
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
     {
-        GrantOpened or InstalmentReleased or InstalmentLapsed or PaymentRecorded { Direction: PaymentDirection.In } => true,
+        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
         AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
@@ -85,6 +98,9 @@ public static class Drafts
     };
 
     static bool IsOwnReport(Dossier it, Actor actor, int number) => it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
+
+    static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
+        int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? all.ElementAtOrDefault(number - 1) : null;
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);

@@ -35,8 +35,7 @@ public static class Lifecycle
         if (!settled && Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
         var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
-        var amendment = Amendment.Next(it.Agreement);
-        return rung is null || amendment < rung ? amendment : rung;
+        return new[] { rung, Amendment.Next(it.Agreement), Termination.Next(it.Agreement) }.Min();
     }
 
     static IEnumerable<Rung> Rungs(Agreement it) => it.Obligations.Values.SelectMany(o => Reminders.ToSend(o, it.Plan));

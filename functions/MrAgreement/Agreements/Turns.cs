@@ -57,6 +57,8 @@ public static class Turns
 
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {
+            // Nobody else can do anything about it before it has a date.
+            { AwaitsDate: true } => About(o, "set-date", With(Right.Extend), it.Agreement.Obligations[o.LostDateOf!].Title),
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
                 About(o, "review", With(Right.Review).Where(hand => hand.Party == o.Recipient && hand.Party != pending.Party), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),

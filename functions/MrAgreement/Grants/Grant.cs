@@ -19,6 +19,9 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(GrantOpened), "grant-opened")]
 [JsonDerivedType(typeof(InstalmentReleased), "instalment-released")]
 [JsonDerivedType(typeof(InstalmentLapsed), "instalment-lapsed")]
+[JsonDerivedType(typeof(ReleaseCorrected), "release-corrected")]
+[JsonDerivedType(typeof(ReleaseWithdrawn), "release-withdrawn")]
+[JsonDerivedType(typeof(AgreedAmountRaised), "agreed-amount-raised")]
 [JsonDerivedType(typeof(RequisitionPrepared), "requisition-prepared")]
 [JsonDerivedType(typeof(RequisitionAttested), "requisition-attested")]
 [JsonDerivedType(typeof(RequisitionDispatched), "requisition-dispatched")]
@@ -76,6 +79,10 @@ public sealed record Grant
     public static readonly Grant None = new();
 
     public GrantTerms? Terms { get; init; }
+
+    /// <summary>What the parties have agreed on in all: as the terms have it, or an amendment since.</summary>
+    public Kronor AgreedTotal { get; init; }
+
     public ImmutableList<Instalment> Instalments { get; init; } = [];
     public ImmutableList<Requisition> Requisitions { get; init; } = [];
     public ImmutableList<Payment> Payments { get; init; } = [];
@@ -164,6 +171,12 @@ public sealed record Grant
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
 
+    /// <summary>An instalment as the terms have it.</summary>
+    public InstalmentTerms Stated(string instalment) => Terms!.Instalments.First(i => i.Key == instalment);
+
+    /// <summary>What is agreed on of an instalment, or in all when none is named.</summary>
+    public Kronor Agreed(string? instalment) => instalment is null ? AgreedTotal : Instalment(instalment)?.Agreed ?? Kronor.Zero;
+
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
     public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
 
@@ -208,10 +221,11 @@ public sealed record Grant
         GrantOpened e => new()
         {
             Terms = e.Terms,
+            AgreedTotal = e.Terms.Total,
             Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
             Categories = CategoryMap.Stated(e.Terms.Categories)
         },
-        InstalmentReleased or InstalmentLapsed => Grants.Instalment.Evolve(it, happened, recorded),
+        InstalmentReleased or InstalmentLapsed or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised => Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),

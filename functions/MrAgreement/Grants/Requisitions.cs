@@ -165,6 +165,21 @@ public sealed record Requisition(
         { } other => WrongState("requisition-decided", other)
     };
 
+    /// <summary>What is prepared and can't be sent any more, after the end of the agreement or for want of money, is refused by the decision that stands against it.</summary>
+    public static RequisitionRefused? Unsendable(Dossier dossier, LocalDate today)
+    {
+        var it = dossier.Grant;
+        return it.Requisitions.FindLast(r => r.IsInPreparation && Reason(r) is not null) is { } prepared ? new(prepared.Number, Reason(prepared)!) : null;
+
+        string? Reason(Requisition r) => it.Instalment(r.Instalment)! switch
+        {
+            _ when Termination.Against(dossier.Agreement, r.Period, today) is not null => dossier.Agreement.Terminated?.Reference,
+            { WithdrawalReason: { } withdrawn } => withdrawn,
+            { Released: { } released } i when it.Requisitioned(i.Key) + it.InPreparation(i.Key) > i.Amount => released.Reference,
+            _ => null
+        };
+    }
+
     static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-requisition", RefusalKind.NotFound, ("number", number));

@@ -18,7 +18,7 @@ public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Ob
 /// <param name="IsSure">If not, whoever sets it is asked first about a day after the last one allowed.</param>
 public sealed record ScheduleObligation(string Obligation, LocalDate On, bool IsSure = true) : ObligationCommand(Obligation);
 
-/// <summary>Gives a later date (anstånd).</summary>
+/// <summary>Gives a later date (anstånd), or a date to what has lost its own.</summary>
 /// <param name="IsSure">If not, whoever gives it is asked first about what is delivered already, and about a date beyond all others.</param>
 public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference, bool IsSure = true) : ObligationCommand(Obligation);
 
@@ -93,17 +93,19 @@ static class ActDecisions
             : new ObligationScheduled(it.Key, command.On);
     }
 
-    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command)
+    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command, Occasion on)
     {
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
-        if (it.DueOn is not { } dueOn)
+        if (it.DueOn is null && !it.AwaitsDate)
             return new Refused("obligation-undated", ("obligation", it.Title));
         var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.DueOn <= dueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
-            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", dueOn)));
+        if (command.DueOn <= it.DueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
+            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.DueOn!.Value)));
+        if (it.AwaitsDate && command.DueOn < on.Today)
+            faults.Insert(0, new("/dueOn", "date-in-past", ("date", command.DueOn)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (it.DecidedDueOn == command.DueOn)

@@ -62,6 +62,12 @@ public sealed record Obligation(
     /// <summary>What the agreement says that it must treat, of a consultation.</summary>
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 
+    /// <summary>Key of what its date was counted from, when that was let go; null while it has not been.</summary>
+    public string? LostDateOf { get; init; }
+
+    /// <summary>Whether it waits for the grantor to set a date for it, or to let it go too.</summary>
+    public bool AwaitsDate => LostDateOf is not null && DecidedDueOn is null && ScheduledOn is null && !IsDelivered;
+
     /// <summary>The nominal date; null when there is none (yet). Frozen once the obligation is done or waived.</summary>
     public LocalDate? DueOn { get; init; }
 

@@ -44,6 +44,12 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        ObligationRedated e => it with
+        {
+            Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause, Waived = null,
+            RemindersSince = it.Waived is null ? it.RemindersSince : recorded.At
+        },
+        DateLost e => it with { LostDateOf = e.Of },
         InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
         MinistryCommentRecorded e => it with
         {
@@ -102,6 +108,14 @@ public sealed record ObligationFulfilled(string Obligation, LocalDate On) : Obli
 
 /// <summary>What fulfilled the obligation no longer holds (a requisition refused, a balance that is zero no more).</summary>
 public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obligation);
+
+/// <summary>The decision that brought the obligation has another day for it, or brings it back.</summary>
+/// <param name="Clause">Reference of the decision; null when the day is that of the terms again.</param>
+public sealed record ObligationRedated(string Obligation, LocalDate DueOn, string? Clause) : ObligationEvent(Obligation);
+
+/// <summary>What its date was counted from was let go: it has none until the grantor sets one.</summary>
+/// <param name="Of">Key of the obligation that was let go.</param>
+public sealed record DateLost(string Obligation, string Of) : ObligationEvent(Obligation);
 
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>

@@ -45,10 +45,10 @@ static class SubmissionDecisions
             return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
-        // Taken back by oneself, the same may be sent again; returned or decided, it may not.
+        // The same once more is no new version, whatever became of it.
         var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
-        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Content.Equals(content))
-            return new Refused("submission-unchanged", ("number", last.Number));
+        if (it.Submissions.FindLast(earlier => earlier.Content.Equals(content)) is { } same)
+            return new Refused("submission-unchanged", ("number", same.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));
         if (it.IsSettled)

@@ -13,6 +13,8 @@ static class GrantForms
     public static void Map(IEndpointRouteBuilder pages)
     {
         Form(pages, "instalments/{key}/release", "instalments", Release, (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/release/correction", "instalments", f => new CorrectRelease(Release(f), f.Optional("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/release/withdrawal", "instalments", f => new WithdrawRelease(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
         Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
 
         Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(

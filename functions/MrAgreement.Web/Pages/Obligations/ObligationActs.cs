@@ -32,6 +32,7 @@ static class ObligationActs
         ObligationAct.SignOff or ObligationAct.Submit or ObligationAct.Accept or ObligationAct.Confirm => true,
         ObligationAct.Complete => it.Kind == ObligationKind.Joint && (it.ScheduledOn ?? it.DueOn) is var on && (on is null || on <= today),
         ObligationAct.Schedule => it is { ScheduledOn: null, DueOn: not null },
+        ObligationAct.Extend => it.AwaitsDate,
         _ => false
     });
 
@@ -60,7 +61,7 @@ static class ObligationActs
             && (it.Kind == ObligationKind.Continuous || it is { Kind: ObligationKind.Joint, Completions.Count: 0 }),
         ObligationAct.Confirm => it.Completions.LastOrDefault() is { ConfirmedBy: null } last && last.Party != actor.Party && Concerns(it, actor),
         ObligationAct.Schedule => !it.IsSettled && (it.Kind == ObligationKind.Joint || it.Due is OnceScheduled) && Concerns(it, actor),
-        ObligationAct.Extend => it is { IsSettled: false, DueOn: not null },
+        ObligationAct.Extend => it is { IsSettled: false, DueOn: not null } or { AwaitsDate: true },
         ObligationAct.Waive => !it.IsSettled
     };
 
