@@ -139,7 +139,12 @@ sealed class SettlementWalk
 
     (Actor By, Command Command) Next() => random.Next(34) switch
     {
-        0 => (officer, Release()),
+        0 => (officer, random.Next(4) switch
+        {
+            0 => new CorrectRelease(Release(), "Rättelse"),
+            1 => new WithdrawRelease("2015", "Fel beslut"),
+            _ => Release()
+        }),
         1 => (officer, random.Next(6) == 0 ? new LapseInstalment("2015", "Avslag") : new WaiveObligation(One(["report", "statement-2015", "final-accounts", "repayment"]), "Behövs inte", "A1")),
         2 or 3 => (finance, Instalment() is { } i && Grant.LeftToRequisition(i) is { IsPositive: true } left
             ? Some.Requisition(i.Key) with { Amount = random.Next(4) == 0 ? Part(left) : left } : Some.Requisition()),
@@ -163,8 +168,20 @@ sealed class SettlementWalk
         29 => (approver, new AttestRepayment(Number(Grant.Repayments.Count))),
         30 or 31 => (officer, new CloseAgreement()),
         32 => Share(),
-        _ => random.Next(12) == 0 ? (officer, new TerminateAgreement(Near(), "A9", Near().PlusDays(100))) : (finance, Rounding())
+        _ => random.Next(6) == 0 ? (officer, End()) : (finance, Rounding())
     };
+
+    // The end before its time, most often some way off.
+    Command End()
+    {
+        var (on, last) = (Near(), Some.Day("2016-03-01"));
+        return random.Next(4) switch
+        {
+            0 => new CorrectTermination(on, "A9", LocalDate.Min(on.PlusDays(100), last), random.Next(2) == 0),
+            1 => new WithdrawTermination("Parterna fortsätter"),
+            _ => new TerminateAgreement(on, "A9", LocalDate.Min(on.PlusDays(100), last), random.Next(2) == 0)
+        };
+    }
 
     // An allocation, or a report of it.
     (Actor, Command) Share() => random.Next(6) switch
