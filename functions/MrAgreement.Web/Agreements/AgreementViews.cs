@@ -49,10 +49,11 @@ public sealed record AgreementSummary(
 /// <param name="Termination">How it ends, or ended, before its time; null unless it does.</param>
 /// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 /// <param name="Amendments">Amendments, in order.</param>
+/// <param name="Reopened">The clawback that opened the settlement of a closed agreement again: its status is active, or terminated, until it is closed again. Else null.</param>
 public sealed record AgreementView(
     AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
-    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments)
+    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened)
 {
     internal static AgreementView Of(Viewpoint at)
     {
@@ -66,9 +67,14 @@ public sealed record AgreementView(
             it.WorkingDayRule, it.Plan,
             it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
             TerminationView.Of(it), it.Ending?.On,
-            [.. it.Amendments.Select(a => AmendmentView.Of(a, at))]);
+            [.. it.Amendments.Select(a => AmendmentView.Of(a, at))],
+            it.Reopened is { } reopened ? new(reopened.On, reopened.Disallowance) : null);
     }
 }
+
+/// <param name="On">The day on which it was opened again.</param>
+/// <param name="Disallowance">Number of the decision that claims money back.</param>
+public sealed record ReopeningView(LocalDate On, int Disallowance);
 
 /// <summary>The money at a glance, in kronor.</summary>
 /// <param name="Decided">Decided or released instalments.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Archives;
 using MrAgreement.Banking;
@@ -37,6 +38,9 @@ public sealed record Dossier(AgreementId Id)
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
+    /// <summary>The stored bytes that its log names, by address.</summary>
+    public ImmutableDictionary<Sha256, StoredBytes> Bytes { get; init; } = ImmutableDictionary<Sha256, StoredBytes>.Empty;
+
     public bool Exists => agreement is not null;
 
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
@@ -58,6 +62,8 @@ public sealed record Dossier(AgreementId Id)
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
+        foreach (var named in happened.Bytes())
+            after = after with { Bytes = after.Bytes.SetItem(named.Address, named) };
         return happened is ReminderSent or OwnEvent or ArchiveEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
@@ -83,13 +89,20 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
+            _ when Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
             _ when Agreement.HasEnded(on.Today) => AfterTheEnd(command, on),
             _ => null
         };
     }
+
+    // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
+    static bool Settles(Command command) => command is
+        DisallowCosts or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
+        or ReceiveRequisition or RefuseRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
 
     Refused? AfterTheEnd(Command command, Occasion on) => command switch
     {

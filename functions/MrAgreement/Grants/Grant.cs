@@ -128,15 +128,16 @@ public sealed record Grant
 
     /// <summary>
     /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
-    /// Once the final accounts are submitted, what they say, and what was decided on them since.
+    /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
-    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
-        ? final.Costs + DecidedAfter(final.Sequence)
-        : (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0));
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
-    /// <summary>What adjustments and decisions on costs that came after a place in the log do to them.</summary>
+    /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
+    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
+
+    /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>
-        Attested.Where(a => a.Touched > sequence).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
+        Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
 
     /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
     public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
@@ -231,7 +232,7 @@ public sealed record Grant
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
@@ -248,4 +249,5 @@ public sealed record Grant
 
 /// <summary>The costs that the final accounts report.</summary>
 /// <param name="Sequence">Place in the log where they were drawn up: adjustments attested after it are not in them.</param>
-public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);
+/// <param name="Statement">The statement that says so; null when they came without one.</param>
+public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence, int? Statement = null);

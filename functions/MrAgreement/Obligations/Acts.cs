@@ -52,7 +52,8 @@ static class ActDecisions
         if (it.Completions.Count == 0)
             return command.Consultation is null ? completed : ConsultationDecisions.Recorded(dossier, it, completed, on);
         var last = it.Completions[^1];
-        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents))
+        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents)
+            && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
             return new Nothing();
         // What goes on all the time may be recorded again and again; a joint act takes place once.
         return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
@@ -108,7 +109,8 @@ static class ActDecisions
             faults.Insert(0, new("/dueOn", "date-in-past", ("date", command.DueOn)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (it.DecidedDueOn == command.DueOn)
+        // Another decision on the same day is recorded: its reference is what one goes by.
+        if (it.DecidedDueOn == command.DueOn && it.Extended is { } last && (last.DueOn, last.Reference) == (command.DueOn, command.Reference))
             return new Nothing();
         return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)

@@ -2,9 +2,13 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Pages.Layout;
 
@@ -45,6 +49,8 @@ static class PageGuard
             var status = Failures.StatusOf(thrown);
             if (status >= StatusCodes.Status500InternalServerError)
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
+            if (thrown is DocumentDamagedException damaged && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
+                await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
             BeginAnew(http.Response);
             await Failures.Page(status).ExecuteAsync(http);
         }
