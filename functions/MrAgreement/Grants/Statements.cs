@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
