@@ -15,6 +15,8 @@ public static class Closures
             yield return new($"/obligations/{obligation.Key}", "obligation-remains", ("obligation", obligation.Title), ("status", it.Agreement.StatusOf(obligation)));
         if (!it.Grant.Balances.Remaining.IsZero)
             yield return new("/grant/balances/remaining", it.Grant.IsToRound ? "rounding-remains" : "balance-remains", ("amount", it.Grant.Balances.Remaining));
+        if (ReportLimits.Against(it.Grant) is { } beyond)
+            yield return beyond;
         foreach (var fault in OnItsWay(it))
             yield return fault;
     }

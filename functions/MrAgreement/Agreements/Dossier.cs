@@ -167,7 +167,7 @@ public sealed record Dossier(AgreementId Id)
         MakeAllocation c => Allocation.Decide(this, c, on),
         PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
         AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
-        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(this, c, on),
         ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
         WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
@@ -176,7 +176,7 @@ public sealed record Dossier(AgreementId Id)
     Decision Decided(Obligation it, ObligationCommand command, Occasion on) => command switch
     {
         Submit c => SubmissionDecisions.Decide(this, it, c, on),
-        AcceptSubmission c => SubmissionDecisions.Decide(it, c, on),
+        AcceptSubmission c => SubmissionDecisions.Decide(this, it, c, on),
         ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),

@@ -116,16 +116,24 @@ public sealed record Grant
 
     public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
+    /// <summary>
+    /// The reports whose spending is a cost of the grant. With a right to charge those that count; of a grant that is paid what was last accepted of those
+    /// whose costs the recipient's own ledger can't have, beside that ledger.
+    /// </summary>
+    public IEnumerable<AllocationReport> CostReports => CostsAreReported
+        ? CountedReports
+        : AllocationReports.Where(r => r.IsCost && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
+
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
     /// <summary>
-    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
     /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
     public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
-    public Kronor OpenCosts => (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0);
+    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
     /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>

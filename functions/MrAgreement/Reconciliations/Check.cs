@@ -29,7 +29,7 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     // The checks that rest on the recipient's own ledger or drafts.
     static readonly FrozenSet<string> internalRules = new[]
     {
-        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance"
+        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "passed-on-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance"
     }.ToFrozenSet();
 
     /// <summary>Rests on the recipient's own ledger or drafts, which others do not see.</summary>

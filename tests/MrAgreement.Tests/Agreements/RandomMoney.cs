@@ -67,6 +67,12 @@ sealed class RandomMoney(int seed, Story story)
             Assert.Equal(submitted[statement.Number] = submitted.GetValueOrDefault(statement.Number, statement.Submitted!.Content), Sha256.Of(statement.Written()));
     }
 
+    /// <summary>Lays aside a bank transaction that waits; null when none does.</summary>
+    public Command? Undecided() => Grant.BankImports.Find(i => i.Undecided > 0) is { } import
+        && banks[import.Read.File.Import].FirstOrDefault(t => !import.IsDecided(t.Number)) is { } waiting
+            ? new DismissTransaction(import.Read.File.Import, waiting.Number, "Annat")
+            : null;
+
     string Exception() =>
         Reconciliation.Of(story.Dossier, story.Today) is var checks && checks.Where(c => c.IsException).ToList() is { Count: > 0 } exceptions && random.Next(5) > 0 ? One(exceptions).Rule : One(checks).Rule;
 
