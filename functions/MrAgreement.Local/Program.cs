@@ -18,9 +18,11 @@ try
     if (settings.Rebuild)
     {
         using var rebuilt = await Stores.Open(settings);
-        var (agreements, orphans, kept) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
+        var (agreements, orphans, kept, broken) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
         Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents{(kept == 0 ? "" : $", {kept} must be kept for now")}.");
-        return 0;
+        foreach (var (agreement, at) in broken)
+            Console.Error.WriteLine($"The log of agreement {agreement} is broken at event {at}: it does not follow on the one before. Restore it from a backup.");
+        return broken.Count == 0 ? 0 : 1;
     }
     if (!settings.Demo)
         throw new UsageException("Nobody could sign in: no identity provider is configured. Start with --demo to admit the made-up people of the demo.");

@@ -87,13 +87,18 @@ sealed class Stores : IDisposable
         return new(Instant.Max(start, stood), now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
 
-    /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are, how many orphans went and how many the store must keep.</summary>
-    public async Task<(int Agreements, int Orphans, int Kept)> Rebuild(Instant now)
+    /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are, how many orphans went and how many the store must keep, and which logs are broken and where.</summary>
+    public async Task<(int Agreements, int Orphans, int Kept, IReadOnlyList<(AgreementId Agreement, long Break)> Broken)> Rebuild(Instant now)
     {
-        var (agreements, named) = (0, new HashSet<Sha256>());
+        var (agreements, named, broken) = (0, new HashSet<Sha256>(), new List<(AgreementId, long)>());
         // Every log is read before anything is forgotten: one that can't be read leaves the read models as they are.
         await foreach (var id in Events.ListAgreements())
-            new Dossier(id).With(await Events.ReadSince(id, 0));
+        {
+            var log = await Events.ReadSince(id, 0);
+            new Dossier(id).With(log);
+            if (HashChain.FirstBreak(id, log) is { } at)
+                broken.Add((id, at));
+        }
         await ReadModels.Clear();
         var dossiers = new Dossiers(Events, Guid.CreateVersion7);
         await new Overviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
@@ -110,7 +115,7 @@ sealed class Stores : IDisposable
         await foreach (var stored in Documents.List())
             if (!named.Contains(stored.Address) && stored.StoredAt < yesterday)
                 _ = await Documents.Delete(stored.Address, yesterday) ? orphans++ : kept++;
-        return (agreements, orphans, kept);
+        return (agreements, orphans, kept, broken);
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ static class LogApi
     {
         var events = api.MapGroup("/agreements/{agreementId:guid}/events").WithTags("Log");
         events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out.");
-        events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on.");
+        events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log", "Recomputes the hash chain from the first event on, and tells whether events were known that the log does not hold any more.");
     }
 
     static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http, DateParameter? asOf = null)
@@ -36,7 +36,7 @@ static class LogApi
         return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
 
-    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, HttpContext http)
+    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, Dossiers dossiers, HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -45,7 +45,8 @@ static class LogApi
             return Forbidden(at);
         var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
         var broken = HashChain.FirstBreak(agreementId, log);
-        return Results.Json(new VerificationView(broken is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken), ViewJson.Options);
+        var setBack = dossiers.Setbacks.FirstOrDefault(it => it.Agreement == agreementId)?.Remembered;
+        return Results.Json(new VerificationView(broken is null && setBack is null, log.Count, log.Count == 0 ? null : log[^1].Hash, broken, setBack), ViewJson.Options);
     }
 
     static IResult Forbidden(Viewpoint at) => Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role)));
@@ -64,8 +65,9 @@ public sealed record EventView(long Sequence, Instant At, PersonView Actor, stri
         new(row.Sequence, row.At, at.Name(row.Actor), row.Type, row.Data is { } data && Drafts.Sees(at.Dossier, at.By, EventJson.Read(row.Type, data)) ? JsonElement.Parse(data) : null, row.Hash);
 }
 
-/// <param name="Valid">Whether every row follows from the one before.</param>
+/// <param name="Valid">Whether every row follows from the one before, and all that was known is there.</param>
 /// <param name="Count">Rows in the log.</param>
 /// <param name="Head">Hash of the last row.</param>
 /// <param name="FirstBreak">Sequence of the first row that does not follow; null when all do.</param>
-public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak);
+/// <param name="SetBackFrom">Sequence of the last event that was known before the log was found to hold less, or something else: its store was set back. Null when that has not happened since the answering process began.</param>
+public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak, long? SetBackFrom);

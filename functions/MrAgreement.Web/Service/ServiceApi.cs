@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
@@ -31,13 +32,14 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, HttpContext http)
     {
         try
         {
             // Whether they are there does not matter, but that both answer.
             await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
-            return Results.Json(new { status = "ready" });
+            // It goes on by what the store holds; somebody must find out what is gone.
+            return dossiers.Setbacks.Count is > 0 and var setBack ? Results.Json(new { status = "ready", setBack }) : Results.Json(new { status = "ready" });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {

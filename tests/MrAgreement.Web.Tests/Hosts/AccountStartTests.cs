@@ -57,7 +57,8 @@ public class AccountStartTests(Azurite azurite)
         var orphan = await stores.Documents.Put(new MemoryStream([2]), 10, Cancellation);
         blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
 
-        Assert.Equal((0, 1, 1), await stores.Rebuild(orphan.StoredAt + Duration.FromDays(2)));
+        var rebuilt = await stores.Rebuild(orphan.StoredAt + Duration.FromDays(2));
+        Assert.Equal((0, 1, 1), (rebuilt.Agreements, rebuilt.Orphans, rebuilt.Kept));
         Assert.True(await stores.Documents.Exists(kept.Address, Cancellation));
         Assert.False(await stores.Documents.Exists(orphan.Address, Cancellation));
     }

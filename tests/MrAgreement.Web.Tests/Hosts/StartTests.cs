@@ -149,6 +149,11 @@ public class StartTests
         using var folder = new TemporaryFolder();
         var path = await WithAnAgreement(folder["data"]);
         await Execute(folder["data"], "UPDATE events SET actor = 'lena.lind' WHERE sequence = 2");
+        using (var rebuild = HostProcess.Start(folder.Path, "--rebuild", "--data", folder["data"]))
+        {
+            var (code, errors) = await rebuild.End();
+            Assert.Equal((1, $"The log of agreement {path.Split('/')[^1]} is broken at event 2: it does not follow on the one before. Restore it from a backup."), (code, Assert.Single(errors)));
+        }
         await using var host = await RunningHost.Start(folder: folder["data"]);
         var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
         Assert.Equal((false, 2m), (proof.Flag("valid"), proof.Number("firstBreak")));

@@ -29,7 +29,7 @@ static class LogPages
             ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
             : await Found(store, dossier, wish, visitor.Actor, http.RequestAborted);
         var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, await store.ReadSince(dossier.Id, 0, http.RequestAborted))) : null;
+            ? new Verified(HashChain.FirstBreak(dossier.Id, await store.ReadSince(dossier.Id, 0, http.RequestAborted)), dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered) : null;
         return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified }) { PreventStreamingRendering = true };
     }).LooksBack();
 
@@ -52,4 +52,5 @@ static class LogPages
 
 /// <summary>What came of proving a log's chain.</summary>
 /// <param name="Break">Sequence of the first row that does not follow from the one before; null when all do.</param>
-public sealed record Verified(long? Break);
+/// <param name="SetBackFrom">Sequence of the last event that was known before the log was set back; null when it was not.</param>
+public sealed record Verified(long? Break, long? SetBackFrom);
