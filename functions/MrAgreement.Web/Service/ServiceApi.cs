@@ -16,6 +16,8 @@ static class ServiceApi
     static readonly LocalDate released = new(2026, 11, 22);
     static readonly Sha256 nothing = Sha256.Of([]);
 
+    const int MostNamed = 100;
+
     /// <summary>Version of the API, of the whole and not of the program.</summary>
     public const string Version = "1.0.0";
 
@@ -32,14 +34,23 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, LostBytes lost, HttpContext http)
     {
         try
         {
             // Whether they are there does not matter, but that both answer.
             await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
-            // It goes on by what the store holds; somebody must find out what is gone.
-            return dossiers.Setbacks.Count is > 0 and var setBack ? Results.Json(new { status = "ready", setBack }) : Results.Json(new { status = "ready" });
+            // It serves all the same: what is missing takes nothing else from anybody.
+            var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
+            return lacking.Count + setBack.Count == 0 ? Results.Json(new { status = "ready" }) : Results.Json(new
+            {
+                status = "incomplete", lost = lacking.Count, setBack = setBack.Count,
+                bytes = lacking.Take(MostNamed).Select(it => new
+                {
+                    agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
+                }),
+                logs = setBack.Take(MostNamed).Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found })
+            });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {

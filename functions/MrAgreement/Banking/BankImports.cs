@@ -26,7 +26,10 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
 /// <param name="Duplicates">Transactions that earlier files told of.</param>
-public sealed record BankFileImported(BankFile File, int Duplicates) : GrantEvent;
+public sealed record BankFileImported(BankFile File, int Duplicates) : GrantEvent
+{
+    public override IEnumerable<StoredBytes> Bytes() => [new(File.Address, File.Size, StoredBytesKind.BankImport, File.Import)];
+}
 
 /// <param name="Address">Of the stored file.</param>
 /// <param name="Message">As in <c>camt.053.001.08</c>.</param>

@@ -218,6 +218,7 @@ public sealed class LedgerImportingTests : IDisposable
         public Task<StoredDocument> Put(Stream content, long limit, CancellationToken cancellation = default) => documents.Put(content, limit, cancellation);
         public Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => documents.Exists(address, cancellation);
         public IAsyncEnumerable<StoredDocument> List(CancellationToken cancellation = default) => documents.List(cancellation);
+        public Task<bool> Withdraw(StoredDocument put, CancellationToken cancellation = default) => documents.Withdraw(put, cancellation);
         public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) => documents.Delete(address, storedBefore, cancellation);
     }
 }

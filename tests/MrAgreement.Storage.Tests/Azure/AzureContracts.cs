@@ -1,5 +1,7 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Storage.AzureBlobs;
+using MrAgreement.Storage.AzureTables;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
@@ -9,6 +11,15 @@ public sealed class AzureEventStoreTests(Azurite azurite) : EventStoreContract, 
     readonly AccountInUse account = new(azurite);
 
     protected override IEventStore Store => account.Stores.Events;
+
+    protected override async Task Lose(AgreementId agreement, bool head)
+    {
+        var (table, shard) = (new AzureTable(account.Account().Tables, AzureStores.TableName), LogKeys.Shard(agreement, 4));
+        IReadOnlyList<string> keys = head
+            ? [LogKeys.Head(agreement), LogKeys.Listed(agreement)]
+            : await table.Range(shard, LogKeys.Event(agreement, 1), LogKeys.Event(agreement, 9999)).Select(row => row.Key).ToListAsync();
+        await table.Transact([.. keys.Select(key => TableWrite.Delete(shard, key, "*"))], CancellationToken.None);
+    }
 
     public ValueTask InitializeAsync() => account.Open();
 
@@ -46,6 +57,12 @@ public sealed class AzureDocumentStoreTests(Azurite azurite) : DocumentStoreCont
     readonly AccountInUse account = new(azurite);
 
     protected override IDocumentStore Documents => account.Stores.Documents;
+
+    protected override async Task Alter(Sha256 address, byte[] content)
+    {
+        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
+        Assert.NotNull(await container.Put($"{address}", content, (await container.Find($"{address}", CancellationToken.None))!.Value.ETag, CancellationToken.None));
+    }
 
     public ValueTask InitializeAsync() => account.Open();
 

@@ -23,6 +23,27 @@ public sealed class SqliteDatabaseTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Folders_that_killed_processes_have_left_go_and_those_that_are_held_or_new_stay()
+    {
+        var prefix = $"mragreement-left-{Path.GetRandomFileName()}-";
+        string Made(bool old)
+        {
+            var made = Directory.CreateTempSubdirectory(prefix).FullName;
+            File.WriteAllText(Path.Combine(made, SqliteDatabase.LockFileName), "");
+            File.SetLastWriteTimeUtc(Path.Combine(made, SqliteDatabase.LockFileName), DateTime.UtcNow.AddHours(old ? -2 : 0));
+            return made;
+        }
+        var (left, held, young) = (Made(old: true), Made(old: true), Made(old: false));
+        using var holding = new FileStream(Path.Combine(held, SqliteDatabase.LockFileName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var own = StoreFolder.Temporary(prefix, SqliteDatabase.LockFileName);
+
+        Assert.Equal([false, true, true, true], new[] { left, held, young, own }.Select(Directory.Exists));
+        foreach (var mine in new[] { held, young, own })
+            Directory.Delete(mine, recursive: true);
+    }
+
+    [Fact]
     public async Task What_was_written_is_there_after_closing_and_opening()
     {
         await Fill(3);
