@@ -32,6 +32,10 @@ public static class BankDecisions
                 events.AddRange(paid.Events);
                 after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
             }
+        // What needs a word, and what did not fit, waits.
+        var made = events.OfType<TransactionMatched>().Select(m => m.Transaction).ToHashSet();
+        if (outcomes.Where(o => o.Outcome is Proposed or Matched).Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList() is { Count: > 0 } waiting)
+            events[0] = new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate), waiting);
         return new Accepted(events);
     }
 

@@ -26,7 +26,8 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
 /// <param name="Duplicates">Transactions that earlier files told of.</param>
-public sealed record BankFileImported(BankFile File, int Duplicates) : GrantEvent
+/// <param name="Proposed">Numbers of those that may be the grant's and wait for somebody to say so; null for none, and in older logs.</param>
+public sealed record BankFileImported(BankFile File, int Duplicates, IReadOnlyList<int>? Proposed = null) : GrantEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Address, File.Size, StoredBytesKind.BankImport, File.Import)];
 }
@@ -66,6 +67,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
 
     /// <summary>How many transactions wait for somebody to say what they are.</summary>
     public int Undecided => Read.File.Transactions - Read.Duplicates - Matches.Count - Dismissed.Count;
+
+    /// <summary>How many of those that wait may be the grant's. What else goes through the account holds nothing up.</summary>
+    public int Waiting => Read.Proposed?.Count(number => !IsDecided(number)) ?? 0;
 
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
