@@ -45,7 +45,7 @@ public sealed record BankImportView(
             [.. open.Where(j => j.Outcome is Proposed or MrAgreement.Banking.Matched).Select(j => BankProposalView.Of(j))],
             [.. unmatched.Take(MostUnmatched).Select(j => BankUnmatchedView.Of(j.Transaction, (Unmatched)j.Outcome, at))], unmatched.Count,
             [.. (judged ?? []).Where(j => it.Dismissed.ContainsKey(j.Transaction.Number)).Select(j => new BankDismissedView(TransactionView.Of(j.Transaction), it.Dismissed[j.Transaction.Number].Reason))],
-            judged?.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number)) ?? it.Read.Duplicates, [.. file.Warnings.Select(w => new WarningView(w.Rule, w.Line, at.Language.Say($"warning.{w.Rule}", [.. w.Values.Select(v => (v.Key, (object)v.Value))])))],
+            judged?.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number)) ?? it.Read.Duplicates, [.. file.Warnings.Select(w => WarningView.Of(w, at))],
             at.Name(it.By), it.At);
     }
 }

@@ -41,13 +41,15 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
-/// <param name="Used">Grant-financed costs, at most what was received, or decided under a right to charge. For a party that sees its own share alone: of its own.</param>
+/// <param name="Costs">What the project has cost, whatever was received: imported and adjusted. For a party that sees its own share alone: its own.</param>
+/// <param name="Used">The same, at most what was received, or decided under a right to charge.</param>
 /// <param name="Repaid">Paid back; null for a party that sees its own share alone.</param>
 /// <param name="Rounding">Attested rounding entries; null likewise.</param>
 /// <param name="Remaining">Received + charged − used − repaid + rounding; null likewise.</param>
-public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Used, Kronor? Repaid, Kronor? Rounding, Kronor? Remaining)
+public sealed record BalancesView(
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor? Repaid, Kronor? Rounding, Kronor? Remaining)
 {
-    internal static BalancesView Of(Balances it, bool seesWhole) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used,
+    internal static BalancesView Of(Balances it, bool seesWhole) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used + it.Beyond, it.Used,
         seesWhole ? it.Repaid : null, seesWhole ? it.Rounding : null, seesWhole ? it.Remaining : null);
 }
 
@@ -146,11 +148,14 @@ public sealed record PaymentView(
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="NextVersion">Whether it was attested while the final accounts stood: it counts once a new version of them is accepted.</param>
+/// <param name="Warnings">What may be a slip.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy, bool NextVersion)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
+    bool NextVersion, IReadOnlyList<WarningView> Warnings)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.IsForNextVersion);
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy),
+        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

@@ -43,6 +43,11 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
+    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own, from the signature to its end.</summary>
+    public Period CostDays => Grant.Terms?.Eligible ?? new(
+        LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue),
+        LocalDate.Min(Agreement.Terms.Period.To, Agreement.Terminated?.On ?? LocalDate.MaxIsoValue));
+
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
     public Dossier With(StoredEvent row) =>
         Evolve(EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} of {Id} has been erased.")), new(row.Sequence, row.At, row.Actor)) with
@@ -149,7 +154,7 @@ public sealed record Dossier(AgreementId Id)
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(this, c, on),
-        PrepareAdjustment c => Adjustment.Decide(Grant, c, on),
+        PrepareAdjustment c => Adjustment.Decide(this, c, on),
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),

@@ -8,6 +8,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using NodaTime;
+using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -70,8 +71,14 @@ public sealed record FinalAccountsReopened : GrantEvent;
 /// <param name="Conditional">Instalments that still wait for their condition; never shown as decided.</param>
 /// <param name="Used">Grant-financed costs, at most what was received; with a right to charge, at most what is decided.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
+/// <param name="Costs">What the project has cost, whatever was received; null in overviews from before it was told.</param>
 public sealed record Balances(
-    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default);
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default, Kronor? Costs = null)
+{
+    /// <summary>Costs that the grant does not bear.</summary>
+    [JsonIgnore]
+    public Kronor Beyond => (Costs ?? Used) - Used;
+}
 
 /// <summary>A grant as its events have left it.</summary>
 public sealed record Grant
@@ -135,6 +142,10 @@ public sealed record Grant
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
     public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
+    /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
+    internal Kronor? NotEligible(Period period) =>
+        Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
+
     /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>
         Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
@@ -158,7 +169,7 @@ public sealed record Grant
             return new(
                 Decided,
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
-                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used));
+                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used), Costs);
         }
     }
 

@@ -55,7 +55,7 @@ public static class SubmissionDecisions
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (Unsettled(dossier, it) is { } unsettled)
             return unsettled;
-        if (statement?.Moved(dossier.Grant).ToList() is { Count: > 0 } moved)
+        if (statement?.Moved(dossier).ToList() is { Count: > 0 } moved)
             return new Refused("statement-moved", ("number", statement.Number)) { Faults = moved };
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned;
