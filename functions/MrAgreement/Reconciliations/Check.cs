@@ -29,7 +29,8 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     // The checks that rest on the recipient's own ledger or drafts.
     static readonly FrozenSet<string> internalRules = new[]
     {
-        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance"
+        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance",
+        "bank-transactions-decided", "same-payment-answered", "dismissed-names-another"
     }.ToFrozenSet();
 
     /// <summary>Rests on the recipient's own ledger or drafts, which others do not see.</summary>
@@ -65,7 +66,10 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
 
     /// <summary>Fine when nothing is listed; names at most five of what is.</summary>
     public static Check None(string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error) =>
-        new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count, [("count", found.Count), ("list", string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : ""))], sources) { Found = HashOf(found) };
+        new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count, [("count", found.Count), ("list", Listed(found))], sources) { Found = HashOf(found) };
+
+    /// <summary>The first five.</summary>
+    internal static string Listed(IReadOnlyList<string> found) => string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : "");
 }
 
 /// <summary>A record that a check rests on.</summary>
