@@ -70,7 +70,8 @@ sealed class BankReferences
         {
             if ((both & 1 << kind) == 0)
                 continue;
-            if (!Has(other, kind, kind))
+            // What the payer wrote is cut and moved about: it makes two only of what has nothing in common.
+            if (!Has(other, kind, kind) && (kind is not (Instruction or Document) || same is null))
                 return (true, null);
             if (kind is EndToEnd or Transaction or Unique)
                 same ??= DuplicateBasis.PaymentReference;
