@@ -6,6 +6,7 @@ using MrAgreement.Formats.Letters;
 using MrAgreement.Functions;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Service;
 
 try
@@ -13,8 +14,10 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     var settings = FunctionsSettings.Read(builder.Configuration);
     var account = AzureAccount.Parse(settings.Storage, () => new DefaultAzureCredential());
-    // This instance's copies: they go with it.
-    using var stores = await AzureStores.Open(account, Directory.CreateTempSubdirectory("mragreement-").FullName);
+    // This instance's copies, and what is too large for memory while it comes in: all of it goes with the folder.
+    var folder = StoreFolder.Temporary("mragreement-", SqliteDatabase.LockFileName);
+    Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Path.Combine(folder, "temp")).FullName);
+    using var stores = await AzureStores.Open(account, folder);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
     builder.Services.AddMrAgreementStores(stores);

@@ -21,11 +21,21 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>Whether an empty database beside documents is meant.</summary>
+    public bool BeginAnew { get; init; }
+
+    /// <summary>Whether to show the stored files that no log names, and stop.</summary>
+    public bool Sweep { get; init; }
+
+    /// <summary>Whether to do what a sweep shows. On the command line only: nobody sets it once and forgets it.</summary>
+    public bool IsSure { get; init; }
+
     public const string Usage =
         """
         dotnet run --project functions/MrAgreement.Local [-- options]
 
-          (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life
+          (no options)      a demo on http://localhost:5080: the 2014 agreement in the middle of its life;
+                            --urls, --public-address and --contact may say where, and whom to turn to
           --urls <address>  where to listen; http://localhost:5080
           --public-address <address>
                             where people reach it, when that is not where it listens: https://avtal.example.se
@@ -35,7 +45,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --contact <who>   whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
-          --rebuild         rebuild the read models from the logs, remove orphaned document bytes, and stop
+          --rebuild         rebuild the read models from the logs, and stop; nothing is removed
+          --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
+          --begin-anew      go on with an empty database though documents of earlier agreements lie beside it
           --help            this text
         """;
 
@@ -43,7 +55,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild", "sweep", "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -51,7 +63,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
             switch (name)
             {
-                case "--demo" or "--rebuild":
+                case "--demo" or "--rebuild" or "--sweep" or "--yes" or "--begin-anew":
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--clock":
@@ -65,12 +77,18 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             ? SimulatedClock.Read(written) ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
             : null;
         Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
-        return given.Count == 0
-            ? new(DefaultUrls, null, Path.Combine(".mragreement", "demo"), Storage: null, Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+        // Where it listens and whom it names make no other host of it.
+        return given.Keys.All(name => name is "urls" or "public-address" or "contact")
+            ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
+                Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
+            {
+                Contact = given.GetValueOrDefault("contact")
+            }
             : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
                 given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
             {
-                Contact = given.GetValueOrDefault("contact")
+                Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
+                Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true"
             };
     }
 

@@ -32,6 +32,7 @@ static class LocalHost
         services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.AddHostedService<OverviewKeeping>();
+        services.AddSingleton(new NearStore(settings.Storage is null));
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         services.AddMrAgreementApi();
         services.AddSingleton(new Contact(settings.Contact));
@@ -47,7 +48,7 @@ static class LocalHost
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
-        services.AddSingleton(stores.Settings);
+        services.AddSingleton(stores.Kept);
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)
         {

@@ -15,12 +15,12 @@ if (args is ["--help"] or ["-h"])
 try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
-    if (settings.Rebuild)
+    if (settings.Rebuild || settings.Sweep)
     {
-        using var rebuilt = await Stores.Open(settings);
-        var (agreements, orphans, kept) = await rebuilt.Rebuild(SystemClock.Instance.GetCurrentInstant());
-        Console.WriteLine($"Rebuilt the read models of {agreements} agreements; removed {orphans} orphaned documents{(kept == 0 ? "" : $", {kept} must be kept for now")}.");
-        return 0;
+        using var kept = await Stores.Open(settings);
+        return settings.Rebuild
+            ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
+            : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
     }
     if (!settings.Demo)
         throw new UsageException("Nobody could sign in: no identity provider is configured. Start with --demo to admit the made-up people of the demo.");
@@ -29,6 +29,7 @@ try
 
     var begun = Task.Run(() => LocalHost.Begin(settings));
     using var stores = await Stores.Open(settings);
+    RequestBuffers.Begin(stores.Folder);
     await using var app = await LocalHost.Build(await begun, settings, stores);
     await Listen(app);
     var clock = app.Services.GetRequiredService<IClock>();
@@ -41,6 +42,10 @@ catch (UsageException e)
     return Stop($"{e.Message} (--help lists the options.)");
 }
 catch (StoreRefusedException e)
+{
+    return Stop(e.Message);
+}
+catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
 {
     return Stop(e.Message);
 }

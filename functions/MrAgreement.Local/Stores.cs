@@ -33,7 +33,7 @@ sealed class Stores : IDisposable
     /// <summary>Packages for archives, which wait to be fetched.</summary>
     public required IDocumentStore Packages { get; init; }
 
-    public required ISettings Settings { get; init; }
+    public required IKeptRecords Kept { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
@@ -41,8 +41,35 @@ sealed class Stores : IDisposable
     /// <summary>For people: where it all is.</summary>
     public required string Where { get; init; }
 
-    /// <exception cref="StoreRefusedException">The folder or the account can't be used.</exception>
-    public static async Task<Stores> Open(HostSettings settings) => settings.Storage is { } storage ? await On(storage, settings.Data) : In(settings.Data);
+    /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
+    public required Func<Task<IDocumentStore>> Trash { get; init; }
+
+    /// <summary>For people: where that is.</summary>
+    public required string WhereTrash { get; init; }
+
+    /// <summary>Which no other process may use.</summary>
+    public required string Folder { get; init; }
+
+    /// <exception cref="StoreRefusedException">The folder or the account can't be used, or the database has lost what the documents beside it belong to.</exception>
+    public static async Task<Stores> Open(HostSettings settings)
+    {
+        // Before one is made: a database that is put back afterwards finds its place free.
+        if (settings is { Storage: null, BeginAnew: false } && !SqliteDatabase.IsIn(settings.Data) && FileDocumentStore.HoldsAny(DocumentsIn(settings.Data)))
+            throw Lost($"no database in {Path.GetFullPath(settings.Data)}");
+        var stores = settings.Storage is { } storage ? await On(storage, settings.Data) : In(settings.Data);
+        if (settings.BeginAnew || await stores.HasLogs() || !await stores.Documents.List().AnyAsync())
+            return stores;
+        stores.Dispose();
+        throw Lost(settings.Storage is null ? $"no agreement in the database in {Path.GetFullPath(settings.Data)}" : "no agreement in the storage account's table");
+    }
+
+    static StoreRefusedException Lost(string what) => new($"There is {what}, though documents of agreements are stored beside it. "
+        + "Put the database back from a backup; or start with --begin-anew to go on without it: the documents stay where they are.");
+
+    static string DocumentsIn(string folder) => Path.Combine(folder, "documents");
+
+    // An agreement that is not closed has a wake-up, which is quicker found.
+    async Task<bool> HasLogs() => (await Events.DueWakeUps(Instant.MaxValue, 1)).Count > 0 || await Events.ListAgreements().AnyAsync();
 
     /// <summary>A database, documents and keys in one folder.</summary>
     public static Stores In(string folder)
@@ -53,12 +80,15 @@ sealed class Stores : IDisposable
         {
             Events = new SqliteEventStore(database),
             ReadModels = new SqliteReadModels(database),
-            Settings = new SqliteSettings(database),
+            Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
-            Documents = FileDocumentStore.Open(Path.Combine(folder, "documents")),
+            Documents = FileDocumentStore.Open(DocumentsIn(folder)),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
-            Where = $"data in {Path.GetFullPath(folder)}"
+            Where = $"data in {Path.GetFullPath(folder)}",
+            Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),
+            WhereTrash = Path.GetFullPath(Path.Combine(folder, "trash")),
+            Folder = folder
         };
     }
 
@@ -66,51 +96,53 @@ sealed class Stores : IDisposable
     static async Task<Stores> On(string storage, string folder)
     {
         var account = AzureAccount.Parse(storage, () => new DefaultAzureCredential());
-        var azure = await AzureStores.Open(account, Path.Combine(folder, "copies"));
+        var copies = Path.Combine(folder, "copies");
+        var azure = await AzureStores.Open(account, copies);
         return new(azure)
         {
             Events = azure.Events,
             ReadModels = azure.ReadModels,
-            Settings = azure.Settings,
+            Kept = azure.Kept,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
             Packages = azure.Packages,
             Keys = new StoredKeys(azure.Keys),
-            Where = $"data in the storage account {account.Name}"
+            Where = $"data in the storage account {account.Name}",
+            Trash = () => azure.Trash(),
+            WhereTrash = $"the container {AzureStores.TrashContainer}",
+            Folder = copies
         };
     }
 
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
     {
-        var stood = await Settings.Find(ClockSetting) is { } kept ? InstantPattern.ExtendedIso.Parse(kept).Value : start;
-        return new(Instant.Max(start, stood), now => Settings.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
+        var stood = await Kept.Setting(ClockSetting) is { } told ? InstantPattern.ExtendedIso.Parse(told).Value : start;
+        return new(Instant.Max(start, stood), now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
 
-    /// <summary>Projects every log anew, and removes bytes older than a day that no log names. Answers how many agreements there are, how many orphans went and how many the store must keep.</summary>
-    public async Task<(int Agreements, int Orphans, int Kept)> Rebuild(Instant now)
+    /// <summary>Projects every log anew, and answers how many there are. It removes nothing but rows of lists.</summary>
+    /// <exception cref="StoreRefusedException">A log can't be read; the read models are as they were.</exception>
+    public async Task<int> Rebuild()
     {
-        var (agreements, named) = (0, new HashSet<Sha256>());
+        var agreements = 0;
         // Every log is read before anything is forgotten: one that can't be read leaves the read models as they are.
         await foreach (var id in Events.ListAgreements())
-            new Dossier(id).With(await Events.ReadSince(id, 0));
+        {
+            try
+            {
+                new Dossier(id).With(await Events.ReadSince(id, 0));
+            }
+            catch (Exception e) when (e is not (UnknownEventException or StoreUnavailableException or StoreBusyException))
+            {
+                throw new StoreRefusedException($"The log of the agreement {id} can't be read ({e.Message}); put the database back from a backup.", e);
+            }
+            agreements++;
+        }
         await ReadModels.Clear();
         var dossiers = new Dossiers(Events, Guid.CreateVersion7);
         await new Overviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
-        await foreach (var id in Events.ListAgreements())
-        {
-            var dossier = (await dossiers.Read(id))!;
-            named.UnionWith(dossier.Grant.Ledger.Imports.Select(i => i.Read.File));
-            named.UnionWith(dossier.Grant.BankImports.Select(i => i.Read.File.Address));
-            named.UnionWith(dossier.Documents.ById.Values.SelectMany(d => d.Versions).Select(v => v.File.Sha256));
-            agreements++;
-        }
-        var (orphans, kept) = (0, 0);
-        var yesterday = now - Duration.FromDays(1);
-        await foreach (var stored in Documents.List())
-            if (!named.Contains(stored.Address) && stored.StoredAt < yesterday)
-                _ = await Documents.Delete(stored.Address, yesterday) ? orphans++ : kept++;
-        return (agreements, orphans, kept);
+        return agreements;
     }
 
     public void Dispose()

@@ -14,16 +14,20 @@ public sealed class AzureStores : IDisposable
     public const string DocumentContainer = "documents";
     public const string PackageContainer = "archive-packages";
     public const string KeyContainer = "keys";
+    public const string TrashContainer = "documents-trash";
 
     readonly AzureReadModels readModels;
     readonly SqliteDatabase replica;
 
-    AzureStores(AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents, AzureDocumentStore packages, AzureDocumentStore keys, string folder)
+    readonly AzureAccount account;
+
+    AzureStores(AzureAccount account, AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents, AzureDocumentStore packages, AzureDocumentStore keys, string folder)
     {
+        this.account = account;
         replica = Replica(folder);
         Events = new AzureEventStore(table, shards);
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
-        Settings = new AzureSettings(table);
+        Kept = new AzureKeptRecords(table);
         LedgerRows = SqliteLedgerRows.Open(folder);
         (Documents, Packages, Keys) = (documents, packages, keys);
     }
@@ -38,7 +42,7 @@ public sealed class AzureStores : IDisposable
     /// <summary>This process's own: what other processes have imported is read again from the documents.</summary>
     public SqliteLedgerRows LedgerRows { get; }
 
-    public ISettings Settings { get; }
+    public IKeptRecords Kept { get; }
 
     /// <summary>The keys of cookies and forms, which every process must have.</summary>
     public IDocumentStore Keys { get; }
@@ -52,7 +56,8 @@ public sealed class AzureStores : IDisposable
         {
             var table = new AzureTable(account.Tables, TableName);
             var shards = await TableLayout.Open(table, cancellation);
-            return new(table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
+            return new(
+                account, table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {
@@ -63,6 +68,9 @@ public sealed class AzureStores : IDisposable
             throw new StoreRefusedException($"The storage account {account.Name} is throttled; try again in a while.", e);
         }
     }
+
+    /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
+    public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) => await Container(account, TrashContainer, cancellation);
 
     public void Dispose()
     {

@@ -3,14 +3,36 @@ using System.Runtime.InteropServices;
 namespace MrAgreement.Storage;
 
 /// <summary>A folder on this machine that one process at a time keeps its data in.</summary>
-static class StoreFolder
+public static class StoreFolder
 {
+    // By then a process that has made its folder has locked it, too.
+    static readonly TimeSpan started = TimeSpan.FromHours(1);
+
     // What the system says of a file that somebody else holds: EWOULDBLOCK of Linux and macOS, the sharing violation of Windows.
     static readonly int[] held = [11, 35, unchecked((int)0x80070020)];
 
+    /// <summary>A folder of this process's own among the system's temporary ones. Those that killed processes have left, and nobody holds, go.</summary>
+    /// <param name="lockFile">What each holds in its folder as long as it runs.</param>
+    public static string Temporary(string prefix, string lockFile)
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), $"{prefix}*"))
+            try
+            {
+                if (new FileInfo(Path.Combine(left, lockFile)) is not { Exists: true } held || held.LastWriteTimeUtc > DateTime.UtcNow - started)
+                    continue;
+                Lock(left, lockFile).Dispose();
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception e) when (e is StoreRefusedException or IOException or UnauthorizedAccessException)
+            {
+                // Somebody's who is still at it, or of another user.
+            }
+        return Directory.CreateTempSubdirectory(prefix).FullName;
+    }
+
     /// <summary>Creates the folder and holds its lock until the stream is disposed or the process dies.</summary>
     /// <exception cref="StoreRefusedException">The folder can't be written, or another process holds it.</exception>
-    public static FileStream Lock(string folder, string lockFile)
+    internal static FileStream Lock(string folder, string lockFile)
     {
         try
         {
@@ -28,7 +50,7 @@ static class StoreFolder
     }
 
     /// <summary>Makes renamed and new names in the folder survive a power failure.</summary>
-    public static void Flush(string folder)
+    internal static void Flush(string folder)
     {
         // Windows journals names by itself and has no such call.
         if (OperatingSystem.IsWindows())

@@ -35,6 +35,8 @@ public static class MrAgreementApi
     public static IServiceCollection AddMrAgreementApi(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        // What is told there of every request has its whole address, a calendar's secret too.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7));
         // A host that has templates of its own has added them before.
@@ -43,6 +45,9 @@ public static class MrAgreementApi
         services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddSingleton<CalendarAddresses>();
+        // A host whose documents lie on its own disk has said so before.
+        services.TryAddSingleton(new NearStore(false));
+        services.AddSingleton<LostBytes>();
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();
@@ -110,11 +115,13 @@ public static class MrAgreementApi
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    static Task Failed(HttpContext http)
+    static async Task Failed(HttpContext http)
     {
         var failure = http.Features.Get<IExceptionHandlerFeature>()!.Error;
         var (status, refused) = failure switch
         {
+            ClockStoppedException e => (StatusCodes.Status503ServiceUnavailable, new Refused("clock-stopped", ("now", e.At))),
+            DocumentDamagedException e => (StatusCodes.Status409Conflict, new Refused(e.Slug, ("path", e.Name))),
             StoreBusyException => (StatusCodes.Status503ServiceUnavailable, new Refused("busy")),
             StoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, new Refused("storage-unavailable")),
             DocumentTooLargeException e => (StatusCodes.Status413PayloadTooLarge, new Refused("too-large", ("max", (int)e.Limit))),
@@ -125,6 +132,8 @@ public static class MrAgreementApi
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api").LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         if (status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = "1";
-        return Problem.Write(http, status, refused);
+        if (failure is DocumentDamagedException damaged && AgreementId.TryParse(http.Features.Get<IExceptionHandlerFeature>()!.RouteValues?["agreementId"] as string, null, out var agreement))
+            await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
+        await Problem.Write(http, status, refused);
     }
 }

@@ -12,6 +12,9 @@ public abstract class DocumentStoreContract
 
     protected abstract IDocumentStore Documents { get; }
 
+    /// <summary>Puts other bytes where a document lies, past the store, as whoever may write there can.</summary>
+    protected abstract Task Alter(Sha256 address, byte[] content);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -111,6 +114,61 @@ public abstract class DocumentStoreContract
         Assert.Empty(await Listed());
         await Put([1, 2, 3]);
         Assert.Equal([1, 2, 3], await Read(stored.Address));
+    }
+
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(5_000_003, 4_999_999)]
+    [InlineData(5_000_003, 17)]
+    public async Task Altered_bytes_are_never_given_whole_or_in_part_until_the_right_ones_are_put_again(int size, int at)
+    {
+        var content = large[..size];
+        var address = (await Put(content)).Address;
+        Assert.Equal(content, await Read(address));
+        byte[] altered = [.. content];
+        altered[at] ^= 1;
+
+        await Alter(address, altered);
+
+        var damaged = await Assert.ThrowsAsync<DocumentDamagedException>(() => Documents.Open(address, Cancellation));
+        Assert.Equal((address, false), (damaged.Address, damaged.Gone));
+        await Put(content);
+        Assert.Equal(content, await Read(address));
+    }
+
+    [Fact]
+    public async Task Bytes_that_lost_their_end_or_all_of_it_are_damaged()
+    {
+        var address = (await Put([1, 2, 3])).Address;
+
+        foreach (var left in new byte[][] { [1, 2], [1, 2, 3, 4], [] })
+        {
+            await Alter(address, left);
+            await Assert.ThrowsAsync<DocumentDamagedException>(() => Documents.Open(address, Cancellation));
+        }
+        await Put([1, 2, 3]);
+        Assert.Equal([1, 2, 3], await Read(address));
+    }
+
+    [Fact]
+    public async Task What_came_with_a_refused_request_is_taken_back_and_nothing_else_is()
+    {
+        var put = await Put(large);
+        Assert.True(await Documents.Withdraw(put, Cancellation));
+        Assert.Empty(await Listed());
+
+        // Put again meanwhile, by somebody whose request may be accepted.
+        var (first, second) = (await Put(large), await Put(large));
+        Assert.False(await Documents.Withdraw(first, Cancellation));
+        Assert.False(await Documents.Withdraw(second, Cancellation));
+        Assert.Equal(large, await Read(second.Address));
+
+        await foreach (var listed in Documents.List(Cancellation))
+            Assert.False(await Documents.Withdraw(listed, Cancellation));
+        // Gone and put anew: the one that was refused before is not the one that brought it.
+        await Documents.Delete(first.Address, first.StoredAt + Duration.FromDays(1), Cancellation);
+        await Put(large);
+        Assert.False(await Documents.Withdraw(first, Cancellation));
     }
 
     protected Task<StoredDocument> Put(byte[] content, long limit = long.MaxValue) => Documents.Put(new MemoryStream(content), limit, Cancellation);

@@ -10,6 +10,9 @@ public abstract class EventStoreContract
 
     protected abstract IEventStore Store { get; }
 
+    /// <summary>Takes away what tells where a log ends and lists it, or the log itself, past the store.</summary>
+    protected abstract Task Lose(AgreementId agreement, bool head);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -45,6 +48,20 @@ public abstract class EventStoreContract
 
         Assert.Equal([10, 11, 12], (await Store.ReadSince(agreement, 9, Cancellation)).Select(e => e.Sequence));
         Assert.Empty(await Store.ReadSince(agreement, 12, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_survey_finds_every_log_and_head_also_those_that_have_lost_each_other()
+    {
+        // One event that goes over several rows, an answer beside it, and a wake-up without a log.
+        await Store.Append(Some.Append(Some.Agreement(1), null, events: 12, wakeUp: Some.Time) with { Answer = Some.Answer() }, Cancellation);
+        foreach (var number in new[] { 2, 3 })
+            await Store.Append(Some.Append(Some.Agreement(number), null, events: 2), Cancellation);
+        await Store.Append(new(Some.AppendId(9), Some.Agreement(4), 0, [], Some.Time), Cancellation);
+        await Lose(Some.Agreement(2), head: true);
+        await Lose(Some.Agreement(3), head: false);
+
+        Assert.Equivalent(new LogTrace[] { new(Some.Agreement(1), 12, 12), new(Some.Agreement(2), null, 2), new(Some.Agreement(3), 2, 0) }, await Store.Survey(Cancellation).ToListAsync(Cancellation), strict: true);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using NodaTime;
 
@@ -40,15 +41,26 @@ sealed class PackageZip(ZipArchive zip, ForwardStream to, string root, Instant m
     /// <exception cref="ArchiveDamagedException">The bytes are gone, or are not those that were registered.</exception>
     public async Task<PackagedFile> Add(DataFile file, Func<Sha256, CancellationToken, Task<Stream?>> open, CancellationToken cancellation)
     {
-        await using var content = file.Content is { } bytes ? new MemoryStream(bytes, writable: false) : await open(file.Sha256, cancellation);
-        if (content is null)
-            throw new ArchiveDamagedException(file.Path, file.Sha256, gone: true);
+        await using var content = await Opened(file, open, cancellation);
         var path = ArchiveContents.Folder + file.Path;
         using (var entry = Entry(path))
             if (!await Copy(content, entry, file, cancellation))
                 throw new ArchiveDamagedException(file.Path, file.Sha256, gone: false);
         await to.FlushAsync(cancellation);
         return new(path, file.MediaType, file.Size, file.Sha256, file.At);
+    }
+
+    static async Task<Stream> Opened(DataFile file, Func<Sha256, CancellationToken, Task<Stream?>> open, CancellationToken cancellation)
+    {
+        try
+        {
+            return file.Content is { } bytes ? new MemoryStream(bytes, writable: false)
+                : await open(file.Sha256, cancellation) ?? throw new ArchiveDamagedException(file.Path, file.Sha256, gone: true);
+        }
+        catch (DocumentDamagedException e)
+        {
+            throw new ArchiveDamagedException(file.Path, file.Sha256, e.Gone);
+        }
     }
 
     Stream Entry(string path)

@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using MrAgreement.Agreements;
+using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Web.Banking;
+using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;
 using NodaTime;
@@ -60,7 +64,21 @@ sealed class Story2014
         await Do(Role.ProjectLead, new Submit("mapping-report", "Härmed lämnas rapporten från kartläggningen.", [mapping]));
         await Until(2015, 2, 11);
         await Do(Role.Officer, new AcceptSubmission("mapping-report", 1, "Tack. Rapporten ger en god grund för handlingsplanen."));
-        await Adjusted(2014, "812450.50", new(2015, 2, 20), 1);
+        await Until(2015, 2, 20);
+        await Do(Role.Finance, new MapCategories(
+        [
+            new("personal", [AccountRange.Parse("7000-7699")], "Personal"),
+            new("konsulter", [AccountRange.Parse("6500-6599")], "Konsulter"),
+            new("resor", [AccountRange.Parse("5800-5899")], "Resor"),
+            new("konferenser", [AccountRange.Parse("5900-5999")], "Kurser och konferenser")
+        ]));
+        await Budget(
+            ("personal", 2014, 600_000), ("konsulter", 2014, 200_000), ("resor", 2014, 25_000),
+            ("personal", 2015, 2_300_000), ("konsulter", 2015, 500_000), ("resor", 2015, 75_000), ("konferenser", 2015, 475_000),
+            ("personal", 2016, 2_400_000), ("konsulter", 2016, 450_000), ("resor", 2016, 120_000), ("konferenser", 2016, 600_000),
+            ("personal", 2017, 3_000_000), ("konsulter", 2017, 400_000), ("resor", 2017, 105_000), ("konferenser", 2017, 750_000));
+        await ImportLedger("huvudbok-2014.se");
+        await Accrued(2014, "25000", "Konsultens arbete i december 2014, bokfört i januari 2015", 1);
         await Until(2015, 2, 26);
         await Do(Role.Officer, new ReleaseInstalment("2015", new(2015, 2, 26), "A2015/477/DISK", new(2015, 9, 1), "rskr. 2014/15:66"));
         await Until(2015, 3, 5);
@@ -90,9 +108,11 @@ sealed class Story2014
             [new("SKR", "Avdelningen för utbildning och arbetsmarknad"), new("RK", "Arbetsmarknadsdepartementet"), new("RK", "Utrikesdepartementet")],
             [new(ConsultationDecisionKind.Other, "Landstingens deltagande följs upp särskilt inför nästa samråd.")])));
         await Do(Role.ProjectLead, new ConfirmCompletion("annual-consultation-2015"));
-        await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8));
+        await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8), "kontoutdrag-2015-09.xml");
 
-        await Adjusted(2015, "3274180", new(2016, 2, 19), 2);
+        await Until(2016, 2, 19);
+        await ImportLedger("huvudbok-2015.se");
+        await Accrued(2015, "-25000", "Konsultens arbete i december 2014, som hör till 2014", 2);
         await Until(2016, 2, 25);
         await Do(Role.Officer, new ReleaseInstalment("2016", new(2016, 2, 25), "Ku2016/00504/DISK", new(2016, 9, 1), "rskr. 2015/16:88"));
         await Until(2016, 4, 4);
@@ -112,8 +132,8 @@ sealed class Story2014
         await Until(2016, 5, 10);
     }
 
-    // A requisition from preparation to payment, as both sides record it.
-    async Task Requisition(int number, string instalment, LocalDate prepared, LocalDate paid)
+    // A requisition from preparation to payment, as both sides record it: the recipient by hand, or by the bank's file.
+    async Task Requisition(int number, string instalment, LocalDate prepared, LocalDate paid, string? bankFile = null)
     {
         await Until(prepared);
         await Do(Role.Finance, new PrepareRequisition(instalment, Kronor.Of(4_000_000), Bankgiro.Parse("5050-1055"), null, "A2014/2289/DISK"));
@@ -125,20 +145,54 @@ sealed class Story2014
         await Until(paid);
         await Do(Role.Payer, new RecordPayment(PaymentDirection.In, paid, Kronor.Of(4_000_000), "A2014/2289/DISK", number));
         await Until(paid.PlusDays(1));
-        await Do(Role.Finance, new RecordPayment(PaymentDirection.In, paid, Kronor.Of(4_000_000), "A2014/2289/DISK", number));
+        if (bankFile is null)
+            await Do(Role.Finance, new RecordPayment(PaymentDirection.In, paid, Kronor.Of(4_000_000), "A2014/2289/DISK", number));
+        else
+            await ImportBankFile(bankFile);
     }
 
-    async Task Adjusted(int year, string amount, LocalDate on, int number)
+    Task Budget(params IEnumerable<(string Category, int Year, int Amount)> lines) =>
+        Do(Role.Finance, new SetBudget(
+            BudgetKind.Budget, [.. lines.Select(line => new BudgetLine(line.Category, line.Year, Kronor.Of(line.Amount)))]));
+
+    async Task ImportLedger(string fileName)
     {
-        await Until(on);
-        await Do(Role.Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kronor.Parse(amount), new(new(year, 1, 1), new(year, 12, 31)), null, $"Kostnader {year} enligt bokslutet"));
+        using var importer = new LedgerImporter(stores.Documents, stores.LedgerRows, dossiers);
+        var order = new LedgerOrder(IdOf(fileName), await Stored(fileName, "text/plain"), new(6, "2289"), null, Texts: true);
+        var refused = await importer.Import(agreement, order, (_, _) => { }, command => Do(Role.Finance, command), CancellationToken.None);
+        if (refused is not null)
+            throw new InvalidOperationException($"The story's ledger {fileName} is refused: {refused.Slug}.");
+    }
+
+    async Task ImportBankFile(string fileName)
+    {
+        var stored = await Stored(fileName, "application/xml");
+        var (file, transactions, refused) = await new BankImporter(stores.Documents).Read(IdOf(fileName), stored, CancellationToken.None);
+        if (file is null)
+            throw new InvalidOperationException($"The story's bank file {fileName} is refused: {refused!.Slug}.");
+        await Do(Role.Finance, new ImportBankFile(file, transactions, [], null));
+    }
+
+    async Task Accrued(int year, string amount, string reason, int number)
+    {
+        var whole = new Agreements.Period(new(year, 1, 1), new(year, 12, 31));
+        await Do(Role.Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kronor.Parse(amount), whole, null, reason));
         await Do(Role.Approver, new AttestAdjustment(number));
     }
+
+    async Task<DocumentFile> Stored(string fileName, string mediaType)
+    {
+        await using var content = typeof(Story2014).Assembly.GetManifestResourceStream($"Demo/{fileName}")!;
+        var stored = await stores.Documents.Put(content, 10_000);
+        return new(fileName, mediaType, stored.Address, stored.Size);
+    }
+
+    static Guid IdOf(string fileName) => AgreementId.FromKey(PersonId.System, fileName);
 
     async Task<Guid> Upload(Role role, string title, string kind, string fileName)
     {
         var stored = await stores.Documents.Put(new MemoryStream(Encoding.UTF8.GetBytes($"{title}\n\nPåhittat innehåll för demonstration.\n")), 10_000);
-        var id = AgreementId.FromKey(PersonId.System, fileName);
+        var id = IdOf(fileName);
         await Do(role, new RegisterDocument(id, title, kind, new(fileName, "text/plain; charset=utf-8", stored.Address, stored.Size), null, false, null));
         return id;
     }

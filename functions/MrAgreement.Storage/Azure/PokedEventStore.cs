@@ -33,6 +33,8 @@ public sealed class PokedEventStore(IEventStore store, PokeQueue pokes, TimeProv
 
     public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
 
+    public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => store.Survey(cancellation);
+
     public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);
 
     // The first poke may have been looked at too early. This one must not turn an append that took effect into a failure; where it fails too, the nightly round finds what it would have told.

@@ -15,6 +15,7 @@ public sealed class AzureDocumentStore : IDocumentStore
     const int ListedAtOnce = 5000;
 
     readonly BlobContainer container;
+    readonly LookedThrough<string> whole = new();
 
     internal AzureDocumentStore(BlobContainer container) => this.container = container;
 
@@ -27,13 +28,34 @@ public sealed class AzureDocumentStore : IDocumentStore
         if (length == buffer.Length)
             return await PutLarge(buffer, content, limit, cancellation);
         var address = Sha256.Of(buffer.AsSpan(0, length));
-        return new(address, length, Moment(await container.Put($"{address}", buffer.AsMemory(0, length), cancellation) ?? await Renewed(address, cancellation)));
+        if (await container.Put($"{address}", buffer.AsMemory(0, length), null, cancellation) is { } written)
+            return New(address, length, written);
+        if (await Damaged(address, cancellation) is { } damaged)
+            await container.Put($"{address}", buffer.AsMemory(0, length), damaged, cancellation);
+        return new(address, length, Moment(await Renewed(address, cancellation)));
     }
 
-    public async Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default) =>
-        await container.Get($"{address}", 0, BlockSize, cancellation) is { } first ? new BlobStream(container, address, first) : null;
+    public async Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default)
+    {
+        if (await container.Get($"{address}", 0, BlockSize, null, cancellation) is not { } first)
+            return null;
+        var stream = new BlobStream(container, address, first);
+        try
+        {
+            await LookThrough(stream, address, first.ETag, cancellation);
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
 
-    public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => await container.Modified($"{address}", cancellation) is not null;
+    public Task<bool> Withdraw(StoredDocument put, CancellationToken cancellation = default) =>
+        put.New is { } etag ? container.Withdraw($"{put.Address}", etag, cancellation) : Task.FromResult(false);
+
+    public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => await container.Find($"{address}", cancellation) is not null;
 
     public async IAsyncEnumerable<StoredDocument> List([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -51,15 +73,46 @@ public sealed class AzureDocumentStore : IDocumentStore
     {
         await using var spool = Spool();
         var (address, size) = await Take(buffer, content, spool, limit, cancellation);
-        if (await container.Modified($"{address}", cancellation) is not null)
+        var isThere = await container.Find($"{address}", cancellation) is not null;
+        var damaged = isThere ? await Damaged(address, cancellation) : null;
+        if (isThere && damaged is null)
             return new(address, size, Moment(await Renewed(address, cancellation)));
         spool.Position = 0;
         var blocks = 0;
         // Whoever uploads the same bytes at the same time sends the same parts by the same names.
         while (await spool.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is var read and > 0)
             await container.PutBlock($"{address}", blocks++, buffer.AsMemory(0, read), cancellation);
-        return new(address, size, Moment(await container.Commit($"{address}", blocks, cancellation) ?? await Renewed(address, cancellation)));
+        return await container.Commit($"{address}", blocks, damaged, cancellation) is { } written && damaged is null
+            ? New(address, size, written)
+            : new(address, size, Moment(await Renewed(address, cancellation)));
     }
+
+    // Before the first byte is given away: what is longer than its first part is read once more than it would be. What is as it was then need not be again.
+    async Task LookThrough(BlobStream stream, Sha256 address, string etag, CancellationToken cancellation)
+    {
+        if (whole.Holds(address, etag))
+            return;
+        if (new Sha256(await SHA256.HashDataAsync(stream, cancellation)) != address)
+            throw new DocumentDamagedException(address, gone: false);
+        stream.Position = 0;
+        whole.Keep(address, etag);
+    }
+
+    // The ETag of what lies there, when it is not what its name says.
+    async Task<string?> Damaged(Sha256 address, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var content = await Open(address, cancellation);
+            return null;
+        }
+        catch (DocumentDamagedException)
+        {
+            return (await container.Find($"{address}", cancellation))?.ETag;
+        }
+    }
+
+    static StoredDocument New(Sha256 address, long size, WrittenBlob written) => new(address, size, Moment(written.Modified)) { New = written.ETag };
 
     static async Task<(Sha256 Address, long Size)> Take(byte[] buffer, Stream content, FileStream spool, long limit, CancellationToken cancellation)
     {
@@ -79,7 +132,15 @@ public sealed class AzureDocumentStore : IDocumentStore
     async Task<DateTimeOffset> Renewed(Sha256 address, CancellationToken cancellation) =>
         await container.Renew($"{address}", cancellation) ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
 
-    static FileStream Spool() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+    // Where files can be open without a name it has none from the start, and leaves nothing when the process is killed.
+    static FileStream Spool()
+    {
+        var spool = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+            File.Delete(spool.Name);
+        return spool;
+    }
 
     // Only what concerns our own file: an upload that breaks off is not the store's failure.
     static void Write(FileStream spool, ReadOnlySpan<byte> bytes)

@@ -1,24 +1,19 @@
-using System.Security.Cryptography;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.AzureBlobs;
 
-/// <summary>A blob read in parts, from any place. Read from the first byte to the last, it is checked against its name.</summary>
+/// <summary>A blob read in parts, from any place, as it was when it was opened: one that is changed meanwhile is read no further.</summary>
 sealed class BlobStream : Stream
 {
     readonly BlobContainer container;
     readonly Sha256 address;
-    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly string etag;
     ReadOnlyMemory<byte> part;
     long number;
-    long hashed;
 
-    /// <exception cref="StoreUnavailableException">The first part is all there is, and does not match the name.</exception>
-    public BlobStream(BlobContainer container, Sha256 address, BlobPart first)
-    {
-        (this.container, this.address, part, Length) = (container, address, first.Bytes, first.Length);
-        Check();
-    }
+    public BlobStream(BlobContainer container, Sha256 address, BlobPart first) =>
+        (this.container, this.address, part, Length, etag) = (container, address, first.Bytes, first.Length, first.ETag);
 
     public override bool CanRead => true;
     public override bool CanSeek => true;
@@ -57,30 +52,12 @@ sealed class BlobStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
-    {
-        hash.Dispose();
-        base.Dispose(disposing);
-    }
-
     async Task Fetch(long wanted, CancellationToken cancellation)
     {
-        var got = await container.Get($"{address}", wanted * AzureDocumentStore.BlockSize, AzureDocumentStore.BlockSize, cancellation)
+        var got = await container.Get($"{address}", wanted * AzureDocumentStore.BlockSize, AzureDocumentStore.BlockSize, etag, cancellation)
             ?? throw new StoreUnavailableException($"The document {address} was removed while it was read.");
         if (got.Length != Length || got.Bytes.Length != Math.Min(AzureDocumentStore.BlockSize, Length - wanted * AzureDocumentStore.BlockSize))
-            throw container.Damaged($"{address}");
+            throw new DocumentDamagedException(address, gone: false);
         (part, number) = (got.Bytes, wanted);
-        Check();
-    }
-
-    // What is skipped can't be checked.
-    void Check()
-    {
-        if (number * AzureDocumentStore.BlockSize != hashed)
-            return;
-        hash.AppendData(part.Span);
-        hashed += part.Length;
-        if (hashed == Length && new Sha256(hash.GetCurrentHash()) != address)
-            throw container.Damaged($"{address}");
     }
 }

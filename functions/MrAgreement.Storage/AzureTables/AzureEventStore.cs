@@ -74,6 +74,26 @@ public sealed class AzureEventStore : IEventStore
             yield return LogKeys.AgreementOf(key);
     }
 
+    public async IAsyncEnumerable<LogTrace> Survey([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var shard in shards)
+        {
+            var found = new SortedDictionary<string, LogTrace>(StringComparer.Ordinal);
+            // Every row of the shard: those of the logs, and by which each is listed.
+            await foreach (var row in table.Range(shard, "0", "l" + LogKeys.End, cancellation: cancellation))
+                if (LogKeys.LogOf(row.Key) is { } agreement)
+                {
+                    var known = found.GetValueOrDefault($"{agreement}", new(agreement, null, 0));
+                    found[$"{agreement}"] = row.Key == LogKeys.Head(agreement) ? known with { Head = LogHead.Read(row).Sequence }
+                        : LogKeys.IsEvent(row.Key, agreement) ? known with { Rows = known.Rows + 1 }
+                        : known;
+                }
+            // A head at 0 bars a log that was never written, or has a wake-up only.
+            foreach (var trace in found.Values.Where(trace => trace is not { Head: 0, Rows: 0 }))
+                yield return trace;
+        }
+    }
+
     public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;

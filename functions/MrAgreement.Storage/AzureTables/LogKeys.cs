@@ -50,6 +50,13 @@ static class LogKeys
     /// <summary>The agreement at the end of a key.</summary>
     public static AgreementId AgreementOf(string key) => new(Guid.ParseExact(key[^32..], "N"));
 
+    /// <summary>The agreement to whose log a row belongs, or whose log it lists; null for any other row.</summary>
+    public static AgreementId? LogOf(string key) =>
+        Guid.TryParseExact(key is ['l', ..] ? key[1..] : key.Split('-')[0], "N", out var id) && (key is ['l', ..] || key[32..] is ['-', 'e' or 'h', ..]) ? new(id) : null;
+
+    /// <summary>Whether a row is an event's, and its first.</summary>
+    public static bool IsEvent(string key, AgreementId agreement) => key.Length == Event(agreement, 0).Length && key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal);
+
     public static long WakeUpOf(string key) => long.Parse(key.AsSpan(1, 15), CultureInfo.InvariantCulture) + earliest;
 
     static string Id(AgreementId agreement) => agreement.Value.ToString("N");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -11,10 +12,17 @@ public sealed class FileDocumentStore : IDocumentStore
 {
     const string Incoming = "incoming";
 
+    // Whoever was refused takes back soon; bytes of whose put nothing is known any more stay.
+    const int MostPuts = 4096;
+
     readonly string folder;
     readonly string incoming;
     // So that bytes which are put again are not deleted as the orphan they were.
     readonly Lock naming = new();
+    readonly LookedThrough<FileIdentity> whole = new();
+    // The last of this process's puts of some bytes; no other process has the folder.
+    readonly Dictionary<Sha256, long> puts = [];
+    long counted;
 
     FileDocumentStore(string folder) => (this.folder, incoming) = (folder, Path.Combine(folder, Incoming));
 
@@ -40,13 +48,16 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
+    /// <summary>Whether any document lies in a folder that nobody has opened.</summary>
+    public static bool HoldsAny(string folder) => Directory.Exists(folder) && new FileDocumentStore(Path.GetFullPath(folder)).Stored().Any();
+
     public async Task<StoredDocument> Put(Stream content, long limit, CancellationToken cancellation = default)
     {
         var unfinished = Path.Combine(incoming, Path.GetRandomFileName());
         try
         {
-            var (address, size) = await Write(content, unfinished, limit, cancellation);
-            return Writing(() => Keep(unfinished, address, size));
+            var address = await Write(content, unfinished, limit, cancellation);
+            return Writing(() => Keep(unfinished, address));
         }
         finally
         {
@@ -55,22 +66,44 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
-    public Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default)
+    public async Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default)
     {
+        FileStream file;
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(
-                PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.Asynchronous));
+            file = new(PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.Asynchronous);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Task.FromResult<Stream?>(null);
+            return null;
+        }
+        try
+        {
+            await LookThrough(file, address, cancellation);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
         }
     }
 
     public Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => Task.FromResult(File.Exists(PathOf(address)));
 
     public IAsyncEnumerable<StoredDocument> List(CancellationToken cancellation = default) => Stored().ToAsyncEnumerable();
+
+    public Task<bool> Withdraw(StoredDocument put, CancellationToken cancellation = default)
+    {
+        lock (naming)
+        {
+            var file = new FileInfo(PathOf(put.Address));
+            if (put.New is null || !puts.TryGetValue(put.Address, out var last) || Mark(last) != put.New)
+                return Task.FromResult(false);
+            file.Delete();
+            return Task.FromResult(true);
+        }
+    }
 
     public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default)
     {
@@ -85,7 +118,7 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
-    static async Task<(Sha256 Address, long Size)> Write(Stream content, string unfinished, long limit, CancellationToken cancellation)
+    static async Task<Sha256> Write(Stream content, string unfinished, long limit, CancellationToken cancellation)
     {
         using var file = Writing(() => new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -102,7 +135,7 @@ public sealed class FileDocumentStore : IDocumentStore
                 Writing(() => file.Write(buffer, 0, read));
             }
             Writing(() => file.Flush(flushToDisk: true));
-            return (new(hash.GetHashAndReset()), size);
+            return new(hash.GetHashAndReset());
         }
         finally
         {
@@ -110,25 +143,45 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
-    StoredDocument Keep(string unfinished, Sha256 address, long size)
+    StoredDocument Keep(string unfinished, Sha256 address)
     {
         var file = new FileInfo(PathOf(address));
         var (inner, outer) = (file.DirectoryName!, file.Directory!.Parent!.FullName);
         Directory.CreateDirectory(inner);
+        bool isNew;
+        StoredDocument stored;
         lock (naming)
         {
-            if (file.Exists && file.Length == size)
-                file.LastWriteTimeUtc = DateTime.UtcNow;
-            else
-                File.Move(unfinished, file.FullName, overwrite: true);
+            // What lies there may have been altered: the bytes just written are the right ones, and cost nothing more.
+            isNew = !file.Exists;
+            File.Move(unfinished, file.FullName, overwrite: true);
+            file.Refresh();
+            if (puts.Count >= MostPuts)
+                puts.Clear();
+            puts[address] = ++counted;
+            stored = Stored(address, file) with { New = isNew ? Mark(counted) : null };
         }
         // Also when the bytes were there: whoever put them first may not have come this far.
         StoreFolder.Flush(inner);
         StoreFolder.Flush(outer);
         StoreFolder.Flush(folder);
-        file.Refresh();
-        return Stored(address, file);
+        return stored;
     }
+
+    // Before the first byte is given away. What has been looked through, and is as it was then, need not be again.
+    async Task LookThrough(FileStream file, Sha256 address, CancellationToken cancellation)
+    {
+        var before = FileIdentity.Of(file.SafeFileHandle);
+        if (before is { } known && whole.Holds(address, known))
+            return;
+        if (new Sha256(await SHA256.HashDataAsync(file, cancellation)) != address)
+            throw new DocumentDamagedException(address, gone: false);
+        file.Position = 0;
+        if (before is { } mark && FileIdentity.Of(file.SafeFileHandle) == mark)
+            whole.Keep(address, mark);
+    }
+
+    static string Mark(long put) => put.ToString(CultureInfo.InvariantCulture);
 
     IEnumerable<StoredDocument> Stored()
     {

@@ -15,6 +15,9 @@ public sealed class SqliteDatabase : IDisposable
 
     SqliteDatabase(FileStream held, SqliteWriter writer, SqliteReaders readers) => (this.held, this.writer, this.readers) = (held, writer, readers);
 
+    /// <summary>Whether the folder has a database, or what one has left beside it.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, $"{FileName}-wal"));
+
     /// <summary>Opens the folder's database and makes what is missing.</summary>
     /// <exception cref="StoreRefusedException">The folder or the file in it can't be used; neither was changed.</exception>
     public static SqliteDatabase Open(string folder, SqliteLimits? limits = null)

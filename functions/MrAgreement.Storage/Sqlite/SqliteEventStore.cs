@@ -74,6 +74,24 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         }
     }
 
+    public async IAsyncEnumerable<LogTrace> Survey([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var found = await database.Read(session =>
+        {
+            var traces = new List<LogTrace>();
+            // A head at 0 has a wake-up only, and no log yet.
+            using var row = session.Query("""
+                SELECT coalesce(h.agreement, e.agreement) AS it, h.sequence, ifnull(e.rows, 0) FROM (SELECT agreement, sequence FROM heads WHERE sequence > 0) h
+                FULL JOIN (SELECT agreement, count(*) AS rows FROM events GROUP BY agreement) e ON e.agreement = h.agreement ORDER BY it
+                """);
+            while (row.Read())
+                traces.Add(new(row.Agreement(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetInt64(2)));
+            return traces;
+        }, cancellation);
+        foreach (var trace in found)
+            yield return trace;
+    }
+
     public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
         database.Read<IReadOnlyList<WakeUp>>(session =>
         {

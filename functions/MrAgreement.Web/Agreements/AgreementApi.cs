@@ -21,9 +21,11 @@ static class AgreementApi
         var agreement = agreements.MapGroup("/{agreementId:guid}");
         agreement.MapGet("", Show).Answers<AgreementView>().Describe("Show an agreement", "An agreement as it stands or, with asOf, as the log stood at the end of that day in Stockholm.");
         agreement.MapPost("/signature", Sign).Answers<AgreementView>().Describe("Sign an agreement", "Records the signature; all years' obligations run from here on.");
-        agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created).Describe("Record an amendment", "Reschedules, adds or drops obligations from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
+        agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created).Describe("Record an amendment", "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
         agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>().Describe("Confirm an amendment", "The other party confirms an amendment.");
-        agreement.MapPost("/termination", Terminate).Answers<AgreementView>().Describe("Terminate an agreement early", "Final report, final accounts and repayment move to the agreed day; pending yearly obligations are dropped and conditional instalments lapse.");
+        agreement.MapPost("/termination", Terminate).Answers<AgreementView>().Describe("Terminate an agreement early", "Takes effect on its day, at once when that is today or earlier. What is due by then stays; final report, final accounts and repayment move to the agreed day, the rest is dropped and conditional instalments lapse.");
+        agreement.MapPost("/termination/correction", Correct).Answers<AgreementView>().Describe("Correct an early end", "Puts right what was recorded, until it has taken effect.");
+        agreement.MapPost("/termination/withdrawal", Withdraw).Answers<AgreementView>().Describe("Withdraw an early end", "Takes it back until it has taken effect: the agreement goes on.");
         agreement.MapPost("/closure", Close).Answers<AgreementView>().Describe("Close an agreement", "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
     }
 
@@ -61,7 +63,13 @@ static class AgreementApi
         desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched, at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
 
     static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn), desk);
+        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
+
+    static Task<IResult> Correct(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new CorrectTermination(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
+
+    static Task<IResult> Withdraw(AgreementId agreementId, Body<TerminationWithdrawalRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new WithdrawTermination(body.Value.Reason), desk);
 
     static Task<IResult> Close(AgreementId agreementId, Desk desk) => Change(agreementId, [], new CloseAgreement(), desk);
 
@@ -79,7 +87,11 @@ public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signator
 /// <param name="Changes">What it changes.</param>
 public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes);
 
-/// <param name="On">The day from which it has ended.</param>
+/// <param name="On">The day on which it ends, within its period: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>
-/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
-public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn);
+/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment; not later than theirs.</param>
+/// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it; absent means that they may not.</param>
+public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn, bool? RequisitionsAfterEnd = null);
+
+/// <param name="Reason">Why it does not end early after all.</param>
+public sealed record TerminationWithdrawalRequest(string Reason);

@@ -45,12 +45,14 @@ public sealed record AgreementSummary(
 /// <param name="WorkingDayRule">What happens to a date that is no working day.</param>
 /// <param name="Reminders">On which days reminders are sent.</param>
 /// <param name="Signature">When and by whom it was signed; null for a draft.</param>
-/// <param name="Termination">How it ended before its time; null unless it did.</param>
+/// <param name="Termination">How it ends, or ended, before its time; null unless it does.</param>
+/// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 /// <param name="Amendments">Amendments, in order.</param>
+/// <param name="Reopened">The clawback that opened the settlement of a closed agreement again: its status is active, or terminated, until it is closed again. Else null.</param>
 public sealed record AgreementView(
     AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
-    SignatureView? Signature, TerminationView? Termination, IReadOnlyList<AmendmentView> Amendments)
+    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened)
 {
     internal static AgreementView Of(Viewpoint at)
     {
@@ -63,10 +65,15 @@ public sealed record AgreementView(
             it.Status == AgreementStatus.Draft ? 0 : it.Obligations.Values.Count(o => o.IsOverdue(at.Today)),
             it.WorkingDayRule, it.Plan,
             it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
-            it.Terminated is { } terminated ? new(terminated.On, terminated.Reference, terminated.FinalDueOn) : null,
-            [.. it.Amendments.Select(a => AmendmentView.Of(a, at))]);
+            TerminationView.Of(it), it.Ending?.On,
+            [.. it.Amendments.Select(a => AmendmentView.Of(a, at))],
+            it.Reopened is { } reopened ? new(reopened.On, reopened.Disallowance) : null);
     }
 }
+
+/// <param name="On">The day on which it was opened again.</param>
+/// <param name="Disallowance">Number of the decision that claims money back.</param>
+public sealed record ReopeningView(LocalDate On, int Disallowance);
 
 /// <summary>The money at a glance, in kronor.</summary>
 /// <param name="Decided">Decided or released instalments.</param>
@@ -88,10 +95,20 @@ public sealed record NextDeadline(string Obligation, LocalDate DueOn);
 /// <param name="Signatories">Who signed, for which party.</param>
 public sealed record SignatureView(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories);
 
-/// <param name="On">The day from which it has ended.</param>
+/// <param name="On">The day on which it ends: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
-public sealed record TerminationView(LocalDate On, string Reference, LocalDate FinalDueOn);
+/// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it.</param>
+/// <param name="InEffect">Whether it has taken effect; until then it can be corrected and withdrawn.</param>
+public sealed record TerminationView(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd, bool InEffect)
+{
+    internal static TerminationView? Of(Agreement it) => it switch
+    {
+        { Terminated: { } ended } => new(ended.On, ended.Reference, ended.FinalDueOn, !it.BarsRequisitions(), true),
+        { Ending: { } ending } => new(ending.On, ending.Reference, ending.FinalDueOn, ending.RequisitionsAfterEnd, false),
+        _ => null
+    };
+}
 
 /// <param name="Number">From 1, within the agreement.</param>
 /// <param name="DecidedOn">The day of the decision it refers to.</param>

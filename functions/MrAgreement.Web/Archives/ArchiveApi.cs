@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
@@ -27,17 +28,21 @@ static class ArchiveApi
         api.MapArchiveOrders();
     }
 
-    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, PackageShelf shelf, HttpRequest request)
+    static async Task<IResult> List(
+        AgreementId agreementId, Paging paging, Desk desk, IEventStore store, PackageShelf shelf, HttpRequest request)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
         var seen = at.Dossier.Packages.InOrder.Where(it => ArchivePackages.Sees(at.Dossier, at.By, it)).ToList();
-        var page = await Task.WhenAll(seen.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(it => View(it, at, shelf, request.HttpContext.RequestAborted)));
+        var sight = await Sight(at, store, request.HttpContext.RequestAborted);
+        var page = await Task.WhenAll(seen.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit)
+            .Select(it => View(it, at, sight, shelf, request.HttpContext.RequestAborted)));
         return Results.Json(paging.Of<ArchivePackageView>(request, page, seen.Count), ViewJson.Options);
     }
 
-    static async Task<IResult> Order(AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
+    static async Task<IResult> Order(
+        AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -48,7 +53,7 @@ static class ArchiveApi
         http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{package.Package}";
         // The same idempotency key again finds what it began.
         if (at.Dossier.Packages[package.Package] is { } made)
-            return made.Made.Party == party ? Results.Json(await View(made, at, shelf, http.RequestAborted), ViewJson.Options) : desk.KeyReused();
+            return made.Made.Party == party ? await Shown(made, at, store, shelf, http.RequestAborted) : desk.KeyReused();
         if (at.Dossier.Decide(RecordArchivePackage.Wished(package.Package, party), desk.Occasion) is Refused refused)
             return Problem.Result(refused);
         if (desk.Against(at.Dossier.Touched) is { } stale)
@@ -60,7 +65,8 @@ static class ArchiveApi
         return Results.Json(ArchivePackageView.Of(package, run, at), ViewJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
-    static async Task<IResult> Show(AgreementId agreementId, Guid packageId, Desk desk, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
+    static async Task<IResult> Show(
+        AgreementId agreementId, Guid packageId, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
     {
         // Before the log is read: a package that is made by then is in it.
         var run = await runs.Find(packageId, http.RequestAborted);
@@ -68,7 +74,7 @@ static class ArchiveApi
         if (at is null)
             return failure!;
         if (Seen(at, packageId) is { } made)
-            return Results.Json(await View(made, at, shelf, http.RequestAborted), ViewJson.Options);
+            return await Shown(made, at, store, shelf, http.RequestAborted);
         if (run?.Order.Packages is not [var ordered] || ordered.Agreement != agreementId || at.Dossier.Decide(RecordArchivePackage.Wished(packageId, ordered.Party), desk.Occasion) is Refused)
             return NoSuch(packageId);
         if (run.Failure(packageId) is { } failed)
@@ -97,8 +103,15 @@ static class ArchiveApi
 
     static MadePackage? Seen(Viewpoint at, Guid package) => at.Dossier.Packages[package] is { } it && ArchivePackages.Sees(at.Dossier, at.By, it) ? it : null;
 
-    static async Task<ArchivePackageView> View(MadePackage it, Viewpoint at, PackageShelf shelf, CancellationToken cancellation) =>
-        ArchivePackageView.Of(it, await shelf.Has(it.Made.Sha256, cancellation), at);
+    static async Task<IResult> Shown(MadePackage it, Viewpoint at, IEventStore store, PackageShelf shelf, CancellationToken cancellation) =>
+        Results.Json(await View(it, at, await Sight(at, store, cancellation), shelf, cancellation), ViewJson.Options);
+
+    static async Task<ArchivePackageView> View(
+        MadePackage it, Viewpoint at, LogSight sight, PackageShelf shelf, CancellationToken cancellation) =>
+        ArchivePackageView.Of(it, await shelf.Has(it.Made.Sha256, cancellation), at, sight);
+
+    static async Task<LogSight> Sight(Viewpoint at, IEventStore store, CancellationToken cancellation) =>
+        LogSight.Of(at.Dossier, at.By, await store.ReadSince(at.Dossier.Id, 0, cancellation));
 
     static IResult NoSuch(Guid package) => Problem.Result(new Refused("no-such-archive-package", RefusalKind.NotFound, ("package", package)));
 }

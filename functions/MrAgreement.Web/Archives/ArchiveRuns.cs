@@ -13,6 +13,11 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
     // What came of the oldest makes room; by then nobody waits for it.
     const int MostKept = 200;
 
+    // Two full orders: who orders more waits until some are made.
+    const int MostWaiting = 1000;
+
+    int waiting;
+
     readonly ConcurrentDictionary<Guid, Running> known = new();
     readonly ConcurrentQueue<Guid> inOrder = new();
     readonly CancellationTokenSource stopping = new();
@@ -23,6 +28,12 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
         var run = new Running(order);
         if (known.GetOrAdd(order.Id, run) is var earlier && earlier != run)
             return Task.FromResult(earlier.AsRun);
+        if (Interlocked.Add(ref waiting, order.Packages.Count) > MostWaiting)
+        {
+            Interlocked.Add(ref waiting, -order.Packages.Count);
+            known.TryRemove(order.Id, out _);
+            throw new StoreBusyException();
+        }
         inOrder.Enqueue(order.Id);
         while (inOrder.Count > MostKept && inOrder.TryDequeue(out var oldest))
             known.TryRemove(oldest, out _);
@@ -60,6 +71,10 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
             if (e is not OperationCanceledException)
                 log.LogError(e, "The package {Package} of agreement {Agreement} could not be made.", package.Package, package.Agreement);
             run.Failed(new(package, null));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 

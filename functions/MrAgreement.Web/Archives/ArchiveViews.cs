@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
@@ -19,7 +20,7 @@ public enum ArchivePackageStatus
 /// <param name="By">Who ordered it.</param>
 /// <param name="At">When it was made; while it is being made, when it was ordered.</param>
 /// <param name="Until">Sequence of the last row of the log that it covers; null until it is made, as the fields below.</param>
-/// <param name="Head">That row's hash.</param>
+/// <param name="Head">That row's hash; null for whoever does not see every row so far whole.</param>
 /// <param name="Sha256">Hash of the package, by which an archive's receipt can be checked.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Files">Files of the record in it.</param>
@@ -27,8 +28,9 @@ public enum ArchivePackageStatus
 public sealed record ArchivePackageView(
     Guid Id, string Party, ArchivePackageStatus Status, PersonView By, Instant At, long? Until, Sha256? Head, Sha256? Sha256, long? Size, int? Files, bool Available)
 {
-    internal static ArchivePackageView Of(MadePackage it, bool available, Viewpoint at) => new(
-        it.Made.Package, it.Made.Party, ArchivePackageStatus.Made, at.Name(it.By), it.At, it.Made.Until, it.Made.Head, it.Made.Sha256, it.Made.Size, it.Made.Files, available);
+    internal static ArchivePackageView Of(MadePackage it, bool available, Viewpoint at, LogSight sight) => new(
+        it.Made.Package, it.Made.Party, ArchivePackageStatus.Made, at.Name(it.By), it.At,
+        it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), it.Made.Sha256, it.Made.Size, it.Made.Files, available);
 
     internal static ArchivePackageView Of(OrderedPackage it, ArchiveRun run, Viewpoint at) => new(
         it.Package, it.Party, run.Failure(it.Package) is null ? ArchivePackageStatus.Making : ArchivePackageStatus.Failed, at.Name(run.Order.On.By.Id), run.Order.On.Now, null, null, null, null, null, false);

@@ -11,23 +11,24 @@ namespace MrAgreement.Web.Archives;
 static class EventLines
 {
     /// <summary>
-    /// Each row ends with the event itself, byte by byte as its digest was reckoned; null where the reader may not read it.
-    /// <c>previous</c> is the hash of the row before, which may be left out.
+    /// Each row ends with the event itself, byte by byte as its digest was reckoned; null where the reader may not read it,
+    /// and then without a digest.
+    /// <c>previous</c> is the hash of the row before; from the first row on that the reader does not see whole there are no hashes.
     /// </summary>
     public static byte[] Write(IReadOnlyList<StoredEvent> log, Viewpoint at)
     {
         var lines = new ArrayBufferWriter<byte>();
-        var previous = HashChain.Start(at.Dossier.Id);
+        var (previous, sight) = ((Sha256?)HashChain.Start(at.Dossier.Id), LogSight.Of(at.Dossier, at.By, log));
         foreach (var row in log)
         {
             if (!Drafts.Hides(at.Dossier, at.By, row))
-                Write(row, previous, at, lines);
-            previous = row.Hash;
+                Write(row, previous, at, sight, lines);
+            previous = sight.HashOf(row);
         }
         return lines.WrittenSpan.ToArray();
     }
 
-    static void Write(StoredEvent row, Sha256 previous, Viewpoint at, ArrayBufferWriter<byte> lines)
+    static void Write(StoredEvent row, Sha256? previous, Viewpoint at, LogSight sight, ArrayBufferWriter<byte> lines)
     {
         using var json = new Utf8JsonWriter(lines, new JsonWriterOptions { Encoder = ViewJson.Options.Encoder });
         json.WriteStartObject();
@@ -36,11 +37,11 @@ static class EventLines
         json.WriteString("actor", row.Actor.Value);
         json.WriteString("name", at.Name(row.Actor).Name);
         json.WriteString("type", row.Type);
-        json.WriteString("previous", previous.ToString());
-        json.WriteString("digest", row.Digest.ToString());
-        json.WriteString("hash", row.Hash.ToString());
+        json.WriteString("previous", previous?.ToString());
+        json.WriteString("digest", sight.SeesWhole(row) ? row.Digest.ToString() : null);
+        json.WriteString("hash", sight.HashOf(row)?.ToString());
         json.WritePropertyName("data");
-        if (row.Data is { } data && Drafts.Sees(at.Dossier, at.By, EventJson.Read(row.Type, data)))
+        if (sight.DataOf(row) is { } data)
             json.WriteRawValue(data, skipInputValidation: true);
         else
             json.WriteNullValue();

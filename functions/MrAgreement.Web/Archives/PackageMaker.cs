@@ -5,12 +5,13 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Parties;
+using MrAgreement.Web.Service;
 using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 
 /// <summary>Makes a package from the log to the shelf, and notes it in the log.</summary>
-public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, IDocumentStore documents, PackageShelf shelf)
+public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, IDocumentStore documents, PackageShelf shelf, LostBytes lost)
 {
     /// <summary>Makes a package of the agreement as it stands. Answers why it can't be made, or null when it is.</summary>
     public async Task<Refused?> Make(OrderedPackage ordered, Occasion on, CancellationToken cancellation)
@@ -33,6 +34,7 @@ public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, ID
         }
         catch (ArchiveDamagedException e)
         {
+            await lost.Found(ordered.Agreement, new(e.Registered, e.Gone));
             return new(e.Gone ? "document-gone" : "document-damaged", ("path", e.Path));
         }
     }

@@ -65,18 +65,22 @@ static class BankApi
         var (upload, failure) = await Upload.Read(request, MaxBytes, [], _ => []);
         if (upload is null)
             return failure!;
-        var stored = await Upload.Stored(upload.File, store, MaxBytes, aborted);
-        var (file, transactions, refused) = await importer.Read(desk.NewId(), stored, aborted);
-        if (file is null)
-            return Problem.Result(refused!);
-        var seen = await importer.Files(dossier, null, aborted);
-        var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import);
-        return await desk.Do(agreementId, upload.Signature(stored.Sha256), command, it => it.Grant.Touched, at =>
+        return await Upload.Bringing(upload.File, store, MaxBytes, dossier, TakeIn, aborted);
+
+        async Task<IResult> TakeIn(DocumentFile stored, StoredDocument put)
         {
-            var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
-            var files = seen.Any(f => f.Import == it.Read.File.Import) ? seen : [.. seen, new(it.Read.File.Import, transactions)];
-            return Reply.Created(BankImportView.Of(it, JudgedImport.Of(at.Dossier, it, files), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
-        });
+            var (file, transactions, refused) = await importer.Read(desk.NewId(), stored, aborted);
+            if (file is null)
+                return Problem.Result(refused!);
+            var seen = await importer.Files(dossier, null, aborted);
+            var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import);
+            return await desk.Do(agreementId, upload.Signature(stored.Sha256), command, it => it.Grant.Touched, at =>
+            {
+                var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
+                var files = seen.Any(f => f.Import == it.Read.File.Import) ? seen : [.. seen, new(it.Read.File.Import, transactions)];
+                return Reply.Created(BankImportView.Of(it, JudgedImport.Of(at.Dossier, it, files), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
+            });
+        }
     }
 
     static Task<IResult> Match(AgreementId agreementId, Guid importId, Body<MatchRequest> body, Desk desk, BankImporter importer, HttpContext http) =>

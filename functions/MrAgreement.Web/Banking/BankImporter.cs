@@ -14,7 +14,7 @@ public sealed class BankImporter(IDocumentStore documents)
     /// <summary>A stored file with its transactions, or why it can't be taken in.</summary>
     public async Task<(BankFile? File, IReadOnlyList<BankTransaction> Transactions, Refused? Refused)> Read(Guid import, DocumentFile file, CancellationToken cancellation)
     {
-        await using var stream = await documents.Open(file.Sha256, cancellation) ?? throw new StoreUnavailableException($"The bytes of {file.Sha256} are not in the store.");
+        await using var stream = await documents.Open(file.Sha256, cancellation) ?? throw new DocumentDamagedException(file.Sha256, gone: true);
         using var reader = new CamtReader(stream);
         var transactions = new List<BankTransaction>();
         foreach (var transaction in reader.ToEnd())

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
@@ -24,8 +25,26 @@ static class CalendarApi
         mine.MapDelete("", Take).Produces(StatusCodes.Status204NoContent).Describe("Revoke the calendar address", "The address stops working.");
     }
 
+    // What stands in the address in place of the secret, for whatever logs it or traces it.
+    const string Hidden = "-";
+    const string Folder = "/calendars";
+    const string Ending = ".ics";
+
+    static readonly object secret = new();
+
+    /// <summary>Takes a calendar's secret out of the request's address and of its span, before anything else reads them.</summary>
+    public static void HideSecret(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments(Folder, out var rest) || !rest.HasValue || rest.Value.Length < 2)
+            return;
+        var named = rest.Value[1..];
+        http.Items[secret] = named.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? named[..^Ending.Length] : "";
+        http.Request.Path = $"{Folder}/{Hidden}{Ending}";
+        http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.path", http.Request.Path.Value);
+    }
+
     public static void MapCalendars(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/calendars/{token}.ics", Feed).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet($"{Folder}/{Hidden}{Ending}", Feed).AllowAnonymous().ExcludeFromDescription();
 
     static async Task<IResult> Give(Desk desk, CalendarAddresses addresses, HttpRequest request)
     {
@@ -44,7 +63,23 @@ static class CalendarApi
         return Results.NoContent();
     }
 
-    static async Task<IResult> Feed(string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
+    static async Task<IResult> Feed(
+        CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
+    {
+        try
+        {
+            return await Written(http.Items[secret] as string ?? "", addresses, people, dossiers, overviews, clock, http);
+        }
+        // Calendar programs come again by themselves.
+        catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    static async Task<IResult> Written(
+        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();
@@ -64,9 +99,27 @@ static class CalendarApi
     // Nothing in it names a person: the address may be passed on.
     static CalendarDay Day(Dossier dossier, Obligation it, Language language, HttpRequest request) => new(
         $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, it.EffectiveDueOn!.Value,
-        it.IsDelivered ? language.Say("calendar.delivered", ("obligation", it.Title)) : it.Title,
+        Happened(dossier.Agreement, it) is { } happened
+            ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? it.EffectiveDueOn!.Value))
+            : it.Title,
         $"{dossier.Agreement.Terms.DiaryNumber}: {DueText.Of(language, dossier.Agreement, it)}",
         new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null);
+
+    // What has become of it, as a text of the calendar; null while it is still owed.
+    static string? Happened(Agreement agreement, Obligation it) => it switch
+    {
+        { Waived: { } waived } when waived.Reference == agreement.Terminated?.Reference => "calendar.terminated",
+        { Waived: not null } => "calendar.waived",
+        { FulfilledOn: not null, Kind: ObligationKind.Requisition } => "calendar.requisitioned",
+        { FulfilledOn: not null, Kind: ObligationKind.Repayment } => "calendar.repaid",
+        { FulfilledOn: not null } => "calendar.paid",
+        { Completions.Count: > 0, Agenda.Count: > 0 } => "calendar.held",
+        { Completions.Count: > 0 } => "calendar.completed",
+        { LastSubmission.State: SubmissionState.Accepted, Acceptance: true } => "calendar.accepted",
+        { LastSubmission.State: SubmissionState.Accepted or SubmissionState.Submitted } => "calendar.delivered",
+        { LastSubmission.State: SubmissionState.Returned } => "calendar.returned",
+        _ => null
+    };
 }
 
 /// <summary>A secret address to subscribe to.</summary>

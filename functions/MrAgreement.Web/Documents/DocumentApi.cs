@@ -34,28 +34,35 @@ static class DocumentApi
 
     static async Task<IResult> Upload(AgreementId agreementId, Desk desk, IDocumentStore store, HttpRequest request)
     {
-        if (await desk.Allowed(agreementId, Right.UploadDocument) is (_, { } denied))
-            return denied;
-        var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: true);
-        if (upload is null)
-            return failure!;
-        var command = new RegisterDocument(
-            desk.NewId(), upload.Form["title"], upload.Form["kind"], upload.File, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
-        return await desk.Do(agreementId, upload.Signature, command, it => it.Documents[command.Document]?.Touched, at =>
+        var (dossier, denied) = await desk.Allowed(agreementId, Right.UploadDocument);
+        if (dossier is null)
+            return denied!;
+        var (upload, failure) = await DocumentUpload.Read(request, newDocument: true);
+        return upload is null ? failure! : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Register, request.HttpContext.RequestAborted);
+
+        Task<IResult> Register(DocumentFile file, StoredDocument put)
         {
-            var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(upload.File.Sha256, command.Kind, at.By.Party)!;
-            return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
-        });
+            var command = new RegisterDocument(
+                desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
+            return desk.Do(agreementId, upload.Form.Signature(file.Sha256), command, it => it.Documents[command.Document]?.Touched, at =>
+            {
+                var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(file.Sha256, command.Kind, at.By.Party)!;
+                return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
+            });
+        }
     }
 
     static async Task<IResult> UploadVersion(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, HttpRequest request)
     {
-        if (await desk.Allowed(agreementId, Right.UploadDocument) is (_, { } denied))
-            return denied;
-        var (upload, failure) = await DocumentUpload.Read(request, store, newDocument: false);
-        return upload is null
-            ? failure!
-            : await desk.Do(agreementId, upload.Signature, new AddDocumentVersion(documentId, upload.File), it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
+        var (dossier, denied) = await desk.Allowed(agreementId, Right.UploadDocument);
+        if (dossier is null)
+            return denied!;
+        var (upload, failure) = await DocumentUpload.Read(request, newDocument: false);
+        return upload is null ? failure! : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Add, request.HttpContext.RequestAborted);
+
+        Task<IResult> Add(DocumentFile file, StoredDocument put) =>
+            desk.Do(agreementId, upload.Form.Signature(file.Sha256), new AddDocumentVersion(documentId, file),
+                it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
                 at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at), $"/agreements/{agreementId}/documents/{documentId}"));
     }
 
@@ -75,9 +82,22 @@ public sealed class DocumentContent(IDocumentStore store, DocumentFile file) : I
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var stream = await store.Open(file.Sha256, httpContext.RequestAborted) ?? throw new StoreUnavailableException($"The bytes of {file.Sha256} are not in the store.");
+        var stream = await Opened(httpContext.RequestAborted);
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await Results.File(stream, file.MediaType, file.Name, entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(httpContext);
+    }
+
+    async Task<Stream> Opened(CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.Open(file.Sha256, cancellation) ?? throw new DocumentDamagedException(file.Sha256, gone: true);
+        }
+        catch (DocumentDamagedException e)
+        {
+            e.Name = file.Name;
+            throw;
+        }
     }
 }

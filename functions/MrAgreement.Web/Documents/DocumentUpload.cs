@@ -8,8 +8,8 @@ using NodaTime.Text;
 
 namespace MrAgreement.Web.Documents;
 
-/// <summary>A document that has been uploaded: its bytes are stored, its fields read.</summary>
-sealed record DocumentUpload(Upload Form, DocumentFile File)
+/// <summary>A document that is being uploaded: its fields are read, its bytes not stored yet.</summary>
+sealed record DocumentUpload(Upload Form)
 {
     public const long MaxBytes = 100 * 1024 * 1024;
 
@@ -17,12 +17,10 @@ sealed record DocumentUpload(Upload Form, DocumentFile File)
 
     public LocalDate? ReceivedOn => Date(Form);
 
-    public byte[] Signature => Form.Signature(File.Sha256);
-
-    public static async Task<(DocumentUpload? Upload, IResult? Failure)> Read(HttpRequest request, IDocumentStore store, bool newDocument)
+    public static async Task<(DocumentUpload? Upload, IResult? Failure)> Read(HttpRequest request, bool newDocument)
     {
         var (form, failure) = await Upload.Read(request, MaxBytes, newDocument ? newDocumentFields : [], Faults);
-        return form is null ? (null, failure) : (new(form, await Upload.Stored(form.File, store, MaxBytes, request.HttpContext.RequestAborted)), null);
+        return form is null ? (null, failure) : (new(form), null);
     }
 
     static IEnumerable<Fault> Faults(Upload form)

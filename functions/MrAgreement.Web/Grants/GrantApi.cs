@@ -22,6 +22,10 @@ static class GrantApi
         grant.MapGet("", Show).Answers<GrantView>().Describe("Show the grant", "Balances, instalments and costs.");
         grant.MapGet("/settlement", ShowSettlement).Answers<SettlementView>().Describe("Show the settlement", "What is unspent, repaid and remaining, and when it is due.");
         grant.MapPost("/instalments/{key}/release", Release).Answers<InstalmentView>().Describe("Release an instalment", "The condition is met; from here on it may be requisitioned, by the date that the decision sets.");
+        grant.MapPost("/instalments/{key}/release/correction", CorrectRelease).Answers<InstalmentView>()
+            .Describe("Correct a release", "All of it as it is to be, as long as nothing was requisitioned of it; after that its amount can be lowered, to what was requisitioned at the least.");
+        grant.MapPost("/instalments/{key}/release/withdrawal", WithdrawRelease).Answers<InstalmentView>()
+            .Describe("Withdraw a release", "As long as nothing was requisitioned of it: the instalment waits for its condition again.");
         grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>().Describe("Let an instalment lapse", "The condition will not be met.");
 
         grant.MapGet("/requisitions", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -109,6 +113,16 @@ static class GrantApi
             key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy, it.Conditions), desk);
     }
 
+    static Task<IResult> CorrectRelease(AgreementId agreementId, string key, Body<ReleaseCorrectionRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        return OnInstalment(agreementId, key, body.Bytes, new CorrectRelease(new(
+            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy, it.Conditions), it.Reason), desk);
+    }
+
+    static Task<IResult> WithdrawRelease(AgreementId agreementId, string key, Body<ReleaseWithdrawalRequest> body, Desk desk) =>
+        OnInstalment(agreementId, key, body.Bytes, new WithdrawRelease(key, body.Value.Reason), desk);
+
     static Task<IResult> Lapse(AgreementId agreementId, string key, Body<LapseRequest> body, Desk desk) =>
         OnInstalment(agreementId, key, body.Bytes, new LapseInstalment(key, body.Value.Reason), desk);
 
@@ -185,13 +199,29 @@ static class GrantApi
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
 /// <param name="RiksdagReference">The Riksdag's document that appropriated the money.</param>
-/// <param name="Amount">When the decision allots another amount than was intended.</param>
+/// <param name="Amount">When the decision allots less than was agreed on.</param>
 /// <param name="Appropriation">When it is charged elsewhere than the terms say.</param>
 /// <param name="RepayBy">Last day to pay back what is unspent of it.</param>
 /// <param name="Conditions">Conditions of the decision.</param>
 public sealed record ReleaseRequest(
     LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
     Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null);
+
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">The decision's reference.</param>
+/// <param name="RequisitionDueOn">Last day to requisition it.</param>
+/// <param name="RiksdagReference">The Riksdag's document that appropriated the money.</param>
+/// <param name="Amount">When the decision allots less than was agreed on.</param>
+/// <param name="Appropriation">When it is charged elsewhere than the terms say.</param>
+/// <param name="RepayBy">Last day to pay back what is unspent of it.</param>
+/// <param name="Conditions">Conditions of the decision.</param>
+/// <param name="Reason">Why it is corrected.</param>
+public sealed record ReleaseCorrectionRequest(
+    LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
+    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null, string? Reason = null);
+
+/// <param name="Reason">Why it is taken back.</param>
+public sealed record ReleaseWithdrawalRequest(string Reason);
 
 /// <param name="Reason">Why the condition will not be met.</param>
 public sealed record LapseRequest(string Reason);

@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
 
@@ -51,6 +52,7 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 
 /// <param name="Key">Its key, as in 2014.</param>
 /// <param name="Amount">Its amount; the released one where a decision set another.</param>
+/// <param name="Agreed">The most that a decision may release: as the terms have it, or an amendment since.</param>
 /// <param name="Status">decided, conditional, released or lapsed.</param>
 /// <param name="Condition">What must happen before it is decided.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
@@ -63,11 +65,11 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
-    string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
+    string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
     Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor UsedComputed, Kronor RepaidComputed, ReleaseView? Release, string? LapseReason)
 {
     internal static InstalmentView Of(Instalment it, Grant grant, Kronor used, Kronor repaid, bool seesDrafts) => new(
-        it.Key, it.Amount, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
+        it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 
@@ -99,15 +101,16 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="Late">Whether it was dispatched after the last day to requisition.</param>
 /// <param name="ReceivedOn">The day the payer received it.</param>
 /// <param name="RefusalReason">Why the payer refused it.</param>
+/// <param name="Warnings">What is worth a look before it is attested or received: that it is to be paid to another account than the last one.</param>
 public sealed record RequisitionView(
     int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period, RequisitionStatus Status,
-    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason)
+    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason, IReadOnlyList<WarningView> Warnings)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
         it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
-        it.ReceivedOn, it.RefusalReason);
+        it.ReceivedOn, it.RefusalReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -121,11 +124,14 @@ public sealed record RequisitionView(
 /// <param name="Confirmed">Whether the other side has recorded it too.</param>
 /// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
 /// <param name="ReversalReason">Why it was reversed.</param>
+/// <param name="Warnings">What is worth a look: more than is decided or was received, on no requisition, before it was sent or the agreement signed.</param>
 public sealed record PaymentView(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed, LocalDate? ReversedOn, string? ReversalReason)
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed,
+    LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
-        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null, it.Reversed?.On, it.Reversed?.Reason);
+        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null,
+        it.Reversed?.On, it.Reversed?.Reason, WarningView.Of(PaymentDoubts.Of(at.Dossier, it), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -138,11 +144,12 @@ public sealed record PaymentView(
 /// <param name="Status">prepared, or attested: only then it counts.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+/// <param name="NextVersion">Whether it was attested while the final accounts stood: it counts once a new version of them is accepted.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy, bool NextVersion)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.IsForNextVersion);
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -162,13 +169,15 @@ public sealed record RepaymentView(int Number, Kronor Amount, string Reference, 
 /// <param name="AcceptedCosts">Costs less what a recorded decision disallows.</param>
 /// <param name="Unspent">Received less accepted costs.</param>
 /// <param name="Payable">Unspent less repaid, rounded to whole kronor by lag (1970:1029).</param>
-/// <param name="DueOn">When it is to be paid back.</param>
+/// <param name="DueOn">When the next part is to be back.</param>
 /// <param name="Interest">Interest on late repayment; indicative.</param>
 /// <param name="Repaid">Paid back.</param>
 /// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
 /// <param name="Disallowed">What recorded decisions have disallowed; left out of the accepted costs.</param>
+/// <param name="Parts">What is still to be paid back by which day, the soonest first: what was unspent, and what each decision claims back.</param>
 public sealed record SettlementView(
-    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining, Kronor Disallowed)
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining, Kronor Disallowed,
+    IReadOnlyList<RepaymentPart> Parts)
 {
     internal static SettlementView Of(Viewpoint at)
     {
@@ -176,7 +185,7 @@ public sealed record SettlementView(
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             grant.Payable, Settlement.DueOn(at.Dossier),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining,
-            grant.Disallowances.Sum(d => d.Decision.Amount));
+            grant.Disallowances.Sum(d => d.Decision.Amount), Settlement.Outstanding(at.Dossier));
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Web.Calendars;
 
 namespace MrAgreement.Web.Http;
 
@@ -24,6 +25,7 @@ public static class Incoming
         // What can be got can be asked about; the server leaves out the body.
         if (HttpMethods.IsHead(http.Request.Method))
             http.Request.Method = HttpMethods.Get;
+        CalendarApi.HideSecret(http);
         return next();
     });
 }

@@ -51,7 +51,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
         RefusalKind.NotFound => StatusCodes.Status404NotFound
     };
 
-    sealed class ProblemResult(int status, Refused refused) : IResult
+    sealed class ProblemResult(int status, Refused refused) : IResult, IRefusal
     {
         public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, status, refused);
     }

@@ -14,6 +14,12 @@ namespace MrAgreement.Web.Http;
 /// <summary>Compares a JSON document with the type it is to become and names every difference at its place, all at once.</summary>
 static class StrictJson
 {
+    // Beyond what anybody mends at once: a body of nothing but faults is not answered with as many sentences.
+    const int MostFaults = 100;
+
+    // As much of a name that is no field as is told back.
+    const int LongestName = 100;
+
     static readonly ConcurrentDictionary<Type, OrderedDictionary<string, Field>> known = [];
 
     public static IReadOnlyList<Fault> Faults(JsonElement element, Type type)
@@ -25,13 +31,15 @@ static class StrictJson
 
     static void Compare(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
+        if (faults.Count >= MostFaults)
+            return;
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
                 Members(element, type, at, faults);
                 break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index())
+                foreach (var (index, item) in element.EnumerateArray().Index().TakeWhile(_ => faults.Count < MostFaults))
                     if (item.ValueKind == JsonValueKind.Null)
                         faults.Add(new($"{at}/{index}", "null-value"));
                     else
@@ -53,13 +61,14 @@ static class StrictJson
     {
         var fields = known.GetOrAdd(type.Type, static (_, type) => FieldsOf(type), type);
         var seen = new HashSet<string>();
-        foreach (var member in element.EnumerateObject())
+        foreach (var member in element.EnumerateObject().TakeWhile(_ => faults.Count < MostFaults))
         {
-            if (NameOf(member) is not { } name)
+            if (NameOf(member) is not { } whole)
             {
                 faults.Add(new(at, "invalid-text"));
                 continue;
             }
+            var name = whole.Length > LongestName ? whole[..LongestName] : whole;
             var place = $"{at}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
             if (!seen.Add(name))
                 faults.Add(new(place, "duplicate-field", ("field", name)));

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 
@@ -28,6 +29,9 @@ sealed class Upload
     public byte[] Signature(Sha256 content) =>
         Encoding.UTF8.GetBytes(string.Join('\n', form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(content.ToString())));
 
+    // Beside a file stand a title, a date, a project: a few short fields.
+    const int MostFields = 64, LongestField = 64 * 1024;
+
     /// <summary>Reads the form, or says why not.</summary>
     /// <param name="maxBytes">The most that the file may hold.</param>
     /// <param name="fields">The fields that may stand beside <c>file</c>.</param>
@@ -42,7 +46,11 @@ sealed class Upload
         IFormCollection form;
         try
         {
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = maxBytes + overhead, BufferBodyLengthLimit = maxBytes + overhead }, request.HttpContext.RequestAborted);
+            form = await request.ReadFormAsync(new FormOptions
+            {
+                MultipartBodyLengthLimit = maxBytes + overhead, BufferBodyLengthLimit = maxBytes + overhead,
+                ValueCountLimit = MostFields, ValueLengthLimit = LongestField, KeyLengthLimit = LongestField
+            }, request.HttpContext.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -61,11 +69,24 @@ sealed class Upload
     }
 
     /// <summary>Stores the file's bytes and tells what they are; the event that names them comes after.</summary>
-    public static async Task<DocumentFile> Stored(IFormFile file, IDocumentStore store, long maxBytes, CancellationToken cancellation)
+    public static async Task<(DocumentFile File, StoredDocument Put)> Stored(IFormFile file, IDocumentStore store, long maxBytes, CancellationToken cancellation)
     {
         await using var content = file.OpenReadStream();
         var stored = await store.Put(content, maxBytes, cancellation);
-        return new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address, stored.Size);
+        return (new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address, stored.Size), stored);
+    }
+
+    /// <summary>Stores the file's bytes for an act that brings them; refused, it leaves none (docs/decisions/0030).</summary>
+    /// <param name="dossier">As it stood before: bytes that it names already are mended by whoever sends them again.</param>
+    public static async Task<IResult> Bringing(
+        IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act, CancellationToken cancellation)
+    {
+        var (named, put) = await Stored(file, store, maxBytes, cancellation);
+        var result = await act(named, put);
+        // Only after a refusal: what failed in another way may have been recorded all the same.
+        if (result is IRefusal && !dossier.Bytes.ContainsKey(put.Address))
+            await store.Withdraw(put, CancellationToken.None);
+        return result;
     }
 
     // The name alone, without a path and without what no file name holds.
@@ -78,3 +99,6 @@ sealed class Upload
     static string MediaType(string? written) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(written, out var parsed) && parsed.MediaType is { HasValue: true, Length: < 100 } type ? type.Value! : "application/octet-stream";
 }
+
+/// <summary>An answer that says that nothing was done, because of a rule.</summary>
+interface IRefusal;

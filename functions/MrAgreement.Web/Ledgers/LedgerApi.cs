@@ -48,32 +48,36 @@ static class LedgerApi
         var (upload, failure) = await Upload.Read(request, MaxBytes, LedgerFields.All, LedgerFields.Faults);
         if (upload is null)
             return failure!;
-        var file = await Upload.Stored(upload.File, store, MaxBytes, aborted);
-        var order = LedgerFields.Order(upload, desk.NewId(), file);
-        if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
-            return await Append(new(known, null));
-        if (LedgerProgress.IsPreferred(prefer) || file.Size > runs.MostAwaited)
-            return desk.Against(dossier.Grant.Touched) ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
+        return await Upload.Bringing(upload.File, store, MaxBytes, dossier, TakeIn, aborted);
 
-        using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
-        IResult? answer = null;
-        try
+        async Task<IResult> TakeIn(DocumentFile file, StoredDocument put)
         {
-            // Reading is work of its own: the request's thread is not for that.
-            var refused = await Task.Run(() => importer.Import(agreementId, order, import.Note, async command => answer = await Append(command), import.Cancellation), import.Cancellation);
-            return refused is null ? answer! : Problem.Result(refused);
-        }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
-        {
-            return Problem.Result(new Refused("import-cancelled"));
-        }
+            var order = LedgerFields.Order(upload, desk.NewId(), file) with { Put = put };
+            if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
+                return await Append(new(known, null));
+            if (LedgerProgress.IsPreferred(prefer) || file.Size > runs.MostAwaited)
+                return desk.Against(dossier.Grant.Touched) ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
 
-        Task<IResult> Append(ImportLedger command) => desk.Do(agreementId, upload.Signature(file.Sha256), command, it => it.Grant.Touched, at =>
-        {
-            var ledger = at.Dossier.Grant.Ledger;
-            var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts))!;
-            return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import), $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
-        });
+            using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
+            IResult? answer = null;
+            try
+            {
+                // Reading is work of its own: the request's thread is not for that.
+                var refused = await Task.Run(() => importer.Import(agreementId, order, import.Note, async command => answer = await Append(command), import.Cancellation), import.Cancellation);
+                return refused is null ? answer! : Problem.Result(refused);
+            }
+            catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+            {
+                return Problem.Result(new Refused("import-cancelled"));
+            }
+
+            Task<IResult> Append(ImportLedger command) => desk.Do(agreementId, upload.Signature(file.Sha256), command, it => it.Grant.Touched, at =>
+            {
+                var ledger = at.Dossier.Grant.Ledger;
+                var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts))!;
+                return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import), $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
+            });
+        }
     }
 
     static async Task<IResult> Rows(

@@ -11,7 +11,11 @@ namespace MrAgreement.Web.Ledgers;
 /// <summary>What is to be taken out of a ledger file.</summary>
 /// <param name="Chosen">Accounts that count as costs; null for the usual ones.</param>
 /// <param name="Texts">Whether to keep the vouchers' texts, which may name people.</param>
-public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts);
+public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts)
+{
+    /// <summary>How its bytes came into the store, to be taken back where it is refused; null where that is not known here.</summary>
+    public StoredDocument? Put { get; init; }
+}
 
 /// <summary>Brings a stored ledger file into the log: all of it or nothing.</summary>
 public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, Dossiers dossiers) : IDisposable
@@ -45,6 +49,13 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         return null;
 
         async Task<Dossier> Latest() => await dossiers.Read(agreement, cancellation) ?? throw new InvalidOperationException($"There is no agreement {agreement}.");
+    }
+
+    /// <summary>Takes back the bytes of what was refused or stopped, unless the log names them.</summary>
+    public async Task Leave(AgreementId agreement, LedgerOrder order)
+    {
+        if (order.Put is { } put && (await dossiers.Read(agreement))?.Bytes.ContainsKey(put.Address) != true)
+            await documents.Withdraw(put);
     }
 
     /// <summary>Brings back the rows of imports in the log, where the projection has lost them or another process has made them.</summary>
@@ -90,7 +101,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     async Task<(LedgerImported? Read, Refused? Refused)> Read(
         Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
     {
-        await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new StoreUnavailableException($"The bytes of {order.File.Sha256} are not in the store.");
+        await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new DocumentDamagedException(order.File.Sha256, gone: true);
         var reader = SieReader.Open(file, order.Texts, cancellation);
         var reading = new LedgerReading(order.Project, order.Chosen, order.Texts, intake,
             account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day, earlier),

@@ -79,6 +79,8 @@ public sealed record NotCountedView(string Reason, int Rows)
 /// <param name="Message">What it means.</param>
 public sealed record WarningView(string Rule, int? Line, string Message)
 {
+    internal static IReadOnlyList<WarningView> Of(IEnumerable<Fault> doubts, Viewpoint at) => [.. doubts.Select(doubt => new WarningView(doubt.Rule, null, at.Language.Say($"rule.{doubt.Rule}", doubt.Values)))];
+
     internal static IEnumerable<WarningView> Of(LedgerImported read, Viewpoint at)
     {
         foreach (var warning in read.Warnings)

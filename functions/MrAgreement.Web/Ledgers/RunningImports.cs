@@ -13,6 +13,9 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     // What came of the oldest makes room; by then nobody waits for it.
     const int MostEnded = 200;
 
+    // One is read at a time; who orders more waits until some are in.
+    const int MostWaiting = 100;
+
     readonly ConcurrentDictionary<Guid, RunningImport> running = new();
     readonly ConcurrentDictionary<Guid, LedgerRun> ended = new();
     readonly ConcurrentQueue<Guid> inOrder = new();
@@ -36,6 +39,8 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
     public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, Func<RunningImport, Task<ImportEnd>> import)
     {
+        if (running.Count >= MostWaiting)
+            throw new StoreBusyException();
         var it = Begin(agreement, order.Import, order.File.Name, order.File.Size, on.By.Id, on.Now, CancellationToken.None);
         it.Work = Task.Run(async () =>
         {

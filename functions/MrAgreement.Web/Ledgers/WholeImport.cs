@@ -15,7 +15,19 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
         if ((await dossiers.Read(agreement, cancellation))?.Grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) == true)
             return new ImportEnd.Imported(order.Import);
         Execution? done = null;
-        var refused = await importer.Import(agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
+        Refused? refused;
+        try
+        {
+            refused = await importer.Import(
+                agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
+        }
+        catch (OperationCanceledException) when (done is null)
+        {
+            await importer.Leave(agreement, order);
+            throw;
+        }
+        if (refused is not null)
+            await importer.Leave(agreement, order);
         return refused is null ? new ImportEnd.Imported(done!.Dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts)!.Import) : new ImportEnd.Refused(refused);
     }
 }

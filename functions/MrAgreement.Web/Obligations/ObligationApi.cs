@@ -26,7 +26,7 @@ static class ObligationApi
         one.MapPost("/completion", Complete).Answers<ObligationView>().Describe("Record a performance", "Records that a joint or continuous obligation was performed; a joint one shows as unconfirmed until the other party confirms.");
         one.MapPost("/confirmation", Confirm).Answers<ObligationView>().Describe("Confirm a record", "The other party confirms the record.");
         one.MapPost("/schedule", Schedule).Answers<ObligationView>().Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
-        one.MapPost("/extension", Extend).Answers<ObligationView>().Describe("Extend", "Gives a later date.");
+        one.MapPost("/extension", Extend).Answers<ObligationView>().Describe("Extend", "Gives a later date, or a date to what waits for one.");
         one.MapPost("/waiver", Waive).Answers<ObligationView>().Describe("Waive", "Lets the obligation go.");
     }
 

@@ -15,6 +15,7 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="EffectiveDueOn">The date by the agreement's working-day rule; the deadline is the end of that day in Stockholm.</param>
 /// <param name="DueText">The date with its reason, in the caller's language.</param>
 /// <param name="ScheduledOn">When it is to take place, as the parties have scheduled it.</param>
+/// <param name="AwaitsDate">Whether what its date was counted from was let go: it waits for the grantor to set a date, by an extension, or to waive it.</param>
 /// <param name="Status">waiting, open, submitted, returned, done or waived.</param>
 /// <param name="Overdue">Past its effective date and not submitted, done or waived.</param>
 /// <param name="OverdueDays">Days past the effective date; 0 when not overdue.</param>
@@ -35,7 +36,7 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Notes">Internal notes of the caller's own party.</param>
 public sealed record ObligationView(
     string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn, LocalDate? EffectiveDueOn, string DueText,
-    LocalDate? ScheduledOn, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests, IReadOnlyList<string> WaitsFor, string? Clause,
+    LocalDate? ScheduledOn, bool AwaitsDate, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests, IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
     IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
     IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, IReadOnlyList<SubmissionDraftView> Drafts, IReadOnlyList<InternalNoteView> Notes)
@@ -45,7 +46,7 @@ public sealed record ObligationView(
         var agreement = at.Agreement;
         var overdue = agreement.IsRunning && it.IsOverdue(at.Today);
         return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn, Texts.DueText.Of(at.Language, agreement, it),
-            it.ScheduledOn, agreement.StatusOf(it), overdue, overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
+            it.ScheduledOn, it.AwaitsDate, agreement.StatusOf(it), overdue, overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
             it.Rests, [.. agreement.WaitsFor(it).Select(o => o.Key)], it.Clause, it.Acceptance, it.Documents,
             it.DeliveredOn, it is { DeliveredOn: { } on, EffectiveDueOn: { } due } ? on > due : null,
             at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, it, at))] : [],

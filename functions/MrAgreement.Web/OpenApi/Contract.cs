@@ -138,7 +138,7 @@ static class Contract
                 content.Example = contents.ContainsKey("application/json") ? Examples.Of(request) : null;
 
         var anonymous = metadata.OfType<IAllowAnonymous>().Any();
-        foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous)))
+        foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous) || s == 409 && metadata.OfType<Describing.StoredContent>().Any()))
             operation.Responses[$"{status}"] = new OpenApiResponseReference($"Problem{status}", context.Document);
         operation.Responses["default"] = new OpenApiResponseReference("Problem500", context.Document);
         if (anonymous)

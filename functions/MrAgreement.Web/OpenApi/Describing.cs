@@ -11,7 +11,7 @@ static class Describing
         endpoint.Produces<T>(status, "application/json");
 
     public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint, string mediaType = "application/octet-stream", params string[] others) =>
-        endpoint.Produces<Stream>(StatusCodes.Status200OK, mediaType, others);
+        endpoint.Produces<Stream>(StatusCodes.Status200OK, mediaType, others).WithMetadata(new StoredContent());
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary, string description) =>
         endpoint.WithSummary(summary).WithDescription(description);
@@ -19,6 +19,9 @@ static class Describing
     /// <typeparam name="T">The form's fields.</typeparam>
     public static RouteHandlerBuilder TakesUpload<T>(this RouteHandlerBuilder endpoint) =>
         endpoint.DisableAntiforgery().WithMetadata(new AcceptsMetadata(["multipart/form-data"], typeof(T)));
+
+    /// <summary>Bytes that may be damaged where they are stored, which is told with 409.</summary>
+    public sealed record StoredContent;
 
     sealed class AcceptsMetadata(string[] contentTypes, Type type) : IAcceptsMetadata
     {

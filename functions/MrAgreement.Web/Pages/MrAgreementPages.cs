@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.WebEncoders;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Pages.Agreements;
@@ -43,6 +44,8 @@ public static class MrAgreementPages
             // Said by our own headers, for pages without forms too.
             options.SuppressXFrameOptionsHeader = true;
         });
+        // A cookie that does not read is told with a stack trace for each request that brings one; whoever sends it is answered 400.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
         services.AddAuthorization();
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
         services.TryAddSingleton<DemoPeople>();
@@ -50,6 +53,7 @@ public static class MrAgreementPages
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();
+        services.AddSingleton<Sessions>();
         services.AddScoped<LateForm>();
         services.AddScoped<Changes>();
         PageSignIn.Add(services);

@@ -44,7 +44,7 @@ public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 /// <param name="Expected">An amount in kronor, a number or a word.</param>
 /// <param name="Actual">What was found, likewise.</param>
 /// <param name="Detail">How it came out, in words.</param>
-/// <param name="Sources">The records that it rests on.</param>
+/// <param name="Sources">The records that it rests on, as far as the caller may see them.</param>
 /// <param name="Waived">Who has accepted the exception, and why.</param>
 /// <param name="NotYet">Whether its day has not come, or what it compares is not there yet.</param>
 public sealed record CheckView(
@@ -53,7 +53,7 @@ public sealed record CheckView(
     internal static CheckView Of(Check it, Viewpoint at) => new(
         it.Rule, at.Language.Say($"check.{it.Rule}"), it.Outcome, it.Expected, it.Actual,
         it.Outcome == Outcome.NotInTerms ? at.Language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms") : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
-        it.Sources, it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
+        [.. it.Sources.Where(source => Drafts.Sees(at.Dossier, at.By, source))], it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
 }
 
 /// <param name="By">Who accepted it.</param>

@@ -15,6 +15,8 @@ static class ServiceApi
     static readonly LocalDate released = new(2026, 11, 22);
     static readonly Sha256 nothing = Sha256.Of([]);
 
+    const int MostNamed = 100;
+
     /// <summary>Version of the API, of the whole and not of the program.</summary>
     public const string Version = "1.0.0";
 
@@ -31,13 +33,23 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, LostBytes lost, HttpContext http)
     {
         try
         {
             // Whether they are there does not matter, but that both answer.
             await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
-            return Results.Json(new { status = "ready" });
+            // It serves all the same: one file that is missing takes nothing else from anybody.
+            return await lost.Known(http.RequestAborted) is { Count: > 0 } lacking
+                ? Results.Json(new
+                {
+                    status = "incomplete", lost = lacking.Count,
+                    bytes = lacking.Take(MostNamed).Select(it => new
+                    {
+                        agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
+                    })
+                })
+                : Results.Json(new { status = "ready" });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {

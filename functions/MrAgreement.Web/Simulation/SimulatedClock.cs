@@ -24,6 +24,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
     /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
+    /// <exception cref="ClockStoppedException">Something on the way could not be stored: it stands where it came to, and that is stored.</exception>
     public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, Overviews overviews, Action<AgreementId, Exception> failed, CancellationToken cancellation)
     {
         await moving.WaitAsync(cancellation);
@@ -32,27 +33,11 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
             var from = GetCurrentInstant();
             if (to < from)
                 return null;
-            var (sent, broken) = (0, new HashSet<AgreementId>());
-            // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
-            while (await clockwork.Soonest(to, broken, CancellationToken.None) is { } wakeUp)
-            {
-                await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
-                try
-                {
-                    sent += (await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None)).Sent;
-                }
-                catch (Exception e)
-                {
-                    // It keeps its wake-up, and holds up nobody else.
-                    broken.Add(wakeUp.Agreement);
-                    failed(wakeUp.Agreement, e);
-                }
-            }
-            await Set(to);
-            var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
-            // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
-            var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
-            return new(to, sent, overdue.Total);
+            return await Moved(from, to, clockwork, dossiers, overviews, failed);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
+        {
+            throw new ClockStoppedException(GetCurrentInstant(), e);
         }
         finally
         {
@@ -62,6 +47,31 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     public void Dispose() => moving.Dispose();
 
+    async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, Overviews overviews, Action<AgreementId, Exception> failed)
+    {
+        var (sent, broken) = (0, new HashSet<AgreementId>());
+        // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
+        while (await clockwork.Soonest(to, broken, CancellationToken.None) is { } wakeUp)
+        {
+            await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
+            try
+            {
+                sent += (await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None)).Sent;
+            }
+            catch (Exception e) when (e is not (StoreUnavailableException or StoreBusyException))
+            {
+                // It keeps its wake-up, and holds up nobody else. What can't be stored holds up everything: nothing may come before it.
+                broken.Add(wakeUp.Agreement);
+                failed(wakeUp.Agreement, e);
+            }
+        }
+        await Set(to);
+        var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
+        // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
+        var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
+        return new(to, sent, overdue.Total);
+    }
+
     async Task Set(Instant now)
     {
         if (now == GetCurrentInstant())
@@ -69,6 +79,12 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
         await keep(now);
         Interlocked.Exchange(ref milliseconds, now.ToUnixTimeMilliseconds());
     }
+}
+
+/// <summary>The clock could not be moved all the way, since something could not be stored; what was done on the way stands.</summary>
+public sealed class ClockStoppedException(Instant at, Exception inner) : Exception($"The clock stands at {at}: {inner.Message}", inner)
+{
+    public Instant At { get; } = at;
 }
 
 /// <summary>What a move of the simulated clock led to.</summary>

@@ -47,6 +47,7 @@ public static class DueText
     {
         { DecidedDueOn: { } decided } when it.Submissions.Any(s => s.Decision?.CompleteBy == decided) => "due.returned",
         { DecidedDueOn: not null } => "due.extended",
+        { AwaitsDate: true } => "due.date-lost",
         { DueOn: null, Kind: ObligationKind.Continuous } => "due.continuous",
         { DueOn: null, Due: Undated } => "due.none",
         { DueOn: null } => "due.unscheduled",
@@ -77,6 +78,8 @@ public static class DueText
             places.Add(("month", language.Say($"month.{inMonth.Month.Month}")));
         if (it.Due is BeforeOther or AfterOther)
             places.Add(("days", it.Due is BeforeOther before ? before.Days : ((AfterOther)it.Due).Days));
+        if (it.AwaitsDate)
+            places.Add(("grantor", new Content(agreement.Terms.Parties.First(p => p.Role == PartyRole.Grantor).Name)));
         if (it.Due.Other is { } other)
             places.Add(("other", new Content(agreement.Obligations.TryGetValue(other, out var named) ? named.Title : other)));
         return places;

@@ -13,7 +13,11 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(AgreementCreated), "agreement-created")]
 [JsonDerivedType(typeof(AgreementSigned), "agreement-signed")]
 [JsonDerivedType(typeof(AgreementTerminated), "agreement-terminated")]
+[JsonDerivedType(typeof(TerminationAnnounced), "termination-announced")]
+[JsonDerivedType(typeof(TerminationCorrected), "termination-corrected")]
+[JsonDerivedType(typeof(TerminationWithdrawn), "termination-withdrawn")]
 [JsonDerivedType(typeof(AgreementClosed), "agreement-closed")]
+[JsonDerivedType(typeof(SettlementReopened), "settlement-reopened")]
 [JsonDerivedType(typeof(AmendmentProposed), "amendment-proposed")]
 [JsonDerivedType(typeof(AmendmentConfirmed), "amendment-confirmed")]
 [JsonDerivedType(typeof(AmendmentTookEffect), "amendment-took-effect")]
@@ -29,6 +33,9 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(ObligationAdded), "obligation-added")]
 [JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
 [JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
+[JsonDerivedType(typeof(RepaymentClaimed), "repayment-claimed")]
+[JsonDerivedType(typeof(ObligationRedated), "obligation-redated")]
+[JsonDerivedType(typeof(DateLost), "date-lost")]
 [JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
 [JsonDerivedType(typeof(InternalNoteWritten), "internal-note-written")]
 [JsonDerivedType(typeof(MinistryCommentRecorded), "ministry-comment-recorded")]
@@ -44,11 +51,12 @@ public sealed record AgreementCreated(Terms Terms) : AgreementEvent;
 /// <summary>The parties have signed; all obligations of all years exist from here on.</summary>
 public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : AgreementEvent;
 
-/// <summary>The agreement ends before its time: what is final moves to <paramref name="FinalDueOn"/>, pending yearly obligations are dropped.</summary>
-public sealed record AgreementTerminated(LocalDate On, string Reference, LocalDate FinalDueOn) : AgreementEvent;
-
 /// <summary>Everything is done and the balance is zero.</summary>
 public sealed record AgreementClosed : AgreementEvent;
+
+/// <summary>A cost was disallowed after the closing: the agreement runs again until what is claimed back is settled, and for nothing else.</summary>
+/// <param name="Disallowance">Number of the decision.</param>
+public sealed record SettlementReopened(int Disallowance) : AgreementEvent;
 
 /// <param name="Party">Key of the party signed for.</param>
 public sealed record Signatory(string Name, string Party);
@@ -61,6 +69,9 @@ public enum AgreementStatus
     Terminated
 }
 
+/// <summary>By which decision, and when, the settlement of a closed agreement was reopened.</summary>
+public sealed record Reopening(LocalDate On, int Disallowance);
+
 /// <summary>When an agreement was closed, and by whom.</summary>
 public sealed record Closing(LocalDate On, PersonId By);
 
@@ -70,7 +81,15 @@ public sealed record Agreement(Terms Terms)
     public AgreementStatus Status { get; init; }
     public AgreementSigned? Signed { get; init; }
     public AgreementTerminated? Terminated { get; init; }
+
+    /// <summary>The end before its time that is still to come; null when none is, and once it has taken effect.</summary>
+    public Ending? Ending { get; init; }
+
     public Closing? Closed { get; init; }
+
+    /// <summary>Null unless it was closed and only its settlement runs again.</summary>
+    public Reopening? Reopened { get; init; }
+
     public ImmutableDictionary<string, Obligation> Obligations { get; init; } = ImmutableDictionary<string, Obligation>.Empty;
 
     /// <summary>Keys of the obligations in the order of the terms, later ones last.</summary>
@@ -81,6 +100,9 @@ public sealed record Agreement(Terms Terms)
     public ReminderPlan Plan => Terms.Reminders ?? ReminderPlan.Usual;
     public WorkingDayRule WorkingDayRule => Terms.WorkingDayRule ?? WorkingDayRule.None;
     public IEnumerable<Obligation> InOrder => Order.Select(key => Obligations[key]);
+
+    /// <summary>The obligations that somebody is reminded of: all, or when only the settlement runs, to pay back.</summary>
+    public IEnumerable<Obligation> Reminded => Reopened is null ? Obligations.Values : Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment);
 
     /// <summary>Signed and not closed: obligations run.</summary>
     public bool IsRunning => Status is AgreementStatus.Active or AgreementStatus.Terminated;
@@ -98,7 +120,7 @@ public sealed record Agreement(Terms Terms)
         {
             SubmissionState.Submitted => ObligationStatus.Submitted,
             SubmissionState.Returned => ObligationStatus.Returned,
-            _ => WaitsFor(obligation).Any() ? ObligationStatus.Waiting : ObligationStatus.Open
+            _ => obligation.AwaitsDate || WaitsFor(obligation).Any() ? ObligationStatus.Waiting : ObligationStatus.Open
         };
 
     /// <summary>What it rests on that is not settled yet.</summary>
@@ -144,8 +166,12 @@ public sealed record Agreement(Terms Terms)
             // From here on reminders run; rungs already past are skipped.
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
-        ({ } it, AgreementTerminated e) => Ended(it, e, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
+        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, happened, recorded),
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By), Reopened = null },
+        ({ } it, SettlementReopened e) => it with
+        {
+            Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null, Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
+        },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
@@ -160,18 +186,6 @@ public sealed record Agreement(Terms Terms)
             .Where(i => i.RequisitionDueOn is not null)
             .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
         return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded, created);
-    }
-
-    static Agreement Ended(Agreement it, AgreementTerminated e, Recorded recorded)
-    {
-        var obligations = it.Obligations.ToImmutableDictionary(pair => pair.Key, pair => pair.Value switch
-        {
-            { IsSettled: true } o => o,
-            { } o when it.IsFinal(o) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, Touched = recorded.Sequence },
-            { Year: not null, IsDelivered: false } o => o with { Waived = new("termination", e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence },
-            { } o => o
-        });
-        return (it with { Status = AgreementStatus.Terminated, Terminated = e, Obligations = obligations }).Redated(recorded, e);
     }
 
     internal Agreement Adding(IReadOnlyList<Obligation> added, Recorded recorded) => this with

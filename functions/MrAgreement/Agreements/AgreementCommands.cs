@@ -10,10 +10,6 @@ public sealed record CreateAgreement(Terms Terms) : Command;
 /// <summary>Records that the parties have signed.</summary>
 public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : Command;
 
-/// <summary>Ends the agreement before its time.</summary>
-/// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment.</param>
-public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn) : Command;
-
 /// <summary>Closes an agreement of which nothing remains; nothing in it can be changed afterwards.</summary>
 /// <param name="IsSure">If not, whoever closes it is asked first.</param>
 public sealed record CloseAgreement(bool IsSure = true) : Command;
@@ -50,34 +46,12 @@ static class AgreementDecisions
             : Refused.Invalid([.. faults]);
     }
 
-    public static Decision Decide(Agreement it, TerminateAgreement command)
-    {
-        if (it.Terminated is not null)
-            return new Refused("already-terminated", ("date", it.Terminated.On));
-        var faults = DateRange.Faults(("/on", command.On), ("/finalDueOn", command.FinalDueOn)).ToList();
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.On < it.Signed!.SignedOn)
-            faults.Add(new("/on", "before-signature"));
-        if (command.FinalDueOn < command.On)
-            faults.Add(new("/finalDueOn", "period-reversed", ("earliest", command.On)));
-        return faults.Count == 0
-            ? new AgreementTerminated(command.On, command.Reference, command.FinalDueOn)
-            : Refused.Invalid([.. faults]);
-    }
-
     /// <summary>Closed only when every obligation but those that go on all the time is settled, and the balance is exactly zero.</summary>
     public static Decision Decide(Dossier it, CloseAgreement command)
     {
         if (it.Agreement.Status == AgreementStatus.Closed)
             return new Nothing();
-        var remaining = it.Agreement.InOrder
-            .Where(o => o is { IsSettled: false, Kind: not Obligations.ObligationKind.Continuous })
-            .Select(o => new Fault($"/obligations/{o.Key}", "obligation-remains", ("obligation", o.Title), ("status", it.Agreement.StatusOf(o))))
-            .ToList();
-        if (!it.Grant.Balances.Remaining.IsZero)
-            remaining.Add(new("/grant/balances/remaining", it.Grant.IsToRound ? "rounding-remains" : "balance-remains", ("amount", it.Grant.Balances.Remaining)));
-        if (remaining.Count > 0)
+        if (Closures.Remaining(it).ToList() is { Count: > 0 } remaining)
             return new Refused("agreement-not-settled") { Faults = remaining };
         return command.IsSure ? new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed"));
     }

@@ -15,8 +15,8 @@ public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, Loc
 /// <summary>The other party confirms what was recorded.</summary>
 public sealed record ConfirmAmendment(int Number) : Command;
 
-/// <summary>One change: exactly one of the three is given.</summary>
-public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null);
+/// <summary>One change: exactly one of the four is given.</summary>
+public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null, RaiseGrant? Raise = null);
 
 /// <param name="Key">An obligation, or a yearly one as the terms name it: then every year's.</param>
 public sealed record Reschedule(string Key, DueTerms Due);
@@ -48,12 +48,13 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    public static Decision Decide(Agreement it, ProposeAmendment command, Occasion on)
+    public static Decision Decide(Dossier dossier, ProposeAmendment command, Occasion on)
     {
+        var it = dossier.Agreement;
         var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        var faults = Faults(it, command).ToList();
+        var faults = Faults(it, command).Concat(AmendmentMoney.Faults(dossier, command.Changes)).ToList();
         // Only what is well formed can be tried out.
         if (faults.Count == 0)
             faults.AddRange(Tried(it, proposed));
@@ -96,7 +97,9 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     }
 
     static IEnumerable<Amendment> Pending(Agreement it) =>
-        it.Status == AgreementStatus.Active ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null }) : [];
+        it is { Status: AgreementStatus.Active, Reopened: null }
+            ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
+            : [];
 
     /// <summary>What the same person has already recorded in the same words.</summary>
     public static Amendment? Same(Agreement it, ProposeAmendment command, PersonId by) => it.Amendments.Find(a => a.By == by
@@ -118,13 +121,19 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             yield return new("/decidedOn", "before-signature");
         if (command.EffectiveFrom < signedOn)
             yield return new("/effectiveFrom", "before-signature");
+        if (it.Ending is { } ending && ending.On <= command.EffectiveFrom)
+            yield return new("/effectiveFrom", "amendment-after-end", ("date", ending.On));
         if (command.Changes.Count is 0 or > 50)
             yield return new("/changes", "changes-missing");
         var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key).OfType<string>().ToHashSet();
+        var named = new HashSet<string>();
         for (var i = 0; i < command.Changes.Count; i++)
         {
             var change = command.Changes[i];
-            var given = new object?[] { change.Reschedule, change.Add, change.Drop }.Count(c => c is not null);
+            // What one change lets go, or gives a date, another can't let go or give a date too.
+            if (!Named(it, [change]).Select(o => o.Key).ToList().TrueForAll(named.Add))
+                yield return new($"/changes/{i}/{(change.Drop is null ? "reschedule" : "drop")}/key", "changed-twice", ("key", (change.Reschedule?.Key ?? change.Drop?.Key)!));
+            var given = new object?[] { change.Reschedule, change.Add, change.Drop, change.Raise }.Count(c => c is not null);
             if (given != 1)
                 yield return new($"/changes/{i}", "one-change-each");
             if (change.Reschedule is { } reschedule)
@@ -166,9 +175,39 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             yield return new("/changes", "unknown-obligation", ("key", missing));
         if (TermsCheck.Circle(then.Obligations) is { } circle)
             yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
+        else
+            foreach (var fault in proposed.Changes.SelectMany((change, i) => Unhung(it, then, change, $"/changes/{i}")))
+                yield return fault;
         if (TermsCheck.OutOfRange(then.Obligations).FirstOrDefault() is { DueOn: { } date })
             yield return new("/changes", "date-range", ("date", date), ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
     }
+
+    // A date is counted from something that has one, or will get one, and that is not let go.
+    static IEnumerable<Fault> Unhung(Agreement it, Agreement then, AmendmentChange change, string at)
+    {
+        var (due, of) = change switch
+        {
+            { Reschedule: { } r } => (r.Due, it.Named(r.Key).Select(o => o.Key)),
+            { Add: { } add } => (add.Due, then.InOrder.Where(o => o.TermsKey == add.Key).Select(o => o.Key)),
+            _ => (null, [])
+        };
+        var place = $"{at}/{(change.Add is null ? "reschedule" : "add")}/due";
+        foreach (var o in of.Select(key => then.Obligations[key]).Where(o => !o.IsSettled))
+            if (o.Due.Other is not null && Rootless(then, o) is var (rule, other))
+                yield return new($"{place}/{(due!.Before is null ? "after" : "before")}", rule, ("obligation", other.Title));
+            else if (o.Due is Undated && then.InOrder.FirstOrDefault(hanging => hanging is { IsDelivered: false, DecidedDueOn: null } && hanging.Due.Other == o.Key) is { } hanging)
+                yield return new(place, "dates-counted-from-it", ("obligation", hanging.Title));
+    }
+
+    static (string Rule, Obligation Other)? Rootless(Agreement then, Obligation o) => then.Obligations.GetValueOrDefault(o.Due.Other!) switch
+    {
+        { Waived: not null } other => ("hangs-on-dropped", other),
+        null or { IsSettled: true } or { ScheduledOn: not null } or { DecidedDueOn: not null } => null,
+        { LostDateOf: not null } other => ("hangs-on-undated", other),
+        { Due: Undated } other => ("hangs-on-undated", other),
+        { Due.Other: not null } other => Rootless(then, other),
+        _ => null
+    };
 }
 
 static class AmendmentChanges
@@ -185,6 +224,7 @@ static class AmendmentChanges
                 Due = Occurrences.Rule(r.Due, o.Year, key => s.InOrder.Any(other => other.TermsKey == key && other.Year is not null)),
                 DecidedDueOn = null,
                 ScheduledOn = null,
+                LostDateOf = null,
                 Touched = recorded.Sequence
             })),
             { Drop: { } d } => so.Unsettled(d.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with

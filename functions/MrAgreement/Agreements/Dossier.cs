@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Archives;
 using MrAgreement.Banking;
@@ -37,6 +38,9 @@ public sealed record Dossier(AgreementId Id)
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
+    /// <summary>The stored bytes that its log names, by address.</summary>
+    public ImmutableDictionary<Sha256, StoredBytes> Bytes { get; init; } = ImmutableDictionary<Sha256, StoredBytes>.Empty;
+
     public bool Exists => agreement is not null;
 
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
@@ -58,6 +62,8 @@ public sealed record Dossier(AgreementId Id)
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
+        foreach (var named in happened.Bytes())
+            after = after with { Bytes = after.Bytes.SetItem(named.Address, named) };
         return happened is ReminderSent or OwnEvent or ArchiveEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
@@ -83,13 +89,33 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
-            AgreementStatus.Terminated when command is ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new Refused("agreement-terminated"),
+            _ when Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
+            _ when Agreement.HasEnded(on.Today) => AfterTheEnd(command, on),
             _ => null
         };
     }
+
+    // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
+    static bool Settles(Command command) => command is
+        DisallowCosts or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
+        or ReceiveRequisition or RefuseRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
+
+    Refused? AfterTheEnd(Command command, Occasion on) => command switch
+    {
+        ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new("agreement-terminated"),
+        PrepareRequisition c => Termination.Against(Agreement, c.Period, on.Today),
+        AttestRequisition c => Sending(c.Number, on),
+        DispatchRequisition c => Sending(c.Number, on),
+        _ => null
+    };
+
+    Refused? Sending(int requisition, Occasion on) => Grant.Requisitions.ElementAtOrDefault(requisition - 1) is { IsInPreparation: true } prepared
+        ? Termination.Against(Agreement, prepared.Period, on.Today)
+        : null;
 
     static Refused? May(Occasion on, Command command, IReadOnlyList<Party> parties) =>
         Rights.May(on.By, Rights.For(command), parties) ? null : new Refused("forbidden", RefusalKind.Forbidden, ("role", on.By.Role));
@@ -98,9 +124,11 @@ public sealed record Dossier(AgreementId Id)
     {
         CreateAgreement c => AgreementDecisions.Decide(c),
         SignAgreement c => AgreementDecisions.Decide(Agreement, c, on),
-        TerminateAgreement c => AgreementDecisions.Decide(Agreement, c),
+        TerminateAgreement c => Termination.Decide(this, c, on),
+        CorrectTermination c => Termination.Decide(Agreement, c, on),
+        WithdrawTermination c => Termination.Decide(Agreement, c, on),
         CloseAgreement c => AgreementDecisions.Decide(this, c),
-        ProposeAmendment c => Amendment.Decide(Agreement, c, on),
+        ProposeAmendment c => Amendment.Decide(this, c, on),
         ConfirmAmendment c => Amendment.Decide(Agreement, c, on),
         ObligationCommand c when !Agreement.Obligations.ContainsKey(c.Obligation) => new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
         ActWithDocuments { Enclosed.Count: > 0 } c => ActWithDocuments.Decide(this, c, on, (it, act) => it.Decided(act, on)),
@@ -110,7 +138,9 @@ public sealed record Dossier(AgreementId Id)
         RecordArchivePackage c => ArchivePackages.Decide(this, c, on),
         GrantCommand when Grant.Terms is null => new Refused("no-grant"),
         PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
-        ReleaseInstalment c => Instalment.Decide(Grant, c),
+        ReleaseInstalment c => Releases.Decide(this, c),
+        CorrectRelease c => Releases.Decide(this, c),
+        WithdrawRelease c => Releases.Decide(this, c),
         LapseInstalment c => Instalment.Decide(Grant, c),
         PrepareRequisition c => Requisition.Decide(Grant, c, on),
         AttestRequisition c => Requisition.Decide(Grant, c, on),
@@ -154,7 +184,7 @@ public sealed record Dossier(AgreementId Id)
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),
         ConfirmCompletion c => ActDecisions.Decide(Agreement, it, c, on),
         ScheduleObligation c => ActDecisions.Decide(it, c, on),
-        ExtendObligation c => ActDecisions.Decide(Agreement, it, c),
+        ExtendObligation c => ActDecisions.Decide(Agreement, it, c, on),
         WaiveObligation c => ActDecisions.Decide(it, c, on),
         WriteInternalNote c => NoteDecisions.Decide(it, c, on),
         RecordMinistryComment c => NoteDecisions.Decide(it, c, on),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -19,6 +20,18 @@ public static class Drafts
     public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null;
 
     public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null;
+
+    /// <summary>Whether the person may see a record that a check rests on.</summary>
+    public static bool Sees(Dossier it, Actor actor, Source source) => source.Kind switch
+    {
+        "requisition" => Numbered(it.Grant.Requisitions, source) is not { } requisition || Sees(it, actor, requisition),
+        "adjustment" => Numbered(it.Grant.Adjustments, source) is not { } adjustment || Sees(it, actor, adjustment),
+        "repayment" => Numbered(it.Grant.Repayments, source) is not { } repayment || Sees(it, actor, repayment),
+        "statement" => Numbered(it.Grant.Statements, source) is not { } statement || Sees(it, actor, statement),
+        "allocation-report" => Numbered(it.Grant.AllocationReports, source) is not { } report || Sees(it, actor, report),
+        "ledger-import" or "bank-import" => SeesLedger(it, actor),
+        _ => true
+    };
 
     /// <summary>A party that shares sees its own reports; the parties that the whole concerns see those that have been attested.</summary>
     public static bool Sees(Dossier it, Actor actor, AllocationReport report) =>
@@ -64,6 +77,9 @@ public static class Drafts
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
+
+    static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
+        int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? all.ElementAtOrDefault(number - 1) : null;
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);

@@ -20,6 +20,8 @@ public static class Turns
     public static IEnumerable<TurnRow> Of(Dossier it)
     {
         var waiting = new Waiting(it);
+        if (it.Agreement.Reopened is not null)
+            return waiting.Money().ToList() is { Count: > 0 } settling ? settling : waiting.Closure();
         return it.Agreement.Status switch
         {
             AgreementStatus.Draft => waiting.Signature(),
@@ -57,6 +59,8 @@ public static class Turns
 
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {
+            // Nobody else can do anything about it before it has a date.
+            { AwaitsDate: true } => About(o, "set-date", With(Right.Extend), it.Agreement.Obligations[o.LostDateOf!].Title),
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
                 About(o, "review", With(Right.Review).Where(hand => hand.Party == o.Recipient && hand.Party != pending.Party), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
@@ -95,7 +99,7 @@ public static class Turns
                 yield return turn;
             foreach (var turn in grant.Payments.Where(p => p.IsUnconfirmed).SelectMany(Unconfirmed))
                 yield return turn;
-            if (grant.FinalAccounts is not null && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            if ((grant.FinalAccounts is not null || it.Agreement.Reopened is not null) && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
                 foreach (var turn in grant.Payable.IsPositive ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
                         ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it), amount: grant.Balances.Remaining) : [])

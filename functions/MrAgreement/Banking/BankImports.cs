@@ -30,7 +30,10 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 /// <param name="Duplicates">Transactions of it that count in another file.</param>
 /// <param name="Known">Those, and those of earlier files that count here from now on; null where the log has only how many.</param>
 /// <param name="Asked">Transactions that may be those of another file.</param>
-public sealed record BankFileImported(BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null) : GrantEvent;
+public sealed record BankFileImported(BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null) : GrantEvent
+{
+    public override IEnumerable<StoredBytes> Bytes() => [new(File.Address, File.Size, StoredBytesKind.BankImport, File.Import)];
+}
 
 /// <param name="Address">Of the stored file.</param>
 /// <param name="Message">As in <c>camt.053.001.08</c>.</param>

@@ -21,9 +21,15 @@ public abstract record DocumentEvent : Event;
 /// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than the day it was registered.</param>
 /// <param name="LegalGround">The section of law by which it is confidential.</param>
 public sealed record DocumentRegistered(
-    Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround, string Party) : DocumentEvent;
+    Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround, string Party) : DocumentEvent
+{
+    public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
+}
 
-public sealed record DocumentVersionAdded(Guid Document, int Version, DocumentFile File) : DocumentEvent;
+public sealed record DocumentVersionAdded(Guid Document, int Version, DocumentFile File) : DocumentEvent
+{
+    public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
+}
 
 /// <summary>The bytes of one version, as they were uploaded.</summary>
 /// <param name="Size">In bytes.</param>

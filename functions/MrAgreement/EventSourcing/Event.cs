@@ -10,7 +10,11 @@ using NodaTime;
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Something that has happened to an agreement. Its stored names stand beside each stream's list of events and last for ever.</summary>
-public abstract record Event;
+public abstract record Event
+{
+    /// <summary>The stored bytes that it names. The one place that says so: what no event names is swept away.</summary>
+    public virtual IEnumerable<StoredBytes> Bytes() => [];
+}
 
 /// <summary>When and by whom an event was recorded, and its place in the log.</summary>
 public readonly record struct Recorded(long Sequence, Instant At, PersonId By);

@@ -22,6 +22,12 @@ public interface IEventStore
     /// <summary>Every agreement that has a log, in order of id.</summary>
     IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Every agreement of which anything is there, also where its head or its log is lost. For whoever must know that nothing is missing before something is cleared away;
+    /// it reads more than anything else does.
+    /// </summary>
+    IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default);
+
     /// <summary>At most <paramref name="limit"/> wake-ups that are due at <paramref name="until"/> (inclusive), soonest first.</summary>
     Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default);
 }
@@ -84,8 +90,13 @@ public sealed record Answer(PersonId Person, string Key, Sha256 RequestHash, int
 /// <summary>An agreement whose lifecycle asked to look again at an instant.</summary>
 public readonly record struct WakeUp(AgreementId Agreement, Instant At);
 
+/// <summary>What a store has of an agreement's log.</summary>
+/// <param name="Head">The last sequence, as the head tells it; null when there is no head.</param>
+/// <param name="Rows">How many events there are.</param>
+public readonly record struct LogTrace(AgreementId Agreement, long? Head, long Rows);
+
 /// <summary>Too much is waiting to be written; nothing was written.</summary>
 public sealed class StoreBusyException() : Exception("The store has too much waiting to be written. Try again shortly.");
 
 /// <summary>The store could not read or write.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -132,6 +132,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         // Another party's draft does not exist.
         { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(command.Number),
         { Party: var party } when party != on.By.Party => new Refused("report-of-other-party", RefusalKind.Forbidden, ("number", command.Number)),
+        { Status: AllocationReportStatus.Returned } returned => new Refused("allocation-report-decided", ("number", command.Number), ("status", returned.Status)),
         { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         { PreparedBy: var by } when by == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
         { AttestedBy: not null } => new Refused("already-attested", ("number", command.Number), ("status", "attested")),

@@ -19,6 +19,9 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(GrantOpened), "grant-opened")]
 [JsonDerivedType(typeof(InstalmentReleased), "instalment-released")]
 [JsonDerivedType(typeof(InstalmentLapsed), "instalment-lapsed")]
+[JsonDerivedType(typeof(ReleaseCorrected), "release-corrected")]
+[JsonDerivedType(typeof(ReleaseWithdrawn), "release-withdrawn")]
+[JsonDerivedType(typeof(AgreedAmountRaised), "agreed-amount-raised")]
 [JsonDerivedType(typeof(RequisitionPrepared), "requisition-prepared")]
 [JsonDerivedType(typeof(RequisitionAttested), "requisition-attested")]
 [JsonDerivedType(typeof(RequisitionDispatched), "requisition-dispatched")]
@@ -78,6 +81,10 @@ public sealed record Grant
     public static readonly Grant None = new();
 
     public GrantTerms? Terms { get; init; }
+
+    /// <summary>What the parties have agreed on in all: as the terms have it, or an amendment since.</summary>
+    public Kronor AgreedTotal { get; init; }
+
     public ImmutableList<Instalment> Instalments { get; init; } = [];
     public ImmutableList<Requisition> Requisitions { get; init; } = [];
     public ImmutableList<Payment> Payments { get; init; } = [];
@@ -115,15 +122,16 @@ public sealed record Grant
 
     /// <summary>
     /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
-    /// Once the final accounts are submitted, what they say, and what was decided on them since.
+    /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
-    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
-        ? final.Costs + DecidedAfter(final.Sequence)
-        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0));
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
-    /// <summary>What adjustments and decisions on costs that came after a place in the log do to them.</summary>
+    /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
+    public Kronor OpenCosts => (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0);
+
+    /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>
-        Attested.Where(a => a.Touched > sequence).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
+        Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
 
     /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
     public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
@@ -157,6 +165,12 @@ public sealed record Grant
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
+
+    /// <summary>An instalment as the terms have it.</summary>
+    public InstalmentTerms Stated(string instalment) => Terms!.Instalments.First(i => i.Key == instalment);
+
+    /// <summary>What is agreed on of an instalment, or in all when none is named.</summary>
+    public Kronor Agreed(string? instalment) => instalment is null ? AgreedTotal : Instalment(instalment)?.Agreed ?? Kronor.Zero;
 
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
     public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
@@ -202,16 +216,17 @@ public sealed record Grant
         GrantOpened e => new()
         {
             Terms = e.Terms,
+            AgreedTotal = e.Terms.Total,
             Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
             Categories = CategoryMap.Stated(e.Terms.Categories)
         },
-        InstalmentReleased or InstalmentLapsed => Grants.Instalment.Evolve(it, happened, recorded),
+        InstalmentReleased or InstalmentLapsed or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised => Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
@@ -229,4 +244,5 @@ public sealed record Grant
 
 /// <summary>The costs that the final accounts report.</summary>
 /// <param name="Sequence">Place in the log where they were drawn up: adjustments attested after it are not in them.</param>
-public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);
+/// <param name="Statement">The statement that says so; null when they came without one.</param>
+public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence, int? Statement = null);

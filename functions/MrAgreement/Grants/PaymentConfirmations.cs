@@ -19,7 +19,7 @@ static class PaymentConfirmations
         var it = dossier.Grant;
         if (it.Payments.ElementAtOrDefault(command.Number - 1) is not { } payment)
             return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
-        if (payment.ConfirmedBy == on.By.Id && payment.Confirmed is { } known && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
+        if (payment.Reversed is null && payment.ConfirmedBy == on.By.Id && payment.Confirmed is { } known && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
             return new Nothing();
         var side = dossier.Agreement.SideOf(on.By.Party);
         if (payment.Side == side)

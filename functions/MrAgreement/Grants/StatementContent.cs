@@ -31,10 +31,34 @@ public sealed record StatementContent(
             it.IsRightToCharge ? after.Charged - before.Charged : null);
     }
 
+    /// <summary>Its figures, for whoever asks which of them are others.</summary>
+    internal IReadOnlyList<(StatementFigure Figure, Kronor Amount)> Figures =>
+    [
+        (StatementFigure.Opening, Opening), (StatementFigure.Received, Received), (StatementFigure.Charged, Charged ?? Kronor.Zero), (StatementFigure.Costs, Costs), (StatementFigure.Used, Used),
+        (StatementFigure.Repaid, Repaid), (StatementFigure.Rounding, Rounding), (StatementFigure.Closing, Closing), (StatementFigure.CostsInAll, CostsInAll), (StatementFigure.OtherIncome, OtherIncome)
+    ];
+
+    /// <summary>Costs by category and year, whatever was budgeted for them.</summary>
+    internal IEnumerable<(string Category, int Year, Kronor Amount)> ByCategory => Lines.Where(l => !l.Amount.IsZero).Select(l => (l.Category, l.Year, l.Amount));
+
     /// <summary>Whether another statement says just the same.</summary>
     public bool Says(StatementContent other) =>
         (this with { Lines = [], Adjustments = [], Imports = [] }) == (other with { Lines = [], Adjustments = [], Imports = [] })
         && Lines.SequenceEqual(other.Lines) && Adjustments.SequenceEqual(other.Adjustments) && Imports.SequenceEqual(other.Imports);
+}
+
+public enum StatementFigure
+{
+    Opening,
+    Received,
+    Charged,
+    Costs,
+    Used,
+    Repaid,
+    Rounding,
+    Closing,
+    CostsInAll,
+    OtherIncome
 }
 
 /// <summary>What a statement's costs are made of.</summary>

@@ -18,7 +18,7 @@ public enum StatementKind
 }
 
 /// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
-/// <param name="Period">Null for the calendar year before today, or for a final one all days from the agreement's first.</param>
+/// <param name="Period">Null for the calendar year before today, or for a final one from the agreement's first day to the last on which anything was booked or paid.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
 /// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
 public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
@@ -33,7 +33,7 @@ public sealed record StatementAttested(int Number) : GrantEvent;
 
 /// <summary>The statement is what a submission holds; from here on nothing in it changes.</summary>
 /// <param name="Content">SHA-256 of its content as JSON.</param>
-public sealed record StatementSubmitted(int Number, string Obligation, int Submission, Sha256 Content) : GrantEvent;
+public sealed record StatementSubmitted(int Number, string Obligation, int Submission, [property: Digest] Sha256 Content) : GrantEvent;
 
 /// <param name="Category">The cost category that deviates.</param>
 public sealed record Explanation(string Category, string Text);
@@ -74,8 +74,27 @@ public sealed record Statement(
     static Grant With(Grant it, int number, Func<Statement, Statement> change) =>
         it with { Statements = it.Statements.SetItem(number - 1, change(it.Statements[number - 1])) };
 
-    /// <summary>The last attested word on each kind and period.</summary>
-    public static IReadOnlyList<Statement> InForce(Grant it) => [.. it.Statements.Where(s => s.AttestedBy is not null && s.Successor(it) is null)];
+    /// <summary>The last attested word on each kind and period; what is but proposed beside final accounts that stand is none.</summary>
+    public static IReadOnlyList<Statement> InForce(Grant it)
+    {
+        var words = it.Statements.FindAll(s => s.AttestedBy is not null && !s.IsProposal(it));
+        return words.FindAll(s => !words.Exists(later => later.Number > s.Number && later.IsOf(s.Kind, s.Period)));
+    }
+
+    /// <summary>Whether it is drawn up after the final accounts that stand: a new version of them once it is submitted and accepted.</summary>
+    public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
+
+    /// <summary>The figures that would be others if it were drawn up now.</summary>
+    public IEnumerable<Fault> Moved(Grant it)
+    {
+        var now = StatementContent.Of(it, Period);
+        foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
+            if (stated != then)
+                yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
+        var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
+        if (categories.Count > 0)
+            yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
+    }
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
@@ -120,7 +139,7 @@ public sealed record Statement(
             return Refused.Invalid([.. faults]);
         if (Same(dossier, command, on.By.Id, on.Today) is not null)
             return new Nothing();
-        if (!command.IsSure && Doubts(dossier.Agreement.Terms.Period, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
+        if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
         return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
@@ -147,14 +166,15 @@ public sealed record Statement(
     }
 
     // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
-    static IEnumerable<Fault> Doubts(Period whole, StatementKind kind, Period period, LocalDate today)
+    static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, Period period, LocalDate today)
     {
+        var whole = dossier.Agreement.Terms.Period;
         if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
             yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
-        if (period.To > (kind == StatementKind.Final ? LocalDate.Max(whole.To, today) : today))
+        if (period.To > today)
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
-        if (kind == StatementKind.Final && (period.From > whole.From || period.To < LocalDate.Min(whole.To, today)))
-            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", whole.To));
+        if (kind == StatementKind.Final && Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
+            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
@@ -165,7 +185,11 @@ public sealed record Statement(
     {
         var whole = dossier.Agreement.Terms.Period;
         return kind == StatementKind.Final
-            ? new(LocalDate.Min(whole.From, today), LocalDate.Max(whole.To, today))
+            ? new(LocalDate.Min(whole.From, today), LocalDate.Min(Last(dossier.Grant) ?? today, today))
             : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
     }
+
+    // The last day on which anything was booked, paid or adjusted.
+    static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn
+        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Select(day => (LocalDate?)day).Max();
 }

@@ -77,6 +77,9 @@ public sealed record Ledger
         return last.Count == 0 ? null : (last.SelectMany(read => read.Closing).Sum(c => c.Amount), end, last);
     }
 
+    /// <summary>The last day that anything was booked on; none when nothing was.</summary>
+    public IEnumerable<LocalDate> LastBookedOn => Imports.SelectMany(i => i.Read.Changes).Select(t => t.Date).OrderDescending().Take(1);
+
     /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
     public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);
 

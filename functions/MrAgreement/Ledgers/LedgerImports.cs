@@ -34,6 +34,8 @@ public sealed record LedgerImported(
     int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
     IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
 {
+    public override IEnumerable<StoredBytes> Bytes() => [new(File, Size, StoredBytesKind.LedgerImport, Import)];
+
     /// <summary>Whether neither this file nor an earlier one says which the financial year is.</summary>
     public bool YearIsAssumed() => Warnings.Any(w => w.Rule == VoucherYear.Warning);
 

@@ -18,7 +18,7 @@ public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Ob
 /// <param name="IsSure">If not, whoever sets it is asked first about a day after the last one allowed.</param>
 public sealed record ScheduleObligation(string Obligation, LocalDate On, bool IsSure = true) : ObligationCommand(Obligation);
 
-/// <summary>Gives a later date (anstånd).</summary>
+/// <summary>Gives a later date (anstånd), or a date to what has lost its own.</summary>
 /// <param name="IsSure">If not, whoever gives it is asked first about what is delivered already, and about a date beyond all others.</param>
 public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference, bool IsSure = true) : ObligationCommand(Obligation);
 
@@ -52,7 +52,8 @@ static class ActDecisions
         if (it.Completions.Count == 0)
             return command.Consultation is null ? completed : ConsultationDecisions.Recorded(dossier, it, completed, on);
         var last = it.Completions[^1];
-        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents))
+        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents)
+            && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
             return new Nothing();
         // What goes on all the time may be recorded again and again; a joint act takes place once.
         return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
@@ -93,20 +94,23 @@ static class ActDecisions
             : new ObligationScheduled(it.Key, command.On);
     }
 
-    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command)
+    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command, Occasion on)
     {
         if (it.IsSettled)
             return new Refused("obligation-settled", ("obligation", it.Title));
-        if (it.DueOn is not { } dueOn)
+        if (it.DueOn is null && !it.AwaitsDate)
             return new Refused("obligation-undated", ("obligation", it.Title));
         var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.DueOn <= dueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
-            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", dueOn)));
+        if (command.DueOn <= it.DueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
+            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.DueOn!.Value)));
+        if (it.AwaitsDate && command.DueOn < on.Today)
+            faults.Insert(0, new("/dueOn", "date-in-past", ("date", command.DueOn)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (it.DecidedDueOn == command.DueOn)
+        // Another decision on the same day is recorded: its reference is what one goes by.
+        if (it.DecidedDueOn == command.DueOn && it.Extended is { } last && (last.DueOn, last.Reference) == (command.DueOn, command.Reference))
             return new Nothing();
         return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)

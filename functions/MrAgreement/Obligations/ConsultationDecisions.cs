@@ -60,7 +60,7 @@ static class ConsultationDecisions
             return new Refused("agreement-terminated");
         var reference = string.Create(CultureInfo.InvariantCulture, $"{it.Title} {completed.DoneOn:yyyy-MM-dd}");
         var amendment = new ProposeAmendment(completed.DoneOn, reference[Math.Max(0, reference.Length - 200)..], on.Today, changes);
-        return Amendment.Decide(dossier.Agreement, amendment, on) switch
+        return Amendment.Decide(dossier, amendment, on) switch
         {
             Accepted { Events: [AmendmentProposed proposed] } => new Accepted([completed with { Consultation = record with { Amendment = proposed.Number } }, .. events, proposed]),
             Refused { Kind: RefusalKind.Invalid } refused => refused with { Faults = [.. refused.Faults.Select(fault => fault with { Pointer = "/consultation/decisions" })] },

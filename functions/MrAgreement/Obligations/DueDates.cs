@@ -37,6 +37,7 @@ public static class DueDates
 
         LocalDate? DueOn(Obligation obligation) => obligation.IsSettled ? obligation.DueOn : obligation.DecidedDueOn ?? obligation.Due switch
         {
+            _ when obligation.LostDateOf is not null => obligation.ScheduledOn,
             OnDate on => on.Date,
             InMonth inMonth => inMonth.Month.ToDateInterval().End,
             BeforeOther before => Anchor(before.Key)?.PlusDays(-before.Days),

@@ -62,6 +62,12 @@ public sealed record Obligation(
     /// <summary>What the agreement says that it must treat, of a consultation.</summary>
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 
+    /// <summary>Key of what its date was counted from, when that was let go; null while it has not been.</summary>
+    public string? LostDateOf { get; init; }
+
+    /// <summary>Whether it waits for the grantor to set a date for it, or to let it go too.</summary>
+    public bool AwaitsDate => LostDateOf is not null && DecidedDueOn is null && ScheduledOn is null && !IsDelivered;
+
     /// <summary>The nominal date; null when there is none (yet). Frozen once the obligation is done or waived.</summary>
     public LocalDate? DueOn { get; init; }
 
@@ -75,6 +81,9 @@ public sealed record Obligation(
 
     /// <summary>The newest decision on this date that governs over the due rule: extension or return.</summary>
     public LocalDate? DecidedDueOn { get; init; }
+
+    /// <summary>The last extension that was granted; null for none.</summary>
+    public ExtensionGranted? Extended { get; init; }
 
     /// <summary>When it is to take place, as the parties have scheduled it.</summary>
     public LocalDate? ScheduledOn { get; init; }
@@ -105,6 +114,12 @@ public sealed record Obligation(
     /// <summary>The day on which the grant's events fulfilled it (requisition, payment, repayment).</summary>
     public LocalDate? FulfilledOn { get; init; }
 
+    /// <summary>Number of the disallowance whose day it has, of a repayment; null while it has the agreed one.</summary>
+    public int? Claimed { get; init; }
+
+    /// <summary>The day that it had before a clawback gave it another; null while none has.</summary>
+    public AgreedDay? Agreed { get; init; }
+
     /// <summary>Since when reminders run for the present date: rungs before it are skipped. Null: none run.</summary>
     public Instant? RemindersSince { get; init; }
 
@@ -124,7 +139,11 @@ public sealed record Obligation(
     /// <summary>Whether nothing more is owed.</summary>
     public bool IsSettled => Waived is not null || IsDone;
 
-    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission?.State == SubmissionState.Accepted;
+    /// <summary>What was accepted stays so when a later version is returned or taken back; while that one waits, nothing is done.</summary>
+    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission is { State: not SubmissionState.Submitted } && Submissions.Exists(s => s.State == SubmissionState.Accepted);
+
+    /// <summary>The submission that counts: the last accepted one, or else the one that waits for its review; null for none.</summary>
+    public Submission? Standing => Submissions.FindLast(s => s.State == SubmissionState.Accepted) ?? (LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null);
 
     /// <summary>Whether it waits for a decision or is settled: then no reminder runs and it is not overdue.</summary>
     public bool IsDelivered => IsSettled || LastSubmission?.State == SubmissionState.Submitted;
@@ -133,7 +152,7 @@ public sealed record Obligation(
     public LocalDate? DeliveredOn =>
         FulfilledOn
         ?? (Completions.Count > 0 ? Completions[^1].DoneOn : default(LocalDate?))
-        ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : default(LocalDate?));
+        ?? (Submissions.Find(s => s.State == SubmissionState.Accepted) ?? Standing)?.On;
 
     /// <summary>Delivered, and after its effective date.</summary>
     public bool IsDeliveredLate => DeliveredOn > EffectiveDueOn;
@@ -200,6 +219,9 @@ public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<Doc
 /// <param name="To">Null when it has no date any more.</param>
 /// <param name="Because">The event: its own, or that of what it hangs on.</param>
 public sealed record DateMove(LocalDate From, LocalDate? To, Agreements.AgreementEvent Because, Recorded Recorded);
+
+/// <param name="Decided">By a decision, when one governed over the due rule.</param>
+public sealed record AgreedDay(LocalDate? Decided, LocalDate? Effective);
 
 public sealed record Waiver(string Reason, string Reference, PersonId By, Instant At);
 

@@ -40,10 +40,21 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
             Completions = it.Completions.SetItem(it.Completions.Count - 1, it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
-        ExtensionGranted e => it with { DecidedDueOn = e.DueOn },
+        ExtensionGranted e => it with { DecidedDueOn = e.DueOn, Extended = e },
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        RepaymentClaimed { Disallowance: { } number } e => it with
+        {
+            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
+        },
+        RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
+        ObligationRedated e => it with
+        {
+            Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause, Waived = null,
+            RemindersSince = it.Waived is null ? it.RemindersSince : recorded.At
+        },
+        DateLost e => it with { LostDateOf = e.Of },
         InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
         MinistryCommentRecorded e => it with
         {
@@ -102,6 +113,19 @@ public sealed record ObligationFulfilled(string Obligation, LocalDate On) : Obli
 
 /// <summary>What fulfilled the obligation no longer holds (a requisition refused, a balance that is zero no more).</summary>
 public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obligation);
+
+/// <summary>What is to be paid back next is a clawback's part, and its day the repayment's; or what was unspent again.</summary>
+/// <param name="Disallowance">Number of the decision; null when the agreed day is the next again.</param>
+/// <param name="DueOn">Its day; null likewise.</param>
+public sealed record RepaymentClaimed(string Obligation, int? Disallowance, LocalDate? DueOn) : ObligationEvent(Obligation);
+
+/// <summary>The decision that brought the obligation has another day for it, or brings it back.</summary>
+/// <param name="Clause">Reference of the decision; null when the day is that of the terms again.</param>
+public sealed record ObligationRedated(string Obligation, LocalDate DueOn, string? Clause) : ObligationEvent(Obligation);
+
+/// <summary>What its date was counted from was let go: it has none until the grantor sets one.</summary>
+/// <param name="Of">Key of the obligation that was let go.</param>
+public sealed record DateLost(string Obligation, string Of) : ObligationEvent(Obligation);
 
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>

@@ -24,7 +24,7 @@ public sealed record ReturnSubmission(string Obligation, int Number, string Reas
 public sealed record WithdrawSubmission(string Obligation, int Number, string Reason) : ObligationCommand(Obligation);
 
 /// <summary>Decisions on what is delivered: numbered versions, each accepted, returned or withdrawn once.</summary>
-static class SubmissionDecisions
+public static class SubmissionDecisions
 {
     public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
     {
@@ -45,19 +45,25 @@ static class SubmissionDecisions
             return new Refused("documents-missing", RefusalKind.Invalid, ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
-        // Taken back by oneself, the same may be sent again; returned or decided, it may not.
+        // The same once more is no new version, whatever became of it.
         var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
-        if (it.LastSubmission is { State: not SubmissionState.Withdrawn } last && last.Content.Equals(content))
-            return new Refused("submission-unchanged", ("number", last.Number));
+        if (it.Submissions.FindLast(earlier => earlier.Content.Equals(content)) is { } same)
+            return new Refused("submission-unchanged", ("number", same.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));
-        if (it.IsSettled)
+        if (it.IsSettled && !Reopens(dossier, it, statement))
             return new Refused("obligation-settled", ("obligation", it.Title));
+        if (statement?.Moved(dossier.Grant).ToList() is { Count: > 0 } moved)
+            return new Refused("statement-moved", ("number", statement.Number)) { Faults = moved };
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned;
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement, content.CoverLetter);
         return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    /// <summary>Whether a statement opens final accounts that were accepted: drawn up after them, it is a new version, which counts once it is accepted too.</summary>
+    public static bool Reopens(Dossier dossier, Obligation it, Statement? statement) =>
+        it is { Waived: null, Acceptance: true } && dossier.Agreement.IsFinalAccounts(it) && statement?.IsProposal(dossier.Grant) == true;
 
     static IReadOnlyList<Fault> Missing(IEnumerable<string> kinds) => [.. kinds.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))];
 

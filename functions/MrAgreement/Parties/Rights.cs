@@ -82,7 +82,7 @@ public static class Rights
         (Right.ReadLog, PartyRole.Grantor, [Role.Officer]),
         (Right.ReadLog, PartyRole.Payer, [Role.Payer]),
         (Right.ReadLog, null, [Role.Auditor, Role.Admin]),
-        (Right.VerifyLog, null, [Role.Admin]),
+        (Right.VerifyLog, null, [Role.Auditor, Role.Admin]),
         (Right.MakeArchivePackage, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.MakeArchivePackage, PartyRole.SubRecipient, [Role.ProjectLead]),
         (Right.MakeArchivePackage, PartyRole.Grantor, [Role.Officer]),
@@ -128,7 +128,7 @@ public static class Rights
     {
         CreateAgreement => Right.CreateAgreement,
         SignAgreement => Right.SignAgreement,
-        TerminateAgreement => Right.Terminate,
+        TerminateAgreement or CorrectTermination or WithdrawTermination => Right.Terminate,
         CloseAgreement => Right.Close,
         ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
         Submit or WithdrawSubmission or DraftSubmission or SignOffDraft or DiscardDraft => Right.Deliver,
@@ -139,7 +139,7 @@ public static class Rights
         WaiveObligation => Right.Waive,
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         RecordArchivePackage => Right.MakeArchivePackage,
-        ReleaseInstalment or LapseInstalment => Right.DecideOnAppropriation,
+        ReleaseInstalment or CorrectRelease or WithdrawRelease or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
         ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or RecogniseTransaction or DistinguishTransaction
             or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,

@@ -76,7 +76,10 @@ static class MoneyChecks
         if (Settlement.DueOn(it) is not { } dueOn)
             return Check.NotInTerms(rule);
         var balances = it.Grant.Balances;
-        var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
+        var parts = Settlement.Parts(it);
+        var back = it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number).ToList();
+        // Paid when something was due already that the payments before it do not cover.
+        var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i).Sum(b => b.Amount)).ToList();
         var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
         return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
             [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])

@@ -1,5 +1,7 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Storage.AzureBlobs;
+using MrAgreement.Storage.AzureTables;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
@@ -9,6 +11,15 @@ public sealed class AzureEventStoreTests(Azurite azurite) : EventStoreContract, 
     readonly AccountInUse account = new(azurite);
 
     protected override IEventStore Store => account.Stores.Events;
+
+    protected override async Task Lose(AgreementId agreement, bool head)
+    {
+        var (table, shard) = (new AzureTable(account.Account().Tables, AzureStores.TableName), LogKeys.Shard(agreement, 4));
+        IReadOnlyList<string> keys = head
+            ? [LogKeys.Head(agreement), LogKeys.Listed(agreement)]
+            : await table.Range(shard, LogKeys.Event(agreement, 1), LogKeys.Event(agreement, 9999)).Select(row => row.Key).ToListAsync();
+        await table.Transact([.. keys.Select(key => TableWrite.Delete(shard, key, "*"))], CancellationToken.None);
+    }
 
     public ValueTask InitializeAsync() => account.Open();
 
@@ -28,12 +39,30 @@ public sealed class AzureReadModelsTests(Azurite azurite) : ReadModelsContract, 
     public ValueTask DisposeAsync() => account.DisposeAsync();
 }
 
+/// <summary>The contract on Table storage.</summary>
+public sealed class AzureKeptRecordsTests(Azurite azurite) : KeptRecordsContract, IAsyncLifetime
+{
+    readonly AccountInUse account = new(azurite);
+
+    protected override IKeptRecords Kept => account.Stores.Kept;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+}
+
 /// <summary>The contract on Blob storage.</summary>
 public sealed class AzureDocumentStoreTests(Azurite azurite) : DocumentStoreContract, IAsyncLifetime
 {
     readonly AccountInUse account = new(azurite);
 
     protected override IDocumentStore Documents => account.Stores.Documents;
+
+    protected override async Task Alter(Sha256 address, byte[] content)
+    {
+        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
+        Assert.NotNull(await container.Put($"{address}", content, (await container.Find($"{address}", CancellationToken.None))!.Value.ETag, CancellationToken.None));
+    }
 
     public ValueTask InitializeAsync() => account.Open();
 

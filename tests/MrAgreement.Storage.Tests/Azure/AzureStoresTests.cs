@@ -128,16 +128,24 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
             await new AzureTable(account.Account().Tables, AzureStores.TableName).Range("overview", "", LogKeys.End, cancellation: Cancellation).ToListAsync(Cancellation);
     }
 
+    // By the hash of their names, in a partition of their own.
     [Fact]
-    public async Task Settings_are_kept_and_forgotten_whatever_characters_they_hold()
+    public async Task Settings_of_an_earlier_version_are_found_until_they_are_set_anew()
     {
-        var settings = account.Stores.Settings;
-        await settings.Set("a/b\\c#d?e%f'ö", "åäö", Cancellation);
-        Assert.Equal("åäö", await (await account.Another()).Settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+        var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
+        foreach (var (name, value) in ((string, string)[])[("clock", "2016-02-15 åäö"), ("other", "x")])
+            await table.Put(TableWrite.Put("settings", Sha256.Of(System.Text.Encoding.UTF8.GetBytes(name)).ToString(), null, json =>
+            {
+                json.WriteString("Name", name);
+                json.WriteString("Value", value);
+            }), Cancellation);
+        var kept = account.Stores.Kept;
 
-        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
-        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
-        Assert.Null(await settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+        Assert.Equal("2016-02-15 åäö", await kept.Setting("clock", Cancellation));
+        await kept.Set("clock", "2016-02-16", Cancellation);
+        Assert.Equal("2016-02-16", await (await account.Another()).Kept.Setting("clock", Cancellation));
+        await kept.Set("other", null, Cancellation);
+        Assert.Null(await kept.Setting("other", Cancellation));
     }
 
     [Fact]
@@ -159,14 +167,49 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
         for (var block = 0; block * AzureDocumentStore.BlockSize < size; block++)
             await container.PutBlock($"{named}", block, new byte[Math.Min(AzureDocumentStore.BlockSize, size - block * AzureDocumentStore.BlockSize)], Cancellation);
-        await container.Commit($"{named}", (size + AzureDocumentStore.BlockSize - 1) / AzureDocumentStore.BlockSize, Cancellation);
+        await container.Commit($"{named}", (size + AzureDocumentStore.BlockSize - 1) / AzureDocumentStore.BlockSize, null, Cancellation);
 
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        var e = await Assert.ThrowsAsync<DocumentDamagedException>(() => account.Stores.Documents.Open(named, Cancellation));
+        Assert.Contains($"{named} are not those that were stored", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_document_is_looked_through_once_as_long_as_it_stays_as_it_is()
+    {
+        var content = new byte[2 * AzureDocumentStore.BlockSize + 1000];
+        var stored = await account.Stores.Documents.Put(new MemoryStream(content), content.Length, Cancellation);
+        account.Blobs.Passed();
+
+        // Three parts, and the first again where it is read from the beginning.
+        await using (await account.Stores.Documents.Open(stored.Address, Cancellation))
+            Assert.Equal(3, account.Blobs.Passed().Count);
+        await using (var again = await account.Stores.Documents.Open(stored.Address, Cancellation))
         {
-            await using var stream = await account.Stores.Documents.Open(named, Cancellation);
-            await stream!.CopyToAsync(Stream.Null, Cancellation);
-        });
-        Assert.Contains($"documents/{named} does not hold the bytes", e.Message, StringComparison.Ordinal);
+            again!.Seek(-1, SeekOrigin.End);
+            Assert.Equal(1, await again.ReadAsync(new byte[10], Cancellation));
+        }
+        Assert.Equal(2, account.Blobs.Passed().Count);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_changed_while_it_is_read_is_read_no_further()
+    {
+        var content = new byte[2 * AzureDocumentStore.BlockSize];
+        var stored = await account.Stores.Documents.Put(new MemoryStream(content), content.Length, Cancellation);
+        await using var reading = (await account.Stores.Documents.Open(stored.Address, Cancellation))!;
+        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
+        await container.Put($"{stored.Address}", new byte[] { 1 }, (await container.Find($"{stored.Address}", Cancellation))!.Value.ETag, Cancellation);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => reading.CopyToAsync(Stream.Null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_swept_away_have_a_container_of_their_own()
+    {
+        var trash = await account.Stores.Trash(Cancellation);
+        var put = await trash.Put(new MemoryStream([1]), 10, Cancellation);
+        Assert.True(await trash.Exists(put.Address, Cancellation));
+        Assert.False(await account.Stores.Documents.Exists(put.Address, Cancellation));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
 
     protected override IDocumentStore Documents { get; }
 
+    protected override Task Alter(Sha256 address, byte[] content) => File.WriteAllBytesAsync(folder[$"{$"{address}"[..2]}/{$"{address}"[2..4]}/{address}"], content, Cancellation);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
@@ -72,6 +74,29 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
         await Put([1, 2, 3]);
 
         Assert.Equal([1, 2, 3], await Read(address));
+    }
+
+    [Fact]
+    public async Task A_file_whose_time_was_set_back_after_it_was_altered_is_found_out()
+    {
+        await Put([1, 2, 3]);
+        Assert.Equal([1, 2, 3], await Read(address));
+        var (file, time) = (folder[$"03/90/{address}"], File.GetLastWriteTimeUtc(folder[$"03/90/{address}"]));
+
+        await File.WriteAllBytesAsync(file, [1, 2, 4], Cancellation);
+        File.SetLastWriteTimeUtc(file, time);
+
+        await Assert.ThrowsAsync<DocumentDamagedException>(() => Documents.Open(address, Cancellation));
+    }
+
+    [Fact]
+    public async Task Whether_any_document_lies_in_a_folder_is_told_without_opening_it()
+    {
+        Assert.False(FileDocumentStore.HoldsAny(folder["nowhere"]));
+        Assert.False(FileDocumentStore.HoldsAny(folder.Path));
+        await Put([1, 2, 3]);
+        Assert.True(FileDocumentStore.HoldsAny(folder.Path));
+        Assert.False(Directory.Exists(folder["nowhere"]));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
 
     protected override IEventStore Store { get; }
 
+    protected override Task Lose(AgreementId agreement, bool head) =>
+        database.Write(session => session.Execute($"DELETE FROM {(head ? "heads" : "events")} WHERE agreement = ?1", SqliteValues.Column(agreement)), Cancellation);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()

@@ -201,11 +201,62 @@ public class AmendmentsTests
     [Fact]
     public void An_agreement_that_has_ended_is_amended_no_more()
     {
-        var story = InDecember().Given(Officer, Amend("2015-06-01", Drop("coordination-group")), new TerminateAgreement(Day("2015-01-01"), "A2015/1", Day("2015-06-30")));
+        var story = InDecember().Given(Officer, Amend("2015-06-01", Drop("coordination-group")), new TerminateAgreement(Day("2015-01-01"), "A2015/1", Day("2015-06-30"))).Until("2015-01-01");
 
         story.When(Officer, Amend("2015-01-01", Drop("documentation"))).ThenRefused("agreement-terminated");
         story.When(ProjectLead, new ConfirmAmendment(1)).ThenRefused("agreement-terminated");
         Assert.Null(story.Until("2016-01-01").Agreement.Amendments[0].TookEffect);
+    }
+
+    [Fact]
+    public void Nothing_is_changed_twice_in_one_amendment()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", Drop("action-plan"), Move("action-plan", On("2015-06-01")))).ThenFaults(("/changes/1/reschedule/key", "changed-twice"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", On("2015-06-01")), Drop("action-plan"))).ThenFaults(("/changes/1/drop/key", "changed-twice"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("annual-consultation", new(EveryYear: new(4, 2015, 2017))), Drop("annual-consultation-2016"))).ThenFaults(("/changes/1/drop/key", "changed-twice"));
+        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", On("2015-06-01")), Move("action-plan", On("2015-07-01")))).ThenFaults(("/changes/1/reschedule/key", "changed-twice"));
+    }
+
+    [Fact]
+    public void No_date_is_counted_from_something_without_one()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", After("coordination-group", 10)))).ThenFaults(("/changes/0/reschedule/due/after", "hangs-on-undated"));
+        InDecember().When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", Before("documentation"))))).ThenFaults(("/changes/0/add/due/before", "hangs-on-undated"));
+        // The discussion is counted from the plan, which would have no date.
+        InDecember().When(Officer, Amend("2015-01-01", Move("action-plan", NoDate))).ThenFaults(("/changes/0/reschedule/due", "dates-counted-from-it"));
+        InDecember().When(Officer, Amend("2014-12-10", Move("action-plan", NoDate), Move("mapping-discussion", On("2015-04-01")))).Then<AmendmentTookEffect>();
+        // With a day set for it, it has one; and what is set later will.
+        InDecember().Given(Officer, new ScheduleObligation("coordination-group", Day("2015-03-01"))).When(Officer, Amend("2014-12-10", Move("action-plan", After("coordination-group", 10)))).Then<AmendmentTookEffect>();
+        InDecember().When(Officer, Amend("2014-12-10", Move("action-plan", new(Scheduled: true)))).Then<AmendmentTookEffect>();
+    }
+
+    [Fact]
+    public void No_date_is_counted_from_something_that_is_let_go()
+    {
+        InDecember().When(Officer, Amend("2015-01-01", Drop("action-plan"), Move("final-report", After("action-plan", 10)))).ThenFaults(("/changes/1/reschedule/due/after", "hangs-on-dropped"));
+        InDecember().Given(Officer, new WaiveObligation("action-plan", "Behövs inte", "A1"))
+            .When(Officer, Amend("2015-01-01", new AmendmentChange(Add: Deliverable("x", After("action-plan", 1))))).ThenFaults(("/changes/0/add/due/after", "hangs-on-dropped"));
+        InDecember().Given(Officer, Amend("2015-03-01", Drop("action-plan"))).When(Officer, Amend("2015-02-01", Move("final-report", After("action-plan", 1)))).ThenFaults(("/changes/0/reschedule/due/after", "hangs-on-dropped"));
+        // Counted from what is itself counted from something let go.
+        InDecember().When(Officer, Amend("2015-01-01", Drop("action-plan"), Move("final-report", After("mapping-discussion", 1)))).ThenFaults(("/changes/1/reschedule/due/after", "hangs-on-dropped"));
+    }
+
+    [Fact]
+    public void More_money_is_agreed_on_by_it_before_more_is_released()
+    {
+        static AmendmentChange Raise(string amount, string? instalment = null) => new(Raise: new(Kr(amount), instalment));
+        var story = InDecember().When(Officer, Amend("2014-12-10", Raise("5000000", "2015"))).ThenFaults(("/changes", "instalments-exceed-total"));
+        story.When(Officer, Amend("2014-12-10", Raise("4000000", "2015"), Raise("12000000"), Raise("1", "2017"))).ThenFaults(("/changes/0/raise/amount", "raise-not-higher"), ("/changes/1/raise/amount", "raise-not-higher"), ("/changes/2/raise/instalment", "no-such-instalment"));
+        story.When(Officer, Amend("2014-12-10", Raise("13000000"), Raise("14000000"))).ThenFaults(("/changes/1/raise", "changed-twice"));
+        story.Given(Officer, Amend("2014-12-20", Raise("13000000"), Raise("5000000", "2015")));
+        story.When(Officer, Release("2015", amount: "5000000")).ThenRefused("release-exceeds-agreed");
+
+        story.Until("2014-12-20").When(Officer, Release("2015", amount: "5000000.01")).ThenRefused("release-exceeds-agreed");
+        Assert.Equal((Kr("5000000"), Kr("9000000"), Kr("13000000")), (story.Dossier.Grant.Instalment("2015")!.Amount, story.Dossier.Grant.Balances.Conditional, story.Dossier.Grant.AgreedTotal));
+        story.When(Officer, Release("2015", amount: "5000000")).Then<MrAgreement.Grants.InstalmentReleased>();
+        story.Given(Officer, new MrAgreement.Grants.LapseInstalment("2016", "Nej")).When(Officer, Amend("2014-12-21", Raise("5000000", "2016"))).ThenFaults(("/changes/0/raise/instalment", "instalment-lapsed"));
+        story.When(Officer, Amend("2014-12-21", Raise("5000000", "2014"))).Then<AmendmentProposed>();
+        Assert.Equal((Kr("5000000"), Kr("10000000")), (story.Until("2014-12-21").Dossier.Grant.Instalment("2014")!.Amount, story.Dossier.Grant.Balances.Decided));
     }
 
     static IEnumerable<NodaTime.Instant> WakeUps(Story story, string until)

@@ -20,7 +20,7 @@ public class DateRangeTests
         var date = Day(day);
         foreach (var (by, command) in Commands(date))
         {
-            var story = Story.Of2014().Submitted("mapping-report").Given(Finance, Payment("1", "2014-06-13"));
+            var story = Story.Of2014().Submitted("mapping-report").Given(Finance, Payment("1", "2014-06-13")).Given(Officer, Release("2015"));
             var refused = Assert.IsType<Refused>(story.When(by, command).Decision);
             Assert.True(refused.Kind == RefusalKind.Invalid && refused.Faults.Any(f => f.Rule == "date-range"), $"{command}: {refused.Slug}");
         }
@@ -49,7 +49,8 @@ public class DateRangeTests
         (Officer, new ScheduleObligation("annual-consultation-2015", day)),
         (Officer, new CompleteObligation("annual-consultation-2015", day, "Hölls", null)),
         (Officer, new ReturnSubmission("mapping-report", 1, "Skäl", day)),
-        (Officer, new ReleaseInstalment("2015", day, "A1", day, RepayBy: day)),
+        (Officer, new ReleaseInstalment("2016", day, "A1", day, RepayBy: day)),
+        (Officer, new CorrectRelease(new("2015", day, "A1", day, RepayBy: day))),
         (Payer, new RecordPayment(PaymentDirection.In, day, Kr("1"), "Ref", null)),
         (Payer, new ConfirmPayment(1, day, "Ref")),
         (Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("1"), new(day, day), null, "Skäl")),

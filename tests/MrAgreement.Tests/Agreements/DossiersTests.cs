@@ -73,7 +73,7 @@ public class DossiersTests
     public async Task When_the_log_has_moved_elsewhere_the_command_follows_after()
     {
         await Signed();
-        store.BeforeAppend = () => new Dossiers(store, () => Id(++ids)).Execute(id, new WaiveObligation("action-plan", "Behövs inte", "A1"), new(OtherOfficer, signed));
+        store.BeforeAppend = () => new Dossiers(store, () => Id(++ids)).Execute(id, new WaiveObligation("final-report", "Behövs inte", "A1"), new(OtherOfficer, signed));
 
         var answer = await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"));
 
@@ -98,7 +98,7 @@ public class DossiersTests
     {
         await Signed();
         var first = await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), Keyed("k"));
-        await Do(Officer, new WaiveObligation("action-plan", "Behövs inte", "A1"));
+        await Do(Officer, new WaiveObligation("final-report", "Behövs inte", "A1"));
 
         var again = await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), Keyed("k"));
 
@@ -114,9 +114,9 @@ public class DossiersTests
         await Signed();
         await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), Keyed("k"));
 
-        var other = await Do(Officer, new WaiveObligation("action-plan", "Behövs inte", "A1"), Keyed("k", "b"));
+        var other = await Do(Officer, new WaiveObligation("final-report", "Behövs inte", "A1"), Keyed("k", "b"));
         Assert.Equal(("idempotency-key-reused", RefusalKind.Invalid), (other.Refused!.Slug, other.Refused.Kind));
-        Assert.True((await Do(OtherOfficer, new WaiveObligation("action-plan", "Behövs inte", "A1"), Keyed("k", "b"))).Changed);
+        Assert.True((await Do(OtherOfficer, new WaiveObligation("final-report", "Behövs inte", "A1"), Keyed("k", "b"))).Changed);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class DossiersTests
     {
         await Signed();
         await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), now: signed - Duration.FromDays(1));
-        await Do(Officer, new WaiveObligation("action-plan", "Behövs inte", "A1"), now: signed + Duration.FromNanoseconds(1_999_999));
+        await Do(Officer, new WaiveObligation("final-report", "Behövs inte", "A1"), now: signed + Duration.FromNanoseconds(1_999_999));
 
         Assert.Equal([signed, signed, signed, signed, signed + Duration.FromMilliseconds(1)], (await store.ReadSince(id, 0)).Select(row => row.At));
     }

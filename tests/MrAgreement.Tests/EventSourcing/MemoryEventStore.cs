@@ -42,6 +42,9 @@ sealed class MemoryEventStore : IEventStore
 
     public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => logs.Keys.OrderBy(id => id.Value).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) =>
+        logs.OrderBy(log => log.Key.Value).Select(log => new LogTrace(log.Key, log.Value.Count, log.Value.Count)).ToAsyncEnumerable();
+
     public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<WakeUp>>([.. wakeUps.Where(w => w.Value <= until).Select(w => new WakeUp(w.Key, w.Value!.Value)).OrderBy(w => w.At).Take(limit)]);
 }

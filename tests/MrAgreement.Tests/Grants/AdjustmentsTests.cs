@@ -79,7 +79,7 @@ public class AdjustmentsTests
 
     [Fact]
     public void Costs_are_never_below_zero() =>
-        Assert.Equal(("0", "0", "1000"), Of(Adjusted(Received(), AdjustmentKind.Correction, "-5")));
+        Assert.Equal(("0", "0", "1000"), Of(Adjusted(Received(), AdjustmentKind.Accrual, "-5")));
 
     [Fact]
     public void An_adjustment_has_a_reason_and_a_period() =>

@@ -81,6 +81,15 @@ public class AllocationReportsTests
     }
 
     [Fact]
+    public void What_was_returned_is_not_attested_again()
+    {
+        var returned = Attested().Given(Västernorrland, new ReturnAllocationReport(1, "Uppdelning saknas"));
+
+        returned.When(uppsalaApprover, new AttestAllocationReport(1)).ThenRefused("allocation-report-decided");
+        Attested().When(uppsalaApprover, new AttestAllocationReport(1)).ThenNothing();
+    }
+
+    [Fact]
     public void A_draft_is_not_the_coordinator_s_to_decide_on_and_a_return_has_a_reason()
     {
         Prepared().When(Västernorrland, new AcceptAllocationReport(1)).ThenRefused("no-such-allocation-report", RefusalKind.NotFound);

@@ -63,6 +63,28 @@ public class InstalmentsTests
                 ("/appropriation/area", "appropriation-area"), ("/appropriation/item", "appropriation-item"));
 
     [Fact]
+    public void No_decision_releases_more_than_is_agreed_on_nor_was_taken_before_the_signature()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        story.When(Officer, Release("2015", amount: "40000000")).ThenRefused("release-exceeds-agreed");
+        story.When(Officer, Release("2015", amount: "4000000.01")).ThenFaults(("/amount", "release-exceeds-agreed"));
+        story.When(Officer, Release("2015") with { DecidedOn = Day("2014-06-12") }).ThenFaults(("/decidedOn", "before-signature"));
+        story.When(Officer, Release("2015", requisitionDueOn: "2015-01-14")).ThenFaults(("/requisitionDueOn", "period-reversed"));
+        story.When(Officer, Release("2015", amount: "4000000")).Then<InstalmentReleased>();
+    }
+
+    [Fact]
+    public void What_was_released_beyond_the_total_in_an_older_log_leaves_nothing_to_release()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        story.Record([new InstalmentReleased("2015", Day("2015-01-15"), "A1", Day("2015-09-01"), null, Kr("40000000"), null, null, null)], Officer.Id);
+
+        story.When(Officer, Release("2016")).ThenFaults(("/amount", "release-exceeds-total"));
+        story.When(Officer, new CorrectRelease(Release("2015"))).Then<ReleaseCorrected>();
+        story.When(Officer, Release("2016")).Then<InstalmentReleased>();
+    }
+
+    [Fact]
     public void The_payment_is_done_when_every_instalment_is_paid_or_has_lapsed()
     {
         var story = Story.Of2014().On("2014-08-15").Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))

@@ -24,6 +24,10 @@ public class PaymentConfirmationsTests
     }
 
     [Fact]
+    public void What_was_taken_back_since_is_confirmed_no_more() =>
+        Paid().Given(Finance, Confirm()).Given(Payer, new ReversePayment(1, Day("2014-09-10"), "Fel mottagare")).When(Finance, Confirm()).ThenRefused("payment-reversed");
+
+    [Fact]
     public void A_payment_back_is_confirmed_by_the_payer()
     {
         var story = Paid().Given(Finance, PaymentBack("312450", "2014-09-09")).When(Payer, Confirm("2014-09-10", number: 2)).Then(

@@ -98,6 +98,17 @@ public class RequisitionsTests
     }
 
     [Fact]
+    public void After_a_refusal_nothing_that_was_done_before_is_done_again()
+    {
+        var refused = Dispatched().Given(Payer, new ReceiveRequisition(1), new RefuseRequisition(1, "Fel konto"));
+
+        refused.When(Approver, new AttestRequisition(1)).ThenRefused("requisition-decided");
+        refused.When(Finance, new DispatchRequisition(1)).ThenRefused("requisition-decided");
+        refused.When(Payer, new ReceiveRequisition(1)).ThenRefused("requisition-decided");
+        refused.When(Payer, new RefuseRequisition(1, "Fel konto")).ThenNothing();
+    }
+
+    [Fact]
     public void Refused_it_reopens_the_obligation_and_frees_the_instalment()
     {
         var story = Dispatched().On("2014-08-20").When(Payer, new RefuseRequisition(1, "Fel konto"))

@@ -66,7 +66,7 @@ public class RightToChargeTests
         var story = Signed(conditional);
         story.When(Örebro, Allocation("7000000.01")).ThenRefused("allocation-exceeds-decided");
 
-        story.When(Officer, Release("motverka-rasism", repayBy: "2015-12-31")).Then<InstalmentReleased>();
+        story.When(Officer, Release("motverka-rasism", "2024-09-01", repayBy: "2025-12-31") with { DecidedOn = Day("2024-01-15") }).Then<InstalmentReleased>();
         Assert.Equal(["final-report"], story.Agreement.Order);
     }
 

@@ -45,8 +45,8 @@ public class StatementsTests
     [InlineData(StatementKind.Annual, "2016-01-01", "2016-05-03", "statement-period-not-ended")]
     [InlineData(StatementKind.Annual, "2014-01-01", "2014-12-31", null)]
     [InlineData(StatementKind.Annual, "2015-01-01", "2016-05-02", null)]
-    [InlineData(StatementKind.Final, "2014-06-14", "2017-12-31", "statement-not-whole")]
-    [InlineData(StatementKind.Final, "2014-06-13", "2016-05-01", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-14", "2016-05-02", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-13", "2015-02-28", "statement-not-whole")]
     [InlineData(StatementKind.Final, "2014-06-13", "2016-05-02", null)]
     [InlineData(StatementKind.Final, "2014-01-01", "2018-01-01", "statement-beyond-agreement statement-period-not-ended")]
     public void Whoever_is_not_sure_is_asked_about_a_period_that_may_be_a_slip(StatementKind kind, string from, string to, string? asked)
@@ -93,16 +93,16 @@ public class StatementsTests
     public void Final_accounts_replace_those_before_whatever_their_last_day()
     {
         var story = Begun().On("2018-02-01").Given(Finance, new PrepareStatement(StatementKind.Final, null, []));
-        Assert.Equal(new(Day("2014-06-13"), Day("2018-02-01")), Last(story).Period);
+        Assert.Equal(new(Day("2014-06-13"), Day("2015-03-01")), Last(story).Period);
 
-        Assert.Equal(1, story.On("2018-02-02").Spent("1").When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Replaces);
+        Assert.Equal(1, story.On("2018-02-02").Spent("1", "2015-04-01").When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Replaces);
     }
 
     [Fact]
     public void Without_a_period_a_year_is_the_one_before_and_final_accounts_are_all_of_it()
     {
         Assert.Equal(Year(2015), Begun().When(Finance, prepare with { Period = null }).Then<StatementPrepared>().Period);
-        Assert.Equal(new(Day("2014-06-13"), Day("2017-12-31")), Begun().When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Period);
+        Assert.Equal(new(Day("2014-06-13"), Day("2015-03-01")), Begun().When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Period);
     }
 
     [Fact]

@@ -50,6 +50,16 @@ public class ConsultationsTests
     }
 
     [Fact]
+    public void The_same_day_and_words_with_another_record_of_what_was_decided_is_no_retry()
+    {
+        var story = Spring().Given(ProjectLead, Held());
+
+        story.When(ProjectLead, Held()).ThenNothing();
+        story.When(ProjectLead, Held(new ConsultationDecision(ConsultationDecisionKind.RevisePlan, "Planen kompletteras"))).ThenRefused("already-completed");
+        story.When(ProjectLead, Held() with { Consultation = null }).ThenRefused("already-completed");
+    }
+
+    [Fact]
     public void The_record_says_what_was_treated_by_whom_and_decided()
     {
         var revise = new ConsultationDecision(ConsultationDecisionKind.RevisePlan, "Planen kompletteras");

@@ -150,6 +150,20 @@ public class DueDatesTests
     }
 
     [Fact]
+    public void An_extension_to_the_same_day_by_another_decision_is_recorded()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(Officer, new ExtendObligation("mapping-report", Day("2015-03-01"), "A2015/7"));
+
+        story.When(Officer, new ExtendObligation("mapping-report", Day("2015-03-01"), "A2015/7")).ThenNothing();
+        story.When(Officer, new ExtendObligation("mapping-report", Day("2015-03-01"), "A2015/9")).Then(new ExtensionGranted("mapping-report", Day("2015-03-01"), "A2015/9"));
+        Assert.Equal(("A2015/9", Day("2015-03-01")), (story["mapping-report"].Extended!.Reference, story["mapping-report"].DueOn));
+        Assert.Single(story["mapping-report"].Moves);
+        // The day of a return is no extension yet.
+        var returned = Story.Of2014().On("2015-01-20").Submitted("mapping-report").Given(Officer, new ReturnSubmission("mapping-report", 1, "Skäl", Day("2015-03-01")));
+        returned.When(Officer, new ExtendObligation("mapping-report", Day("2015-03-01"), "A2015/7")).Then<ExtensionGranted>();
+    }
+
+    [Fact]
     public void An_extension_is_to_a_later_day_of_something_dated_and_not_settled()
     {
         var story = Story.Of2014().Given(Officer, new ExtendObligation("mapping-report", Day("2015-03-01"), "A2015/7"));

@@ -228,7 +228,7 @@ public class SubmissionsTests
     }
 
     [Fact]
-    public void Its_sender_takes_it_back_before_it_is_decided_and_may_send_the_same_again()
+    public void Its_sender_takes_it_back_before_it_is_decided_and_sends_something_else()
     {
         var story = WithReport().Given(ProjectLead, Report())
             .When(Approver, new WithdrawSubmission("mapping-report", 1, "Fel version")).Then(new SubmissionWithdrawn("mapping-report", 1, "Fel version"));
@@ -237,7 +237,10 @@ public class SubmissionsTests
         Assert.Equal(ObligationStatus.Open, story.Agreement.StatusOf(story["mapping-report"]));
         story.When(Approver, new WithdrawSubmission("mapping-report", 1, "Fel version")).ThenNothing();
         story.When(ProjectLead, new WithdrawSubmission("mapping-report", 1, "Fel version")).ThenRefused("submission-decided");
-        story.When(ProjectLead, Report()).Then(new SubmissionMade("mapping-report", 2, "Kartläggningen", [new(Id(1), 1)], "SKR"));
+        story.When(ProjectLead, Report()).ThenRefused("submission-unchanged");
+        story.When(ProjectLead, Report("Ny lydelse")).Then(new SubmissionMade("mapping-report", 2, "Ny lydelse", [new(Id(1), 1)], "SKR"));
+        // Nor what was taken back before that.
+        story.Given(ProjectLead, new WithdrawSubmission("mapping-report", 2, "Fel igen")).When(ProjectLead, Report()).ThenRefused("submission-unchanged");
     }
 
     [Fact]

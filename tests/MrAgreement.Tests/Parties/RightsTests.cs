@@ -27,7 +27,7 @@ public class RightsTests
         UploadDocument      x            x       x        x       x     -       -      -
         ReadDocuments       x            x       x        x       x     x       -      x
         ReadLog             x            x       x        x       x     x       -      x
-        VerifyLog           -            -       -        -       -     -       -      x
+        VerifyLog           -            -       -        -       -     x       -      x
         MakeArchivePackage  x            -       -        x       x     -       -      x
         PrepareMoney        -            x       -        -       -     -       -      -
         Attest              -            -       x        -       -     -       -      -

@@ -1,13 +1,11 @@
 using Azure.Core;
-using MrAgreement.Local;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Tests.Azure;
-using NodaTime;
 
 namespace MrAgreement.Web.Tests.Hosts;
 
-/// <summary>The host as a process on a storage account: what it refuses to start on, in one clear line, and what it rebuilds.</summary>
+/// <summary>The host as a process on a storage account: what it refuses to start on, in one clear line.</summary>
 public class AccountStartTests(Azurite azurite)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,20 +43,5 @@ public class AccountStartTests(Azurite azurite)
         var (code, errors) = await host.End();
         Assert.Equal(1, code);
         Assert.Contains(says, Assert.Single(errors), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_rebuild_passes_over_orphans_that_the_account_must_keep()
-    {
-        await using var blobs = new FaultyProxy(azurite.BlobPort);
-        using var folder = new TemporaryFolder();
-        using var stores = await Stores.Open(HostSettings.Read(["--data", folder["data"], "--storage", azurite.Connection(azurite.NextName(), blobs.Port, azurite.TablePort)], _ => null));
-        var kept = await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
-        var orphan = await stores.Documents.Put(new MemoryStream([2]), 10, Cancellation);
-        blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
-
-        Assert.Equal((0, 1, 1), await stores.Rebuild(orphan.StoredAt + Duration.FromDays(2)));
-        Assert.True(await stores.Documents.Exists(kept.Address, Cancellation));
-        Assert.False(await stores.Documents.Exists(orphan.Address, Cancellation));
     }
 }

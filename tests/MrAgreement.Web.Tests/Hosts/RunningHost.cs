@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Local;
 
 namespace MrAgreement.Web.Tests.Hosts;
@@ -23,6 +24,9 @@ sealed class RunningHost : IAsyncDisposable
     /// <summary>Where the pages' forms are sent, as in <c>/agreements/{id}/signature</c>.</summary>
     public IEnumerable<string> Forms => All.Where(r => r.Method == "POST" && !r.Path.StartsWith("/api/", StringComparison.Ordinal)).Select(r => r.Path);
 
+    /// <summary>Where pages are, and what is downloaded from them, as in <c>/agreements/{id}/log</c>.</summary>
+    public IEnumerable<string> Pages => All.Where(r => r.Method == "GET" && !r.Path.StartsWith("/api/", StringComparison.Ordinal)).Select(r => r.Path);
+
     /// <summary>As authorization knows them.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
@@ -34,6 +38,8 @@ sealed class RunningHost : IAsyncDisposable
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, path.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal));
+
+    public IServiceProvider Services => app.Services;
 
     public Caller Lead => As("project-lead");
     public Caller Finance => As("finance");
@@ -52,13 +58,18 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
     /// <param name="storage">The storage account that keeps its data; null for the folder.</param>
     /// <param name="contact">Whom the accessibility statement names; null for nobody.</param>
-    public static async Task<RunningHost> Start(string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null)
+    /// <param name="log">Told what it logs; null for nobody.</param>
+    public static async Task<RunningHost> Start(
+        string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact)];
         var settings = HostSettings.Read(args, _ => null);
         var stores = await Stores.Open(settings);
-        var app = await LocalHost.Build(settings, stores);
+        var begun = LocalHost.Begin(settings);
+        if (log is not null)
+            begun.Logging.AddProvider(log);
+        var app = await LocalHost.Build(begun, settings, stores);
         await app.StartAsync();
         return new(own, stores, app);
     }

@@ -107,6 +107,17 @@ public class StartTests
     }
 
     [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://127.0.0.1:5999", "--urls", "http://127.0.0.1:5999")]
+    [InlineData("http://localhost:5080", "--contact", "registrator@example.se", "--public-address", "https://avtal.example.se")]
+    public void The_demo_is_the_demo_wherever_it_listens(string urls, params string[] args)
+    {
+        var settings = MrAgreement.Local.HostSettings.Read(args, _ => null);
+        Assert.Equal((urls, true, true, Path.Combine(".mragreement", "demo")), (settings.Urls, settings.Story, settings.Demo, settings.Data));
+        Assert.False(MrAgreement.Local.HostSettings.Read([.. args, "--demo"], _ => null).Story);
+    }
+
+    [Theory]
     [InlineData("--colour")]
     [InlineData("--data")]
     [InlineData("--demo", "--clock", "tomorrow")]

@@ -68,6 +68,21 @@ public class BadInputTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_body_of_nothing_but_faults_is_answered_with_a_hundred_at_most_and_no_name_at_length()
+    {
+        var path = await Some.Agreement(host);
+        var names = $"{{{string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"f{i}\":1"))}}}";
+        var array = $"{{\"summary\":\"Rapport\",\"documents\":[{string.Join(',', Enumerable.Repeat("1", 200_000))}]}}";
+        var name = $"{{\"{new string('n', 500_000)}\":1}}";
+        foreach (var body in new[] { names, array, name })
+        {
+            var answer = await host.Lead.Post($"{path}/obligations/report/submissions", body);
+            Assert.InRange(answer.Is(422).At("errors").GetArrayLength(), 1, 110);
+            Assert.True(answer.Bytes.Length < 100_000);
+        }
+    }
+
+    [Fact]
     public async Task Several_faults_are_told_at_once_each_at_its_place()
     {
         var terms = With("/obligations/0/due/on", "\"2015-02-29\"");

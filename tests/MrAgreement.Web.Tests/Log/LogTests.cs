@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Log;
 
@@ -30,6 +32,77 @@ public class LogTests(SharedHost shared)
         proof.Has("valid:boolean count:number head:string");
         var last = (await host.Admin.All($"{path}/events"))[^1];
         Assert.Equal((true, last.Number("sequence"), last.Text("hash")), (proof.Flag("valid"), proof.Number("count"), proof.Text("head")));
+    }
+
+    [Fact]
+    public async Task No_hash_is_told_by_which_a_guess_at_what_is_not_shown_can_be_proved()
+    {
+        var path = await Some.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+
+        // An amount that is not sent yet: neither its row's hash nor any that builds on it, for from each of them it could be computed.
+        Assert.Equal([true, true, true, false, false, false, false], await Hashes(host.Officer));
+        Assert.Equal(Enumerable.Repeat(true, 7), await Hashes(host.Finance));
+        Assert.Equal(Enumerable.Repeat(true, 7), await Hashes(host.Auditor));
+        Assert.Equal(JsonValueKind.String, (await host.Auditor.Get($"{path}/events/verification")).Is(200).At("head").ValueKind);
+        (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
+        (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
+        Assert.DoesNotContain(false, await Hashes(host.Officer));
+
+        // What a party keeps to itself is left out for others, auditors too, and is proved all the same.
+        (await host.Officer.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Bra" })).Is(201);
+        (await host.Officer.Post($"{path}/obligations/accounts/waiver", new { reason = "Behövs inte", reference = "A1" })).Is(200);
+        Assert.DoesNotContain(false, await Hashes(host.Officer));
+        foreach (var other in new[] { host.Finance, host.Auditor, host.Admin })
+            Assert.False((await Hashes(other))[^1]);
+        var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
+        Assert.Equal((true, JsonValueKind.Null), (proof.Flag("valid"), proof.At("head").ValueKind));
+
+        async Task<IReadOnlyList<bool>> Hashes(Caller by) =>
+            [.. (await by.All($"{path}/events?limit=3")).Select(e => e.At("hash").ValueKind == JsonValueKind.String)];
+    }
+
+    [Fact]
+    public async Task A_package_s_digest_is_told_to_its_own_party_only_and_the_log_s_head_to_whoever_sees_it_all()
+    {
+        var path = await Some.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        var order = await host.Officer.Post($"{path}/archive-packages", "{}");
+        order.Is(202);
+        while ((await host.Officer.Get(order.Location!)).Is(200).Text("status") != "made")
+            await Task.Yield();
+
+        Assert.Equal(JsonValueKind.Null, (await host.Officer.Get(order.Location!)).Is(200).At("head").ValueKind);
+        Assert.Equal((false, true), await Told(host.Officer));
+        Assert.Equal((true, false), await Told(host.Lead));
+        Assert.Equal((true, true), await Told(host.Admin));
+
+        async Task<(bool Head, bool Sha256)> Told(Caller by)
+        {
+            var made = (await by.All($"{path}/events"))[^1].At("data");
+            return (made.TryGetProperty("head", out _), made.TryGetProperty("sha256", out _));
+        }
+    }
+
+    [Fact]
+    public async Task The_page_of_the_log_shows_no_such_hash_either()
+    {
+        var path = await Some.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        using var finance = await PageCaller.SignIn(host, "farid.falk");
+        Assert.Equal((3, 4), ((await officer.Get($"/{path}/log")).Text.Split("<code title=").Length - 1, (await finance.Get($"/{path}/log")).Text.Split("<code title=").Length - 1));
+    }
+
+    [Fact]
+    public async Task An_auditor_proves_the_log_on_its_page()
+    {
+        var path = await Some.Agreement(host);
+        using var auditor = await PageCaller.SignIn(host, "agnes.asp");
+        Assert.Contains($"/{path}/log?verify", (await auditor.Get($"/{path}/log")).Text, StringComparison.Ordinal);
+        Assert.Contains("Loggen är hel", (await auditor.Get($"/{path}/log?verify")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,14 +71,15 @@ public class ObligationTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task A_withdrawn_submission_stays_visible_and_the_same_may_be_sent_again()
+    public async Task A_withdrawn_submission_stays_visible_and_is_not_sent_again_unchanged()
     {
         var path = await Some.Agreement(host);
         var first = await Some.Submission(host.Lead, path, "report", "Rapporten");
         var withdrawn = (await host.Lead.Post($"{path}/obligations/report/submissions/1/withdrawal", new { reason = "Fel fil" })).Is(200);
         Assert.Equal(("open", "withdrawn"), (withdrawn.Text("status"), withdrawn.Text("submissions.0.status")));
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).IsProblem(409, "submission-decided");
-        Assert.Equal(2, (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { first.Text("documents.0.id") } })).Is(201).Number("number"));
+        (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { first.Text("documents.0.id") } })).IsProblem(409, "submission-unchanged");
+        Assert.Equal(2, (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rätt rapport", documents = new[] { first.Text("documents.0.id") } })).Is(201).Number("number"));
     }
 
     [Fact]

@@ -63,6 +63,18 @@ public sealed class FailingWellTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_for_whoever_did_it_waits_for_you()
+    {
+        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/return", new { reason = "Regionerna saknas", completeBy = "2015-02-15" })).Is(200);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        var done = await lead.Send(Report, $"{Report}/submissions", ("version", Hidden(await lead.Get(Report), "version", "submissions")), ("summary", "Halvvägs"), ("act", "draft"));
+
+        Assert.Contains("– nu väntar det på dig.", done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_may_not_do_it_hears_that_before_hearing_that_something_changed()
     {
         using var payer = await PageCaller.SignIn(host, "petra.palm");

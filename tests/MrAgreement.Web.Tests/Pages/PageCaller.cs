@@ -22,10 +22,30 @@ sealed partial class PageCaller : IDisposable
     /// <summary>The same person with the same cookies at another instance of the host.</summary>
     public PageCaller At(RunningHost another) => new(another.Address, cookies);
 
+    /// <summary>A cookie as it is sent.</summary>
+    public string Cookie(string name) => $"{name}={cookies.GetCookies(client.BaseAddress!)[name]!.Value}";
+
     public async Task<PageAnswer> Get(string path)
     {
         using var response = await client.GetAsync(path);
         return await Read(response);
+    }
+
+    /// <summary>What comes as it stands on the wire, after what it led on to.</summary>
+    public async Task<(int Status, string Path, string? MediaType, string Text)> Look(string address)
+    {
+        using var response = await client.GetAsync(address);
+        return ((int)response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends fields as they are, and tells what comes as it stands on the wire.</summary>
+    public async Task<(int Status, string Text)> Post(string action, IEnumerable<(string Name, string Value)> fields)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        using var response = await client.PostAsync(action, form);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Sends a form as the page has it, with what is typed in.</summary>

@@ -96,7 +96,7 @@ public class RoleTableTests(SharedHost shared)
     [InlineData("/obligations", "project-lead finance approver officer payer auditor reader admin")]
     [InlineData("/grant", "project-lead finance approver officer payer auditor reader admin")]
     [InlineData("/events", "project-lead finance approver officer payer auditor admin")]
-    [InlineData("/events/verification", "admin")]
+    [InlineData("/events/verification", "auditor admin")]
     public async Task Reading_is_for_those_roles_only_that_the_table_grants_it(string resource, string allowed)
     {
         var path = await Some.Agreement(host);

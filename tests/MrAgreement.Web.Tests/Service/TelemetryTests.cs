@@ -45,6 +45,14 @@ public class TelemetryTests
         Assert.Contains("service.name=mragreement", collector.Resources("metrics"));
         Assert.Contains("deployment.environment.name=test", collector.Resources("traces"));
 
+        // A calendar's address is a secret: what is told of asking for it does not have it.
+        var calendar = new Uri((await host.As("officer").Post("me/calendar")).Is(201).Text("url")!);
+        (await host.As("officer").Get(calendar.AbsolutePath)).Ok();
+        await OtlpReceiver.Until(() => collector.Spans, spans => spans.Any(s => s.Tags.Contains("url.path=/calendars/-.ics")));
+        var secret = calendar.Segments[^1].Split('.')[0];
+        Assert.DoesNotContain(collector.Spans, s => s.Name.Contains(secret, StringComparison.Ordinal) || s.Tags.Any(tag => tag.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(collector.Logs, line => line.Contains(secret, StringComparison.Ordinal));
+
         // A disk that has gone: said to the caller, and to whoever watches.
         Directory.Delete(folder["data/documents"], recursive: true);
         File.WriteAllText(folder["data/documents"], "");

@@ -17,7 +17,9 @@ static class AgreementPages
         pages.MapGet("/agreements/{id:guid}", async (Guid id, Dossiers dossiers, PageVisitor visitor) =>
             await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         Form(pages, "signature", Signature, "");
-        Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn")), "");
+        Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"), f.Ticked("requisitionsAfterEnd")), "");
+        Form(pages, "termination/correction", f => new CorrectTermination(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"), f.Ticked("requisitionsAfterEnd")), "");
+        Form(pages, "termination/withdrawal", f => new WithdrawTermination(f.Text("reason")), "");
         Form(pages, "closure", f => new CloseAgreement(f.Ticked("sure")), "");
         AmendmentForms.Map(pages);
         Form(pages, "amendments/{number:int}/confirmation", f => new ConfirmAmendment(f.Number), "amendments");

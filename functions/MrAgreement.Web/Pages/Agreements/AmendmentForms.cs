@@ -13,7 +13,7 @@ static partial class AmendmentForms
 {
     const int LongestKey = 40;
 
-    static readonly string[] telling = ["reschedule/key", "reschedule/due/on", "drop/key", "drop/reason", "add/title", "add/due/on"];
+    static readonly string[] telling = ["reschedule/key", "reschedule/due/on", "drop/key", "drop/reason", "add/title", "add/due/on", "raise/instalment", "raise/amount"];
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -33,6 +33,7 @@ static partial class AmendmentForms
     static AmendmentChange Change(Filled filled, string at) =>
         filled.Form.ContainsKey($"{at}/reschedule/key") ? new(Reschedule: new(Required(filled, $"{at}/reschedule/key"), new(On: filled.Date($"{at}/reschedule/due/on"))))
         : filled.Form.ContainsKey($"{at}/drop/key") ? new(Drop: new(Required(filled, $"{at}/drop/key"), Required(filled, $"{at}/drop/reason")))
+        : filled.Form.ContainsKey($"{at}/raise/amount") ? new(Raise: new(filled.Amount($"{at}/raise/amount"), filled.Optional($"{at}/raise/instalment")))
         : new(Add: Added(filled, $"{at}/add"));
 
     static ObligationTerms Added(Filled filled, string at)

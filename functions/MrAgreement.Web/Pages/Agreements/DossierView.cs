@@ -18,7 +18,10 @@ public abstract class DossierView : View
     protected bool May(Right right) => Rights.May(Visitor.Actor, right, Agreement.Terms.Parties);
 
     /// <summary>Whether the obligations run: a form on a draft or a closed agreement would only be refused.</summary>
-    protected bool MayNow(Right right) => Visitor.Past is null && Agreement.IsRunning && May(right);
+    protected bool MayNow(Right right) => Visitor.Past is null && Agreement.IsRunning && (Agreement.Reopened is null || settling.Contains(right)) && May(right);
+
+    // What there is to do once only the settlement runs again.
+    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment, Right.ReceiveRequisition, Right.UploadDocument];
 
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 

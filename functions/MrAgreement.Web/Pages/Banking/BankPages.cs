@@ -110,16 +110,20 @@ static class BankPages
             return await Back(new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role)));
         if (filled.Form.Files.GetFile("file") is not { Length: > 0 } sent)
             return await Back(Refused.Invalid(new Fault("/file", "file-missing")));
-        var stored = await Sent.Stored(sent, store, BankApi.MaxBytes, http.RequestAborted);
-        var (file, transactions, refused) = await importer.Read(Guid.CreateVersion7(), stored, http.RequestAborted);
-        if (file is null)
-            return await Back(refused);
-        var seen = await importer.Files(dossier, null, http.RequestAborted);
-        return await post.Answer(
-            http, new(id), filled, _ => new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
-            after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import && import == file.Import
-                ? $"{http.Request.Path}/{import}?{FormPost.Saved}"
-                : $"{http.Request.Path}/{import}?again");
+        return await Sent.Bringing(sent, store, BankApi.MaxBytes, dossier, TakeIn, http.RequestAborted);
+
+        async Task<IResult> TakeIn(DocumentFile stored, StoredDocument put)
+        {
+            var (file, transactions, refused) = await importer.Read(Guid.CreateVersion7(), stored, http.RequestAborted);
+            if (file is null)
+                return await Back(refused);
+            var seen = await importer.Files(dossier, null, http.RequestAborted);
+            return await post.Answer(
+                http, new(id), filled, _ => new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
+                after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import && import == file.Import
+                    ? $"{http.Request.Path}/{import}?{FormPost.Saved}"
+                    : $"{http.Request.Path}/{import}?again");
+        }
 
         IResult Show(Dossier d, Attempt a) => ShowList(http, d, visitor, a) ?? GrantPages.Nowhere;
         Task<IResult> Back(Refused? why) => post.Back(http, new(id), filled, Show, why);

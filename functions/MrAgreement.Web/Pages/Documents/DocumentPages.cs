@@ -27,9 +27,9 @@ static class DocumentPages
     static async Task<IResult> Content(HttpContext http, Guid id, Guid document, string? version, Dossiers dossiers, IDocumentStore store, PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || dossier.Documents[document] is not { } found
-            || Visibility.Versions(dossier, found, visitor.Actor).LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted
-            || await store.Open(wanted.File.Sha256, http.RequestAborted) is not { } content)
+            || Visibility.Versions(dossier, found, visitor.Actor).LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
+        var content = await store.Open(wanted.File.Sha256, http.RequestAborted) ?? throw new DocumentDamagedException(wanted.File.Sha256, gone: true);
         // Nothing that somebody uploaded is ever shown as a page of ours.
         return Results.Stream(content, MediaType(wanted.File.MediaType), wanted.File.Name, enableRangeProcessing: true);
     }

@@ -42,7 +42,7 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, IDataProtectionProv
                 filled.Note(new($"/{sent.Name}", "file-format", ("name", sent.FileName), ("formats", FileFormat.Endings)));
             else
             {
-                var file = await Http.Upload.Stored(sent, store, MaxBytes, cancellation);
+                var (file, _) = await Http.Upload.Stored(sent, store, MaxBytes, cancellation);
                 filled.Files.Add(new(sent.Name, file, protector.Protect(JsonSerializer.Serialize(file, Json.Options))));
             }
         foreach (var key in before)

@@ -30,7 +30,12 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>Those files as documents to register with the act.</summary>
     public IReadOnlyList<RegisterDocument> Enclosed { get; set; } = [];
 
-    public void Note(Fault fault) => faults.Add(fault);
+    /// <summary>Notes what is wrong with a field, once, however often it is read.</summary>
+    public void Note(Fault fault)
+    {
+        if (faults.All(noted => (noted.Pointer, noted.Rule) != (fault.Pointer, fault.Rule)))
+            faults.Add(fault);
+    }
 
     /// <summary>Key of the obligation or instalment in the address.</summary>
     public string Key => (string)route["key"]!;
@@ -116,15 +121,15 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
     {
         // Already noted when something was there that can't be read.
         if (Text(field).Length == 0)
-            faults.Add(new($"/{field}", "required"));
+            Note(new($"/{field}", "required"));
         else if (faults.All(f => f.Pointer != $"/{field}"))
-            faults.Add(new($"/{field}", "choice-unknown"));
+            Note(new($"/{field}", "choice-unknown"));
         return default;
     }
 
     T? Unreadable<T>(string field, string rule) where T : struct
     {
-        faults.Add(new($"/{field}", rule));
+        Note(new($"/{field}", rule));
         return null;
     }
 }

@@ -145,7 +145,10 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     {
         var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null).Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
         var whose = MrAgreement.Agreements.Turns.Of(dossier).Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present && turn.Act is "review" or "confirm" or "complete" or "sign-off")
-            .Where(turn => turn.NotBy != visitor.Actor.Id).Select(turn => visitor.NameOf(turn.Party, turn.Role)).Distinct().ToList();
+            .Where(turn => turn.NotBy != visitor.Actor.Id)
+            .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)
+                ? visitor.Language.Say("form.turn-you")
+                : visitor.NameOf(turn.Party, turn.Role)).Distinct().ToList();
         return whose.Count == 0 ? [] : [new("form.turn", [("names", string.Join(", ", whose))])];
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Forms;
@@ -7,7 +8,7 @@ namespace MrAgreement.Web.Pages.Forms;
 /// The page that a refused form comes back on. It is written twice: only then is it known what the form calls its fields, and whether there is such a form any more.
 /// Where there is none, the page has what was typed.
 /// </summary>
-sealed class ShownAgain(Attempt attempt, Func<Attempt, IResult> show) : IResult
+sealed class ShownAgain(Attempt attempt, Func<Attempt, IResult> show) : IResult, IRefusal
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -7,7 +7,7 @@ namespace MrAgreement.Web.Pages.Layout;
 /// <summary>Pages for what went wrong, in the voice of the others.</summary>
 static class Failures
 {
-    /// <param name="status">400, 401, 403, 404, 413, 500 or 503.</param>
+    /// <param name="status">400, 401, 403, 404, 409 (a damaged file), 413, 500 or 503.</param>
     public static IResult Page(int status) =>
         new RazorComponentResult<Failure>(new { Status = status }) { StatusCode = status, PreventStreamingRendering = true };
 
@@ -27,6 +27,7 @@ static class Failures
         // What the form reader throws when a part is larger than it takes.
         InvalidDataException => StatusCodes.Status413PayloadTooLarge,
         Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        MrAgreement.Documents.DocumentDamagedException => StatusCodes.Status409Conflict,
         StoreBusyException or StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError
     };

@@ -2,9 +2,13 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Pages.Layout;
 
@@ -17,28 +21,39 @@ static class PageGuard
         SecurityHeaders.Put(http.Response.Headers);
         // A bearer token opens no page, whatever scheme the host has as its first.
         http.User = (await http.AuthenticateAsync(PageSignIn.Scheme)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
-        try
+        await Guarded(http, async () =>
         {
             if (HttpMethods.IsPost(http.Request.Method))
             {
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
-                await LargestUpload.Read(http);
+                await (http.User.Identity?.IsAuthenticated == true ? LargestUpload.Read(http) : LargestUpload.ReadStrangers(http));
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
             // Carried out in here, so that a page that fails while it is written becomes a page too.
             if (await next(context) is IResult result)
                 await result.ExecuteAsync(http);
+        });
+        return Results.Empty;
+    }
+
+    /// <summary>Answers, with a page in our own voice when that fails.</summary>
+    public static async Task Guarded(HttpContext http, Func<Task> answer)
+    {
+        try
+        {
+            await answer();
         }
         catch (Exception thrown) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             var status = Failures.StatusOf(thrown);
             if (status >= StatusCodes.Status500InternalServerError)
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
+            if (thrown is DocumentDamagedException damaged && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
+                await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
             BeginAnew(http.Response);
             await Failures.Page(status).ExecuteAsync(http);
         }
-        return Results.Empty;
     }
 
     /// <summary>Before a page is written in place of another: components note on the answer that they wrote it, and fail where that stands already.</summary>

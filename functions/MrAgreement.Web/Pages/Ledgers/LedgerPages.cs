@@ -84,7 +84,8 @@ static class LedgerPages
             filled.Note(new("/file", "file-missing"));
         else if (filled.Faults.Count == 0)
         {
-            var order = LedgerFields.Order(sent, Guid.CreateVersion7(), await Sent.Stored(file, store, LedgerApi.MaxBytes, http.RequestAborted));
+            var (stored, put) = await Sent.Stored(file, store, LedgerApi.MaxBytes, http.RequestAborted);
+            var order = LedgerFields.Order(sent, Guid.CreateVersion7(), stored) with { Put = put };
             var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts);
             if (known is null)
                 await runs.Start(dossier.Id, order, visitor.Occasion, filled.Form.ToDictionary(field => field.Key, field => field.Value.ToString()), http.RequestAborted);

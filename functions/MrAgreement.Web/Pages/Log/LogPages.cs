@@ -25,27 +25,28 @@ static class LogPages
         if (!Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var wish = LogWish.In(http.Request.Query);
-        var (rows, total, page) = wish.IsForAll
-            ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
-            : await Found(store, dossier, wish, visitor.Actor, http.RequestAborted);
+        // All of it, whatever is shown: which hashes are shown follows from every row before them.
+        var log = await store.ReadSince(dossier.Id, 0, http.RequestAborted);
+        var sight = LogSight.Of(dossier, visitor.Actor, log);
+        var (rows, total, page) = wish.IsForAll ? Whole(log, dossier, wish, visitor.Actor) : Found(log, dossier, wish, visitor.Actor);
         var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, await store.ReadSince(dossier.Id, 0, http.RequestAborted))) : null;
-        return new RazorComponentResult<LogPage>(new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified }) { PreventStreamingRendering = true };
+            ? new Verified(HashChain.FirstBreak(dossier.Id, log)) : null;
+        var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified, Sight = sight };
+        return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
 
-    // Only the rows from the page on are read, not the whole log.
-    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
+    static (IReadOnlyList<StoredEvent>, int, int) Whole(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)
     {
         var page = wish.Event is { } sequence && sequence <= dossier.Sequence ? 1 + (int)((dossier.Sequence - sequence) / PageSize) : wish.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
-        var rows = last < 1 ? [] : await store.ReadSince(dossier.Id, Math.Max(0, last - PageSize), cancellation);
-        return ([.. rows.Where(row => row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
+        var rows = log.Where(row => row.Sequence > last - PageSize && row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse();
+        return ([.. rows], (int)dossier.Sequence, page);
     }
 
-    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Found(IEventStore store, Dossier dossier, LogWish wish, Actor by, CancellationToken cancellation)
+    static (IReadOnlyList<StoredEvent>, int, int) Found(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)
     {
-        var rows = await store.ReadSince(dossier.Id, 0, cancellation);
-        var found = rows.Where(row => row.Sequence <= dossier.Sequence && !Drafts.Hides(dossier, by, row) && wish.Finds(row, dossier, by)).Reverse().ToList();
+        var found = log.Where(row => row.Sequence <= dossier.Sequence && !Drafts.Hides(dossier, by, row) && wish.Finds(row, dossier, by))
+            .Reverse().ToList();
         return ([.. found.Skip((wish.Page - 1) * PageSize).Take(PageSize)], found.Count, wish.Page);
     }
 }

@@ -10,29 +10,67 @@ using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages.SignIn;
 
-/// <summary>A form that comes after the sign-in has ended: the page that answers it holds what was typed, to be sent when the person has signed in again.</summary>
-sealed class LateForm(Upload upload, DemoPeople people, IDataProtectionProvider protection)
+/// <summary>
+/// A form that comes after the sign-in has ended: the page that answers it holds what was typed, to be sent when the person has signed in
+/// again. Anybody may send one, so a stranger's is short, and only so many are held at once.
+/// </summary>
+sealed class LateForm(Upload upload, DemoPeople people, Sessions sessions, IDataProtectionProvider protection)
 {
     // Within it somebody signs in again and goes on; afterwards files are chosen anew.
     static readonly TimeSpan mayBeLate = TimeSpan.FromDays(1);
+
+    // All that is typed stands in the page twice.
+    const int MostText = 1024 * 1024;
+
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    static readonly SemaphoreSlim late = new(2);
+    static readonly SemaphoreSlim strangers = new(16);
 
     readonly ITimeLimitedDataProtector protector = protection.CreateProtector("MrAgreement.LateForm").ToTimeLimitedDataProtector();
 
     /// <summary>What tells in a form with files whom it was shown to: nobody else's files are taken in without a sign-in.</summary>
     public string Mark(PersonId shownTo) => protector.Protect(shownTo.Value, mayBeLate);
 
-    public async Task<IResult> Answer(HttpContext http)
+    /// <summary>Answers with that page. A form of which nothing can be kept is answered with the way to sign in.</summary>
+    public async Task Answer(HttpContext http)
     {
         if (!http.Request.HasFormContentType || !Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement))
-            return Failures.Page(StatusCodes.Status401Unauthorized);
-        var filled = new Filled(await http.Request.ReadFormAsync(http.RequestAborted), http.Request.RouteValues);
+        {
+            await Failures.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+            return;
+        }
+        var isLate = sessions.HasJustRunOut(http);
+        // A stranger who sends slowly keeps nobody's turn.
+        if (!isLate)
+            await LargestUpload.ReadStrangers(http);
+        var turns = isLate ? late : strangers;
+        if (!await turns.WaitAsync(patience, http.RequestAborted))
+        {
+            http.Response.Headers.RetryAfter = "30";
+            await Failures.Page(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+            return;
+        }
+        try
+        {
+            await Shown(http, new(await http.Request.ReadFormAsync(http.RequestAborted), http.Request.RouteValues), agreement);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    async Task Shown(HttpContext http, Filled filled, Guid agreement)
+    {
+        if (filled.Form.Sum(field => field.Key.Length + field.Value.Sum(text => (long)(text?.Length ?? 0))) > MostText)
+            throw new BadHttpRequestException("More text than a page holds.", StatusCodes.Status413PayloadTooLarge);
         if (ShownTo(filled.Form[FormPost.By]) is { } person && people.Find(person) is { } known)
             await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
-        return new RazorComponentResult<LateFormPage>(new { Action = http.Request.Path.Value, filled.Form, filled.Files })
+        await new RazorComponentResult<LateFormPage>(new { Action = http.Request.Path.Value, filled.Form, filled.Files })
         {
             StatusCode = StatusCodes.Status401Unauthorized,
             PreventStreamingRendering = true
-        };
+        }.ExecuteAsync(http);
     }
 
     PersonId? ShownTo(string? mark)

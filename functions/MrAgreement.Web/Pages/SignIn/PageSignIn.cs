@@ -38,6 +38,7 @@ public static class PageSignIn
         pages.MapPost("/sign-in", SignIn).AllowAnonymous();
         pages.MapPost("/sign-out", async (HttpContext http) =>
         {
+            http.RequestServices.GetRequiredService<Sessions>().End(http.User);
             await http.SignOutAsync(Scheme);
             return FormPost.Go(http, "/sign-in");
         }).AllowAnonymous();
@@ -51,7 +52,7 @@ public static class PageSignIn
         var (chosen, party) = (http.Request.Form["person"].ToString(), http.Request.Form["party"].ToString().Trim());
         if (people.Find(new(party.Length == 0 ? chosen : $"{chosen}@{party}")) is not { } person)
             return Failures.Page(StatusCodes.Status400BadRequest);
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value), Sessions.New()], Scheme);
         await http.SignInAsync(Scheme, new(identity));
         return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
     }
@@ -63,7 +64,7 @@ public static class PageSignIn
         if (HttpMethods.IsPost(http.Request.Method))
         {
             SecurityHeaders.Put(http.Response.Headers);
-            await (await http.RequestServices.GetRequiredService<LateForm>().Answer(http)).ExecuteAsync(http);
+            await PageGuard.Guarded(http, () => http.RequestServices.GetRequiredService<LateForm>().Answer(http));
         }
         else
             http.Response.Redirect(context.RedirectUri);
@@ -71,8 +72,10 @@ public static class PageSignIn
 
     static Task StillInTheRegister(CookieValidatePrincipalContext context)
     {
-        var people = context.HttpContext.RequestServices.GetRequiredService<DemoPeople>();
-        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || people.Find(new PersonId(id)) is null)
+        var services = context.HttpContext.RequestServices;
+        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
+            || services.GetRequiredService<DemoPeople>().Find(new PersonId(id)) is null
+            || services.GetRequiredService<Sessions>().IsEnded(context.Principal))
             context.RejectPrincipal();
         return Task.CompletedTask;
     }

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Documents;
+
+/// <summary>Bytes on the disk that are altered or gone: never handed out, named, and mended by the right ones.</summary>
+public sealed class DamageTests : IAsyncLifetime
+{
+    static readonly byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Rapport om kartläggningen\n", 5000)));
+
+    readonly TemporaryFolder folder = new();
+    RunningHost host = null!;
+    string path = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start(folder: folder["data"]);
+        path = await Some.Agreement(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    static MultipartFormDataContent Report(string kind = "report") => Some.Form(bytes, "kartläggning.txt", ("title", "Rapport"), ("kind", kind));
+
+    string FileOf(byte[] content) => FileOf(Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    string FileOf(string address) => Path.Combine(folder["data/documents"], address[..2], address[2..4], address);
+
+    // One bit, at the end, and the file's time as it was.
+    static void Alter(string file)
+    {
+        var time = File.GetLastWriteTimeUtc(file);
+        var content = File.ReadAllBytes(file);
+        content[^1] ^= 1;
+        File.WriteAllBytes(file, content);
+        File.SetLastWriteTimeUtc(file, time);
+    }
+
+    [Fact]
+    public async Task Altered_bytes_are_handed_out_neither_whole_nor_in_part_and_the_right_ones_mend_them()
+    {
+        var document = $"{path}/documents/{(await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id")}";
+        Assert.Equal(bytes, (await host.Lead.Get($"{document}/content")).Bytes);
+        Alter(FileOf(bytes));
+
+        Assert.Contains("kartläggning.txt", (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-damaged").Text("detail"), StringComparison.Ordinal);
+        (await host.Lead.Get($"{document}/content", ("Range", "bytes=0-6"))).IsProblem(409, "document-damaged");
+        (await host.Auditor.Get($"{document}/content?version=1")).IsProblem(409, "document-damaged");
+        Assert.NotEqual(200, (await host.Lead.Send(HttpMethod.Head, $"{document}/content", null)).Status);
+        using (var lead = await PageCaller.SignIn(host, "lena.lind"))
+        {
+            var page = await lead.Get($"/{document}/content");
+            Assert.Equal(409, page.Status);
+            Assert.Contains("skadad eller saknas", page.Text, StringComparison.Ordinal);
+        }
+        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        Assert.Equal(("incomplete", "document", document[^36..], "damaged"), (ready.Text("status"), ready.Text("bytes.0.kind"), ready.Text("bytes.0.id"), ready.Text("bytes.0.problem")));
+
+        Assert.Equal(document[^36..], (await host.Lead.Post($"{path}/documents", Report())).Is(200).Text("id"));
+        Assert.Equal(bytes, (await host.Lead.Get($"{document}/content")).Bytes);
+        Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Equal(bytes, (await host.Lead.Get($"{document}/content", ("Range", $"bytes=0-{bytes.Length - 1}"))).Bytes);
+    }
+
+    [Fact]
+    public async Task Missing_bytes_are_named_by_readiness_and_by_verification_until_they_are_back()
+    {
+        var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
+        File.Delete(FileOf(bytes));
+
+        (await host.Lead.Get($"{path}/documents/{id}/content")).IsProblem(409, "document-gone");
+        var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
+        Assert.False(proof.Flag("valid"));
+        var fault = Assert.Single(proof.At("faults").EnumerateArray());
+        Assert.Equal("bytes-missing", fault.Text("what"));
+        Assert.Contains($"{id}", fault.Text("detail"), StringComparison.Ordinal);
+        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        Assert.Equal(("incomplete", $"{id}", "missing", path["agreements/".Length..]), (ready.Text("status"), ready.Text("bytes.0.id"), ready.Text("bytes.0.problem"), ready.Text("bytes.0.agreement")));
+        Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await host.Nobody.Get("/health/ready")).Text, StringComparison.Ordinal);
+
+        // Under another kind it is a new document; the bytes are those of both.
+        (await host.Lead.Post($"{path}/documents", Report("plan"))).Is(201);
+        Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        Assert.Equal(bytes, (await host.Lead.Get($"{path}/documents/{id}/content")).Bytes);
+    }
+
+    [Fact]
+    public async Task Readiness_finds_by_itself_what_nobody_has_asked_for()
+    {
+        var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
+        File.Delete(FileOf(bytes));
+
+        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+
+        Assert.Equal(("incomplete", $"{id}"), (ready.Text("status"), ready.Text("bytes.0.id")));
+    }
+
+    [Fact]
+    public async Task A_package_is_not_made_of_altered_bytes_and_an_altered_package_is_not_handed_out()
+    {
+        var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
+        var whole = (await host.Lead.Post($"{path}/archive-packages", "{}")).Location!;
+        var made = await Until(whole, "made");
+        Alter(FileOf(bytes));
+
+        await Refused((await host.Lead.Post($"{path}/archive-packages", "{}")).Location!, "document-damaged");
+        var package = made.Text("sha256")!;
+        Alter(Path.Combine(folder["data/packages"], package[..2], package[2..4], package));
+        (await host.Lead.Get($"{whole}/content")).IsProblem(409, "document-damaged");
+        (await host.Lead.Get($"{whole}/content", ("Range", "bytes=0-3"))).IsProblem(409, "document-damaged");
+        Assert.NotNull(id);
+    }
+
+    [Fact]
+    public async Task An_altered_bank_file_or_ledger_is_not_read_again()
+    {
+        var grant = $"{path}/grant";
+        var bank = Fixture.Bytes(Fixture.BankFile);
+        var import = (await host.Finance.Post($"{grant}/bank-imports", Some.Form(bank, "camt.xml"))).Is(201).Text("importId");
+        Alter(FileOf(bank));
+
+        (await host.Finance.Get($"{grant}/bank-imports/{import}")).IsProblem(409, "document-damaged");
+        (await host.Finance.Post($"{grant}/bank-imports/{import}/dismissals", new { entry = 1, reason = "Hör inte hit" })).IsProblem(409, "document-damaged");
+        Assert.Equal("bank-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
+
+        (await host.Finance.Post($"{grant}/bank-imports", Some.Form(bank, "camt.xml"))).Is(200);
+        (await host.Finance.Get($"{grant}/bank-imports/{import}")).Is(200);
+    }
+
+    async Task<JsonElement> Until(string location, string status)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var at = await host.Lead.Get(location);
+            if (at.Status == 200 && at.Json.Text("status") == status)
+                return at.Json;
+            Assert.True(tries < 2000 && at.Status == 200, at.Text);
+            await Task.Yield();
+        }
+    }
+
+    async Task Refused(string location, string slug)
+    {
+        Answer at;
+        for (var tries = 0; (at = await host.Lead.Get(location)).Status == 200 && tries < 2000; tries++)
+            await Task.Yield();
+        at.IsProblem(409, slug);
+    }
+}
