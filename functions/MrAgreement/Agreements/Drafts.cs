@@ -79,7 +79,7 @@ public static class Drafts
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => SeesLedger(it, actor),
+        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished => SeesLedger(it, actor),
         AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true

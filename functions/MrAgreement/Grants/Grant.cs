@@ -49,6 +49,8 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
 [JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
+[JsonDerivedType(typeof(TransactionRecognised), "transaction-recognised")]
+[JsonDerivedType(typeof(TransactionDistinguished), "transaction-distinguished")]
 [JsonDerivedType(typeof(AllocationMade), "allocation-made")]
 [JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
 [JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
@@ -246,7 +248,8 @@ public sealed record Grant
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
+            Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),

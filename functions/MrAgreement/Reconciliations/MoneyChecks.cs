@@ -17,6 +17,8 @@ static class MoneyChecks
         yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
             [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
         yield return InBankFiles(grant);
+        foreach (var check in BankChecks.Of(grant))
+            yield return check;
         yield return BalanceAddsUp(grant);
         yield return RepaidInTime(it, today);
         yield return FourEyes(grant);
