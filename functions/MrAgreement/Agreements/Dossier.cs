@@ -163,8 +163,10 @@ public sealed record Dossier(AgreementId Id)
         DisallowCosts c => Disallowance.Decide(this, c, on),
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
-        DismissTransaction c => BankDecisions.Decide(Grant, c),
+        DismissTransaction c => BankDecisions.Decide(this, c),
         ReopenTransaction c => BankDecisions.Decide(Grant, c, on),
+        RecogniseTransaction c => BankDecisions.Decide(Grant, c, on),
+        DistinguishTransaction c => BankDecisions.Decide(Grant, c, on),
         MapCategories c => CategoryMap.Decide(Grant, c),
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),
@@ -172,7 +174,7 @@ public sealed record Dossier(AgreementId Id)
         MakeAllocation c => Allocation.Decide(this, c, on),
         PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
         AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
-        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(this, c, on),
         ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
         WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
@@ -181,7 +183,7 @@ public sealed record Dossier(AgreementId Id)
     Decision Decided(Obligation it, ObligationCommand command, Occasion on) => command switch
     {
         Submit c => SubmissionDecisions.Decide(this, it, c, on),
-        AcceptSubmission c => SubmissionDecisions.Decide(it, c, on),
+        AcceptSubmission c => SubmissionDecisions.Decide(this, it, c, on),
         ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),

@@ -49,6 +49,8 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
 [JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
+[JsonDerivedType(typeof(TransactionRecognised), "transaction-recognised")]
+[JsonDerivedType(typeof(TransactionDistinguished), "transaction-distinguished")]
 [JsonDerivedType(typeof(AllocationMade), "allocation-made")]
 [JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
 [JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
@@ -123,16 +125,24 @@ public sealed record Grant
 
     public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
+    /// <summary>
+    /// The reports whose spending is a cost of the grant. With a right to charge those that count; of a grant that is paid what was last accepted of those
+    /// whose costs the recipient's own ledger can't have, beside that ledger.
+    /// </summary>
+    public IEnumerable<AllocationReport> CostReports => CostsAreReported
+        ? CountedReports
+        : AllocationReports.Where(r => r.IsCost && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
+
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
     /// <summary>
-    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
     /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
     public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
-    public Kronor OpenCosts => (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0);
+    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
     /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
     internal Kronor? NotEligible(Period period) =>
@@ -238,7 +248,8 @@ public sealed record Grant
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
+            Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),

@@ -39,7 +39,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     public static IReadOnlyList<Cost> Of(Grant it, Period period, Period? days = null)
     {
         var booked = it.CostsAreReported
-            ? Reported(it, period)
+            ? []
             : Parts(Shared(period, it.Terms?.Eligible), days).SelectMany(part => it.Ledger.ByYear(AccountKind.Cost, part.Of.From, part.Of.To)
                 .Select(c => new Cost(part.IsOutside ? CategoryMap.OutsidePeriod : it.Categories.Of(c.Account), c.Year, c.Amount)));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
@@ -48,7 +48,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
             .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
         return
         [
-            .. booked.Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
+            .. booked.Concat(Reported(it, period)).Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
                 .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
         ];
     }
@@ -64,8 +64,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
             (new(LocalDate.Max(whole.From, LocalDate.Max(days.From, days.To.PlusDays(1))), whole.To), true)
         ];
 
-    // A report is of a year: it tells at the year's end.
     static IEnumerable<Cost> Reported(Grant it, Period period) =>
-        it.CountedReports.Where(r => new LocalDate(r.Year, 12, 31) is var end && end >= period.From && end <= period.To)
+        it.CostReports.Where(r => r.StandsOn >= period.From && r.StandsOn <= period.To)
             .SelectMany(r => r.Prepared.Lines.Select(line => new Cost(line.Category, r.Year, line.Amount)));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
@@ -95,6 +96,11 @@ public sealed record Statement(
         foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
             if (stated != then)
                 yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
+        // Attested since for days outside its period, it would count beside the final accounts and stand in none.
+        if (Kind == StatementKind.Final
+            && it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect) is { IsZero: false } beside)
+            yield return new("/statement/costsInAll", "figure-moved",
+                ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
         var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
         if (categories.Count > 0)
             yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));

@@ -46,7 +46,7 @@ public class BankDecisionsTests
     {
         var story = Dispatched();
         story.When(Finance, Import(story, In(1, "1000000", "A2014/2289/DISK"), In(2, "77"))).Then(
-            new BankFileImported(File(), 0), new PaymentRecorded(1, PaymentDirection.In, Bank.Day, Kr("1000000"), "A2014/2289/DISK", 1, null, PartyRole.Recipient),
+            new BankFileImported(File(), 0, [], []), new PaymentRecorded(1, PaymentDirection.In, Bank.Day, Kr("1000000"), "A2014/2289/DISK", 1, null, PartyRole.Recipient),
             new TransactionMatched(Id(8001), 1, MatchRule.DiaryNumber, [1], "B1"));
 
         Assert.Equal((RequisitionStatus.Paid, "B1"), (story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Payments[0].Bank!.BankReference));

@@ -76,7 +76,7 @@ public partial class GrantFiguresTests(SharedHost shared)
 
     [Theory]
     [InlineData("farid.falk@LST-T")]
-    [InlineData("farid.falk@LST-D")]
+    [InlineData("farid.falk@LST-C")]
     [InlineData("erik.ek")]
     public async Task A_shared_grant_leads_from_its_sums_to_allocations_and_reports(string person)
     {
