@@ -51,7 +51,7 @@ public sealed record BankImportView(
             import is null ? it.Duplicates : BankKnownView.Count(it, import), [.. BankKnownView.Of(it, import, at).Take(MostShown)],
             [.. open.Where(j => j.Outcome is Perhaps).Take(MostShown).Select(j => new BankQuestionView(TransactionView.Of(j.Transaction), HeldAgainstView.Of(j.Outcome, import!, at)))],
             import is null ? it.Questions.Count() : open.Count(j => j.Outcome is Perhaps),
-            [.. file.Warnings.Select(w => new WarningView(w.Rule, w.Line, at.Language.Say($"warning.{w.Rule}", [.. w.Values.Select(v => (v.Key, (object)v.Value))])))],
+            [.. file.Warnings.Select(w => WarningView.Of(w, at))],
             at.Name(it.By), it.At);
     }
 }

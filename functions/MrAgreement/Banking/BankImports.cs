@@ -30,7 +30,10 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 /// <param name="Duplicates">Transactions of it that count in another file.</param>
 /// <param name="Known">Those, and those of earlier files that count here from now on; null where the log has only how many.</param>
 /// <param name="Asked">Transactions that may be those of another file.</param>
-public sealed record BankFileImported(BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null) : GrantEvent
+/// <param name="Proposed">Numbers of those that may be the grant's and wait for somebody to say so; null for none, and in older logs.</param>
+public sealed record BankFileImported(
+    BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null,
+    IReadOnlyList<int>? Proposed = null) : GrantEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Address, File.Size, StoredBytesKind.BankImport, File.Import)];
 }
@@ -89,6 +92,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
 
     /// <summary>Whether anything is known or asked of its transactions and those of other files.</summary>
     public bool IsTold => Known.Count > 0 || Asked.Count > 0 || Said.Count > 0;
+
+    /// <summary>How many of those that wait may be the grant's. What else goes through the account holds nothing up.</summary>
+    public int Waiting => (Read.Proposed ?? []).Union(Questions).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
 
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
