@@ -31,7 +31,7 @@ public static class MrAgreementFunctions
         services.AddSingleton(stores.Documents);
         services.AddSingleton<ILedgerRows>(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
-        services.AddSingleton(stores.Settings);
+        services.AddSingleton(stores.Kept);
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
         return services;

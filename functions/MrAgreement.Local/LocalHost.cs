@@ -48,7 +48,7 @@ static class LocalHost
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
-        services.AddSingleton(stores.Settings);
+        services.AddSingleton(stores.Kept);
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)
         {

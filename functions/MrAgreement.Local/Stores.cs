@@ -33,7 +33,7 @@ sealed class Stores : IDisposable
     /// <summary>Packages for archives, which wait to be fetched.</summary>
     public required IDocumentStore Packages { get; init; }
 
-    public required ISettings Settings { get; init; }
+    public required IKeptRecords Kept { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
@@ -80,7 +80,7 @@ sealed class Stores : IDisposable
         {
             Events = new SqliteEventStore(database),
             ReadModels = new SqliteReadModels(database),
-            Settings = new SqliteSettings(database),
+            Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(DocumentsIn(folder)),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages")),
@@ -102,7 +102,7 @@ sealed class Stores : IDisposable
         {
             Events = azure.Events,
             ReadModels = azure.ReadModels,
-            Settings = azure.Settings,
+            Kept = azure.Kept,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
             Packages = azure.Packages,
@@ -117,8 +117,8 @@ sealed class Stores : IDisposable
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
     {
-        var stood = await Settings.Find(ClockSetting) is { } kept ? InstantPattern.ExtendedIso.Parse(kept).Value : start;
-        return new(Instant.Max(start, stood), now => Settings.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
+        var stood = await Kept.Setting(ClockSetting) is { } told ? InstantPattern.ExtendedIso.Parse(told).Value : start;
+        return new(Instant.Max(start, stood), now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
 
     /// <summary>Projects every log anew, and answers how many there are. It removes nothing but rows of lists.</summary>

@@ -27,7 +27,7 @@ public sealed class AzureStores : IDisposable
         replica = Replica(folder);
         Events = new AzureEventStore(table, shards);
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
-        Settings = new AzureSettings(table);
+        Kept = new AzureKeptRecords(table);
         LedgerRows = SqliteLedgerRows.Open(folder);
         (Documents, Packages, Keys) = (documents, packages, keys);
     }
@@ -42,7 +42,7 @@ public sealed class AzureStores : IDisposable
     /// <summary>This process's own: what other processes have imported is read again from the documents.</summary>
     public SqliteLedgerRows LedgerRows { get; }
 
-    public ISettings Settings { get; }
+    public IKeptRecords Kept { get; }
 
     /// <summary>The keys of cookies and forms, which every process must have.</summary>
     public IDocumentStore Keys { get; }

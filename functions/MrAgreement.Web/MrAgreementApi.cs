@@ -38,7 +38,12 @@ public static class MrAgreementApi
         // What is told there of every request has its whole address, a calendar's secret too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<DemoPeople>();
-        services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7));
+        services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
+        {
+            provider.GetRequiredService<Overviews>().Renew();
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
+                "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
+        }));
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();

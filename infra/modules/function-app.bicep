@@ -86,13 +86,16 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     }
   }
 
-  // Deployment is by identity; a password that exists can leak.
-  resource noPassword 'basicPublishingCredentialsPolicies' = [
-    for way in ['ftp', 'scm']: {
-      name: way
-      properties: { allow: false }
-    }
-  ]
+  // Deployment is by identity; a password that exists can leak. One by one: in a loop their properties would not be checked.
+  resource noPasswordByFtp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource noPasswordByScm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
 }
 
 output name string = app.name

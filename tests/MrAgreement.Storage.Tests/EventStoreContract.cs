@@ -51,6 +51,34 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task Reading_goes_on_after_a_row_that_the_log_holds_and_after_no_other()
+    {
+        var append = Some.Append(agreement, null, events: 12);
+        await Store.Append(append, Cancellation);
+
+        Assert.Equal([10, 11, 12], (await Store.ReadAfter(agreement, 9, append.Events[8].Hash, Cancellation))!.Select(e => e.Sequence));
+        Assert.Empty((await Store.ReadAfter(agreement, 12, append.Events[11].Hash, Cancellation))!);
+        Assert.Equal(12, (await Store.ReadAfter(agreement, 0, HashChain.Start(agreement), Cancellation))!.Count);
+        Assert.Empty((await Store.ReadAfter(Some.Agreement(2), 0, HashChain.Start(Some.Agreement(2)), Cancellation))!);
+        Assert.Null(await Store.ReadAfter(agreement, 9, append.Events[7].Hash, Cancellation));
+        Assert.Null(await Store.ReadAfter(agreement, 12, append.Events[10].Hash, Cancellation));
+        Assert.Null(await Store.ReadAfter(agreement, 13, append.Events[11].Hash, Cancellation));
+        Assert.Null(await Store.ReadAfter(Some.Agreement(2), 1, append.Events[0].Hash, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_log_that_ends_with_another_row_than_was_read_has_moved_though_it_is_as_long()
+    {
+        var first = Some.Append(agreement, null, events: 2, id: 1);
+        await Store.Append(first, Cancellation);
+
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(Some.Append(agreement, first.Events[1], id: 2) with { After = first.Events[0].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(new Append(Some.AppendId(3), agreement, 2, [], Some.Time) { After = first.Events[0].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, first.Events[1], id: 4) with { After = first.Events[1].Hash }, Cancellation));
+        Assert.Equal(3, (await Log(agreement)).Count);
+    }
+
+    [Fact]
     public async Task A_survey_finds_every_log_and_head_also_those_that_have_lost_each_other()
     {
         // One event that goes over several rows, an answer beside it, and a wake-up without a log.

@@ -20,14 +20,14 @@ public sealed class AzureEventStore : IEventStore
         // A new log is tried without looking: the insertion fails when there is one.
         if (head is null || head.Sequence < append.Expected)
             head = append.Expected == 0 ? LogHead.None : await ReadHead(agreement, cancellation);
-        if (head.Sequence != append.Expected)
+        if (head.Sequence != append.Expected || append.Expected > 0 && append.After is { } after && await EndsWith(agreement, head) != after)
             return AppendOutcome.Moved;
         cancellation.ThrowIfCancellationRequested();
         var wakeAt = append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : (long?)null;
         // The head was read with the log, and says it all already: a look that found nothing to do costs no write.
         if (append.Events.Count == 0 && append.Answer is null && head.ETag is not null && head.WakeAt == wakeAt)
             return AppendOutcome.Appended;
-        var next = new LogHead(append.Expected + append.Events.Count, append.Id, wakeAt, null);
+        var next = new LogHead(append.Expected + append.Events.Count, append.Id, wakeAt, null) { Hash = append.Events is [.., var last] ? last.Hash : head.Hash };
         try
         {
             // From here on the outcome is told, so nobody may give up halfway.
@@ -53,15 +53,19 @@ public sealed class AzureEventStore : IEventStore
         }
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
+        (await Read(agreement, sequence, cancellation)).Events;
+
+    public async Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default)
     {
-        var events = new List<StoredEvent>();
-        await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement), cancellation: cancellation))
-            if (row.Key == LogKeys.Head(agreement))
-                heads.Keep(agreement, LogHead.Read(row));
-            else
-                LogRows.Read(row, agreement, sequence, events);
-        return events;
+        var (events, head) = await Read(agreement, sequence, cancellation);
+        if (sequence == 0)
+            return events;
+        var holds = events.Count > 0 ? HashChain.Follows(hash, events[0])
+            // While it was read, somebody may have appended.
+            : head?.Sequence == sequence ? await EndsWith(agreement, head) == hash
+            : head?.Sequence > sequence && await HashOf(agreement, sequence, cancellation) == hash;
+        return holds ? events : null;
     }
 
     public async Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
@@ -101,6 +105,27 @@ public sealed class AzureEventStore : IEventStore
         return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit).Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
     }
 
+    async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence, CancellationToken cancellation)
+    {
+        var (events, head, before) = (new List<StoredEvent>(), (LogHead?)null, heads[agreement]);
+        await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement), cancellation: cancellation))
+            if (row.Key == LogKeys.Head(agreement))
+                head = LogHead.Read(row);
+            else
+                LogRows.Read(row, agreement, sequence, events);
+        if (head is null)
+            heads.Forget(agreement);
+        else
+            heads.Keep(agreement, head = head with { Hash = head.Hash ?? (events is [.., var last] && last.Sequence == head.Sequence ? last.Hash : null) }, before);
+        return (events, head);
+    }
+
+    // A head that an earlier version wrote does not say; then the row does.
+    async Task<Sha256?> EndsWith(AgreementId agreement, LogHead head) => head.Hash ?? await HashOf(agreement, head.Sequence, CancellationToken.None);
+
+    async Task<Sha256?> HashOf(AgreementId agreement, long sequence, CancellationToken cancellation) =>
+        await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row ? Sha256.Parse(row.Text("Hash")) : null;
+
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 
     List<TableWrite> Writes(Append append, LogHead head, LogHead next)
@@ -126,9 +151,10 @@ public sealed class AzureEventStore : IEventStore
 
     async Task<LogHead> ReadHead(AgreementId agreement, CancellationToken cancellation)
     {
+        var before = heads[agreement];
         var head = await table.Find(Shard(agreement), LogKeys.Head(agreement), cancellation) is { } row ? LogHead.Read(row) : LogHead.None;
         if (head.ETag is not null)
-            heads.Keep(agreement, head);
+            heads.Keep(agreement, head, before);
         return head;
     }
 

@@ -11,7 +11,13 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
 {
     public static readonly LogHead None = new(0, Guid.Empty, null, null);
 
-    public static LogHead Read(TableRow row) => new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag);
+    /// <summary>Of the last row; null where it is not known, as in what earlier versions wrote.</summary>
+    public Sha256? Hash { get; init; }
+
+    public static LogHead Read(TableRow row) => new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag)
+    {
+        Hash = row.TextOrNull(nameof(Hash)) is { } hash ? Sha256.Parse(hash) : null
+    };
 
     /// <param name="etag">The head must be as it was then; null when there must be none.</param>
     public TableWrite Write(string shard, AgreementId agreement, string? etag)
@@ -24,6 +30,8 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
             json.WriteNumber64(nameof(Sequence), Sequence);
             json.WriteString(nameof(AppendId), AppendId);
             json.WriteNumber64(nameof(WakeAt), WakeAt);
+            if (Hash is { } hash)
+                json.WriteString(nameof(Hash), hash.ToString());
         }
     }
 }
@@ -37,12 +45,13 @@ sealed class KnownHeads
 
     public LogHead? this[AgreementId agreement] => kept.GetValueOrDefault(agreement);
 
-    public void Keep(AgreementId agreement, LogHead head)
+    /// <param name="before">What was known when it was asked for.</param>
+    public void Keep(AgreementId agreement, LogHead head, LogHead? before = null)
     {
         if (kept.Count >= MaxKept)
             kept.Clear();
-        // Of two that were read at the same time the later one counts.
-        kept.AddOrUpdate(agreement, head, (_, known) => known.Sequence > head.Sequence ? known : head);
+        // Of two that were read at the same time the later one counts; but a log that has become shorter since was set back.
+        kept.AddOrUpdate(agreement, head, (_, known) => known.Sequence > head.Sequence && !ReferenceEquals(known, before) ? known : head);
     }
 
     public void Forget(AgreementId agreement) => kept.TryRemove(agreement, out _);

@@ -132,6 +132,15 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
     async Task CatchUp(CancellationToken cancellation)
     {
         var rows = await table.Range(Partition, $"g{generation + 1:D19}", Counter, cancellation: cancellation).ToListAsync(cancellation);
+        // The account was set back, or emptied: it has not come as far as this process.
+        if (etag is not null && (rows is not [.., { Key: Counter } found] || found.Number("Generation") is var reached && (reached < generation || reached == generation && found.ETag != etag)))
+        {
+            await replica.Clear(cancellation);
+            known.Clear();
+            (generation, epoch, etag) = (0, Guid.Empty, null);
+            await CatchUp(cancellation);
+            return;
+        }
         if (rows is not [.., { Key: Counter } counter] || counter.ETag == etag)
             return;
         var current = Guid.Parse(counter.Text("Epoch"));

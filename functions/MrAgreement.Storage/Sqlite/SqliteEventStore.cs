@@ -10,11 +10,11 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
     const int ListedAtOnce = 1000;
 
-    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up, ?8 whether lists show nothing of it.
+    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up, ?8 whether lists show nothing of it, ?9 the hash expected.
     const string NextHead = """
         UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7,
             shown = CASE WHEN ?8 AND shown = sequence THEN ?3 ELSE shown END
-        WHERE agreement = ?1 AND sequence = ?2
+        WHERE agreement = ?1 AND sequence = ?2 AND (?9 IS NULL OR hash = ?9)
         """;
 
     const string FirstHead = """
@@ -29,19 +29,16 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         database.Write(session => Write(session, append), cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
-        database.Read<IReadOnlyList<StoredEvent>>(session =>
-        {
-            var events = new List<StoredEvent>();
-            using var row = session.Query("""
-                SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
-                """, Column(agreement), sequence);
-            while (row.Read())
-            {
-                events.Add(new(
-                    row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5), row.Hash(6)));
-            }
-            return events;
-        }, cancellation);
+        database.Read(session => Rows(session, agreement, sequence), cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) => database.Read(session =>
+    {
+        var rows = Rows(session, agreement, sequence);
+        var holds = sequence == 0 || (rows.Count > 0
+            ? HashChain.Follows(hash, rows[0])
+            : session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND hash = ?3", Column(agreement), sequence, hash.ToArray()) is not null);
+        return holds ? rows : null;
+    }, cancellation);
 
     public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
         database.Read(session =>
@@ -103,6 +100,20 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             return due;
         }, cancellation);
 
+    static IReadOnlyList<StoredEvent> Rows(SqliteSession session, AgreementId agreement, long sequence)
+    {
+        var events = new List<StoredEvent>();
+        using var row = session.Query("""
+            SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
+            """, Column(agreement), sequence);
+        while (row.Read())
+        {
+            events.Add(new(
+                row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5), row.Hash(6)));
+        }
+        return events;
+    }
+
     static AppendOutcome Write(SqliteSession session, Append append)
     {
         // A loser leaves before it has written anything, so that it costs the others in the transaction nothing.
@@ -135,11 +146,14 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         var last = append.Events.Count > 0 ? append.Events[^1] : null;
         return session.Execute(append.Expected == 0 ? FirstHead : NextHead,
             agreement, append.Expected, append.Expected + append.Events.Count, last?.Hash.ToArray(), last?.At.ToUnixTimeMilliseconds(),
-            append.Id.ToByteArray(bigEndian: true), WakeAt(append), append.Unlisted ? 1 : 0) == 1;
+            append.Id.ToByteArray(bigEndian: true), WakeAt(append), append.Unlisted ? 1 : 0, After(append)) == 1;
     }
 
     static bool Stands(SqliteSession session, byte[] agreement, Append append) =>
-        session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND wake_at IS ?3", agreement, append.Expected, WakeAt(append)) is not null;
+        session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND wake_at IS ?3 AND (?4 IS NULL OR hash = ?4)", agreement, append.Expected, WakeAt(append), After(append)) is not null;
+
+    // A log without rows has no hash yet.
+    static byte[]? After(Append append) => append.Expected == 0 ? null : append.After?.ToArray();
 
     static long? WakeAt(Append append) => append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : null;
 

@@ -9,7 +9,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -97,8 +97,27 @@ static class SqliteSchema
         CREATE INDEX turns_waiting ON turns (party, role, due_on, diary_number, agreement, from_on, not_by);
         """;
 
+    // In the order of their bytes, as keys are compared here.
+    const string Kept = """
+        CREATE TABLE kept (
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            data BLOB NOT NULL,
+            etag TEXT NOT NULL,
+            expires INTEGER,
+            PRIMARY KEY (kind, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX kept_by_expiry ON kept (kind, expires) WHERE expires IS NOT NULL;
+        """;
+
+    const string SettingsAreKept = $"""
+        {Kept}
+        INSERT INTO kept (kind, key, data, etag) SELECT 'settings', name, CAST(value AS BLOB), lower(hex(randomblob(16))) FROM settings;
+        DROP TABLE settings;
+        """;
+
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
-    /// <param name="version">1 had no note of what the read models show, 2 no turns.</param>
+    /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no kept records but settings.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -107,6 +126,7 @@ static class SqliteSchema
         DROP TABLE IF EXISTS turns;
         DROP TABLE IF EXISTS due_counts;
         {ReadModels}
+        {(version < 7 ? SettingsAreKept : "")}
         UPDATE heads SET shown = 0;
         PRAGMA user_version = {Version};
         COMMIT;
@@ -156,10 +176,7 @@ static class SqliteSchema
 
         {ReadModels}
 
-        CREATE TABLE settings (
-            name TEXT NOT NULL PRIMARY KEY,
-            value TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
+        {Kept}
 
         PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};

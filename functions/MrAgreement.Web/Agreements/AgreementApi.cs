@@ -42,7 +42,7 @@ static class AgreementApi
         var by = desk.Person.Actor;
         var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
             q is null ? null : Projection.Folded(q), paging.Page, paging.Limit), request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(AgreementSummary.Of)], page.Total), ViewJson.Options);
+        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(row => AgreementSummary.Of(row, desk.Person.Actor))], page.Total), ViewJson.Options);
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -63,10 +63,10 @@ static class AgreementApi
         desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched, at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
 
     static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd), desk);
+        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
 
     static Task<IResult> Correct(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new CorrectTermination(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd), desk);
+        Change(agreementId, body.Bytes, new CorrectTermination(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
 
     static Task<IResult> Withdraw(AgreementId agreementId, Body<TerminationWithdrawalRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new WithdrawTermination(body.Value.Reason), desk);
@@ -90,8 +90,8 @@ public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, Loc
 /// <param name="On">The day on which it ends, within its period: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment; not later than theirs.</param>
-/// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it.</param>
-public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd = false);
+/// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it; absent means that they may not.</param>
+public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn, bool? RequisitionsAfterEnd = null);
 
 /// <param name="Reason">Why it does not end early after all.</param>
 public sealed record TerminationWithdrawalRequest(string Reason);

@@ -6,17 +6,17 @@ using MrAgreement.EventSourcing;
 namespace MrAgreement.Web.Calendars;
 
 /// <summary>People's secret calendar addresses among the settings: one each, by the hash of its token, so that stolen settings give none away.</summary>
-sealed class CalendarAddresses(ISettings settings)
+sealed class CalendarAddresses(IKeptRecords settings)
 {
     /// <summary>The person whose address has that token, or null.</summary>
     public async Task<PersonId?> Find(CalendarToken token, CancellationToken cancellation = default) =>
-        await settings.Find(Person(token.Hash), cancellation) is { } person
-        && await settings.Find(Hash(new(person)), cancellation) == token.Hash.ToString() ? new PersonId(person) : null;
+        await settings.Setting(Person(token.Hash), cancellation) is { } person
+        && await settings.Setting(Hash(new(person)), cancellation) == token.Hash.ToString() ? new PersonId(person) : null;
 
     /// <summary>Gives the person this address in the place of any earlier one; null takes it away.</summary>
     public async Task Set(PersonId person, CalendarToken? token, CancellationToken cancellation = default)
     {
-        if (await settings.Find(Hash(person), cancellation) is { } earlier)
+        if (await settings.Setting(Hash(person), cancellation) is { } earlier)
             await settings.Set(Person(Sha256.Parse(earlier)), null, cancellation);
         await settings.Set(Hash(person), token?.Hash.ToString(), cancellation);
         if (token is { } given)

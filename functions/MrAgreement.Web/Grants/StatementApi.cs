@@ -90,6 +90,6 @@ public sealed record CategoriesRequest(IReadOnlyList<CategoryAccounts> Lines);
 public sealed record BudgetRequest(IReadOnlyList<BudgetLine> Lines);
 
 /// <param name="Kind">annual or final.</param>
-/// <param name="Period">The calendar year before today when absent; for a final one, all days of the agreement.</param>
+/// <param name="Period">The calendar year before today when absent; for a final one, from the agreement's first day to the last on which anything was booked or paid, at most today.</param>
 /// <param name="Explanations">Why costs deviate from the budget, by category, where the terms ask for it.</param>
 public sealed record StatementRequest(StatementKind Kind, Period? Period = null, IReadOnlyList<Explanation>? Explanations = null);

@@ -23,7 +23,8 @@ static class LogApi
             "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out. "
             + "Hash is null from the first such row on, since what is not shown could be guessed from it.");
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log",
-            "Recomputes the hash chain from the first event on, and looks for the bytes of every document and imported file that the log names.");
+            "Recomputes the hash chain from the first event on, and looks for the bytes of every document and imported file that the log names. "
+            + "Tells too whether events were known that the log does not hold any more.");
     }
 
     static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http, DateParameter? asOf = null)
@@ -41,7 +42,7 @@ static class LogApi
         return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
 
-    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, LostBytes lost, HttpContext http)
+    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, Dossiers dossiers, LostBytes lost, HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -53,6 +54,7 @@ static class LogApi
         var head = log.Count == 0 ? null : LogSight.Of(at.Dossier, at.By, log).HashOf(log[^1]);
         List<LogFaultView> faults =
         [
+            .. dossiers.Setbacks.Where(it => it.Agreement == agreementId).Select(it => new LogFaultView("set-back", $"{it.Remembered}", it.Remembered)),
             .. broken is { } row ? [new LogFaultView("row-broken", $"{row}", row)] : Array.Empty<LogFaultView>(),
             .. (await lost.Look(at.Dossier, http.RequestAborted)).Select(it => new LogFaultView(it.IsGone ? "bytes-missing" : "bytes-damaged", Named(it.Bytes)))
         ];
@@ -85,7 +87,7 @@ public sealed record EventView(long Sequence, Instant At, PersonView Actor, stri
 /// <param name="Faults">What is amiss: rows that do not follow, and documents and imported files that are missing or known to be damaged.</param>
 public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak, IReadOnlyList<LogFaultView> Faults);
 
-/// <param name="What">row-broken, bytes-missing or bytes-damaged.</param>
-/// <param name="Detail">Which: the row's sequence, or the document or the import whose bytes they are, by its id.</param>
+/// <param name="What">row-broken, bytes-missing, bytes-damaged; or set-back: the answering process has known the log up to an event that it does not hold any more, since its store was set back.</param>
+/// <param name="Detail">Which: the row's sequence, that of the last event that was known, or the document or the import whose bytes they are, by its id.</param>
 /// <param name="Sequence">Of the row; null where it is not about one.</param>
 public sealed record LogFaultView(string What, string Detail, long? Sequence = null);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
@@ -33,23 +34,23 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, LostBytes lost, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, LostBytes lost, HttpContext http)
     {
         try
         {
             // Whether they are there does not matter, but that both answer.
             await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
-            // It serves all the same: one file that is missing takes nothing else from anybody.
-            return await lost.Known(http.RequestAborted) is { Count: > 0 } lacking
-                ? Results.Json(new
+            // It serves all the same: what is missing takes nothing else from anybody.
+            var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
+            return lacking.Count + setBack.Count == 0 ? Results.Json(new { status = "ready" }) : Results.Json(new
+            {
+                status = "incomplete", lost = lacking.Count, setBack = setBack.Count,
+                bytes = lacking.Take(MostNamed).Select(it => new
                 {
-                    status = "incomplete", lost = lacking.Count,
-                    bytes = lacking.Take(MostNamed).Select(it => new
-                    {
-                        agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
-                    })
-                })
-                : Results.Json(new { status = "ready" });
+                    agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
+                }),
+                logs = setBack.Take(MostNamed).Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found })
+            });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {

@@ -17,6 +17,7 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(TerminationCorrected), "termination-corrected")]
 [JsonDerivedType(typeof(TerminationWithdrawn), "termination-withdrawn")]
 [JsonDerivedType(typeof(AgreementClosed), "agreement-closed")]
+[JsonDerivedType(typeof(SettlementReopened), "settlement-reopened")]
 [JsonDerivedType(typeof(AmendmentProposed), "amendment-proposed")]
 [JsonDerivedType(typeof(AmendmentConfirmed), "amendment-confirmed")]
 [JsonDerivedType(typeof(AmendmentTookEffect), "amendment-took-effect")]
@@ -32,6 +33,7 @@ namespace MrAgreement.Agreements;
 [JsonDerivedType(typeof(ObligationAdded), "obligation-added")]
 [JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
 [JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
+[JsonDerivedType(typeof(RepaymentClaimed), "repayment-claimed")]
 [JsonDerivedType(typeof(ObligationRedated), "obligation-redated")]
 [JsonDerivedType(typeof(DateLost), "date-lost")]
 [JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
@@ -52,6 +54,10 @@ public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory
 /// <summary>Everything is done and the balance is zero.</summary>
 public sealed record AgreementClosed : AgreementEvent;
 
+/// <summary>A cost was disallowed after the closing: the agreement runs again until what is claimed back is settled, and for nothing else.</summary>
+/// <param name="Disallowance">Number of the decision.</param>
+public sealed record SettlementReopened(int Disallowance) : AgreementEvent;
+
 /// <param name="Party">Key of the party signed for.</param>
 public sealed record Signatory(string Name, string Party);
 
@@ -62,6 +68,9 @@ public enum AgreementStatus
     Closed,
     Terminated
 }
+
+/// <summary>By which decision, and when, the settlement of a closed agreement was reopened.</summary>
+public sealed record Reopening(LocalDate On, int Disallowance);
 
 /// <summary>When an agreement was closed, and by whom.</summary>
 public sealed record Closing(LocalDate On, PersonId By);
@@ -77,6 +86,10 @@ public sealed record Agreement(Terms Terms)
     public Ending? Ending { get; init; }
 
     public Closing? Closed { get; init; }
+
+    /// <summary>Null unless it was closed and only its settlement runs again.</summary>
+    public Reopening? Reopened { get; init; }
+
     public ImmutableDictionary<string, Obligation> Obligations { get; init; } = ImmutableDictionary<string, Obligation>.Empty;
 
     /// <summary>Keys of the obligations in the order of the terms, later ones last.</summary>
@@ -87,6 +100,9 @@ public sealed record Agreement(Terms Terms)
     public ReminderPlan Plan => Terms.Reminders ?? ReminderPlan.Usual;
     public WorkingDayRule WorkingDayRule => Terms.WorkingDayRule ?? WorkingDayRule.None;
     public IEnumerable<Obligation> InOrder => Order.Select(key => Obligations[key]);
+
+    /// <summary>The obligations that somebody is reminded of: all, or when only the settlement runs, to pay back.</summary>
+    public IEnumerable<Obligation> Reminded => Reopened is null ? Obligations.Values : Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment);
 
     /// <summary>Signed and not closed: obligations run.</summary>
     public bool IsRunning => Status is AgreementStatus.Active or AgreementStatus.Terminated;
@@ -151,7 +167,11 @@ public sealed record Agreement(Terms Terms)
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
         ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, happened, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By) },
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By), Reopened = null },
+        ({ } it, SettlementReopened e) => it with
+        {
+            Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null, Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
+        },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),

@@ -51,13 +51,7 @@ static class AgreementDecisions
     {
         if (it.Agreement.Status == AgreementStatus.Closed)
             return new Nothing();
-        var remaining = it.Agreement.InOrder
-            .Where(o => o is { IsSettled: false, Kind: not Obligations.ObligationKind.Continuous })
-            .Select(o => new Fault($"/obligations/{o.Key}", "obligation-remains", ("obligation", o.Title), ("status", it.Agreement.StatusOf(o))))
-            .ToList();
-        if (!it.Grant.Balances.Remaining.IsZero)
-            remaining.Add(new("/grant/balances/remaining", it.Grant.IsToRound ? "rounding-remains" : "balance-remains", ("amount", it.Grant.Balances.Remaining)));
-        if (remaining.Count > 0)
+        if (Closures.Remaining(it).ToList() is { Count: > 0 } remaining)
             return new Refused("agreement-not-settled") { Faults = remaining };
         return command.IsSure ? new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed"));
     }

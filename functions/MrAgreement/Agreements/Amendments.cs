@@ -97,7 +97,9 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     }
 
     static IEnumerable<Amendment> Pending(Agreement it) =>
-        it.Status == AgreementStatus.Active ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom)) : [];
+        it is { Status: AgreementStatus.Active, Reopened: null }
+            ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
+            : [];
 
     /// <summary>What the same person has already recorded in the same words.</summary>
     public static Amendment? Same(Agreement it, ProposeAmendment command, PersonId by) => it.Amendments.Find(a => a.By == by

@@ -1,5 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -32,6 +33,8 @@ public static class Consequences
         if (!it.Agreement.IsRunning)
             return null;
         var accounts = it.Agreement.FinalAccounts.ToList();
+        if (it.Agreement.Reopened is not null)
+            return it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null) ?? Claimed(it);
         return Amendment.Due(it.Agreement, on.Today)
             ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
@@ -41,7 +44,8 @@ public static class Consequences
             ?? Undated(it.Agreement)
             ?? Added(it, accounts)
             ?? FinalAccounts(it, accounts)
-            ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null);
+            ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null)
+            ?? Claimed(it);
     }
 
     static Event? Lapsed(Dossier it) =>
@@ -70,10 +74,11 @@ public static class Consequences
 
     static Event? FinalAccounts(Dossier it, IReadOnlyList<Obligation> accounts)
     {
-        var submitted = accounts.Any(o => o.Waived is null) && accounts.All(o => o.Waived is not null || o.IsDelivered);
-        return (submitted, it.Grant.FinalAccounts) switch
+        return (AreDelivered(accounts), it.Grant.FinalAccounts) switch
         {
             (true, null) when it.Grant.Terms is not null => Fixed(it, accounts),
+            // A new version that was accepted takes the place of the one that stood.
+            (true, { } standing) when Stated(it, accounts) is { } newer && newer.Sequence > standing.Sequence => Fixed(it, accounts),
             (false, not null) => new FinalAccountsReopened(),
             _ => null
         };
@@ -81,9 +86,31 @@ public static class Consequences
 
     // What the delivered statement says, when they were delivered with one.
     static FinalAccountsFixed Fixed(Dossier it, IEnumerable<Obligation> accounts) =>
-        accounts.Where(o => o.Waived is null).Select(o => o.LastSubmission?.Statement).FirstOrDefault(n => n is not null) is { } number
-            ? new(it.Grant.Statements[number - 1].Content.CostsInAll, number)
-            : new(it.Grant.Costs);
+        Stated(it, accounts) is { } statement
+            ? new(statement.Content.CostsInAll - DecidedBeyond(it.Grant, statement), statement.Number)
+            : new(Kronor.Greatest(Kronor.Zero, it.Grant.OpenCosts));
+
+    static Statement? Stated(Dossier it, IEnumerable<Obligation> accounts) =>
+        accounts.Where(o => o.Waived is null).Select(o => o.Standing?.Statement).FirstOrDefault(n => n is not null) is { } number ? it.Grant.Statements[number - 1] : null;
+
+    // Decided before the statement was drawn up, on a day after its last: no statement loses a decision of the grantor.
+    static Kronor DecidedBeyond(Grant it, Statement statement) =>
+        it.Disallowances.Where(d => d.Touched < statement.Sequence && d.Decision.DecidedOn > statement.Period.To).Sum(d => d.Decision.Amount);
+
+    static bool AreDelivered(IReadOnlyList<Obligation> accounts) => accounts.Any(o => o.Waived is null) && accounts.All(o => o.IsDelivered);
+
+    // The repayment has the day of the part that is to be paid back next: what was unspent, or what a decision claims back.
+    static RepaymentClaimed? Claimed(Dossier it)
+    {
+        if (Settlement.Repayment(it.Agreement) is not { } repayment || (it.Grant.FinalAccounts, it.Agreement.Reopened) is (null, null))
+            return null;
+        return Settlement.Outstanding(it) switch
+        {
+            [{ Disallowance: { } number } next, ..] when number != repayment.Claimed => new(repayment.Key, number, next.DueOn),
+            [{ Disallowance: null }, ..] when repayment.Claimed is not null => new(repayment.Key, null, null),
+            _ => null
+        };
+    }
 
     static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {
@@ -105,16 +132,23 @@ public static class Consequences
         ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => IsPaid(it, i)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
-        ObligationKind.Repayment => FinalAccountsAreIn(it, accounts) && it.Grant.Balances.Remaining.IsZero,
+        ObligationKind.Repayment => (obligation.Claimed is not null || FinalAccountsAreIn(it, accounts)) && IsRepaid(it, obligation),
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
+
+    // What only the recipient says it has paid back is not back. An instalment's own repayment is of what was unspent: a later clawback is no part of it.
+    static bool IsRepaid(Dossier it, Obligation obligation)
+    {
+        var claimed = obligation.Instalment is null ? Kronor.Zero : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
+        return it.Grant.Balances.Remaining == claimed && !Payment.ByWordAlone(it).Any(p => p.Direction == PaymentDirection.Out);
+    }
 
     // Where nothing more can be requisitioned, what was is all there is to pay.
     static bool IsPaid(Dossier it, Instalment instalment) => instalment.IsPaid(it.Grant)
         || it.Agreement.BarsRequisitions() && it.Grant.Requisitions.All(r => r.Instalment != instalment.Key || !r.IsUnderWay || it.Grant.LeftToPay(r).IsZero);
 
     static bool FinalAccountsAreIn(Dossier it, IReadOnlyList<Obligation> accounts) =>
-        accounts.Count > 0 ? accounts.All(o => o.IsDelivered) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;
+        accounts.Count > 0 ? AreDelivered(accounts) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;
 }
 
 /// <summary>Accepted, with all that follows of itself.</summary>

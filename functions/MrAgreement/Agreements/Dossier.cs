@@ -43,6 +43,11 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
+    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own, from the signature to its end.</summary>
+    public Period CostDays => Grant.Terms?.Eligible ?? new(
+        LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue),
+        LocalDate.Min(Agreement.Terms.Period.To, Agreement.Terminated?.On ?? LocalDate.MaxIsoValue));
+
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
     public Dossier With(StoredEvent row) =>
         Evolve(EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} of {Id} has been erased.")), new(row.Sequence, row.At, row.Actor)) with
@@ -89,13 +94,20 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
+            _ when Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
             _ when Agreement.HasEnded(on.Today) => AfterTheEnd(command, on),
             _ => null
         };
     }
+
+    // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
+    static bool Settles(Command command) => command is
+        DisallowCosts or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
+        or ReceiveRequisition or RefuseRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
 
     Refused? AfterTheEnd(Command command, Occasion on) => command switch
     {
@@ -142,7 +154,7 @@ public sealed record Dossier(AgreementId Id)
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(this, c, on),
-        PrepareAdjustment c => Adjustment.Decide(Grant, c, on),
+        PrepareAdjustment c => Adjustment.Decide(this, c, on),
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),
@@ -151,8 +163,10 @@ public sealed record Dossier(AgreementId Id)
         DisallowCosts c => Disallowance.Decide(this, c, on),
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
-        DismissTransaction c => BankDecisions.Decide(Grant, c),
+        DismissTransaction c => BankDecisions.Decide(this, c),
         ReopenTransaction c => BankDecisions.Decide(Grant, c, on),
+        RecogniseTransaction c => BankDecisions.Decide(Grant, c, on),
+        DistinguishTransaction c => BankDecisions.Decide(Grant, c, on),
         MapCategories c => CategoryMap.Decide(Grant, c),
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),
@@ -160,7 +174,7 @@ public sealed record Dossier(AgreementId Id)
         MakeAllocation c => Allocation.Decide(this, c, on),
         PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
         AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
-        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(this, c, on),
         ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
         WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
@@ -169,7 +183,7 @@ public sealed record Dossier(AgreementId Id)
     Decision Decided(Obligation it, ObligationCommand command, Occasion on) => command switch
     {
         Submit c => SubmissionDecisions.Decide(this, it, c, on),
-        AcceptSubmission c => SubmissionDecisions.Decide(it, c, on),
+        AcceptSubmission c => SubmissionDecisions.Decide(this, it, c, on),
         ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),

@@ -8,13 +8,18 @@ namespace MrAgreement.Agreements;
 
 /// <summary>The way between the rules and the log: reads a dossier, lets the rules decide, appends, and decides afresh when the log has moved.</summary>
 /// <param name="freshId">Gives a new id for every append.</param>
-public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
+/// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
+public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null)
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
 
     // Folded dossiers by id. Only a start: every use reads what the log has had since.
     readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
+    readonly ConcurrentDictionary<AgreementId, Setback> setbacks = new();
+
+    /// <summary>The last setback of every log that was set back since this process began.</summary>
+    public IReadOnlyCollection<Setback> Setbacks => [.. setbacks.Values];
 
     /// <summary>The dossier as the log stands now, or null when there is none.</summary>
     public async Task<Dossier?> Read(AgreementId id, CancellationToken cancellation = default) =>
@@ -118,10 +123,24 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     async Task<Dossier> Latest(AgreementId id, CancellationToken cancellation)
     {
         var known = kept.GetValueOrDefault(id) ?? new Dossier(id);
-        var news = await store.ReadSince(id, known.Sequence, cancellation);
+        if (await store.ReadAfter(id, known.Sequence, known.Hash, cancellation) is not { } news)
+            return await Anew(known, cancellation);
         var latest = known.With(news);
         if (news.Count > 0)
             Keep(latest);
+        return latest;
+    }
+
+    // The store was set back behind what is remembered. The log is the truth; that it was another one must be known.
+    async Task<Dossier> Anew(Dossier remembered, CancellationToken cancellation)
+    {
+        kept.TryRemove(new(remembered.Id, remembered));
+        var latest = new Dossier(remembered.Id).With(await store.ReadSince(remembered.Id, 0, cancellation));
+        if (latest.Exists)
+            Keep(latest);
+        var setback = new Setback(remembered.Id, remembered.Sequence, latest.Sequence);
+        setbacks[remembered.Id] = setback;
+        setBack?.Invoke(setback);
         return latest;
     }
 
@@ -136,7 +155,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { Answer = answer, Unlisted = happened.All(e => e is ReminderSent) };
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer, Unlisted = happened.All(e => e is ReminderSent) };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)
@@ -190,6 +209,11 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
     /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
     public Answer? Answer { get; init; }
 }
+
+/// <summary>A log that did not hold any more what was remembered of it: its store was set back, or has lost what was acknowledged.</summary>
+/// <param name="Remembered">Sequence of the last event that was known.</param>
+/// <param name="Found">Sequence of the last event that there was then; 0 for none. As high as that, or higher, it held other events.</param>
+public sealed record Setback(AgreementId Agreement, long Remembered, long Found);
 
 /// <summary>What an agreement did of itself.</summary>
 /// <param name="Dossier">The dossier after it; null when there is none.</param>

@@ -34,11 +34,11 @@ public static class Lifecycle
         // What did not fit into the last append follows at once.
         if (!settled && Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
-        var rung = it.Agreement.Obligations.Values.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
+        var rung = it.Agreement.Reminded.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
         return new[] { rung, Amendment.Next(it.Agreement), Termination.Next(it.Agreement) }.Min();
     }
 
-    static IEnumerable<Rung> Rungs(Agreement it) => it.Obligations.Values.SelectMany(o => Reminders.ToSend(o, it.Plan));
+    static IEnumerable<Rung> Rungs(Agreement it) => it.Reminded.SelectMany(o => Reminders.ToSend(o, it.Plan));
 
     static ReminderSent Sent(Obligation obligation, Rung rung) =>
         new(obligation.Key, rung.Days, obligation.EffectiveDueOn!.Value, rung.PlannedFor, Reminders.To(obligation, rung.Days));

@@ -13,6 +13,7 @@ public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<Agre
     readonly ConcurrentDictionary<AgreementId, bool> broken = new();
     readonly Lock turn = new();
     Task running = Task.CompletedTask;
+    volatile bool renewed;
     Task? next;
 
     public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
@@ -58,11 +59,27 @@ public sealed class Overviews(IReadModels models, Dossiers dossiers, Action<Agre
             await models.Write([rows], cancellation);
     }
 
+    /// <summary>Has every agreement shown anew, before anybody is answered: its store was set back, and what is shown may be of what is gone.</summary>
+    public void Renew() => renewed = true;
+
     async Task Following(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (turn)
             (running, next) = (next!, null);
+        if (renewed)
+        {
+            renewed = false;
+            try
+            {
+                await models.Clear();
+            }
+            catch
+            {
+                renewed = true;
+                throw;
+            }
+        }
         foreach (var moved in (await models.Behind()).Where(id => !broken.ContainsKey(id)).Chunk(WrittenAtOnce))
         {
             var rows = new List<AgreementRows>(moved.Length);

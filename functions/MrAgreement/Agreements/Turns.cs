@@ -20,6 +20,8 @@ public static class Turns
     public static IEnumerable<TurnRow> Of(Dossier it)
     {
         var waiting = new Waiting(it);
+        if (it.Agreement.Reopened is not null)
+            return waiting.Money().ToList() is { Count: > 0 } settling ? settling : waiting.Closure();
         return it.Agreement.Status switch
         {
             AgreementStatus.Draft => waiting.Signature(),
@@ -97,7 +99,7 @@ public static class Turns
                 yield return turn;
             foreach (var turn in grant.Payments.Where(p => p.IsUnconfirmed).SelectMany(Unconfirmed))
                 yield return turn;
-            if (grant.FinalAccounts is not null && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            if ((grant.FinalAccounts is not null || it.Agreement.Reopened is not null) && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
                 foreach (var turn in grant.Payable.IsPositive ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
                         ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it), amount: grant.Balances.Remaining) : [])

@@ -16,6 +16,11 @@ public interface IEventStore
     /// <summary>The rows after <paramref name="sequence"/>, in order; all of them for 0. Empty for an agreement that does not exist.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default);
 
+    /// <summary>The rows after one that is known, in order; null when the log does not hold that one, as in a store that was set back: what is known is of no worth then.</summary>
+    /// <param name="sequence">Of the known row; 0 for none, which every log begins with.</param>
+    /// <param name="hash">Of the known row.</param>
+    Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default);
+
     /// <summary>The answer that a person's idempotency key got on this agreement, or null.</summary>
     Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default);
 
@@ -67,6 +72,9 @@ public sealed record Append
     public long Expected { get; }
     public IReadOnlyList<StoredEvent> Events { get; }
     public Instant? NextWakeUp { get; }
+
+    /// <summary>Hash of the last row that the decision read: a log that has another there has moved, though it be as long. Null where that does not matter.</summary>
+    public Sha256? After { get; init; }
 
     /// <summary>Whether the read models show nothing of the events: they are behind afterwards only if they were before.</summary>
     public bool Unlisted { get; init; }

@@ -30,13 +30,16 @@ public enum AdjustmentKind
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
-public sealed record PrepareAdjustment(AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantCommand;
+/// <param name="IsSure">If not, whoever prepares it is asked first about days that may be a slip, and a rounding that brings nothing to whole kronor.</param>
+public sealed record PrepareAdjustment(
+    AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestAdjustment(int Number) : GrantCommand;
 
 public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
 
-public sealed record AdjustmentAttested(int Number) : GrantEvent;
+/// <param name="NextVersion">True when the final accounts stood: it moves nothing until a new version of them has it.</param>
+public sealed record AdjustmentAttested(int Number, bool? NextVersion = null) : GrantEvent;
 
 /// <summary>An adjustment; counts once somebody else has attested it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
@@ -46,6 +49,9 @@ public sealed record Adjustment(
     internal static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
     public PersonId? AttestedBy { get; init; }
+
+    /// <summary>Whether it waits for a new version of the final accounts, that the grantor accepts.</summary>
+    public bool IsForNextVersion { get; init; }
 
     /// <summary>What it does to the costs that the grant bears.</summary>
     public Kronor CostEffect => EffectOf(Kind, Amount);
@@ -57,12 +63,35 @@ public sealed record Adjustment(
         AdjustmentKind.Rounding or AdjustmentKind.OtherIncome => Kronor.Zero
     };
 
+    /// <summary>Moves or corrects a cost, on the days that it concerns.</summary>
+    bool IsOfCosts => Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction;
+
+    /// <summary>Whether it is a cost on none of these days.</summary>
+    internal bool IsOutside(Period? days) => days is not null && IsOfCosts && (Period.To < days.From || Period.From > days.To);
+
+    /// <summary>Whether it is a cost on some of a statement's days and on others besides: all of it counts on its last one.</summary>
+    internal bool Straddles(Period stated) =>
+        IsOfCosts && Period.From <= stated.To && Period.To >= stated.From && (Period.From < stated.From || Period.To > stated.To);
+
+    /// <summary>What may be meant so, or be a slip.</summary>
+    public IEnumerable<Fault> Doubts(Dossier dossier)
+    {
+        if (IsOfCosts && dossier.CostDays is var days && (Period.From < days.From || Period.To > days.To))
+            yield return new("/sure", "adjustment-outside-agreement", ("from", days.From), ("to", days.To));
+    }
+
+    IEnumerable<Fault> RoundingDoubts(Kronor remaining) =>
+        Kind == AdjustmentKind.Rounding && !Rounds(remaining, Amount) ? [new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining))] : [];
+
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, e.Category, recorded.By, recorded.Sequence)) },
         AdjustmentAttested e => it with
         {
-            Adjustments = it.Adjustments.SetItem(e.Number - 1, it.Adjustments[e.Number - 1] with { AttestedBy = recorded.By, Touched = recorded.Sequence })
+            Adjustments = it.Adjustments.SetItem(e.Number - 1, it.Adjustments[e.Number - 1] with
+            {
+                AttestedBy = recorded.By, IsForNextVersion = e.NextVersion == true, Touched = recorded.Sequence
+            })
         },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -72,8 +101,9 @@ public sealed record Adjustment(
         it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
             && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category));
 
-    internal static Decision Decide(Grant it, PrepareAdjustment command, Occasion on)
+    internal static Decision Decide(Dossier dossier, PrepareAdjustment command, Occasion on)
     {
+        var it = dossier.Grant;
         var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
@@ -90,9 +120,15 @@ public sealed record Adjustment(
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        return Same(it, command, on.By.Id) is not null
-            ? new Nothing()
-            : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category);
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        var waiting = it.Adjustments.Where(a => a.AttestedBy is null).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
+        if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
+            return unfit;
+        var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category, on.By.Id, 0);
+        return !command.IsSure && prepared.Doubts(dossier).Concat(prepared.RoundingDoubts(it.Balances.Remaining)).ToList() is { Count: > 0 } doubts
+            ? Refused.Invalid(doubts)
+            : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason, prepared.Category);
     }
 
     internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>
@@ -101,7 +137,34 @@ public sealed record Adjustment(
             null => new Refused("no-such-adjustment", RefusalKind.NotFound, ("number", command.Number)),
             { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
             { PreparedBy: var by } when by == on.By.Id => new Refused("own-adjustment", RefusalKind.Forbidden),
-            { AttestedBy: null } => new AdjustmentAttested(command.Number),
+            { AttestedBy: null } a when Unfit(it, a.Kind, a.Amount, Kronor.Zero) is { } unfit => unfit,
+            { AttestedBy: null } a => new AdjustmentAttested(command.Number, Settles(it, a.Kind, a.Amount) ? null : true),
             _ => new Refused("already-attested", ("number", command.Number), ("status", "attested"))
         };
+
+    // From the final accounts on the recipient alone moves only what is rounded, and what it bears itself beyond the grant or of what it has paid back too much.
+    static bool Settles(Grant it, AdjustmentKind kind, Kronor amount) => it.FinalAccounts is null || kind switch
+    {
+        AdjustmentKind.Rounding => true,
+        AdjustmentKind.OwnFinancing => amount <= Kronor.Greatest(Kronor.Zero, it.Costs - it.Usable(it.Balances.Received)) + Kronor.Greatest(Kronor.Zero, -it.Balances.Remaining),
+        AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Disallowed or AdjustmentKind.OtherIncome => false
+    };
+
+    // An accrual below zero is one half of two, and own financing may be decided before the costs are booked. Rounding lets go of the öre beyond whole kronor, however often it is done.
+    static Refused? Unfit(Grant it, AdjustmentKind kind, Kronor amount, Kronor waiting)
+    {
+        var (costs, remaining) = (Kronor.Greatest(Kronor.Zero, it.OpenCosts) + waiting, it.Balances.Remaining);
+        if (kind is AdjustmentKind.Correction or AdjustmentKind.Disallowed && (costs + EffectOf(kind, amount)).IsNegative)
+            return new("adjustment-exceeds-costs", ("amount", amount.Absolute), ("costs", costs));
+        return kind == AdjustmentKind.Rounding && it.FinalAccounts is not null && amount.IsNegative && !Rounds(remaining, amount)
+            ? new("nothing-to-round", ("amount", amount), ("remaining", remaining))
+            : null;
+    }
+
+    // Towards the nearest whole krona and not past it; half a krona may go either way.
+    static bool Rounds(Kronor balance, Kronor by)
+    {
+        var off = balance - balance.ToWholeKronor();
+        return by.Absolute <= off.Absolute && (off.Absolute == MostRounding || off.IsNegative != by.IsNegative);
+    }
 }

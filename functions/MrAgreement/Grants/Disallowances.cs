@@ -9,7 +9,7 @@ namespace MrAgreement.Grants;
 /// <summary>The grantor decides that a cost is not accepted; once the final accounts are in, that is a clawback (återkrav).</summary>
 /// <param name="Amount">At most the costs that are still accepted.</param>
 /// <param name="Reference">Of the decision.</param>
-/// <param name="RepayBy">Last day to pay it back; null when the day of the repayment stands.</param>
+/// <param name="RepayBy">Last day to pay it back; null for the day of the repayment, or for thirty days when that has passed.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
 public sealed record DisallowCosts(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category) : GrantCommand;
 
@@ -52,8 +52,15 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long To
             return Refused.Invalid([.. faults]);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        return command.Amount > it.Costs
-            ? new Refused("disallowed-exceeds-costs", ("amount", command.Amount), ("costs", it.Costs))
-            : new CostsDisallowed(it.Disallowances.Count + 1, command.Amount, command.DecidedOn, command.Reference.Trim(), command.Reason.Trim(), command.RepayBy, command.Category, it.FinalAccounts is not null);
+        if (command.Amount > it.Costs)
+            return new Refused("disallowed-exceeds-costs", ("amount", command.Amount), ("costs", it.Costs));
+        var isClosed = dossier.Agreement.Status == AgreementStatus.Closed;
+        var isClawback = isClosed || it.FinalAccounts is not null;
+        var decided = new CostsDisallowed(
+            it.Disallowances.Count + 1, command.Amount, command.DecidedOn, command.Reference.Trim(), command.Reason.Trim(),
+            command.RepayBy ?? (isClawback ? Settlement.RepayBy(dossier.Agreement, command.DecidedOn) : null), command.Category, isClawback);
+        return isClosed && !dossier.Evolve(decided, new(dossier.Sequence + 1, on.Now, on.By.Id)).Grant.Balances.Remaining.IsZero
+            ? new Accepted([decided, new SettlementReopened(decided.Number)])
+            : decided;
     }
 }

@@ -8,6 +8,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using NodaTime;
+using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -48,6 +49,8 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
 [JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
+[JsonDerivedType(typeof(TransactionRecognised), "transaction-recognised")]
+[JsonDerivedType(typeof(TransactionDistinguished), "transaction-distinguished")]
 [JsonDerivedType(typeof(AllocationMade), "allocation-made")]
 [JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
 [JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
@@ -70,8 +73,14 @@ public sealed record FinalAccountsReopened : GrantEvent;
 /// <param name="Conditional">Instalments that still wait for their condition; never shown as decided.</param>
 /// <param name="Used">Grant-financed costs, at most what was received; with a right to charge, at most what is decided.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
+/// <param name="Costs">What the project has cost, whatever was received; null in overviews from before it was told.</param>
 public sealed record Balances(
-    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default);
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default, Kronor? Costs = null)
+{
+    /// <summary>Costs that the grant does not bear.</summary>
+    [JsonIgnore]
+    public Kronor Beyond => (Costs ?? Used) - Used;
+}
 
 /// <summary>A grant as its events have left it.</summary>
 public sealed record Grant
@@ -116,19 +125,32 @@ public sealed record Grant
 
     public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
+    /// <summary>
+    /// The reports whose spending is a cost of the grant. With a right to charge those that count; of a grant that is paid what was last accepted of those
+    /// whose costs the recipient's own ledger can't have, beside that ledger.
+    /// </summary>
+    public IEnumerable<AllocationReport> CostReports => CostsAreReported
+        ? CountedReports
+        : AllocationReports.Where(r => r.IsCost && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
+
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
     /// <summary>
-    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
-    /// Once the final accounts are submitted, what they say, and what was decided on them since.
+    /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
-    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final
-        ? final.Costs + DecidedAfter(final.Sequence)
-        : (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0));
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
-    /// <summary>What adjustments and decisions on costs that came after a place in the log do to them.</summary>
+    /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
+    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
+
+    /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
+    internal Kronor? NotEligible(Period period) =>
+        Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
+
+    /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>
-        Attested.Where(a => a.Touched > sequence).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
+        Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
 
     /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
     public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
@@ -149,7 +171,7 @@ public sealed record Grant
             return new(
                 Decided,
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
-                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used));
+                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used), Costs);
         }
     }
 
@@ -223,10 +245,11 @@ public sealed record Grant
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence) },
+        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
+            Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
@@ -240,4 +263,5 @@ public sealed record Grant
 
 /// <summary>The costs that the final accounts report.</summary>
 /// <param name="Sequence">Place in the log where they were drawn up: adjustments attested after it are not in them.</param>
-public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence);
+/// <param name="Statement">The statement that says so; null when they came without one.</param>
+public sealed record FinalAccounts(Kronor Costs, Instant At, long Sequence, int? Statement = null);

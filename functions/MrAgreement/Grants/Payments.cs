@@ -44,6 +44,9 @@ public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : 
 public sealed record Payment(
     int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PartyRole Side, PersonId By, long Touched)
 {
+    /// <summary>Place in the log where it was recorded.</summary>
+    public long Sequence { get; init; }
+
     public PersonId? ConfirmedBy { get; init; }
 
     /// <summary>What the other side has recorded of it; null until then.</summary>
@@ -63,6 +66,13 @@ public sealed record Payment(
     /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
     public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
 
+    /// <summary>
+    /// Payments for which there is the recipient's word alone, where there is a payer who could tell: neither it nor a bank's file has told of them.
+    /// What the payer tells of needs no more: it owes what it says it has paid, and has what it says it got back.
+    /// </summary>
+    public static IEnumerable<Payment> ByWordAlone(Dossier it) =>
+        it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer) ? it.Grant.Payments.Where(p => p.IsUnconfirmed && p.Side == PartyRole.Recipient) : [];
+
     /// <summary>How far apart the two sides may book a transfer.</summary>
     public const int DaysApart = 5;
 
@@ -73,7 +83,7 @@ public sealed record Payment(
         PaymentRecorded e => Settled(
             it with
             {
-                Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side, recorded.By, recorded.Sequence))
+                Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side, recorded.By, recorded.Sequence) { Sequence = recorded.Sequence })
             },
             e.Requisition, e.Repayment, recorded),
         PaymentConfirmed e => Settled(
@@ -177,7 +187,11 @@ public sealed record Payment(
         if (payment.Reversed is { } done)
             return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
         var side = dossier.Agreement.SideOf(on.By.Party);
-        if (side != payment.Side && side != payment.Confirmed?.Side)
+        // Received money is stated in the final accounts: from then on the payer alone says that it was not.
+        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
+        if (isStated && side == PartyRole.Recipient)
+            return new Refused("received-is-stated", ("number", command.Number));
+        if (!isStated && side != payment.Side && side != payment.Confirmed?.Side)
             return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
         var faults = new List<Fault>();
         if (command.On < payment.PaidOn || command.On > on.Today)

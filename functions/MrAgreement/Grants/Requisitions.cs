@@ -12,7 +12,9 @@ namespace MrAgreement.Grants;
 /// <param name="Bankgiro">Where to pay; either this or <paramref name="Plusgiro"/>.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Period">The days that the money is for; null when it says nothing of them.</param>
-public sealed record PrepareRequisition(string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : GrantCommand;
+/// <param name="IsSure">If not, whoever prepares it is asked first about another account than the last one.</param>
+public sealed record PrepareRequisition(
+    string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestRequisition(int Number) : GrantCommand;
 
@@ -60,6 +62,20 @@ public sealed record Requisition(
     public PersonId? ReceivedBy { get; init; }
     public string? RefusalReason { get; init; }
     public PersonId? RefusedBy { get; init; }
+
+    /// <summary>The bankgiro or plusgiro that it asks to be paid to.</summary>
+    public string Account => Bankgiro?.ToString() ?? Plusgiro!.ToString()!;
+
+    /// <summary>The last one sent before it, where that asked to be paid to another account: the classic fraud. Null when the account is the same, or the first.</summary>
+    public Requisition? OnOtherAccount(Grant it) => LastSent(it, Number) is { } last && last.Account != Account ? last : null;
+
+    /// <summary>What whoever attests or receives it should look at first.</summary>
+    public IEnumerable<Fault> Doubts(Grant it) =>
+        OnOtherAccount(it) is { } last ? [AccountChanged(Account, last)] : [];
+
+    static Fault AccountChanged(string account, Requisition last) => new("/sure", "account-changed", ("account", account), ("before", last.Account), ("number", last.Number));
+
+    static Requisition? LastSent(Grant it, int before) => it.Requisitions.FindLast(r => r.Number < before && r is { DispatchedOn: not null, Status: not RequisitionStatus.Refused });
 
     /// <summary>Whether it has left the recipient and still stands.</summary>
     public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid;
@@ -117,8 +133,11 @@ public sealed record Requisition(
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
         var left = it.LeftToRequisition(instalment);
-        return command.Amount > left
-            ? new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left))
+        if (command.Amount > left)
+            return new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left));
+        var account = command.Bankgiro?.ToString() ?? command.Plusgiro!.ToString()!;
+        return !command.IsSure && LastSent(it, int.MaxValue) is { } last && last.Account != account
+            ? Refused.Invalid(AccountChanged(account, last))
             : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period);
     }
 

@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using NodaTime;
@@ -23,13 +24,54 @@ public static class Settlement
         (new(2025, 7, 1), 20)
     ];
 
-    /// <summary>The effective date of the repayment, or of a later clawback; null when nothing is owed by a day.</summary>
-    public static LocalDate? DueOn(Dossier it)
+    // For a clawback without a day of its own, once the repayment's has passed; as long as it takes before interest runs. Source: räntelagen (1975:635) 4 §.
+    const int DaysToPay = 30;
+
+    /// <summary>The obligation to pay back what is unspent of the whole grant.</summary>
+    public static Obligation? Repayment(Agreement it) => it.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null });
+
+    /// <summary>
+    /// What is to be paid back in all, each part by its own day, the soonest first: what was unspent by the agreed one, and what was disallowed by the decision's.
+    /// A part without a day comes first.
+    /// </summary>
+    public static IReadOnlyList<RepaymentPart> Parts(Dossier it)
     {
-        var agreed = it.Agreement.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null })?.EffectiveDueOn;
-        var claimed = it.Grant.Disallowances.Max(d => d.Decision.RepayBy);
-        return claimed is null || agreed > claimed ? agreed : claimed;
+        var (repayment, balances) = (Repayment(it.Agreement), it.Grant.Balances);
+        var left = Kronor.Greatest(Kronor.Zero, balances.Remaining + balances.Repaid);
+        var parts = new List<RepaymentPart>();
+        foreach (var decision in it.Grant.Disallowances.Select(d => d.Decision).Where(d => d.RepayBy is not null).OrderBy(d => d.RepayBy))
+        {
+            // Costs that the recipient bears itself are not owed back.
+            var owed = Kronor.Least(decision.Amount, left);
+            left -= owed;
+            parts.Add(new(owed, repayment?.Claimed == decision.Number ? repayment.EffectiveDueOn : it.Agreement.WorkingDayRule.Effective(decision.RepayBy!.Value), decision.Number));
+        }
+        parts.Add(new(left, Agreed(repayment), null));
+        return [.. parts.Where(p => p.Amount.IsPositive).OrderBy(p => p.DueOn ?? LocalDate.MinIsoValue).ThenBy(p => p.Disallowance ?? 0)];
     }
+
+    /// <summary>What is left of each part, as what was paid back covers the soonest first.</summary>
+    public static IReadOnlyList<RepaymentPart> Outstanding(Dossier it)
+    {
+        var (repaid, outstanding) = (it.Grant.Balances.Repaid, new List<RepaymentPart>());
+        foreach (var part in Parts(it))
+        {
+            var paid = Kronor.Least(part.Amount, repaid);
+            repaid -= paid;
+            if (part.Amount > paid)
+                outstanding.Add(part with { Amount = part.Amount - paid });
+        }
+        return outstanding;
+    }
+
+    /// <summary>The day by which the next part is to be back; when nothing is left, the last part's. Null when nothing is owed by a day.</summary>
+    public static LocalDate? DueOn(Dossier it) =>
+        Outstanding(it) is { Count: > 0 } left ? left.Min(part => part.DueOn) : Parts(it).Max(part => part.DueOn) ?? Repayment(it.Agreement)?.EffectiveDueOn;
+
+    /// <summary>The day of a clawback that names none; null while the repayment's stands.</summary>
+    public static LocalDate? RepayBy(Agreement it, LocalDate decidedOn) => Agreed(Repayment(it)) is { } agreed && agreed >= decidedOn ? null : decidedOn.PlusDays(DaysToPay);
+
+    static LocalDate? Agreed(Obligation? repayment) => repayment?.Agreed is { } agreed ? agreed.Effective : repayment?.EffectiveDueOn;
 
     /// <summary>
     /// Interest up to and including a day on what is paid back late, by the agreement's rule: simple, by the actual days of 365. Indicative only:
@@ -37,16 +79,17 @@ public static class Settlement
     /// </summary>
     public static Kronor Interest(Dossier it, LocalDate until)
     {
-        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || DueOn(it) is not { } dueOn)
+        var parts = Parts(it);
+        if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || parts.Min(p => p.DueOn) is not { } dueOn)
             return Kronor.Zero;
-        var balances = it.Grant.Balances;
-        var unspent = balances.Received - balances.Used + balances.Rounding;
+        var undated = parts.Where(p => p.DueOn is null).Sum(p => p.Amount);
         var repaid = it.Grant.Payments.FindAll(p => p.Direction == PaymentDirection.Out);
         var öre = 0m;
         for (var day = dueOn.PlusDays(1); day <= until; day = day.PlusDays(1))
         {
             // The day of a repayment bears interest still; what a bank took back is owed again from that day on.
-            var owed = unspent - repaid.Where(p => p.CountsOn(day.PlusDays(-1))).Sum(p => p.Amount);
+            var due = parts.Where(p => p.DueOn < day).Sum(p => p.Amount);
+            var owed = Kronor.Least(due, due + undated - repaid.Where(p => p.CountsOn(day.PlusDays(-1))).Sum(p => p.Amount));
             if (owed.IsPositive)
                 öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
         }
@@ -56,3 +99,9 @@ public static class Settlement
     /// <summary>The reference rate in percent on a day; on days after the table's last row its last rate.</summary>
     public static decimal ReferenceRate(LocalDate day) => referenceRates.LastOrDefault(rate => rate.From <= day).TenthsOfPercent / 10m;
 }
+
+/// <summary>A part of what is to be paid back.</summary>
+/// <param name="Amount">In kronor.</param>
+/// <param name="DueOn">By the agreement's working-day rule; null when it has no day.</param>
+/// <param name="Disallowance">The decision that claims it; null for what was unspent.</param>
+public sealed record RepaymentPart(Kronor Amount, LocalDate? DueOn, int? Disallowance);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
@@ -18,7 +20,7 @@ public enum StatementKind
 }
 
 /// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
-/// <param name="Period">Null for the calendar year before today, or for a final one all days from the agreement's first.</param>
+/// <param name="Period">Null for the calendar year before today, or for a final one from the agreement's first day to the last on which anything was booked or paid.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
 /// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
 public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
@@ -54,6 +56,9 @@ public sealed record Statement(
     /// <summary>The last submission that held it; null until then.</summary>
     public StatementSubmitted? Submitted { get; init; }
 
+    /// <summary>The lines that add up to what was used.</summary>
+    public IReadOnlyList<StatementLine> Lines => Content.UsedLines(Period.To.Year);
+
     /// <summary>The kinds of document that it stands for in a submission.</summary>
     public IReadOnlyList<string> StandsFor => Kind == StatementKind.Final ? ["accounts", "statement"] : ["statement"];
 
@@ -74,8 +79,32 @@ public sealed record Statement(
     static Grant With(Grant it, int number, Func<Statement, Statement> change) =>
         it with { Statements = it.Statements.SetItem(number - 1, change(it.Statements[number - 1])) };
 
-    /// <summary>The last attested word on each kind and period.</summary>
-    public static IReadOnlyList<Statement> InForce(Grant it) => [.. it.Statements.Where(s => s.AttestedBy is not null && s.Successor(it) is null)];
+    /// <summary>The last attested word on each kind and period; what is but proposed beside final accounts that stand is none.</summary>
+    public static IReadOnlyList<Statement> InForce(Grant it)
+    {
+        var words = it.Statements.FindAll(s => s.AttestedBy is not null && !s.IsProposal(it));
+        return words.FindAll(s => !words.Exists(later => later.Number > s.Number && later.IsOf(s.Kind, s.Period)));
+    }
+
+    /// <summary>Whether it is drawn up after the final accounts that stand: a new version of them once it is submitted and accepted.</summary>
+    public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
+
+    /// <summary>The figures that would be others if it were drawn up now.</summary>
+    public IEnumerable<Fault> Moved(Dossier dossier)
+    {
+        var (it, now) = (dossier.Grant, StatementContent.Of(dossier, Period));
+        foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
+            if (stated != then)
+                yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
+        // Attested since for days outside its period, it would count beside the final accounts and stand in none.
+        if (Kind == StatementKind.Final
+            && it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect) is { IsZero: false } beside)
+            yield return new("/statement/costsInAll", "figure-moved",
+                ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
+        var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
+        if (categories.Count > 0)
+            yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
+    }
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
@@ -95,7 +124,7 @@ public sealed record Statement(
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
         return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
-            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period)) ? last : null;
+            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier, period)) ? last : null;
     }
 
     internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
@@ -120,10 +149,10 @@ public sealed record Statement(
             return Refused.Invalid([.. faults]);
         if (Same(dossier, command, on.By.Id, on.Today) is not null)
             return new Nothing();
-        if (!command.IsSure && Doubts(dossier.Agreement.Terms.Period, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
+        if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
-        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier, period), command.Explanations, replaced?.Number);
     }
 
     internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
@@ -147,14 +176,34 @@ public sealed record Statement(
     }
 
     // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
-    static IEnumerable<Fault> Doubts(Period whole, StatementKind kind, Period period, LocalDate today)
+    static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, Period period, LocalDate today)
     {
+        var whole = dossier.Agreement.Terms.Period;
         if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
             yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
-        if (period.To > (kind == StatementKind.Final ? LocalDate.Max(whole.To, today) : today))
+        if (period.To > today)
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
-        if (kind == StatementKind.Final && (period.From > whole.From || period.To < LocalDate.Min(whole.To, today)))
-            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", whole.To));
+        if (kind == StatementKind.Final && Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
+            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
+        foreach (var doubt in Straddling(dossier.Grant, period))
+            yield return doubt;
+    }
+
+    /// <summary>What may be a slip in the costs that it has and those that it leaves out.</summary>
+    public IEnumerable<Fault> Doubts(Dossier dossier)
+    {
+        foreach (var doubt in Straddling(dossier.Grant, Period))
+            yield return doubt;
+        if (Kind == StatementKind.Final && !dossier.Grant.CostsAreReported
+            && dossier.Grant.Ledger.Sum(AccountKind.Cost, Period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
+            yield return new("/sure", "statement-leaves-costs", ("amount", later), ("date", Period.To));
+    }
+
+    static IEnumerable<Fault> Straddling(Grant it, Period period)
+    {
+        var straddling = it.Attested.Where(a => a.Straddles(period)).Select(a => a.Number).ToList();
+        if (straddling.Count > 0)
+            yield return new("/sure", "statement-accruals-straddle", ("numbers", string.Join(", ", straddling)), ("from", period.From), ("to", period.To));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
@@ -165,7 +214,11 @@ public sealed record Statement(
     {
         var whole = dossier.Agreement.Terms.Period;
         return kind == StatementKind.Final
-            ? new(LocalDate.Min(whole.From, today), LocalDate.Max(whole.To, today))
+            ? new(LocalDate.Min(whole.From, today), LocalDate.Min(Last(dossier.Grant) ?? today, today))
             : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
     }
+
+    // The last day on which anything was booked, paid or adjusted.
+    static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn
+        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Select(day => (LocalDate?)day).Max();
 }

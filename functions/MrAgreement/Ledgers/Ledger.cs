@@ -58,6 +58,11 @@ public sealed record Ledger
     /// <summary>Costs on days outside a period.</summary>
     public Kronor CostsOutside(Period period) => CostsUntil(LocalDate.MaxIsoValue, null) - CostsUntil(LocalDate.MaxIsoValue, period);
 
+    /// <summary>Costs within one period on days outside another.</summary>
+    public Kronor CostsOutside(Period within, Period period) =>
+        Sum(AccountKind.Cost, within.From, within.To)
+        - Sum(AccountKind.Cost, LocalDate.Max(within.From, period.From), LocalDate.Min(within.To, period.To));
+
     /// <summary>Costs on an account.</summary>
     public Kronor CostsOn(string account) =>
         Accounts.GetValueOrDefault(account)?.Kind == AccountKind.Cost && Sums.TryGetValue(account, out var sums) ? sums.Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue) : Kronor.Zero;
@@ -76,6 +81,9 @@ public sealed record Ledger
         List<LedgerImported> last = [.. over.Where(read => read.FinancialYear.To == end).GroupBy(read => read.Project).Select(of => of.OrderBy(read => read.Covers.To).Last()).Where(read => read.Closing.Count > 0)];
         return last.Count == 0 ? null : (last.SelectMany(read => read.Closing).Sum(c => c.Amount), end, last);
     }
+
+    /// <summary>The last day that anything was booked on; none when nothing was.</summary>
+    public IEnumerable<LocalDate> LastBookedOn => Imports.SelectMany(i => i.Read.Changes).Select(t => t.Date).OrderDescending().Take(1);
 
     /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
     public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);

@@ -114,6 +114,12 @@ public sealed record Obligation(
     /// <summary>The day on which the grant's events fulfilled it (requisition, payment, repayment).</summary>
     public LocalDate? FulfilledOn { get; init; }
 
+    /// <summary>Number of the disallowance whose day it has, of a repayment; null while it has the agreed one.</summary>
+    public int? Claimed { get; init; }
+
+    /// <summary>The day that it had before a clawback gave it another; null while none has.</summary>
+    public AgreedDay? Agreed { get; init; }
+
     /// <summary>Since when reminders run for the present date: rungs before it are skipped. Null: none run.</summary>
     public Instant? RemindersSince { get; init; }
 
@@ -133,7 +139,11 @@ public sealed record Obligation(
     /// <summary>Whether nothing more is owed.</summary>
     public bool IsSettled => Waived is not null || IsDone;
 
-    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission?.State == SubmissionState.Accepted;
+    /// <summary>What was accepted stays so when a later version is returned or taken back; while that one waits, nothing is done.</summary>
+    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission is { State: not SubmissionState.Submitted } && Submissions.Exists(s => s.State == SubmissionState.Accepted);
+
+    /// <summary>The submission that counts: the last accepted one, or else the one that waits for its review; null for none.</summary>
+    public Submission? Standing => Submissions.FindLast(s => s.State == SubmissionState.Accepted) ?? (LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null);
 
     /// <summary>Whether it waits for a decision or is settled: then no reminder runs and it is not overdue.</summary>
     public bool IsDelivered => IsSettled || LastSubmission?.State == SubmissionState.Submitted;
@@ -142,7 +152,7 @@ public sealed record Obligation(
     public LocalDate? DeliveredOn =>
         FulfilledOn
         ?? (Completions.Count > 0 ? Completions[^1].DoneOn : default(LocalDate?))
-        ?? (LastSubmission is { State: SubmissionState.Accepted or SubmissionState.Submitted } last ? last.On : default(LocalDate?));
+        ?? (Submissions.Find(s => s.State == SubmissionState.Accepted) ?? Standing)?.On;
 
     /// <summary>Delivered, and after its effective date.</summary>
     public bool IsDeliveredLate => DeliveredOn > EffectiveDueOn;
@@ -209,6 +219,9 @@ public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<Doc
 /// <param name="To">Null when it has no date any more.</param>
 /// <param name="Because">The event: its own, or that of what it hangs on.</param>
 public sealed record DateMove(LocalDate From, LocalDate? To, Agreements.AgreementEvent Because, Recorded Recorded);
+
+/// <param name="Decided">By a decision, when one governed over the due rule.</param>
+public sealed record AgreedDay(LocalDate? Decided, LocalDate? Effective);
 
 public sealed record Waiver(string Reason, string Reference, PersonId By, Instant At);
 

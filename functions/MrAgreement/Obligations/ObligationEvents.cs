@@ -44,6 +44,11 @@ public abstract record ObligationEvent(string Obligation) : AgreementEvent
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
+        RepaymentClaimed { Disallowance: { } number } e => it with
+        {
+            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
+        },
+        RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
         ObligationRedated e => it with
         {
             Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause, Waived = null,
@@ -108,6 +113,11 @@ public sealed record ObligationFulfilled(string Obligation, LocalDate On) : Obli
 
 /// <summary>What fulfilled the obligation no longer holds (a requisition refused, a balance that is zero no more).</summary>
 public sealed record ObligationReopened(string Obligation) : ObligationEvent(Obligation);
+
+/// <summary>What is to be paid back next is a clawback's part, and its day the repayment's; or what was unspent again.</summary>
+/// <param name="Disallowance">Number of the decision; null when the agreed day is the next again.</param>
+/// <param name="DueOn">Its day; null likewise.</param>
+public sealed record RepaymentClaimed(string Obligation, int? Disallowance, LocalDate? DueOn) : ObligationEvent(Obligation);
 
 /// <summary>The decision that brought the obligation has another day for it, or brings it back.</summary>
 /// <param name="Clause">Reference of the decision; null when the day is that of the terms again.</param>

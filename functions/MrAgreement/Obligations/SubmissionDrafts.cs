@@ -52,7 +52,7 @@ static class DraftDecisions
     {
         if (SubmissionDecisions.Standing(it, on) is { } denied)
             return denied;
-        if (it.IsSettled)
+        if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it, command.Statement is { } number ? dossier.Grant.Statements.ElementAtOrDefault(number - 1) : null))
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
             return Refused.Invalid(faults);

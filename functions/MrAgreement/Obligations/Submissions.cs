@@ -24,7 +24,7 @@ public sealed record ReturnSubmission(string Obligation, int Number, string Reas
 public sealed record WithdrawSubmission(string Obligation, int Number, string Reason) : ObligationCommand(Obligation);
 
 /// <summary>Decisions on what is delivered: numbered versions, each accepted, returned or withdrawn once.</summary>
-static class SubmissionDecisions
+public static class SubmissionDecisions
 {
     public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
     {
@@ -51,13 +51,21 @@ static class SubmissionDecisions
             return new Refused("submission-unchanged", ("number", same.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));
-        if (it.IsSettled)
+        if (it.IsSettled && !Reopens(dossier, it, statement))
             return new Refused("obligation-settled", ("obligation", it.Title));
+        if (Unsettled(dossier, it) is { } unsettled)
+            return unsettled;
+        if (statement?.Moved(dossier).ToList() is { Count: > 0 } moved)
+            return new Refused("statement-moved", ("number", statement.Number)) { Faults = moved };
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned;
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement, content.CoverLetter);
         return statement is null ? made : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    /// <summary>Whether a statement opens final accounts that were accepted: drawn up after them, it is a new version, which counts once it is accepted too.</summary>
+    public static bool Reopens(Dossier dossier, Obligation it, Statement? statement) =>
+        it is { Waived: null, Acceptance: true } && dossier.Agreement.IsFinalAccounts(it) && statement?.IsProposal(dossier.Grant) == true;
 
     static IReadOnlyList<Fault> Missing(IEnumerable<string> kinds) => [.. kinds.Select(kind => new Fault("/documents", "document-kind-missing", ("kind", kind)))];
 
@@ -91,8 +99,9 @@ static class SubmissionDecisions
         _ => statement.Successor(it) is { } newer ? new("statement-replaced", ("number", number), ("by", newer.Number)) : null
     };
 
-    public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
+    public static Decision Decide(Dossier dossier, Obligation it, AcceptSubmission command, Occasion on) =>
         Review(it, command.Number, on, SubmissionState.Accepted, command.Comment, null)
+        ?? Unsettled(dossier, it)
         ?? (command.Comment is { Length: > 4000 } ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
 
     public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
@@ -123,6 +132,9 @@ static class SubmissionDecisions
             ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)))
             : new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
     }
+
+    // A grant that is shared is not accounted for while somebody has reported more than it may spend.
+    static Decision? Unsettled(Dossier dossier, Obligation it) => dossier.Agreement.IsFinalAccounts(it) ? ReportLimits.Unsettled(dossier.Grant) : null;
 
     // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
     static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy)

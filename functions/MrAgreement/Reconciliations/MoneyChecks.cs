@@ -17,6 +17,8 @@ static class MoneyChecks
         yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
             [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
         yield return InBankFiles(grant);
+        foreach (var check in BankChecks.Of(grant))
+            yield return check;
         yield return BalanceAddsUp(grant);
         yield return RepaidInTime(it, today);
         yield return FourEyes(grant);
@@ -60,7 +62,8 @@ static class MoneyChecks
     {
         var costs = it.FinalAccounts is { } final
             ? final.Costs + it.DecidedAfter(final.Sequence)
-            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0);
+            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0)
+              + (it.IsRightToCharge ? Kronor.Zero : it.CostReports.Sum(r => r.Prepared.Lines.Sum(line => line.Amount)));
         var balance = it.Payments.Where(p => p.Reversed is null).Sum(p => p.Direction == PaymentDirection.In ? p.Amount : -p.Amount)
             + it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
         var received = it.Balances.Received;
@@ -74,7 +77,10 @@ static class MoneyChecks
         if (Settlement.DueOn(it) is not { } dueOn)
             return Check.NotInTerms(rule);
         var balances = it.Grant.Balances;
-        var late = it.Grant.Standing(PaymentDirection.Out).Where(p => p.PaidOn > dueOn).ToList();
+        var parts = Settlement.Parts(it);
+        var back = it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number).ToList();
+        // Paid when something was due already that the payments before it do not cover.
+        var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i).Sum(b => b.Amount)).ToList();
         var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
         return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
             [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
@@ -201,7 +202,7 @@ public class AgreementLifeTests
     {
         foreach (var look in looks)
             answers.Enqueue(look);
-        await engine.ScheduleNewOrchestrationInstanceAsync(AgreementLife.Name, null, new(Id));
+        await engine.ScheduleNewOrchestrationInstanceAsync(AgreementLife.Name, null, new StartOrchestrationOptions(Id));
         await engine.Run();
     }
 

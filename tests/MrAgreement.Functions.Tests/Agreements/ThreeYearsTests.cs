@@ -4,6 +4,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Storage.Azure;
@@ -77,6 +78,26 @@ public sealed class ThreeYearsTests : IDisposable
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, engine[id.ToString()].Status);
         Assert.Empty(await store.ReadSince(id, 0, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_clawback_after_the_closing_begins_its_life_anew_until_it_is_closed_again()
+    {
+        await Sign();
+        await Do(Some.Payer, Some.Payment("1000", "2014-06-13"));
+        await Do(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "1000"));
+        await Do(Some.Approver, new AttestAdjustment(1));
+        foreach (var instalment in new[] { "2015", "2016" })
+            await Do(Some.Officer, new LapseInstalment(instalment, "Inga medel"));
+        foreach (var left in (await people.Read(id))!.Agreement.InOrder.Where(o => !o.IsSettled))
+            await Do(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A1"));
+        await Do(Some.Officer, new CloseAgreement());
+        await Hear();
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, "closed"), (engine[id.ToString()].Status, engine[id.ToString()].CustomStatus<Sleep>()!.State));
+
+        await Do(Some.Officer, new DisallowCosts(Some.Kr("100"), Some.Day("2014-06-13"), "B1", "Privat", Some.Day("2014-09-30"), null));
+        await Hear();
+        Assert.Equal(("active", Some.Utc("2014-07-02T06:00:00Z").ToDateTimeUtc()), (engine[id.ToString()].CustomStatus<Sleep>()!.State, engine[id.ToString()].CustomStatus<Sleep>()!.Until));
     }
 
     [Fact]

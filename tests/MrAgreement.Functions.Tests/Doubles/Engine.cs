@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace MrAgreement.Functions.Tests.Doubles;
 
 /// <summary>A durable engine in memory, with a clock that stands until it is moved. At every turn it replays the orchestrator's whole history and holds it to what it asked for before.</summary>
-sealed class Engine(DateTime start) : DurableTaskClient
+sealed class Engine(DateTime start) : DurableTaskClient("engine")
 {
     // A generation that asks for more than this has forgotten to begin anew.
     const int MostAsked = 500;
@@ -119,18 +119,18 @@ sealed class Engine(DateTime start) : DurableTaskClient
         return Task.CompletedTask;
     }
 
-    public override async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         var found = instances.GetValueOrDefault(instanceId)?.Shown(getInputsAndOutputs);
         await Shown();
         return found;
     }
 
-    public override IAsyncEnumerable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        instances.Values.Select(i => i.Shown(filter!.FetchInputsAndOutputs))
-            .Where(i => filter!.Statuses!.Contains(i.RuntimeStatus) && i.InstanceId.StartsWith(filter.InstanceIdPrefix ?? "", StringComparison.Ordinal)).ToList().ToAsyncEnumerable();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(
+        [.. instances.Values.Select(i => i.Shown(filter!.FetchInputsAndOutputs))
+            .Where(i => filter!.Statuses!.Contains(i.RuntimeStatus) && i.InstanceId.StartsWith(filter.InstanceIdPrefix ?? "", StringComparison.Ordinal))])));
 
-    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation)
+    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         // As the official extension had it for long: no beginning, no answer.
         var since = filter.CreatedFrom ?? throw new InvalidOperationException("Exception was thrown by handler.");
@@ -138,6 +138,13 @@ sealed class Engine(DateTime start) : DurableTaskClient
         old.ForEach(i => instances.Remove(i.Id));
         return Task.FromResult(new PurgeResult(old.Count));
     }
+
+    // What the app does not ask for.
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override ValueTask DisposeAsync() => default;
 
     IEnumerable<(Orchestration Of, int Number, DateTime At)> Timers() =>
         from it in instances.Values
@@ -167,7 +174,7 @@ sealed class Engine(DateTime start) : DurableTaskClient
             it.History.AddRange(it.Inbox.OfType<Happening>());
             it.Inbox.Clear();
         }
-        var replay = new Replay(it.Id, it.Input, it.Asked, MostAsked);
+        var replay = new Replay(it.Name, it.Id, it.Input, it.Asked, MostAsked);
         var run = replay.Run(orchestrators[it.Name], it.History);
         if (++Replays > MostReplays)
             throw new InvalidOperationException($"More than {MostReplays} turns, and still something to do at {Now:O}.");

@@ -75,7 +75,7 @@ public class EngineTests
     async Task Begin()
     {
         engine.Activity<int, int>("look", n => Task.FromResult(n));
-        await engine.ScheduleNewOrchestrationInstanceAsync("strays", null, new("it"));
+        await engine.ScheduleNewOrchestrationInstanceAsync("strays", null, new StartOrchestrationOptions("it"));
         await engine.Run();
     }
 }

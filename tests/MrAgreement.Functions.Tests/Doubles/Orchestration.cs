@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 
 namespace MrAgreement.Functions.Tests.Doubles;
 
@@ -34,6 +35,7 @@ sealed class Orchestration(string name, string id, string input, DateTime create
     {
         RuntimeStatus = Status,
         CreatedAt = createdAt,
+        DataConverter = all ? JsonDataConverter.Default : null,
         SerializedInput = all ? Input : null,
         SerializedOutput = all ? output : null,
         SerializedCustomStatus = all ? status : null

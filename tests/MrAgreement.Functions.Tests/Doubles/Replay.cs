@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MrAgreement.Functions.Tests.Doubles;
 
@@ -7,7 +9,7 @@ namespace MrAgreement.Functions.Tests.Doubles;
 /// One replay of an orchestrator from its history. Every task is completed by the history alone, on one thread, so that each await is passed as it was the first time.
 /// Events go to the latest waiter, even to one whose wait was given up; long timers are divided: both as the official context has it.
 /// </summary>
-sealed class Replay(string instance, string input, IReadOnlyList<Asked> before, int most) : TaskOrchestrationContext
+sealed class Replay(string name, string instance, string input, IReadOnlyList<Asked> before, int most) : TaskOrchestrationContext
 {
     static readonly TimeSpan longestTimer = TimeSpan.FromDays(3);
 
@@ -25,6 +27,10 @@ sealed class Replay(string instance, string input, IReadOnlyList<Asked> before, 
     /// <summary>Events that nobody has waited for.</summary>
     public IReadOnlyList<Happening.EventRaised> Unprocessed => buffered;
 
+    public override TaskName Name => name;
+    public override ParentOrchestrationInstance? Parent => null;
+    public override bool IsReplaying => Asked.Count < before.Count;
+    protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
     public override string InstanceId => instance;
     public override DateTime CurrentUtcDateTime => now;
 
@@ -66,7 +72,7 @@ sealed class Replay(string instance, string input, IReadOnlyList<Asked> before, 
             {
                 return (await Ask(new Asked.Activity(name.Name, JsonSerializer.Serialize(input)))).Deserialize<TResult>()!;
             }
-            catch (TaskFailedException) when (options?.Retry is { } retry && failures + 1 < retry.MaxNumberOfAttempts)
+            catch (TaskFailedException) when (options?.Retry?.Policy is { } retry && failures + 1 < retry.MaxNumberOfAttempts)
             {
                 var delay = retry.FirstRetryInterval * Math.Pow(retry.BackoffCoefficient, failures);
                 await Ask(new Asked.Timer(now + (delay < retry.MaxRetryInterval ? delay : retry.MaxRetryInterval)));
@@ -100,6 +106,11 @@ sealed class Replay(string instance, string input, IReadOnlyList<Asked> before, 
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => Anew = (JsonSerializer.Serialize(newInput), preserveUnprocessedEvents);
 
+    // What the app does not ask for.
+    public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
+    public override Guid NewGuid() => throw new NotSupportedException();
+
     async Task<JsonElement> Ask(Asked asked, CancellationToken cancellation = default)
     {
         var number = Asked.Count;
@@ -125,7 +136,7 @@ sealed class Replay(string instance, string input, IReadOnlyList<Asked> before, 
                 waiting.SetResult(completed.Result);
                 break;
             case Happening.ActivityFailed failed when open.Remove(failed.Action, out var waiting):
-                waiting.SetException(new TaskFailedException(((Asked.Activity)Asked[failed.Action]).Name, failed.Message));
+                waiting.SetException(new TaskFailedException(((Asked.Activity)Asked[failed.Action]).Name, failed.Action, new TaskFailureDetails("", failed.Message, null, null, null)));
                 break;
             case Happening.TimerFired fired when open.Remove(fired.Action, out var waiting):
                 waiting.SetResult(default);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
@@ -129,7 +130,7 @@ public sealed class LedgerImportingTests : IDisposable
         var work = new LedgerImportWork(new(new(documents, rows, dossiers), dossiers));
         var ordered = OrderedImport.Of(id, order, now, typed);
 
-        await engine.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, ordered, new(LedgerImporting.Instance(id, order.Import)), Cancellation);
+        await engine.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, ordered, new StartOrchestrationOptions(LedgerImporting.Instance(id, order.Import)), Cancellation);
         var (first, second) = (await work.Run(ordered, engine, Cancellation), await work.Run(ordered, engine, Cancellation));
 
         Assert.Equal((order.Import, order.Import), (first.Import, second.Import));

@@ -39,6 +39,18 @@ public sealed class AzureReadModelsTests(Azurite azurite) : ReadModelsContract, 
     public ValueTask DisposeAsync() => account.DisposeAsync();
 }
 
+/// <summary>The contract on Table storage.</summary>
+public sealed class AzureKeptRecordsTests(Azurite azurite) : KeptRecordsContract, IAsyncLifetime
+{
+    readonly AccountInUse account = new(azurite);
+
+    protected override IKeptRecords Kept => account.Stores.Kept;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+}
+
 /// <summary>The contract on Blob storage.</summary>
 public sealed class AzureDocumentStoreTests(Azurite azurite) : DocumentStoreContract, IAsyncLifetime
 {

@@ -128,16 +128,24 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
             await new AzureTable(account.Account().Tables, AzureStores.TableName).Range("overview", "", LogKeys.End, cancellation: Cancellation).ToListAsync(Cancellation);
     }
 
+    // By the hash of their names, in a partition of their own.
     [Fact]
-    public async Task Settings_are_kept_and_forgotten_whatever_characters_they_hold()
+    public async Task Settings_of_an_earlier_version_are_found_until_they_are_set_anew()
     {
-        var settings = account.Stores.Settings;
-        await settings.Set("a/b\\c#d?e%f'ö", "åäö", Cancellation);
-        Assert.Equal("åäö", await (await account.Another()).Settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+        var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
+        foreach (var (name, value) in ((string, string)[])[("clock", "2016-02-15 åäö"), ("other", "x")])
+            await table.Put(TableWrite.Put("settings", Sha256.Of(System.Text.Encoding.UTF8.GetBytes(name)).ToString(), null, json =>
+            {
+                json.WriteString("Name", name);
+                json.WriteString("Value", value);
+            }), Cancellation);
+        var kept = account.Stores.Kept;
 
-        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
-        await settings.Set("a/b\\c#d?e%f'ö", null, Cancellation);
-        Assert.Null(await settings.Find("a/b\\c#d?e%f'ö", Cancellation));
+        Assert.Equal("2016-02-15 åäö", await kept.Setting("clock", Cancellation));
+        await kept.Set("clock", "2016-02-16", Cancellation);
+        Assert.Equal("2016-02-16", await (await account.Another()).Kept.Setting("clock", Cancellation));
+        await kept.Set("other", null, Cancellation);
+        Assert.Null(await kept.Setting("other", Cancellation));
     }
 
     [Fact]

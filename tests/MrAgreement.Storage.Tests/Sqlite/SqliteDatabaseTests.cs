@@ -11,6 +11,9 @@ public sealed class SqliteDatabaseTests : IDisposable
 {
     const int UserVersionAt = 60, ApplicationIdAt = 68;
 
+    // Of what hosts keep, earlier versions had nothing but settings.
+    const string Former = "DROP TABLE kept; CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; INSERT INTO settings VALUES ('clock', '2016-02-15 åäö');";
+
     readonly TemporaryFolder folder = new();
 
     string Database => folder[SqliteDatabase.FileName];
@@ -147,12 +150,13 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         await Fill(3);
         using (var database = SqliteDatabase.Open(folder.Path))
-            await database.Write(session => session.Execute("DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; PRAGMA user_version = 1"), Cancellation);
+            await database.Write(session => session.Execute($"DROP INDEX heads_behind; ALTER TABLE heads DROP COLUMN shown; DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; {Former} PRAGMA user_version = 1"), Cancellation);
 
         for (var opened = 0; opened < 2; opened++)
         {
             using var database = SqliteDatabase.Open(folder.Path);
             Assert.Equal([Some.Agreement()], await new SqliteReadModels(database).Behind(Cancellation));
+            Assert.Equal("2016-02-15 åäö", await new SqliteKeptRecords(database).Setting("clock", Cancellation));
         }
         Assert.Equal(3, await Count(folder.Path));
     }
@@ -164,7 +168,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using (var database = SqliteDatabase.Open(folder.Path))
         {
             await new SqliteReadModels(database).Write([new(3, Some.Portfolio(), [Some.Due(1, "a", Some.Today)], [])], Cancellation);
-            await database.Write(session => session.Execute("DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; ALTER TABLE portfolio DROP COLUMN title_order; PRAGMA user_version = 2"), Cancellation);
+            await database.Write(session => session.Execute($"DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; ALTER TABLE portfolio DROP COLUMN title_order; {Former} PRAGMA user_version = 2"), Cancellation);
         }
 
         using var upgraded = SqliteDatabase.Open(folder.Path);

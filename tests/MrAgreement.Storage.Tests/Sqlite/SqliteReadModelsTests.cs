@@ -48,19 +48,4 @@ public sealed class SqliteReadModelsTests : ReadModelsContract, IDisposable
 
         Assert.Matches($@"INDEX {index}\b", Assert.Single(plan));
     }
-
-    [Fact]
-    public async Task A_setting_is_kept_replaced_and_forgotten()
-    {
-        var settings = new SqliteSettings(database);
-        Assert.Null(await settings.Find("clock", Cancellation));
-
-        await settings.Set("clock", "P1D", Cancellation);
-        await settings.Set("clock", "P2D", Cancellation);
-        Assert.Equal("P2D", await settings.Find("clock", Cancellation));
-        Assert.Null(await settings.Find("other", Cancellation));
-
-        await settings.Set("clock", null, Cancellation);
-        Assert.Null(await settings.Find("clock", Cancellation));
-    }
 }

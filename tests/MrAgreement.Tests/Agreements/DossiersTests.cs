@@ -42,6 +42,30 @@ public class DossiersTests
         Assert.Null(HashChain.FirstBreak(id, await store.ReadSince(id, 0)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_remembered_of_a_log_that_was_set_back_is_given_up_and_told(bool othersWentOn)
+    {
+        var told = new List<Setback>();
+        var remembering = new Dossiers(store, () => Id(++ids), told.Add);
+        var on = new Occasion(Officer, signed);
+        await remembering.Execute(id, new CreateAgreement(Terms2014), on);
+        await remembering.Execute(id, Signature(), on);
+        var known = (await remembering.Execute(id, Release("2015", repayBy: "2016-03-01"), on)).Dossier.Sequence;
+        store.SetBack(id, 3);
+        if (othersWentOn)
+            Assert.Equal(known, (await Do(Officer, Release("2015", repayBy: "2016-04-01"))).Dossier.Sequence);
+
+        var (read, done) = (await remembering.Execute(id, Release("2016", repayBy: "2017-03-01"), on), await remembering.Read(id));
+
+        Assert.Null(read.Refused);
+        Assert.Null(HashChain.FirstBreak(id, await store.ReadSince(id, 0)));
+        Assert.Equal((await store.ReadSince(id, 0))[^1].Hash, done!.Hash);
+        Assert.Equal([new Setback(id, known, othersWentOn ? known : 3)], told);
+        Assert.Equal(told, remembering.Setbacks);
+    }
+
     [Fact]
     public async Task What_is_kept_is_what_the_log_tells()
     {

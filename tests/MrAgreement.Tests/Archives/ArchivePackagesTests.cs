@@ -1,6 +1,7 @@
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;
 
@@ -60,7 +61,7 @@ public class ArchivePackagesTests
         foreach (var left in closed.Agreement.InOrder.Where(o => o.Kind != ObligationKind.Continuous))
             if (!closed[left.Key].IsSettled)
                 closed.Given(Officer, new WaiveObligation(left.Key, "Avslutas", "A2014/1"));
-        closed.Given(Officer, new CloseAgreement());
+        closed.Given(Officer, new LapseInstalment("2015", "Inga medel"), new LapseInstalment("2016", "Inga medel"), new CloseAgreement());
         var draft = Story.Draft(Terms2014);
 
         closed.When(ProjectLead, new RecordArchivePackage(made)).Then<ArchivePackageMade>();

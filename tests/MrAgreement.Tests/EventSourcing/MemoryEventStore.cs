@@ -23,7 +23,7 @@ sealed class MemoryEventStore : IEventStore
             await first();
         }
         var log = logs.GetValueOrDefault(append.Agreement, []);
-        if (log.Count != append.Expected || append.Answer is { } used && answers.ContainsKey((append.Agreement, used.Person, used.Key)))
+        if (log.Count != append.Expected || log.Count > 0 && append.After is { } after && log[^1].Hash != after || append.Answer is { } used && answers.ContainsKey((append.Agreement, used.Person, used.Key)))
             return AppendOutcome.Moved;
         log.AddRange(append.Events);
         logs[append.Agreement] = log;
@@ -36,6 +36,14 @@ sealed class MemoryEventStore : IEventStore
 
     public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<StoredEvent>>([.. logs.GetValueOrDefault(agreement, []).Skip((int)sequence)]);
+
+    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) =>
+        logs.GetValueOrDefault(agreement, []) is var log && (sequence == 0 || sequence <= log.Count && log[(int)sequence - 1].Hash == hash)
+            ? Task.FromResult<IReadOnlyList<StoredEvent>?>([.. log.Skip((int)sequence)])
+            : Task.FromResult<IReadOnlyList<StoredEvent>?>(null);
+
+    /// <summary>Puts an earlier copy of the log in its place.</summary>
+    public void SetBack(AgreementId agreement, int length) => logs[agreement] = [.. logs[agreement].Take(length)];
 
     public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
         Task.FromResult(answers.GetValueOrDefault((agreement, person, key)));

@@ -26,7 +26,7 @@ public class DisallowancesTests
     [Fact]
     public void Decided_after_the_final_accounts_it_is_a_clawback_with_a_day_of_its_own()
     {
-        var story = Begun().Until("2017-08-01").Submitted("final-accounts", Finance).Given(Officer, Decided("100", "2017-08-01", "2018-01-31"));
+        var story = Begun().Until("2017-08-01").Submitted("final-accounts", Finance).Given(Payer, PaymentBack("300", "2017-08-01")).Given(Officer, Decided("100", "2017-08-01", "2018-01-31"));
         Assert.True(story.Dossier.Grant.Disallowances[0].Decision.IsClawback);
         Assert.Equal((Kr("600"), Day("2018-01-31")), (story.Dossier.Grant.Costs, Settlement.DueOn(story.Dossier)));
     }

@@ -59,7 +59,7 @@ public class PaymentsTests
         var unsure = PaymentBack("999", "2014-09-08") with { IsSure = false };
         // Nobody has attested any: it would count all the same.
         story.When(Payer, unsure).ThenFaults(("/sure", "payment-without-repayment"));
-        story.When(Payer, unsure with { Amount = Kr("4000001") }).ThenFaults(("/sure", "payment-without-repayment"), ("/sure", "payment-beyond-unspent"));
+        story.When(Payer, unsure with { Amount = Kr("4000001") }).ThenFaults(("/sure", "payment-without-repayment"), ("/sure", "payment-above-received"));
 
         story = Dispatched().Given(Payer, Payment("4000000", "2014-09-05")).Given(Finance, new PrepareRepayment(Kr("1000"), "ÅTER")).Given(Approver, new AttestRepayment(1));
         story.When(Payer, unsure).ThenFaults(("/sure", "payment-without-repayment"));

@@ -95,7 +95,7 @@ public class ReversalsTests
     [Fact]
     public void After_the_closing_nothing_is_taken_back()
     {
-        var story = Repaid().Given(Officer, new AcceptSubmission("final-accounts", 1, null));
+        var story = Repaid().Given(Officer, new AcceptSubmission("final-accounts", 1, null), new LapseInstalment("2015", "Inga medel"), new LapseInstalment("2016", "Inga medel"));
         foreach (var left in story.Agreement.InOrder.Where(o => !o.IsSettled))
             story.Given(Officer, new WaiveObligation(left.Key, "Avslutas", "A1"));
 

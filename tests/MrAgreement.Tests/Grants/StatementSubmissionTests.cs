@@ -45,7 +45,7 @@ public class StatementSubmissionTests
         Begun().When(Finance, Submit(1)).ThenFaults(("/statement", "no-such-statement"));
         Begun().When(Finance, Submit(0)).ThenFaults(("/statement", "no-such-statement"));
         Attested().Spent("1").Given(Finance, final).Given(Approver, new AttestStatement(2)).When(Finance, Submit(1)).ThenRefused("statement-replaced");
-        Attested().Spent("1").Given(Finance, final).When(Finance, Submit(1)).Then<SubmissionMade>();
+        Attested().Given(Finance, final with { Explanations = [new("unassigned", "Hyran")] }).When(Finance, Submit(1)).Then<SubmissionMade>();
     }
 
     [Fact]
@@ -94,13 +94,21 @@ public class StatementSubmissionTests
     {
         var story = Attested().Given(Finance, Submit(1)).Given(Officer, new AcceptSubmission("final-accounts", 1, null));
 
-        Assert.Equal("550.5", Used(Adjusted(story, AdjustmentKind.Disallowed, "49.50")));
+        Assert.Equal("550.5", Used(story.Given(Officer, new DisallowCosts(Kr("49.50"), Day("2017-08-31"), "B1", "Alkohol", null, null))));
         Assert.Equal("449.5", story.Dossier.Grant.Balances.Remaining.ToString());
     }
 
     [Fact]
-    public void What_was_attested_after_the_statement_was_drawn_up_is_not_lost_when_it_is_submitted() =>
-        Assert.Equal("550", Used(Adjusted(Attested(), AdjustmentKind.Disallowed, "50").Given(Finance, Submit(1))));
+    public void What_was_attested_after_the_statement_was_drawn_up_is_not_lost_when_it_is_submitted()
+    {
+        var story = Adjusted(Attested(), AdjustmentKind.Disallowed, "50").When(Finance, Submit(1)).ThenRefused("statement-moved");
+        Assert.Equal("550", Used(story.Given(Finance, final).Given(Approver, new AttestStatement(2)).Given(Finance, Submit(2))));
+    }
+
+    [Fact]
+    public void It_is_told_which_figures_have_moved_and_another_map_of_accounts_is_one() =>
+        Adjusted(Attested(), AdjustmentKind.Disallowed, "50").When(Finance, Submit(1)).ThenFaults(("/statement/costs", "figure-moved"), ("/statement/used", "figure-moved"),
+            ("/statement/closing", "figure-moved"), ("/statement/costsInAll", "figure-moved"), ("/statement/usedByCategory", "categories-moved"));
 
     [Fact]
     public void What_the_statement_already_says_counts_once() =>

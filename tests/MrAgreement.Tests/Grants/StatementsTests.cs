@@ -20,7 +20,7 @@ public class StatementsTests
     [Fact]
     public void A_statement_is_drawn_up_from_the_log_and_keeps_what_it_says()
     {
-        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier.Grant, Year(2015)), [], null));
+        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier, Year(2015)), [], null));
         var hash = Sha256.Of(Last(story).Written());
 
         story.Spent("50").Given(Finance, new MapCategories([new("lokaler", [new(5010, 5010)])]));
@@ -45,8 +45,8 @@ public class StatementsTests
     [InlineData(StatementKind.Annual, "2016-01-01", "2016-05-03", "statement-period-not-ended")]
     [InlineData(StatementKind.Annual, "2014-01-01", "2014-12-31", null)]
     [InlineData(StatementKind.Annual, "2015-01-01", "2016-05-02", null)]
-    [InlineData(StatementKind.Final, "2014-06-14", "2017-12-31", "statement-not-whole")]
-    [InlineData(StatementKind.Final, "2014-06-13", "2016-05-01", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-14", "2016-05-02", "statement-not-whole")]
+    [InlineData(StatementKind.Final, "2014-06-13", "2015-02-28", "statement-not-whole")]
     [InlineData(StatementKind.Final, "2014-06-13", "2016-05-02", null)]
     [InlineData(StatementKind.Final, "2014-01-01", "2018-01-01", "statement-beyond-agreement statement-period-not-ended")]
     public void Whoever_is_not_sure_is_asked_about_a_period_that_may_be_a_slip(StatementKind kind, string from, string to, string? asked)
@@ -58,6 +58,19 @@ public class StatementsTests
         else
             Begun().When(Finance, unsure).ThenFaults([.. asked.Split(' ').Select(rule => ("/sure", rule))]);
         Begun().When(Finance, unsure with { IsSure = true }).Then<StatementPrepared>();
+    }
+
+    [Fact]
+    public void Whoever_is_not_sure_is_asked_about_costs_that_reach_beyond_the_period_or_are_left_out()
+    {
+        var story = Begun().Given(Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("10"), new(Day("2015-12-01"), Day("2016-01-31")), null, "Periodisering")).Given(Approver, new AttestAdjustment(1))
+            .Given(Finance, new PrepareAdjustment(AdjustmentKind.Rounding, Kr("0.1"), new(Day("2015-12-01"), Day("2016-01-31")), null, "Öre")).Given(Approver, new AttestAdjustment(2)).Spent("7", "2016-04-30");
+
+        story.When(Finance, prepare with { IsSure = false }).ThenFaults(("/sure", "statement-accruals-straddle"));
+        story.When(Finance, prepare with { Period = new(Day("2015-01-01"), Day("2016-01-31")), IsSure = false }).Then<StatementPrepared>();
+        story.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), [], IsSure: false)).ThenFaults(("/sure", "statement-not-whole"));
+        Assert.Equal(["statement-leaves-costs"], Last(story.Given(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), []))).Doubts(story.Dossier).Select(doubt => doubt.Rule));
+        Assert.Equal(["statement-accruals-straddle"], Last(story.Given(Finance, prepare)).Doubts(story.Dossier).Select(doubt => doubt.Rule));
     }
 
     [Fact]
@@ -93,16 +106,16 @@ public class StatementsTests
     public void Final_accounts_replace_those_before_whatever_their_last_day()
     {
         var story = Begun().On("2018-02-01").Given(Finance, new PrepareStatement(StatementKind.Final, null, []));
-        Assert.Equal(new(Day("2014-06-13"), Day("2018-02-01")), Last(story).Period);
+        Assert.Equal(new(Day("2014-06-13"), Day("2015-03-01")), Last(story).Period);
 
-        Assert.Equal(1, story.On("2018-02-02").Spent("1").When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Replaces);
+        Assert.Equal(1, story.On("2018-02-02").Spent("1", "2015-04-01").When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Replaces);
     }
 
     [Fact]
     public void Without_a_period_a_year_is_the_one_before_and_final_accounts_are_all_of_it()
     {
         Assert.Equal(Year(2015), Begun().When(Finance, prepare with { Period = null }).Then<StatementPrepared>().Period);
-        Assert.Equal(new(Day("2014-06-13"), Day("2017-12-31")), Begun().When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Period);
+        Assert.Equal(new(Day("2014-06-13"), Day("2015-03-01")), Begun().When(Finance, new PrepareStatement(StatementKind.Final, null, [])).Then<StatementPrepared>().Period);
     }
 
     [Fact]
@@ -137,7 +150,7 @@ public class StatementsTests
         // A krona for each day: in 2014 the agreement's own days, from 13 June on.
         Story Of(string spent) => Story.Signed(Books.With(g => g with { VarianceThreshold = 0m, Categories = [new("lokaler", null, ["5000-5099"])] })).On("2017-05-02")
             .Given(Finance, new SetBudget(BudgetKind.Budget, [new("lokaler", 2014, Kr("202")), new("lokaler", 2015, Kr("365")), new("lokaler", 2016, Kr("366"))]))
-            .Spent(spent, from).Given(Finance, prepare with { Period = new(Day(from), Day(to)) });
+            .Spent(spent, from == "2014-01-01" ? "2014-06-13" : from).Given(Finance, prepare with { Period = new(Day(from), Day(to)) });
 
         Of(budget).When(Approver, new AttestStatement(1)).Then<StatementAttested>();
         Of($"{budget}.01").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");

@@ -160,6 +160,12 @@ public class StartTests
         using var folder = new TemporaryFolder();
         var path = await WithAnAgreement(folder["data"]);
         await Execute(folder["data"], "UPDATE events SET actor = 'lena.lind' WHERE sequence = 2");
+        using (var rebuild = HostProcess.Start(folder.Path, "--rebuild", "--data", folder["data"]))
+        {
+            var (code, errors) = await rebuild.End();
+            Assert.Equal(1, code);
+            Assert.Contains("is broken at event 2", Assert.Single(errors), StringComparison.Ordinal);
+        }
         await using var host = await RunningHost.Start(folder: folder["data"]);
         var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
         Assert.Equal((false, 2m), (proof.Flag("valid"), proof.Number("firstBreak")));

@@ -30,7 +30,7 @@ static class LogPages
         var sight = LogSight.Of(dossier, visitor.Actor, log);
         var (rows, total, page) = wish.IsForAll ? Whole(log, dossier, wish, visitor.Actor) : Found(log, dossier, wish, visitor.Actor);
         var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, log)) : null;
+            ? new Verified(HashChain.FirstBreak(dossier.Id, log), dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered) : null;
         var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified, Sight = sight };
         return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
@@ -53,4 +53,5 @@ static class LogPages
 
 /// <summary>What came of proving a log's chain.</summary>
 /// <param name="Break">Sequence of the first row that does not follow from the one before; null when all do.</param>
-public sealed record Verified(long? Break);
+/// <param name="SetBackFrom">Sequence of the last event that was known before the log was set back; null when it was not.</param>
+public sealed record Verified(long? Break, long? SetBackFrom);

@@ -24,7 +24,9 @@ public enum ObligationAct
 static class ObligationActs
 {
     public static IReadOnlyList<ObligationAct> For(Dossier dossier, Obligation it, Actor actor) =>
-        dossier.Agreement.IsRunning ? [.. Enum.GetValues<ObligationAct>().Where(act => May(act, dossier, actor) && Fits(act, dossier, it, actor))] : [];
+        dossier.Agreement is { IsRunning: true } agreement
+            ? [.. Enum.GetValues<ObligationAct>().Where(act => (agreement.Reopened is null || act == ObligationAct.Extend) && May(act, dossier, actor) && Fits(act, dossier, it, actor))]
+            : [];
 
     /// <summary>The one that is the person's turn now; null when none is. The rest can wait, or is a decision out of turn.</summary>
     public static ObligationAct? Now(Obligation it, IReadOnlyList<ObligationAct> acts, LocalDate today) => acts.Cast<ObligationAct?>().FirstOrDefault(act => act switch
@@ -54,7 +56,7 @@ static class ObligationActs
     {
         ObligationAct.SignOff => it is { Kind: ObligationKind.Deliverable, IsDelivered: false } && IsMine(it, actor) && WantsSignOff(dossier, actor)
             && it.Drafts.GetValueOrDefault(actor.Party) is { SignedOffBy: null } draft && draft.By != actor.Id,
-        ObligationAct.Submit => it is { Kind: ObligationKind.Deliverable, IsDelivered: false } && IsMine(it, actor),
+        ObligationAct.Submit => it.Kind == ObligationKind.Deliverable && IsMine(it, actor) && (!it.IsDelivered || it.IsSettled && dossier.Grant.Statements.Exists(s => SubmissionDecisions.Reopens(dossier, it, s))),
         ObligationAct.Withdraw => Pending(it)?.Party == actor.Party && IsMine(it, actor),
         ObligationAct.Accept or ObligationAct.Return => it.Acceptance && it.Recipient == actor.Party && Pending(it) is { } pending && pending.Party != actor.Party,
         ObligationAct.Complete => it.Waived is null && it.Responsible.Contains(actor.Party)

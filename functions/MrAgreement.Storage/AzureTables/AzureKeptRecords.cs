@@ -1,0 +1,91 @@
+using System.Text;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Kept records in the table: a partition for each kind, keys in hexadecimal, since they may hold what the key of a row can't, and in their own order.</summary>
+public sealed class AzureKeptRecords : IKeptRecords
+{
+    // Where earlier versions kept settings: by the hash of their names.
+    const string FormerSettings = "settings";
+
+    readonly AzureTable table;
+
+    internal AzureKeptRecords(AzureTable table) => this.table = table;
+
+    public async Task<KeptRecord?> Find(string kind, string key, Instant now, CancellationToken cancellation = default)
+    {
+        if (await table.Find(Partition(kind), Key(key), cancellation) is { } row)
+            return Read(kind, row) is var record && record.IsThere(now) ? record : null;
+        return kind == KeptSettings.Kind && await table.Find(FormerSettings, Former(key), cancellation) is { } former
+            ? new(kind, key, Encoding.UTF8.GetBytes(former.Text("Value")))
+            : null;
+    }
+
+    public async Task<IReadOnlyList<KeptRecord>> Range(string kind, string prefix, Instant now, CancellationToken cancellation = default)
+    {
+        var found = new List<KeptRecord>();
+        await foreach (var row in table.Range(Partition(kind), Key(prefix), Key(prefix) + LogKeys.End, cancellation: cancellation))
+            if (Read(kind, row) is var record && record.IsThere(now))
+                found.Add(record);
+        return found;
+    }
+
+    public async Task<string?> Put(KeptRecord record, Instant now, CancellationToken cancellation = default)
+    {
+        record.Checked();
+        var (partition, key, id) = (Partition(record.Kind), Key(record.Key), $"{Guid.NewGuid():N}");
+        TableWrite Row(string? etag) =>
+            etag == KeptRecord.New ? TableWrite.Insert(partition, key, Properties) : TableWrite.Put(partition, key, etag, Properties);
+        void Properties(System.Text.Json.Utf8JsonWriter json)
+        {
+            json.WriteString("Key", record.Key);
+            json.WriteString("Write", id);
+            json.WriteNumber64("Expires", record.Expires?.ToUnixTimeMilliseconds());
+            json.WriteBytes("Data", record.Data.Span);
+        }
+        // One that has expired is none, but its row may still be there.
+        for (var etag = record.ETag; ;)
+        {
+            var written = await table.Transact([Row(etag)], cancellation);
+            if (written.ETags is [var fresh])
+                return fresh;
+            if (await table.Find(partition, key, cancellation) is not { } row)
+                return null;
+            // What stands in the way may be what we have written ourselves, and lost the answer of.
+            if (row.TextOrNull("Write") == id)
+                return row.ETag;
+            if (etag != KeptRecord.New || Read(record.Kind, row).IsThere(now))
+                return null;
+            etag = row.ETag;
+        }
+    }
+
+    public async Task<bool> Delete(string kind, string key, string? etag = null, CancellationToken cancellation = default)
+    {
+        if (kind == KeptSettings.Kind)
+            await table.Delete(FormerSettings, Former(key), cancellation);
+        var deleted = await table.Transact([TableWrite.Delete(Partition(kind), Key(key), etag ?? "*")], cancellation);
+        return deleted.ETags is not null || await table.Find(Partition(kind), Key(key), cancellation) is null;
+    }
+
+    public async Task<int> Sweep(string kind, Instant now, CancellationToken cancellation = default)
+    {
+        var swept = 0;
+        await foreach (var row in table.Range(Partition(kind), "", LogKeys.End, cancellation: cancellation))
+            if (Read(kind, row) is var record && !record.IsThere(now) && await Delete(kind, record.Key, record.ETag, cancellation))
+                swept++;
+        return swept;
+    }
+
+    static KeptRecord Read(string kind, TableRow row) => new(
+        kind, row.Text("Key"), row.BytesOrNull("Data")!, row.ETag, row.NumberOrNull("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
+
+    static string Partition(string kind) => $"kept-{kind}";
+
+    // The letter before it gives the empty key a row too.
+    static string Key(string key) => $"k{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(key))}";
+
+    static string Former(string name) => Sha256.Of(Encoding.UTF8.GetBytes(name)).ToString();
+}

@@ -1,0 +1,114 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Functions.Agreements;
+using MrAgreement.Obligations;
+using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Sqlite;
+using MrAgreement.Storage.Tests;
+using MrAgreement.Storage.Tests.Azure;
+using MrAgreement.Tests;
+using NodaTime;
+
+namespace MrAgreement.Functions.Tests.Durable;
+
+/// <summary>Agreements' lives on the durable backend that the app has in Azure: the official engine over the emulated account, in processes that are killed.</summary>
+public sealed class LifeOnTheRealBackendTests(Azurite azurite)
+{
+    static readonly Instant signed = Some.Utc("2014-06-13T10:00:00Z");
+    static readonly Duration threeYears = Duration.FromDays(3 * 366);
+    static readonly AgreementId id = Some.AgreementId();
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_while_a_timer_is_pending_and_while_an_activity_runs_they_go_on_in_two_others_and_each_reminder_is_sent_once()
+    {
+        var account = azurite.FreshAccount();
+        using var folder = new TemporaryFolder();
+        using var stores = await AzureStores.Open(AzureAccount.Parse(account, () => throw new InvalidOperationException("The key is enough.")), folder["stores"]);
+        await using var engine = await RealEngine.OnAccount(account, tasks: null);
+        var clock = new MovedClock(folder["clock"]);
+        await Sign(stores, id);
+        var first = Assert.Single(await stores.Events.DueWakeUps(Instant.MaxValue, 1, Cancellation)).At;
+
+        // A poke begins it; it looks, and sleeps.
+        clock.Move(first - Duration.FromSeconds(20), times: 1);
+        using (var one = await DurableWorker.Start(account, folder["clock"]))
+        {
+            clock.Move(first - Duration.FromSeconds(15), times: 1);
+            await Hear(engine.Client, id);
+            var until = (await Asleep(engine.Client, id)).Until;
+            await one.Kill();
+            Assert.True(until > DateTime.UtcNow, $"The timer was due at {until:O}, before the process was killed.");
+        }
+        Assert.Empty(await Reminders(stores, id));
+
+        // The timer fires in another; what the look has appended, the engine does not hear of.
+        using (var two = await DurableWorker.Start(account, folder["clock"], holdsAt: 1))
+        {
+            Assert.Equal("holds", await two.Heard());
+            await two.Kill();
+        }
+        Assert.NotEmpty(await Reminders(stores, id));
+
+        // Two more, with more to do, for three years.
+        clock.Move(clock.GetCurrentInstant(), times: threeYears.TotalSeconds / 10);
+        using var three = await DurableWorker.Start(account, folder["clock"]);
+        using var four = await DurableWorker.Start(account, folder["clock"]);
+        AgreementId[] all = [id, .. Enumerable.Range(2, 3).Select(Some.AgreementId)];
+        foreach (var other in all.Skip(1))
+        {
+            await Sign(stores, other);
+            await Hear(engine.Client, other);
+        }
+        var meant = await Meant();
+        foreach (var it in all)
+            while ((await Reminders(stores, it)).Count < meant.Count)
+                await Task.Delay(50, Cancellation);
+
+        foreach (var it in all)
+            Assert.Equal(meant, (await Reminders(stores, it)).Order(StringComparer.Ordinal));
+        Assert.Equal(("looked", "looked"), (await three.Heard(), await four.Heard()));
+    }
+
+    static async Task<Sleep> Asleep(DurableTaskClient client, AgreementId agreement)
+    {
+        while (true)
+        {
+            if (await client.GetInstanceAsync(agreement.ToString(), getInputsAndOutputs: true, Cancellation) is { SerializedCustomStatus: not null } it && it.ReadCustomStatusAs<Sleep>() is { } sleep)
+                return sleep;
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    static Task Hear(DurableTaskClient client, AgreementId agreement) => new Pokes(NullLogger<Pokes>.Instance).Hear(agreement.ToString(), client, Cancellation);
+
+    static async Task Sign(AzureStores stores, AgreementId agreement)
+    {
+        var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
+        foreach (var command in (Command[])[new CreateAgreement(Some.Terms2014), Some.Signature("2014-06-13")])
+            Assert.Null((await dossiers.Execute(agreement, command, new(Some.Officer, signed), cancellation: Cancellation)).Refused);
+    }
+
+    static Task<IReadOnlyList<string>> Reminders(AzureStores stores, AgreementId agreement) => Reminders(stores.Events, agreement);
+
+    static async Task<IReadOnlyList<string>> Reminders(IEventStore events, AgreementId agreement) => [.. (await events.ReadSince(agreement, 0, Cancellation))
+        .Select(row => EventJson.Read(row.Type, row.Data!)).OfType<ReminderSent>().Select(it => System.Text.Encoding.UTF8.GetString(EventJson.Write(it)))];
+
+    // All of it in one go.
+    static async Task<IReadOnlyList<string>> Meant()
+    {
+        using var folder = new TemporaryFolder();
+        using var database = SqliteDatabase.Open(folder["data"]);
+        var store = new SqliteEventStore(database);
+        var dossiers = new Dossiers(store, Guid.CreateVersion7);
+        await dossiers.Execute(id, new CreateAgreement(Some.Terms2014), new(Some.Officer, signed), cancellation: Cancellation);
+        await dossiers.Execute(id, Some.Signature("2014-06-13"), new(Some.Officer, signed), cancellation: Cancellation);
+        // By then all has been said.
+        await dossiers.Advance(id, signed + threeYears * 2, Cancellation);
+        return [.. (await Reminders(store, id)).Order(StringComparer.Ordinal)];
+    }
+}
