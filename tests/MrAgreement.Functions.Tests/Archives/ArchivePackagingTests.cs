@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Archives;
@@ -13,6 +14,7 @@ using MrAgreement.Tests;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Functions.Tests.Archives;
 
@@ -37,7 +39,8 @@ public sealed class ArchivePackagingTests : IDisposable
         shelf = new(FileDocumentStore.Open(folder["packages"]));
         var store = new SqliteEventStore(database);
         dossiers = new(store, Guid.CreateVersion7);
-        var work = new MakeArchivePackage(new(dossiers, new(store, new DemoPeople(), RequisitionTemplates.In()), documents, shelf));
+        var work = new MakeArchivePackage(new(dossiers, new(store, new DemoPeople(), RequisitionTemplates.In()), documents, shelf,
+            new(store, dossiers, documents, new(false), NullLogger<LostBytes>.Instance)));
         engine.Orchestrator(ArchivePackaging.Name, ArchivePackaging.Run).Activity<OrderedArchive, PackageOutcome>(
             MakeArchivePackage.Name, ordered => failing.Contains(ordered.Packages[0].Agreement) ? throw new IOException("The disk is full.") : work.Run(ordered, default));
         var http = new DefaultHttpContext();
@@ -153,7 +156,7 @@ public sealed class ArchivePackagingTests : IDisposable
         var made = (await dossiers.Read(order.Packages[0].Agreement, Cancellation))!.Packages.InOrder[0];
 
         // As when the instance of the app was gone before it could tell.
-        var work = new MakeArchivePackage(new(dossiers, null!, null!, null!));
+        var work = new MakeArchivePackage(new(dossiers, null!, null!, null!, null!));
         Assert.True((await work.Run(OrderedArchive.Of(order), Cancellation)).IsMade);
 
         Assert.Equal(made, Assert.Single((await dossiers.Read(order.Packages[0].Agreement, Cancellation))!.Packages.InOrder));

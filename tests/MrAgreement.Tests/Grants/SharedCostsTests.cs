@@ -115,8 +115,8 @@ public class SharedCostsTests
         Assert.Equal("300000.5", Used(story));
         Assert.Equal(Kr("3699999.50"), story.Dossier.Grant.Balances.Remaining);
         Assert.Equal(MrAgreement.Reconciliations.Outcome.Ok, Checked(story, "balance-adds-up").Outcome);
-        Assert.Equal((Kr("300000.5"), Kr("300000.5")), (StatementContent.Of(story.Dossier.Grant, Year(2014)).Costs, StatementContent.Of(story.Dossier.Grant, Year(2014)).Used));
-        Assert.Equal(["unassigned"], StatementContent.Of(story.Dossier.Grant, Year(2014)).Lines.Select(line => line.Category));
+        Assert.Equal((Kr("300000.5"), Kr("300000.5")), (StatementContent.Of(story.Dossier, Year(2014)).Costs, StatementContent.Of(story.Dossier, Year(2014)).Used));
+        Assert.Equal(["unassigned"], StatementContent.Of(story.Dossier, Year(2014)).Lines.Select(line => line.Category));
         Assert.Equal(story.Dossier.Grant.Balances.Remaining, Position.Until(story.Dossier.Grant, Day("2014-12-31")).Balance);
     }
 
