@@ -40,9 +40,10 @@ public static class BankDecisions
                 events.AddRange(paid.Events);
                 after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
             }
-        // What needs a word, and what did not fit, waits.
+        // What needs a word, what did not fit, and what names the agreement and fits nothing, waits.
         var made = events.OfType<TransactionMatched>().Select(m => m.Transaction).ToHashSet();
-        if (outcomes.Where(o => o.Outcome is Proposed or Matched or Perhaps).Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList()
+        var number = dossier.Agreement.Terms.DiaryNumber;
+        if (outcomes.Where(o => o.Outcome is Proposed or Matched or Perhaps || (o.Outcome is Unmatched && o.Transaction.Cites(number))).Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList()
             is { Count: > 0 } waiting)
             events[0] = (BankFileImported)events[0] with { Proposed = waiting };
         return new Accepted(events);

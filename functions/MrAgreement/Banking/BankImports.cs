@@ -30,7 +30,7 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 /// <param name="Duplicates">Transactions of it that count in another file.</param>
 /// <param name="Known">Those, and those of earlier files that count here from now on; null where the log has only how many.</param>
 /// <param name="Asked">Transactions that may be those of another file.</param>
-/// <param name="Proposed">Numbers of those that may be the grant's and wait for somebody to say so; null for none, and in older logs.</param>
+/// <param name="Proposed">Numbers of those that may be the grant's, or name the agreement, and wait for somebody to say so; null for none, and in older logs.</param>
 public sealed record BankFileImported(
     BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null,
     IReadOnlyList<int>? Proposed = null) : GrantEvent

@@ -92,7 +92,9 @@ public sealed record BankTransaction
     public string? Doubt { get; init; }
 
     /// <summary>Whether it names an agreement by its diary number.</summary>
-    public bool Cites(DiaryNumber number) => Written.SelectMany(DiaryNumbersInText.In).Concat(Written.Select(DiaryNumbersInText.Whole)).Concat(DiaryNumbersInText.In(string.Concat(Texts))).Contains(DiaryNumbersInText.Key(number));
+    public bool Cites(DiaryNumber number) => DiaryNumbersInText.Key(number) is var key && DiaryNumbersInText.IsWhole(key)
+        ? Written.Any(w => DiaryNumbersInText.Whole(w) == key)
+        : Written.SelectMany(DiaryNumbersInText.In).Contains(key) || (Texts.Count > 1 && DiaryNumbersInText.In(string.Concat(Texts)).Contains(key));
 
     /// <summary>All that the payer may have written a diary number in.</summary>
     public IEnumerable<string> Written => [.. References, .. PaymentReferences, .. Texts, .. EndToEndId is { } id ? [id] : (string[])[]];

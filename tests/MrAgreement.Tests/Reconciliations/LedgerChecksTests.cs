@@ -150,7 +150,7 @@ public class LedgerChecksTests
         var checks = MrAgreement.Reconciliations.Reconciliation.Of(After(file).Dossier, Day("2016-01-15")).ToLookup(c => c.IsInternal, c => c.Rule);
 
         Assert.Equal(
-            ["accounts-mapped", "bank-transactions-decided", "closing-is-the-balance", "costs-eligible", "costs-in-period", "costs-told-once", "dismissed-names-another", "every-row-accounted-for", "overhead",
+            ["accounts-mapped", "bank-transactions-decided", "closing-is-the-balance", "costs-eligible", "costs-in-period", "costs-told-once", "dismissed-names-another", "every-row-accounted-for", "overhead", "passed-on-told-once",
                 "same-payment-answered", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
