@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 
-/// <summary>A hundred thousand transactions read from a statement, and matched with ten thousand requisitions.</summary>
+/// <summary>A hundred thousand transactions read from a statement, matched with ten thousand requisitions, and told again by a second file.</summary>
 sealed record BankFiles() : Benchmark("bank", TimeSpan.FromMinutes(3))
 {
     const int Transactions = 100_000;
@@ -34,17 +34,21 @@ sealed record BankFiles() : Benchmark("bank", TimeSpan.FromMinutes(3))
         [
             () => Rounds.Milliseconds(1, () => Task.FromResult(Whole(Matching.Of(many, manyExpected), Requisitions)), bound),
             () => Rounds.Milliseconds(Fewer, () => Task.FromResult(Whole(Matching.Of(few, fewExpected), Requisitions / Fewer)), bound),
+            () => Rounds.Milliseconds(1, () => Task.FromResult(Recognised(many)), bound),
+            () => Rounds.Milliseconds(Fewer, () => Task.FromResult(Recognised(few)), bound),
             () => Rounds.Milliseconds(1, () => Task.FromResult(Read(file)), bound),
             () => Rounds.Milliseconds(1, () => Task.FromResult(Bare(file)), bound)
         ];
         await Rounds.InTurn(2, variants);
-        if (await Rounds.InTurn(Turns, variants) is not [var matched, var matchedFew, var read, var bare])
+        if (await Rounds.InTurn(Turns, variants) is not [var matched, var matchedFew, var recognised, var recognisedFew, var read, var bare])
             throw new UnreachableException();
         var size = new FileInfo(file).Length / 1_000_000;
         return
         [
             new($"bank: {Transactions:N0} matched with {Requisitions:N0}, time by {Transactions / Fewer:N0} with {Requisitions / Fewer:N0}", "", Rounds.Ratio(matched, matchedFew), new(1.5 * Fewer, AtMost: true),
                 $"{Rounds.Median(matched):0} ms by {Rounds.Median(matchedFew):0.0} ms"),
+            new($"bank: {Transactions:N0} told again by a second file, time by {Transactions / Fewer:N0}", "", Rounds.Ratio(recognised, recognisedFew), new(1.5 * Fewer, AtMost: true),
+                $"{Rounds.Median(recognised):0} ms by {Rounds.Median(recognisedFew):0.0} ms"),
             new($"bank: a statement of {Transactions:N0} read, time by a bare XML reader's", "", Rounds.Ratio(read, bare), new(3, AtMost: true), $"{Rounds.Median(read):0} ms by {Rounds.Median(bare):0} ms, {size} MB"),
             new("bank: live objects while reading", " MB", [Peak(file)], null, "")
         ];
@@ -70,6 +74,13 @@ sealed record BankFiles() : Benchmark("bank", TimeSpan.FromMinutes(3))
 
     static int Whole(IReadOnlyList<MatchedTransaction> results, int expected) =>
         results.Count(r => r.Outcome is Matched) is var matched && matched == expected ? matched : throw new InvalidOperationException($"{matched} were matched, not {expected}.");
+
+    static int Recognised(IReadOnlyList<BankTransaction> told)
+    {
+        var (first, second) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]));
+        var (known, _) = new Tellings([], [new(first, told), new(second, told)]).Brought(second);
+        return known.Sum(k => k.Counted()) is var count && count == told.Count ? count : throw new InvalidOperationException($"{count} were recognised, not {told.Count}.");
+    }
 
     static int Read(string file)
     {

@@ -80,7 +80,7 @@ sealed record LedgerReading() : Benchmark("ledger", TimeSpan.FromMinutes(3))
     static Dictionary<string, Kronor> Spend(string file, bool withTexts, CancellationToken bound, Action<long>? read = null)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var reader = SieReader.Open(stream, withTexts, bound);
+        var reader = SieReader.Open(stream, withTexts, null, bound);
         var spend = new Dictionary<string, Kronor>();
         while (reader.Read(bound) is { } voucher)
         {

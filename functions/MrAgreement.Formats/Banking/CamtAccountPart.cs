@@ -11,12 +11,16 @@ sealed class CamtAccountPart(int line, CamtKind kind)
     string? currency;
     LocalDate? from;
     LocalDate? to;
+    LocalDate? written;
     CamtAmount? opening;
     CamtAmount? closing;
     decimal booked;
     readonly HashSet<string> currencies = [];
 
     public BankAccount? Account => account;
+
+    /// <summary>The day it was written; null where only the message says.</summary>
+    public LocalDate? Written => written;
 
     public CamtStatement Statement => new(id, account ?? default, currency, from, to, opening?.InKronor, closing?.InKronor);
 
@@ -26,6 +30,7 @@ sealed class CamtAccountPart(int line, CamtKind kind)
         switch (element)
         {
             case "Id": id = xml.Text(); break;
+            case "CreDtTm": written = values.Time()?.Day; break;
             case "Acct": (account, currency) = CamtAccounts.Read(xml); break;
             case "FrToDt":
                 foreach (var end in xml.Inside())

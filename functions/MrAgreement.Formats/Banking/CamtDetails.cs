@@ -10,11 +10,15 @@ sealed class CamtDetails(int line)
     public bool? IsCredit { get; private set; }
     public string? BankReference { get; private set; }
     public string? EndToEndId { get; private set; }
+    public string? InstructionId { get; private set; }
+    public string? TransactionId { get; private set; }
+    public string? UniqueId { get; private set; }
     public string? DebtorName { get; private set; }
     public string? CreditorName { get; private set; }
     public BankAccount? DebtorAccount { get; private set; }
     public BankAccount? CreditorAccount { get; private set; }
     public List<string> References { get; } = [];
+    public List<string> Documents { get; } = [];
     public List<string> PaymentReferences { get; } = [];
     public List<string> Texts { get; } = [];
     public List<PaymentPart> Parts { get; } = [];
@@ -65,7 +69,9 @@ sealed class CamtDetails(int line)
                 case "AcctSvcrRef": BankReference = NullIfEmpty(xml.Text()); break;
                 // What the payer's bank writes when the payer gave none.
                 case "EndToEndId": EndToEndId = NullIfEmpty(xml.Text()) is { } id and not "NOTPROVIDED" ? id : null; break;
-                case "InstrId" or "TxId": Add(References, xml.Text()); break;
+                case "InstrId": Add(References, InstructionId = xml.Text()); break;
+                case "TxId": Add(References, TransactionId = xml.Text()); break;
+                case "UETR": UniqueId = NullIfEmpty(xml.Text()); break;
             }
         }
     }
@@ -135,6 +141,7 @@ sealed class CamtDetails(int line)
             }
         }
         Add(References, document);
+        Add(Documents, document);
         Add(PaymentReferences, creditor);
         if (remitted?.InKronor is { } kronor && (NullIfEmpty(document) ?? creditor) is { Length: > 0 } reference)
             Parts.Add(new(reference, NullIfEmpty(document) is null, kronor));

@@ -15,11 +15,15 @@ sealed class CamtEntry(int entry, int line)
     bool isReversal;
     string? status;
     LocalDate? bookedOn;
+    bool hasDay;
     string? bankReference;
     string? entryReference;
     string? text;
 
     public bool IsBooked => status == Booked;
+
+    /// <summary>Whether it says when, readable or not.</summary>
+    public bool HasDay => hasDay;
 
     /// <summary>With its sign; null when it can't be told.</summary>
     public CamtAmount? Signed => amount is { } known && isCredit is { } credit ? known with { Value = credit ? known.Value : -known.Value } : null;
@@ -29,7 +33,7 @@ sealed class CamtEntry(int entry, int line)
     {
         var line = xml.Line;
         var it = new CamtEntry(entry, line);
-        var (hasAmount, hasMark, hasDay) = (false, false, false);
+        var (hasAmount, hasMark) = (false, false);
         LocalDate? valueOn = null;
         foreach (var child in xml.Inside())
         {
@@ -40,8 +44,8 @@ sealed class CamtEntry(int entry, int line)
                 case "CdtDbtInd": (hasMark, it.isCredit) = (true, values.IsCredit()); break;
                 case "RvslInd": it.isReversal = values.IsTrue("RvslInd"); break;
                 case "Sts": it.status = Status(xml); break;
-                case "BookgDt": (hasDay, it.bookedOn) = (true, values.Day()); break;
-                case "ValDt": valueOn = values.Day(); break;
+                case "BookgDt": (it.hasDay, it.bookedOn) = (true, values.Day()); break;
+                case "ValDt": (it.hasDay, valueOn) = (true, values.Day()); break;
                 case "AcctSvcrRef": it.bankReference = xml.Text() is { Length: > 0 } reference ? reference : null; break;
                 case "AddtlNtryInf": it.text = xml.Text(); break;
                 // What isn't booked is left out, whatever is in it.
@@ -55,26 +59,26 @@ sealed class CamtEntry(int entry, int line)
         if (it.status is null or "")
             values.Missing(line, "Sts");
         it.bookedOn ??= valueOn;
-        if (it.IsBooked && it.bookedOn is null && !hasDay)
-            values.Missing(line, "BookgDt");
         return it;
     }
 
     /// <summary>Its transactions, numbered from <paramref name="first"/>; the entry whole, in doubt, when its transactions don't make its amount.</summary>
-    public IEnumerable<BankTransaction> Transactions(int first, BankAccount account, FileFaults warnings)
+    /// <param name="written">The day of the message, which an entry without a day of its own has, in doubt; null when the message has none either.</param>
+    public IEnumerable<BankTransaction> Transactions(int first, CamtPlace place, LocalDate? written, FileFaults warnings)
     {
-        if (!IsBooked || Signed is not { } whole || bookedOn is not { } day)
+        if (!IsBooked || Signed is not { } whole || (bookedOn ?? (hasDay ? null : written)) is not { } day)
             return [];
-        var doubt = Doubt(whole, warnings);
+        var differs = Doubt(whole, warnings);
+        var doubt = differs ?? (bookedOn is null ? Warn(warnings, "day-missing", ("date", day)) : null);
         if (details is [var only])
-            return [Transaction(first, only, doubt is null && only.Amount is { } its ? its : amount!.Value) with { Doubt = doubt }];
-        return details.Count == 0 || doubt is not null
-            ? [Transaction(first, null, amount!.Value) with { Doubt = doubt }]
+            return [Transaction(first, only, differs is null && only.Amount is { } its ? its : amount!.Value)];
+        return details.Count == 0 || differs is not null
+            ? [Transaction(first, null, amount!.Value)]
             : details.Select((d, i) => Transaction(first + i, d, d.Amount!.Value));
 
         BankTransaction Transaction(int number, CamtDetails? its, CamtAmount money)
         {
-            var credit = (doubt is null && its?.Amount is not null ? its.IsCredit : null) ?? isCredit!.Value;
+            var credit = (differs is null && its?.Amount is not null ? its.IsCredit : null) ?? isCredit!.Value;
             // The parties of a reversal are those of the payment that it takes back.
             var fromDebtor = credit != isReversal;
             return new()
@@ -83,10 +87,14 @@ sealed class CamtEntry(int entry, int line)
                 Line = its?.Line ?? line,
                 Entry = entry,
                 IsWholeEntry = its is null,
-                Account = account,
+                Part = place.Part,
+                IsAdvice = place.Kind == CamtKind.Advice,
+                Account = place.Account,
+                OwnAccount = its is null ? null : fromDebtor ? its.CreditorAccount : its.DebtorAccount,
                 BankReference = its?.BankReference ?? (details.Count < 2 || its is null ? bankReference : null),
                 EntryReference = bankReference,
                 BookedOn = day,
+                IsDayOfFile = bookedOn is null,
                 Direction = credit ? PaymentDirection.In : PaymentDirection.Out,
                 IsReversal = isReversal,
                 Amount = money.InKronor,
@@ -95,10 +103,15 @@ sealed class CamtEntry(int entry, int line)
                 Counterpart = its is null ? Counterpart.None
                     : fromDebtor ? new(its.DebtorName, its.DebtorAccount) : new(its.CreditorName, its.CreditorAccount),
                 EndToEndId = its?.EndToEndId,
+                InstructionId = its?.InstructionId,
+                TransactionId = its?.TransactionId,
+                UniqueId = its?.UniqueId,
+                Documents = its?.Documents ?? [],
                 References = its?.References ?? (entryReference is { Length: > 0 } ? [entryReference] : []),
                 PaymentReferences = its?.PaymentReferences ?? [],
                 Texts = details.Count < 2 && text is { Length: > 0 } ? [.. its?.Texts ?? [], text] : its?.Texts ?? [],
-                Parts = its?.Parts ?? []
+                Parts = its?.Parts ?? [],
+                Doubt = doubt
             };
         }
     }
@@ -109,17 +122,17 @@ sealed class CamtEntry(int entry, int line)
         if (details is [] or [{ Amount: null }])
             return null;
         if (details.Find(d => d.Amount is { } its && its.Currency != whole.Currency)?.Amount is { } other)
-            return Warn("details-in-other-currency", ("currency", whole.Currency), ("other", other.Currency));
+            return Warn(warnings, "details-in-other-currency", ("currency", whole.Currency), ("other", other.Currency));
         if (details.Exists(d => d.Amount is null))
-            return Warn("details-without-amount", ("count", details.Count(d => d.Amount is null)));
+            return Warn(warnings, "details-without-amount", ("count", details.Count(d => d.Amount is null)));
         var sum = details.Sum(d => d.IsCredit ?? whole.Value >= 0 ? d.Amount!.Value.Value : -d.Amount!.Value.Value);
-        return sum == whole.Value ? null : Warn("details-do-not-sum", ("amount", whole.Value), ("sum", sum), ("currency", whole.Currency));
+        return sum == whole.Value ? null : Warn(warnings, "details-do-not-sum", ("amount", whole.Value), ("sum", sum), ("currency", whole.Currency));
+    }
 
-        string Warn(string rule, params IReadOnlyList<(string Place, object Value)> values)
-        {
-            warnings.Add(line, rule, values);
-            return rule;
-        }
+    string Warn(FileFaults warnings, string rule, params IReadOnlyList<(string Place, object Value)> values)
+    {
+        warnings.Add(line, rule, values);
+        return rule;
     }
 
     void ReadDetails(CamtXml xml, CamtValues values, CamtLimits limits)

@@ -23,6 +23,10 @@ public sealed record CamtMessage(CamtKind Kind, int Version, string Id, Instant 
 /// <param name="Opening">Null in an advice, in a foreign currency, and where the file gives none; so too <paramref name="Closing"/>.</param>
 public sealed record CamtStatement(string Id, BankAccount Account, string? Currency, LocalDate? From, LocalDate? To, Kronor? Opening, Kronor? Closing);
 
+/// <summary>Where an entry stands.</summary>
+/// <param name="Part">Which of the file's statements or advices, from 1.</param>
+readonly record struct CamtPlace(CamtKind Kind, int Part, BankAccount Account);
+
 /// <summary>How much was read.</summary>
 /// <param name="NotBooked">Entries that the bank has not booked: left out.</param>
 /// <param name="Transactions">Handed over.</param>

@@ -17,8 +17,11 @@ public sealed partial class CamtReader : IDisposable
     readonly CamtLimits limits;
     readonly IEnumerator<BankTransaction> transactions;
     readonly List<CamtStatement> statements = [];
-    bool isOpen;
+    bool isOpen, isPastRoot;
     int entries, notBooked, handedOver;
+
+    // The day of the message.
+    LocalDate? created;
 
     /// <param name="file">Read from where it stands, never asked asynchronously, and left open.</param>
     public CamtReader(Stream file, CamtLimits? limits = null)
@@ -56,14 +59,30 @@ public sealed partial class CamtReader : IDisposable
         }
         catch (XmlException broken)
         {
-            // The only way to tell a document type from other faults is what the message says. What breaks before its first element is something else, such as a ledger file.
-            Errors.Add(Math.Max(1, broken.LineNumber), isOpen ? "xml-malformed" : broken.Message.Contains("DTD", StringComparison.Ordinal) ? "xml-doctype" : "not-xml");
+            Errors.Add(xml.LineOf(broken), Fault(broken));
         }
         catch (CamtRefusedException refused)
         {
             Errors.Add(xml.Line, refused.Rule, refused.Values);
         }
         return false;
+    }
+
+    // The only way to tell the faults of XML apart is what the message says.
+    string Fault(XmlException broken)
+    {
+        bool Says(string words) => broken.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+        return Says("DTD") ? "xml-doctype"
+            : Says("in the given encoding") || Says("Unicode byte order mark") ? "xml-character-set"
+            : Says("System does not support") ? "xml-encoding-unknown"
+            : isPastRoot && (Says("multiple root elements") || Says("XML declaration")) ? "several-messages"
+            : isPastRoot ? "after-xml"
+            : xml.IsPreceded || Says("XML declaration") ? "before-xml"
+            // What breaks before its first element is something else, such as a ledger file.
+            : !isOpen ? "not-xml"
+            : Says("is an invalid character") ? "xml-character"
+            : Says("Unexpected end of file") ? "xml-cut-short"
+            : "xml-malformed";
     }
 
     /// <summary>Those that are left, in the order of the file.</summary>
@@ -100,6 +119,7 @@ public sealed partial class CamtReader : IDisposable
                     yield return transaction;
             }
         }
+        isPastRoot = true;
         xml.ToEnd();
         if (Message is null && !IsRefused)
             values.Missing(line, "GrpHdr");
@@ -127,7 +147,10 @@ public sealed partial class CamtReader : IDisposable
             // The account stands before the entries; without it nothing tells whose they are.
             if (part.Account is not { } account)
                 break;
-            foreach (var transaction in entry.Transactions(handedOver + 1, account, Warnings))
+            var written = part.Written ?? created;
+            if (entry.IsBooked && !entry.HasDay && written is null && !IsRefused)
+                values.Missing(xml.Line, "BookgDt");
+            foreach (var transaction in entry.Transactions(handedOver + 1, new(kind, statements.Count + 1, account), written, Warnings))
             {
                 handedOver++;
                 yield return transaction;
@@ -143,18 +166,18 @@ public sealed partial class CamtReader : IDisposable
     void ReadHeader(CamtKind kind, int version)
     {
         var (line, id) = (xml.Line, "");
-        Instant? created = null;
+        Instant? at = null;
         foreach (var child in xml.Inside())
         {
             if (child == "MsgId")
                 id = xml.Text();
-            else if (child == "CreDtTm")
-                created = values.Time()?.At;
+            else if (child == "CreDtTm" && values.Time() is { } time)
+                (at, created) = (time.At, time.Day);
         }
         if (id.Length == 0)
             values.Missing(line, "MsgId");
-        else if (created is { } at)
-            Message = new(kind, version, id, at);
+        else if (at is { } instant)
+            Message = new(kind, version, id, instant);
         else if (!IsRefused)
             values.Missing(line, "CreDtTm");
     }

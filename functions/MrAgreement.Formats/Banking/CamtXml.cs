@@ -22,12 +22,19 @@ sealed class CamtXml(Stream file) : IDisposable
 
     // Null until opened.
     XmlReader xml = null!;
+    readonly LeadingSpace beginning = new(file);
     readonly char[] buffer = new char[MostText];
 
     /// <summary>Longer text is cut. The longest that the message has is 500 characters.</summary>
     public const int MostText = 600;
 
-    public int Line => Math.Max(1, (xml as IXmlLineInfo)?.LineNumber ?? 1);
+    public int Line => Math.Max(1, (xml as IXmlLineInfo)?.LineNumber ?? 1) + beginning.Lines;
+
+    /// <summary>The line that is broken.</summary>
+    public int LineOf(XmlException broken) => Math.Max(1, broken.LineNumber) + beginning.Lines;
+
+    /// <summary>Whether something stands before the XML that is no white space.</summary>
+    public bool IsPreceded => beginning.IsText && xml.Depth == 0;
     public string Name => xml.LocalName;
     public string Namespace => xml.NamespaceURI;
 
@@ -36,7 +43,7 @@ sealed class CamtXml(Stream file) : IDisposable
     /// <summary>Goes to the outermost element; the first that is read of the file.</summary>
     public void Open()
     {
-        xml = XmlReader.Create(file, safe);
+        xml = XmlReader.Create(beginning, safe);
         while (xml.NodeType != XmlNodeType.Element && Next()) { }
     }
 

@@ -31,6 +31,9 @@ public sealed class SieAccounts
     /// <summary>The name of each.</summary>
     public IReadOnlyDictionary<LedgerObject, string> Objects => objects;
 
+    /// <summary>What rows and balances are charged to, declared or not.</summary>
+    public IReadOnlySet<LedgerObject> Charged => reading.Charged;
+
     internal void Take(string label, ref SieFields fields)
     {
         switch (label)
@@ -39,7 +42,11 @@ public sealed class SieAccounts
                 Account(reading.Once(fields.Next()), reading.Once(fields.Next()), null);
                 break;
             case "KTYP":
-                Account(reading.Once(fields.Next()), null, Kind(fields.Next()));
+                var of = reading.Once(fields.Next());
+                var kind = fields.Next();
+                if (Kind(kind) is null)
+                    reading.Warn("ledger-account-kind-unknown", ("account", of), ("kind", reading.Shown(kind)));
+                Account(of, null, Kind(kind));
                 break;
             case "DIM" when reading.TryNumber(label, fields.Next(), out var number):
                 Dimension(new(number, reading.Once(fields.Next()), null));
@@ -73,10 +80,10 @@ public sealed class SieAccounts
 
     static SieAccountKind? Kind(ReadOnlySpan<byte> field) => field switch
     {
-        [(byte)'T'] => SieAccountKind.Asset,
-        [(byte)'S'] => SieAccountKind.Liability,
-        [(byte)'K'] => SieAccountKind.Cost,
-        [(byte)'I'] => SieAccountKind.Income,
+        [(byte)'T' or (byte)'t'] => SieAccountKind.Asset,
+        [(byte)'S' or (byte)'s'] => SieAccountKind.Liability,
+        [(byte)'K' or (byte)'k'] => SieAccountKind.Cost,
+        [(byte)'I' or (byte)'i'] => SieAccountKind.Income,
         _ => null
     };
 }

@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
 namespace MrAgreement.Formats.Ledgers;
 
 /// <summary>
-/// How the bytes of a file are text. SIE says code page 437 and nothing else, but many programs write UTF-8 or Latin-1 under that name,
+/// How the bytes of a file are text. SIE says code page 437 and nothing else, but many programs write UTF-8 or a character set of Windows under that name,
 /// so it is guessed from the whole file.
 /// </summary>
 public sealed class SieCharacterSet
@@ -13,10 +12,7 @@ public sealed class SieCharacterSet
     const int Chunk = 128 * 1024;
 
     static readonly Encoding cp437 = CodePagesEncodingProvider.Instance.GetEncoding(437)!;
-
-    // åäöÅÄÖ in either code: in Swedish text one of the two is frequent and the other hardly occurs.
-    static readonly SearchValues<byte> cp437Letters = SearchValues.Create(0x86, 0x84, 0x94, 0x8F, 0x8E, 0x99);
-    static readonly SearchValues<byte> latin1Letters = SearchValues.Create(0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6);
+    static readonly Encoding windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     readonly Encoding encoding;
 
@@ -26,7 +22,7 @@ public sealed class SieCharacterSet
         (HasByteOrderMark, HasLostCharacters) = (hasByteOrderMark, hasLostCharacters);
     }
 
-    /// <summary><c>cp437</c>, also for a file of nothing but ASCII, <c>utf-8</c> or <c>latin-1</c>.</summary>
+    /// <summary><c>cp437</c>, also for a file of nothing but ASCII, <c>utf-8</c>, <c>latin-1</c>, or <c>windows-1252</c> where it has what only that has.</summary>
     public string Name { get; }
 
     /// <summary>The file holds replacement characters: letters were lost before it came here, and nothing can bring them back.</summary>
@@ -39,11 +35,12 @@ public sealed class SieCharacterSet
     internal string Text(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : encoding.GetString(bytes);
 
     /// <summary>Reads <paramref name="file"/> from where it stands to its end.</summary>
-    internal static SieCharacterSet Guess(Stream file, CancellationToken cancellation)
+    /// <param name="known">What it was read by before; what is then guessed is only whether it is marked.</param>
+    internal static SieCharacterSet Guess(Stream file, string? known, CancellationToken cancellation)
     {
         var buffer = new byte[Chunk];
+        var letters = new SieLetters();
         var (carried, isFirst, hasMark, isUtf8, hasHigh, isLost) = (0, true, false, true, false, false);
-        var (asCp437, asLatin1) = (0L, 0L);
         for (int read; (read = file.ReadAtLeast(buffer.AsSpan(carried), 4, throwOnEndOfStream: false)) > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,21 +48,31 @@ public sealed class SieCharacterSet
             hasMark |= isFirst && chunk.StartsWith("\uFEFF"u8);
             (carried, isFirst) = (0, false);
             if (Ascii.IsValid(chunk))
+            {
+                letters.Take(chunk);
                 continue;
+            }
             hasHigh = true;
             carried = CutShort(chunk);
             var whole = chunk[..^carried];
             isUtf8 = isUtf8 && Utf8.IsValid(whole);
             isLost |= isUtf8 && whole.IndexOf("\uFFFD"u8) >= 0;
-            asCp437 += whole.CountAny(cp437Letters);
-            asLatin1 += whole.CountAny(latin1Letters);
+            letters.Take(whole);
             chunk[^carried..].CopyTo(buffer);
         }
+        letters.Take(buffer.AsSpan(0, carried));
+        letters.Take("\n"u8);
         isUtf8 &= carried == 0;
-        asLatin1 += buffer.AsSpan(0, carried).CountAny(latin1Letters);
-        return hasMark || (hasHigh && isUtf8) ? new("utf-8", Encoding.UTF8, hasMark, isLost || !isUtf8)
-            : asLatin1 > asCp437 ? new("latin-1", Encoding.Latin1, false, false)
-            : new("cp437", cp437, false, false);
+        return known switch
+        {
+            "latin-1" => new(known, Encoding.Latin1, false, false),
+            "windows-1252" => new(known, windows1252, false, false),
+            "cp437" => new(known, cp437, false, false),
+            _ => hasMark || (hasHigh && isUtf8) ? new("utf-8", Encoding.UTF8, hasMark, isLost || !isUtf8)
+                : !letters.AreOfWindows ? new("cp437", cp437, false, false)
+                : letters.HasSigns ? new("windows-1252", windows1252, false, false)
+                : new("latin-1", Encoding.Latin1, false, false)
+        };
     }
 
     /// <returns>How many bytes at the end begin a UTF-8 character that goes on in the next chunk.</returns>

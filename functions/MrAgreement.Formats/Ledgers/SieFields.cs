@@ -20,6 +20,9 @@ ref struct SieFields(ReadOnlySpan<byte> line)
         }
     }
 
+    /// <summary>A list between braces is next, closed or not.</summary>
+    public bool IsAtList => !IsAtEnd && rest[0] == '{';
+
     /// <returns>The next field without its quotes; empty also after the last.</returns>
     public ReadOnlySpan<byte> Next()
     {

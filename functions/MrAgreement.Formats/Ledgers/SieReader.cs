@@ -58,14 +58,15 @@ public sealed class SieReader
 
     /// <summary>Reads the file once to find out its character set, and then stands before its first voucher.</summary>
     /// <param name="file">Read from where it stands; must be able to go back there. Local, as it is waited for.</param>
+    /// <param name="characterSet">The name of the character set that it was read by before; null to guess.</param>
     /// <param name="withTexts">Whether to read the texts of vouchers and rows, which may name people; else they are empty.</param>
     /// <exception cref="ArgumentException">The stream can't go back.</exception>
-    public static SieReader Open(Stream file, bool withTexts = true, CancellationToken cancellation = default)
+    public static SieReader Open(Stream file, bool withTexts = true, string? characterSet = null, CancellationToken cancellation = default)
     {
         if (!file.CanSeek)
             throw new ArgumentException("The file is read twice and must be able to go back.", nameof(file));
         var start = file.Position;
-        var characters = SieCharacterSet.Guess(file, cancellation);
+        var characters = SieCharacterSet.Guess(file, characterSet, cancellation);
         file.Position = start;
         return new(file, characters, withTexts);
     }

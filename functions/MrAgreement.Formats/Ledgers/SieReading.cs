@@ -11,11 +11,13 @@ sealed class SieReading
     // What is declared besides the vouchers is kept in memory; in real files it is below one megabyte.
     const long MostKept = 32 * 1024 * 1024;
     const int MostShown = 40;
+    const int MostCharged = 10_000;
 
     readonly SieCharacterSet characters;
     readonly Recurring<string> texts;
     readonly Recurring<string> names;
     readonly Recurring<SieObjects> objects;
+    readonly HashSet<LedgerObject> charged = [];
     long kept;
 
     public SieReading(SieCharacterSet characters)
@@ -23,12 +25,15 @@ sealed class SieReading
         this.characters = characters;
         texts = new(4096, characters.Text);
         names = new(1024, characters.Text);
-        objects = new(1024, inside => SieObjects.Read(inside, Name));
+        objects = new(1024, inside => Note(SieObjects.Read(inside, Name)));
     }
 
     public int Line { get; set; }
     public FileFaults Errors { get; } = new();
     public FileFaults Warnings { get; } = new();
+
+    /// <summary>The objects that rows and balances name, the first <see cref="MostCharged"/> of them.</summary>
+    public IReadOnlySet<LedgerObject> Charged => charged;
 
     public void Error(string slug, params IReadOnlyList<(string Place, object Value)> values) => Errors.Add(Math.Max(Line, 1), slug, values);
 
@@ -80,7 +85,10 @@ sealed class SieReading
         list = [];
         if (!fields.TryList(out var inside))
         {
-            Error("ledger-objects-malformed", ("objects", ""));
+            if (fields.IsAtList)
+                Error("ledger-objects-malformed", ("objects", "{"));
+            else
+                Error("ledger-objects-missing");
             return false;
         }
         var read = objects.Of(inside);
@@ -88,6 +96,14 @@ sealed class SieReading
         if (!read.IsWellFormed)
             Error("ledger-objects-malformed", ("objects", Shown(inside)));
         return read.IsWellFormed;
+    }
+
+    SieObjects Note(SieObjects read)
+    {
+        foreach (var it in read.List)
+            if (charged.Count < MostCharged)
+                charged.Add(it);
+        return read;
     }
 
     /// <summary>A whole number: of a dimension, or of a financial year, where it may be negative.</summary>

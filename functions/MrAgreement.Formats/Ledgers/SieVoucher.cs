@@ -15,7 +15,7 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
     LocalDate date;
     int line;
     long sum;
-    bool isFaulty, isCurrent;
+    bool isFaulty, isCovered, isCurrent;
     VoucherRow? added;
 
     /// <summary>#VER was read, and its opening brace is to come.</summary>
@@ -34,11 +34,7 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
         var description = fields.Next();
         text = withTexts ? reading.Text(description) : "";
         fields.SkipToEnd();
-        isCurrent = false;
-        if (!isFaulty && !heading.Covers(date, out isCurrent))
-            Refuse("ledger-date-outside-years", ("date", date));
-        else if (!isFaulty && !isCurrent)
-            reading.Warn("ledger-date-other-year", [.. Named, ("date", date)]);
+        isCovered = heading.Covers(date, out isCurrent);
         (IsAnnounced, IsOpen, added, sum) = (true, false, null, 0);
         rows.Clear();
     }
@@ -80,6 +76,18 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
     {
         EndAdded(null);
         IsOpen = false;
+        if (!isFaulty && !isCovered)
+        {
+            // Where no row counts, nothing is booked outside the years: it is passed over, and told.
+            if (rows.Count == 0)
+            {
+                Warn("ledger-empty-voucher-outside-years");
+                return null;
+            }
+            Refuse("ledger-date-outside-years", ("date", date));
+        }
+        else if (!isFaulty && !isCurrent)
+            Warn("ledger-date-other-year");
         if (!isFaulty && sum != 0)
             Refuse("ledger-voucher-unbalanced", ("difference", Kronor.FromÖre(sum)));
         return isFaulty ? null : new(series, number, date, text, line, rows.ToArray());
@@ -116,6 +124,8 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
         fields.SkipToEnd();
         return new(account, objects, amount, on, withTexts ? reading.Text(description) : "");
     }
+
+    void Warn(string slug) => reading.Warnings.Add(line, slug, [.. Named, ("date", date)]);
 
     void Refuse(string slug, params IReadOnlyList<(string Place, object Value)> values)
     {

@@ -42,7 +42,7 @@ static class AgreementApi
         var by = desk.Person.Actor;
         var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
             q is null ? null : Projection.Folded(q), paging.Page, paging.Limit), request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(AgreementSummary.Of)], page.Total), ViewJson.Options);
+        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(row => AgreementSummary.Of(row, desk.Person.Actor))], page.Total), ViewJson.Options);
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>

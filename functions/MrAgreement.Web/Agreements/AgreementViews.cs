@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
@@ -23,11 +24,11 @@ public sealed record AgreementSummary(
     AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount)
 {
-    internal static AgreementSummary Of(PortfolioItem item)
+    internal static AgreementSummary Of(PortfolioItem item, Actor by)
     {
         var (row, summary) = (item.Row, Projection.Summary(item.Row));
         return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true), summary.Version, summary.Parties,
-            summary.Period, GrantSummary.Of(summary.Balances), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount);
+            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount);
     }
 }
 
@@ -61,7 +62,7 @@ public sealed record AgreementView(
             .Where(o => !o.IsDelivered && o.EffectiveDueOn >= at.Today)
             .OrderBy(o => o.EffectiveDueOn).ThenBy(o => o.Key, StringComparer.Ordinal).FirstOrDefault();
         return new(at.Dossier.Id, it.Terms.DiaryNumber, it.Terms.Title, it.Status, at.Dossier.Touched, it.Terms.Parties, it.Terms.Period,
-            GrantSummary.Of(at.Dossier.Grant.Balances), next is null ? null : new(next.Key, next.DueOn!.Value),
+            GrantSummary.Of(at.Dossier.Grant.Balances, at.SeesWhole), next is null ? null : new(next.Key, next.DueOn!.Value),
             it.Status == AgreementStatus.Draft ? 0 : it.Obligations.Values.Count(o => o.IsOverdue(at.Today)),
             it.WorkingDayRule, it.Plan,
             it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
@@ -79,12 +80,13 @@ public sealed record ReopeningView(LocalDate On, int Disallowance);
 /// <param name="Decided">Decided or released instalments.</param>
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
-/// <param name="Used">Grant-financed costs, at most what was received.</param>
-/// <param name="Repaid">Paid back.</param>
-/// <param name="Remaining">Received less used and repaid, with rounding.</param>
-public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor Used, Money.Kronor Repaid, Money.Kronor Remaining)
+/// <param name="Used">Grant-financed costs, at most what was received; null for a party that sees its own share alone.</param>
+/// <param name="Repaid">Paid back; null likewise.</param>
+/// <param name="Remaining">Received less used and repaid, with rounding; null likewise.</param>
+public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor? Used, Money.Kronor? Repaid, Money.Kronor? Remaining)
 {
-    internal static GrantSummary Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Used, it.Repaid, it.Remaining);
+    internal static GrantSummary Of(Balances it, bool seesWhole) =>
+        new(it.Decided, it.Conditional, it.Received, seesWhole ? it.Used : null, seesWhole ? it.Repaid : null, seesWhole ? it.Remaining : null);
 }
 
 /// <param name="Obligation">Key of the obligation.</param>

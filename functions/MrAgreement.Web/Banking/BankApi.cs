@@ -22,6 +22,12 @@ static class BankApi
         imports.MapPost("", Import).TakesUpload<BankForm>().Answers<BankImportView>(StatusCodes.Status201Created)
             .Describe("Import a bank file", "camt.053 or camt.054: payments of the grant matched where nothing else fits, proposed where something may, the rest in a queue. All or nothing; the same file again imports nothing.");
         imports.MapGet("/{importId:guid}", Show).Answers<BankImportView>().Describe("Show a bank import", "Its transactions as they now stand.");
+        imports.MapGet("/{importId:guid}/known", Known).Answers<Listing<BankKnownView>>()
+            .Describe("List what other files tell of", "The transactions that were taken for those of another file, each with the one that it is held against.");
+        imports.MapPost("/{importId:guid}/recognitions", Recognise).Answers<BankImportView>()
+            .Describe("Say that two transactions are one payment", "The transaction is the one that it is held against, and counts once.");
+        imports.MapPost("/{importId:guid}/distinctions", Distinguish).Answers<BankImportView>()
+            .Describe("Say that two transactions are two payments", "Answers the question, or takes back that the transaction was taken for one of another file: it waits for somebody.");
         imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>().Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
         imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>().Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
         imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>().Describe("Take back a dismissal", "The transaction waits for somebody again.");
@@ -37,6 +43,16 @@ static class BankApi
             return failure!;
         return Seen(at).FirstOrDefault(i => i.Read.File.Import == importId) is { } it
             ? desk.Found(BankImportView.Of(it, await importer.Judged(at.Dossier, it, http.RequestAborted), at), it.Touched)
+            : NoSuch(importId);
+    }
+
+    static async Task<IResult> Known(AgreementId agreementId, Guid importId, Paging paging, Desk desk, BankImporter importer, HttpContext http, DateParameter? asOf = null)
+    {
+        var (at, failure) = await desk.See(agreementId, asOf);
+        if (at is null)
+            return failure!;
+        return Seen(at).FirstOrDefault(i => i.Read.File.Import == importId) is { } it
+            ? Results.Json(paging.Of(http.Request, BankKnownView.Of(it, await importer.Judged(at.Dossier, it, http.RequestAborted), at).ToList()), ViewJson.Options)
             : NoSuch(importId);
     }
 
@@ -56,41 +72,47 @@ static class BankApi
             var (file, transactions, refused) = await importer.Read(desk.NewId(), stored, aborted);
             if (file is null)
                 return Problem.Result(refused!);
-            // Sent again, it is looked at beside those that came before it the first time.
-            var known = dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256);
-            var seen = await importer.Seen(dossier, known?.Read.File.Import, aborted);
+            var seen = await importer.Files(dossier, null, aborted);
             var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import);
             return await desk.Do(agreementId, upload.Signature(stored.Sha256), command, it => it.Grant.Touched, at =>
             {
                 var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
-                return Reply.Created(BankImportView.Of(it, Matching.Of(transactions, BankDecisions.Expecting(at.Dossier, seen)), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
+                var files = seen.Any(f => f.Import == it.Read.File.Import) ? seen : [.. seen, new(it.Read.File.Import, transactions)];
+                return Reply.Created(BankImportView.Of(it, JudgedImport.Of(at.Dossier, it, files), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
             });
         }
     }
 
     static Task<IResult> Match(AgreementId agreementId, Guid importId, Body<MatchRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, transaction => new MatchTransaction(importId, transaction, body.Value.Targets(agreementId)), desk, importer, http.RequestAborted);
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new MatchTransaction(importId, transaction, body.Value.Targets(agreementId)), desk, importer, http.RequestAborted);
 
     static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, transaction => new DismissTransaction(importId, transaction.Number, body.Value.Reason), desk, importer, http.RequestAborted);
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new DismissTransaction(importId, transaction.Number, body.Value.Reason, transaction), desk, importer, http.RequestAborted);
 
     static Task<IResult> Reopen(AgreementId agreementId, Guid importId, int entry, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, entry, [], transaction => new ReopenTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
+        Decide(agreementId, importId, entry, [], (transaction, _) => new ReopenTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
+
+    static Task<IResult> Recognise(AgreementId agreementId, Guid importId, Body<RecognitionRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, other) => new RecogniseTransaction(importId, transaction, other.At, other.Transaction), desk, importer,
+            http.RequestAborted, body.Value.Chosen);
+
+    static Task<IResult> Distinguish(AgreementId agreementId, Guid importId, Body<EntryRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new DistinguishTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
 
     static async Task<IResult> Decide(
-        AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, Command> command, Desk desk, BankImporter importer, CancellationToken cancellation)
+        AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, (Telling At, BankTransaction Transaction), Command> command, Desk desk, BankImporter importer,
+        CancellationToken cancellation, Telling? chosen = null)
     {
         var (dossier, denied) = await desk.AllowedMoney(agreementId);
         if (dossier is null)
             return denied!;
         if (dossier.Grant.BankImport(importId) is not { } import)
             return NoSuch(importId);
-        var transactions = await importer.Transactions(import.Read.File, cancellation);
-        if (entry < 1 || entry > transactions.Count)
+        var files = await importer.Files(dossier, null, cancellation);
+        if (JudgedImport.Pair(dossier, import, files, entry, chosen) is not { } pair)
             return Problem.Result(new Refused("no-such-transaction", RefusalKind.NotFound, ("number", entry)));
-        var seen = await importer.Seen(dossier, importId, cancellation);
-        return await desk.Do(agreementId, body, command(transactions[entry - 1]), it => it.Grant.BankImport(importId)?.Touched,
-            at => Reply.Ok(BankImportView.Of(at.Dossier.Grant.BankImport(importId)!, Matching.Of(transactions, BankDecisions.Expecting(at.Dossier, seen)), at)));
+        return await desk.Do(agreementId, body, command(pair.Transaction, pair.Other), it => it.Grant.BankImport(importId)?.Touched,
+            at => Reply.Ok(BankImportView.Of(at.Dossier.Grant.BankImport(importId)!, JudgedImport.Of(at.Dossier, at.Dossier.Grant.BankImport(importId)!, files), at)));
     }
 
     static IEnumerable<BankImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.BankImports : [];
@@ -117,6 +139,17 @@ public sealed record MatchRequest(int Entry, int? Requisition = null, IReadOnlyL
         .. Payment is { } payment ? [new PaymentTarget(agreement, payment)] : Array.Empty<MatchTarget>()
     ];
 }
+
+/// <param name="Entry">Number of the transaction in the file.</param>
+/// <param name="ImportId">The import of the one that it is; needed where it may be one of several.</param>
+/// <param name="Other">The number of that one in its file.</param>
+public sealed record RecognitionRequest(int Entry, Guid? ImportId = null, int? Other = null)
+{
+    internal Telling? Chosen => ImportId is { } import && Other is { } other ? new(import, other) : null;
+}
+
+/// <param name="Entry">Number of the transaction in the file.</param>
+public sealed record EntryRequest(int Entry);
 
 /// <param name="Entry">Number of the transaction in the file.</param>
 /// <param name="Reason">Why it has nothing to do with the grant.</param>

@@ -36,29 +36,54 @@ public sealed class BankImporter(IDocumentStore documents)
     public async Task<IReadOnlyList<BankTransaction>> Transactions(BankFile file, CancellationToken cancellation) =>
         (await Read(file.Import, new(file.Name, "application/xml", file.Address, file.Size), cancellation)).Transactions;
 
-    /// <summary>The transactions of the other files, to find those that are told of twice.</summary>
-    /// <param name="looked">The import that is looked at; null for a file on its way in, after all others.</param>
-    public async Task<IReadOnlyList<SeenTransaction>> Seen(Dossier dossier, Guid? looked, CancellationToken cancellation)
+    /// <summary>Files that the log names, with their transactions, in its order.</summary>
+    /// <param name="which">Their ids; null for all.</param>
+    public async Task<IReadOnlyList<ToldFile>> Files(Dossier dossier, IReadOnlySet<Guid>? which, CancellationToken cancellation)
     {
-        var (seen, isLater) = (new List<SeenTransaction>(), false);
-        foreach (var import in dossier.Grant.BankImports)
-        {
-            if (import.Read.File.Import == looked)
-            {
-                isLater = true;
-                continue;
-            }
-            var transactions = await Transactions(import.Read.File, cancellation);
-            var identities = TransactionIdentity.Of(transactions);
-            seen.AddRange(transactions.Select((t, i) => SeenTransaction.Of(t, identities[i]) with
-            {
-                IsMatched = import.Matches.ContainsKey(t.Number), IsDismissed = import.Dismissed.ContainsKey(t.Number), IsLater = isLater
-            }));
-        }
-        return seen;
+        var files = new List<ToldFile>();
+        foreach (var import in dossier.Grant.BankImports.Where(i => which?.Contains(i.Read.File.Import) != false))
+            files.Add(new(import.Read.File.Import, await Transactions(import.Read.File, cancellation)));
+        return files;
     }
 
-    /// <summary>What each transaction of an import is, in the light of what the agreement now waits for; those decided already included.</summary>
-    public async Task<IReadOnlyList<MatchedTransaction>> Judged(Dossier dossier, BankImport import, CancellationToken cancellation) =>
-        Matching.Of(await Transactions(import.Read.File, cancellation), BankDecisions.Expecting(dossier, await Seen(dossier, import.Read.File.Import, cancellation)));
+    /// <summary>An import as it now stands; the files that it leads to are read again.</summary>
+    public async Task<JudgedImport> Judged(Dossier dossier, BankImport import, CancellationToken cancellation) =>
+        JudgedImport.Of(dossier, import, await Files(dossier, JudgedImport.Needed(import), cancellation));
+}
+
+/// <summary>What each transaction of an import is, in the light of what the agreement now waits for; those decided already included.</summary>
+/// <param name="Others">The transactions of other files, by where they stand.</param>
+public sealed record JudgedImport(IReadOnlyList<MatchedTransaction> Transactions, IReadOnlyDictionary<Telling, BankTransaction> Others)
+{
+    /// <summary>The files that tell it; null for all, where the log has only how many were known.</summary>
+    public static IReadOnlySet<Guid>? Needed(BankImport it) => it.Read.Known is null ? null : it.Known.Concat(it.Asked).Select(same => same.Other)
+        .Concat(it.Said.Values.Select(said => said.As?.Import).OfType<Guid>()).Append(it.Read.File.Import).ToHashSet();
+
+    /// <param name="files">At least those that are needed, in the order of the log.</param>
+    public static JudgedImport Of(Dossier dossier, BankImport import, IReadOnlyList<ToldFile> files)
+    {
+        var id = import.Read.File.Import;
+        Func<int, MatchOutcome?> told = import.Read.Known is null ? new Tellings(dossier.Grant.BankImports, files) is var all ? n => all.Of(new(id, n)) : null! : import.Told;
+        var judged = Matching.Of(files.First(f => f.Import == id).Transactions, BankDecisions.Expecting(dossier), t => told(t.Number));
+        var others = judged.SelectMany(j => Against(j.Outcome)).ToHashSet();
+        return new(judged, files.SelectMany(f => f.Transactions.Select(t => (At: new Telling(f.Import, t.Number), Transaction: t))).Where(t => others.Contains(t.At)).ToDictionary(t => t.At, t => t.Transaction));
+    }
+
+    /// <summary>A transaction of a file and what it is, or was, held against; itself when that is nothing. Null when there is no such transaction.</summary>
+    /// <param name="chosen">Which of several that it may be; null for the first.</param>
+    public static (BankTransaction Transaction, (Telling At, BankTransaction Transaction) Other)? Pair(
+        Dossier dossier, BankImport import, IReadOnlyList<ToldFile> files, int number, Telling? chosen = null)
+    {
+        var here = new Telling(import.Read.File.Import, number);
+        if (Find(here) is not { } transaction)
+            return null;
+        var against = import.Read.Known is null && new Tellings(dossier.Grant.BankImports, files).Of(here) is { } outcome ? Against(outcome) : import.HeldAgainst(number);
+        var other = chosen ?? (against is [var first, ..] ? first : here);
+        return Find(other) is { } its ? (transaction, (other, its)) : null;
+
+        BankTransaction? Find(Telling at) => at.Transaction < 1 ? null : files.FirstOrDefault(f => f.Import == at.Import)?.Transactions.ElementAtOrDefault(at.Transaction - 1);
+    }
+
+    /// <summary>What a transaction is held against; nothing when it is a payment of its own.</summary>
+    public static IReadOnlyList<Telling> Against(MatchOutcome outcome) => outcome switch { Duplicate known => [known.As], Perhaps asked => asked.Others, _ => [] };
 }

@@ -22,30 +22,36 @@ namespace MrAgreement.Web.Banking;
 /// <param name="Unmatched">Transactions that fit nothing; at most 100 of them.</param>
 /// <param name="UnmatchedCount">How many fit nothing.</param>
 /// <param name="Dismissed">Transactions that somebody has put aside.</param>
-/// <param name="Duplicates">Transactions that other files tell of, and that count there.</param>
+/// <param name="Duplicates">How many transactions other files tell of, and count there.</param>
+/// <param name="Known">Those, with what each is held against; the first 100, and all of them at known.</param>
+/// <param name="Questions">Transactions that may be those of another file; a person says. At most 100 of them.</param>
+/// <param name="QuestionCount">How many there are.</param>
 /// <param name="Warnings">What is worth knowing.</param>
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
 public sealed record BankImportView(
     Guid ImportId, string Name, Sha256 Sha256, string Message, string MessageId, IReadOnlyList<BankBalance> Accounts, int Transactions, int NotBooked,
     IReadOnlyList<BankMatchView> Matched, IReadOnlyList<BankProposalView> Proposals, IReadOnlyList<BankUnmatchedView> Unmatched, int UnmatchedCount, IReadOnlyList<BankDismissedView> Dismissed,
-    int Duplicates, IReadOnlyList<WarningView> Warnings, PersonView ImportedBy, Instant ImportedAt)
+    int Duplicates, IReadOnlyList<BankKnownView> Known, IReadOnlyList<BankQuestionView> Questions, int QuestionCount, IReadOnlyList<WarningView> Warnings, PersonView ImportedBy, Instant ImportedAt)
 {
-    const int MostUnmatched = 100;
+    const int MostShown = 100;
 
-    /// <param name="judged">Null to leave the transactions out.</param>
-    internal static BankImportView Of(BankImport it, IReadOnlyList<MatchedTransaction>? judged, Viewpoint at)
+    /// <param name="import">Null to leave the transactions out.</param>
+    internal static BankImportView Of(BankImport it, JudgedImport? import, Viewpoint at)
     {
-        var file = it.Read.File;
+        var (file, judged) = (it.Read.File, import?.Transactions);
         var open = (judged ?? []).Where(j => !it.IsDecided(j.Transaction.Number)).ToList();
         var unmatched = open.Where(j => j.Outcome is Unmatched).ToList();
         return new(
             file.Import, file.Name, file.Address, file.Message, file.MessageId, file.Accounts, file.Transactions, file.NotBooked,
             [.. (judged ?? []).Where(j => it.Matches.ContainsKey(j.Transaction.Number)).Select(j => BankMatchView.Of(j.Transaction, it.Matches[j.Transaction.Number], at))],
             [.. open.Where(j => j.Outcome is Proposed or MrAgreement.Banking.Matched).Select(j => BankProposalView.Of(j))],
-            [.. unmatched.Take(MostUnmatched).Select(j => BankUnmatchedView.Of(j.Transaction, (Unmatched)j.Outcome, at))], unmatched.Count,
+            [.. unmatched.Take(MostShown).Select(j => BankUnmatchedView.Of(j.Transaction, (Unmatched)j.Outcome, at))], unmatched.Count,
             [.. (judged ?? []).Where(j => it.Dismissed.ContainsKey(j.Transaction.Number)).Select(j => new BankDismissedView(TransactionView.Of(j.Transaction), it.Dismissed[j.Transaction.Number].Reason))],
-            judged?.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number)) ?? it.Read.Duplicates, [.. file.Warnings.Select(w => new WarningView(w.Rule, w.Line, at.Language.Say($"warning.{w.Rule}", [.. w.Values.Select(v => (v.Key, (object)v.Value))])))],
+            import is null ? it.Duplicates : BankKnownView.Count(it, import), [.. BankKnownView.Of(it, import, at).Take(MostShown)],
+            [.. open.Where(j => j.Outcome is Perhaps).Take(MostShown).Select(j => new BankQuestionView(TransactionView.Of(j.Transaction), HeldAgainstView.Of(j.Outcome, import!, at)))],
+            import is null ? it.Questions.Count() : open.Count(j => j.Outcome is Perhaps),
+            [.. file.Warnings.Select(w => WarningView.Of(w, at))],
             at.Name(it.By), it.At);
     }
 }
@@ -113,3 +119,31 @@ public sealed record BankUnmatchedView(TransactionView Transaction, string Reaso
 /// <param name="Transaction">The transaction.</param>
 /// <param name="Reason">Why it has nothing to do with the grant.</param>
 public sealed record BankDismissedView(TransactionView Transaction, string Reason);
+
+/// <summary>A transaction that another file tells of too, and that counts there.</summary>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Basis">By what it was taken for the other.</param>
+/// <param name="HeldAgainst">The other.</param>
+public sealed record BankKnownView(TransactionView Transaction, DuplicateBasis Basis, HeldAgainstView HeldAgainst)
+{
+    internal static int Count(BankImport it, JudgedImport import) => import.Transactions.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number));
+
+    internal static IEnumerable<BankKnownView> Of(BankImport it, JudgedImport? import, Viewpoint at) =>
+        from judged in import?.Transactions ?? []
+        where judged.Outcome is Duplicate && !it.IsDecided(judged.Transaction.Number)
+        select new BankKnownView(TransactionView.Of(judged.Transaction), ((Duplicate)judged.Outcome).Basis, HeldAgainstView.Of(judged.Outcome, import!, at)[0]);
+}
+
+/// <summary>A transaction of which somebody is to say whether it is one that another file tells of.</summary>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="MayBe">Those that it may be.</param>
+public sealed record BankQuestionView(TransactionView Transaction, IReadOnlyList<HeldAgainstView> MayBe);
+
+/// <param name="ImportId">The import that tells of it.</param>
+/// <param name="Name">Name of its file.</param>
+/// <param name="Transaction">As that file has it.</param>
+public sealed record HeldAgainstView(Guid ImportId, string Name, TransactionView Transaction)
+{
+    internal static IReadOnlyList<HeldAgainstView> Of(MatchOutcome outcome, JudgedImport import, Viewpoint at) =>
+        [.. JudgedImport.Against(outcome).Select(other => new HeldAgainstView(other.Import, at.Dossier.Grant.BankImport(other.Import)!.Read.File.Name, TransactionView.Of(import.Others[other])))];
+}

@@ -17,7 +17,7 @@ static class AllocationApi
     {
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         grant.MapGet("/compilation", ShowCompilation).Answers<CompilationView>()
-            .Describe("Show the compilation", "A year's allocated and spent money by category, by appropriation and by party, and who has not reported. A sub-recipient sees its own row and the totals.");
+            .Describe("Show the compilation", "A year's allocated and spent money by category, by appropriation and by party, and who has not reported. A sub-recipient sees its own money alone. Without a year: the last that is over, which is the one to be reported.");
 
         var allocations = grant.MapGroup("/allocations");
         allocations.MapGet("", List).Answers<Listing<AllocationView>>().Describe("List allocations", "In order; a sub-recipient sees its own parts.");
@@ -41,7 +41,7 @@ static class AllocationApi
     }
 
     static Task<IResult> ShowCompilation(AgreementId agreementId, Desk desk, int? year = null, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => desk.Found(CompilationView.Of(Compilation.Of(at.Dossier.Grant, year ?? at.Today.Year), at), at.Dossier.Grant.Touched));
+        desk.Show(agreementId, asOf, at => desk.Found(CompilationView.Of(Compilation.Of(at.Dossier.Grant, year ?? Compilation.YearOn(at.Dossier.Grant, at.Today) ?? at.Today.Year), at), at.Dossier.Grant.Touched));
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(

@@ -8,7 +8,7 @@ namespace MrAgreement.Web.Grants;
 
 /// <summary>An amount shared out (fördelning). Amounts in kronor, exact to the öre.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
-/// <param name="Amount">The whole of it; negative when it takes back.</param>
+/// <param name="Amount">The whole of it, or for a sub-recipient its own part; negative when it takes back.</param>
 /// <param name="Year">Calendar year in which it is to be used.</param>
 /// <param name="Reference">The decision that it rests on.</param>
 /// <param name="Category">The cost category that it is for.</param>
@@ -20,12 +20,9 @@ public sealed record AllocationView(
     int Number, Kronor Amount, int Year, string Reference, string? Category, Appropriation? Appropriation, string? Party, IReadOnlyList<AllocationPart> Parts, PersonView AllocatedBy)
 {
     internal static AllocationView Of(Allocation it, Viewpoint at) => new(
-        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, [.. Seen(it, at)], at.Name(it.By));
+        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, it.Made.Parts, at.Name(it.By));
 
-    internal static bool Sees(Allocation it, Viewpoint at) => at.SeesSubmissions && Seen(it, at).Any();
-
-    static IEnumerable<AllocationPart> Seen(Allocation it, Viewpoint at) =>
-        it.Made.Parts.Where(part => part.Party == at.By.Party || Drafts.SeesEveryShare(at.Dossier, at.By));
+    internal static bool Sees(Allocation it, Viewpoint at) => at.SeesSubmissions && it.Made.Parts.Count > 0;
 }
 
 /// <summary>A party's report of what it has spent of its parts in a year.</summary>
@@ -51,11 +48,11 @@ public sealed record AllocationReportView(
         at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy), at.Name(it.DecidedBy), it.DecisionText);
 }
 
-/// <summary>A year's money put together (sammanställning): the same sums three ways.</summary>
+/// <summary>A year's money put together (sammanställning): the same sums three ways; for a sub-recipient, of its own money alone.</summary>
 /// <param name="Year">Calendar year.</param>
 /// <param name="ByCategory">By cost category.</param>
 /// <param name="ByAppropriation">By appropriation.</param>
-/// <param name="ByParty">By party; of a sub-recipient's own sight, its own row only.</param>
+/// <param name="ByParty">By party.</param>
 /// <param name="Total">All of it.</param>
 /// <param name="NotReported">Keys of the parties that were allocated something and have no attested report.</param>
 public sealed record CompilationView(
@@ -63,12 +60,11 @@ public sealed record CompilationView(
 {
     internal static CompilationView Of(Compilation it, Viewpoint at)
     {
-        bool Sees(string party) => at.SeesSubmissions && (party == at.By.Party || Drafts.SeesEveryShare(at.Dossier, at.By));
         return new(it.Year,
             [.. it.ByCategory.Select(c => new CategorySumView(c.Of, at.Dossier.Grant.CategoryTitle(c.Of), c.Allocated, c.Spent, c.Left))],
             [.. it.ByAppropriation.Select(a => new AppropriationSumView(a.Of, a.Allocated, a.Spent, a.Left))],
-            [.. it.ByParty.Where(p => Sees(p.Of)).Select(p => new PartySumView(p.Of, p.Allocated, p.Spent, p.Left, !it.NotReported.Contains(p.Of)))],
-            new(it.Allocated, it.Spent, it.Allocated - it.Spent), [.. it.NotReported.Where(Sees)]);
+            [.. it.ByParty.Where(_ => at.SeesSubmissions).Select(p => new PartySumView(p.Of, p.Allocated, p.Spent, p.Left, !it.NotReported.Contains(p.Of)))],
+            new(it.Allocated, it.Spent, it.Allocated - it.Spent), at.SeesSubmissions ? it.NotReported : []);
     }
 }
 

@@ -52,7 +52,7 @@ static class GrantApi
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
             .Answers<Listing<PaymentView>>().Describe("List payments", "Payments, in order.");
         grant.MapGet("/payments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (_, _) => true, it => it.Touched, PaymentView.Of, "no-such-payment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (it, _) => it.Number == number, it => it.Touched, PaymentView.Of, "no-such-payment"))
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
         grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
 
@@ -95,7 +95,9 @@ static class GrantApi
         desk.Show(agreementId, asOf, at => desk.Found(GrantView.Of(at), at.Dossier.Grant.Touched));
 
     static Task<IResult> ShowSettlement(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => desk.Found(SettlementView.Of(at), at.Dossier.Grant.Touched));
+        desk.Show(agreementId, asOf, at => at.SeesWhole
+            ? desk.Found(SettlementView.Of(at), at.Dossier.Grant.Touched)
+            : Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role))));
 
     static Task<IResult> One<T>(
         AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>

@@ -11,7 +11,7 @@ namespace MrAgreement.Web.Grants;
 /// <summary>The grant as it stands, or stood at the end of a day. Amounts in kronor, exact to the öre.</summary>
 /// <param name="Balances">The money in all.</param>
 /// <param name="Instalments">Each year's part.</param>
-/// <param name="Costs">Costs by category and year.</param>
+/// <param name="Costs">Costs by category and year; a party that sees its own share alone sees what it has reported itself.</param>
 public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentView> Instalments, IReadOnlyList<CostView> Costs)
 {
     internal static GrantView Of(Viewpoint at)
@@ -28,9 +28,9 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
             // Rounded to whole kronor, what is paid back may be more than is left.
             var repaid = instalment == last ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
             (left, back) = (left - used, back - repaid);
-            instalments.Add(InstalmentView.Of(instalment, it, used, repaid, seesDrafts));
+            instalments.Add(InstalmentView.Of(instalment, it, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null, seesDrafts));
         }
-        return new(BalancesView.Of(it.Balances), instalments,
+        return new(BalancesView.Of(it.Balances, at.SeesWhole), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
 
@@ -41,13 +41,16 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
-/// <param name="Used">Grant-financed costs, at most what was received, or decided under a right to charge.</param>
-/// <param name="Repaid">Paid back.</param>
-/// <param name="Rounding">Attested rounding entries.</param>
-/// <param name="Remaining">Received + charged − used − repaid + rounding.</param>
-public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining)
+/// <param name="Costs">What the project has cost, whatever was received: imported and adjusted. For a party that sees its own share alone: its own.</param>
+/// <param name="Used">The same, at most what was received, or decided under a right to charge.</param>
+/// <param name="Repaid">Paid back; null for a party that sees its own share alone.</param>
+/// <param name="Rounding">Attested rounding entries; null likewise.</param>
+/// <param name="Remaining">Received + charged − used − repaid + rounding; null likewise.</param>
+public sealed record BalancesView(
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor? Repaid, Kronor? Rounding, Kronor? Remaining)
 {
-    internal static BalancesView Of(Balances it) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used, it.Repaid, it.Rounding, it.Remaining);
+    internal static BalancesView Of(Balances it, bool seesWhole) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used + it.Beyond, it.Used,
+        seesWhole ? it.Repaid : null, seesWhole ? it.Rounding : null, seesWhole ? it.Remaining : null);
 }
 
 /// <param name="Key">Its key, as in 2014.</param>
@@ -60,15 +63,15 @@ public sealed record BalancesView(Kronor Decided, Kronor Conditional, Kronor Rec
 /// <param name="Requisitioned">Dispatched to the payer and not refused.</param>
 /// <param name="InPreparation">Prepared and not dispatched yet; null for those who do not see the recipient's drafts.</param>
 /// <param name="Received">Received on its requisitions.</param>
-/// <param name="UsedComputed">What is used of it, computed oldest first.</param>
-/// <param name="RepaidComputed">What is paid back of it, rounding included, computed oldest first.</param>
+/// <param name="UsedComputed">What is used of it, computed oldest first; null for a party that sees its own share alone.</param>
+/// <param name="RepaidComputed">What is paid back of it, rounding included, computed oldest first; null likewise.</param>
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
     string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
-    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor UsedComputed, Kronor RepaidComputed, ReleaseView? Release, string? LapseReason)
+    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor? UsedComputed, Kronor? RepaidComputed, ReleaseView? Release, string? LapseReason)
 {
-    internal static InstalmentView Of(Instalment it, Grant grant, Kronor used, Kronor repaid, bool seesDrafts) => new(
+    internal static InstalmentView Of(Instalment it, Grant grant, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
         it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
@@ -145,11 +148,14 @@ public sealed record PaymentView(
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="NextVersion">Whether it was attested while the final accounts stood: it counts once a new version of them is accepted.</param>
+/// <param name="Warnings">What may be a slip.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy, bool NextVersion)
+    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
+    bool NextVersion, IReadOnlyList<WarningView> Warnings)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.IsForNextVersion);
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy),
+        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

@@ -56,7 +56,10 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         blocks.AddRange(Facts().Select(fact => new Entry(fact.Label, fact.Text)));
         Table("print.summary", [language.Say("print.item"), language.Say("print.amount")], 1, Sums().Select(sum => (string[])[sum.Label, language.Figure(sum.Amount)]));
         Table("print.by-category", [language.Say("print.category"), language.Say("print.year"), language.Say("print.cost"), language.Say("print.budget"), language.Say("print.forecast")], 1,
-            content.Lines.Select(line => (string[])[Category(line.Category), Plain(line.Year), language.Figure(line.Amount), Figure(line.Budget), Figure(line.Forecast)]));
+            [
+                .. statement.Lines.Select(line => (string[])[Category(line.Category), Plain(line.Year), language.Figure(line.Amount), Figure(line.Budget), Figure(line.Forecast)]),
+                .. statement.Lines.Count == 0 ? [] : (string[][])[[language.Say("print.used"), "", language.Figure(content.Used), "", ""]]
+            ]);
         Table("print.adjustments", [language.Say("print.number"), language.Say("print.kind"), language.Say("print.reason"), language.Say("print.amount")], 3,
             content.Adjustments.Select(a => (string[])[Plain(a.Number), language.Word(a.Kind), a.Reason, language.Figure(a.Amount)]));
         Table("print.explanations", [language.Say("print.category"), language.Say("print.explanation")], 2, statement.Explanations.Select(e => (string[])[Category(e.Category), e.Text]));
@@ -82,7 +85,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         new(language.Say("print.by-category"),
             [new(language.Say("print.category"), ColumnKind.Text, 34), new(language.Say("print.year"), ColumnKind.Number, 8), new(language.Say("print.cost"), ColumnKind.Amount, 18),
                 new(language.Say("print.budget"), ColumnKind.Amount, 18), new(language.Say("print.forecast"), ColumnKind.Amount, 18)],
-            [.. content.Lines.Select(line => (Cell[])[Category(line.Category), line.Year, line.Amount, line.Budget, line.Forecast])]),
+            [.. statement.Lines.Select(line => (Cell[])[Category(line.Category), line.Year, line.Amount, line.Budget, line.Forecast])]),
         new(language.Say("print.adjustments"),
             [new(language.Say("print.number"), ColumnKind.Number, 10), new(language.Say("print.kind"), ColumnKind.Text, 24), new(language.Say("print.reason"), ColumnKind.Text, 60), new(language.Say("print.amount"), ColumnKind.Amount, 18)],
             [.. content.Adjustments.Select(a => (Cell[])[a.Number, language.Word(a.Kind), a.Reason, a.Amount])]),
@@ -103,7 +106,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
             [
                 .. All().Select(fact => (Cell[])[facts, fact.Label, none, none, none, none, fact.Text]),
                 .. Sums().Select(sum => (Cell[])[sums, sum.Label, none, sum.Amount, none, none, none]),
-                .. content.Lines.Select(line => (Cell[])[lines, Category(line.Category), line.Year, line.Amount, line.Budget, line.Forecast, none]),
+                .. statement.Lines.Select(line => (Cell[])[lines, Category(line.Category), line.Year, line.Amount, line.Budget, line.Forecast, none]),
                 .. content.Adjustments.Select(a => (Cell[])[adjustments, $"{language.Word(a.Kind)} {Plain(a.Number)}", none, a.Amount, none, none, a.Reason]),
                 .. statement.Explanations.Select(e => (Cell[])[explanations, Category(e.Category), none, none, none, none, e.Text])
             ]);
@@ -143,11 +146,12 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
         (language.Say("print.costs-booked"), sources.Booked),
         (language.Say("print.costs-adjusted"), sources.Adjusted + sources.Disallowed),
         (language.Say("print.costs-in-all"), content.CostsInAll),
+        .. content.NotEligible is { } outside ? [(language.Say("print.costs-not-eligible"), outside)] : Array.Empty<(string, Kronor)>(),
         (language.Say("print.other-income"), content.OtherIncome)
     ];
 
     string Category(string key) =>
-        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : at.Dossier.Grant.CategoryTitle(key) ?? key;
+        key == CategoryMap.Unassigned ? language.Say("print.unassigned") : CategoryMap.IsOutside(key) ? language.Say($"categories.{key}") : at.Dossier.Grant.CategoryTitle(key) ?? key;
 
     string Figure(Kronor? amount) => amount is { } known ? language.Figure(known) : "";
 

@@ -5,6 +5,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Reconciliations;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
@@ -22,7 +23,8 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Costs">What the project cost in the period.</param>
 /// <param name="CostSources">What the costs are made of.</param>
 /// <param name="Used">What of it the grant has borne; together never more than was received.</param>
-/// <param name="UsedByCategory">Costs by category and year, against budget and forecast.</param>
+/// <param name="UsedByCategory">What was used, line by line: costs by category and year, against budget and forecast; and outside-period, before-period, beyond-grant or below-zero for what stands outside the categories. The sum is what was used.</param>
+/// <param name="NotEligible">Booked in the period on days that the terms do not let count; null for nothing.</param>
 /// <param name="Repaid">Paid back in the period.</param>
 /// <param name="Rounding">Attested rounding entries of the period.</param>
 /// <param name="Closing">Balance after the last day.</param>
@@ -34,13 +36,14 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Sha256">Hash of its content; the same content has always the same.</param>
 /// <param name="Submitted">The last submission that held it.</param>
 /// <param name="Checks">Whether it adds up.</param>
+/// <param name="Warnings">What may be a slip in it.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="PreparedAt">When.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record StatementView(
-    int Number, StatementKind Kind, Period Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory,
+    int Number, StatementKind Kind, Period Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
     Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Explanation> Explanations, int? Replaces,
-    StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
+    StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks, IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
 {
     internal static StatementView Of(Statement it, Viewpoint at)
     {
@@ -48,18 +51,19 @@ public sealed record StatementView(
         var replaced = it.Replaces is { } number ? at.Dossier.Grant.Statements[number - 1].Content : null;
         return new(
             it.Number, it.Kind, it.Period, it.Submitted is not null ? "submitted" : it.AttestedBy is not null ? "attested" : "prepared",
-            content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used, [.. content.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))],
+            content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used, [.. it.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))], content.NotEligible,
             content.Repaid, content.Rounding, content.Closing, content.OtherIncome, content.Adjustments, it.Explanations, it.Replaces,
             replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs, content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,
             [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))],
+            WarningView.Of(it.Doubts(at.Dossier), at),
             at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
     }
 }
 
-/// <param name="Category">Cost category; unassigned for what has none.</param>
+/// <param name="Category">Cost category; unassigned for what has none; or the key of a line outside the categories.</param>
 /// <param name="Year">Calendar year.</param>
-/// <param name="Amount">Cost in the period.</param>
+/// <param name="Amount">Cost in the period; of a line outside the categories what it adds to what was used.</param>
 /// <param name="Budget">Budget of the whole year.</param>
 /// <param name="Forecast">Forecast of the whole year.</param>
 public sealed record StatementLineView(string Category, int Year, Kronor Amount, Kronor? Budget, Kronor? Forecast);

@@ -177,6 +177,12 @@ public sealed record Reply(int Status, object View, string? Location = null)
 /// <param name="Today">The day on which derived states are judged.</param>
 public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, DemoPeople People)
 {
+    /// <summary>With no more of the money than the person may see.</summary>
+    public Dossier Dossier { get; } = Drafts.Seen(Dossier, By);
+
+    /// <summary>Whether the person sees the whole of the money, and not their own party's share alone.</summary>
+    public bool SeesWhole => Drafts.SeesEveryShare(Dossier, By);
+
     public Agreement Agreement => Dossier.Agreement;
 
     /// <summary>Whether the person may see more than what is public.</summary>

@@ -11,7 +11,8 @@ namespace MrAgreement.Web.Ledgers;
 /// <summary>What is to be taken out of a ledger file.</summary>
 /// <param name="Chosen">Accounts that count as costs; null for the usual ones.</param>
 /// <param name="Texts">Whether to keep the vouchers' texts, which may name people.</param>
-public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts)
+/// <param name="CharacterSet">What the file was read by before; null to guess.</param>
+public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts, string? CharacterSet = null)
 {
     /// <summary>How its bytes came into the store, to be taken back where it is refused; null where that is not known here.</summary>
     public StoredDocument? Put { get; init; }
@@ -20,8 +21,6 @@ public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project
 /// <summary>Brings a stored ledger file into the log: all of it or nothing.</summary>
 public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, Dossiers dossiers) : IDisposable
 {
-    const int MostCodesNamed = 10;
-
     readonly SemaphoreSlim restoring = new(1);
 
     /// <summary>Reads the file and hands the event to <paramref name="append"/>; its rows are durable by then, and are forgotten if it does not append.</summary>
@@ -88,7 +87,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         for (var i = 0; i < imports.Count; i++)
         {
             var it = imports[i];
-            var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts);
+            var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts, it.Encoding);
             await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, () => Task.FromResult<IReadOnlyList<Guid>>([.. imports.Take(i).Select(before => before.Import)]), cancellation);
             var (_, refused) = await Read(dossier.Agreement.Terms, order, imports[..i], intake, (_, _) => { }, cancellation);
             // Kept without its rows it would pass for whole, and what comes next would count anew.
@@ -102,7 +101,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
     {
         await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new DocumentDamagedException(order.File.Sha256, gone: true);
-        var reader = SieReader.Open(file, order.Texts, cancellation);
+        var reader = SieReader.Open(file, order.Texts, order.CharacterSet, cancellation);
         var reading = new LedgerReading(order.Project, order.Chosen, order.Texts, intake,
             account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day, earlier),
             [.. earlier.Where(e => e.Project == order.Project).Select(e => e.Covers)]);
@@ -117,12 +116,12 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
             if (reading.Vouchers % 1000 == 0)
                 progress(reader.Position, reading.Vouchers);
         }
-        if (Against([.. reader.Errors, .. headed ? [] : Foreign(reader, terms), .. reading.Faults]) is { } faulty)
+        if (Against([.. reader.Errors, .. Foreign(reader, terms), .. reading.Faults]) is { } faulty)
             return (null, faulty);
         if (reading.Vouchers == 0)
             return (null, Refused.Invalid(new Fault("/file", "ledger-no-vouchers")));
-        if (reading.Accounts.Count == 0 && !reader.Accounts.Objects.ContainsKey(new(order.Project.Dimension, order.Project.Code)))
-            return (null, Refused.Invalid(new Fault("/project", "project-not-in-ledger", ("project", order.Project.Code), ("dimension", order.Project.Dimension), ("codes", Codes(reader, order.Project.Dimension)))));
+        if (reading.Accounts.Count == 0 && SieProjects.Absent(reader.Accounts, order.Project) is { } absent)
+            return (null, Refused.Invalid(absent));
         await reading.Finish();
         return (Imported(order, reader, reading, earlier), null);
     }
@@ -135,7 +134,10 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
             order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, new(year.From, year.To), covers,
             order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
-            [.. reader.Warnings.Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)]);
+            [
+                .. reader.Warnings.Concat(LedgerDecisions.Doubts(reader.Heading.OrganisationNumberText))
+                    .Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)
+            ]);
     }
 
     // As the file has it per object; else what the year opened with and what was booked.
@@ -155,7 +157,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     }
 
     static IEnumerable<Fault> Foreign(SieReader reader, Terms terms) =>
-        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms);
+        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText.Trim() is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms);
 
     static VoucherYear YearOf(SieReader reader, LocalDate day, IReadOnlyList<LedgerImported> earlier)
     {
@@ -173,12 +175,6 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         SieAccountKind.Income => 'I',
         null => null
     };
-
-    static string Codes(SieReader reader, int dimension)
-    {
-        var codes = reader.Accounts.Objects.Keys.Where(o => o.Dimension == dimension).Select(o => o.Code).Order(StringComparer.Ordinal).ToList();
-        return codes.Count == 0 ? "–" : string.Join(", ", codes.Take(MostCodesNamed)) + (codes.Count > MostCodesNamed ? " …" : "");
-    }
 
     static Refused? Against(IEnumerable<Fault> faults)
     {

@@ -12,7 +12,7 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="ImportId">Its id.</param>
 /// <param name="Name">Name of the file.</param>
 /// <param name="Sha256">Hash of the file.</param>
-/// <param name="Encoding">The character set that it was read by: cp437, utf-8 or latin-1.</param>
+/// <param name="Encoding">The character set that it was read by: cp437, utf-8, latin-1 or windows-1252.</param>
 /// <param name="FinancialYear">As the file declares it.</param>
 /// <param name="Covers">From its first voucher to its last.</param>
 /// <param name="Dimension">The dimension of the project; 6 is usual.</param>
@@ -79,12 +79,16 @@ public sealed record NotCountedView(string Reason, int Rows)
 /// <param name="Message">What it means.</param>
 public sealed record WarningView(string Rule, int? Line, string Message)
 {
-    internal static IReadOnlyList<WarningView> Of(IEnumerable<Fault> doubts, Viewpoint at) => [.. doubts.Select(doubt => new WarningView(doubt.Rule, null, at.Language.Say($"rule.{doubt.Rule}", doubt.Values)))];
+    /// <summary>What may be a slip in what has been recorded; whoever used a form has been asked.</summary>
+    internal static IReadOnlyList<WarningView> Of(IEnumerable<Fault> doubts, Viewpoint at) =>
+        [.. doubts.Select(it => new WarningView(it.Rule, null, at.Language.Say($"rule.{it.Rule}", it.Values)))];
+
+    internal static WarningView Of(ImportWarning it, Viewpoint at) => new(it.Rule, it.Line, at.Language.Say($"warning.{it.Rule}", ImportValues.Of(it)));
 
     internal static IEnumerable<WarningView> Of(LedgerImported read, Viewpoint at)
     {
         foreach (var warning in read.Warnings)
-            yield return new(warning.Rule, warning.Line, at.Language.Say($"warning.{warning.Rule}", [.. warning.Values.Select(v => (v.Key, (object)v.Value))]));
+            yield return Of(warning, at);
         var grant = at.Dossier.Grant;
         var unassigned = read.Accounts.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number).ToList();
         if (unassigned.Count > 0)

@@ -62,6 +62,24 @@ public abstract class View : ComponentBase
 
     protected string Money(Kronor amount) => Language.Money(amount);
 
+    /// <summary>The same in a column: whole kronor leave room for öre where others have them, so that the decimals stand below one another.</summary>
+    protected RenderFragment Aligned(Kronor amount, bool signed = false) => builder =>
+    {
+        builder.AddContent(0, signed && amount.IsPositive ? $"+{Money(amount)}" : Money(amount));
+        builder.AddContent(1, Room(amount));
+    };
+
+    /// <summary>What stands after an amount in a column, to align it.</summary>
+    protected static RenderFragment Room(Kronor amount) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", amount.Öre % 100 == 0 ? "even" : "odd");
+        builder.CloseElement();
+    };
+
+    /// <summary>An amount that may not be there.</summary>
+    protected RenderFragment Aligned(Kronor? amount, bool signed = false) => amount is { } known ? Aligned(known, signed) : builder => builder.AddContent(0, "–");
+
     /// <summary>As it is typed: without the unit, and with spaces between the thousands in both languages.</summary>
     protected string Written(Kronor amount) =>
         Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal).Trim(' ', '\u00A0').Replace(',', Language == Language.Swedish ? ',' : '.');

@@ -66,8 +66,10 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
             }
             (took, last) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreBusyException or UnknownEventException)
+        catch (Exception e)
         {
+            // Nobody waits for it to the end; a log that can't be read is looked at again no sooner than any other.
+            last = Stopwatch.GetTimestamp();
             log.LogError(e, "What the logs name could not be looked for; it is tried again.");
         }
         finally

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MrAgreement.Money;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Web.Texts;
@@ -83,7 +84,10 @@ public sealed partial class Language
         LocalDate date => Date(date),
         Kronor amount => Money(amount),
         Enum word => Word(word),
-        int number => Numbers.Grouped(number),
+        int number => this == Swedish ? Numbers.Grouped(number) : Numbers.EnglishGrouped(number),
+        PlainNumber { Written: var plain } => this == Swedish ? Numbers.SwedishDecimal(plain) : Numbers.EnglishDecimal(plain),
+        Listed { Entries: var entries, GoesOn: var goesOn } =>
+            string.Join(", ", entries.Select(entry => string.Join(' ', entry.Select(Write)))) + (goesOn ? " …" : ""),
         _ => value.ToString() ?? ""
     };
 

@@ -21,6 +21,18 @@ public static class Numbers
     /// <summary>A whole number in groups of three from five digits on: <c>2016</c>, <c>10 000</c>.</summary>
     public static string Grouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, NoBreakSpace);
 
+    public static string EnglishGrouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, ",");
+
+    /// <summary>Of plain decimal notation, with as many decimals as it has; anything else stays as it is.</summary>
+    public static string SwedishDecimal(string plain) => Decimal(plain, NoBreakSpace, ",");
+
+    public static string EnglishDecimal(string plain) => Decimal(plain, ",", ".");
+
+    static string Decimal(string plain, string separator, string point) =>
+        decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? (number < 0 ? Minus : "") + Groups(Math.Truncate(Math.Abs(number)), separator) + (plain.IndexOf('.') is >= 0 and var at ? point + plain[(at + 1)..] : "")
+            : plain;
+
     static string Sign(Kronor amount) => amount.IsNegative ? Minus : "";
 
     static string Whole(Kronor amount, string separator) => Groups(Math.Abs(amount.Öre) / 100, separator);
@@ -31,5 +43,5 @@ public static class Numbers
 
     static string Öre(Kronor amount, string point) => string.Create(CultureInfo.InvariantCulture, $"{point}{Math.Abs(amount.Öre) % 100:00}");
 
-    static string Groups(long number, string separator) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
+    static string Groups(decimal number, string separator) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
 }

@@ -43,6 +43,11 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
+    /// <summary>The days on which a cost is the agreement's: those that the terms let count, or else its own, from the signature to its end.</summary>
+    public Period CostDays => Grant.Terms?.Eligible ?? new(
+        LocalDate.Max(Agreement.Terms.Period.From, Agreement.Signed?.SignedOn ?? LocalDate.MinIsoValue),
+        LocalDate.Min(Agreement.Terms.Period.To, Agreement.Terminated?.On ?? LocalDate.MaxIsoValue));
+
     /// <exception cref="UnknownEventException">The row was written by a newer version of the program.</exception>
     public Dossier With(StoredEvent row) =>
         Evolve(EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} of {Id} has been erased.")), new(row.Sequence, row.At, row.Actor)) with
@@ -149,7 +154,7 @@ public sealed record Dossier(AgreementId Id)
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(this, c, on),
-        PrepareAdjustment c => Adjustment.Decide(Grant, c, on),
+        PrepareAdjustment c => Adjustment.Decide(this, c, on),
         AttestAdjustment c => Adjustment.Decide(Grant, c, on),
         PrepareRepayment c => Repayment.Decide(Grant, c, on),
         AttestRepayment c => Repayment.Decide(Grant, c, on),
@@ -158,8 +163,10 @@ public sealed record Dossier(AgreementId Id)
         DisallowCosts c => Disallowance.Decide(this, c, on),
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
-        DismissTransaction c => BankDecisions.Decide(Grant, c),
+        DismissTransaction c => BankDecisions.Decide(this, c),
         ReopenTransaction c => BankDecisions.Decide(Grant, c, on),
+        RecogniseTransaction c => BankDecisions.Decide(Grant, c, on),
+        DistinguishTransaction c => BankDecisions.Decide(Grant, c, on),
         MapCategories c => CategoryMap.Decide(Grant, c),
         SetBudget c => BudgetDecisions.Decide(Grant, c),
         PrepareStatement c => Statement.Decide(this, c, on),
@@ -167,7 +174,7 @@ public sealed record Dossier(AgreementId Id)
         MakeAllocation c => Allocation.Decide(this, c, on),
         PrepareAllocationReport c => AllocationReport.Decide(Grant, c, on),
         AttestAllocationReport c => AllocationReport.Decide(Grant, c, on),
-        AcceptAllocationReport c => AllocationReport.Decide(Grant, c, on),
+        AcceptAllocationReport c => AllocationReport.Decide(this, c, on),
         ReturnAllocationReport c => AllocationReport.Decide(Grant, c, on),
         WaiveException c => WaivedException.Decide(this, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
@@ -176,7 +183,7 @@ public sealed record Dossier(AgreementId Id)
     Decision Decided(Obligation it, ObligationCommand command, Occasion on) => command switch
     {
         Submit c => SubmissionDecisions.Decide(this, it, c, on),
-        AcceptSubmission c => SubmissionDecisions.Decide(it, c, on),
+        AcceptSubmission c => SubmissionDecisions.Decide(this, it, c, on),
         ReturnSubmission c => SubmissionDecisions.Decide(it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(it, c, on),
         CompleteObligation c => ActDecisions.Decide(this, it, c, on),

@@ -15,11 +15,11 @@ public static class Drafts
 {
     public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
 
-    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) => IsOwn(it, actor) || adjustment.AttestedBy is not null;
+    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) => IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor);
 
-    public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null;
+    public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
 
-    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null;
+    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null && SeesEveryShare(it, actor);
 
     /// <summary>Whether the person may see a record that a check rests on.</summary>
     public static bool Sees(Dossier it, Actor actor, Source source) => source.Kind switch
@@ -38,8 +38,14 @@ public static class Drafts
         actor.SeesEveryAgreement || report.Party == actor.Party || report.AttestedBy is not null && SeesEveryShare(it, actor);
 
     /// <summary>Whether the person may see what each party has got and spent, and not their own party alone.</summary>
-    public static bool SeesEveryShare(Dossier it, Actor actor) =>
-        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+    public static bool SeesEveryShare(Dossier it, Actor actor) => SeesEveryShare(it.Agreement.Terms.Parties, actor);
+
+    public static bool SeesEveryShare(IReadOnlyList<Party> parties, Actor actor) =>
+        actor.SeesEveryAgreement || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+
+    /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of that share.</summary>
+    public static Dossier Seen(Dossier it, Actor actor) =>
+        it is { Exists: true, Grant.Terms: not null } && !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) } : it;
 
     /// <summary>
     /// Whether the person knows of what a party keeps to itself about an obligation: its people do. Its drafts are also read by those who see every agreement,
@@ -65,6 +71,7 @@ public static class Drafts
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
     {
         OwnEvent e => Sees(it, actor, e),
+        GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
@@ -72,11 +79,25 @@ public static class Drafts
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => SeesLedger(it, actor),
+        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished => SeesLedger(it, actor),
         AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
+
+    // What it does not name tells of the others' money too.
+    static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
+    {
+        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
+        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
+        AllocationReportPrepared e => e.Party == actor.Party,
+        AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
+        AllocationReportAccepted e => IsOwnReport(it, actor, e.Number),
+        AllocationReportReturned e => IsOwnReport(it, actor, e.Number),
+        _ => false
+    };
+
+    static bool IsOwnReport(Dossier it, Actor actor, int number) => it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
 
     static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
         int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? all.ElementAtOrDefault(number - 1) : null;

@@ -15,6 +15,9 @@ public static class BankDecisions
 
     const int LongestReference = 140;
 
+    /// <summary>The most places where a file's order differs from that of files before it: an event is read with every look at the agreement.</summary>
+    const int MostRuns = 40_000;
+
     internal static Decision Decide(Dossier dossier, ImportBankFile command, Occasion on)
     {
         var it = dossier.Grant;
@@ -22,9 +25,14 @@ public static class BankDecisions
             return new Nothing();
         if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After)
             return new Refused("import-overtaken");
+        var tellings = new Tellings(it.BankImports, [.. command.Seen, new(command.File.Import, command.Transactions)]);
+        var (known, asked) = tellings.Brought(command.File.Import);
+        if (known.Concat(asked).Sum(same => same.Runs.Count) > MostRuns)
+            return new Refused("bank-file-too-mixed", ("max", MostRuns));
         // A reversal last: what it takes back is a payment by then.
-        var outcomes = Matching.Of(command.Transactions, Expecting(dossier, command.Seen)).OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
-        var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate)) };
+        var outcomes = Matching.Of(command.Transactions, Expecting(dossier), t => tellings.Of(new(command.File.Import, t.Number)))
+            .OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
+        var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate), known, asked) };
         var after = dossier.Evolve(events[0], At(dossier, on));
         foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome)).Take(MostMatches))
             if (Payments(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule, on) is Accepted paid)
@@ -32,6 +40,11 @@ public static class BankDecisions
                 events.AddRange(paid.Events);
                 after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
             }
+        // What needs a word, and what did not fit, waits.
+        var made = events.OfType<TransactionMatched>().Select(m => m.Transaction).ToHashSet();
+        if (outcomes.Where(o => o.Outcome is Proposed or Matched or Perhaps).Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList()
+            is { Count: > 0 } waiting)
+            events[0] = (BankFileImported)events[0] with { Proposed = waiting };
         return new Accepted(events);
     }
 
@@ -44,6 +57,8 @@ public static class BankDecisions
             return new Refused("transaction-dismissed", ("number", number));
         if (import.Matches.TryGetValue(number, out var known))
             return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets) ? new Nothing() : new Refused("transaction-matched", ("number", number));
+        if (Told(import, number) is { } told)
+            return told;
         var decision = Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
         return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : decision;
     }
@@ -59,30 +74,89 @@ public static class BankDecisions
                 yield return new("/sure", "payment-before-dispatch", ("number", paid.Number), ("date", dispatchedOn));
     }
 
-    internal static Decision Decide(Grant it, DismissTransaction command)
+    internal static Decision Decide(Dossier dossier, DismissTransaction command)
     {
-        if (it.BankImport(command.Import) is not { } import || command.Transaction < 1 || command.Transaction > import.Read.File.Transactions)
-            return new Refused("no-such-transaction", RefusalKind.NotFound, ("number", command.Transaction));
+        if (Found(dossier.Grant, command.Import, command.Transaction) is not { } import)
+            return NoSuch(command.Transaction);
         if (import.Matches.ContainsKey(command.Transaction))
             return new Refused("transaction-matched", ("number", command.Transaction));
+        if (import.Told(command.Transaction) is Duplicate)
+            return new Refused("transaction-known", ("number", command.Transaction));
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        return import.Dismissed.TryGetValue(command.Transaction, out var known)
-            ? known.Reason == command.Reason.Trim() ? new Nothing() : new Refused("transaction-dismissed", ("number", command.Transaction))
-            : new TransactionDismissed(command.Import, command.Transaction, command.Reason.Trim());
+        if (import.Dismissed.TryGetValue(command.Transaction, out var known))
+            return known.Reason == command.Reason.Trim() ? new Nothing() : new Refused("transaction-dismissed", ("number", command.Transaction));
+        var diaryNumber = dossier.Agreement.Terms.DiaryNumber;
+        var cites = command.Told?.Cites(diaryNumber);
+        return cites == true && !command.IsSure
+            ? Refused.Invalid(new Fault("/sure", "dismissed-cites", ("number", command.Transaction), ("diaryNumber", diaryNumber)))
+            : new TransactionDismissed(command.Import, command.Transaction, command.Reason.Trim(), cites == true ? true : null);
+    }
+
+    internal static Decision Decide(Grant it, RecogniseTransaction command, Occasion on)
+    {
+        var number = command.Transaction.Number;
+        if (Found(it, command.Import, number) is not { } import)
+            return NoSuch(number);
+        if (import.IsDecided(number))
+            return new Refused(import.Matches.ContainsKey(number) ? "transaction-matched" : "transaction-dismissed", ("number", number));
+        if (import.Told(number) is Duplicate)
+            return new Nothing();
+        var (here, stands) = (new Telling(command.Import, number), Standing(it, command.As));
+        if (stands == here)
+            return new Nothing();
+        if (command.As == here || (import.Read.Known is not null && !import.HeldAgainst(number).Contains(command.As)))
+            return new Refused("transaction-not-asked", ("number", number));
+        // The one that tells more is matched better, unless somebody has decided on the other.
+        var isBetter = stands == command.As && ToldMoney.Of(command.Transaction) == ToldMoney.Of(command.Other) && command.Transaction.Told > command.Other.Told
+            && it.BankImport(stands.Import) is { } other && !other.IsDecided(stands.Transaction) && other.Told(stands.Transaction) is null && !other.Said.ContainsKey(stands.Transaction);
+        return isBetter ? new TransactionRecognised(stands.Import, stands.Transaction, here) : new TransactionRecognised(command.Import, number, stands);
+    }
+
+    internal static Decision Decide(Grant it, DistinguishTransaction command, Occasion on)
+    {
+        var number = command.Transaction;
+        if (Found(it, command.Import, number) is not { } import)
+            return NoSuch(number);
+        if (import.IsDecided(number))
+            return new Refused(import.Matches.ContainsKey(number) ? "transaction-matched" : "transaction-dismissed", ("number", number));
+        if (import.Told(number) is not null || (import.Read.Known is null && !import.Said.ContainsKey(number)))
+            return new TransactionDistinguished(command.Import, number);
+        return import.Said.TryGetValue(number, out var said) && said.By == on.By.Id ? new Nothing() : new Refused("transaction-not-asked", ("number", number));
     }
 
     internal static Decision Decide(Grant it, ReopenTransaction command, Occasion on)
     {
-        if (it.BankImport(command.Import) is not { } import || command.Transaction < 1 || command.Transaction > import.Read.File.Transactions)
-            return new Refused("no-such-transaction", RefusalKind.NotFound, ("number", command.Transaction));
+        if (Found(it, command.Import, command.Transaction) is not { } import)
+            return NoSuch(command.Transaction);
         if (import.Dismissed.ContainsKey(command.Transaction))
             return new TransactionReopened(command.Import, command.Transaction);
         return import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id ? new Nothing() : new Refused("transaction-not-dismissed", ("number", command.Transaction));
     }
 
-    /// <summary>What the agreement waits for, and has seen.</summary>
-    public static Expectations Expecting(Dossier dossier, IReadOnlyList<SeenTransaction> seen)
+    static BankImport? Found(Grant it, Guid import, int transaction) =>
+        it.BankImport(import) is { } found && transaction >= 1 && transaction <= found.Read.File.Transactions ? found : null;
+
+    static Refused NoSuch(int transaction) => new("no-such-transaction", RefusalKind.NotFound, ("number", transaction));
+
+    // What counts in another file, or may, is no payment here.
+    static Refused? Told(BankImport it, int transaction) => it.Told(transaction) switch
+    {
+        Perhaps => new("transaction-asked", ("number", transaction)),
+        Duplicate => new("transaction-known", ("number", transaction)),
+        _ => null
+    };
+
+    // The telling that counts, of one that may count in yet another file.
+    static Telling Standing(Grant it, Telling of)
+    {
+        while (it.BankImport(of.Import)?.Told(of.Transaction) is Duplicate told)
+            of = told.As;
+        return of;
+    }
+
+    /// <summary>What the agreement waits for.</summary>
+    public static Expectations Expecting(Dossier dossier)
     {
         var (it, terms) = (dossier.Grant, dossier.Agreement.Terms);
         var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
@@ -95,8 +169,7 @@ public static class BankDecisions
             Payments = [.. it.Payments.Where(p => p.Reversed is null).Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p), p.Bank?.BankReference)
             {
                 IsSeen = p.Bank is not null
-            })],
-            Seen = seen
+            })]
         };
     }
 

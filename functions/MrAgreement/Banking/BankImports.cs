@@ -9,9 +9,9 @@ namespace MrAgreement.Banking;
 
 /// <summary>Takes a read bank file into account: what needs nobody's word is matched at once.</summary>
 /// <param name="Transactions">Those of the file, in its order.</param>
-/// <param name="Seen">Those of earlier files.</param>
+/// <param name="Seen">Those of earlier files, in the order of the log.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
-public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<SeenTransaction> Seen, Guid? After) : GrantCommand;
+public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After) : GrantCommand;
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
@@ -19,14 +19,21 @@ public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction
 public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets, bool IsSure = true) : GrantCommand;
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
-public sealed record DismissTransaction(Guid Import, int Transaction, string Reason) : GrantCommand;
+/// <param name="Told">What its file says of it.</param>
+/// <param name="IsSure">If not, whoever says so is asked first about one that names the agreement.</param>
+public sealed record DismissTransaction(Guid Import, int Transaction, string Reason, BankTransaction? Told = null, bool IsSure = true) : GrantCommand;
 
 /// <summary>Takes back that a transaction was dismissed: it waits for somebody again.</summary>
 public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantCommand;
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
-/// <param name="Duplicates">Transactions that earlier files told of.</param>
-public sealed record BankFileImported(BankFile File, int Duplicates) : GrantEvent
+/// <param name="Duplicates">Transactions of it that count in another file.</param>
+/// <param name="Known">Those, and those of earlier files that count here from now on; null where the log has only how many.</param>
+/// <param name="Asked">Transactions that may be those of another file.</param>
+/// <param name="Proposed">Numbers of those that may be the grant's and wait for somebody to say so; null for none, and in older logs.</param>
+public sealed record BankFileImported(
+    BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null,
+    IReadOnlyList<int>? Proposed = null) : GrantEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Address, File.Size, StoredBytesKind.BankImport, File.Import)];
 }
@@ -49,7 +56,8 @@ public sealed record BankBalance(string Account, LocalDate? From, LocalDate? To,
 /// <param name="BankReference">The bank's own; null where it has none.</param>
 public sealed record TransactionMatched(Guid Import, int Transaction, MatchRule? Rule, IReadOnlyList<int> Payments, string? BankReference) : GrantEvent;
 
-public sealed record TransactionDismissed(Guid Import, int Transaction, string Reason) : GrantEvent;
+/// <param name="Cites">Whether it names the agreement by its diary number; null where the log does not say.</param>
+public sealed record TransactionDismissed(Guid Import, int Transaction, string Reason, bool? Cites = null) : GrantEvent;
 
 public sealed record TransactionReopened(Guid Import, int Transaction) : GrantEvent;
 
@@ -64,14 +72,54 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>Who has taken a dismissal back, by number of the transaction.</summary>
     public ImmutableDictionary<int, PersonId> Reopened { get; init; } = ImmutableDictionary<int, PersonId>.Empty;
 
-    /// <summary>How many transactions wait for somebody to say what they are.</summary>
-    public int Undecided => Read.File.Transactions - Read.Duplicates - Matches.Count - Dismissed.Count;
+    /// <summary>Its transactions that count in another file, as files told; so too those that may, in <see cref="Asked"/>.</summary>
+    public ImmutableList<SameTransactions> Known { get; init; } = [];
+
+    public ImmutableList<SameTransactions> Asked { get; init; } = [];
+
+    /// <summary>What persons have said of them since, by number of the transaction.</summary>
+    public ImmutableDictionary<int, SaidOfTransaction> Said { get; init; } = ImmutableDictionary<int, SaidOfTransaction>.Empty;
+
+    /// <summary>How many count in another file.</summary>
+    public int Duplicates { get; init; } = Read.Duplicates;
+
+    /// <summary>How many transactions wait for somebody to say what they are, those that are asked about included.</summary>
+    public int Undecided => Math.Max(0, Read.File.Transactions - Duplicates - Matches.Count - Dismissed.Count);
+
+    /// <summary>Those of which somebody is to say whether they are the payment that another file tells of.</summary>
+    public IEnumerable<int> Questions =>
+        Asked.SelectMany(a => a.Runs).SelectMany(r => Enumerable.Range(r.First, r.Count)).Distinct().Order().Where(n => Told(n) is Perhaps);
+
+    /// <summary>Whether anything is known or asked of its transactions and those of other files.</summary>
+    public bool IsTold => Known.Count > 0 || Asked.Count > 0 || Said.Count > 0;
+
+    /// <summary>How many of those that wait may be the grant's. What else goes through the account holds nothing up.</summary>
+    public int Waiting => (Read.Proposed ?? []).Union(Questions).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
 
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
+    /// <summary>What a transaction counts as (<see cref="Duplicate"/>) or may be (<see cref="Perhaps"/>); null when it is a payment of its own.</summary>
+    public MatchOutcome? Told(int transaction)
+    {
+        if (Said.TryGetValue(transaction, out var said))
+            return said.As is { } same ? new Duplicate(DuplicateBasis.Person, same) : null;
+        foreach (var known in Known)
+            if (known.Against(transaction) is { } other)
+                return new Duplicate(known.Basis!.Value, other);
+        return !IsDecided(transaction) && Against(Asked, transaction) is { Count: > 0 } perhaps ? new Perhaps(perhaps) : null;
+    }
+
+    /// <summary>What it was held against, whatever was said of it since.</summary>
+    public IReadOnlyList<Telling> HeldAgainst(int transaction) => [.. Against(Known, transaction), .. Against(Asked, transaction)];
+
+    static IReadOnlyList<Telling> Against(IReadOnlyList<SameTransactions> all, int transaction) => [.. all.Select(same => same.Against(transaction)).OfType<Telling>()];
+
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        BankFileImported e => it with { BankImports = it.BankImports.Add(new(e, recorded.By, recorded.At, recorded.Sequence)) },
+        BankFileImported e => (e.Known ?? []).Concat(e.Asked ?? []).Aggregate(
+            it with { BankImports = it.BankImports.Add(new(e, recorded.By, recorded.At, recorded.Sequence)) }, (grant, same) => With(grant, same.Import, i => i.Take(same, e.File.Import, recorded))),
+        TransactionRecognised e => Closed(With(it, e.Import, i => i.Say(e.Transaction, new(e.As, recorded.By), recorded)), e, recorded),
+        TransactionDistinguished e => With(it, e.Import, i => i.Say(e.Transaction, new(null, recorded.By), recorded)),
         TransactionMatched e => With(it, e.Import, i => i with { Matches = i.Matches.SetItem(e.Transaction, new(e, recorded.By)), Touched = recorded.Sequence }) with
         {
             Payments = [.. it.Payments.Select(p => e.Payments.Contains(p.Number) ? p with { Bank = e, Touched = recorded.Sequence } : p)]
@@ -80,6 +128,25 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
         TransactionReopened e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.Remove(e.Transaction), Reopened = i.Reopened.SetItem(e.Transaction, recorded.By), Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
+
+    // Its own are in the event's count; of earlier files, those that count there no more.
+    BankImport Take(SameTransactions same, Guid arrived, Recorded recorded) => same.Basis is null
+        ? this with { Asked = Asked.Add(same), Touched = recorded.Sequence }
+        : this with { Known = Known.Add(same), Duplicates = Duplicates + (same.Import == arrived ? 0 : same.Counted()), Touched = recorded.Sequence };
+
+    BankImport Say(int transaction, SaidOfTransaction said, Recorded recorded)
+    {
+        var was = Told(transaction) is Duplicate || (Read.Known is null && said.As is null && Duplicates > 0 && !Said.ContainsKey(transaction) && Told(transaction) is null);
+        return this with
+        {
+            Said = Said.SetItem(transaction, said), Duplicates = Duplicates + (said.As is null ? 0 : 1) - (was ? 1 : 0), Touched = recorded.Sequence
+        };
+    }
+
+    // The question on the other side was the same.
+    static Grant Closed(Grant it, TransactionRecognised e, Recorded recorded) => it.BankImport(e.As.Import) is { } import && import.Told(e.As.Transaction) is Perhaps asked && asked.Others.Contains(new(e.Import, e.Transaction))
+        ? With(it, e.As.Import, i => i.Say(e.As.Transaction, new(null, recorded.By), recorded))
+        : it;
 
     static Grant With(Grant it, Guid import, Func<BankImport, BankImport> change) =>
         it with { BankImports = it.BankImports.SetItem(it.BankImports.FindIndex(i => i.Read.File.Import == import), change(it.BankImport(import)!)) };

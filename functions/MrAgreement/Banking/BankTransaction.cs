@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using NodaTime;
@@ -27,6 +28,18 @@ public sealed record BankTransaction
     /// <summary>The bank's own reference to the entry; the same in a statement and in an advice of the same payment.</summary>
     public string? EntryReference { get; init; }
 
+    /// <summary>Which of the file's parts it stands in, from 1; each has one account, and books a payment once.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>Whether it stands in an advice: those may have another day than the account statement.</summary>
+    public bool IsAdvice { get; init; }
+
+    /// <summary>The number of the recipient's own that was paid to or from, where the file tells: a bankgiro number leads to the account.</summary>
+    public BankAccount? OwnAccount { get; init; }
+
+    /// <summary>Whether the file has no day for it, and the day is that of the file.</summary>
+    public bool IsDayOfFile { get; init; }
+
     /// <summary>The day in Stockholm.</summary>
     public required LocalDate BookedOn { get; init; }
 
@@ -48,6 +61,18 @@ public sealed record BankTransaction
     /// <summary>What the one who ordered the payment called it; comes back on what the recipient paid.</summary>
     public string? EndToEndId { get; init; }
 
+    /// <summary>The payer's order's own number for it.</summary>
+    public string? InstructionId { get; init; }
+
+    /// <summary>What the first bank called it, all the way.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>Unique in the world (UETR).</summary>
+    public string? UniqueId { get; init; }
+
+    /// <summary>Numbers of the documents that it pays.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     /// <summary>References to a creditor's claim (OCR), as written.</summary>
     public IReadOnlyList<string> PaymentReferences { get; init; } = [];
 
@@ -65,6 +90,9 @@ public sealed record BankTransaction
 
     /// <summary>Why a person must look at it whatever it says: a stable name, or null.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Whether it names an agreement by its diary number.</summary>
+    public bool Cites(DiaryNumber number) => Written.SelectMany(DiaryNumbersInText.In).Concat(Written.Select(DiaryNumbersInText.Whole)).Concat(DiaryNumbersInText.In(string.Concat(Texts))).Contains(DiaryNumbersInText.Key(number));
 
     /// <summary>All that the payer may have written a diary number in.</summary>
     public IEnumerable<string> Written => [.. References, .. PaymentReferences, .. Texts, .. EndToEndId is { } id ? [id] : (string[])[]];

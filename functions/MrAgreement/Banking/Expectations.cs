@@ -27,32 +27,10 @@ public sealed record KnownPayment(
     public bool IsSeen { get; init; } = BankReference is not null;
 }
 
-/// <summary>A transaction of another file.</summary>
-/// <param name="Entry">See <see cref="TransactionIdentity.OfEntry"/>.</param>
-/// <param name="Told">See <see cref="BankTransaction.Told"/>.</param>
-public sealed record SeenTransaction(TransactionIdentity Identity, string? Entry, bool IsWholeEntry, int Told)
-{
-    public bool IsMatched { get; init; }
-
-    public bool IsDismissed { get; init; }
-
-    /// <summary>Whether its file came later than the one that is looked at.</summary>
-    public bool IsLater { get; init; }
-
-    public static SeenTransaction Of(BankTransaction it, TransactionIdentity identity) => new(identity, TransactionIdentity.OfEntry(it), it.IsWholeEntry, it.Told);
-
-    /// <summary>
-    /// Whether this telling is the one that counts beside another that has told so much: somebody has decided on it, or it tells more, or it came first and
-    /// tells as much. An account statement often knows only the amount, and the advice of the same payment who pays what.
-    /// </summary>
-    public bool Stands(int told) => IsMatched || IsDismissed || Told > told || (Told == told && !IsLater);
-}
-
 /// <summary>What transactions are matched with; across agreements, in any order.</summary>
 public sealed record Expectations
 {
     public IReadOnlyList<ExpectedRequisition> Requisitions { get; init; } = [];
     public IReadOnlyList<ExpectedRepayment> Repayments { get; init; } = [];
     public IReadOnlyList<KnownPayment> Payments { get; init; } = [];
-    public IReadOnlyList<SeenTransaction> Seen { get; init; } = [];
 }

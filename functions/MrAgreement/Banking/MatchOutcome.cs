@@ -81,24 +81,17 @@ public sealed record Unmatched(string Reason, params IReadOnlyList<(string Place
     public override int GetHashCode() => Values.Aggregate(Reason.GetHashCode(StringComparison.Ordinal), HashCode.Combine);
 }
 
-/// <summary>Told of before; counts once.</summary>
-public sealed record Duplicate(DuplicateBasis Basis) : MatchOutcome;
+/// <summary>Another file tells of it, and it counts there.</summary>
+/// <param name="As">What it is held against.</param>
+public sealed record Duplicate(DuplicateBasis Basis, Telling As) : MatchOutcome;
 
-public enum DuplicateBasis
+/// <summary>Nothing tells whether it is a payment that another file tells of, or one of its own: a person says.</summary>
+/// <param name="Others">What it may be: at least one.</param>
+public sealed record Perhaps(IReadOnlyList<Telling> Others) : MatchOutcome
 {
-    /// <summary>The same account, bank's reference, direction and amount.</summary>
-    BankReference,
-
-    /// <summary>The same content, without a bank's reference: worth a look.</summary>
-    Content,
-
-    /// <summary>A bundle whose transactions were told of, or a transaction of a bundle that was matched as a whole.</summary>
-    Entry
+    public bool Equals(Perhaps? other) => other is not null && Others.SequenceEqual(other.Others);
+    public override int GetHashCode() => Others.Aggregate(0, HashCode.Combine);
 }
 
 /// <summary>A transaction and what came of it.</summary>
-public sealed record MatchedTransaction(BankTransaction Transaction, TransactionIdentity Identity, MatchOutcome Outcome)
-{
-    /// <summary>To keep for the files to come.</summary>
-    public SeenTransaction Seen => SeenTransaction.Of(Transaction, Identity) with { IsMatched = Outcome is Matched };
-}
+public sealed record MatchedTransaction(BankTransaction Transaction, MatchOutcome Outcome);

@@ -10,20 +10,15 @@ public static class Matching
     public const int MostCandidates = 10;
 
     /// <param name="file">The transactions of one file, in its order.</param>
+    /// <param name="told">What other files say of one: <see cref="Duplicate"/>, <see cref="Perhaps"/>, or null when it is a payment of its own.</param>
     /// <returns>One for each transaction, in the same order.</returns>
-    public static IReadOnlyList<MatchedTransaction> Of(IReadOnlyList<BankTransaction> file, Expectations expected)
+    public static IReadOnlyList<MatchedTransaction> Of(IReadOnlyList<BankTransaction> file, Expectations expected, Func<BankTransaction, MatchOutcome?>? told = null)
     {
-        var identities = TransactionIdentity.Of(file);
-        var duplicates = new Duplicates(expected.Seen);
         var reversals = new Reversals(file, expected);
         var open = new OpenItems(expected);
         var results = new List<MatchedTransaction>(file.Count);
-        for (var i = 0; i < file.Count; i++)
-        {
-            MatchOutcome outcome = duplicates.Find(file[i], identities[i]) ?? Outcome(file[i], open, reversals);
-            results.Add(new(file[i], identities[i], outcome));
-            duplicates.AddOwn(results[i]);
-        }
+        foreach (var it in file)
+            results.Add(new(it, told?.Invoke(it) ?? Outcome(it, open, reversals)));
         // The bank itself says what it takes back, and that is certain: so is the reversal, wherever in the file it stands.
         var certain = results.Where(r => r.Outcome is Matched).Select(r => r.Transaction.Number).ToHashSet();
         for (var i = 0; i < results.Count; i++)

@@ -17,17 +17,17 @@ sealed class Reversals
             return;
         foreach (var it in expected.Payments.OrderBy(p => p.PaidOn).ThenBy(p => p.Agreement.Value).ThenBy(p => p.Number))
         {
-            string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)), .. it.BankReference is { } b ? [BankText.Key(b)] : (string[])[]];
+            string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)), .. Named(it.BankReference)];
             Add(it.Direction, it.Amount, keys, new PaymentTarget(it.Agreement, it.Number));
         }
         // What has become a payment is proposed as that alone.
-        var paid = expected.Payments.Select(p => (p.Direction, p.Amount, Key: BankText.Key(p.BankReference))).Where(p => p.Key.Length > 0).ToHashSet();
+        var paid = expected.Payments.Select(p => (p.Direction, p.Amount, Key: Named(p.BankReference).FirstOrDefault())).Where(p => p.Key is not null).ToHashSet();
         foreach (var it in file.Where(it => !it.IsReversal))
         {
-            if (it.Amount is not { } amount || paid.Contains((it.Direction, amount, BankText.Key(it.BankReference))))
+            if (it.Amount is not { } amount || paid.Contains((it.Direction, amount, Named(it.BankReference).FirstOrDefault())))
                 continue;
             Add(it.Direction, amount, Keys(it), new TransactionTarget(it.Number));
-            if (BankText.Key(it.BankReference) is { Length: > 1 } reference)
+            if (Named(it.BankReference).FirstOrDefault() is { Length: > 1 } reference)
                 references[it.Number] = reference;
         }
     }
@@ -57,8 +57,11 @@ sealed class Reversals
 
     static IEnumerable<string> Keys(BankTransaction it) =>
     [
-        .. it.BankReference is { } reference ? [BankText.Key(reference)] : (string[])[],
-        .. it.Written.Select(w => BankText.Key(w)),
+        .. Named(it.BankReference),
+        .. it.Written.Where(w => !BankReferences.IsPlaceholder(w)).Select(w => BankText.Key(w)),
         .. it.Written.SelectMany(DiaryNumbersInText.In)
     ];
+
+    // As a key; nothing when all that the bank wrote is that it has none.
+    static IEnumerable<string> Named(string? reference) => BankReferences.IsPlaceholder(reference) ? [] : [BankText.Key(reference)];
 }

@@ -30,7 +30,7 @@ public enum AdjustmentKind
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
-/// <param name="IsSure">If not, whoever prepares it is asked first about a rounding that brings nothing to whole kronor.</param>
+/// <param name="IsSure">If not, whoever prepares it is asked first about days that may be a slip, and a rounding that brings nothing to whole kronor.</param>
 public sealed record PrepareAdjustment(
     AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true) : GrantCommand;
 
@@ -63,6 +63,26 @@ public sealed record Adjustment(
         AdjustmentKind.Rounding or AdjustmentKind.OtherIncome => Kronor.Zero
     };
 
+    /// <summary>Moves or corrects a cost, on the days that it concerns.</summary>
+    bool IsOfCosts => Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction;
+
+    /// <summary>Whether it is a cost on none of these days.</summary>
+    internal bool IsOutside(Period? days) => days is not null && IsOfCosts && (Period.To < days.From || Period.From > days.To);
+
+    /// <summary>Whether it is a cost on some of a statement's days and on others besides: all of it counts on its last one.</summary>
+    internal bool Straddles(Period stated) =>
+        IsOfCosts && Period.From <= stated.To && Period.To >= stated.From && (Period.From < stated.From || Period.To > stated.To);
+
+    /// <summary>What may be meant so, or be a slip.</summary>
+    public IEnumerable<Fault> Doubts(Dossier dossier)
+    {
+        if (IsOfCosts && dossier.CostDays is var days && (Period.From < days.From || Period.To > days.To))
+            yield return new("/sure", "adjustment-outside-agreement", ("from", days.From), ("to", days.To));
+    }
+
+    IEnumerable<Fault> RoundingDoubts(Kronor remaining) =>
+        Kind == AdjustmentKind.Rounding && !Rounds(remaining, Amount) ? [new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining))] : [];
+
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, e.Category, recorded.By, recorded.Sequence)) },
@@ -81,8 +101,9 @@ public sealed record Adjustment(
         it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
             && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category));
 
-    internal static Decision Decide(Grant it, PrepareAdjustment command, Occasion on)
+    internal static Decision Decide(Dossier dossier, PrepareAdjustment command, Occasion on)
     {
+        var it = dossier.Grant;
         var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
@@ -104,10 +125,10 @@ public sealed record Adjustment(
         var waiting = it.Adjustments.Where(a => a.AttestedBy is null).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
         if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
             return unfit;
-        var remaining = it.Balances.Remaining;
-        return !command.IsSure && command.Kind == AdjustmentKind.Rounding && !Rounds(remaining, command.Amount)
-            ? Refused.Invalid(new Fault("/sure", "rounding-other-way", ("amount", command.Amount), ("remaining", remaining)))
-            : new AdjustmentPrepared(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category);
+        var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category, on.By.Id, 0);
+        return !command.IsSure && prepared.Doubts(dossier).Concat(prepared.RoundingDoubts(it.Balances.Remaining)).ToList() is { Count: > 0 } doubts
+            ? Refused.Invalid(doubts)
+            : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason, prepared.Category);
     }
 
     internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>

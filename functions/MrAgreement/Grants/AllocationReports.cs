@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -8,7 +9,8 @@ using NodaTime;
 namespace MrAgreement.Grants;
 
 /// <summary>Writes what one's own party has spent in a year of what it was allocated; a newer version replaces the one before.</summary>
-public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null) : GrantCommand;
+/// <param name="IsSure">If not, whoever writes it is asked first about what may be a slip: more than was allocated, or a year that is not over.</param>
+public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestAllocationReport(int Number) : GrantCommand;
 
@@ -21,7 +23,8 @@ public sealed record AllocationReportPrepared(int Number, string Party, int Year
 
 public sealed record AllocationReportAttested(int Number) : GrantEvent;
 
-public sealed record AllocationReportAccepted(int Number, string? Comment) : GrantEvent;
+/// <param name="IsCost">From here on it is a cost of a grant that is paid, beside the recipient's ledger; null where it is not, as in logs from before that was so.</param>
+public sealed record AllocationReportAccepted(int Number, string? Comment, bool? IsCost = null) : GrantEvent;
 
 public sealed record AllocationReportReturned(int Number, string Reason) : GrantEvent;
 
@@ -41,7 +44,7 @@ public enum AllocationReportStatus
     Replaced
 }
 
-/// <summary>A party's report of what it has spent of its parts; counts from its attestation, and not while it is returned.</summary>
+/// <summary>A party's report of what it has spent of its parts; compiled from its attestation, and not while it is returned.</summary>
 public sealed record AllocationReport(AllocationReportPrepared Prepared, AllocationReportStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
     const int MostLines = 200;
@@ -50,7 +53,11 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     public string Party => Prepared.Party;
     public int Year => Prepared.Year;
     public PersonId? AttestedBy { get; init; }
+    public LocalDate? AttestedOn { get; init; }
     public PersonId? DecidedBy { get; init; }
+
+    /// <summary>Accepted as a cost of a grant that is paid; stays so until a newer version is accepted.</summary>
+    public bool IsCost { get; init; }
 
     /// <summary>What was said when it was accepted or returned.</summary>
     public string? DecisionText { get; init; }
@@ -59,13 +66,16 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     /// <summary>Whether somebody may accept or return it: nobody does whose own hand is in it.</summary>
     public bool IsReviewedBy(PersonId person) => Status == AllocationReportStatus.Attested && PreparedBy != person && AttestedBy != person;
 
+    /// <summary>A report has a year and no day: in statements it stands on the year's last day, or on that of its attestation when the year was not over.</summary>
+    public LocalDate StandsOn => new LocalDate(Year, 12, 31) is var end && AttestedOn < end ? AttestedOn.Value : end;
+
     public Kronor Spent => Prepared.Lines.Sum(line => line.Amount);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         AllocationReportPrepared e => it with { AllocationReports = it.AllocationReports.Add(new(e, AllocationReportStatus.Prepared, recorded.By, recorded.At, recorded.Sequence)) },
-        AllocationReportAttested e => With(Replaced(it, e.Number, recorded), e.Number, r => r with { Status = AllocationReportStatus.Attested, AttestedBy = recorded.By }, recorded),
-        AllocationReportAccepted e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Accepted, DecidedBy = recorded.By, DecisionText = e.Comment }, recorded),
+        AllocationReportAttested e => With(Replaced(it, e.Number, recorded), e.Number, r => r with { Status = AllocationReportStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At) }, recorded),
+        AllocationReportAccepted e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Accepted, DecidedBy = recorded.By, DecisionText = e.Comment, IsCost = e.IsCost is true }, recorded),
         AllocationReportReturned e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Returned, DecidedBy = recorded.By, DecisionText = e.Reason }, recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -93,10 +103,19 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
             return Refused.Invalid([.. faults]);
         if (!it.Allocations.Exists(a => a.Made.Year == command.Year && a.Made.Parts.Any(part => part.Party == on.By.Party)))
             return new Refused("nothing-allocated", ("key", on.By.Party), ("year", command.Year));
-        return Same(it, command, on.By) is not null
-            ? new Nothing()
-            : new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year, (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
-                command.Lines, Text(command.Comment));
+        if (Same(it, command, on.By) is not null)
+            return new Nothing();
+        var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year, (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
+            command.Lines, Text(command.Comment));
+        return !command.IsSure && Doubts(it, prepared, on).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : prepared;
+    }
+
+    static IEnumerable<Fault> Doubts(Grant it, AllocationReportPrepared prepared, Occasion on)
+    {
+        if (ReportLimits.OfItsOwn(it, new(prepared, AllocationReportStatus.Prepared, on.By.Id, on.Now, 0)) is { } beyond)
+            yield return new("/sure", beyond.Slug, [.. beyond.Values]);
+        if (prepared.Year >= on.Today.Year)
+            yield return new("/sure", "report-year-not-over", ("year", prepared.Year));
     }
 
     static IEnumerable<Fault> Faults(Grant it, PrepareAllocationReport command)
@@ -141,11 +160,16 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         _ => new AllocationReportAttested(command.Number)
     };
 
-    internal static Decision Decide(Grant it, AcceptAllocationReport command, Occasion on) =>
-        Decided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
+    internal static Decision Decide(Dossier dossier, AcceptAllocationReport command, Occasion on) =>
+        Decided(dossier.Grant, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
         ?? (command.Comment is { Length: > 2000 }
             ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
-            : new AllocationReportAccepted(command.Number, Text(command.Comment)));
+            : ReportLimits.Against(dossier.Grant, Find(dossier.Grant, command.Number)!)
+              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment), AddsCosts(dossier, Find(dossier.Grant, command.Number)!) ? true : null));
+
+    // Of a grant that is paid, whoever handles the money has its own costs in the ledger that is imported.
+    internal static bool AddsCosts(Dossier it, AllocationReport report) => !it.Grant.IsRightToCharge
+        && it.Agreement.Party(report.Party) is { } party && !Rights.Does(party, Duty.MoneyHandler, it.Agreement.Terms.Parties);
 
     internal static Decision Decide(Grant it, ReturnAllocationReport command, Occasion on) =>
         Decided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on)

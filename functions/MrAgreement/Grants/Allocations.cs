@@ -58,9 +58,20 @@ public sealed record Allocation(AllocationMade Made, PersonId By, long Touched)
         if (command.Amount.IsPositive && command.Amount > left)
             return new Refused("allocation-exceeds-decided", ("amount", command.Amount), ("left", left));
         var parts = Parts(it, command);
-        return parts.FirstOrDefault(part => (it.Allocated(part.Party, command) + part.Amount).IsNegative) is { } taken
-            ? new Refused("allocation-below-zero", ("key", taken.Party), ("left", it.Allocated(taken.Party, command)))
-            : new AllocationMade(it.Allocations.Count + 1, command.Amount, command.Year, command.Reference.Trim(), parts, command.Category, command.Appropriation, command.Party);
+        if (parts.FirstOrDefault(part => (it.Allocated(part.Party, command) + part.Amount).IsNegative) is { } taken)
+            return new Refused("allocation-below-zero", ("key", taken.Party), ("left", it.Allocated(taken.Party, command)));
+        var made = new AllocationMade(it.Allocations.Count + 1, command.Amount, command.Year, command.Reference.Trim(), parts, command.Category, command.Appropriation, command.Party);
+        return command.Amount.IsNegative && Reported(it, made, on) is { } reported
+            ? new Refused("allocation-below-reported", ("key", reported.Party), ("number", reported.Number), ("spent", reported.Spent))
+            : made;
+    }
+
+    // What is accepted as spent can't be taken back.
+    static AllocationReport? Reported(Grant it, AllocationMade taken, Occasion on)
+    {
+        var after = it with { Allocations = it.Allocations.Add(new(taken, on.By.Id, 0)) };
+        return it.AllocationReports.Find(report => report.Year == taken.Year && (report.Status == AllocationReportStatus.Accepted || report.IsCost)
+            && ReportLimits.Against(it, report) is null && ReportLimits.Against(after, report) is not null);
     }
 
     static IReadOnlyList<AllocationPart> Parts(Grant it, MakeAllocation command)

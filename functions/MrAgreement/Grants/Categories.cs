@@ -22,6 +22,18 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
     /// <summary>The category of costs on accounts that no line names.</summary>
     public const string Unassigned = "unassigned";
 
+    /// <summary>A statement's line of costs on days that are not the agreement's: before it was signed, or outside its period.</summary>
+    public const string OutsidePeriod = "outside-period";
+
+    /// <summary>A statement's line of costs from before its first day that the grant bears only now.</summary>
+    public const string BeforePeriod = "before-period";
+
+    /// <summary>A statement's line of costs that the grant does not bear, as there was no more to use; below zero.</summary>
+    public const string BeyondGrant = "beyond-grant";
+
+    /// <summary>A statement's line of costs below zero, which the grant gets nothing for.</summary>
+    public const string BelowZero = "below-zero";
+
     /// <summary>The most categories that a grant has.</summary>
     internal const int MostLines = 100;
 
@@ -64,8 +76,11 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
         return Same(it.Categories.Lines, command.Lines) ? new Nothing() : new CategoriesMapped(command.Lines);
     }
 
-    /// <summary>Lower-case letters, digits and hyphens, at most 60; and not the word for what has no category.</summary>
-    internal static bool IsKey(string key) => Key().IsMatch(key) && key.Length <= 60 && key != Unassigned;
+    /// <summary>Lower-case letters, digits and hyphens, at most 60; and no word for what stands outside the categories.</summary>
+    internal static bool IsKey(string key) => Key().IsMatch(key) && key.Length <= 60 && !IsOutside(key);
+
+    /// <summary>Whether it is a line of its own rather than somebody's category.</summary>
+    public static bool IsOutside(string key) => key is Unassigned or OutsidePeriod or BeforePeriod or BeyondGrant or BelowZero;
 
     /// <summary>A key for a name: <c>resor-och-logi</c> for <c>Resor och logi</c>. Empty when nothing of the name can be in a key.</summary>
     public static string KeyFor(string name) => NotInKeys().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');

@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Money;
+using NodaTime;
 
 namespace MrAgreement.Grants;
 
@@ -21,6 +22,13 @@ public sealed record Compilation(
         return new(year, By(all, entry => entry.Category), By(all, entry => entry.Appropriation), parties, all.Sum(e => e.Allocated), all.Sum(e => e.Spent),
             [.. parties.Where(p => p.Allocated.IsPositive && reports.TrueForAll(r => r.Party != p.Of)).Select(p => p.Of)], all);
     }
+
+    /// <summary>The year that is to be reported on a day: the last that is over and has something allocated or reported, else the one that runs; null for none.</summary>
+    public static int? YearOn(Grant it, LocalDate day) =>
+        Years(it).Where(year => year < day.Year).Select(year => (int?)year).LastOrDefault() ?? (Years(it).Contains(day.Year) ? day.Year : null);
+
+    /// <summary>Those with something allocated or reported, in order.</summary>
+    public static IReadOnlyList<int> Years(Grant it) => [.. it.Allocations.Select(a => a.Made.Year).Concat(it.CountedReports.Select(r => r.Year)).Distinct().Order()];
 
     static List<Compiled<T>> By<T>(IEnumerable<CompiledEntry> all, Func<CompiledEntry, T> of) =>
         [.. all.GroupBy(of).Select(same => new Compiled<T>(same.Key, same.Sum(e => e.Allocated), same.Sum(e => e.Spent)))];

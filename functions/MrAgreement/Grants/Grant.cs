@@ -8,6 +8,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using NodaTime;
+using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -48,6 +49,8 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
 [JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
+[JsonDerivedType(typeof(TransactionRecognised), "transaction-recognised")]
+[JsonDerivedType(typeof(TransactionDistinguished), "transaction-distinguished")]
 [JsonDerivedType(typeof(AllocationMade), "allocation-made")]
 [JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
 [JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
@@ -70,8 +73,14 @@ public sealed record FinalAccountsReopened : GrantEvent;
 /// <param name="Conditional">Instalments that still wait for their condition; never shown as decided.</param>
 /// <param name="Used">Grant-financed costs, at most what was received; with a right to charge, at most what is decided.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
+/// <param name="Costs">What the project has cost, whatever was received; null in overviews from before it was told.</param>
 public sealed record Balances(
-    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default);
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default, Kronor? Costs = null)
+{
+    /// <summary>Costs that the grant does not bear.</summary>
+    [JsonIgnore]
+    public Kronor Beyond => (Costs ?? Used) - Used;
+}
 
 /// <summary>A grant as its events have left it.</summary>
 public sealed record Grant
@@ -116,16 +125,28 @@ public sealed record Grant
 
     public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
+    /// <summary>
+    /// The reports whose spending is a cost of the grant. With a right to charge those that count; of a grant that is paid what was last accepted of those
+    /// whose costs the recipient's own ledger can't have, beside that ledger.
+    /// </summary>
+    public IEnumerable<AllocationReport> CostReports => CostsAreReported
+        ? CountedReports
+        : AllocationReports.Where(r => r.IsCost && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
+
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
     /// <summary>
-    /// What the project has cost: what is booked within the eligible period and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
     /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
     public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
-    public Kronor OpenCosts => (CostsAreReported ? CountedReports.Sum(r => r.Spent) : Ledger.Costs) + DecidedAfter(0);
+    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
+
+    /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
+    internal Kronor? NotEligible(Period period) =>
+        Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
 
     /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
     internal Kronor DecidedAfter(long sequence) =>
@@ -150,7 +171,7 @@ public sealed record Grant
             return new(
                 Decided,
                 Instalments.Where(i => i.Status == InstalmentStatus.Conditional).Sum(i => i.Amount),
-                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used));
+                received, used, repaid, rounding, received + Charged(used) - used - repaid + rounding, Charged(used), Costs);
         }
     }
 
@@ -227,7 +248,8 @@ public sealed record Grant
         FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened => Banking.BankImport.Evolve(it, happened, recorded),
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
+            Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),

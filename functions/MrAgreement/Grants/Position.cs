@@ -13,6 +13,12 @@ public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kro
 {
     public Kronor Balance => Received + Charged - Used - Repaid + Rounding;
 
+    /// <summary>Costs that the grant does not bear, since there was no more to use.</summary>
+    public Kronor Beyond => Kronor.Greatest(Kronor.Zero, Costs - Used);
+
+    /// <summary>By how much costs are below zero; the grant gets nothing for that.</summary>
+    public Kronor Below => Kronor.Greatest(Kronor.Zero, -Costs);
+
     public static Position Until(Grant it, LocalDate day)
     {
         Kronor Paid(PaymentDirection direction) => it.Payments.Where(p => p.Direction == direction && p.CountsOn(day)).Sum(p => p.Amount);
@@ -29,26 +35,36 @@ public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kro
 public sealed record Cost(string Category, int Year, Kronor Amount)
 {
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
-    public static IReadOnlyList<Cost> Of(Grant it, Period period)
+    /// <param name="days">The agreement's; a cost that is on none of them is told as one outside, whatever its category. Null to tell none so.</param>
+    public static IReadOnlyList<Cost> Of(Grant it, Period period, Period? days = null)
     {
-        var eligible = it.Terms?.Eligible;
         var booked = it.CostsAreReported
-            ? Reported(it, period)
-            : it.Ledger.ByYear(AccountKind.Cost, eligible is null ? period.From : LocalDate.Max(period.From, eligible.From), eligible is null ? period.To : LocalDate.Min(period.To, eligible.To))
-                .Select(c => new Cost(it.Categories.Of(c.Account), c.Year, c.Amount));
+            ? []
+            : Parts(Shared(period, it.Terms?.Eligible), days).SelectMany(part => it.Ledger.ByYear(AccountKind.Cost, part.Of.From, part.Of.To)
+                .Select(c => new Cost(part.IsOutside ? CategoryMap.OutsidePeriod : it.Categories.Of(c.Account), c.Year, c.Amount)));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
-            .Select(a => new Cost(a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
+            .Select(a => new Cost(a.IsOutside(days) ? CategoryMap.OutsidePeriod : a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
         var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
             .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
         return
         [
-            .. booked.Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
+            .. booked.Concat(Reported(it, period)).Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
                 .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
         ];
     }
 
-    // A report is of a year: it tells at the year's end.
+    // Days that are in both; none where the first is after the last, and then nothing is summed.
+    static Period Shared(Period one, Period? other) => other is null ? one : new(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To));
+
+    static IEnumerable<(Period Of, bool IsOutside)> Parts(Period whole, Period? days) => days is null
+        ? [(whole, false)]
+        :
+        [
+            (new(whole.From, LocalDate.Min(whole.To, days.From.PlusDays(-1))), true), (Shared(whole, days), false),
+            (new(LocalDate.Max(whole.From, LocalDate.Max(days.From, days.To.PlusDays(1))), whole.To), true)
+        ];
+
     static IEnumerable<Cost> Reported(Grant it, Period period) =>
-        it.CountedReports.Where(r => new LocalDate(r.Year, 12, 31) is var end && end >= period.From && end <= period.To)
+        it.CostReports.Where(r => r.StandsOn >= period.From && r.StandsOn <= period.To)
             .SelectMany(r => r.Prepared.Lines.Select(line => new Cost(line.Category, r.Year, line.Amount)));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
@@ -54,6 +56,9 @@ public sealed record Statement(
     /// <summary>The last submission that held it; null until then.</summary>
     public StatementSubmitted? Submitted { get; init; }
 
+    /// <summary>The lines that add up to what was used.</summary>
+    public IReadOnlyList<StatementLine> Lines => Content.UsedLines(Period.To.Year);
+
     /// <summary>The kinds of document that it stands for in a submission.</summary>
     public IReadOnlyList<string> StandsFor => Kind == StatementKind.Final ? ["accounts", "statement"] : ["statement"];
 
@@ -85,12 +90,17 @@ public sealed record Statement(
     public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
 
     /// <summary>The figures that would be others if it were drawn up now.</summary>
-    public IEnumerable<Fault> Moved(Grant it)
+    public IEnumerable<Fault> Moved(Dossier dossier)
     {
-        var now = StatementContent.Of(it, Period);
+        var (it, now) = (dossier.Grant, StatementContent.Of(dossier, Period));
         foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
             if (stated != then)
                 yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
+        // Attested since for days outside its period, it would count beside the final accounts and stand in none.
+        if (Kind == StatementKind.Final
+            && it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect) is { IsZero: false } beside)
+            yield return new("/statement/costsInAll", "figure-moved",
+                ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
         var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
         if (categories.Count > 0)
             yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
@@ -114,7 +124,7 @@ public sealed record Statement(
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
         return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
-            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period)) ? last : null;
+            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier, period)) ? last : null;
     }
 
     internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
@@ -142,7 +152,7 @@ public sealed record Statement(
         if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
-        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(it, period), command.Explanations, replaced?.Number);
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier, period), command.Explanations, replaced?.Number);
     }
 
     internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
@@ -175,6 +185,25 @@ public sealed record Statement(
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
         if (kind == StatementKind.Final && Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
             yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
+        foreach (var doubt in Straddling(dossier.Grant, period))
+            yield return doubt;
+    }
+
+    /// <summary>What may be a slip in the costs that it has and those that it leaves out.</summary>
+    public IEnumerable<Fault> Doubts(Dossier dossier)
+    {
+        foreach (var doubt in Straddling(dossier.Grant, Period))
+            yield return doubt;
+        if (Kind == StatementKind.Final && !dossier.Grant.CostsAreReported
+            && dossier.Grant.Ledger.Sum(AccountKind.Cost, Period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
+            yield return new("/sure", "statement-leaves-costs", ("amount", later), ("date", Period.To));
+    }
+
+    static IEnumerable<Fault> Straddling(Grant it, Period period)
+    {
+        var straddling = it.Attested.Where(a => a.Straddles(period)).Select(a => a.Number).ToList();
+        if (straddling.Count > 0)
+            yield return new("/sure", "statement-accruals-straddle", ("numbers", string.Join(", ", straddling)), ("from", period.From), ("to", period.To));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.

@@ -58,6 +58,11 @@ public sealed record Ledger
     /// <summary>Costs on days outside a period.</summary>
     public Kronor CostsOutside(Period period) => CostsUntil(LocalDate.MaxIsoValue, null) - CostsUntil(LocalDate.MaxIsoValue, period);
 
+    /// <summary>Costs within one period on days outside another.</summary>
+    public Kronor CostsOutside(Period within, Period period) =>
+        Sum(AccountKind.Cost, within.From, within.To)
+        - Sum(AccountKind.Cost, LocalDate.Max(within.From, period.From), LocalDate.Min(within.To, period.To));
+
     /// <summary>Costs on an account.</summary>
     public Kronor CostsOn(string account) =>
         Accounts.GetValueOrDefault(account)?.Kind == AccountKind.Cost && Sums.TryGetValue(account, out var sums) ? sums.Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue) : Kronor.Zero;

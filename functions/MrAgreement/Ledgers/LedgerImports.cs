@@ -77,6 +77,9 @@ public static class LedgerDecisions
     /// <summary>The most account-and-day sums and differing vouchers that one import may bring: an event is read with every look at the agreement.</summary>
     public const int MostEntries = 40_000;
 
+    /// <summary>The warning that nothing tells whose books a file is from.</summary>
+    public const string NoOrganisation = "ledger-no-organisation";
+
     internal static Decision Decide(Grant it, ImportLedger command)
     {
         if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen, command.Read.Texts) is not null)
@@ -103,6 +106,10 @@ public static class LedgerDecisions
         }
         return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
     }
+
+    /// <summary>What is to be known of a file by what it says of itself: without an organisation number nothing tells whose books it is from.</summary>
+    /// <param name="organisationNumber">As written.</param>
+    public static IEnumerable<Fault> Doubts(string organisationNumber) => organisationNumber.Trim().Length == 0 ? [new("/file", NoOrganisation)] : [];
 
     /// <summary>What stands against a file by what it says of itself: another organisation's, or another currency's.</summary>
     /// <param name="organisationNumber">As written; null when it gives none.</param>

@@ -45,8 +45,9 @@ public sealed class LedgerReading(
     public IReadOnlyList<VoucherDifference> Differences => differences;
     public IReadOnlyList<LedgerTotal> Changes => changes.Totals;
 
-    /// <summary>The accounts that carry the project, by number.</summary>
-    public IReadOnlyList<Account> Accounts => [.. accounts.Values.OrderBy(a => a.Number, StringComparer.Ordinal)];
+    /// <summary>The accounts that carry the project, by number; whole when the file has been read to its end, where it may still say what an account is.</summary>
+    public IReadOnlyList<Account> Accounts =>
+        [.. accounts.Values.OrderBy(a => a.Number, StringComparer.Ordinal).Select(a => a with { Name = names(a.Number), Kind = Account.KindOf(a.Number, types(a.Number), chosen) })];
 
     /// <summary>What can't be right; the file is then not taken in.</summary>
     public IReadOnlyList<Fault> Faults => faults;
@@ -129,7 +130,7 @@ public sealed class LedgerReading(
     {
         ref var account = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(accounts, number, out var known);
         if (!known)
-            account = new(number, names(number), Account.KindOf(number, types(number), chosen), Kronor.Zero, 0);
+            account = new(number, "", AccountKind.NotChosen, Kronor.Zero, 0);
         return ref account!;
     }
 }

@@ -53,7 +53,9 @@ public static class SubmissionDecisions
             return new Refused("submission-undecided", ("number", pending.Number));
         if (it.IsSettled && !Reopens(dossier, it, statement))
             return new Refused("obligation-settled", ("obligation", it.Title));
-        if (statement?.Moved(dossier.Grant).ToList() is { Count: > 0 } moved)
+        if (Unsettled(dossier, it) is { } unsettled)
+            return unsettled;
+        if (statement?.Moved(dossier).ToList() is { Count: > 0 } moved)
             return new Refused("statement-moved", ("number", statement.Number)) { Faults = moved };
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned;
@@ -97,8 +99,9 @@ public static class SubmissionDecisions
         _ => statement.Successor(it) is { } newer ? new("statement-replaced", ("number", number), ("by", newer.Number)) : null
     };
 
-    public static Decision Decide(Obligation it, AcceptSubmission command, Occasion on) =>
+    public static Decision Decide(Dossier dossier, Obligation it, AcceptSubmission command, Occasion on) =>
         Review(it, command.Number, on, SubmissionState.Accepted, command.Comment, null)
+        ?? Unsettled(dossier, it)
         ?? (command.Comment is { Length: > 4000 } ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000))) : new SubmissionAccepted(it.Key, command.Number, command.Comment));
 
     public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
@@ -129,6 +132,9 @@ public static class SubmissionDecisions
             ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)))
             : new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
     }
+
+    // A grant that is shared is not accounted for while somebody has reported more than it may spend.
+    static Decision? Unsettled(Dossier dossier, Obligation it) => dossier.Agreement.IsFinalAccounts(it) ? ReportLimits.Unsettled(dossier.Grant) : null;
 
     // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
     static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy)

@@ -141,7 +141,8 @@ public static class Rights
         RecordArchivePackage => Right.MakeArchivePackage,
         ReleaseInstalment or CorrectRelease or WithdrawRelease or LapseInstalment => Right.DecideOnAppropriation,
         PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
-        ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
+        ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or RecogniseTransaction or DistinguishTransaction
+            or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
         ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
         RecordPayment or ConfirmPayment or ReversePayment => Right.RecordPayment,

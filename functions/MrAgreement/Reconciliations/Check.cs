@@ -29,7 +29,8 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     // The checks that rest on the recipient's own ledger or drafts.
     static readonly FrozenSet<string> internalRules = new[]
     {
-        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance"
+        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "passed-on-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance",
+        "bank-transactions-decided", "same-payment-answered", "dismissed-names-another"
     }.ToFrozenSet();
 
     /// <summary>Rests on the recipient's own ledger or drafts, which others do not see.</summary>
@@ -64,8 +65,24 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
         new(rule, expected.Equals(actual) ? Outcome.Ok : otherwise, expected, actual, [("expected", expected), ("actual", actual), .. values], sources);
 
     /// <summary>Fine when nothing is listed; names at most five of what is.</summary>
-    public static Check None(string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error) =>
-        new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count, [("count", found.Count), ("list", string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : ""))], sources) { Found = HashOf(found) };
+    /// <param name="entries">The same to be written in the reader's language, where a name alone does not do.</param>
+    public static Check None(
+        string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, IReadOnlyList<IReadOnlyList<object>>? entries = null)
+    {
+        var list = FirstFive(found);
+        return new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count,
+            [("count", found.Count), ("list", entries is null ? list : new Listed([.. entries.Take(5)], found.Count > 5, list))], sources) { Found = HashOf(found) };
+    }
+
+    internal static string FirstFive(IReadOnlyList<string> found) => string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : "");
+}
+
+/// <summary>What a sentence lists, each entry of a few values that the reader's language writes.</summary>
+/// <param name="GoesOn">There are more.</param>
+/// <param name="Plain">The same in no language.</param>
+public sealed record Listed(IReadOnlyList<IReadOnlyList<object>> Entries, bool GoesOn, string Plain)
+{
+    public override string ToString() => Plain;
 }
 
 /// <summary>A record that a check rests on.</summary>

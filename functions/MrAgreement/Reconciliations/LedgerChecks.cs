@@ -37,17 +37,24 @@ static class LedgerChecks
     static Check Unchanged(Ledger it)
     {
         var found = it.Imports.SelectMany(i => i.Read.Differences).Where(d => !IsDoubtful(d)).ToList();
-        return Check.None("vouchers-unchanged", [.. found.Select(Named)], Sources(it), found.TrueForAll(d => d.Kind == DifferenceKind.Added) ? Outcome.Warning : Outcome.Error);
+        return Check.None("vouchers-unchanged", [.. found.Select(Named)], Sources(it), found.TrueForAll(d => d.Kind == DifferenceKind.Added) ? Outcome.Warning : Outcome.Error,
+            [.. found.Select(Told)]);
     }
 
     // Without a number nothing tells whether a voucher is gone or corrected: corrected, both the old and the new one count.
-    static Check CountedOnce(Ledger it) =>
-        Check.None("vouchers-counted-once", [.. it.Imports.SelectMany(i => i.Read.Differences).Where(IsDoubtful).Select(Named)], Sources(it));
+    static Check CountedOnce(Ledger it)
+    {
+        var found = it.Imports.SelectMany(i => i.Read.Differences).Where(IsDoubtful).ToList();
+        return Check.None("vouchers-counted-once", [.. found.Select(Named)], Sources(it), entries: [.. found.Select(Told)]);
+    }
 
     static bool IsDoubtful(VoucherDifference it) => it is { Kind: DifferenceKind.Missing, Number: "" };
 
-    static string Named(VoucherDifference it) =>
-        it.Number.Length > 0 ? $"{it.Series} {it.Number}".Trim() : $"{LocalDatePattern.Iso.Format(it.Date)} {it.After.Where(t => t.Amount.IsPositive).Sum(t => t.Amount)}";
+    // Part of what a waiver covers: never written otherwise.
+    static string Named(VoucherDifference it) => string.Join(' ', Told(it).Select(part => part is LocalDate day ? LocalDatePattern.Iso.Format(day) : part));
+
+    static IReadOnlyList<object> Told(VoucherDifference it) =>
+        it.Number.Length > 0 ? [$"{it.Series} {it.Number}".Trim()] : [it.Date, it.After.Where(t => t.Amount.IsPositive).Sum(t => t.Amount)];
 
     /// <summary>
     /// An accrual moves a cost from one period to another. One that no other takes back adds a cost, and where the ledger has costs of the same days it may be the same one.

@@ -17,6 +17,8 @@ static class MoneyChecks
         yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
             [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
         yield return InBankFiles(grant);
+        foreach (var check in BankChecks.Of(grant))
+            yield return check;
         yield return BalanceAddsUp(grant);
         yield return RepaidInTime(it, today);
         yield return FourEyes(grant);
@@ -60,7 +62,8 @@ static class MoneyChecks
     {
         var costs = it.FinalAccounts is { } final
             ? final.Costs + it.DecidedAfter(final.Sequence)
-            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0);
+            : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0)
+              + (it.IsRightToCharge ? Kronor.Zero : it.CostReports.Sum(r => r.Prepared.Lines.Sum(line => line.Amount)));
         var balance = it.Payments.Where(p => p.Reversed is null).Sum(p => p.Direction == PaymentDirection.In ? p.Amount : -p.Amount)
             + it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
         var received = it.Balances.Received;

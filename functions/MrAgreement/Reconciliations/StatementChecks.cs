@@ -10,19 +10,20 @@ namespace MrAgreement.Reconciliations;
 public static class StatementChecks
 {
     // A grant never changes once its events are folded; so what it says of a stated period is drawn up once, for as long as it is held.
-    static readonly ConditionalWeakTable<Grant, ConcurrentDictionary<Period, StatementContent>> drawnUp = [];
+    static readonly ConditionalWeakTable<Grant, ConcurrentDictionary<(Period Period, Period Days), StatementContent>> drawnUp = [];
 
     /// <summary>Those of one statement.</summary>
     public static IEnumerable<Check> Of(Statement it, Dossier dossier)
     {
         var grant = dossier.Grant;
         IReadOnlyList<Source> source = [Source.Of("statement", it.Number)];
-        var now = DrawnUpNow(grant, [it]);
+        var now = DrawnUpNow(dossier, [it]);
         yield return IsTheLedger(grant, now);
         var toldOnce = LedgerChecks.ToldOnce(grant, it.Content.Adjustments.Select(a => a.Number).Contains);
         yield return toldOnce with { Waived = WaivedException.Of(grant, toldOnce) };
         yield return ClosesRight(grant, now);
         yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
+        yield return UsedIsTheSum([it]);
         yield return VarianceExplained(dossier, [it], source);
         yield return it.AttestedBy is null || it.AttestedBy != it.PreparedBy ? Check.None("four-eyes", [], source) : Check.None("four-eyes", [$"{it.Number}"], source);
     }
@@ -41,10 +42,11 @@ public static class StatementChecks
         var pairs = annual.Zip(annual.Skip(1)).ToList();
         var sources = current.Select(s => Source.Of("statement", s.Number)).ToList();
 
-        var now = DrawnUpNow(grant, current);
+        var now = DrawnUpNow(it, current);
         yield return IsTheLedger(grant, now);
         yield return ClosesRight(grant, now);
         yield return Check.None("statement-adds-up", [.. current.Where(s => !AddsUp(s.Content)).Select(s => $"{s.Number}")], sources);
+        yield return UsedIsTheSum(current);
         yield return Check.None("opening-is-last-closing", [.. pairs.Where(pair => pair.First.Period.To < pair.Second.Period.From && pair.First.Content.Closing != pair.Second.Content.Opening).Select(pair => $"{pair.Second.Number}")], sources);
         yield return Check.None("periods-follow", [.. pairs.Where(pair => pair.First.Period.To.PlusDays(1) != pair.Second.Period.From).Select(pair => $"{pair.Second.Number}")], sources, Outcome.Warning);
         yield return Check.None("cumulative-never-decreases", [.. pairs.Where(pair => pair.First.Period.To <= pair.Second.Period.To && pair.Second.Content.CostsInAll < pair.First.Content.CostsInAll).Select(pair => $"{pair.Second.Number}")], sources);
@@ -52,10 +54,10 @@ public static class StatementChecks
         yield return VarianceExplained(it, current, sources);
     }
 
-    static List<(Statement Statement, StatementContent Now)> DrawnUpNow(Grant grant, IReadOnlyList<Statement> statements)
+    static List<(Statement Statement, StatementContent Now)> DrawnUpNow(Dossier it, IReadOnlyList<Statement> statements)
     {
-        var kept = drawnUp.GetOrCreateValue(grant);
-        return [.. statements.Select(s => (s, kept.GetOrAdd(s.Period, static (period, grant) => StatementContent.Of(grant, period), grant)))];
+        var kept = drawnUp.GetOrCreateValue(it.Grant);
+        return [.. statements.Select(s => (s, kept.GetOrAdd((s.Period, it.CostDays), static (of, grant) => StatementContent.Of(grant, of.Period, of.Days), it.Grant)))];
     }
 
     static Check IsTheLedger(Grant grant, List<(Statement Statement, StatementContent Now)> statements)
@@ -105,7 +107,18 @@ public static class StatementChecks
     }
 
     static bool AddsUp(StatementContent it) =>
-        it.Opening + it.Received + (it.Charged ?? Kronor.Zero) - it.Used - it.Repaid + it.Rounding == it.Closing && it.Lines.Sum(l => l.Amount) == it.Costs;
+        it.Opening + it.Received + (it.Charged ?? Kronor.Zero) - it.Used - it.Repaid + it.Rounding == it.Closing && it.CostLines.Sum(l => l.Amount) == it.Costs;
+
+    // Each by itself, as above.
+    static Check UsedIsTheSum(IReadOnlyList<Statement> statements)
+    {
+        const string rule = "used-is-the-sum";
+        var sums = statements.Select(s => (s.Number, s.Content.Used, Sum: s.Lines.Sum(l => l.Amount))).ToList();
+        var other = sums.FindAll(s => s.Used != s.Sum);
+        return other is [var first, ..]
+            ? Check.Equal(rule, first.Used, first.Sum, [.. other.Select(s => Source.Of("statement", s.Number))])
+            : Check.Equal(rule, sums.Sum(s => s.Used), sums.Sum(s => s.Sum), [.. sums.Select(s => Source.Of("statement", s.Number))]);
+    }
 
     // The periods add up to the cumulative figure, once they cover all that the final accounts do and nothing twice.
     static Check FinalIsTheSum(IReadOnlyList<Statement> current, IReadOnlyList<Statement> annual, bool areApart, IReadOnlyList<Source> sources)

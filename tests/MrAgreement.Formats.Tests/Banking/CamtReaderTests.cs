@@ -47,7 +47,10 @@ public class CamtReaderTests
 
         Assert.Equal(CamtKind.Advice, advice.Reader.Message!.Kind);
         Assert.Equal((null, null), (advice.Reader.Statements[0].Opening, advice.Reader.Statements[0].Closing));
-        Assert.Equal(TransactionIdentity.Of(statement.Transactions)[0], Assert.Single(TransactionIdentity.Of(advice.Transactions)));
+        var (told, also) = (Assert.Single(advice.Transactions), statement.Transactions[0]);
+        Assert.Equal((also.BankReference, also.EntryReference, also.Amount, also.Account, also.OwnAccount), (told.BankReference, told.EntryReference, told.Amount, told.Account, told.OwnAccount));
+        Assert.Equal((new BankAccount("BGNR", "9000001"), true, false, 1), (told.OwnAccount!.Value, told.IsAdvice, also.IsAdvice, told.Part));
+        Assert.Equal((["A2014/2289/DISK"], "A2014/2289/DISK"), (told.Documents.ToArray(), told.InstructionId));
     }
 
     [Theory]
@@ -146,4 +149,18 @@ public class CamtReaderTests
     [Fact]
     public void Text_of_any_length_is_cut() =>
         Assert.Equal(600, Assert.Single(BankFile.With(BankFile.Entry(inside: $"<AddtlNtryInf>{new string('å', 300_000)}</AddtlNtryInf>")).Read().Only.Texts).Length);
+
+    [Theory]
+    [InlineData("<CreDtTm>2015-02-04T04:00:00</CreDtTm></GrpHdr>", "2015-02-04")]
+    [InlineData("<CreDtTm>2015-02-04T04:00:00</CreDtTm></GrpHdr>\n<Stmt><CreDtTm>2015-02-04T23:30:00Z</CreDtTm>", "2015-02-05")]
+    public void An_entry_without_a_day_has_that_of_the_file_and_waits_for_a_person_while_the_rest_is_read(string head, string day)
+    {
+        var file = BankFile.With(BankFile.Entry(day: "") + BankFile.Entry(day: "<ValDt><Dt>2015-02-03</Dt></ValDt>"));
+        if (head.Contains("<Stmt>", StringComparison.Ordinal))
+            file = file.Replace("</GrpHdr>\n<Stmt>", head[head.IndexOf("</GrpHdr>", StringComparison.Ordinal)..]);
+        var read = file.Read().Accepted();
+
+        Assert.Equal([(day, true, "day-missing"), ("2015-02-03", false, null)], read.Transactions.Select(t => (t.BookedOn.ToString("uuuu-MM-dd", null), t.IsDayOfFile, t.Doubt)));
+        Assert.Equal(["day-missing"], read.Reader.Warnings.Select(w => w.Rule));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MrAgreement.Formats.Banking;
+using MrAgreement.Money;
 
 namespace MrAgreement.Formats.Tests.Banking;
 
@@ -40,7 +41,6 @@ public class CamtRefusalTests
     [InlineData("<Amt Ccy=\"SEK\">100.00</Amt>", "", "element-missing")]
     [InlineData("<CdtDbtInd>CRDT</CdtDbtInd>", "", "element-missing")]
     [InlineData("<Sts>BOOK</Sts>", "", "element-missing")]
-    [InlineData("<BookgDt><Dt>2015-02-03</Dt></BookgDt>", "", "element-missing")]
     [InlineData("<CdtDbtInd>CRDT", "<CdtDbtInd>CREDIT", "mark-unreadable")]
     [InlineData("<Sts>", "<RvslInd>ja</RvslInd><Sts>", "mark-unreadable")]
     [InlineData(" Ccy=\"SEK\"", "", "currency-unreadable")]
@@ -100,9 +100,55 @@ public class CamtRefusalTests
             Assert.True(Reading.Of(whole[..length]).Reader.IsRefused, $"{length} bytes were accepted.");
     }
 
+    [Theory]
+    [InlineData("<Document/>", "several-messages", 5)]
+    [InlineData("\n<?xml version=\"1.0\"?><Document/>", "several-messages", 6)]
+    [InlineData("\nSlut på filen", "after-xml", 6)]
+    [InlineData("\u001A", "after-xml", 5)]
+    public void What_follows_the_end_is_said_to_follow_it(string more, string rule, int line) =>
+        Assert.Equal((rule, line), BankFile.With(BankFile.Entry()).Replace("</Document>", $"</Document>{more}").Read().Error);
+
+    [Theory]
+    [InlineData("Från: banken\n", 1)]
+    [InlineData("\n\n{}", 3)]
+    [InlineData("<!-- kopia --> ", 1)]
+    public void What_comes_before_the_beginning_is_said_to_come_before_it(string text, int line) =>
+        Assert.Equal(("before-xml", line), new BankFile(text + BankFile.With(BankFile.Entry()).Text).Read().Error);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData(" \r\n\t \n")]
+    [InlineData("\uFEFF")]
+    [InlineData("\n\uFEFF\uFEFF \n")]
+    public void White_space_before_the_beginning_is_left_out_and_lines_are_counted_from_the_top(string space)
+    {
+        Assert.Equal(Kronor.Of(100), new BankFile(space + BankFile.With(BankFile.Entry()).Text).Read().Only.Amount);
+        Assert.Equal(("amount-unreadable", 4 + space.Count(c => c == '\n')), new BankFile(space + BankFile.With(BankFile.Entry("x")).Text).Read().Error);
+        Assert.Equal(5000 + 4, new BankFile(new string('\n', 5000) + BankFile.With(BankFile.Entry()).Text).Read().Only.Line);
+    }
+
     [Fact]
-    public void What_follows_the_end_must_be_xml_too() =>
-        Assert.Equal(("xml-malformed", 5), BankFile.With(BankFile.Entry()).Replace("</Document>", "</Document><Document/>").Read().Error);
+    public void The_wrong_character_set_is_said_on_its_line()
+    {
+        var file = BankFile.With($"\n{BankFile.Entry(inside: BankFile.Details($"{BankFile.Amount("100.00")}<RmtInf><Ustrd>Återbetalning</Ustrd></RmtInf>"))}");
+
+        Assert.Equal(("xml-character-set", 5), Reading.Of(Encoding.Latin1.GetBytes(file.Text)).Error);
+        Assert.Equal("Återbetalning", Reading.Of(Encoding.Latin1.GetBytes(file.Replace("UTF-8", "ISO-8859-1").Text)).Only.Texts[0]);
+        Assert.Equal("Återbetalning", Reading.Of([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(file.Replace("UTF-8", "UTF-16").Text)]).Only.Texts[0]);
+        Assert.Equal("xml-character-set", file.Replace("UTF-8", "UTF-16").Read().Error.Rule);
+        Assert.Equal("xml-encoding-unknown", file.Replace("UTF-8", "klingon").Read().Error.Rule);
+    }
+
+    [Theory]
+    [InlineData("<Sts>BOOK</Sts>", "<Sts>BOOK\u0003</Sts>", "xml-character")]
+    [InlineData("<Sts>BOOK</Sts>", "<Sts>BOOK</Stz>", "xml-malformed")]
+    [InlineData("<Sts>BOOK</Sts>", "<Sts>BOOK</Sts><AddtlNtryInf>A & B</AddtlNtryInf>", "xml-malformed")]
+    public void Broken_xml_is_said_on_its_line(string old, string with, string rule) =>
+        Assert.Equal((rule, 4), BankFile.With(BankFile.Entry()).Replace(old, with).Read().Error);
+
+    [Fact]
+    public void A_file_that_is_cut_short_is_said_to_be() =>
+        Assert.Equal("xml-cut-short", BankFile.With(BankFile.Entry()).Replace("</Stmt></BkToCstmrStmt></Document>", "").Read().Error.Rule);
 
     [Fact]
     public void A_file_beyond_the_cap_is_refused_where_it_passes_it()

@@ -31,6 +31,31 @@ public class SieBytesTests
         Assert.Equal((encoding, name), (reader.CharacterSet.Name, reader.Heading.CompanyName));
     }
 
+    [Theory]
+    [InlineData("VÅRD", "“MR” “stöd” “plan”")]
+    [InlineData("VÅRD", "”MR” ”plan” ”mål” ”väg”")]
+    [InlineData("VÅRD", "„MR” – ‘plan’ … ™")]
+    [InlineData("plain", "“MR” and “plan”")]
+    public void Curly_quotes_and_dashes_are_windows_1252_and_no_letters_of_dos(string code, string name)
+    {
+        var reader = SieText.Read(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes($"{Heading}#OBJEKT 6 \"{code}\" \"{name}\"")).Reader;
+
+        Assert.Equal("windows-1252", reader.CharacterSet.Name);
+        Assert.Equal((code, name), reader.Accounts.Objects.Select(it => (it.Key.Code, it.Value)).Single());
+    }
+
+    [Theory]
+    [InlineData("öl, miljö och ö")]
+    [InlineData("Övrigt")]
+    [InlineData("─────┼───── Löner ─────")]
+    [InlineData("ÅÄÖ")]
+    public void Letters_of_dos_stay_so_at_the_beginning_and_end_of_words(string name)
+    {
+        var reader = SieText.Read(CodePagesEncodingProvider.Instance.GetEncoding(437)!.GetBytes($"{Heading}#FNAMN \"{name}\"")).Reader;
+
+        Assert.Equal(("cp437", name), (reader.CharacterSet.Name, reader.Heading.CompanyName));
+    }
+
     [Fact]
     public void A_letter_may_lie_across_the_parts_that_a_file_is_read_in()
     {

@@ -70,7 +70,7 @@ public class SieFieldsTests
 
     [Theory]
     [InlineData("FEL")]
-    [InlineData("50 10", "6 ledger-objects-malformed objects=")]
+    [InlineData("50 10", "6 ledger-objects-missing")]
     [InlineData("-5010")]
     [InlineData("\"\"", "6 ledger-account-malformed account=")]
     [InlineData("5010{}", "6 ledger-account-malformed account=5010{}")]

@@ -91,7 +91,7 @@ public class SieHeadingTests
     [InlineData("#UNDERDIM 21 Delprojekt", "4 ledger-field-malformed label=#UNDERDIM value=")]
     [InlineData("#UB 0 1930 1,50", "4 ledger-amount-malformed amount=1,50")]
     [InlineData("#RES 0 FEL 1", "4 ledger-account-malformed account=FEL")]
-    [InlineData("#OUB 0 1930 1", "4 ledger-objects-malformed objects=")]
+    [InlineData("#OUB 0 1930 1", "4 ledger-objects-missing")]
     [InlineData("#FNAMN \"Exempel", "4 ledger-quote-unclosed")]
     public void A_heading_that_can_not_be_read_is_refused(string line, string error) => Assert.Equal(error, SieText.Error(SieText.Lines(line)).Said());
 

@@ -29,7 +29,7 @@ static class SieText
         Lines(["#VER A 7 20150203 \"Hyra\"", "{", .. rows.Select(row => row.StartsWith('#') ? row : $"#TRANS {row}"), "}"]);
 
     public static SieReader Reader(byte[] file, bool withTexts = true) =>
-        SieReader.Open(new MemoryStream(file), withTexts, TestContext.Current.CancellationToken);
+        SieReader.Open(new MemoryStream(file), withTexts, null, TestContext.Current.CancellationToken);
 
     /// <summary>Everything that can be read, and the reader at the end of the file.</summary>
     public static (IReadOnlyList<Voucher> Vouchers, SieReader Reader) Read(byte[] file, bool withTexts = true)

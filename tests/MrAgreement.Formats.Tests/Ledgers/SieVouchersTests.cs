@@ -53,6 +53,26 @@ public class SieVouchersTests
         Assert.Equal(("", "", 0), (vouchers[0].Series, vouchers[0].Number, vouchers[0].Rows.Count));
     }
 
+    [Theory]
+    [InlineData("#BTRANS 5010 {6 \"P1\"} 100.00", "#BTRANS 1930 {} -100.00")]
+    [InlineData]
+    public void A_voucher_without_a_row_that_counts_can_not_be_outside_the_years(params string[] rows)
+    {
+        var file = SieText.Lines(["#RAR 0 20140101 20141231", "#VER A 1 20131220 \"struken\"", "{", .. rows, "}", "#VER A 2 20140301 x", "{", "#TRANS 5010 {} 250", "#TRANS 1930 {} -250", "}"]);
+
+        Assert.Equal(["2"], SieText.Vouchers(file).Select(voucher => voucher.Number));
+        Assert.Equal("5 ledger-empty-voucher-outside-years series=A number=1 date=2013-12-20", SieText.Warning(file).Said());
+    }
+
+    [Fact]
+    public void A_voucher_with_a_row_that_counts_is_outside_the_years_also_when_others_are_struck_out() =>
+        Assert.Equal("5 ledger-date-outside-years series=A number=1 date=2013-12-20",
+            SieText.Error(SieText.Lines("#RAR 0 20140101 20141231", "#VER A 1 20131220 x", "{", "#BTRANS 5010 {} 100", "#TRANS 5010 {} 0", "}")).Said());
+
+    [Fact]
+    public void A_row_without_its_object_list_is_told_so() =>
+        Assert.Equal("7 ledger-objects-missing", SieText.Error(SieText.Rows("5010 {} 100", "1930 -100.00")).Said());
+
     [Fact]
     public void Rows_may_be_indented_and_fields_parted_by_tabs()
     {

@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Tests.Banking;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
@@ -55,8 +56,10 @@ public class ClosingMoneyTests
     [Fact]
     public void A_transaction_of_a_bank_s_file_that_nobody_has_decided_on()
     {
-        var file = new BankFile(Id(8001), Sha256.Of("camt"u8), "camt.xml", 1000, "camt.054.001.02", "M1", Utc("2014-06-13T08:00:00Z"), [], 1, 0, 1, []);
-        var story = Signed().Given(Finance, new ImportBankFile(file, [], [], null));
+        var file = new BankFile(Id(8001), Sha256.Of("camt"u8), "camt.xml", 1000, "camt.054.001.02", "M1", Utc("2014-06-13T08:00:00Z"), [], 2, 0, 2, []);
+        // The one may be a part of the requisition; the other is none of the grant's.
+        var story = Dispatched().Given(Finance, new ImportBankFile(file, [Bank.In("40", "A2020/1/X") with { Number = 1 }, Bank.In("77", "Hyra") with { Number = 2 }], [], null))
+            .Given(Payer, Payment("100", "2014-06-13", requisition: 1), PaymentBack("100", "2014-06-13"));
         Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
         story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat")).Given(Officer, new CloseAgreement());
     }

@@ -44,6 +44,8 @@ public class DraftsTests
         Assert.Equal(bookkeepers, Seeing(story, Books.File(1, 2015)));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionDismissed(Id(1), 1, "Lön till Anna")));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionReopened(Id(1), 1)));
+        Assert.Equal(bookkeepers, Seeing(story, new TransactionRecognised(Id(1), 1, new(Id(2), 1))));
+        Assert.Equal(bookkeepers, Seeing(story, new TransactionDistinguished(Id(1), 1)));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionMatched(Id(1), 1, null, [1], "5490000123")));
         Assert.Equal(bookkeepers, Seeing(story, new BankFileImported(new(Id(1), Sha256.Of([1]), "bank.xml", 1, "camt.053.001.02", "M", Utc("2015-01-01T00:00:00Z"), [], 0, 0, 0, []), 0)));
     }

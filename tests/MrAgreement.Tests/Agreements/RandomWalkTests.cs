@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using System.Reflection;
-using System.Text;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
@@ -63,7 +60,7 @@ public class RandomWalkTests
                 Holds();
             }
             Assert.Null(HashChain.FirstBreak(story.Dossier.Id, story.Log));
-            Assert.Equal(Dump(story.Dossier), Dump(new Dossier(story.Dossier.Id).With(story.Log)));
+            Assert.Equal(StateText.Of(story.Dossier), StateText.Of(new Dossier(story.Dossier.Id).With(story.Log)));
         }
 
         // Mostly something that the person may do: what is forbidden is forbidden quickly.
@@ -238,48 +235,5 @@ public class RandomWalkTests
             > 35 => money.Next(),
             _ => random.Next(10) == 0 ? End() : new PrepareRepayment(Amount(), $"ÅTER {random.Next(3)}")
         };
-    }
-
-    // Everything that a state holds, as text.
-    static string Dump(object? value)
-    {
-        var text = new StringBuilder();
-        Write(value, text);
-        return text.ToString();
-    }
-
-    static void Write(object? value, StringBuilder text)
-    {
-        if (value is null || value is string || value.GetType().IsPrimitive || value is Enum || value.GetType().Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) == true
-            || value is Guid or Sha256 or Kronor or PersonId or AgreementId or DiaryNumber)
-            text.Append(value);
-        else if (value is IDictionary map)
-            foreach (var key in map.Keys.Cast<object>().OrderBy(k => k.ToString(), StringComparer.Ordinal))
-            {
-                text.Append(key).Append(':');
-                Write(map[key], text);
-            }
-        else if (value is IEnumerable items)
-            foreach (var item in items)
-            {
-                Write(item, text);
-                text.Append(';');
-            }
-        else
-            foreach (var field in Fields(value.GetType()))
-            {
-                text.Append('\n').Append(field.Name).Append('=');
-                Write(field.GetValue(value), text);
-            }
-    }
-
-    static readonly Dictionary<Type, FieldInfo[]> fields = [];
-
-    static FieldInfo[] Fields(Type type)
-    {
-        lock (fields)
-            return fields.TryGetValue(type, out var known)
-                ? known
-                : fields[type] = [.. type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)];
     }
 }

@@ -36,7 +36,7 @@ public class WholeLifeTests
             .Given(Payer, PaymentBack("312451", "2017-08-20"))
             .Given(Finance, Adjustment(AdjustmentKind.Rounding, "0.50", "Öresavrundning")).Given(Approver, new AttestAdjustment(2));
         Assert.Equal(ObligationStatus.Done, story.Agreement.StatusOf(story["repayment"]));
-        Assert.Equal(new Balances(Kr("12000000"), Kr("0"), Kr("12000000"), Kr("11687549.5"), Kr("312451"), Kr("0.5"), Kr("0")), story.Dossier.Grant.Balances);
+        Assert.Equal(new Balances(Kr("12000000"), Kr("0"), Kr("12000000"), Kr("11687549.5"), Kr("312451"), Kr("0.5"), Kr("0"), Costs: Kr("11687549.5")), story.Dossier.Grant.Balances);
 
         story.When(Officer, new CloseAgreement()).ThenFaults(("/obligations/coordination-group", "obligation-remains"), ("/obligations/government-report", "obligation-remains"));
         story.Until("2017-11-01").Submitted("government-report", Officer).Completed("coordination-group")

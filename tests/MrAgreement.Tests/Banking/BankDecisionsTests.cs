@@ -46,7 +46,7 @@ public class BankDecisionsTests
     {
         var story = Dispatched();
         story.When(Finance, Import(story, In(1, "1000000", "A2014/2289/DISK"), In(2, "77"))).Then(
-            new BankFileImported(File(), 0), new PaymentRecorded(1, PaymentDirection.In, Bank.Day, Kr("1000000"), "A2014/2289/DISK", 1, null, PartyRole.Recipient),
+            new BankFileImported(File(), 0, [], []), new PaymentRecorded(1, PaymentDirection.In, Bank.Day, Kr("1000000"), "A2014/2289/DISK", 1, null, PartyRole.Recipient),
             new TransactionMatched(Id(8001), 1, MatchRule.DiaryNumber, [1], "B1"));
 
         Assert.Equal((RequisitionStatus.Paid, "B1"), (story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Payments[0].Bank!.BankReference));
@@ -225,5 +225,113 @@ public class BankDecisionsTests
 
         Assert.InRange(story.Dossier.Grant.Payments.Count, 20, 39);
         Assert.Equal(story.Dossier.Grant.Payments.Count, story.Dossier.Grant.BankImports[0].Matches.Count);
+    }
+
+    /// <summary>A statement, and an advice of which nothing tells whether it is the same.</summary>
+    static (Story Story, BankTransaction Told, BankTransaction Again) Asked()
+    {
+        var story = Dispatched();
+        var (told, again) = (In(1, "77"), In(1, "77", "Mer text") with { BankReference = "NONREF" });
+        Imported(story, told);
+        story.Given(Finance, new ImportBankFile(File(2, 1), [again], [new(Id(8001), [told])], Id(8001)));
+        return (story, told, again);
+    }
+
+    static Telling Of(int import) => new(Id(8000 + import), 1);
+
+    [Fact]
+    public void What_may_be_the_same_is_recorded_with_the_import_and_waits()
+    {
+        var (story, _, again) = Asked();
+
+        Assert.Equal((9, 1), (story.Dossier.Grant.BankImports[0].Undecided, story.Dossier.Grant.BankImports[1].Undecided));
+        Assert.Equal(new Perhaps([Of(1)]), story.Dossier.Grant.BankImports[1].Told(1));
+        story.When(Finance, new MatchTransaction(Id(8002), again, [Requisitioned(1)])).ThenRefused("transaction-asked");
+        story.When(Payer, new RecogniseTransaction(Id(8002), again, Of(1), again)).ThenRefused("forbidden", RefusalKind.Forbidden);
+    }
+
+    [Fact]
+    public void The_answer_lets_the_one_that_tells_more_count_and_can_be_taken_back()
+    {
+        var (story, told, again) = Asked();
+        var same = new RecogniseTransaction(Id(8002), again, Of(1), told);
+        story.When(Finance, same).Then(new TransactionRecognised(Id(8001), 1, Of(2)));
+        story.Given(Finance, same);
+
+        Assert.Equal((new Duplicate(DuplicateBasis.Person, Of(2)), null), (story.Dossier.Grant.BankImports[0].Told(1), story.Dossier.Grant.BankImports[1].Told(1)));
+        Assert.Equal((8, 1), (story.Dossier.Grant.BankImports[0].Undecided, story.Dossier.Grant.BankImports[1].Undecided));
+        story.When(otherFinance, same).ThenNothing();
+        story.When(Finance, new MatchTransaction(Id(8001), told, [Requisitioned(1)])).ThenRefused("transaction-known");
+        story.When(Finance, new DismissTransaction(Id(8001), 1, "x")).ThenRefused("transaction-known");
+
+        story.When(otherFinance, new DistinguishTransaction(Id(8001), 1)).Then(new TransactionDistinguished(Id(8001), 1));
+        story.Given(otherFinance, new DistinguishTransaction(Id(8001), 1)).When(otherFinance, new DistinguishTransaction(Id(8001), 1)).ThenNothing();
+        Assert.Equal(9, story.Dossier.Grant.BankImports[0].Undecided);
+    }
+
+    [Fact]
+    public void The_one_that_was_decided_on_stands_whichever_tells_more()
+    {
+        var (story, told, again) = Asked();
+        story.Given(Finance, new DismissTransaction(Id(8001), 1, "Annat"));
+
+        story.When(Finance, new RecogniseTransaction(Id(8002), again, Of(1), told)).Then(new TransactionRecognised(Id(8002), 1, Of(1)));
+        story.Given(Finance, new RecogniseTransaction(Id(8002), again, Of(1), told));
+        Assert.Equal(0, story.Dossier.Grant.BankImports[1].Undecided);
+    }
+
+    [Fact]
+    public void What_is_another_is_matched_as_any_and_what_was_never_asked_has_no_answer()
+    {
+        var (story, told, again) = Asked();
+        story.When(Finance, new RecogniseTransaction(Id(8001), told, Of(2), again)).ThenRefused("transaction-not-asked");
+        story.When(Finance, new DistinguishTransaction(Id(8001), 1)).ThenRefused("transaction-not-asked");
+        story.When(Finance, new DistinguishTransaction(Id(8002), 2)).ThenRefused("no-such-transaction", RefusalKind.NotFound);
+        story.When(Finance, new RecogniseTransaction(Id(8002), again, new(Id(8001), 3), told)).ThenRefused("transaction-not-asked");
+
+        story.Given(Finance, new DistinguishTransaction(Id(8002), 1), new MatchTransaction(Id(8002), again, [Requisitioned(1)]));
+
+        Assert.Equal((Kr("77"), 0), (story.Dossier.Grant.Balances.Received, story.Dossier.Grant.BankImports[1].Undecided));
+        story.When(Finance, new DistinguishTransaction(Id(8002), 1)).ThenRefused("transaction-matched");
+    }
+
+    [Fact]
+    public void An_import_of_which_the_log_has_only_how_many_were_known_keeps_its_count()
+    {
+        var story = Dispatched();
+        story.Record([new BankFileImported(File(1, 9), 4)], Finance.Id);
+
+        Assert.Equal((4, 5, false), (story.Dossier.Grant.BankImports[0].Duplicates, story.Dossier.Grant.BankImports[0].Undecided, story.Dossier.Grant.BankImports[0].IsTold));
+        story.Given(Finance, new DistinguishTransaction(Id(8001), 1));
+        Assert.Equal(6, story.Dossier.Grant.BankImports[0].Undecided);
+    }
+
+    [Fact]
+    public void Whoever_lays_aside_what_names_the_agreement_is_asked_and_it_stays_an_exception()
+    {
+        var ours = In(1, "77", "Dnr A2014/2289");
+        var story = Imported(Dispatched(), ours);
+
+        story.When(Finance, new DismissTransaction(Id(8001), 1, "Annat", ours, IsSure: false)).ThenFaults(("/sure", "dismissed-cites"));
+        story.When(Finance, new DismissTransaction(Id(8001), 1, "Annat", ours)).Then(new TransactionDismissed(Id(8001), 1, "Annat", true));
+        story.When(Finance, new DismissTransaction(Id(8001), 1, "Annat", In(1, "77", "S2013/8812"), IsSure: false)).Then(new TransactionDismissed(Id(8001), 1, "Annat"));
+        Assert.Equal(("Warning 9", "Ok 0", "Ok 0"), (Check("bank-transactions-decided"), Check("dismissed-names-another"), Check("same-payment-answered")));
+        story.Given(Finance, new DismissTransaction(Id(8001), 1, "Annat", ours));
+        Assert.Equal(("Warning 8", "Warning 1"), (Check("bank-transactions-decided"), Check("dismissed-names-another")));
+        story.Given(Finance, new ReopenTransaction(Id(8001), 1));
+        Assert.Equal("Ok 0", Check("dismissed-names-another"));
+
+        string Check(string rule) => MrAgreement.Reconciliations.Reconciliation.Of(story.Dossier, story.Today).First(c => c.Rule == rule) is var it ? $"{it.Outcome} {it.Actual}" : "";
+    }
+
+    [Fact]
+    public void A_question_is_an_exception_until_it_is_answered()
+    {
+        var (story, told, again) = Asked();
+        MrAgreement.Reconciliations.Check Check() => MrAgreement.Reconciliations.Reconciliation.Of(story.Dossier, story.Today).First(c => c.Rule == "same-payment-answered");
+
+        Assert.Equal((true, "camt-2.xml"), (Check().IsException, $"{Check().Values.First(v => v.Place == "list").Value}"));
+        story.Given(Finance, new RecogniseTransaction(Id(8002), again, Of(1), told));
+        Assert.False(Check().IsException);
     }
 }

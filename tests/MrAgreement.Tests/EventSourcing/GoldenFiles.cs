@@ -25,4 +25,9 @@ static class GoldenFiles
         Number = 1, Line = 1, Entry = 1, Account = new("BBAN", "12345678901"), BankReference = "B1", BookedOn = Day("2014-08-15"), Direction = PaymentDirection.In,
         Amount = Kr("4000000"), Currency = "SEK", AmountText = "4000000.00"
     };
+
+    public static readonly BankFile SecondBank = Bank with { Import = Id(8003), Address = Sha256.Of([3]), Transactions = 1 };
+
+    /// <summary>The same as the other, or another: nothing tells.</summary>
+    public static readonly BankTransaction Unnamed = Transaction with { BankReference = null };
 }

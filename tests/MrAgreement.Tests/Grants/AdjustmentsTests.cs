@@ -77,6 +77,27 @@ public class AdjustmentsTests
         Assert.Equal(("900", "0", "100"), Of(story));
     }
 
+    [Theory]
+    [InlineData(AdjustmentKind.Accrual, "2014-06-12", "2014-12-31", true)]
+    [InlineData(AdjustmentKind.Accrual, "2014-06-13", "2017-12-31", false)]
+    [InlineData(AdjustmentKind.Correction, "2017-12-31", "2018-01-01", true)]
+    [InlineData(AdjustmentKind.OwnFinancing, "2018-01-01", "2018-01-31", false)]
+    public void Whoever_is_not_sure_is_asked_about_costs_of_days_outside_the_agreement(AdjustmentKind kind, string from, string to, bool isAsked)
+    {
+        var unsure = new PrepareAdjustment(kind, Kr("5"), new(Day(from), Day(to)), null, "Skäl", IsSure: false);
+
+        if (isAsked)
+            Received().When(Finance, unsure).ThenFaults(("/sure", "adjustment-outside-agreement"));
+        else
+            Received().When(Finance, unsure).Then<AdjustmentPrepared>();
+        Assert.Equal(isAsked, Received().Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier).Any());
+    }
+
+    [Fact]
+    public void Where_the_terms_say_which_days_count_an_accrual_of_others_is_asked_about() =>
+        Story.Signed(Ledgers.Books.With(g => g with { Eligible = new(Day("2015-02-01"), Day("2015-11-30")) })).When(Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("5"), new(Day("2015-11-01"), Day("2015-12-31")), null, "Skäl", IsSure: false))
+            .ThenFaults(("/sure", "adjustment-outside-agreement"));
+
     [Fact]
     public void Costs_are_never_below_zero() =>
         Assert.Equal(("0", "0", "1000"), Of(Adjusted(Received(), AdjustmentKind.Accrual, "-5")));

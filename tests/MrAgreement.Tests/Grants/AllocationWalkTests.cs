@@ -60,6 +60,14 @@ public class AllocationWalkTests
         Assert.True(it.Allocations.SelectMany(a => a.Made.Parts.Select(part => (a.Made.Year, a.Made.Category, a.Made.Appropriation, part.Party, part.Amount)))
             .GroupBy(part => (part.Year, part.Category, part.Appropriation, part.Party)).All(line => !line.Sum(part => part.Amount).IsNegative), told);
         Assert.True(it.CountedReports.Select(r => (r.Party, r.Year)).Distinct().Count() == it.CountedReports.Count(), told);
+        foreach (var report in it.AllocationReports.Where(r => r.Status == AllocationReportStatus.Accepted))
+        {
+            var parts = it.Allocations.Where(a => a.Made.Year == report.Year)
+                .SelectMany(a => a.Made.Parts.Where(part => part.Party == report.Party).Select(part => (a.Made.Appropriation, part.Amount))).ToList();
+            Assert.True(report.Spent <= parts.Sum(part => part.Amount), told);
+            var charged = report.Prepared.Lines.Where(line => line.Appropriation == HumanRights).Sum(line => line.Amount);
+            Assert.True(charged <= parts.Where(part => part.Appropriation is null || part.Appropriation == HumanRights).Sum(part => part.Amount), told);
+        }
         Assert.All(it.AllocationReports, r => Assert.True(r.AttestedBy is null || r.AttestedBy != r.PreparedBy, told));
         foreach (var year in new[] { 2024, 2025 })
         {

@@ -30,7 +30,7 @@ public class RightToChargeTests
     {
         var balances = Allocated().Reported("LST-C", new SpendLine(Activities, Kr("100.50"))).Dossier.Grant.Balances;
 
-        Assert.Equal(new Balances(Kr("10000000"), Kr("0"), Kr("0"), Kr("100.50"), Kr("0"), Kr("0"), Kr("0"), Kr("100.50")), balances);
+        Assert.Equal(new Balances(Kr("10000000"), Kr("0"), Kr("0"), Kr("100.50"), Kr("0"), Kr("0"), Kr("0"), Kr("100.50"), Kr("100.50")), balances);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public class StatementContentTests
 {
     static Story Begun() => Story.Of2014().On("2018-01-10");
 
-    static StatementContent Of(Story story, int year) => StatementContent.Of(story.Dossier.Grant, Year(year));
+    static StatementContent Of(Story story, int year) => StatementContent.Of(story.Dossier, Year(year));
+
+    static IEnumerable<string> Lines(Story story, int year) => Of(story, year).Lines.Select(l => $"{l.Category} {l.Amount}");
 
     static string Money(StatementContent it) => $"{it.Opening} + {it.Received} - {it.Used} - {it.Repaid} + {it.Rounding} = {it.Closing}; {it.Costs} of {it.CostsInAll}";
 
@@ -65,7 +67,76 @@ public class StatementContentTests
 
         Assert.Equal("0 + 1000 - 0 - 0 + 0 = 1000; -500 of -500", Money(Of(story, 2014)));
         Assert.Equal("1000 + 0 - 300 - 0 + 0 = 700; 800 of 300", Money(Of(story, 2015)));
-        Assert.Equal(Of(story, 2015).Costs, Of(story, 2015).Lines.Sum(l => l.Amount));
+        Assert.Equal(["unassigned 800", "below-zero -500"], Lines(story, 2015));
+        Assert.Equal(["unassigned -500", "below-zero 500"], Lines(story, 2014));
+    }
+
+    [Fact]
+    public void Costs_above_what_was_received_stand_in_a_line_of_their_own_and_used_is_the_sum()
+    {
+        var story = Begun().Given(Payer, Payment("100", "2014-09-05"), Payment("400", "2015-09-05", "2")).Spent("250", "2014-11-01").Spent("100", "2015-02-01");
+
+        Assert.Equal(["unassigned 250", "beyond-grant -150"], Lines(story, 2014));
+        Assert.Equal(["unassigned 100", "before-period 150"], Lines(story, 2015));
+        Assert.All([2013, 2014, 2015, 2016], year => Assert.Equal(Of(story, year).Used, Of(story, year).Lines.Sum(l => l.Amount)));
+    }
+
+    [Fact]
+    public void Costs_before_the_signature_and_outside_the_agreement_stand_in_a_line_of_their_own()
+    {
+        var story = Begun().Given(Payer, Payment("1000", "2014-09-05")).Spent("10", "2014-06-12").Spent("20", "2014-06-13").Spent("40", "2017-12-31").Spent("80", "2018-01-01");
+
+        Assert.Equal(["unassigned 20", "outside-period 10"], Lines(story, 2014));
+        Assert.Equal(["unassigned 40"], Lines(story, 2017));
+        Assert.Equal(["outside-period 80"], Lines(story, 2018));
+        // Booked before the first day, when nothing had been received: borne in the period, and no cost of its own.
+        var final = StatementContent.Of(story.Dossier, new(Day("2014-06-13"), Day("2017-12-31")));
+        Assert.Equal(["unassigned 20", "unassigned 40", "before-period 10"], final.Lines.Select(l => $"{l.Category} {l.Amount}"));
+        Assert.Equal((Kr("60"), Kr("70"), Kr("70")), (final.Costs, final.Used, final.Lines.Sum(l => l.Amount)));
+    }
+
+    [Fact]
+    public void An_agreement_signed_within_its_period_has_costs_from_the_signature_on()
+    {
+        var story = Story.Signed(Terms2014 with { Period = new(Day("2014-01-01"), Day("2017-12-31")) }).On("2018-01-10").Given(Payer, Payment("1000", "2014-09-05")).Spent("10", "2014-06-12").Spent("20", "2014-06-13");
+
+        Assert.Equal(["unassigned 20", "outside-period 10"], Lines(story, 2014));
+    }
+
+    [Fact]
+    public void An_accrual_of_other_days_than_the_agreement_s_is_told_apart_and_a_decision_after_its_end_is_not()
+    {
+        var story = Begun().Given(Payer, Payment("1000", "2014-09-05")).Spent("500", "2015-03-01");
+        Adjusted(Adjusted(Adjusted(story, AdjustmentKind.Accrual, "30", 2013), AdjustmentKind.Accrual, "40", 2014), AdjustmentKind.OwnFinancing, "5", 2018);
+        story.Given(Officer, new DisallowCosts(Kr("7"), Day("2018-01-05"), "Beslut", "Saknar underlag", null, null));
+
+        Assert.Equal(["outside-period 30", "beyond-grant -30"], Lines(story, 2013));
+        Assert.Equal(["unassigned 40", "before-period 30"], Lines(story, 2014));
+        Assert.Equal(["unassigned -12"], Lines(story, 2018));
+    }
+
+    [Fact]
+    public void What_is_booked_outside_the_eligible_period_is_told_and_not_counted()
+    {
+        var story = Story.Signed(With(g => g with { Eligible = new(Day("2015-02-01"), Day("2015-11-30")) })).On("2016-02-01").Given(Payer, Payment("1000", "2014-09-05"))
+            .Spent("1", "2015-01-31").Spent("10", "2015-02-01").Spent("1000", "2015-12-01");
+
+        Assert.Equal(["unassigned 10"], Lines(story, 2015));
+        Assert.Equal((Kr("1001"), null), (Of(story, 2015).NotEligible, Of(story, 2014).NotEligible));
+    }
+
+    [Fact]
+    public void A_statement_stored_before_there_were_such_lines_gets_them_and_keeps_its_bytes()
+    {
+        var old = Begun().Given(Payer, Payment("100", "2014-09-05")).Spent("250", "2014-11-01");
+        var content = Of(old, 2014) with { Lines = [new("unassigned", 2014, Kr("250"), null, null)] };
+        old.Record([new StatementPrepared(1, StatementKind.Annual, Year(2014), content, [], null)], Finance.Id);
+        var stored = old.Dossier.Grant.Statements[0];
+
+        Assert.Equal(["unassigned 250", "beyond-grant -150"], stored.Lines.Select(l => $"{l.Category} {l.Amount}"));
+        Assert.Single(stored.Content.Lines);
+        Assert.DoesNotContain("notEligible", System.Text.Encoding.UTF8.GetString(stored.Written()));
+        Assert.True(content.Says(Of(old, 2014)));
     }
 
     [Fact]
@@ -100,14 +171,14 @@ public class StatementContentTests
     [Fact]
     public void Lines_are_by_category_and_year_against_budget_and_forecast()
     {
-        var story = Begun().Given(Finance, new MapCategories([new("personal", [new(7000, 7699)]), new("resor", [new(5800, 5899)])]),
+        var story = Begun().Given(Payer, Payment("1000", "2014-09-05")).Given(Finance, new MapCategories([new("personal", [new(7000, 7699)]), new("resor", [new(5800, 5899)])]),
                 new SetBudget(BudgetKind.Budget, [new("personal", 2015, Kr("500")), new("resor", 2016, Kr("50")), new("resor", 2017, Kr("9"))]), new SetBudget(BudgetKind.Forecast, [new("personal", 2016, Kr("70"))]))
             .Imported(File(1, 2015, Sum("7010", "2015-04-01", "400"), Sum("5810", "2015-04-01", "40"), Sum("5010", "2015-04-01", "4"), Sum("7010", "2016-04-01", "60"), Sum("5810", "2015-05-01", "-40")));
 
         Assert.Equal([
             new("personal", 2015, Kr("400"), Kr("500"), null), new("unassigned", 2015, Kr("4"), null, null),
             new("personal", 2016, Kr("60"), null, Kr("70")), new("resor", 2016, Kronor.Zero, Kr("50"), null)],
-            StatementContent.Of(story.Dossier.Grant, new(Day("2015-01-01"), Day("2016-12-31"))).Lines);
+            StatementContent.Of(story.Dossier, new(Day("2015-01-01"), Day("2016-12-31"))).Lines);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class StatementsTests
     [Fact]
     public void A_statement_is_drawn_up_from_the_log_and_keeps_what_it_says()
     {
-        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier.Grant, Year(2015)), [], null));
+        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier, Year(2015)), [], null));
         var hash = Sha256.Of(Last(story).Written());
 
         story.Spent("50").Given(Finance, new MapCategories([new("lokaler", [new(5010, 5010)])]));
@@ -58,6 +58,19 @@ public class StatementsTests
         else
             Begun().When(Finance, unsure).ThenFaults([.. asked.Split(' ').Select(rule => ("/sure", rule))]);
         Begun().When(Finance, unsure with { IsSure = true }).Then<StatementPrepared>();
+    }
+
+    [Fact]
+    public void Whoever_is_not_sure_is_asked_about_costs_that_reach_beyond_the_period_or_are_left_out()
+    {
+        var story = Begun().Given(Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("10"), new(Day("2015-12-01"), Day("2016-01-31")), null, "Periodisering")).Given(Approver, new AttestAdjustment(1))
+            .Given(Finance, new PrepareAdjustment(AdjustmentKind.Rounding, Kr("0.1"), new(Day("2015-12-01"), Day("2016-01-31")), null, "Öre")).Given(Approver, new AttestAdjustment(2)).Spent("7", "2016-04-30");
+
+        story.When(Finance, prepare with { IsSure = false }).ThenFaults(("/sure", "statement-accruals-straddle"));
+        story.When(Finance, prepare with { Period = new(Day("2015-01-01"), Day("2016-01-31")), IsSure = false }).Then<StatementPrepared>();
+        story.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), [], IsSure: false)).ThenFaults(("/sure", "statement-not-whole"));
+        Assert.Equal(["statement-leaves-costs"], Last(story.Given(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), []))).Doubts(story.Dossier).Select(doubt => doubt.Rule));
+        Assert.Equal(["statement-accruals-straddle"], Last(story.Given(Finance, prepare)).Doubts(story.Dossier).Select(doubt => doubt.Rule));
     }
 
     [Fact]
@@ -137,7 +150,7 @@ public class StatementsTests
         // A krona for each day: in 2014 the agreement's own days, from 13 June on.
         Story Of(string spent) => Story.Signed(Books.With(g => g with { VarianceThreshold = 0m, Categories = [new("lokaler", null, ["5000-5099"])] })).On("2017-05-02")
             .Given(Finance, new SetBudget(BudgetKind.Budget, [new("lokaler", 2014, Kr("202")), new("lokaler", 2015, Kr("365")), new("lokaler", 2016, Kr("366"))]))
-            .Spent(spent, from).Given(Finance, prepare with { Period = new(Day(from), Day(to)) });
+            .Spent(spent, from == "2014-01-01" ? "2014-06-13" : from).Given(Finance, prepare with { Period = new(Day(from), Day(to)) });
 
         Of(budget).When(Approver, new AttestStatement(1)).Then<StatementAttested>();
         Of($"{budget}.01").When(Approver, new AttestStatement(1)).ThenRefused("variance-unexplained");

@@ -119,6 +119,8 @@ public class RightsTests
     [InlineData(typeof(MatchTransaction), Right.PrepareMoney)]
     [InlineData(typeof(DismissTransaction), Right.PrepareMoney)]
     [InlineData(typeof(ReopenTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(RecogniseTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(DistinguishTransaction), Right.PrepareMoney)]
     [InlineData(typeof(AttestStatement), Right.Attest)]
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]

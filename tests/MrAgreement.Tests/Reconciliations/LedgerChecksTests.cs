@@ -150,11 +150,12 @@ public class LedgerChecksTests
         var checks = MrAgreement.Reconciliations.Reconciliation.Of(After(file).Dossier, Day("2016-01-15")).ToLookup(c => c.IsInternal, c => c.Rule);
 
         Assert.Equal(
-            ["accounts-mapped", "closing-is-the-balance", "costs-eligible", "costs-in-period", "costs-told-once", "every-row-accounted-for", "overhead", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
+            ["accounts-mapped", "bank-transactions-decided", "closing-is-the-balance", "costs-eligible", "costs-in-period", "costs-told-once", "dismissed-names-another", "every-row-accounted-for", "overhead",
+                "same-payment-answered", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
             ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",
-                "requisitions-in-time", "requisitions-paid", "requisitions-within-decided", "sharers-have-reported", "spend-within-allocated", "statement-adds-up", "variance-explained"],
+                "requisitions-in-time", "requisitions-paid", "requisitions-within-decided", "sharers-have-reported", "spend-within-allocated", "statement-adds-up", "used-is-the-sum", "variance-explained"],
             checks[false].Order());
     }
 }

@@ -17,7 +17,7 @@ public class StatementChecksTests
         Assert.Equal([.. TwoYearsRules.Select(rule => (rule, MrAgreement.Reconciliations.Outcome.NotInTerms, rule != "variance-explained"))],
             Reconciliation.Of(Paid().Dossier, Day("2017-01-15")).Where(c => TwoYearsRules.Contains(c.Rule)).Select(c => (c.Rule, c.Outcome, c.IsNotYet)).OrderBy(c => TwoYearsRules.IndexOf(c.Rule)));
 
-    static readonly List<string> TwoYearsRules = ["statement-is-the-ledger", "statement-adds-up", "opening-is-last-closing", "periods-follow", "cumulative-never-decreases", "periods-add-up", "variance-explained"];
+    static readonly List<string> TwoYearsRules = ["statement-is-the-ledger", "statement-adds-up", "used-is-the-sum", "opening-is-last-closing", "periods-follow", "cumulative-never-decreases", "periods-add-up", "variance-explained"];
 
     [Fact]
     public void A_statement_is_the_ledger_until_the_ledger_changes()
@@ -57,6 +57,19 @@ public class StatementChecksTests
             Assert.Equal("Error 0 1", broken.Given(Approver, new AttestStatement(3)).Of("statement-adds-up"));
             Assert.Contains(StatementChecks.Of(broken.Dossier.Grant.Statements[2], broken.Dossier), c => c is { Rule: "statement-adds-up", Outcome: MrAgreement.Reconciliations.Outcome.Error });
         }
+    }
+
+    [Fact]
+    public void Used_is_the_sum_of_its_lines_in_every_statement()
+    {
+        var story = Paid().On("2017-01-15").Spent("100", "2014-05-01").Spent("4000200", "2014-12-01").Spent("50", "2015-12-01").Stated(2014).Stated(2015);
+        Assert.Equal("Ok 4000000 4000000", story.Of("used-is-the-sum"));
+        Assert.Equal(["unassigned 4000200", "outside-period 100", "beyond-grant -300"], story.Dossier.Grant.Statements[0].Lines.Select(l => $"{l.Category} {l.Amount}"));
+
+        var content = story.Dossier.Grant.Statements[0].Content;
+        story.Record([new StatementPrepared(3, StatementKind.Annual, Year(2014), content with { Lines = [.. content.Lines.SkipLast(1), content.Lines[^1] with { Amount = Kr("-299.99") }] }, [], 1)], Finance.Id);
+        Assert.Equal("Error 4000000 4000000.01", story.Given(Approver, new AttestStatement(3)).Of("used-is-the-sum"));
+        Assert.Contains(StatementChecks.Of(story.Dossier.Grant.Statements[2], story.Dossier), c => c is { Rule: "used-is-the-sum", Outcome: MrAgreement.Reconciliations.Outcome.Error });
     }
 
     [Fact]
@@ -158,10 +171,10 @@ public class StatementChecksTests
     public void The_checks_of_one_statement_name_it_and_tell_four_eyes()
     {
         var story = Spent().Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
-        Assert.Equal(["statement-is-the-ledger Ok", "costs-told-once NotInTerms", "closing-is-the-balance Ok", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Ok"], Of(story));
+        Assert.Equal(["statement-is-the-ledger Ok", "costs-told-once NotInTerms", "closing-is-the-balance Ok", "statement-adds-up Ok", "used-is-the-sum Ok", "variance-explained NotInTerms", "four-eyes Ok"], Of(story));
 
         story.Spent("1").Record([new StatementAttested(1)], Finance.Id);
-        Assert.Equal(["statement-is-the-ledger Error", "costs-told-once NotInTerms", "closing-is-the-balance Error", "statement-adds-up Ok", "variance-explained NotInTerms", "four-eyes Error"], Of(story));
+        Assert.Equal(["statement-is-the-ledger Error", "costs-told-once NotInTerms", "closing-is-the-balance Error", "statement-adds-up Ok", "used-is-the-sum Ok", "variance-explained NotInTerms", "four-eyes Error"], Of(story));
 
         static IEnumerable<string> Of(Story it) => StatementChecks.Of(it.Dossier.Grant.Statements[0], it.Dossier).Select(c => $"{c.Rule} {c.Outcome}");
     }

@@ -100,7 +100,7 @@ public class AmendmentTests(SharedHost shared)
             (ended.Text("status"), ended.Text("termination.on"), ended.Text("termination.reference"), ended.Text("termination.finalDueOn")));
         Assert.Equal((4_000_000m, 0m), (ended.Number("grant.decided"), ended.Number("grant.conditional")));
         var obligations = (await own.Lead.All($"{path}/obligations")).ToDictionary(o => o.Text("key")!, o => $"{o.Text("dueOn")} {o.Text("status")}");
-        Assert.Equal(("2015-06-30 waiting", "2015-06-30 open", "2015-06-30 waiting"), (obligations["final-report"], obligations["final-accounts"], obligations["repayment"]));
+        Assert.Equal(("2015-06-30 open", "2015-06-30 open", "2015-06-30 waiting"), (obligations["final-report"], obligations["final-accounts"], obligations["repayment"]));
         Assert.Equal("2016-05-31 waived", obligations["annual-consultation-2016"]);
         Assert.Equal(["decided", "lapsed", "lapsed"], (await own.Lead.Get($"{path}/grant")).Is(200).At("instalments").EnumerateArray().Select(i => i.Text("status")));
         (await own.Officer.Post($"{path}/termination", new { on = "2015-03-01", reference = "A2015/9", finalDueOn = "2015-06-30" })).IsProblem(409, "already-terminated");

@@ -53,7 +53,7 @@ public class EndTests
         await using var own = host;
         (await own.Officer.Post($"{path}/termination", new { on = "2014-12-01", reference = "A2014/9", finalDueOn = "2015-03-31" })).Is(200);
         var obligations = await Obligations(own, path);
-        Assert.Equal(("2015-02-01 waived", "2015-04-15 waived", "2015-03-31 waiting"), (obligations["mapping-report"], obligations["action-plan"], obligations["final-report"]));
+        Assert.Equal(("2015-02-01 waived", "2015-04-15 waived", "2015-03-31 open"), (obligations["mapping-report"], obligations["action-plan"], obligations["final-report"]));
         await Until(own, "2015-06-01");
         Assert.DoesNotContain((await own.Lead.All($"{path}/events?limit=100")).Where(e => e.Text("type") == "reminder-sent"), e => e.Text("data.obligation") is "action-plan" || e.Text("at")![..10].CompareTo("2014-12-01", StringComparison.Ordinal) > 0 && e.Text("data.obligation") is "mapping-report");
     }

@@ -76,7 +76,7 @@ public class AllocationTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task A_sub_recipient_sees_its_own_and_the_totals_and_no_one_sees_a_draft_of_another_s()
+    public async Task A_sub_recipient_sees_its_own_and_no_total_and_no_one_sees_a_draft_of_another_s()
     {
         var path = await Boards2024.Attested(host);
         (await Uppsala.Post($"{path}/grant/allocation-reports", Boards2024.Report(1))).Is(201);
@@ -89,7 +89,7 @@ public class AllocationTests(SharedHost shared)
         Assert.Empty(await other.All($"{path}/grant/allocation-reports"));
         (await other.Get($"{path}/grant/allocation-reports/1")).IsProblem(404, "no-such-allocation-report");
         var compiled = (await other.Get($"{path}/grant/compilation?year=2024")).Is(200);
-        Assert.Equal((300_000.5m, "LST-D", "LST-D"), (compiled.Number("total.spent"), Assert.Single(compiled.At("byParty").EnumerateArray()).Text("party"), Assert.Single(compiled.At("notReported").EnumerateArray()).GetString()));
+        Assert.Equal((0m, 341_666.67m, "LST-D", "LST-D"), (compiled.Number("total.spent"), compiled.Number("total.allocated"), Assert.Single(compiled.At("byParty").EnumerateArray()).Text("party"), Assert.Single(compiled.At("notReported").EnumerateArray()).GetString()));
         Assert.Empty((await other.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray());
         (await other.Get($"{path}/events")).IsProblem(403, "forbidden");
 
@@ -102,6 +102,45 @@ public class AllocationTests(SharedHost shared)
         Assert.Equal(JsonValueKind.Null, (await host.Officer.All($"{path}/events")).Last(e => e.Text("type") == "allocation-report-prepared").At("data").ValueKind);
         Assert.Empty(await host.As("reader@LST-C").All($"{path}/grant/allocation-reports"));
         (await host.As("finance@LST-XX").Get(path)).IsProblem(404, "no-such-agreement");
+    }
+
+    [Fact]
+    public async Task Whatever_another_board_reports_a_sub_recipient_sees_the_same()
+    {
+        // Two agreements that differ only in what Uppsala has reported: Södermanland can't tell them apart.
+        var (little, much) = (await Boards2024.Attested(host), await Boards2024.Allocated(host));
+        (await Uppsala.Post($"{much}/grant/allocation-reports", Boards2024.Report(123_456.78m))).Is(201);
+        (await UppsalaApprover.Post($"{much}/grant/allocation-reports/1/attestation")).Is(200);
+        foreach (var path in new[] { little, much })
+        {
+            (await host.As("finance@LST-D").Post($"{path}/grant/allocation-reports", Boards2024.Report(10))).Is(201);
+            (await host.As("approver@LST-D").Post($"{path}/grant/allocation-reports/2/attestation")).Is(200);
+        }
+        foreach (var role in new[] { "finance@LST-D", "project-lead@LST-D", "reader@LST-D" })
+            foreach (var place in new[] { "", "/grant", "/grant/compilation?year=2024", "/grant/allocations", "/grant/allocation-reports", "/grant/statements", "/grant/adjustments", "/grant/disallowances", "/grant/payments", "/grant/repayments", "/grant/reconciliation", "/grant/settlement" })
+            {
+                var (one, other) = (await host.As(role).Get($"{little}{place}"), await host.As(role).Get($"{much}{place}"));
+                Assert.Equal(one.Status, other.Status);
+                Assert.Equal(one.Text.Replace(little[11..], "", StringComparison.Ordinal), other.Text.Replace(much[11..], "", StringComparison.Ordinal));
+            }
+        var grant = (await host.As("finance@LST-D").Get($"{little}/grant")).Is(200);
+        grant.Has("balances.used:number balances.remaining:null balances.repaid:null balances.rounding:null instalments.0.usedComputed:null");
+        Assert.Equal((10m, 10m), (grant.Number("balances.used"), grant.At("costs").EnumerateArray().Sum(cost => cost.Number("amount"))));
+        (await host.As("finance@LST-D").Get(little)).Is(200).Has("grant.decided:number grant.used:null grant.remaining:null");
+        (await host.As("finance@LST-D").Get($"{little}/grant/settlement")).IsProblem(403, "forbidden");
+        var listed = (await host.As("finance@LST-D").All("agreements")).Single(it => little.EndsWith(it.Text("id")!, StringComparison.Ordinal));
+        listed.Has("grant.decided:number grant.used:null");
+    }
+
+    [Fact]
+    public async Task A_report_above_what_was_allocated_is_not_accepted()
+    {
+        var path = await Boards2024.Allocated(host);
+        (await Uppsala.Post($"{path}/grant/allocation-reports", Boards2024.Report(99_000_000))).Is(201);
+        (await UppsalaApprover.Post($"{path}/grant/allocation-reports/1/attestation")).Is(200);
+        var refused = await Coordinator.Post($"{path}/grant/allocation-reports/1/acceptance", new { });
+        refused.IsProblem(409, "report-exceeds-allocated");
+        Assert.Contains("341", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]

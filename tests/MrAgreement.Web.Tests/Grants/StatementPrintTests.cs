@@ -99,6 +99,8 @@ public class StatementPrintTests(SharedHost shared)
             resor
             2014
             −0,05
+            Förbrukat
+            312,40
             Justeringar
             Nummer
             Slag

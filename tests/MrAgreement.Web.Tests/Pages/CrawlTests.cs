@@ -66,6 +66,7 @@ public sealed class Crawled : IAsyncLifetime
         (await Host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
         foreach (var obligation in (await Host.Officer.All($"{path}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
             (await Host.Officer.Post($"{path}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
+        (await Host.Officer.Post($"{path}/grant/instalments/second/lapse", new { reason = "Inga medel" })).Is(200);
         (await Host.Officer.Post($"{path}/closure", "{}")).Is(200);
     }
 }

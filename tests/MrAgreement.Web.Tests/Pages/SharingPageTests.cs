@@ -22,7 +22,10 @@ public class SharingPageTests(SharedHost shared)
         Assert.DoesNotContain("Länsstyrelsen i Uppsala län", parts, StringComparison.Ordinal);
         Assert.Equal(404, (await sörmland.Get($"/{agreement}/grant/allocation-reports/1")).Status);
         var compiled = (await sörmland.Get($"/{agreement}/grant/compilation?year=2024&party=LST-C")).Text;
-        Assert.Contains("300\u00A0000,50\u00A0kr", compiled, StringComparison.Ordinal);
+        Assert.DoesNotContain("300\u00A0000,50", compiled, StringComparison.Ordinal);
+        foreach (var page in (string[])["", "/grant/allocations", "/grant/compilation"])
+            Assert.DoesNotContain("300\u00A0000,50", (await sörmland.Get($"/{agreement}{page}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("300\u00A0000,50", (await sörmland.Get("/")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/grant/allocation-reports/1", compiled, StringComparison.Ordinal);
         Assert.DoesNotContain("Fördela ett belopp", (await uppsala.Get($"/{agreement}/grant/allocations")).Text, StringComparison.Ordinal);
         foreach (var page in (string[])["allocations", "allocations/1", "allocation-reports", "allocation-reports/1", "compilation"])

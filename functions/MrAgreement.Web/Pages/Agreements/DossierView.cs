@@ -34,10 +34,10 @@ public abstract class DossierView : View
 
     /// <summary>A cost category as the terms call it, or else its key.</summary>
     protected string CategoryName(string key) =>
-        key == CategoryMap.Unassigned ? Say("categories.unassigned") : It.Grant.CategoryTitle(key) ?? key;
+        CategoryMap.IsOutside(key) ? Say($"categories.{key}") : It.Grant.CategoryTitle(key) ?? key;
 
     /// <summary>The same, in its own language.</summary>
-    protected RenderFragment Category(string key) => key == CategoryMap.Unassigned ? builder => builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));
+    protected RenderFragment Category(string key) => CategoryMap.IsOutside(key) ? builder => builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));
 
     /// <summary>Cost categories of the terms and of the map of accounts.</summary>
     protected IEnumerable<string> CategoryKeys => (It.Grant.Terms?.Categories ?? []).Select(c => c.Key).Union(It.Grant.Categories.Lines.Select(line => line.Category));

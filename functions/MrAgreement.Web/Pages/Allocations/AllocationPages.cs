@@ -74,7 +74,7 @@ static class AllocationPages
         var form = FormRows.Compacted(http.Request.Form, "lines", field => field("amount").Length > 0);
         return post.Answer(
             http, new(id), new(form, http.Request.RouteValues),
-            filled => command = new(year, [.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))], filled.Optional("comment")),
+            filled => command = new(year, [.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))], filled.Optional("comment"), filled.Ticked("sure")),
             dossier => dossier.Grant.Touched,
             (dossier, refused) => ShowReports(http, dossier, visitor, refused) ?? GrantPages.Nowhere,
             after => $"/agreements/{id}/grant/allocation-reports/{AllocationReport.Same(after.Grant, command!, visitor.Actor)!.Number}?{FormPost.Saved}");

@@ -21,6 +21,9 @@ static class BankPages
     const string Import = "bank/{import:guid}";
     const string Transaction = "transactions/{number:int}";
 
+    /// <summary>Known transactions on a page.</summary>
+    public const int PageSize = 50;
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         GrantPages.Page(pages, "bank", ShowList);
@@ -33,9 +36,32 @@ static class BankPages
                 Match(http, id, import, number, step, post, dossiers, importer, visitor));
             GrantPages.Back(pages, Import, step);
         }
-        GrantPages.Form(pages, Import, $"{Transaction}/dismissal", ShowImport, filled => new DismissTransaction(filled.Id("import"), filled.Number, filled.Text("reason")), Touched);
+        Act("dismissal", (import, pair, filled) => new DismissTransaction(import, pair.Transaction.Number, filled.Text("reason"), pair.Transaction, filled.Ticked("sure")));
+        Act("recognition/{of:guid}/{other:int}", (import, pair, _) => new RecogniseTransaction(import, pair.Transaction, pair.Other.At, pair.Other.Transaction));
+        Act("distinction", (import, pair, _) => new DistinguishTransaction(import, pair.Transaction.Number));
         GrantPages.Form(pages, Import, $"{Transaction}/reopening", ShowImport, filled => new ReopenTransaction(filled.Id("import"), filled.Number), Touched);
+
+        // The acts that go by what the files tell.
+        void Act(string name, Func<Guid, (BankTransaction Transaction, (Telling At, BankTransaction Transaction) Other), Filled, Command> fill)
+        {
+            var step = $"{Transaction}/{name}";
+            pages.MapPost($"{GrantPages.Route}/{Import}/{step}", async (
+                HttpContext http, Guid id, Guid import, int number, FormPost post, Dossiers dossiers, BankImporter importer, PageVisitor visitor) =>
+            {
+                if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor) || dossier.Grant.BankImport(import) is not { } taken
+                    || JudgedImport.Pair(dossier, taken, await importer.Files(dossier, null, http.RequestAborted), number, Chosen(http.Request.RouteValues)) is not { } pair)
+                    return GrantPages.Nowhere;
+                var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+                return await post.Answer(http, new(id), filled, f => fill(import, pair, f), d => Touched(d, filled),
+                    (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
+            });
+            GrantPages.Back(pages, Import, step);
+        }
     }
+
+    // Which of those that a transaction may be.
+    static Telling? Chosen(RouteValueDictionary route) =>
+        route["of"] is string of && route["other"] is string other ? new(Guid.Parse(of), int.Parse(other, CultureInfo.InvariantCulture)) : null;
 
     /// <summary>What a transaction may be matched with, as it stands in a form.</summary>
     public static string Written(BankCandidateView it) => it switch
@@ -68,7 +94,10 @@ static class BankPages
 
     static IResult? ShowImport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         GrantPages.SeesLedger(dossier, visitor.Actor) && dossier.Grant.BankImport(Guid.Parse((string)http.Request.RouteValues["import"]!)) is { } import
-            ? GrantPages.Result<BankImportPage>(refused, new { Dossier = dossier, Import = import, Attempt = refused })
+            ? GrantPages.Result<BankImportPage>(refused, new
+            {
+                Dossier = dossier, Import = import, Attempt = refused, Page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1
+            })
             : null;
 
     static async Task<IResult> Take(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, BankImporter importer, PageVisitor visitor)
@@ -88,7 +117,7 @@ static class BankPages
             var (file, transactions, refused) = await importer.Read(Guid.CreateVersion7(), stored, http.RequestAborted);
             if (file is null)
                 return await Back(refused);
-            var seen = await importer.Seen(dossier, null, http.RequestAborted);
+            var seen = await importer.Files(dossier, null, http.RequestAborted);
             return await post.Answer(
                 http, new(id), filled, _ => new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
                 after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import && import == file.Import

@@ -16,7 +16,7 @@ static class MatchWords
     };
 
     /// <summary>The amount in kronor; in a foreign currency as the file has it.</summary>
-    public static string Amount(TransactionView it, Language language) => it.Amount is { } amount ? language.Money(amount) : $"{it.AmountText} {it.Currency}";
+    public static string Amount(TransactionView it, Language language) => it.Amount is { } amount ? language.Money(amount) : $"{language.Write(new PlainNumber(it.AmountText))} {it.Currency}";
 
     /// <summary>Everything that a transaction can be matched with, each as it stands in a form.</summary>
     public static IReadOnlyList<(string Value, string Text)> All(TransactionView it, Grant grant, Language language)

@@ -95,7 +95,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
                 ? [.. rows.TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))]
                 : []
         };
-        return new ShownAgain(attempt, it => show(dossier, it));
+        return new ShownAgain(attempt, it => show(Drafts.Seen(dossier, visitor.Actor), it));
     }
 
     // What can be read is judged too, so that all there is to mend is told at once; whoever may not do it at all hears that.

@@ -15,8 +15,10 @@ static class Bar
 
     public static (int From, int Length) Part(Kronor from, Kronor amount, Kronor whole)
     {
-        var start = Math.Min(At(from, whole), Width - Least);
-        return (start, Math.Max(Least, At(from + amount, whole) - start));
+        // It ends where its sum ends, so that parts that make another amount end where that does; one too short to be seen begins earlier.
+        var end = Math.Max(Least, At(from + amount, whole));
+        var start = Math.Min(At(from, whole), end - Least);
+        return (start, end - start);
     }
 
     /// <summary>Whole percent, towards zero.</summary>

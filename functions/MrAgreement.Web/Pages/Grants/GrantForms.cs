@@ -32,7 +32,8 @@ static class GrantForms
         Form(pages, "payments/{number:int}/reversal", "payments", f => new ReversePayment(f.Number, f.Date("on"), f.Text("reason")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "adjustments", "adjustments", f => new PrepareAdjustment(
-            f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"), f.Text("reason"), f.Optional("category"), f.Ticked("sure")));
+            f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"), f.Text("reason"), f.Optional("category"),
+            f.Ticked("sure")));
         Form(pages, "adjustments/{number:int}/attestation", "adjustments", f => new AttestAdjustment(f.Number),
             (grant, f) => grant.Adjustments.Find(a => a.Number == f.Number)?.Touched);
         Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));

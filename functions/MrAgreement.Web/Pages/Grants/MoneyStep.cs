@@ -21,7 +21,7 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
             [
                 decided, .. conditional,
                 new("allocated", Kronor.Zero, it.Allocations.Sum(a => a.Made.Amount), $"{agreement}/grant/allocations"),
-                new("used", Kronor.Zero, b.Used, "#spend"),
+                .. Costs(b), new("used", Kronor.Zero, b.Used, "#spend"),
                 new("chargeable", b.Used, b.Decided - b.Used, $"{agreement}/grant/compilation")
             ]
             :
@@ -30,7 +30,7 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 new("requisitioned", Kronor.Zero, requisitioned, "#requisitions"),
                 .. seesDrafts ? InPreparation(requisitioned, it.Instalments.Sum(i => it.InPreparation(i.Key))) : [],
                 new("received", Kronor.Zero, b.Received, "#payments"),
-                new("used", Kronor.Zero, b.Used, "#spend"),
+                .. Costs(b), new("used", Kronor.Zero, b.Used, "#spend"),
                 new("repaid", b.Used, b.Repaid, "#repayments"),
                 new("remaining", b.Used + b.Repaid, b.Remaining, $"{agreement}/grant/settlement")
             ];
@@ -56,6 +56,9 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 .. instalment.Status != InstalmentStatus.Lapsed && received < instalment.Amount ? [new MoneyStep("awaited", received, instalment.Amount - received, null)] : Array.Empty<MoneyStep>()
             ];
     }
+
+    // Told beside what is used of the grant only where they are more.
+    static IReadOnlyList<MoneyStep> Costs(Balances it) => it.Beyond.IsZero ? [] : [new("costs", Kronor.Zero, it.Used + it.Beyond, "#spend")];
 
     static IReadOnlyList<MoneyStep> InPreparation(Kronor from, Kronor amount) => amount.IsZero ? [] : [new("in-preparation", from, amount, "#requisitions")];
 }

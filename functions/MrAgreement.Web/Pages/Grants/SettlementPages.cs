@@ -17,5 +17,5 @@ static class SettlementPages
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<SettlementPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor) && Drafts.SeesEveryShare(dossier, visitor.Actor) ? GrantPages.Result<SettlementPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
 }
