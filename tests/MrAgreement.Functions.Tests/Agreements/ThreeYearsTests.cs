@@ -89,7 +89,7 @@ public sealed class ThreeYearsTests : IDisposable
         await Do(Some.Approver, new AttestAdjustment(1));
         foreach (var instalment in new[] { "2015", "2016" })
             await Do(Some.Officer, new LapseInstalment(instalment, "Inga medel"));
-        foreach (var left in (await people.Read(id))!.Agreement.InOrder.Where(o => !o.IsSettled))
+        foreach (var left in (await people.Read(id, TestContext.Current.CancellationToken))!.Agreement.InOrder.Where(o => !o.IsSettled))
             await Do(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A1"));
         await Do(Some.Officer, new CloseAgreement());
         await Hear();

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Worker;
 using MrAgreement.Agreements;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Tests;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

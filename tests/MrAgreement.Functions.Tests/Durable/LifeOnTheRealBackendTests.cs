@@ -28,7 +28,7 @@ public sealed class LifeOnTheRealBackendTests(Azurite azurite)
     {
         var account = azurite.FreshAccount();
         using var folder = new TemporaryFolder();
-        using var stores = await AzureStores.Open(AzureAccount.Parse(account, () => throw new InvalidOperationException("The key is enough.")), folder["stores"]);
+        using var stores = await AzureStores.Open(AzureAccount.Parse(account, () => throw new InvalidOperationException("The key is enough.")), folder["stores"], cancellation: TestContext.Current.CancellationToken);
         await using var engine = await RealEngine.OnAccount(account, tasks: null);
         var clock = new MovedClock(folder["clock"]);
         await Sign(stores, id);

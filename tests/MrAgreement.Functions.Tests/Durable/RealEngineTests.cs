@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Worker;
-using MrAgreement.Agreements;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Ledgers;
 using MrAgreement.Tests;
-using MrAgreement.Web.Archives;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
