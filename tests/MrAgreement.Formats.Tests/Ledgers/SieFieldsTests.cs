@@ -95,9 +95,8 @@ public class SieFieldsTests
     }
 
     [Theory]
-    [InlineData("", "")]
-    [InlineData("{6 P1", "")]
-    [InlineData("{6 \"P1}", "")]
+    [InlineData("{6 P1", "{")]
+    [InlineData("{6 \"P1}", "{")]
     [InlineData("{6}", "6")]
     [InlineData("{6 P1 1}", "6 P1 1")]
     [InlineData("{P1 6}", "P1 6")]

@@ -67,7 +67,7 @@ public class SieHeadingTests
     [InlineData("20150101")]
     [InlineData("20151231")]
     public void A_voucher_of_the_current_year_needs_no_word(string day) =>
-        Assert.Empty(SieText.Read(SieText.Lines([.. years, $"#VER A 1 {day}", "{", "}"])).Reader.Warnings);
+        Assert.Empty(SieText.Read(SieText.Lines([.. years, $"#VER A 1 {day}", "{", "#TRANS 5010 {} 0", "}"])).Reader.Warnings);
 
     [Fact]
     public void A_voucher_of_another_declared_year_is_told() =>
@@ -77,7 +77,7 @@ public class SieHeadingTests
     [InlineData("20131231", "2013-12-31")]
     [InlineData("20160101", "2016-01-01")]
     public void A_voucher_of_no_declared_year_is_refused(string day, string told) =>
-        Assert.Equal($"6 ledger-date-outside-years series=A number=1 date={told}", SieText.Error(SieText.Lines([.. years, $"#VER A 1 {day}", "{", "}"])).Said());
+        Assert.Equal($"6 ledger-date-outside-years series=A number=1 date={told}", SieText.Error(SieText.Lines([.. years, $"#VER A 1 {day}", "{", "#TRANS 5010 {} 0", "}"])).Said());
 
     [Fact]
     public void Years_without_days_declare_nothing() =>

@@ -6,7 +6,10 @@ namespace MrAgreement.Functions.Tests.Durable;
 /// <summary>A clock that runs from another day and maybe faster, told by a file that several processes read.</summary>
 sealed class MovedClock(string file) : IClock
 {
-    /// <summary>From now on it is this time, and so many times the real second goes by in one.</summary>
+    /// <summary>While it stands, the engine's timers fire after this.</summary>
+    public static readonly Duration Standing = Duration.FromSeconds(10);
+
+    /// <summary>From now on it is this time, and so many times the real second goes by in one; with 0 it stands.</summary>
     public void Move(Instant to, double times)
     {
         File.WriteAllText($"{file}.new", string.Create(CultureInfo.InvariantCulture, $"{Real().ToUnixTimeTicks()} {to.ToUnixTimeTicks()} {times:R}"));
@@ -16,7 +19,9 @@ sealed class MovedClock(string file) : IClock
     public Instant GetCurrentInstant() => Read() is var (real, told, times) ? told + (Real() - real) * times : default;
 
     /// <summary>When the real clock will be what this one tells then.</summary>
-    public DateTime? When(DateTime? then) => then is { } at && Read() is var (real, told, times) ? (real + (Instant.FromDateTimeUtc(at) - told) / times).ToDateTimeUtc() : null;
+    public DateTime? When(DateTime? then) => then is { } at && Read() is var (real, told, times)
+        ? (times == 0 ? Real() + Standing : real + (Instant.FromDateTimeUtc(at) - told) / times).ToDateTimeUtc()
+        : null;
 
     static Instant Real() => SystemClock.Instance.GetCurrentInstant();
 

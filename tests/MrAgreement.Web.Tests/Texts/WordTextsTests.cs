@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Web.Texts;
@@ -10,7 +11,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(AppendOutcome)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 
