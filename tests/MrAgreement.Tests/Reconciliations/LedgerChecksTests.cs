@@ -154,7 +154,7 @@ public class LedgerChecksTests
                 "same-payment-answered", "statement-is-the-ledger", "unspent-is-the-liability", "vouchers-counted-once", "vouchers-unchanged"],
             checks[true].Order());
         Assert.Equal(
-            ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time",
+            ["allocations-add-up", "balance-adds-up", "compiled-both-ways", "cumulative-never-decreases", "four-eyes", "opening-is-last-closing", "own-contribution", "payments-in-bank-files", "payments-on-requisition", "periods-add-up", "periods-follow", "repaid-in-time", "reports-are-costs",
                 "requisitions-in-time", "requisitions-paid", "requisitions-within-decided", "sharers-have-reported", "spend-within-allocated", "statement-adds-up", "used-is-the-sum", "variance-explained"],
             checks[false].Order());
     }
