@@ -96,14 +96,21 @@ public sealed record Statement(
         foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
             if (stated != then)
                 yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
-        // Attested since for days outside its period, it would count beside the final accounts and stand in none.
-        if (Kind == StatementKind.Final
-            && it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect) is { IsZero: false } beside)
+        if (Kind == StatementKind.Final && Beside(it) is { IsZero: false } beside)
             yield return new("/statement/costsInAll", "figure-moved",
                 ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
         var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
         if (categories.Count > 0)
             yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
+    }
+
+    // What has come since for days outside its period: it would stand in no final accounts, or count beside them.
+    Kronor Beside(Grant it)
+    {
+        var hasCome = it.Ledger.Imports.Any(i => i.Touched > Sequence) || it.CostReports.Any(r => r.Touched > Sequence);
+        return hasCome
+            ? Cost.Of(it, new(Period.To.PlusDays(1), LocalDate.MaxIsoValue)).Sum(c => c.Amount)
+            : it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect);
     }
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
@@ -218,7 +225,7 @@ public sealed record Statement(
             : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
     }
 
-    // The last day on which anything was booked, paid or adjusted.
-    static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn
+    // The last day on which anything was booked, reported, paid or adjusted.
+    static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
         .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Select(day => (LocalDate?)day).Max();
 }

@@ -35,7 +35,10 @@ static class ShareChecks
     {
         const string rule = "reports-are-costs";
         var grant = it.Grant;
-        var (costs, reported) = (grant.CostReports.ToList(), grant.CountedReports.Where(r => grant.IsRightToCharge || AllocationReport.AddsCosts(it, r)).ToList());
+        // Final accounts that end before a report's day leave it out.
+        var stated = grant.FinalAccounts?.Statement is { } number ? grant.Statements[number - 1] : null;
+        var costs = grant.CostReports.Where(r => stated is null || r.StandsOn <= stated.Period.To).ToList();
+        var reported = grant.CountedReports.Where(r => grant.IsRightToCharge || AllocationReport.AddsCosts(it, r)).ToList();
         if (costs.Count == 0 && reported.Count == 0)
             return Check.NothingYet(rule);
         List<AllocationReport> others = [.. reported.Where(r => !costs.Contains(r)), .. costs.Where(r => !reported.Contains(r))];

@@ -109,6 +109,18 @@ public class AfterFinalAccountsTests
     }
 
     [Fact]
+    public void Costs_that_come_after_it_was_drawn_up_and_lie_behind_its_last_day_stop_a_final_statement_too()
+    {
+        var ends = final with { Period = new(Day("2014-06-13"), Day("2017-03-31")) };
+        var story = Story.Of2014().On("2017-08-31").Given(Payer, Payment("4000000", "2014-09-05")).Spent("2500000").Given(Finance, ends).Given(Approver, new AttestStatement(1))
+            .Spent("500000", "2017-06-01");
+        story.When(Finance, new Submit("final-accounts", "Slutlig", [], 1)).ThenRefused("statement-moved");
+
+        story.Given(Finance, final).Given(Approver, new AttestStatement(2)).Given(Finance, new Submit("final-accounts", "Slutlig", [], 2));
+        Assert.Equal("1000000", Remaining(story));
+    }
+
+    [Fact]
     public void What_the_grantor_disallows_stays_disallowed_whatever_the_recipient_submits_next()
     {
         var story = Submitted().On("2017-09-20").Given(Officer, new DisallowCosts(Kr("100000"), Day("2017-09-20"), "B1", "Saknar underlag", null, null));

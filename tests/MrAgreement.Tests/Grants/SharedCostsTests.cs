@@ -149,6 +149,13 @@ public class SharedCostsTests
     }
 
     [Fact]
+    public void Final_accounts_end_by_themselves_no_sooner_than_the_last_accepted_report()
+    {
+        var story = Accepted(Told(Paid().On("2015-01-20"), "300000"));
+        Assert.Equal(Day("2014-12-31"), Statement.Usual(story.Dossier, StatementKind.Final, story.Today).To);
+    }
+
+    [Fact]
     public void What_is_reported_and_not_accepted_or_accepted_before_that_made_costs_is_said_to_differ_from_the_costs()
     {
         var story = Told(Paid().On("2015-01-20"), "300000");
