@@ -15,15 +15,14 @@ sealed class CamtEntry(int entry, int line)
     bool isReversal;
     string? status;
     LocalDate? bookedOn;
-    bool hasDay;
     string? bankReference;
     string? entryReference;
     string? text;
 
     public bool IsBooked => status == Booked;
 
-    /// <summary>Whether it says when, readable or not.</summary>
-    public bool HasDay => hasDay;
+    /// <summary>Whether it says when.</summary>
+    public bool HasDay => bookedOn is not null;
 
     /// <summary>With its sign; null when it can't be told.</summary>
     public CamtAmount? Signed => amount is { } known && isCredit is { } credit ? known with { Value = credit ? known.Value : -known.Value } : null;
@@ -44,8 +43,8 @@ sealed class CamtEntry(int entry, int line)
                 case "CdtDbtInd": (hasMark, it.isCredit) = (true, values.IsCredit()); break;
                 case "RvslInd": it.isReversal = values.IsTrue("RvslInd"); break;
                 case "Sts": it.status = Status(xml); break;
-                case "BookgDt": (it.hasDay, it.bookedOn) = (true, values.Day()); break;
-                case "ValDt": (it.hasDay, valueOn) = (true, values.Day()); break;
+                case "BookgDt": it.bookedOn = values.Day(); break;
+                case "ValDt": valueOn = values.Day(); break;
                 case "AcctSvcrRef": it.bankReference = xml.Text() is { Length: > 0 } reference ? reference : null; break;
                 case "AddtlNtryInf": it.text = xml.Text(); break;
                 // What isn't booked is left out, whatever is in it.
@@ -66,7 +65,7 @@ sealed class CamtEntry(int entry, int line)
     /// <param name="written">The day of the message, which an entry without a day of its own has, in doubt; null when the message has none either.</param>
     public IEnumerable<BankTransaction> Transactions(int first, CamtPlace place, LocalDate? written, FileFaults warnings)
     {
-        if (!IsBooked || Signed is not { } whole || (bookedOn ?? (hasDay ? null : written)) is not { } day)
+        if (!IsBooked || Signed is not { } whole || (bookedOn ?? written) is not { } day)
             return [];
         var differs = Doubt(whole, warnings);
         var doubt = differs ?? (bookedOn is null ? Warn(warnings, "day-missing", ("date", day)) : null);

@@ -130,7 +130,7 @@ public sealed record Statement(
     public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
-        return dossier.Grant.Statements.FindLast(s => s.Kind == command.Kind && s.Period == period) is { } last && last.PreparedBy == by
+        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period && last.PreparedBy == by
             && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier, period)) ? last : null;
     }
 

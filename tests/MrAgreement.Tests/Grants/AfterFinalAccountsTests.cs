@@ -121,6 +121,13 @@ public class AfterFinalAccountsTests
     }
 
     [Fact]
+    public void A_period_that_another_took_the_place_of_may_be_drawn_up_again()
+    {
+        var story = Submitted().Given(Finance, new WithdrawSubmission("final-accounts", 1, "Rättas"), final with { Period = new(Day("2014-06-13"), Day("2017-07-31")) });
+        story.When(Finance, final).Then<StatementPrepared>();
+    }
+
+    [Fact]
     public void What_the_grantor_disallows_stays_disallowed_whatever_the_recipient_submits_next()
     {
         var story = Submitted().On("2017-09-20").Given(Officer, new DisallowCosts(Kr("100000"), Day("2017-09-20"), "B1", "Saknar underlag", null, null));
