@@ -153,9 +153,10 @@ public class CamtReaderTests
     [Theory]
     [InlineData("<CreDtTm>2015-02-04T04:00:00</CreDtTm></GrpHdr>", "2015-02-04")]
     [InlineData("<CreDtTm>2015-02-04T04:00:00</CreDtTm></GrpHdr>\n<Stmt><CreDtTm>2015-02-04T23:30:00Z</CreDtTm>", "2015-02-05")]
-    public void An_entry_without_a_day_has_that_of_the_file_and_waits_for_a_person_while_the_rest_is_read(string head, string day)
+    [InlineData("<CreDtTm>2015-02-04T04:00:00</CreDtTm></GrpHdr>", "2015-02-04", "<BookgDt/>")]
+    public void An_entry_without_a_day_has_that_of_the_file_and_waits_for_a_person_while_the_rest_is_read(string head, string day, string own = "")
     {
-        var file = BankFile.With(BankFile.Entry(day: "") + BankFile.Entry(day: "<ValDt><Dt>2015-02-03</Dt></ValDt>"));
+        var file = BankFile.With(BankFile.Entry(day: own) + BankFile.Entry(day: "<ValDt><Dt>2015-02-03</Dt></ValDt>"));
         if (head.Contains("<Stmt>", StringComparison.Ordinal))
             file = file.Replace("</GrpHdr>\n<Stmt>", head[head.IndexOf("</GrpHdr>", StringComparison.Ordinal)..]);
         var read = file.Read().Accepted();
