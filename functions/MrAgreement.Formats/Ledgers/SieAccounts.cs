@@ -68,6 +68,8 @@ public sealed class SieAccounts
     void Account(string number, string? name, SieAccountKind? kind)
     {
         var known = accounts.GetValueOrDefault(number);
+        if (kind is { } second && known?.Kind is { } first && first != second)
+            reading.Warn("ledger-account-kind-twice", ("account", number), ("first", Letter(first)), ("second", Letter(second)));
         if (reading.TryKeep(number.Length + (name?.Length ?? 0)))
             accounts[number] = new(number, name ?? known?.Name ?? "", kind ?? known?.Kind);
     }
@@ -77,6 +79,14 @@ public sealed class SieAccounts
         if (reading.TryKeep(dimension.Name.Length))
             dimensions[dimension.Number] = dimension;
     }
+
+    static string Letter(SieAccountKind kind) => kind switch
+    {
+        SieAccountKind.Asset => "T",
+        SieAccountKind.Liability => "S",
+        SieAccountKind.Cost => "K",
+        _ => "I"
+    };
 
     static SieAccountKind? Kind(ReadOnlySpan<byte> field) => field switch
     {

@@ -1,5 +1,6 @@
 using MrAgreement.Parties;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MrAgreement.Formats.Ledgers;
 
@@ -11,6 +12,7 @@ public sealed class SieHeading
 {
     readonly SieReading reading;
     readonly List<FinancialYear> years = [];
+    bool hasCurrency;
 
     internal SieHeading(SieReading reading) => this.reading = reading;
 
@@ -29,7 +31,7 @@ public sealed class SieHeading
     public string OrganisationNumberText { get; private set; } = "";
 
     /// <summary>Null where the file has none, or what it has is not one.</summary>
-    public OrganisationNumber? OrganisationNumber => Parties.OrganisationNumber.TryParse(OrganisationNumberText, null, out var it) ? it : null;
+    public OrganisationNumber? OrganisationNumber => Parties.OrganisationNumber.TryRead(OrganisationNumberText, out var it) ? it : null;
 
     /// <summary>ISO 4217.</summary>
     public string Currency { get; private set; } = "SEK";
@@ -60,11 +62,15 @@ public sealed class SieHeading
             case "FNAMN":
                 CompanyName = reading.Once(fields.Next());
                 break;
-            case "ORGNR":
-                OrganisationNumberText = reading.Once(fields.Next());
+            case "ORGNR" when reading.Once(fields.Next()) is var number && number.Trim().Length > 0:
+                var before = (OrganisationNumberText, OrganisationNumber);
+                OrganisationNumberText = number;
+                if (OrganisationNumber is null || OrganisationNumber != before.OrganisationNumber)
+                    Twice(label, before.OrganisationNumberText, number);
                 break;
             case "VALUTA" when reading.Once(fields.Next()) is { Length: > 0 } currency:
-                Currency = currency;
+                Twice(label, hasCurrency ? Currency : "", currency);
+                (Currency, hasCurrency) = (currency, true);
                 break;
             case "KPTYP" when reading.Once(fields.Next()) is { Length: > 0 } chart:
                 ChartOfAccounts = chart;
@@ -101,6 +107,20 @@ public sealed class SieHeading
         if (to < from)
             reading.Error("ledger-date-malformed", ("date", reading.Shown(last)));
         else if (reading.TryKeep(0))
-            years.Add(new(number, new(from, to)));
+        {
+            var year = new FinancialYear(number, new(from, to));
+            if (years.Find(other => other.Number == number) is { } other)
+                Twice("RAR", Days(other), Days(year));
+            years.Add(year);
+        }
     }
+
+    // Of two files in one, or of one that was changed by hand, nobody can say which it is.
+    void Twice(string label, string first, string second)
+    {
+        if (first.Length > 0 && first != second)
+            reading.Error("ledger-told-twice", ("label", $"#{label}"), ("first", first), ("second", second));
+    }
+
+    static string Days(FinancialYear it) => $"{LocalDatePattern.Iso.Format(it.Days.Start)}–{LocalDatePattern.Iso.Format(it.Days.End)}";
 }

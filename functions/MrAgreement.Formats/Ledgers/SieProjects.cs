@@ -8,18 +8,28 @@ public static class SieProjects
 {
     const int MostNamed = 10;
 
-    /// <summary>Why the project can't be taken out of the file; null where the file knows it, though no row of the current file carries it.</summary>
+    /// <summary>Why the project can't be taken out of the file; null where the file knows it, though nothing is booked on it.</summary>
     public static Fault? Absent(SieAccounts file, Project project)
     {
-        var all = file.Objects.Keys.Union(file.Charged).ToList();
-        if (all.Contains(new(project.Dimension, project.Code)))
+        var asked = new LedgerObject(project.Dimension, project.Code);
+        if (file.Charged.Contains(asked))
             return null;
-        if (all.Count == 0)
+        // What is booked tells more than what is declared: a code may be declared for one dimension and used in another.
+        var isDeclared = file.Objects.ContainsKey(asked);
+        var all = isDeclared ? [.. file.Charged] : file.Objects.Keys.Union(file.Charged).ToList();
+        if (!isDeclared && all.Count == 0)
             return new("/file", "project-nowhere");
-        return all.Find(it => it.Code == project.Code) is { Dimension: > 0 } elsewhere
-            ? new("/dimension", "project-in-other-dimension", ("project", project.Code), ("found", elsewhere.Dimension), ("dimension", project.Dimension))
+        var elsewhere = all.Where(it => it.Code == project.Code).Select(it => it.Dimension).Distinct().Order().ToList();
+        if (elsewhere.Count > 0)
+            return new("/dimension", "project-in-other-dimension",
+                ("project", project.Code), ("found", string.Join(", ", elsewhere)), ("dimension", project.Dimension));
+        return isDeclared && !all.Exists(it => it.Dimension == project.Dimension && Bare(it.Code) == Bare(project.Code))
+            ? null
             : new("/project", "project-not-in-ledger", ("project", project.Code), ("dimension", project.Dimension), ("codes", Codes(all, project.Dimension)));
     }
+
+    // The same code spelled otherwise.
+    static string Bare(string code) => string.Concat(code.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     // Those of the dimension; where it has none, those of the others. The word is the same in Swedish and English.
     static string Codes(List<LedgerObject> all, int dimension) => all.FindAll(it => it.Dimension == dimension) is { Count: > 0 } own

@@ -136,6 +136,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
             [
                 .. reader.Warnings.Concat(LedgerDecisions.Doubts(reader.Heading.OrganisationNumberText))
+                    .Concat(reading.Accounts.Count == 0 ? [new Fault("/project", "ledger-nothing-booked", ("project", order.Project.Code), ("dimension", order.Project.Dimension))] : [])
                     .Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)
             ]);
     }

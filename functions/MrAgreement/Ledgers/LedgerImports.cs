@@ -118,7 +118,7 @@ public static class LedgerDecisions
         if (currency != "SEK")
             yield return new Fault("/file", "ledger-currency", ("currency", currency));
         if (organisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
-            && !(OrganisationNumber.TryParse(written, null, out var found) && found == expected))
+            && !(OrganisationNumber.TryRead(written, out var found) && found == expected))
             yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
     }
 }

@@ -17,6 +17,10 @@ public readonly record struct OrganisationNumber : IParsable<OrganisationNumber>
     public static OrganisationNumber Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not an organisation number.");
 
+    /// <summary>Reads it as programs and people write it: with blanks, too, and whatever dash.</summary>
+    public static bool TryRead(string written, out OrganisationNumber result) =>
+        TryParse(string.Concat(written.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation)), null, out result);
+
     /// <summary>Reads <c>NNNNNN-NNNN</c>, with or without the hyphen and the prefix <c>16</c> of the twelve-digit form.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out OrganisationNumber result)
     {

@@ -6,6 +6,9 @@ namespace MrAgreement.Formats.Tests.Ledgers;
 
 public class SieBytesTests
 {
+    static readonly Encoding windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    static readonly Encoding dos = CodePagesEncodingProvider.Instance.GetEncoding(437)!;
+
     const string Heading = "#FLAGGA 0\n#SIETYP 4\n";
 
     [Fact]
@@ -48,12 +51,71 @@ public class SieBytesTests
     [InlineData("öl, miljö och ö")]
     [InlineData("Övrigt")]
     [InlineData("─────┼───── Löner ─────")]
+    [InlineData("╔══════╗ Löner ║ ÷ █▄")]
     [InlineData("ÅÄÖ")]
     public void Letters_of_dos_stay_so_at_the_beginning_and_end_of_words(string name)
     {
         var reader = SieText.Read(CodePagesEncodingProvider.Instance.GetEncoding(437)!.GetBytes($"{Heading}#FNAMN \"{name}\"")).Reader;
 
         Assert.Equal(("cp437", name), (reader.CharacterSet.Name, reader.Heading.CompanyName));
+    }
+
+    [Theory]
+    [InlineData("Šarić-Škoda")]
+    [InlineData("Dušan")]
+    [InlineData("Milošević")]
+    [InlineData("Žarko")]
+    [InlineData("Božidar Žižek")]
+    [InlineData("BOŽIDAR TOMAŠ")]
+    [InlineData("Žaneta och Aleš")]
+    [InlineData("Café Sørensen")]
+    [InlineData("Résumé")]
+    [InlineData("Müller")]
+    public void Names_from_elsewhere_are_letters_of_windows(string name)
+    {
+        var written = new string([.. name.Where(c => c != 'ć')]);
+        var reader = SieText.Read(windows.GetBytes($"{Heading}#FNAMN \"{written}\"")).Reader;
+
+        Assert.Equal(written, reader.Heading.CompanyName);
+    }
+
+    [Theory]
+    [InlineData("Müller")]
+    [InlineData("Ünal")]
+    [InlineData("MÜLLER")]
+    [InlineData("René")]
+    [InlineData("Molière")]
+    [InlineData("Ängel")]
+    [InlineData("HÄST och KNÄ")]
+    [InlineData("Ärla 100 m²")]
+    public void And_those_that_dos_has_are_letters_of_dos(string name)
+    {
+        var reader = SieText.Read(dos.GetBytes($"{Heading}#FNAMN \"{name}\"")).Reader;
+
+        Assert.Equal(("cp437", name), (reader.CharacterSet.Name, reader.Heading.CompanyName));
+    }
+
+    [Fact]
+    public void Swedish_text_with_names_in_it_reads_as_it_was_written_in_either_set()
+    {
+        string[] swedish = ["Löner", "vård", "öl", "å", "Övrigt", "Åre", "Ängelholm", "miljö", "plan", "SKÖVDE", "VÄXJÖ", "mål", "på", "café", "idé", "Lokalhyra", "KNÄ", "”stöd”"];
+        string[] both = ["Müller", "René", "Ünal", "Höök", "Molière", "Zoë"];
+        string[] windowsOnly = ["Šarić", "Dušan", "Žarko", "Božidar", "Aleš", "TOMAŠ", "ŽELJKO", "Škoda", "Sørensen", "Gonçalves", "Íris"];
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var random = new Random(seed);
+            var isDos = random.Next(2) == 0;
+            var words = Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(3) == 0 ? Of(both) : random.Next(3) == 0 && !isDos ? Of(windowsOnly) : Of(swedish));
+            var text = string.Join(' ', words).Replace("ć", "c", StringComparison.Ordinal);
+            if (isDos)
+                text = text.Replace('”', '\'');
+
+            var read = SieText.Read((isDos ? dos : windows).GetBytes($"{Heading}#FNAMN \"{text}\"")).Reader.Heading.CompanyName;
+
+            Assert.True(text == read, $"{seed} {(isDos ? "DOS" : "Windows")}: {text} was read as {read}.");
+
+            string Of(string[] some) => some[random.Next(some.Length)];
+        }
     }
 
     [Fact]

@@ -55,6 +55,45 @@ public class SieHeadingTests
         Assert.Equal(("EUR", "555555-5556", null), (heading.Currency, heading.OrganisationNumberText, heading.OrganisationNumber));
     }
 
+    [Theory]
+    [InlineData("222000 0315")]
+    [InlineData("222000 - 0315")]
+    [InlineData("222000\u20130315")]
+    [InlineData("16222000-0315")]
+    [InlineData("16 222000-0315")]
+    [InlineData("162220000315")]
+    [InlineData(" 2220000315 ")]
+    public void An_organisation_number_is_the_same_however_programs_write_it(string written)
+    {
+        var file = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes($"#FLAGGA 0\n#SIETYP 4\n#ORGNR \"{written}\"\n#FNAMN \"Vård och mål\"\n");
+
+        Assert.Equal("222000-0315", SieText.Read(file).Reader.Heading.OrganisationNumber?.ToString());
+    }
+
+    [Fact]
+    public void Two_kinds_of_one_account_are_told_and_the_later_counts()
+    {
+        var file = SieText.Lines("#KTYP 5010 S", "#VER A 1 20150203", "{", "#TRANS 5010 {} 1", "#TRANS 1930 {} -1", "}", "#KTYP 5010 K");
+
+        Assert.Equal("10 ledger-account-kind-twice account=5010 first=S second=K", SieText.Warning(file).Said());
+        Assert.Equal(SieAccountKind.Cost, SieText.Read(file).Reader.Accounts.Accounts["5010"].Kind);
+    }
+
+    [Fact]
+    public void The_same_kind_twice_needs_no_word() =>
+        Assert.Empty(SieText.Read(SieText.Lines("#KTYP 5010 K", "#KONTO 5010 Hyra", "#KTYP 5010 k")).Reader.Warnings);
+
+    [Theory]
+    [InlineData("#ORGNR 556677-8899", "#ORGNR 222000-0315", "5 ledger-told-twice label=#ORGNR first=556677-8899 second=222000-0315")]
+    [InlineData("#ORGNR hej", "#ORGNR 222000-0315", "5 ledger-told-twice label=#ORGNR first=hej second=222000-0315")]
+    [InlineData("#VALUTA EUR", "#VALUTA SEK", "5 ledger-told-twice label=#VALUTA first=EUR second=SEK")]
+    [InlineData("#RAR 0 20150101 20151231", "#RAR 0 20140101 20141231", "5 ledger-told-twice label=#RAR first=2015-01-01–2015-12-31 second=2014-01-01–2014-12-31")]
+    public void Whose_books_they_are_is_told_once_or_twice_the_same(string first, string second, string error)
+    {
+        Assert.Equal(error, SieText.Error(SieText.Lines(first, second)).Said());
+        Assert.Empty(SieText.Read(SieText.Lines(first, first)).Reader.Errors);
+    }
+
     [Fact]
     public void The_flag_of_a_file_that_has_been_imported_is_told() =>
         Assert.Equal("1 ledger-already-imported", SieText.Warning("#FLAGGA 1\n#SIETYP 4\n"u8.ToArray()).Said());

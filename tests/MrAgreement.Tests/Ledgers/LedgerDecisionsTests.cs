@@ -113,6 +113,8 @@ public class LedgerDecisionsTests
     [InlineData(null, "SEK", new string[0])]
     [InlineData("222000-0315", "SEK", new string[0])]
     [InlineData("2220000315", "SEK", new string[0])]
+    [InlineData("222000 0315", "SEK", new string[0])]
+    [InlineData("16 222000-0315", "SEK", new string[0])]
     [InlineData("555555-5555", "SEK", new[] { "ledger-organisation" })]
     [InlineData("hej", "EUR", new[] { "ledger-currency", "ledger-organisation" })]
     public void A_file_of_another_organisation_or_in_another_currency_is_not_taken_in(string? organisation, string currency, string[] rules)

@@ -47,7 +47,7 @@ public class LedgerFaultsTests
     }
 
     [Theory]
-    [InlineData("sie_code_in_dimension_1.se", "P1", "project-in-other-dimension", "Koden ”P1” finns i dimension 1, inte i dimension 6. Ange dimension 1, eller en annan kod.")]
+    [InlineData("sie_code_in_dimension_1.se", "P1", "project-in-other-dimension", "Inga rader har koden ”P1” i dimension 6. Den finns i dimension 1. Ange en dimension där den finns, eller en annan kod.")]
     [InlineData("sie_code_undeclared_other_spelling.se", "P2289", "project-not-in-ledger", "Ingen rad i filen har ”P2289” i dimension 6. Filen har p 2289. Ange kod och dimension som de står i filen.")]
     [InlineData("sie_code_in_dimension_1.se", "P9", "project-not-in-ledger", "Ingen rad i filen har ”P9” i dimension 6. Filen har dimension 1: P1. Ange kod och dimension som de står i filen.")]
     public async Task A_code_that_is_not_there_is_answered_with_where_it_is_or_what_is_there(string file, string project, string slug, string said)
@@ -56,6 +56,21 @@ public class LedgerFaultsTests
         var path = await Agreement(host);
 
         Assert.Equal(said, (await host.Finance.ImportLedger(path, file, ("project", project))).IsProblem(422, slug).Text("detail"));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_declared_and_not_booked_on_is_told_where_it_is_or_that_it_adds_nothing()
+    {
+        await using var host = await RunningHost.Start("2016-02-16");
+        var path = await Agreement(host);
+        var declared = Changed("sie_code_in_dimension_1.se", "#OBJEKT 1", "#OBJEKT 6");
+
+        var elsewhere = await host.Finance.ImportLedger(path, Replaced(declared, "{1 \"P1\"}", "{1 \"P1\" 7 \"P1\"}"), "bok.se", ("project", "P1"));
+        Assert.Equal("Inga rader har koden ”P1” i dimension 6. Den finns i dimension 1, 7. Ange en dimension där den finns, eller en annan kod.",
+            elsewhere.IsProblem(422, "project-in-other-dimension").Text("detail"));
+
+        var nothing = (await host.Finance.ImportLedger(path, Replaced(declared, "{1 \"P1\"}", "{}"), "bok.se", ("project", "P1"))).Is(201);
+        Assert.Equal((0, true), (nothing.Number("spend"), Rules(nothing).Contains("ledger-nothing-booked")));
     }
 
     [Fact]
@@ -99,6 +114,8 @@ public class LedgerFaultsTests
 
     static byte[] Changed(string file, string right, string wrong) =>
         Encoding.Latin1.GetBytes(right.Length == 0 ? Encoding.Latin1.GetString(Fixture.Bytes(file)) : Encoding.Latin1.GetString(Fixture.Bytes(file)).Replace(right, wrong, StringComparison.Ordinal));
+
+    static byte[] Replaced(byte[] file, string right, string wrong) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(file).Replace(right, wrong, StringComparison.Ordinal));
 
     static async Task<string> Agreement(RunningHost host)
     {
