@@ -68,8 +68,10 @@ sealed class Stores : IDisposable
 
     static string DocumentsIn(string folder) => Path.Combine(folder, "documents");
 
-    // An agreement that is not closed has a wake-up, which is quicker found.
-    async Task<bool> HasLogs() => (await Events.DueWakeUps(Instant.MaxValue, 1)).Count > 0 || await Events.ListAgreements().AnyAsync();
+    // What lists agreements may be there when their logs are not. One that is not closed has a wake-up, which is quicker found.
+    async Task<bool> HasLogs() =>
+        await (await Events.DueWakeUps(Instant.MaxValue, 1)).Select(due => due.Agreement).ToAsyncEnumerable().Concat(Events.ListAgreements())
+            .AnyAsync(async (id, cancellation) => (await Events.ReadSince(id, 0, cancellation)).Count > 0);
 
     /// <summary>A database, documents and keys in one folder.</summary>
     public static Stores In(string folder)
@@ -82,8 +84,8 @@ sealed class Stores : IDisposable
             ReadModels = new SqliteReadModels(database),
             Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
-            Documents = FileDocumentStore.Open(DocumentsIn(folder)),
-            Packages = FileDocumentStore.Open(Path.Combine(folder, "packages")),
+            Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
+            Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), Path.Combine(folder, "trash")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}",
             Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),

@@ -54,6 +54,17 @@ public class AppTests
     public void Requests_are_not_logged_one_by_one() =>
         Assert.Equal("Warning", host.GetProperty("logging").GetProperty("logLevel").GetProperty("Microsoft.AspNetCore").GetString());
 
+    // A calendar's secret stands in its address, which the host in front sees before we do.
+    [Fact]
+    public void No_address_of_a_request_is_kept_by_the_host()
+    {
+        var logging = host.GetProperty("logging");
+        Assert.False(logging.GetProperty("applicationInsights").GetProperty("httpAutoCollectionOptions").GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
+        Assert.Equal("Warning", logging.GetProperty("logLevel").GetProperty("default").GetString());
+        Assert.Equal(["Function", "Host.Aggregator", "Host.Results", "MrAgreement"],
+            logging.GetProperty("logLevel").EnumerateObject().Where(it => it.Value.GetString() is not ("Warning" or "Error" or "None")).Select(it => it.Name).Order(StringComparer.Ordinal));
+    }
+
     // The alert on failed work asks the traces; it must not miss the one that was dropped.
     [Fact]
     public void No_trace_is_sampled_away() =>

@@ -17,6 +17,7 @@ public sealed class FileDocumentStore : IDocumentStore
 
     readonly string folder;
     readonly string incoming;
+    readonly string aside;
     // So that bytes which are put again are not deleted as the orphan they were.
     readonly Lock naming = new();
     readonly LookedThrough<FileIdentity> whole = new();
@@ -24,14 +25,16 @@ public sealed class FileDocumentStore : IDocumentStore
     readonly Dictionary<Sha256, long> puts = [];
     long counted;
 
-    FileDocumentStore(string folder) => (this.folder, incoming) = (folder, Path.Combine(folder, Incoming));
+    FileDocumentStore(string folder, string? aside = null) =>
+        (this.folder, incoming, this.aside) = (folder, Path.Combine(folder, Incoming), aside ?? $"{folder}-aside");
 
     /// <summary>Opens the folder, which no other process may use, and removes what a crash left half written.</summary>
+    /// <param name="aside">Where what is in the way of a document is moved to; nothing is deleted. Null for a folder beside this one.</param>
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
-    public static FileDocumentStore Open(string folder)
+    public static FileDocumentStore Open(string folder, string? aside = null)
     {
         folder = Path.GetFullPath(folder);
-        var store = new FileDocumentStore(folder);
+        var store = new FileDocumentStore(folder, aside);
         try
         {
             Directory.CreateDirectory(store.incoming);
@@ -73,9 +76,19 @@ public sealed class FileDocumentStore : IDocumentStore
         {
             file = new(PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.Asynchronous);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        // What is no file can't be what was stored.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(PathOf(address)))
+        {
+            throw new DocumentDamagedException(address, gone: false);
+        }
+        // Also where a folder of the address is a file.
+        catch (IOException) when (!File.Exists(PathOf(address)))
         {
             return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The document {address} can't be read: {e.Message}", e);
         }
         try
         {
@@ -147,13 +160,17 @@ public sealed class FileDocumentStore : IDocumentStore
     {
         var file = new FileInfo(PathOf(address));
         var (inner, outer) = (file.DirectoryName!, file.Directory!.Parent!.FullName);
+        foreach (var place in new[] { outer, inner }.Where(File.Exists))
+            MoveAside(place);
         Directory.CreateDirectory(inner);
         bool isNew;
         StoredDocument stored;
         lock (naming)
         {
             // What lies there may have been altered: the bytes just written are the right ones, and cost nothing more.
-            isNew = !file.Exists;
+            isNew = !file.Exists && !Directory.Exists(file.FullName);
+            if (Directory.Exists(file.FullName))
+                MoveAside(file.FullName);
             File.Move(unfinished, file.FullName, overwrite: true);
             file.Refresh();
             if (puts.Count >= MostPuts)
@@ -166,6 +183,12 @@ public sealed class FileDocumentStore : IDocumentStore
         StoreFolder.Flush(outer);
         StoreFolder.Flush(folder);
         return stored;
+    }
+
+    void MoveAside(string inTheWay)
+    {
+        Directory.CreateDirectory(aside);
+        Directory.Move(inTheWay, Path.Combine(aside, $"{Path.GetFileName(inTheWay)}-{Path.GetRandomFileName()}"));
     }
 
     // Before the first byte is given away. What has been looked through, and is as it was then, need not be again.

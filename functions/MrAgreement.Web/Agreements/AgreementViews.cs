@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Ledgers;
 using NodaTime;
 using Period = MrAgreement.Agreements.Period;
 
@@ -49,11 +50,13 @@ public sealed record AgreementSummary(
 /// <param name="Termination">How it ends, or ended, before its time; null unless it does.</param>
 /// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 /// <param name="Amendments">Amendments, in order.</param>
+/// <param name="Warnings">What whoever closes it should know, for those who may: transactions that name it and were laid aside.</param>
 /// <param name="Reopened">The clawback that opened the settlement of a closed agreement again: its status is active, or terminated, until it is closed again. Else null.</param>
 public sealed record AgreementView(
     AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
-    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened)
+    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened,
+    IReadOnlyList<WarningView> Warnings)
 {
     internal static AgreementView Of(Viewpoint at)
     {
@@ -68,7 +71,8 @@ public sealed record AgreementView(
             it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
             TerminationView.Of(it), it.Ending?.On,
             [.. it.Amendments.Select(a => AmendmentView.Of(a, at))],
-            it.Reopened is { } reopened ? new(reopened.On, reopened.Disallowance) : null);
+            it.Reopened is { } reopened ? new(reopened.On, reopened.Disallowance) : null,
+            Rights.May(at.By, Right.Close, it.Terms.Parties) ? WarningView.Of(Closures.Doubts(at.Dossier), at) : []);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
 using MrAgreement.Obligations;
@@ -84,31 +85,34 @@ static class CalendarApi
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();
         var language = Language.For(http.Request.Headers.AcceptLanguage);
-        var (days, page, today) = (new List<CalendarDay>(), 1, MrAgreement.Calendars.StockholmTime.DateOf(clock.GetCurrentInstant()));
+        var (days, page, today) = (new List<CalendarDay>(), 1, StockholmTime.DateOf(clock.GetCurrentInstant()));
         while (true)
         {
             var rows = await overviews.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null, page++, 100), http.RequestAborted);
             foreach (var item in rows.Rows)
                 if (await dossiers.Read(item.Row.Agreement, http.RequestAborted) is { } dossier)
-                    days.AddRange(dossier.Agreement.InOrder.Where(o => o.EffectiveDueOn is not null).Select(o => Day(dossier, o, language, http.Request)));
+                    days.AddRange(dossier.Agreement.InOrder.Select(o => Day(dossier, o, language, http.Request)).OfType<CalendarDay>());
             if (page > (rows.Total + 99) / 100)
                 return Results.Text(ICalendar.Write(language.Say("calendar.name"), days, SystemClock.Instance.GetCurrentInstant()), ICalendar.MediaType);
         }
     }
 
-    // Nothing in it names a person: the address may be passed on.
-    static CalendarDay Day(Dossier dossier, Obligation it, Language language, HttpRequest request) => new(
-        $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, it.EffectiveDueOn!.Value,
-        Happened(dossier.Agreement, it) is { } happened
-            ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? it.EffectiveDueOn!.Value))
-            : it.Title,
-        $"{dossier.Agreement.Terms.DiaryNumber}: {DueText.Of(language, dossier.Agreement, it)}",
-        new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null);
+    // Nothing in it names a person: the address may be passed on. Null for what never had a day.
+    static CalendarDay? Day(Dossier dossier, Obligation it, Language language, HttpRequest request) => On(dossier.Agreement, it) is not { } on ? null : new(
+        $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, on,
+        Happened(dossier.Agreement, it) is { } happened ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on)) : it.Title,
+        it is { Waived: not null, DueOn: null } ? $"{dossier.Agreement.Terms.DiaryNumber}" : $"{dossier.Agreement.Terms.DiaryNumber}: {DueText.Of(language, dossier.Agreement, it)}",
+        new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null || HasLostItsDay(it));
+
+    // Where it is to take place, else where it is due. What has no day any more stays on its last, so that those who subscribe see what became of it.
+    static LocalDate? On(Agreement agreement, Obligation it) => it.TakesPlaceOn ?? it.EffectiveDueOn ?? (it.Moves is [.., { From: var last }] ? agreement.WorkingDayRule.Effective(last) : null);
+
+    static bool HasLostItsDay(Obligation it) => it is { EffectiveDueOn: null, ScheduledOn: null, IsDelivered: false };
 
     // What has become of it, as a text of the calendar; null while it is still owed.
     static string? Happened(Agreement agreement, Obligation it) => it switch
     {
-        { Waived: { } waived } when waived.Reference == agreement.Terminated?.Reference => "calendar.terminated",
+        { Waived: not null } when agreement.IsDroppedByEnd(it) => "calendar.terminated",
         { Waived: not null } => "calendar.waived",
         { FulfilledOn: not null, Kind: ObligationKind.Requisition } => "calendar.requisitioned",
         { FulfilledOn: not null, Kind: ObligationKind.Repayment } => "calendar.repaid",
@@ -118,6 +122,7 @@ static class CalendarApi
         { LastSubmission.State: SubmissionState.Accepted, Acceptance: true } => "calendar.accepted",
         { LastSubmission.State: SubmissionState.Accepted or SubmissionState.Submitted } => "calendar.delivered",
         { LastSubmission.State: SubmissionState.Returned } => "calendar.returned",
+        _ when HasLostItsDay(it) => "calendar.undated",
         _ => null
     };
 }

@@ -97,9 +97,7 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
     // What has been found damaged is looked through again; everything else is only looked for.
     async Task<bool?> IsLost(StoredBytes bytes, Lost? before, CancellationToken cancellation)
     {
-        if (!await documents.Exists(bytes.Address, cancellation))
-            return true;
-        if (before is not { IsGone: false })
+        if (before is not { IsGone: false } && await documents.Exists(bytes.Address, cancellation))
             return null;
         try
         {

@@ -21,6 +21,11 @@ public static class Closures
             yield return fault;
     }
 
+    /// <summary>What holds the closing up no more, and is told to whoever closes: what the recipient has laid aside may be the grant's.</summary>
+    public static IEnumerable<Fault> Doubts(Dossier it) => it.Grant.BankImports.Sum(i => i.LaidAsideCiting.Count()) is > 0 and var count
+        ? [new("/grant/bank-imports", "transactions-laid-aside", ("count", count))]
+        : [];
+
     // Asked for, still to be decided, or told of by one side alone, or only by a bank's file. A draft of the recipient's is none.
     static IEnumerable<Fault> OnItsWay(Dossier it)
     {

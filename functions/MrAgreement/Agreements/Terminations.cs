@@ -159,6 +159,11 @@ public static class Termination
     /// <summary>Whether the agreement has ended by that day, recorded or not.</summary>
     public static bool HasEnded(this Agreement it, LocalDate today) => it.Terminated is not null || it.Ending?.On <= today;
 
+    /// <summary>Whether an obligation fell away because the agreement ended, and not by a decision on it alone that had the same reference.</summary>
+    public static bool IsDroppedByEnd(this Agreement it, Obligation o) => o.Waived is { } waived && it.Terminated is { } ended
+        && (waived.Reason, waived.Reference) == (Reason, ended.Reference)
+        && (ended.Effect is not { } effect || effect.Dropped.Contains(o.Key) || o.Kind == ObligationKind.Requisition);
+
     /// <summary>Whether nothing more can be requisitioned; an end in an older log bars nothing.</summary>
     public static bool BarsRequisitions(this Agreement it) => it.Terminated is { Effect.RequisitionsAfterEnd: false };
 

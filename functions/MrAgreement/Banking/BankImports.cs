@@ -96,6 +96,9 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>How many of those that wait may be the grant's. What else goes through the account holds nothing up.</summary>
     public int Waiting => (Read.Proposed ?? []).Union(Questions).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
 
+    /// <summary>Those that were laid aside though they name the agreement by its diary number.</summary>
+    public IEnumerable<int> LaidAsideCiting => Dismissed.Values.Where(d => d.Cites == true).Select(d => d.Transaction).Order();
+
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
     /// <summary>What a transaction counts as (<see cref="Duplicate"/>) or may be (<see cref="Perhaps"/>); null when it is a payment of its own.</summary>

@@ -49,6 +49,16 @@ public enum RequisitionStatus
     Paid
 }
 
+/// <summary>What somebody tries to do with a requisition, as the refusal says it.</summary>
+public enum RequisitionAct
+{
+    Attested,
+    Dispatched,
+    Received,
+    Refused,
+    RefusedWhenPartPaid
+}
+
 /// <summary>A request to be paid. It is no receivable: the payer has no due date and owes no interest.</summary>
 public sealed record Requisition(
     int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period,
@@ -146,7 +156,7 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
+        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Attested),
         { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         { PreparedBy: var by } when by == on.By.Id => new Refused("own-requisition", RefusalKind.Forbidden),
         { Status: RequisitionStatus.Prepared } prepared when it.Terms?.AttestationLimit is { } limit && prepared.Amount > limit =>
@@ -158,7 +168,7 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
+        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Dispatched),
         { DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Attested } => new RequisitionDispatched(command.Number, on.Today),
         { Status: RequisitionStatus.Prepared } other => WrongState("requisition-not-attested", other),
@@ -168,12 +178,12 @@ public sealed record Requisition(
     internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => Find(it, command.Number) switch
     {
         null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => WrongState("requisition-decided", refused),
+        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Received),
         { ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
         { Status: RequisitionStatus.Dispatched } => new RequisitionReceived(command.Number, on.Today),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
         { ReceivedBy: not null } other => WrongState("already-received", other),
-        { } other => WrongState("requisition-decided", other)
+        { } other => Decided(other, RequisitionAct.Received)
     };
 
     internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch
@@ -185,7 +195,8 @@ public sealed record Requisition(
                 ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
                 : new RequisitionRefused(command.Number, command.Reason),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { } other => WrongState("requisition-decided", other)
+        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other => Decided(other, RequisitionAct.RefusedWhenPartPaid),
+        { } other => Decided(other, RequisitionAct.Refused)
     };
 
     /// <summary>What is prepared and can't be sent any more, after the end of the agreement or for want of money, is refused by the decision that stands against it.</summary>
@@ -206,6 +217,8 @@ public sealed record Requisition(
     static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-requisition", RefusalKind.NotFound, ("number", number));
+
+    static Refused Decided(Requisition it, RequisitionAct tried) => new("requisition-decided", ("number", it.Number), ("status", it.Status), ("act", tried));
 
     static Refused WrongState(string slug, Requisition it) => new(slug, ("number", it.Number), ("status", it.Status));
 }

@@ -10,10 +10,8 @@ static class BankChecks
     {
         yield return None("bank-transactions-decided", it, i => i.Waiting - i.Questions.Count(), (i, count) => $"{i.Read.File.Name} ({count})");
         yield return None("same-payment-answered", it, i => i.Questions.Count(), (i, _) => Named(i, i.Questions));
-        yield return None("dismissed-names-another", it, i => Citing(i).Count(), (i, _) => Named(i, Citing(i)));
+        yield return None("dismissed-names-another", it, i => i.LaidAsideCiting.Count(), (i, _) => Named(i, i.LaidAsideCiting));
     }
-
-    static IEnumerable<int> Citing(BankImport it) => it.Dismissed.Values.Where(d => d.Cites == true).Select(d => d.Transaction).Order();
 
     // As many as are read; the hash has them all.
     static string Named(BankImport it, IEnumerable<int> transactions) => $"{it.Read.File.Name} {string.Join('+', transactions)}";

@@ -105,6 +105,7 @@ public sealed class LedgerImportingTests : IDisposable
         Assert.Equal(new ImportEnd.Cancelled(), (await runs.Find(id, order.Import, Cancellation))!.End);
         Assert.Empty((await dossiers.Read(id, Cancellation))!.Grant.Ledger.Imports);
         Assert.DoesNotContain(order.Import, await rows.Held(id, Cancellation));
+        Assert.False(await documents.Exists(order.File.Sha256, Cancellation));
     }
 
     [Fact]
@@ -120,6 +121,7 @@ public sealed class LedgerImportingTests : IDisposable
         Assert.Equal(("project-not-in-ledger", RefusalKind.Invalid), (why.Slug, why.Kind));
         Assert.Equal("/project", Assert.Single(why.Faults).Pointer);
         Assert.Equal(typed, run.Typed);
+        Assert.False(await documents.Exists(order.File.Sha256, Cancellation));
         Assert.Contains("P 9999", Language.English.Say($"problem.{why.Slug}.detail", why.Values), StringComparison.Ordinal);
     }
 
@@ -168,7 +170,10 @@ public sealed class LedgerImportingTests : IDisposable
     [Fact]
     public void An_order_is_the_same_after_it_was_stored()
     {
-        var order = new LedgerOrder(Some.Id(7), new("å.se", "text/plain", Sha256.Of([1]), 1), new(6, "P 2289"), [new(5010, 5010), new(7000, 7699)], Texts: true);
+        var order = new LedgerOrder(Some.Id(7), new("å.se", "text/plain", Sha256.Of([1]), 1), new(6, "P 2289"), [new(5010, 5010), new(7000, 7699)], Texts: true)
+        {
+            Put = new(Sha256.Of([1]), 1, now.Now) { New = "7" }
+        };
 
         var read = System.Text.Json.JsonSerializer.Deserialize<OrderedImport>(System.Text.Json.JsonSerializer.Serialize(OrderedImport.Of(id, order, now, typed)))!;
 
@@ -192,7 +197,7 @@ public sealed class LedgerImportingTests : IDisposable
         Assert.Null((await dossiers.Execute(id, Some.Signature("2014-06-13"), signed)).Refused);
         await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "ledger.se"));
         var stored = await documents.Put(file, 1_000_000, Cancellation);
-        return new(Some.Id(42), new("ledger.se", "text/plain", stored.Address, stored.Size), new(6, "P 2289"), null, Texts: false);
+        return new(Some.Id(42), new("ledger.se", "text/plain", stored.Address, stored.Size), new(6, "P 2289"), null, Texts: false) { Put = stored };
     }
 
     /// <summary>Documents that wait, when they are told to, before they are read.</summary>

@@ -37,6 +37,62 @@ public class CalendarTests
     }
 
     [Fact]
+    public async Task What_is_to_take_place_stands_on_the_day_that_was_set_for_it()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Some.Agreement(host);
+        var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
+        Assert.Equal("20150531", (await Event(host, address, "meeting-2015"))["DTSTART;VALUE=DATE"]);
+
+        (await host.Lead.Post($"{path}/obligations/meeting-2015/schedule", new { on = "2015-05-12" })).Is(200);
+        Assert.Equal("20150512", (await Event(host, address, "meeting-2015"))["DTSTART;VALUE=DATE"]);
+        (await host.Lead.Post($"{path}/obligations/meeting-2015/schedule", new { on = "2015-06-09" })).Is(200);
+        Assert.Equal("20150609", (await Event(host, address, "meeting-2015"))["DTSTART;VALUE=DATE"]);
+        Assert.Equal("20160531", (await Event(host, address, "meeting-2016"))["DTSTART;VALUE=DATE"]);
+    }
+
+    [Fact]
+    public async Task What_an_amendment_drops_or_takes_the_date_of_stays_under_its_last_day_as_cancelled()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Some.Agreement(host);
+        var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
+        (await host.Officer.Post($"{path}/amendments", new
+        {
+            decidedOn = "2014-06-13", reference = "A2", effectiveFrom = "2014-06-13",
+            changes = new object[] { new { drop = new { key = "report", reason = "Behövs inte" } }, new { reschedule = new { key = "meeting-2016", due = new { none = true } } } }
+        })).Is(201);
+
+        Assert.Equal(("20150201", "Utgår: Rapport", "CANCELLED"), Shown(await Event(host, address, "report")));
+        // Counted from what was dropped, it has no date until somebody sets one.
+        Assert.Equal(("20150303", "Har inget datum längre: Redovisning", "CANCELLED"), Shown(await Event(host, address, "accounts")));
+        Assert.Equal(("20160531", "Har inget datum längre: Möte", "CANCELLED"), Shown(await Event(host, address, "meeting-2016")));
+        (await host.Officer.Post($"{path}/obligations/accounts/waiver", new { reason = "Behövs inte heller", reference = "A3" })).Is(200);
+        Assert.Equal(("20150303", "Utgår: Redovisning", "CANCELLED"), Shown(await Event(host, address, "accounts")));
+        Assert.Equal(("20150531", "Möte", "CONFIRMED"), Shown(await Event(host, address, "meeting-2015")));
+
+        static (string, string, string) Shown(Dictionary<string, string> it) => (it["DTSTART;VALUE=DATE"], it["SUMMARY"], it["STATUS"]);
+    }
+
+    [Fact]
+    public async Task What_was_waived_before_was_not_dropped_by_an_end_with_the_same_reference()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Some.Agreement(host);
+        var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
+        (await host.Officer.Post($"{path}/obligations/meeting-2015/waiver", new { reason = "termination", reference = "A2" })).Is(200);
+        (await host.Officer.Post($"{path}/termination", new { on = "2014-06-13", reference = "A2", finalDueOn = "2015-02-01" })).Is(200);
+
+        Assert.Equal("Utgår: Möte", (await Event(host, address, "meeting-2015"))["SUMMARY"]);
+        Assert.Equal("Utgår\\, överenskommelsen upphörde i förtid: Möte", (await Event(host, address, "meeting-2016"))["SUMMARY"]);
+    }
+
+    static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>
+        (await host.Nobody.Get(address)).Text.Replace("\r\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT\r\n")
+            .Single(it => it.StartsWith($"UID:{obligation}.", StringComparison.Ordinal)).Split("\r\n").Where(line => line.Contains(':', StringComparison.Ordinal))
+            .Select(line => line.Split(':', 2)).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    [Fact]
     public async Task Whoever_has_the_address_sees_its_owners_deadlines_until_it_is_revoked()
     {
         await using var host = await RunningHost.Start();

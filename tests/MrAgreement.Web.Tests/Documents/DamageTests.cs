@@ -12,13 +12,14 @@ public sealed class DamageTests : IAsyncLifetime
 {
     static readonly byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Rapport om kartläggningen\n", 5000)));
 
+    readonly KeptLog log = new();
     readonly TemporaryFolder folder = new();
     RunningHost host = null!;
     string path = "";
 
     public async ValueTask InitializeAsync()
     {
-        host = await RunningHost.Start(folder: folder["data"]);
+        host = await RunningHost.Start(folder: folder["data"], log: log);
         path = await Some.Agreement(host);
     }
 
@@ -102,6 +103,63 @@ public sealed class DamageTests : IAsyncLifetime
         var ready = (await host.Nobody.Get("/health/ready")).Is(200);
 
         Assert.Equal(("incomplete", $"{id}"), (ready.Text("status"), ready.Text("bytes.0.id")));
+    }
+
+    [Fact]
+    public async Task A_directory_in_the_place_of_the_bytes_is_damage_like_any_other_and_is_moved_aside_by_the_right_ones()
+    {
+        var document = $"{path}/documents/{(await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id")}";
+        File.Delete(FileOf(bytes));
+        Directory.CreateDirectory(FileOf(bytes));
+        File.WriteAllText(Path.Combine(FileOf(bytes), "anteckning.txt"), "Vad det än är");
+
+        var named = (await host.Nobody.Get("/health/ready")).Is(200);
+        Assert.Equal((document[^36..], "damaged"), (named.Text("bytes.0.id"), named.Text("bytes.0.problem")));
+        (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-damaged");
+        (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-damaged");
+        Assert.Contains("Error: ", Assert.Single(log.Lines, line => line.Contains("are not those that were stored", StringComparison.Ordinal) && line.Contains(path[^36..], StringComparison.Ordinal)), StringComparison.Ordinal);
+        var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
+        Assert.Equal((false, "bytes-damaged"), (proof.Flag("valid"), proof.Text("faults.0.what")));
+
+        Assert.Equal(document[^36..], (await host.Lead.Post($"{path}/documents", Report())).Is(200).Text("id"));
+        Assert.Equal(bytes, (await host.Lead.Get($"{document}/content")).Bytes);
+        Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        Assert.Equal("Vad det än är", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(folder["data/trash"], "anteckning.txt", SearchOption.AllDirectories))));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_a_folder_is_moved_aside_too()
+    {
+        var document = $"{path}/documents/{(await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id")}";
+        var outer = Path.GetDirectoryName(Path.GetDirectoryName(FileOf(bytes)))!;
+        Directory.Delete(outer, recursive: true);
+        File.WriteAllText(outer, "Vad det än är");
+
+        (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-gone");
+        (await host.Lead.Post($"{path}/documents", Report())).Is(200);
+        Assert.Equal(bytes, (await host.Lead.Get($"{document}/content")).Bytes);
+        Assert.Equal("Vad det än är", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(folder["data/trash"]))));
+    }
+
+    [Fact]
+    public async Task A_damaged_ledger_is_not_read_again_when_its_rows_are_gone_and_the_operator_is_told()
+    {
+        var ledger = Encoding.Latin1.GetBytes("#FLAGGA 0\n#SIETYP 4\n#ORGNR 222000-0315\n#RAR 0 20140101 20141231\n#VER A 1 20140301\n{\n#TRANS 5010 {6 P1} 100\n#TRANS 1930 {} -100\n}\n");
+        (await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(ledger, "bok.se", ("dimension", "6"), ("project", "P1")))).Is(201);
+        (await host.Finance.Get($"{path}/grant/vouchers")).Is(200);
+        await host.DisposeAsync();
+        foreach (var rows in Directory.EnumerateFiles(folder["data"], "ledger*"))
+            File.Delete(rows);
+        host = await RunningHost.Start(folder: folder["data"], log: log);
+        Alter(FileOf(ledger));
+
+        (await host.Finance.Get($"{path}/grant/vouchers")).IsProblem(409, "document-damaged");
+        var other = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(ledger).Replace("100", "200", StringComparison.Ordinal));
+        (await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(other, "bok2.se", ("dimension", "6"), ("project", "P1")))).IsProblem(409, "document-damaged");
+
+        Assert.Contains(log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains("are not those that were stored", StringComparison.Ordinal) && line.Contains(path[^36..], StringComparison.Ordinal));
+        Assert.Equal("ledger-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
     }
 
     [Fact]

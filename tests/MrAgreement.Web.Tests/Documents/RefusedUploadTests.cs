@@ -59,6 +59,51 @@ public sealed class RefusedUploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_document_form_leaves_nothing_and_its_file_need_not_be_chosen_again()
+    {
+        var page = $"/{await Some.Agreement(host)}";
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        var refused = await lead.Send(page, $"{page}/documents", ("rapport.txt", "Rapporten"u8.ToArray()), ("title", " "), ("kind", "report"));
+        Assert.Equal(422, refused.Status);
+        Assert.Empty(Files);
+        var again = await lead.Send(page, $"{page}/documents", ("title", "Rapport"), ("kind", "?"), ("kept-file", Kept(refused, "file")));
+        Assert.Equal(422, again.Status);
+        Assert.Empty(Files);
+
+        Assert.Equal(200, (await lead.Send(page, $"{page}/documents", ("title", "Rapport"), ("kind", "report"), ("kept-file", Kept(again, "file")))).Status);
+        Assert.Equal("Rapporten", File.ReadAllText(Assert.Single(Files)));
+    }
+
+    [Theory]
+    [InlineData("lena.lind", "report", "submissions", "summary")]
+    [InlineData("erik.ek", "information", "completion", "note")]
+    public async Task A_refused_act_with_files_leaves_none_of_them(string person, string obligation, string act, string text)
+    {
+        var page = $"/{await Some.Agreement(host)}/obligations/{obligation}";
+        using var by = await PageCaller.SignIn(host, person);
+
+        var stale = await by.Send(page, $"{page}/{act}", "file/0", ("rapport.txt", "Rapporten"u8.ToArray()), ("version", "0"), (text, "Klart"), ("kind/0", "report"));
+        var faulty = await by.Send(page, $"{page}/{act}", "file/0", ("plan.txt", "Planen"u8.ToArray()), (text, " "), ("kind/0", "report"));
+
+        Assert.Equal((412, 422), (stale.Status, faulty.Status));
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public async Task A_refused_form_takes_nothing_away_that_somebody_has_registered()
+    {
+        var agreement = await Some.Agreement(host);
+        (await host.Lead.Post($"{agreement}/documents", Form("samma"))).Is(201);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+
+        Assert.Equal(422, (await lead.Send($"/{agreement}", $"/{agreement}/documents", ("rapport.txt", "samma"u8.ToArray()), ("title", " "), ("kind", "report"))).Status);
+        Assert.Single(Files);
+    }
+
+    static string Kept(PageAnswer page, string field) => page.Text[(page.Text.IndexOf($"name=\"kept-{field}\" value=\"", StringComparison.Ordinal) + field.Length + 21)..].Split('"')[0];
+
+    [Fact]
     public async Task What_somebody_has_registered_stays_when_somebody_else_is_refused()
     {
         (await host.Lead.Post($"{path}/documents", Form("samma"))).Is(201);

@@ -180,6 +180,25 @@ public class BankFaultsTests
         Assert.Equal(("ok", "warning"), (await Check(host, path, "bank-transactions-decided"), await Check(host, path, "dismissed-names-another")));
     }
 
+    [Theory]
+    [InlineData("sv", "1 transaktioner i bankfilerna nämner överenskommelsens diarienummer men har lagts undan av mottagaren. Fråga vad de är innan du avslutar.")]
+    [InlineData("en", "1 transactions in the bank files name the agreement’s diary number but were laid aside by the recipient. Ask what they are before you close.")]
+    public async Task A_closing_tells_how_many_transactions_that_name_the_agreement_were_laid_aside(string language, string said)
+    {
+        await using var host = await RunningHost.Start("2016-04-01");
+        var path = await Requisitioned(host);
+        var import = (await host.Finance.ImportBank(path, "camt_two_files_same_bank_reference_1.xml")).Is(201);
+        (await host.Finance.Post($"{path}/grant/bank-imports/{import.Text("importId")}/dismissals", new { entry = 1, reason = "Annat" })).Is(200);
+        foreach (var obligation in (await host.Officer.All($"{path}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
+            (await host.Officer.Post($"{path}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
+
+        var closed = (await host.Officer.Post($"{path}/closure", null, ("Accept-Language", language))).Is(200);
+
+        var warning = Assert.Single(closed.At("warnings").EnumerateArray());
+        Assert.Equal(("closed", "transactions-laid-aside", said), (closed.Text("status"), warning.Text("rule"), warning.Text("message")));
+        Assert.Empty((await host.Lead.Get(path)).Is(200).At("warnings").EnumerateArray());
+    }
+
     static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     static async Task<string> Check(RunningHost host, string path, string rule) =>

@@ -40,6 +40,24 @@ public class GrantTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task After_a_refusal_it_is_said_what_was_tried()
+    {
+        var path = await Some.Agreement(host);
+        var requisition = $"{path}/grant/requisitions/1";
+        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        (await host.Approver.Post($"{requisition}/attestation")).Is(200);
+        (await host.Finance.Post($"{requisition}/dispatch")).Is(200);
+        (await host.Payer.Post($"{requisition}/refusal", new { reason = "Fel konto" })).Is(200);
+
+        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte attesteras.", await Said(host.Approver, "attestation"));
+        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte avsändas.", await Said(host.Finance, "dispatch"));
+        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte tas emot.", await Said(host.Payer, "receipt"));
+        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte avvisas.", await Said(host.Payer, "refusal", new { reason = "Annat" }));
+
+        async Task<string?> Said(Caller by, string act, object? body = null) => (await by.Post($"{requisition}/{act}", body)).IsProblem(409, "requisition-decided").Text("detail");
+    }
+
+    [Fact]
     public async Task A_requisition_is_prepared_attested_dispatched_received_and_paid_in_parts()
     {
         var path = await Some.Agreement(host);
@@ -52,7 +70,8 @@ public class GrantTests(SharedHost shared)
         Assert.Equal("received", (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200).Text("status"));
         (await host.Payer.Post($"{path}/grant/payments", Payment(1000.51m, requisition: 1))).IsProblem(409, "payment-exceeds-requisition");
         (await host.Payer.Post($"{path}/grant/payments", Payment(400, requisition: 1))).Is(201);
-        (await host.Payer.Post($"{path}/grant/requisitions/1/refusal", new { reason = "För sent" })).IsProblem(409, "requisition-decided");
+        Assert.Equal("Rekvisition 1 har statusen ”Inkommen” och kan inte avvisas: den är delvis utbetald.",
+            (await host.Payer.Post($"{path}/grant/requisitions/1/refusal", new { reason = "För sent" })).IsProblem(409, "requisition-decided").Text("detail"));
         Assert.Equal(("received", 400m), ((await host.Lead.Get($"{path}/grant/requisitions/1")).Is(200) is var r ? (r.Text("status"), r.Number("received")) : default));
         (await host.Payer.Post($"{path}/grant/payments", Payment(600.50m, requisition: 1))).Is(201);
         Assert.Equal("paid", (await host.Lead.Get($"{path}/grant/requisitions/1")).Is(200).Text("status"));

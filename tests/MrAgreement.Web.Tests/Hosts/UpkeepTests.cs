@@ -1,10 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Azure.Core;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Storage;
+using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Tests.Azure;
 using NodaTime;
 using Fault = MrAgreement.Storage.Tests.Azure.Fault;
@@ -57,6 +60,7 @@ public class UpkeepTests(Azurite azurite)
     [Theory]
     [InlineData("DELETE FROM heads", "no agreement in the database")]
     [InlineData("DELETE FROM heads; DELETE FROM events", "no agreement in the database")]
+    [InlineData("DELETE FROM events", "no agreement in the database")]
     [InlineData(null, "no database")]
     public async Task A_host_does_not_start_without_its_agreements_beside_documents_and_says_what_to_do(string? lost, string says)
     {
@@ -209,6 +213,38 @@ public class UpkeepTests(Azurite azurite)
         var e = await Assert.ThrowsAsync<StoreRefusedException>(() => Stores.Open(HostSettings.Read(options, _ => null)));
         Assert.Contains("no agreement in the storage account's table", e.Message, StringComparison.Ordinal);
         (await Stores.Open(HostSettings.Read([.. options, "--begin-anew"], _ => null))).Dispose();
+    }
+
+    [Fact]
+    public async Task An_account_that_has_lost_its_logs_and_not_their_heads_is_refused_beside_documents()
+    {
+        using var folder = new TemporaryFolder();
+        var storage = azurite.FreshAccount();
+        string[] options = ["--data", folder["data"], "--storage", storage];
+        await using (var host = await RunningHost.Start(storage: storage))
+            await Some.Document(host.Lead, await Some.Agreement(host), "Rapport");
+        (await Stores.Open(HostSettings.Read(options, _ => null))).Dispose();
+        await Emptied(AzureAccount.Parse(storage, () => throw new InvalidOperationException("The key is enough.")));
+
+        var e = await Assert.ThrowsAsync<StoreRefusedException>(() => Stores.Open(HostSettings.Read(options, _ => null)));
+        Assert.Contains("no agreement in the storage account's table", e.Message, StringComparison.Ordinal);
+    }
+
+    // Every row of an event goes; what lists the agreements and wakes them stays.
+    static async Task Emptied(AzureAccount account)
+    {
+        using var query = account.Tables.Message(RequestMethod.Get, $"{AzureStores.TableName}()");
+        query.Request.Headers.SetValue("Accept", "application/json;odata=nometadata");
+        var rows = JsonDocument.Parse((await account.Tables.Send(query, [], Cancellation)).Content).RootElement.GetProperty("value").EnumerateArray()
+            .Where(row => row.TryGetProperty("AppendId", out _) && row.TryGetProperty("Hash", out _) && row.TryGetProperty("Actor", out _)).ToList();
+        Assert.NotEmpty(rows);
+        foreach (var row in rows)
+        {
+            using var deletion = account.Tables.Message(RequestMethod.Delete,
+                $"{AzureStores.TableName}(PartitionKey='{row.GetProperty("PartitionKey").GetString()}',RowKey='{row.GetProperty("RowKey").GetString()}')");
+            deletion.Request.Headers.SetValue("If-Match", "*");
+            await account.Tables.Send(deletion, [], Cancellation);
+        }
     }
 
     [Fact]
