@@ -49,6 +49,8 @@ public static class MrAgreementApi
         services.AddSingleton<Clockwork>();
         services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton<Bounds>();
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));

@@ -1,8 +1,9 @@
 namespace MrAgreement.Formats.Ledgers;
 
 /// <summary>
-/// Whether the letters beyond ASCII in a file are those of DOS (code page 437) or of Windows (1252, and Latin-1 within it): each byte counts for the set in which it is
-/// a letter that fits its place. What is a letter in DOS may be a quote or a dash in Windows: a letter stands within words, a quote at their ends.
+/// Whether the letters beyond ASCII in a file are those of DOS (code page 437) or of Windows (1252, and Latin-1 within it): each byte counts for
+/// the set in which it is a letter that fits its place. What is a letter in DOS may be a quote or a dash in Windows: a letter stands within words,
+/// a quote at their ends.
 /// </summary>
 struct SieLetters
 {
@@ -57,15 +58,18 @@ struct SieLetters
                 break;
             // Ä or Ž: beside a vowel there is hardly an Ä.
             case 0x8E:
-                Count(isOfWindows: IsVowel(after) || (!isBeforeLetter && IsVowel(before)), isOfDos: IsConsonant(after) || (!isBeforeLetter && IsConsonant(before)));
+                Count(isOfWindows: IsVowel(after) || (!isBeforeLetter && IsVowel(before)),
+                    isOfDos: IsConsonant(after) || (!isBeforeLetter && IsConsonant(before)));
                 break;
             // Š or è, Œ or î: the former begin words or stand among capitals.
             case 0x8A or 0x8C:
-                Count(isOfWindows: !IsLower(after) ? IsUpper(before) || (!isAfterLetter && isBeforeLetter) : !isAfterLetter, isOfDos: IsLower(before) || (IsUpper(before) && IsLower(after)));
+                Count(isOfWindows: IsLower(after) ? !isAfterLetter : IsUpper(before) || (!isAfterLetter && isBeforeLetter),
+                    isOfDos: IsLower(before) || (IsUpper(before) && IsLower(after)));
                 break;
             // š or Ü: no capital stands within a word of small letters.
             case 0x9A:
-                Count(isOfWindows: IsLower(before) || (IsUpper(before) && IsLower(after)), isOfDos: (!isAfterLetter && isBeforeLetter) || (IsUpper(before) && IsUpper(after)));
+                Count(isOfWindows: IsLower(before) || (IsUpper(before) && IsLower(after)),
+                    isOfDos: (!isAfterLetter && isBeforeLetter) || (IsUpper(before) && IsUpper(after)));
                 break;
             // ž, œ and Ÿ, which in DOS are signs of money.
             case 0x9C or 0x9E or 0x9F:

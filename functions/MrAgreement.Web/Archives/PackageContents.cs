@@ -58,7 +58,9 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
         yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made, JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Terms, ViewJson.Options));
-        yield return Written("agreement/agreement.json", Json, "Överenskommelsen som den står när paketet görs", made, JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
+        // Without what only those who may close it are told: the record of a party is the same whoever makes it.
+        yield return Written("agreement/agreement.json", Json, "Överenskommelsen som den står när paketet görs", made,
+            JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
         yield return Written("agreement/obligations.json", Json, "Åtagandena med leveranser, beslut och påminnelser", made,
             JsonSerializer.SerializeToUtf8Bytes(at.Agreement.InOrder.Select(o => ObligationView.Of(o, at)).ToList(), ViewJson.Options));
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, EventLines.Write(log, at));

@@ -98,14 +98,21 @@ static class CalendarApi
     }
 
     // Nothing in it names a person: the address may be passed on. Null for what never had a day.
-    static CalendarDay? Day(Dossier dossier, Obligation it, Language language, HttpRequest request) => On(dossier.Agreement, it) is not { } on ? null : new(
-        $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, on,
-        Happened(dossier.Agreement, it) is { } happened ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on)) : it.Title,
-        it is { Waived: not null, DueOn: null } ? $"{dossier.Agreement.Terms.DiaryNumber}" : $"{dossier.Agreement.Terms.DiaryNumber}: {DueText.Of(language, dossier.Agreement, it)}",
-        new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null || HasLostItsDay(it));
+    static CalendarDay? Day(Dossier dossier, Obligation it, Language language, HttpRequest request)
+    {
+        var (agreement, number) = (dossier.Agreement, dossier.Agreement.Terms.DiaryNumber);
+        if (On(agreement, it) is not { } on)
+            return null;
+        return new(
+            $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, on,
+            Happened(agreement, it) is { } happened ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on)) : it.Title,
+            it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, agreement, it)}",
+            new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null || HasLostItsDay(it));
+    }
 
-    // Where it is to take place, else where it is due. What has no day any more stays on its last, so that those who subscribe see what became of it.
-    static LocalDate? On(Agreement agreement, Obligation it) => it.TakesPlaceOn ?? it.EffectiveDueOn ?? (it.Moves is [.., { From: var last }] ? agreement.WorkingDayRule.Effective(last) : null);
+    // On the day set for it, else the last for it. What has no day any more stays on the one it had: those who subscribe see what became of it.
+    static LocalDate? On(Agreement agreement, Obligation it) =>
+        it.TakesPlaceOn ?? it.EffectiveDueOn ?? (it.Moves is [.., { From: var last }] ? agreement.WorkingDayRule.Effective(last) : null);
 
     static bool HasLostItsDay(Obligation it) => it is { EffectiveDueOn: null, ScheduledOn: null, IsDelivered: false };
 

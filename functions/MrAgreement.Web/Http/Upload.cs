@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
@@ -43,6 +44,7 @@ sealed class Upload
             return (null, Problem.Result(StatusCodes.Status415UnsupportedMediaType, new("multipart-expected")));
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = maxBytes + overhead;
+        request.HttpContext.RequestServices.GetRequiredService<Bounds>().Take(request.HttpContext);
         IFormCollection form;
         try
         {
@@ -82,7 +84,17 @@ sealed class Upload
         IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act, CancellationToken cancellation)
     {
         var (named, put) = await Stored(file, store, maxBytes, cancellation);
-        var result = await act(named, put);
+        IResult result;
+        try
+        {
+            result = await act(named, put);
+        }
+        // Nothing was written, and whoever comes again brings the file.
+        catch (StoreBusyException) when (!dossier.Bytes.ContainsKey(put.Address))
+        {
+            await store.Withdraw(put, CancellationToken.None);
+            throw;
+        }
         // Only after a refusal: what failed in another way may have been recorded all the same.
         if (result is IRefusal && !dossier.Bytes.ContainsKey(put.Address))
             await store.Withdraw(put, CancellationToken.None);

@@ -136,10 +136,12 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
             [
                 .. reader.Warnings.Concat(LedgerDecisions.Doubts(reader.Heading.OrganisationNumberText))
-                    .Concat(reading.Accounts.Count == 0 ? [new Fault("/project", "ledger-nothing-booked", ("project", order.Project.Code), ("dimension", order.Project.Dimension))] : [])
+                    .Concat(reading.Accounts.Count == 0 ? [NothingBooked(order.Project)] : [])
                     .Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)
             ]);
     }
+
+    static Fault NothingBooked(Project project) => new("/project", LedgerDecisions.NothingBooked, ("project", project.Code), ("dimension", project.Dimension));
 
     // As the file has it per object; else what the year opened with and what was booked.
     static IReadOnlyList<ClosingBalance> Closing(Project project, SieReader reader, LedgerReading reading)

@@ -218,7 +218,8 @@ public sealed record Requisition(
 
     static Refused NoSuch(int number) => new("no-such-requisition", RefusalKind.NotFound, ("number", number));
 
-    static Refused Decided(Requisition it, RequisitionAct tried) => new("requisition-decided", ("number", it.Number), ("status", it.Status), ("act", tried));
+    static Refused Decided(Requisition it, RequisitionAct tried) =>
+        new("requisition-decided", ("number", it.Number), ("status", it.Status), ("act", tried));
 
     static Refused WrongState(string slug, Requisition it) => new(slug, ("number", it.Number), ("status", it.Status));
 }

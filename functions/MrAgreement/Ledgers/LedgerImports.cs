@@ -80,6 +80,9 @@ public static class LedgerDecisions
     /// <summary>The warning that nothing tells whose books a file is from.</summary>
     public const string NoOrganisation = "ledger-no-organisation";
 
+    /// <summary>The warning that a file has the project and nothing booked on it.</summary>
+    public const string NothingBooked = "ledger-nothing-booked";
+
     internal static Decision Decide(Grant it, ImportLedger command)
     {
         if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen, command.Read.Texts) is not null)

@@ -66,10 +66,10 @@ public class CalendarTests
         Assert.Equal(("20150201", "Utgår: Rapport", "CANCELLED"), Shown(await Event(host, address, "report")));
         // Counted from what was dropped, it has no date until somebody sets one.
         Assert.Equal(("20150303", "Har inget datum längre: Redovisning", "CANCELLED"), Shown(await Event(host, address, "accounts")));
-        Assert.Equal(("20160531", "Har inget datum längre: Möte", "CANCELLED"), Shown(await Event(host, address, "meeting-2016")));
+        Assert.Equal(("20160531", "Har inget datum längre: Möte 2016", "CANCELLED"), Shown(await Event(host, address, "meeting-2016")));
         (await host.Officer.Post($"{path}/obligations/accounts/waiver", new { reason = "Behövs inte heller", reference = "A3" })).Is(200);
         Assert.Equal(("20150303", "Utgår: Redovisning", "CANCELLED"), Shown(await Event(host, address, "accounts")));
-        Assert.Equal(("20150531", "Möte", "CONFIRMED"), Shown(await Event(host, address, "meeting-2015")));
+        Assert.Equal(("20150531", "Möte 2015", "CONFIRMED"), Shown(await Event(host, address, "meeting-2015")));
 
         static (string, string, string) Shown(Dictionary<string, string> it) => (it["DTSTART;VALUE=DATE"], it["SUMMARY"], it["STATUS"]);
     }
@@ -83,8 +83,8 @@ public class CalendarTests
         (await host.Officer.Post($"{path}/obligations/meeting-2015/waiver", new { reason = "termination", reference = "A2" })).Is(200);
         (await host.Officer.Post($"{path}/termination", new { on = "2014-06-13", reference = "A2", finalDueOn = "2015-02-01" })).Is(200);
 
-        Assert.Equal("Utgår: Möte", (await Event(host, address, "meeting-2015"))["SUMMARY"]);
-        Assert.Equal("Utgår\\, överenskommelsen upphörde i förtid: Möte", (await Event(host, address, "meeting-2016"))["SUMMARY"]);
+        Assert.Equal("Utgår: Möte 2015", (await Event(host, address, "meeting-2015"))["SUMMARY"]);
+        Assert.Equal("Utgår\\, överenskommelsen upphörde i förtid: Möte 2016", (await Event(host, address, "meeting-2016"))["SUMMARY"]);
     }
 
     static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>

@@ -47,17 +47,24 @@ public class BoundsTests(Azurite azurite)
         using var page = await PageCaller.SignIn(host, "lena.lind");
         var begun = new List<TcpClient>();
         foreach (var _ in Enumerable.Range(0, Uploads))
-            await Connected(host, begun).GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"), Cancellation);
+            await Begin();
 
-        // They come in when they come in.
+        // They come in when they come in, and one that stands still is given up: others begin until there is no turn left.
         var answer = await Upload(100_000);
         for (var tries = 0; answer.Status != 503 && tries < 500; tries++)
+        {
+            await Begin();
             answer = await Upload(100_000);
+        }
         answer.IsProblem(503, "busy");
         Assert.Equal("1", answer["Retry-After"]);
-        Assert.Equal(503, (await page.Send($"/{path}", $"/{path}/documents", ("stor.txt", new byte[100_000]), ("title", "Stor"), ("kind", "report"))).Status);
+        var status = 0;
+        for (var tries = 0; status != 503 && tries < 500; tries++)
+        {
+            await Begin();
+            status = (await page.Send($"/{path}", $"/{path}/documents", ("stor.txt", new byte[100_000]), ("title", "Stor"), ("kind", "report"))).Status;
+        }
+        Assert.Equal(503, status);
         // What is held in memory needs no turn.
         (await Upload(1000)).Is(201);
 
@@ -65,6 +72,10 @@ public class BoundsTests(Azurite azurite)
         for (var tries = 0; answer.Status == 503 && tries < 2000; tries++)
             answer = await Upload(100_000);
         Assert.InRange(answer.Status, 200, 201);
+
+        async Task Begin() => await Connected(host, begun).GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+            + "Content-Length: 1000000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"), Cancellation);
 
         Task<Answer> Upload(int size) => host.Lead.Post($"{path}/documents", Some.Form(Encoding.ASCII.GetBytes(new string('x', size)), "rapport.txt", ("title", "Rapport"), ("kind", "report")));
     }
@@ -85,7 +96,7 @@ public class BoundsTests(Azurite azurite)
 
         Assert.Equal(413, await Post(200_000));
         Assert.Equal(413, await Post(200_000, isChunked: true));
-        Assert.Equal(400, await Post(40_000));
+        Assert.Equal(401, await Post(40_000));
 
         async Task<int> Post(int length, bool isChunked = false)
         {

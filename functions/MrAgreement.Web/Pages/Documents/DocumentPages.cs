@@ -37,8 +37,8 @@ static class DocumentPages
     static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        await upload.Hold(new(id), filled, visitor.Actor, http.RequestAborted);
-        return await post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents");
+        return await upload.Bringing(new(id), filled, visitor.Actor,
+            () => post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents"), http.RequestAborted);
 
         static RegisterDocument Fill(Filled it)
         {

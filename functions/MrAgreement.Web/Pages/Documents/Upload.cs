@@ -1,16 +1,23 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Web.Archives;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Forms;
+using NodaTime;
 
 namespace MrAgreement.Web.Pages.Documents;
 
-/// <summary>Files that come in with a form. Their bytes are stored at once and registered with the act that they come with, or not at all; a form that comes back has them still.</summary>
-sealed class Upload(IDocumentStore store, Dossiers dossiers, IDataProtectionProvider protection)
+/// <summary>
+/// Files that come in with a form. Their bytes are stored at once and registered with the act that they come with, or not at all; a form that comes
+/// back has them still, from the shelf, where they lie apart from the documents (docs/decisions/0035).
+/// </summary>
+sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers, IDataProtectionProvider protection)
 {
     public const int Megabytes = 25;
     const long MaxBytes = Megabytes * 1024L * 1024L;
@@ -18,16 +25,41 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, IDataProtectionProv
     /// <summary>Before the name of a file field: the field of what was sent in it before.</summary>
     public const string Kept = "kept-";
 
-    /// <summary>Takes the form's files in, each of its own kind: <c>file/0</c> of <c>kind/0</c>. Faults are noted on the form.</summary>
-    public async Task Enclose(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
+    /// <summary>The form's files as documents to register with the act, each of its own kind: <c>file/0</c> of <c>kind/0</c>.</summary>
+    public static void Enclose(Filled filled) => filled.Enclosed = [.. filled.Files.Select(it => new RegisterDocument(
+        Guid.CreateVersion7(), Path.GetFileNameWithoutExtension(it.File.Name), filled.Text($"kind/{it.Field.Split('/')[^1]}"), it.File, null, false, null))];
+
+    /// <summary>Stores the bytes of the form's files for what they come with; refused, it leaves none among the documents. Faults are noted on the form.</summary>
+    public async Task<IResult> Bringing(AgreementId id, Filled filled, Actor by, Func<Task<IResult>> act, CancellationToken cancellation)
     {
-        await Hold(id, filled, by, cancellation);
-        filled.Enclosed = [.. filled.Files.Select(it => new RegisterDocument(
-            Guid.CreateVersion7(), Path.GetFileNameWithoutExtension(it.File.Name), filled.Text($"kind/{it.Field.Split('/')[^1]}"), it.File, null, false, null))];
+        await Store(id, filled, by, cancellation);
+        var result = await act();
+        // Only after a refusal: what failed in another way may have been recorded all the same.
+        if (result is IRefusal)
+            await PutAside(filled);
+        return result;
     }
 
-    /// <summary>Stores the bytes of the form's files. Faults are noted on the form.</summary>
+    /// <summary>Keeps the bytes of the form's files for when it is sent again. Faults are noted on the form.</summary>
     public async Task Hold(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
+    {
+        await Store(id, filled, by, cancellation);
+        await PutAside(filled);
+    }
+
+    async Task PutAside(Filled filled)
+    {
+        foreach (var put in filled.Files.Select(sent => sent.Put).OfType<StoredDocument>())
+        {
+            if (await store.Open(put.Address) is { } content)
+                await using (content)
+                    await shelf.Put(content, CancellationToken.None);
+            await store.Withdraw(put);
+        }
+        await shelf.ClearNowAndThen(SystemClock.Instance.GetCurrentInstant());
+    }
+
+    async Task Store(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
     {
         var before = filled.Form.Keys.Where(key => key.StartsWith(Kept, StringComparison.Ordinal) && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
         // Nobody who may not register it leaves bytes behind.
@@ -42,23 +74,29 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, IDataProtectionProv
                 filled.Note(new($"/{sent.Name}", "file-format", ("name", sent.FileName), ("formats", FileFormat.Endings)));
             else
             {
-                var (file, _) = await Http.Upload.Stored(sent, store, MaxBytes, cancellation);
-                filled.Files.Add(new(sent.Name, file, protector.Protect(JsonSerializer.Serialize(file, Json.Options))));
+                var (file, put) = await Http.Upload.Stored(sent, store, MaxBytes, cancellation);
+                filled.Files.Add(new(sent.Name, file, protector.Protect(JsonSerializer.Serialize(file, Json.Options)), Own(put)));
             }
         foreach (var key in before)
-            if (filled.Form[key].ToString() is { Length: > 0 } token && await Before(token, protector, cancellation) is { } file)
-                filled.Files.Add(new(key[Kept.Length..], file, token));
+            if (filled.Form[key].ToString() is { Length: > 0 } token && await Before(token, protector, cancellation) is var (file, put))
+                filled.Files.Add(new(key[Kept.Length..], file, token, Own(put)));
             else
                 filled.Note(new($"/{key[Kept.Length..]}", "file-missing"));
+
+        // Bytes that the agreement names already are mended by whoever sends them again.
+        StoredDocument? Own(StoredDocument? put) => put is { New: not null } && !dossier.Bytes.ContainsKey(put.Address) ? put : null;
     }
 
     // Null when the token is none of this person's, or the bytes are gone since nobody registered them.
-    async Task<DocumentFile?> Before(string token, IDataProtector protector, CancellationToken cancellation)
+    async Task<(DocumentFile File, StoredDocument? Put)?> Before(string token, IDataProtector protector, CancellationToken cancellation)
     {
         try
         {
             var file = JsonSerializer.Deserialize<DocumentFile>(protector.Unprotect(token), Json.Options)!;
-            return await store.Exists(file.Sha256, cancellation) ? file : null;
+            if (await store.Exists(file.Sha256, cancellation))
+                return (file, null);
+            await using var content = await shelf.Open(file.Sha256, cancellation);
+            return content is null ? null : (file, await store.Put(content, MaxBytes, cancellation));
         }
         catch (CryptographicException)
         {
@@ -70,4 +108,5 @@ sealed class Upload(IDocumentStore store, Dossiers dossiers, IDataProtectionProv
 /// <summary>A file that came in with a form, its bytes stored.</summary>
 /// <param name="Field">The file field's name.</param>
 /// <param name="Token">What stands for it when the form is sent again; only the person who sent it can use it.</param>
-public sealed record SentFile(string Field, DocumentFile File, string Token);
+/// <param name="Put">How its bytes came among the documents, to be taken back where the form is refused; null where they were there.</param>
+public sealed record SentFile(string Field, DocumentFile File, string Token, StoredDocument? Put = null);

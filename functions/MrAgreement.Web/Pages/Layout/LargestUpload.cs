@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.Pages.Layout;
 
@@ -10,13 +12,16 @@ sealed record LargestUpload(long Bytes)
     const int Around = 64 * 1024;
 
     // Held in memory, and anybody may send it: room for what people type.
-    const int FromStrangers = 64 * 1024;
+    const int FromStrangers = Bounds.InMemory;
 
     /// <summary>Reads the form that has come, up to what its address takes.</summary>
-    public static Task Read(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<LargestUpload>() is { Bytes: var bytes }
+    public static Task Read(HttpContext http)
+    {
+        http.RequestServices.GetRequiredService<Bounds>().Take(http);
+        return http.GetEndpoint()?.Metadata.GetMetadata<LargestUpload>() is { Bytes: var bytes }
             ? Read(http, new() { MultipartBodyLengthLimit = bytes + Around, BufferBodyLengthLimit = bytes + Around }, bytes + Around)
             : http.Request.ReadFormAsync(http.RequestAborted);
+    }
 
     /// <summary>Reads the form of somebody who is not signed in: as much as a form without files holds.</summary>
     /// <exception cref="BadHttpRequestException">There is more of it.</exception>

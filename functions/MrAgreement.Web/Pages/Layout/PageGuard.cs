@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Service;
 
@@ -27,6 +28,12 @@ static class PageGuard
             {
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
+                // A copy of a cookie whose sign-in was ended at another host.
+                if (Bounds.IsLong(http.Request) && await http.RequestServices.GetRequiredService<Sessions>().IsEndedAnywhere(http.User, http.RequestAborted))
+                {
+                    await http.RequestServices.GetRequiredService<LateForm>().Answer(http);
+                    return;
+                }
                 await (http.User.Identity?.IsAuthenticated == true ? LargestUpload.Read(http) : LargestUpload.ReadStrangers(http));
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
@@ -51,6 +58,8 @@ static class PageGuard
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
             if (thrown is DocumentDamagedException damaged && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
                 await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
+            if (status == StatusCodes.Status503ServiceUnavailable)
+                http.Response.Headers.RetryAfter = "1";
             BeginAnew(http.Response);
             await Failures.Page(status).ExecuteAsync(http);
         }

@@ -83,15 +83,17 @@ static class LedgerPages
         if (filled.Form.Files.GetFile("file") is not { Length: > 0 } file)
             filled.Note(new("/file", "file-missing"));
         else if (filled.Faults.Count == 0)
+            return await Sent.Bringing(file, store, LedgerApi.MaxBytes, dossier, Begin, http.RequestAborted);
+        return await Back(null);
+
+        async Task<IResult> Begin(DocumentFile stored, StoredDocument put)
         {
-            var (stored, put) = await Sent.Stored(file, store, LedgerApi.MaxBytes, http.RequestAborted);
             var order = LedgerFields.Order(sent, Guid.CreateVersion7(), stored) with { Put = put };
             var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts);
             if (known is null)
                 await runs.Start(dossier.Id, order, visitor.Occasion, filled.Form.ToDictionary(field => field.Key, field => field.Value.ToString()), http.RequestAborted);
             return FormPost.Go(http, known is null ? $"{http.Request.Path}/in-progress/{order.Import}" : $"{http.Request.Path}/{known.Import}?again");
         }
-        return await Back(null);
 
         Task<IResult> Back(Refused? refused) => post.Back(http, new(id), filled, (d, a) => ShowList(http, d, visitor, a) ?? GrantPages.Nowhere, refused);
     }

@@ -48,11 +48,14 @@ static class ObligationPages
 
     static void WithFiles(IEndpointRouteBuilder pages, string route, Func<Filled, ActWithDocuments> fill)
     {
-        pages.MapPost($"{Route}/{route}", async (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
+        pages.MapPost($"{Route}/{route}", (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            await upload.Enclose(new(id), filled, visitor.Actor, http.RequestAborted);
-            return await Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed });
+            return upload.Bringing(new(id), filled, visitor.Actor, () =>
+            {
+                Upload.Enclose(filled);
+                return Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed });
+            }, http.RequestAborted);
         });
         pages.MapGet($"{Route}/{route}", Back);
     }

@@ -39,7 +39,7 @@ sealed class LateForm(Upload upload, DemoPeople people, Sessions sessions, IData
             await Failures.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
             return;
         }
-        var isLate = sessions.HasJustRunOut(http);
+        var isLate = await sessions.HasJustRunOut(http);
         // A stranger who sends slowly keeps nobody's turn.
         if (!isLate)
             await LargestUpload.ReadStrangers(http);

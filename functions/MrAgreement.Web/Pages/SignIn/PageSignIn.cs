@@ -38,7 +38,7 @@ public static class PageSignIn
         pages.MapPost("/sign-in", SignIn).AllowAnonymous();
         pages.MapPost("/sign-out", async (HttpContext http) =>
         {
-            http.RequestServices.GetRequiredService<Sessions>().End(http.User);
+            await http.RequestServices.GetRequiredService<Sessions>().End(http.User);
             await http.SignOutAsync(Scheme);
             return FormPost.Go(http, "/sign-in");
         }).AllowAnonymous();
