@@ -16,7 +16,7 @@ sealed class Bounds
     /// <summary>Bytes of a body that is held in memory.</summary>
     public const int InMemory = 64 * 1024;
 
-    readonly SemaphoreSlim uploads = new(Uploads);
+    int uploads;
 
     public static void Set(KestrelServerOptions kestrel)
     {
@@ -34,13 +34,16 @@ sealed class Bounds
     {
         if (!IsLong(http.Request))
             return;
-        if (!uploads.Wait(0))
+        if (Interlocked.Increment(ref uploads) > Uploads)
+        {
+            Interlocked.Decrement(ref uploads);
             throw new StoreBusyException();
-        http.Response.RegisterForDispose(new Turn(uploads));
+        }
+        http.Response.RegisterForDispose(new Turn(this));
     }
 
-    sealed class Turn(SemaphoreSlim of) : IDisposable
+    sealed class Turn(Bounds of) : IDisposable
     {
-        public void Dispose() => of.Release();
+        public void Dispose() => Interlocked.Decrement(ref of.uploads);
     }
 }

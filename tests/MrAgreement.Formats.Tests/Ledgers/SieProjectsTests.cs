@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Ledgers;
 
 namespace MrAgreement.Formats.Tests.Ledgers;
