@@ -107,7 +107,7 @@ public sealed record Adjustment(
         var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
-            faults.Add(new("/amount", "amount-not-positive"));
+            faults.Add(new("/amount", signed ? "adjustment-zero" : "amount-not-positive"));
         if (command.Kind == AdjustmentKind.Rounding && command.Amount.Absolute > MostRounding)
             faults.Add(new("/amount", "rounding-too-large"));
         if (command.Period.From > command.Period.To)
@@ -162,7 +162,8 @@ public sealed record Adjustment(
         if (it.FinalAccounts is not null && amount.IsNegative && !Rounds(remaining, amount))
             return new("nothing-to-round", ("amount", amount), ("remaining", remaining));
         var rounded = Rounded(it);
-        return (rounded + amount).Absolute > MostRounding ? new("rounding-in-all-too-large", ("amount", amount), ("rounded", rounded)) : null;
+        // Where more was rounded in an older log, less of it is a way back.
+        return (rounded + amount).Absolute is var after && after > MostRounding && after >= rounded.Absolute ? new("rounding-in-all-too-large", ("amount", amount), ("rounded", rounded)) : null;
     }
 
     // Since the final accounts were first submitted, or the grantor last changed their costs; taking them back begins no new sum.

@@ -35,6 +35,14 @@ public class NumbersTests
     }
 
     [Fact]
+    public void Whole_numbers_are_grouped_and_years_are_not()
+    {
+        Assert.Equal(("Skriv en text på 1 till 4\u00A0000 tecken.", "4\u00A0000", "4,000"), (Language.Swedish.Say("rule.text-length", ("max", 4000)), Language.Swedish.Write(4000), Language.English.Write(4000)));
+        Assert.Equal("Ange ett år från 1900 till 2200.", Language.Swedish.Say("rule.year-range", ("from", 1900), ("to", 2200)));
+        Assert.Equal("avser 2014", string.Concat(Language.Swedish.Pieces("obligation.concerns", [("year", 2014)]).Select(piece => piece.Text)));
+    }
+
+    [Fact]
     public void Every_month_and_weekday_has_its_name()
     {
         foreach (var language in TextFiles.Languages)
