@@ -28,8 +28,8 @@ public static class Closures
             yield return new($"/grant/requisitions/{requisition.Number}", "requisition-remains", ("number", requisition.Number), ("left", it.Grant.LeftToPay(requisition)));
         foreach (var instalment in it.Grant.Instalments.Where(i => i.Status == InstalmentStatus.Conditional))
             yield return new($"/grant/instalments/{instalment.Key}", "instalment-remains", ("instalment", instalment.Key), ("amount", instalment.Amount));
-        foreach (var import in it.Grant.BankImports.Where(i => i.Undecided > 0))
-            yield return new($"/grant/bank-imports/{import.Read.File.Import}", "transactions-remain", ("count", import.Undecided), ("date", StockholmTime.DateOf(import.At)));
+        foreach (var import in it.Grant.BankImports.Where(i => i.Waiting > 0))
+            yield return new($"/grant/bank-imports/{import.Read.File.Import}", "transactions-remain", ("count", import.Waiting), ("date", StockholmTime.DateOf(import.At)));
         foreach (var payment in Payment.ByWordAlone(it))
             yield return new($"/grant/payments/{payment.Number}", "payment-remains", ("number", payment.Number), ("amount", payment.Amount), ("date", payment.PaidOn));
     }

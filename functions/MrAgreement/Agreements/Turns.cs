@@ -112,7 +112,7 @@ public static class Turns
             if (LedgerChecks.ToldOnce(grant, _ => true) is { IsException: true } told && WaivedException.Of(grant, told) is null)
                 foreach (var turn in Each(With(Right.PrepareMoney), "costs-told-once", number, number))
                     yield return turn;
-            foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
+            foreach (var import in grant.BankImports.Where(i => i.Waiting > 0))
                 foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
                     yield return turn;
         }

@@ -65,11 +65,18 @@ public class ClosingMoneyTests
     public void A_transaction_of_a_bank_s_file_that_nobody_has_decided_on()
     {
         var file = new BankFile(Id(8001), Sha256.Of("camt"u8), "camt.xml", 1000, "camt.054.001.02", "M1", Utc("2014-06-13T08:00:00Z"), [], 2, 0, 2, []);
-        // The one names the agreement, the other doesn't: nobody has said yet what they are.
+        // The one may be a part of the requisition; the other is none of the grant's, and nobody is asked to act on it.
         var story = Dispatched().Given(Finance, new ImportBankFile(file, [Bank.In("40", "A2020/1/X") with { Number = 1 }, Bank.In("77", "Hyra") with { Number = 2 }], [], null))
             .Given(Payer, Payment("100", "2014-06-13", requisition: 1), PaymentBack("100", "2014-06-13"));
         Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
-        Close(story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat")), ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "match");
+        story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat"));
+        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Act == "match");
+
+        // Somebody has doubts about it: it waits for an answer.
+        story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra"), new ReopenTransaction(Id(8001), 2));
+        Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "match");
         story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra")).Given(Officer, new CloseAgreement());
     }
 

@@ -312,7 +312,7 @@ sealed class SettlementWalk
         Assert.True(Grant.Balances.Remaining.IsZero, $"Closed with {Grant.Balances.Remaining} remaining.");
         Assert.True(Grant.Requisitions.TrueForAll(r => !r.IsUnderWay || Grant.LeftToPay(r).IsZero), "Closed with a requisition on its way.");
         Assert.True(Grant.Instalments.TrueForAll(i => i.Status != InstalmentStatus.Conditional), "Closed with a conditional instalment.");
-        Assert.True(Grant.BankImports.TrueForAll(i => i.Undecided == 0), "Closed with a bank transaction that waits for somebody.");
+        Assert.True(Grant.BankImports.TrueForAll(i => i.Waiting == 0), "Closed with a bank transaction that waits for somebody.");
         Assert.True(Grant.Payments.TrueForAll(p => !p.IsUnconfirmed || p.Side == PartyRole.Payer), "Closed with a payment on the recipient's word alone.");
     }
 

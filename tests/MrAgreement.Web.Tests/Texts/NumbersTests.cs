@@ -53,9 +53,9 @@ public class NumbersTests
     }
 
     [Theory]
-    [InlineData(2016, "2016")]
-    [InlineData(9999, "9999")]
+    [InlineData(999, "999")]
+    [InlineData(9999, "9\u00A0999")]
     [InlineData(10000, "10\u00A0000")]
     [InlineData(1048576, "1\u00A0048\u00A0576")]
-    public void A_number_is_grouped_from_five_digits_on(int number, string written) => Assert.Equal(written, Language.Swedish.Write(number));
+    public void A_number_is_grouped_by_thousands(int number, string written) => Assert.Equal(written, Language.Swedish.Write(number));
 }
