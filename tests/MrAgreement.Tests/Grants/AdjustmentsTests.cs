@@ -58,7 +58,7 @@ public class AdjustmentsTests
     [InlineData(AdjustmentKind.Disallowed, "-1", "amount-not-positive")]
     [InlineData(AdjustmentKind.OwnFinancing, "-1", "amount-not-positive")]
     [InlineData(AdjustmentKind.OtherIncome, "-1", "amount-not-positive")]
-    [InlineData(AdjustmentKind.Correction, "0", "amount-not-positive")]
+    [InlineData(AdjustmentKind.Correction, "0", "adjustment-zero")]
     [InlineData(AdjustmentKind.Rounding, "0.51", "rounding-too-large")]
     [InlineData(AdjustmentKind.Rounding, "-0.51", "rounding-too-large")]
     public void Each_kind_has_its_sign_and_rounding_its_limit(AdjustmentKind kind, string amount, string rule) =>
