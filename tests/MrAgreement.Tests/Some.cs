@@ -71,8 +71,8 @@ static class Some
     public static PrepareAdjustment Adjustment(AdjustmentKind kind, string amount, string reason = "Enligt underlag") =>
         new(kind, Kr(amount), Year(2015), null, reason);
 
-    public static ReleaseInstalment Release(string instalment, string requisitionDueOn = "2015-09-01", string? amount = null, string? repayBy = null) =>
-        new(instalment, Day("2015-01-15"), "A2015/99/DISK", Day(requisitionDueOn), "rskr. 2014/15:86", amount is null ? null : Kr(amount), null, repayBy is null ? null : Day(repayBy));
+    public static ReleaseInstalment Release(string instalment, string requisitionDueOn = "2015-09-01", string? amount = null, string? repayBy = null, string decidedOn = "2015-01-15") =>
+        new(instalment, Day(decidedOn), "A2015/99/DISK", Day(requisitionDueOn), "rskr. 2014/15:86", amount is null ? null : Kr(amount), null, repayBy is null ? null : Day(repayBy));
 
     /// <summary>A small agreement between SKR and RK with the obligations given.</summary>
     public static Terms Terms(params ObligationTerms[] obligations) => new(

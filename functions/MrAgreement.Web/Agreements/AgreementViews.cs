@@ -21,15 +21,16 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="Grant">The money as it stands.</param>
 /// <param name="NextDeadline">The soonest obligation to come that is not delivered; null when there is none.</param>
 /// <param name="OverdueCount">How many obligations are overdue.</param>
+/// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 public sealed record AgreementSummary(
     AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
-    GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount)
+    GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, LocalDate? TerminatesOn)
 {
     internal static AgreementSummary Of(PortfolioItem item, Actor by)
     {
         var (row, summary) = (item.Row, Projection.Summary(item.Row));
         return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true), summary.Version, summary.Parties,
-            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount);
+            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount, summary.TerminatesOn);
     }
 }
 

@@ -27,6 +27,9 @@ static class GrantApi
         grant.MapPost("/instalments/{key}/release/withdrawal", WithdrawRelease).Answers<InstalmentView>()
             .Describe("Withdraw a release", "As long as nothing was requisitioned of it: the instalment waits for its condition again.");
         grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>().Describe("Let an instalment lapse", "The condition will not be met.");
+        grant.MapPost("/instalments/{key}/lapse/withdrawal", (AgreementId agreementId, string key, Body<LapseWithdrawalRequest> body, Desk desk) =>
+                OnInstalment(agreementId, key, body.Bytes, new WithdrawLapse(key, body.Value.Reason), desk))
+            .Answers<InstalmentView>().Describe("Withdraw a lapse", "Recorded by mistake, as long as no final accounts rest on it: the instalment waits for its condition again.");
 
         grant.MapGet("/requisitions", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Requisitions.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RequisitionView.Of(r, at))))
@@ -45,6 +48,10 @@ static class GrantApi
         requisition.MapPost("/refusal", (AgreementId agreementId, int number, Body<RefusalRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new RefuseRequisition(number, body.Value.Reason), desk))
             .Answers<RequisitionView>().Describe("Refuse a requisition", "The payer returns or refuses it; its obligation is open again.");
+
+        requisition.MapPost("/ending", (AgreementId agreementId, int number, Body<EndingRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new EndRequisition(number, body.Value.Reason), desk))
+            .Answers<RequisitionView>().Describe("End a requisition", "Paid in part, and no more comes, as the payer or the grantor says: the rest of it lapses.");
 
         requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType).Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
 
@@ -80,6 +87,11 @@ static class GrantApi
             .Answers<DisallowanceView>().Describe("Show a disallowed cost", "One decision.");
         grant.MapPost("/disallowances", Disallow).Answers<DisallowanceView>(StatusCodes.Status201Created)
             .Describe("Disallow a cost", "A decision by the grantor: the cost counts no more; after the final accounts it is a clawback.");
+
+        grant.MapPost("/disallowances/{number:int}/withdrawal", (AgreementId agreementId, int number, Body<DisallowanceWithdrawalRequest> body, Desk desk) =>
+                desk.Do(agreementId, body.Bytes, new WithdrawDisallowance(number, body.Value.Reason), it => it.Grant.Disallowances.ElementAtOrDefault(number - 1)?.Touched,
+                    at => Reply.Ok(DisallowanceView.Of(at.Dossier.Grant.Disallowances[number - 1], at))))
+            .Answers<DisallowanceView>().Describe("Withdraw a disallowed cost", "A decision by mistake of which nothing was paid back: the cost counts again, and a settlement that it opened is closed again.");
 
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
@@ -228,6 +240,9 @@ public sealed record ReleaseWithdrawalRequest(string Reason);
 /// <param name="Reason">Why the condition will not be met.</param>
 public sealed record LapseRequest(string Reason);
 
+/// <param name="Reason">Why it is taken back.</param>
+public sealed record LapseWithdrawalRequest(string Reason);
+
 /// <param name="Instalment">Key of the instalment.</param>
 /// <param name="Amount">At most what is left of it.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
@@ -238,6 +253,9 @@ public sealed record RequisitionRequest(string Instalment, Kronor Amount, string
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);
+
+/// <param name="Reason">Why no more comes.</param>
+public sealed record EndingRequest(string Reason);
 
 /// <param name="Direction">in = paid to the recipient, out = paid back.</param>
 /// <param name="PaidOn">Today or earlier.</param>
@@ -275,3 +293,6 @@ public sealed record RepaymentRequest(Kronor Amount, string Reference);
 /// <param name="RepayBy">Last day to pay it back, when the decision sets one.</param>
 /// <param name="Category">The cost category that it concerns.</param>
 public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null, string? Category = null);
+
+/// <param name="Reason">Why it is withdrawn.</param>
+public sealed record DisallowanceWithdrawalRequest(string Reason);

@@ -18,7 +18,7 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
     {
         var it = at.Dossier.Grant;
         // Costs carry no instalment, nor do repayments: what is used of each and paid back is computed, the oldest first.
-        var (left, back) = (it.Balances.Used, it.Balances.Repaid - it.Balances.Rounding);
+        var (left, back) = (it.Balances.Used, it.IsRightToCharge ? Kronor.Zero : it.Balances.Repaid - it.Balances.Rounding);
         var last = it.ReceivedOnNone.IsZero ? it.Instalments.FindLast(i => !it.Received(i.Key).IsZero) : null;
         var instalments = new List<InstalmentView>();
         var seesDrafts = Drafts.SeesLedger(at.Dossier, at.By);
@@ -26,9 +26,9 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         {
             var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
             // Rounded to whole kronor, what is paid back may be more than is left.
-            var repaid = instalment == last ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
+            var repaid = instalment == last || it.IsRightToCharge ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
             (left, back) = (left - used, back - repaid);
-            instalments.Add(InstalmentView.Of(instalment, it, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null, seesDrafts));
+            instalments.Add(InstalmentView.Of(instalment, at.Dossier, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null, seesDrafts));
         }
         return new(BalancesView.Of(it.Balances, at.SeesWhole), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
@@ -60,19 +60,21 @@ public sealed record BalancesView(
 /// <param name="Condition">What must happen before it is decided.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
 /// <param name="Appropriation">Where in the state budget it comes from.</param>
-/// <param name="Requisitioned">Dispatched to the payer and not refused.</param>
+/// <param name="Requisitioned">Dispatched to the payer and not refused; of what was ended, what was paid.</param>
 /// <param name="InPreparation">Prepared and not dispatched yet; null for those who do not see the recipient's drafts.</param>
 /// <param name="Received">Received on its requisitions.</param>
+/// <param name="Awaited">What is still to come of it; nothing once it has lapsed, its requisition was ended, or the agreement ended before it was requisitioned.</param>
 /// <param name="UsedComputed">What is used of it, computed oldest first; null for a party that sees its own share alone.</param>
 /// <param name="RepaidComputed">What is paid back of it, rounding included, computed oldest first; null likewise.</param>
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
     string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
-    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor? UsedComputed, Kronor? RepaidComputed, ReleaseView? Release, string? LapseReason)
+    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor Awaited, Kronor? UsedComputed, Kronor? RepaidComputed, ReleaseView? Release, string? LapseReason)
 {
-    internal static InstalmentView Of(Instalment it, Grant grant, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
-        it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, grant.Requisitioned(it.Key), seesDrafts ? grant.InPreparation(it.Key) : null, grant.Received(it.Key), used, repaid,
+    internal static InstalmentView Of(Instalment it, Dossier dossier, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
+        it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, dossier.Grant.Requisitioned(it.Key),
+        seesDrafts ? dossier.Grant.InPreparation(it.Key) : null, dossier.Grant.Received(it.Key), dossier.Grant.IsRightToCharge ? Kronor.Zero : it.Awaited(dossier), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 
@@ -97,23 +99,25 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="Plusgiro">Where to pay.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Period">The days that the money is for.</param>
-/// <param name="Status">prepared, attested, dispatched, received, refused or paid.</param>
+/// <param name="Status">prepared, attested, dispatched, received, refused, paid, or ended: paid in part, and no more comes.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="DispatchedOn">The day it was dispatched.</param>
 /// <param name="Late">Whether it was dispatched after the last day to requisition.</param>
 /// <param name="ReceivedOn">The day the payer received it.</param>
 /// <param name="RefusalReason">Why the payer refused it.</param>
+/// <param name="EndReason">Why no more comes on it.</param>
 /// <param name="Warnings">What is worth a look before it is attested or received: that it is to be paid to another account than the last one.</param>
 public sealed record RequisitionView(
     int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period, RequisitionStatus Status,
-    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason, IReadOnlyList<WarningView> Warnings)
+    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason, string? EndReason,
+    IReadOnlyList<WarningView> Warnings)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
         it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
-        it.ReceivedOn, it.RefusalReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at));
+        it.ReceivedOn, it.RefusalReason, it.EndReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -178,11 +182,12 @@ public sealed record RepaymentView(int Number, Kronor Amount, string Reference, 
 /// <param name="DueOn">When the next part is to be back.</param>
 /// <param name="Interest">Interest on late repayment; indicative.</param>
 /// <param name="Repaid">Paid back.</param>
+/// <param name="Unconfirmed">Of what is paid back, what there is only the recipient's word for: the payer confirms it, or a bank's file tells of it, before the agreement is closed.</param>
 /// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
 /// <param name="Disallowed">What recorded decisions have disallowed; left out of the accepted costs.</param>
 /// <param name="Parts">What is still to be paid back by which day, the soonest first: what was unspent, and what each decision claims back.</param>
 public sealed record SettlementView(
-    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Remaining, Kronor Disallowed,
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Unconfirmed, Kronor Remaining, Kronor Disallowed,
     IReadOnlyList<RepaymentPart> Parts)
 {
     internal static SettlementView Of(Viewpoint at)
@@ -190,8 +195,9 @@ public sealed record SettlementView(
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             grant.Payable, Settlement.DueOn(at.Dossier),
-            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid, balances.Remaining,
-            grant.Disallowances.Sum(d => d.Decision.Amount), Settlement.Outstanding(at.Dossier));
+            new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid,
+            Payment.ByWordAlone(at.Dossier).Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount), balances.Remaining,
+            grant.Disallowed.Sum(d => d.Decision.Amount), Settlement.Outstanding(at.Dossier));
     }
 }
 
@@ -210,8 +216,12 @@ public sealed record InterestView(InterestRule Rule, Kronor Amount, bool Indicat
 /// <param name="Category">The cost category that it concerns.</param>
 /// <param name="Clawback">Decided after the final accounts: claimed back.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record DisallowanceView(int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback, PersonView By)
+/// <param name="Withdrawn">Whether it was withdrawn: it counts no more.</param>
+/// <param name="WithdrawalReason">Why it was withdrawn; null while it stands.</param>
+public sealed record DisallowanceView(
+    int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback, PersonView By, bool Withdrawn, string? WithdrawalReason)
 {
     internal static DisallowanceView Of(Disallowance it, Viewpoint at) => new(
-        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy, it.Decision.Category, it.Decision.IsClawback, at.Name(it.By));
+        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy, it.Decision.Category, it.Decision.IsClawback,
+        at.Name(it.By), it.Withdrawn is not null, it.Withdrawn?.Reason);
 }

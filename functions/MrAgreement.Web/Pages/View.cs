@@ -32,12 +32,15 @@ public abstract class View : ComponentBase
 
     protected RenderFragment Tell(Sentence sentence) => Tell(sentence.Key, sentence.Values);
 
+    /// <summary>One after another, each with its full stop; one that begins with a dash goes on from the one before.</summary>
     protected RenderFragment Tell(params IEnumerable<Sentence> sentences) => builder =>
     {
-        foreach (var sentence in sentences)
+        var told = sentences.Select(sentence => (Sentence: sentence, Text: Language.Say(sentence).TrimEnd())).ToList();
+        for (var i = 0; i < told.Count; i++)
         {
-            builder.AddContent(0, Tell(sentence.Key, sentence.Values));
-            builder.AddContent(1, " ");
+            builder.AddContent(0, Tell(told[i].Sentence));
+            var goesOn = i + 1 < told.Count && told[i + 1].Text.StartsWith('–');
+            builder.AddContent(1, goesOn || told[i].Text.Length == 0 || ".!?…:".Contains(told[i].Text[^1], StringComparison.Ordinal) ? " " : ". ");
         }
     };
 

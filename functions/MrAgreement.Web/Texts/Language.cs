@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MrAgreement.Money;
@@ -55,7 +56,7 @@ public sealed partial class Language
         if (!Texts.TryGetValue(key, out var text))
             throw new KeyNotFoundException($"No text '{key}' in Texts/{Code}.");
         // In one go: a value that itself holds braces is no text of ours to fill.
-        return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(value) : place.Value);
+        return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(place.Groups[1].Value, value) : place.Value);
     }
 
     public string Say(Sentence sentence) => Say(sentence.Key, sentence.Values);
@@ -69,7 +70,7 @@ public sealed partial class Language
         {
             yield return (text[from..place.Index], false);
             var value = values.First(v => v.Place == place.Groups[1].Value).Value;
-            yield return (Write(value), value is Content);
+            yield return (Write(place.Groups[1].Value, value), value is Content);
             from = place.Index + place.Length;
         }
         yield return (text[from..], false);
@@ -77,6 +78,9 @@ public sealed partial class Language
 
     /// <summary>The text by that key, or null.</summary>
     public string? Find(string key) => Texts.GetValueOrDefault(key);
+
+    // Years are whole numbers too, and are written together.
+    string Write(string place, object value) => value is int year && place is ("year" or "from" or "to") ? year.ToString(CultureInfo.InvariantCulture) : Write(value);
 
     /// <summary>A value as the language writes it in running text.</summary>
     public string Write(object value) => value switch

@@ -18,10 +18,10 @@ public static class Numbers
 
     public static string EnglishFigure(Kronor amount) => $"{Sign(amount)}{Whole(amount, ",")}{Öre(amount, ".")}";
 
-    /// <summary>A whole number in groups of three from five digits on: <c>2016</c>, <c>10 000</c>.</summary>
-    public static string Grouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, NoBreakSpace);
+    /// <summary>A whole number in groups of three: <c>4 000</c>, <c>10 000</c>.</summary>
+    public static string Grouped(long number) => Groups(number, NoBreakSpace);
 
-    public static string EnglishGrouped(long number) => Math.Abs(number) < 10_000 ? number.ToString(CultureInfo.InvariantCulture) : Groups(number, ",");
+    public static string EnglishGrouped(long number) => Groups(number, ",");
 
     /// <summary>Of plain decimal notation, with as many decimals as it has; anything else stays as it is.</summary>
     public static string SwedishDecimal(string plain) => Decimal(plain, NoBreakSpace, ",");

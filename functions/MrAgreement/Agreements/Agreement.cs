@@ -101,6 +101,9 @@ public sealed record Agreement(Terms Terms)
     public WorkingDayRule WorkingDayRule => Terms.WorkingDayRule ?? WorkingDayRule.None;
     public IEnumerable<Obligation> InOrder => Order.Select(key => Obligations[key]);
 
+    /// <summary>The last day that it names: of its period, or of what is owed.</summary>
+    public LocalDate LastDay => InOrder.Max(o => o.DueOn) is { } due ? LocalDate.Max(due, Terms.Period.To) : Terms.Period.To;
+
     /// <summary>The obligations that somebody is reminded of: all, or when only the settlement runs, to pay back.</summary>
     public IEnumerable<Obligation> Reminded => Reopened is null ? Obligations.Values : Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment);
 

@@ -54,7 +54,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        var faults = Faults(it, command).Concat(AmendmentMoney.Faults(dossier, command.Changes)).ToList();
+        var faults = Faults(it, command, on.Today).Concat(AmendmentMoney.Faults(dossier, command.Changes)).ToList();
         // Only what is well formed can be tried out.
         if (faults.Count == 0)
             faults.AddRange(Tried(it, proposed));
@@ -110,7 +110,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     static IEnumerable<Obligation> Named(Agreement it, IReadOnlyList<AmendmentChange> changes) =>
         changes.Select(c => c.Reschedule?.Key ?? c.Drop?.Key).OfType<string>().SelectMany(it.Named);
 
-    static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command)
+    static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command, LocalDate today)
     {
         if (command.Reference.Trim().Length is 0 or > 200)
             yield return new("/reference", "text-length", ("max", 200));
@@ -119,6 +119,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         var signedOn = it.Signed!.SignedOn;
         if (command.DecidedOn < signedOn)
             yield return new("/decidedOn", "before-signature");
+        if (command.DecidedOn > today && DateRange.Holds(command.DecidedOn.Year))
+            yield return new("/decidedOn", "date-in-future", ("date", command.DecidedOn));
         if (command.EffectiveFrom < signedOn)
             yield return new("/effectiveFrom", "before-signature");
         if (it.Ending is { } ending && ending.On <= command.EffectiveFrom)

@@ -34,7 +34,7 @@ public static class Consequences
             return null;
         var accounts = it.Agreement.FinalAccounts.ToList();
         if (it.Agreement.Reopened is not null)
-            return it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null) ?? Claimed(it);
+            return Unclaimed(it) ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null) ?? Claimed(it) ?? (Event?)ClosedAgain(it);
         return Amendment.Due(it.Agreement, on.Today)
             ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
@@ -44,6 +44,7 @@ public static class Consequences
             ?? Undated(it.Agreement)
             ?? Added(it, accounts)
             ?? FinalAccounts(it, accounts)
+            ?? Unclaimed(it)
             ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null)
             ?? Claimed(it);
     }
@@ -95,22 +96,32 @@ public static class Consequences
 
     // Decided before the statement was drawn up, on a day after its last: no statement loses a decision of the grantor.
     static Kronor DecidedBeyond(Grant it, Statement statement) =>
-        it.Disallowances.Where(d => d.Touched < statement.Sequence && d.Decision.DecidedOn > statement.Period.To).Sum(d => d.Decision.Amount);
+        it.Disallowances.Where(d => d.StoodAt(statement.Sequence) && d.Decision.DecidedOn > statement.Period.To).Sum(d => d.Decision.Amount);
 
     static bool AreDelivered(IReadOnlyList<Obligation> accounts) => accounts.Any(o => o.Waived is null) && accounts.All(o => o.IsDelivered);
 
     // The repayment has the day of the part that is to be paid back next: what was unspent, or what a decision claims back.
     static RepaymentClaimed? Claimed(Dossier it)
     {
-        if (Settlement.Repayment(it.Agreement) is not { } repayment || (it.Grant.FinalAccounts, it.Agreement.Reopened) is (null, null))
+        if (Settlement.Repayment(it.Agreement) is not { } repayment)
             return null;
         return Settlement.Outstanding(it) switch
         {
             [{ Disallowance: { } number } next, ..] when number != repayment.Claimed => new(repayment.Key, number, next.DueOn),
             [{ Disallowance: null }, ..] when repayment.Claimed is not null => new(repayment.Key, null, null),
+            // Paid back before the final accounts: the agreed day is the next.
+            [] when repayment is { Claimed: not null, IsSettled: false } => new(repayment.Key, null, null),
             _ => null
         };
     }
+
+    // Once the decision is withdrawn its day is nobody's; before it counts as repaid, since what is done keeps its day.
+    static ObligationEvent? Unclaimed(Dossier it) =>
+        Settlement.Repayment(it.Agreement) is { Claimed: { } claimed } repayment && it.Grant.Disallowances[claimed - 1].Withdrawn is not null ? new RepaymentClaimed(repayment.Key, null, null) : null;
+
+    // What opened the settlement again was withdrawn: the closing stands as it did.
+    static AgreementClosed? ClosedAgain(Dossier it) =>
+        it.Grant.Disallowances.Skip(it.Agreement.Reopened!.Disallowance - 1).All(d => d.Withdrawn is not null) && !Closures.Remaining(it).Any() ? new() : null;
 
     static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {
@@ -132,7 +143,7 @@ public static class Consequences
         ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
         ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => IsPaid(it, i)) && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
-        ObligationKind.Repayment => (obligation.Claimed is not null || FinalAccountsAreIn(it, accounts)) && IsRepaid(it, obligation),
+        ObligationKind.Repayment => (it.Agreement.Reopened is not null || FinalAccountsAreIn(it, accounts)) && IsRepaid(it, obligation),
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
 

@@ -94,7 +94,7 @@ public sealed record Dossier(AgreementId Id)
             return denied;
         return Agreement.Status switch
         {
-            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts => null,
+            AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts or WithdrawDisallowance => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
             AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
             _ when Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
@@ -105,13 +105,13 @@ public sealed record Dossier(AgreementId Id)
 
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Command command) => command is
-        DisallowCosts or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        DisallowCosts or WithdrawDisallowance or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
         or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
-        or ReceiveRequisition or RefuseRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
+        or ReceiveRequisition or RefuseRequisition or EndRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
 
     Refused? AfterTheEnd(Command command, Occasion on) => command switch
     {
-        ProposeAmendment or ConfirmAmendment or ReleaseInstalment => new("agreement-terminated"),
+        ProposeAmendment or ConfirmAmendment or ReleaseInstalment or WithdrawLapse => new("agreement-terminated"),
         PrepareRequisition c => Termination.Against(Agreement, c.Period, on.Today),
         AttestRequisition c => Sending(c.Number, on),
         DispatchRequisition c => Sending(c.Number, on),
@@ -143,15 +143,17 @@ public sealed record Dossier(AgreementId Id)
         RecordArchivePackage c => ArchivePackages.Decide(this, c, on),
         GrantCommand when Grant.Terms is null => new Refused("no-grant"),
         PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
-        ReleaseInstalment c => Releases.Decide(this, c),
-        CorrectRelease c => Releases.Decide(this, c),
+        ReleaseInstalment c => Releases.Decide(this, c, on),
+        CorrectRelease c => Releases.Decide(this, c, on),
         WithdrawRelease c => Releases.Decide(this, c),
         LapseInstalment c => Instalment.Decide(Grant, c),
+        WithdrawLapse c => Instalment.Decide(Grant, c),
         PrepareRequisition c => Requisition.Decide(Grant, c, on),
         AttestRequisition c => Requisition.Decide(Grant, c, on),
         DispatchRequisition c => Requisition.Decide(Grant, c, on),
         ReceiveRequisition c => Requisition.Decide(Grant, c, on),
         RefuseRequisition c => Requisition.Decide(Grant, c, on),
+        EndRequisition c => Requisition.Decide(Grant, c, on),
         RecordPayment c => Payment.Decide(this, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(this, c, on),
         PrepareAdjustment c => Adjustment.Decide(this, c, on),
@@ -161,6 +163,7 @@ public sealed record Dossier(AgreementId Id)
         ReversePayment c => Payment.Decide(this, c, on),
         ImportLedger c => LedgerDecisions.Decide(Grant, c),
         DisallowCosts c => Disallowance.Decide(this, c, on),
+        WithdrawDisallowance c => Disallowance.Decide(this, c, on),
         ImportBankFile c => BankDecisions.Decide(this, c, on),
         MatchTransaction c => BankDecisions.Decide(this, c, on),
         DismissTransaction c => BankDecisions.Decide(this, c),

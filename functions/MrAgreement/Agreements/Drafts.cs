@@ -88,7 +88,7 @@ public static class Drafts
     // What it does not name tells of the others' money too.
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
     {
-        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
+        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
         AllocationReportAttested e => IsOwnReport(it, actor, e.Number),

@@ -40,7 +40,8 @@ public sealed record Ending(LocalDate On, string Reference, LocalDate FinalDueOn
 /// <summary>How an agreement ends before its time: what is due by then stays, what is final comes forward, the rest falls away.</summary>
 public static class Termination
 {
-    const string Reason = "termination";
+    /// <summary>The reason of what the end lets go, as it is stored; people are told it in words.</summary>
+    public const string Reason = "termination";
 
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {

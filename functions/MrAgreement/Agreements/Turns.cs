@@ -92,14 +92,19 @@ public static class Turns
                 foreach (var turn in Each(With(Right.Attest), "attest-statement", $"{statement.Number}", $"{statement.Number}", notBy: statement.PreparedBy))
                     yield return turn;
             // What was disallowed since is in it still.
-            foreach (var statement in Statement.InForce(grant).Where(s => !replaced.Contains(s.Number) && grant.Disallowances.Exists(d => d.Concerns(s))))
+            foreach (var statement in Statement.InForce(grant).Where(s => !replaced.Contains(s.Number) && grant.Disallowed.Any(d => d.Concerns(s))))
                 foreach (var turn in Each(With(Right.PrepareMoney), "redo-statement", $"{statement.Number}", $"{statement.Number}"))
                     yield return turn;
             foreach (var turn in grant.Repayments.SelectMany(Repayment))
                 yield return turn;
             foreach (var turn in grant.Payments.Where(p => p.IsUnconfirmed).SelectMany(Unconfirmed))
                 yield return turn;
-            if ((grant.FinalAccounts is not null || it.Agreement.Reopened is not null) && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            var isClosing = grant.FinalAccounts is not null || it.Agreement.Reopened is not null;
+            var claimed = isClosing ? Kronor.Zero : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
+            if (claimed.IsPositive && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+                foreach (var turn in Each(With(Right.PrepareMoney), "repay-claimed", number, number, dueOn: Settlement.DueOn(it), amount: claimed))
+                    yield return turn;
+            if (isClosing && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
                 foreach (var turn in grant.Payable.IsPositive ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
                         ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it), amount: grant.Balances.Remaining) : [])
@@ -107,7 +112,7 @@ public static class Turns
             if (LedgerChecks.ToldOnce(grant, _ => true) is { IsException: true } told && WaivedException.Of(grant, told) is null)
                 foreach (var turn in Each(With(Right.PrepareMoney), "costs-told-once", number, number))
                     yield return turn;
-            foreach (var import in grant.BankImports.Where(i => i.Undecided > 0))
+            foreach (var import in grant.BankImports.Where(i => i.Waiting > 0))
                 foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
                     yield return turn;
         }
@@ -142,7 +147,7 @@ public static class Turns
             RequisitionStatus.Attested => Numbered(With(Right.PrepareMoney), "dispatch", r.Number, r.Amount),
             RequisitionStatus.Dispatched => Numbered(With(Right.ReceiveRequisition), "receive", r.Number, r.Amount),
             RequisitionStatus.Received => Numbered(With(Right.ReceiveRequisition), "pay", r.Number, it.Grant.LeftToPay(r)),
-            RequisitionStatus.Paid or RequisitionStatus.Refused => []
+            RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended => []
         };
 
         // Once attested it is the recipient's to pay, and the payer looks for it.

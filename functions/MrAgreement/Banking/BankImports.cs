@@ -83,7 +83,7 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>How many count in another file.</summary>
     public int Duplicates { get; init; } = Read.Duplicates;
 
-    /// <summary>How many transactions wait for somebody to say what they are, those that are asked about included.</summary>
+    /// <summary>Of how many nobody has said what they are, whether it is asked or not.</summary>
     public int Undecided => Math.Max(0, Read.File.Transactions - Duplicates - Matches.Count - Dismissed.Count);
 
     /// <summary>Those of which somebody is to say whether they are the payment that another file tells of.</summary>
@@ -93,8 +93,11 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>Whether anything is known or asked of its transactions and those of other files.</summary>
     public bool IsTold => Known.Count > 0 || Asked.Count > 0 || Said.Count > 0;
 
-    /// <summary>How many of those that wait may be the grant's. What else goes through the account holds nothing up.</summary>
-    public int Waiting => (Read.Proposed ?? []).Union(Questions).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
+    /// <summary>
+    /// How many wait for somebody: those that may be the grant's, are asked about, or that a person has taken back or told apart and not said more of. Of what else goes
+    /// through the account nothing is asked, and it holds nothing up.
+    /// </summary>
+    public int Waiting => (Read.Proposed ?? []).Union(Questions).Union(Reopened.Keys).Union(Said.Where(said => said.Value.As is null).Select(said => said.Key)).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
 
     /// <summary>Those that were laid aside though they name the agreement by its diary number.</summary>
     public IEnumerable<int> LaidAsideCiting => Dismissed.Values.Where(d => d.Cites == true).Select(d => d.Transaction).Order();

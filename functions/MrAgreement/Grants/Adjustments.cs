@@ -107,7 +107,7 @@ public sealed record Adjustment(
         var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
-            faults.Add(new("/amount", "amount-not-positive"));
+            faults.Add(new("/amount", signed ? "adjustment-zero" : "amount-not-positive"));
         if (command.Kind == AdjustmentKind.Rounding && command.Amount.Absolute > MostRounding)
             faults.Add(new("/amount", "rounding-too-large"));
         if (command.Period.From > command.Period.To)
@@ -150,16 +150,24 @@ public sealed record Adjustment(
         AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Disallowed or AdjustmentKind.OtherIncome => false
     };
 
-    // An accrual below zero is one half of two, and own financing may be decided before the costs are booked. Rounding lets go of the öre beyond whole kronor, however often it is done.
+    // No cost goes below zero, nor is more borne than it costs; of an accrual in two halves the one that adds comes first. After the final accounts rounding lets go of the öre
+    // beyond whole kronor, and in all of no more than one rounding may, either way, however often it is done.
     static Refused? Unfit(Grant it, AdjustmentKind kind, Kronor amount, Kronor waiting)
     {
         var (costs, remaining) = (Kronor.Greatest(Kronor.Zero, it.OpenCosts) + waiting, it.Balances.Remaining);
-        if (kind is AdjustmentKind.Correction or AdjustmentKind.Disallowed && (costs + EffectOf(kind, amount)).IsNegative)
+        if (EffectOf(kind, amount).IsNegative && (costs + EffectOf(kind, amount)).IsNegative)
             return new("adjustment-exceeds-costs", ("amount", amount.Absolute), ("costs", costs));
-        return kind == AdjustmentKind.Rounding && it.FinalAccounts is not null && amount.IsNegative && !Rounds(remaining, amount)
-            ? new("nothing-to-round", ("amount", amount), ("remaining", remaining))
-            : null;
+        if (kind != AdjustmentKind.Rounding || it.RoundedSince is null)
+            return null;
+        if (it.FinalAccounts is not null && amount.IsNegative && !Rounds(remaining, amount))
+            return new("nothing-to-round", ("amount", amount), ("remaining", remaining));
+        var rounded = Rounded(it);
+        // Where more was rounded in an older log, less of it is a way back.
+        return (rounded + amount).Absolute is var after && after > MostRounding && after >= rounded.Absolute ? new("rounding-in-all-too-large", ("amount", amount), ("rounded", rounded)) : null;
     }
+
+    // Since the final accounts were first submitted, or the grantor last changed their costs; taking them back begins no new sum.
+    static Kronor Rounded(Grant it) => it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Touched > it.RoundedSince).Sum(a => a.Amount);
 
     // Towards the nearest whole krona and not past it; half a krona may go either way.
     static bool Rounds(Kronor balance, Kronor by)

@@ -20,6 +20,7 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(GrantOpened), "grant-opened")]
 [JsonDerivedType(typeof(InstalmentReleased), "instalment-released")]
 [JsonDerivedType(typeof(InstalmentLapsed), "instalment-lapsed")]
+[JsonDerivedType(typeof(LapseWithdrawn), "lapse-withdrawn")]
 [JsonDerivedType(typeof(ReleaseCorrected), "release-corrected")]
 [JsonDerivedType(typeof(ReleaseWithdrawn), "release-withdrawn")]
 [JsonDerivedType(typeof(AgreedAmountRaised), "agreed-amount-raised")]
@@ -28,6 +29,7 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(RequisitionDispatched), "requisition-dispatched")]
 [JsonDerivedType(typeof(RequisitionReceived), "requisition-received")]
 [JsonDerivedType(typeof(RequisitionRefused), "requisition-refused")]
+[JsonDerivedType(typeof(RequisitionEnded), "requisition-ended")]
 [JsonDerivedType(typeof(PaymentRecorded), "payment-recorded")]
 [JsonDerivedType(typeof(PaymentConfirmed), "payment-confirmed")]
 [JsonDerivedType(typeof(AdjustmentPrepared), "adjustment-prepared")]
@@ -45,6 +47,7 @@ public abstract record GrantCommand : Command;
 [JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
 [JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
 [JsonDerivedType(typeof(CostsDisallowed), "costs-disallowed")]
+[JsonDerivedType(typeof(DisallowanceWithdrawn), "disallowance-withdrawn")]
 [JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
 [JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
 [JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
@@ -98,6 +101,12 @@ public sealed record Grant
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
     public ImmutableList<Disallowance> Disallowances { get; init; } = [];
+
+    /// <summary>
+    /// Place in the log from which roundings are summed: the first submission of final accounts, or what the grantor has done to the costs since (a new version
+    /// accepted, a cost disallowed), which leaves öre of its own. Null before any.
+    /// </summary>
+    public long? RoundedSince { get; init; }
     public ImmutableList<BankImport> BankImports { get; init; } = [];
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
@@ -135,6 +144,9 @@ public sealed record Grant
 
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
+    /// <summary>Decisions on costs that have not been withdrawn.</summary>
+    public IEnumerable<Disallowance> Disallowed => Disallowances.Where(d => d.Withdrawn is null);
+
     /// <summary>
     /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
     /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
@@ -148,9 +160,14 @@ public sealed record Grant
     internal Kronor? NotEligible(Period period) =>
         Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
 
-    /// <summary>What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are.</summary>
+    /// <summary>
+    /// What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are. A decision that they
+    /// have left out counts again when it is withdrawn.
+    /// </summary>
     internal Kronor DecidedAfter(long sequence) =>
-        Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect) - Disallowances.Where(d => d.Touched > sequence).Sum(d => d.Decision.Amount);
+        Attested.Where(a => a.Touched > sequence && (sequence == 0 || !a.IsForNextVersion)).Sum(a => a.CostEffect)
+        - Disallowed.Where(d => d.Sequence > sequence).Sum(d => d.Decision.Amount)
+        + Disallowances.Where(d => d.Sequence <= sequence && d.WithdrawnAt > sequence).Sum(d => d.Decision.Amount);
 
     /// <summary>What may be used at most: what came in, or, with a right to charge, what is decided.</summary>
     public Kronor Usable(Kronor received) => IsRightToCharge ? Decided : received;
@@ -205,8 +222,11 @@ public sealed record Grant
     /// <summary>Payments that have not been reversed.</summary>
     public IEnumerable<Payment> Standing(PaymentDirection direction) => Payments.Where(p => p.Direction == direction && p.Reversed is null);
 
-    /// <summary>What has been requisitioned of an instalment: dispatched to the payer, and not refused.</summary>
-    public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsUnderWay).Sum(r => r.Amount);
+    /// <summary>What has been requisitioned of an instalment: dispatched to the payer, and neither refused nor ended.</summary>
+    public Kronor Requisitioned(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsUnderWay).Sum(Standing);
+
+    // Of one that was ended, what was paid.
+    Kronor Standing(Requisition requisition) => requisition.Status == RequisitionStatus.Ended ? Received(requisition) : requisition.Amount;
 
     /// <summary>What is prepared of an instalment and has not left the recipient.</summary>
     public Kronor InPreparation(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsInPreparation).Sum(r => r.Amount);
@@ -226,7 +246,7 @@ public sealed record Grant
         Standing(PaymentDirection.In).Where(p => p.Requisition == requisition.Number).Sum(p => p.Amount);
 
     /// <summary>What is still to be paid on a requisition.</summary>
-    public Kronor LeftToPay(Requisition requisition) => requisition.Amount - Received(requisition);
+    public Kronor LeftToPay(Requisition requisition) => Standing(requisition) - Received(requisition);
 
     public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => Changed(it, happened, recorded) with { Touched = recorded.Sequence };
 
@@ -239,18 +259,22 @@ public sealed record Grant
             Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
             Categories = CategoryMap.Stated(e.Terms.Categories)
         },
-        InstalmentReleased or InstalmentLapsed or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised => Grants.Instalment.Evolve(it, happened, recorded),
+        InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised => Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.
-        FinalAccountsFixed e => it with { FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement) },
+        FinalAccountsFixed e => it with
+        {
+            FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement),
+            RoundedSince = it.FinalAccounts is null ? it.RoundedSince ?? recorded.Sequence : recorded.Sequence
+        },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
             Banking.BankImport.Evolve(it, happened, recorded),
-        CostsDisallowed e => it with { Disallowances = it.Disallowances.Add(new(e, recorded.By, recorded.Sequence)) },
+        CostsDisallowed or DisallowanceWithdrawn => Disallowance.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),

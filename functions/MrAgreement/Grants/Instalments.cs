@@ -19,6 +19,11 @@ public sealed record LapseInstalment(string Instalment, string Reason) : GrantCo
 
 public sealed record InstalmentLapsed(string Instalment, string Reason) : GrantEvent;
 
+/// <summary>Takes back a lapse that was recorded by mistake: the instalment waits for its condition again.</summary>
+public sealed record WithdrawLapse(string Instalment, string Reason) : GrantCommand;
+
+public sealed record LapseWithdrawn(string Instalment, string Reason) : GrantEvent;
+
 /// <summary>An amendment has raised what is agreed on.</summary>
 /// <param name="Instalment">Key of the instalment; null for the whole grant.</param>
 public sealed record AgreedAmountRaised(string? Instalment, Kronor Amount) : GrantEvent;
@@ -37,8 +42,23 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
 
     public string? LapseReason { get; init; }
 
-    /// <summary>Nothing more is to be paid on it.</summary>
-    public bool IsPaid(Grant grant) => Status == InstalmentStatus.Lapsed || (Status != InstalmentStatus.Conditional && grant.Received(Key) >= Amount);
+    /// <summary>Nothing more is to be paid on it: all is, it has lapsed, or its last requisition was ended.</summary>
+    public bool IsPaid(Grant grant) => Status == InstalmentStatus.Lapsed || (Status != InstalmentStatus.Conditional && (grant.Received(Key) >= Amount || IsEnded(grant)));
+
+    bool IsEnded(Grant grant) => grant.Requisitions.FindAll(r => r.Instalment == Key && r.IsUnderWay) is [.., { Status: RequisitionStatus.Ended }] own
+        && own.TrueForAll(r => grant.LeftToPay(r).IsZero);
+
+    /// <summary>What is still to come of it. Where nothing more is requisitioned: what was, and has not been paid.</summary>
+    public Kronor Awaited(Dossier dossier) => dossier.Grant switch
+    {
+        _ when Status == InstalmentStatus.Lapsed => Kronor.Zero,
+        var grant when dossier.Agreement.BarsRequisitions() || IsEnded(grant) => grant.Requisitioned(Key) - grant.Received(Key),
+        var grant => Kronor.Greatest(Kronor.Zero, Amount - grant.Received(Key))
+    };
+
+    /// <summary>Whether it was decided and nothing of it was requisitioned before the agreement ended.</summary>
+    public bool IsNeverRequisitioned(Dossier dossier) =>
+        Status is InstalmentStatus.Decided or InstalmentStatus.Released && dossier.Agreement.BarsRequisitions() && dossier.Grant.Requisitioned(Key).IsZero;
 
     internal static Instalment Stated(InstalmentTerms terms, long sequence) =>
         new(terms.Key, terms.Amount, terms.Condition is null ? InstalmentStatus.Decided : InstalmentStatus.Conditional, terms.Condition, terms.RequisitionDueOn, terms.Appropriation, sequence);
@@ -57,6 +77,7 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
             Touched = recorded.Sequence
         }),
         InstalmentLapsed e => With(it, e.Instalment, i => i with { Status = InstalmentStatus.Lapsed, LapseReason = e.Reason, Touched = recorded.Sequence }),
+        LapseWithdrawn e => With(it, e.Instalment, i => i with { Status = InstalmentStatus.Conditional, Amount = i.Agreed, LapseReason = null, Touched = recorded.Sequence }),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
@@ -83,6 +104,20 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         return command.Reason.Trim().Length is 0 or > 2000
             ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
             : new InstalmentLapsed(command.Instalment, command.Reason);
+    }
+
+    // Once final accounts rest on it, or the agreement has ended, it stands.
+    internal static Decision Decide(Grant it, WithdrawLapse command)
+    {
+        if (it.Instalment(command.Instalment) is not { } instalment)
+            return NoSuch(command.Instalment);
+        if (instalment.Status != InstalmentStatus.Lapsed)
+            return new Refused("instalment-not-lapsed", ("instalment", instalment.Key), ("status", instalment.Status));
+        if (it.FinalAccounts is not null)
+            return new Refused("lapse-settled", ("instalment", instalment.Key));
+        return command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : new LapseWithdrawn(command.Instalment, command.Reason);
     }
 
     internal static Refused NoSuch(string key) => new("no-such-instalment", RefusalKind.NotFound, ("instalment", key));

@@ -44,7 +44,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
                 .Select(c => new Cost(part.IsOutside ? CategoryMap.OutsidePeriod : it.Categories.Of(c.Account), c.Year, c.Amount)));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
             .Select(a => new Cost(a.IsOutside(days) ? CategoryMap.OutsidePeriod : a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
-        var disallowed = it.Disallowances.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
+        var disallowed = it.Disallowed.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
             .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
         return
         [

@@ -3,6 +3,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -11,9 +12,10 @@ namespace MrAgreement.Grants;
 /// <param name="Amount">When the decision allots less than was agreed on.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it.</param>
 /// <param name="RepayBy">Last day to pay back what is unspent of it, when the decision sets one.</param>
+/// <param name="IsSure">If not, whoever records it is asked first about days beyond all others of the agreement.</param>
 public sealed record ReleaseInstalment(
     string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
-    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null) : GrantCommand;
+    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null, bool IsSure = true) : GrantCommand;
 
 /// <summary>The release as it should have been, or as a later decision has it.</summary>
 /// <param name="Release">All of it, what was right too.</param>
@@ -39,26 +41,26 @@ public sealed record ReleaseWithdrawn(string Instalment, string Reason) : GrantE
 /// <summary>Decisions on releases: at most what is agreed on; corrected and taken back as long as nothing was requisitioned, lowered to what was.</summary>
 static class Releases
 {
-    public static Decision Decide(Dossier dossier, ReleaseInstalment command)
+    public static Decision Decide(Dossier dossier, ReleaseInstalment command, Occasion on)
     {
         if (dossier.Grant.Instalment(command.Instalment) is not { } instalment)
             return Instalment.NoSuch(command.Instalment);
         if (instalment.Status != InstalmentStatus.Conditional)
             return new Refused("instalment-not-conditional", ("instalment", instalment.Key), ("status", instalment.Status));
-        if (Faults(dossier, command) is { Count: > 0 } faults)
+        if (Faults(dossier, command, on.Today) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
         var released = Released(instalment, command);
-        return Beyond(dossier.Grant, instalment, released.Amount) is { } beyond ? beyond : new Accepted([released, .. Following(dossier, released)]);
+        return Beyond(dossier.Grant, instalment, released.Amount) ?? Doubted(dossier, command) ?? (Decision)new Accepted([released, .. Following(dossier, released)]);
     }
 
-    public static Decision Decide(Dossier dossier, CorrectRelease command)
+    public static Decision Decide(Dossier dossier, CorrectRelease command, Occasion on)
     {
         var it = dossier.Grant;
         if (it.Instalment(command.Release.Instalment) is not { } instalment)
             return Instalment.NoSuch(command.Release.Instalment);
         if (instalment.Released is not { } before)
             return NotReleased(instalment);
-        var faults = Faults(dossier, command.Release);
+        var faults = Faults(dossier, command.Release, on.Today);
         if (command.Reason is { Length: > 2000 })
             faults.Add(new("/reason", "text-length", ("max", 2000)));
         if (faults.Count > 0)
@@ -68,7 +70,7 @@ static class Releases
             return new Nothing();
         if (it.Requisitioned(instalment.Key) is { IsPositive: true } taken && (released.Amount < taken || !IsOnlyLowered(before, released)))
             return Taken(instalment, taken);
-        return Beyond(it, instalment, released.Amount) ?? Bound(it, instalment.Amount - released.Amount) ?? (Decision)new Accepted(
+        return Beyond(it, instalment, released.Amount) ?? Bound(it, instalment.Amount - released.Amount) ?? Doubted(dossier, command.Release) ?? (Decision)new Accepted(
         [
             new ReleaseCorrected(released.Instalment, released.DecidedOn, released.Reference, released.RequisitionDueOn, released.RiksdagReference, released.Amount,
                 released.Appropriation, released.RepayBy, released.Conditions, command.Reason),
@@ -100,7 +102,7 @@ static class Releases
     static InstalmentReleased Released(Instalment it, ReleaseInstalment command) => new(
         it.Key, command.DecidedOn, command.Reference, command.RequisitionDueOn, command.RiksdagReference, command.Amount ?? it.Agreed, command.Appropriation, command.RepayBy, command.Conditions);
 
-    static List<Fault> Faults(Dossier dossier, ReleaseInstalment command)
+    static List<Fault> Faults(Dossier dossier, ReleaseInstalment command, LocalDate today)
     {
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn), ("/repayBy", command.RepayBy)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
@@ -111,6 +113,8 @@ static class Releases
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)
             faults.Add(new("/decidedOn", "before-signature"));
+        if (command.DecidedOn > today && DateRange.Holds(command.DecidedOn.Year))
+            faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
         if (command.RequisitionDueOn < command.DecidedOn)
             faults.Add(new("/requisitionDueOn", "period-reversed", ("earliest", command.DecidedOn)));
         if (command.RepayBy < command.RequisitionDueOn)
@@ -118,6 +122,15 @@ static class Releases
         if (command.Appropriation is { } appropriation)
             faults.AddRange(GrantCheck.Faults(appropriation, "/appropriation"));
         return faults;
+    }
+
+    // A decision may reach beyond the agreement, but hardly does.
+    static Refused? Doubted(Dossier dossier, ReleaseInstalment command)
+    {
+        if (command.IsSure)
+            return null;
+        var last = dossier.Agreement.LastDay;
+        return new[] { command.RequisitionDueOn, command.RepayBy }.Max() > last ? Refused.Invalid(new Fault("/sure", "release-beyond-agreement", ("date", last))) : null;
     }
 
     // More than that takes an amendment first.

@@ -24,6 +24,9 @@ public sealed record ReceiveRequisition(int Number) : GrantCommand;
 
 public sealed record RefuseRequisition(int Number, string Reason) : GrantCommand;
 
+/// <summary>Says that no more comes on a requisition that was paid in part: the rest of it lapses.</summary>
+public sealed record EndRequisition(int Number, string Reason) : GrantCommand;
+
 /// <summary>Something that happens to one requisition.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public abstract record RequisitionEvent(int Number) : GrantEvent;
@@ -39,6 +42,8 @@ public sealed record RequisitionReceived(int Number, LocalDate On) : Requisition
 
 public sealed record RequisitionRefused(int Number, string Reason) : RequisitionEvent(Number);
 
+public sealed record RequisitionEnded(int Number, string Reason) : RequisitionEvent(Number);
+
 public enum RequisitionStatus
 {
     Prepared,
@@ -46,7 +51,10 @@ public enum RequisitionStatus
     Dispatched,
     Received,
     Refused,
-    Paid
+    Paid,
+
+    /// <summary>Paid in part, and no more comes.</summary>
+    Ended
 }
 
 /// <summary>What somebody tries to do with a requisition, as the refusal says it.</summary>
@@ -72,6 +80,8 @@ public sealed record Requisition(
     public PersonId? ReceivedBy { get; init; }
     public string? RefusalReason { get; init; }
     public PersonId? RefusedBy { get; init; }
+    public string? EndReason { get; init; }
+    public PersonId? EndedBy { get; init; }
 
     /// <summary>The bankgiro or plusgiro that it asks to be paid to.</summary>
     public string Account => Bankgiro?.ToString() ?? Plusgiro!.ToString()!;
@@ -88,7 +98,7 @@ public sealed record Requisition(
     static Requisition? LastSent(Grant it, int before) => it.Requisitions.FindLast(r => r.Number < before && r is { DispatchedOn: not null, Status: not RequisitionStatus.Refused });
 
     /// <summary>Whether it has left the recipient and still stands.</summary>
-    public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid;
+    public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid or RequisitionStatus.Ended;
 
     /// <summary>Whether it is still the recipient's own draft.</summary>
     public bool IsInPreparation => Status is RequisitionStatus.Prepared or RequisitionStatus.Attested;
@@ -109,6 +119,7 @@ public sealed record Requisition(
         RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By },
         RequisitionReceived e => it with { Status = RequisitionStatus.Received, ReceivedOn = e.On, ReceivedBy = recorded.By },
         RequisitionRefused e => it with { Status = RequisitionStatus.Refused, RefusalReason = e.Reason, RefusedBy = recorded.By },
+        RequisitionEnded e => it with { Status = RequisitionStatus.Ended, EndReason = e.Reason, EndedBy = recorded.By },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
@@ -197,6 +208,19 @@ public sealed record Requisition(
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
         { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other => Decided(other, RequisitionAct.RefusedWhenPartPaid),
         { } other => Decided(other, RequisitionAct.Refused)
+    };
+
+    internal static Decision Decide(Grant it, EndRequisition command, Occasion on) => Find(it, command.Number) switch
+    {
+        null => NoSuch(command.Number),
+        { EndedBy: { } by, EndReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
+        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other => it.Received(other).IsZero
+            ? new Refused("requisition-not-paid", ("number", command.Number))
+            : command.Reason.Trim().Length is 0 or > 2000
+                ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+                : new RequisitionEnded(command.Number, command.Reason),
+        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
+        { } other => WrongState("requisition-decided", other)
     };
 
     /// <summary>What is prepared and can't be sent any more, after the end of the agreement or for want of money, is refused by the decision that stands against it.</summary>

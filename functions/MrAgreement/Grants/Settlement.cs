@@ -39,7 +39,7 @@ public static class Settlement
         var (repayment, balances) = (Repayment(it.Agreement), it.Grant.Balances);
         var left = Kronor.Greatest(Kronor.Zero, balances.Remaining + balances.Repaid);
         var parts = new List<RepaymentPart>();
-        foreach (var decision in it.Grant.Disallowances.Select(d => d.Decision).Where(d => d.RepayBy is not null).OrderBy(d => d.RepayBy))
+        foreach (var decision in it.Grant.Disallowed.Select(d => d.Decision).Where(d => d.RepayBy is not null).OrderBy(d => d.RepayBy))
         {
             // Costs that the recipient bears itself are not owed back.
             var owed = Kronor.Least(decision.Amount, left);

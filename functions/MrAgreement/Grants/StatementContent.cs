@@ -86,7 +86,7 @@ public sealed record CostSources(Kronor Booked, Kronor Adjusted, Kronor Disallow
     public static CostSources Of(Statement it, Grant grant)
     {
         var adjusted = it.Content.Adjustments.Sum(a => Adjustment.EffectOf(a.Kind, a.Amount));
-        var disallowed = -grant.Disallowances.Where(d => d.Touched < it.Sequence && d.Decision.DecidedOn >= it.Period.From && d.Decision.DecidedOn <= it.Period.To).Sum(d => d.Decision.Amount);
+        var disallowed = -grant.Disallowances.Where(d => d.StoodAt(it.Sequence) && d.Decision.DecidedOn >= it.Period.From && d.Decision.DecidedOn <= it.Period.To).Sum(d => d.Decision.Amount);
         return new(it.Content.Costs - adjusted - disallowed, adjusted, disallowed);
     }
 }

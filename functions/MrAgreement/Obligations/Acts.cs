@@ -121,9 +121,8 @@ static class ActDecisions
     {
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             yield return new("/sure", "extension-of-submitted", ("date", pending.On));
-        var last = agreement.InOrder.Max(o => o.DueOn) is { } due ? LocalDate.Max(due, agreement.Terms.Period.To) : agreement.Terms.Period.To;
-        if (dueOn > last)
-            yield return new("/sure", "extension-beyond-agreement", ("date", last));
+        if (dueOn > agreement.LastDay)
+            yield return new("/sure", "extension-beyond-agreement", ("date", agreement.LastDay));
     }
 
     public static Decision Decide(Obligation it, WaiveObligation command, Occasion on)

@@ -30,6 +30,13 @@ public sealed record SubmissionContent(string Summary, string? CoverLetter, IRea
     public bool Equals(SubmissionContent? other) =>
         other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement) && Documents.ToHashSet().SetEquals(other.Documents);
 
+    /// <summary>Whether it says the same, but for blanks.</summary>
+    public bool SaysSame(SubmissionContent other) => Plain.Equals(other.Plain);
+
+    SubmissionContent Plain => this with { Summary = Words(Summary), CoverLetter = SubmissionDecisions.Letter(CoverLetter) is { } letter ? Words(letter) : null };
+
+    static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     public override int GetHashCode() => HashCode.Combine(Summary, CoverLetter, Statement, Documents.Count);
 }
 

@@ -47,7 +47,7 @@ public static class SubmissionDecisions
             return Refused.Invalid([.. faults, .. Missing(missing)]);
         // The same once more is no new version, whatever became of it.
         var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
-        if (it.Submissions.FindLast(earlier => earlier.Content.Equals(content)) is { } same)
+        if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
             return new Refused("submission-unchanged", ("number", same.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
             return new Refused("submission-undecided", ("number", pending.Number));

@@ -73,7 +73,7 @@ public static class StatementChecks
     // What settles final accounts comes after them, often on a day that they cover: what is claimed back, what the recipient bears itself, what is rounded and paid back.
     static Kronor CostsSince(Grant it, Statement statement) => statement.Kind != StatementKind.Final ? Kronor.Zero
         : it.Attested.Where(a => a.Kind == AdjustmentKind.OwnFinancing && !a.IsForNextVersion && Since(a, statement)).Sum(a => a.CostEffect)
-            - it.Disallowances.Where(d => d.Decision.IsClawback && d.Touched > statement.Sequence && d.Decision.DecidedOn >= statement.Period.From && d.Decision.DecidedOn <= statement.Period.To).Sum(d => d.Decision.Amount);
+            - it.Disallowed.Where(d => d.Decision.IsClawback && d.Sequence > statement.Sequence && d.Decision.DecidedOn >= statement.Period.From && d.Decision.DecidedOn <= statement.Period.To).Sum(d => d.Decision.Amount);
 
     static Kronor BalanceSince(Grant it, Statement statement)
     {

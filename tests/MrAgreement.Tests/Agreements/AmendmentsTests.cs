@@ -249,11 +249,11 @@ public class AmendmentsTests
         story.When(Officer, Amend("2014-12-10", Raise("4000000", "2015"), Raise("12000000"), Raise("1", "2017"))).ThenFaults(("/changes/0/raise/amount", "raise-not-higher"), ("/changes/1/raise/amount", "raise-not-higher"), ("/changes/2/raise/instalment", "no-such-instalment"));
         story.When(Officer, Amend("2014-12-10", Raise("13000000"), Raise("14000000"))).ThenFaults(("/changes/1/raise", "changed-twice"));
         story.Given(Officer, Amend("2014-12-20", Raise("13000000"), Raise("5000000", "2015")));
-        story.When(Officer, Release("2015", amount: "5000000")).ThenRefused("release-exceeds-agreed");
+        story.When(Officer, Release("2015", amount: "5000000", decidedOn: "2014-12-01")).ThenRefused("release-exceeds-agreed");
 
-        story.Until("2014-12-20").When(Officer, Release("2015", amount: "5000000.01")).ThenRefused("release-exceeds-agreed");
+        story.Until("2014-12-20").When(Officer, Release("2015", amount: "5000000.01", decidedOn: "2014-12-01")).ThenRefused("release-exceeds-agreed");
         Assert.Equal((Kr("5000000"), Kr("9000000"), Kr("13000000")), (story.Dossier.Grant.Instalment("2015")!.Amount, story.Dossier.Grant.Balances.Conditional, story.Dossier.Grant.AgreedTotal));
-        story.When(Officer, Release("2015", amount: "5000000")).Then<MrAgreement.Grants.InstalmentReleased>();
+        story.When(Officer, Release("2015", amount: "5000000", decidedOn: "2014-12-01")).Then<MrAgreement.Grants.InstalmentReleased>();
         story.Given(Officer, new MrAgreement.Grants.LapseInstalment("2016", "Nej")).When(Officer, Amend("2014-12-21", Raise("5000000", "2016"))).ThenFaults(("/changes/0/raise/instalment", "instalment-lapsed"));
         story.When(Officer, Amend("2014-12-21", Raise("5000000", "2014"))).Then<AmendmentProposed>();
         Assert.Equal((Kr("5000000"), Kr("10000000")), (story.Until("2014-12-21").Dossier.Grant.Instalment("2014")!.Amount, story.Dossier.Grant.Balances.Decided));

@@ -31,6 +31,14 @@ public class ClosingMoneyTests
     }
 
     [Fact]
+    public void One_that_was_paid_in_part_and_ended_holds_nothing_up()
+    {
+        var story = Dispatched().Given(Payer, new ReceiveRequisition(1), Payment("40", "2014-06-13", requisition: 1), PaymentBack("40", "2014-06-13"));
+        Close(story, ("/grant/requisitions/1", "requisition-remains"));
+        story.Given(Payer, new EndRequisition(1, "Mer betalas inte")).Given(Officer, new CloseAgreement());
+    }
+
+    [Fact]
     public void A_refused_requisition_and_a_draft_are_not_on_their_way()
     {
         Dispatched().Given(Payer, new RefuseRequisition(1, "Nej")).Given(Officer, new CloseAgreement());
@@ -57,11 +65,19 @@ public class ClosingMoneyTests
     public void A_transaction_of_a_bank_s_file_that_nobody_has_decided_on()
     {
         var file = new BankFile(Id(8001), Sha256.Of("camt"u8), "camt.xml", 1000, "camt.054.001.02", "M1", Utc("2014-06-13T08:00:00Z"), [], 2, 0, 2, []);
-        // The one may be a part of the requisition; the other is none of the grant's.
+        // The one may be a part of the requisition; the other is none of the grant's, and nobody is asked to act on it.
         var story = Dispatched().Given(Finance, new ImportBankFile(file, [Bank.In("40", "A2020/1/X") with { Number = 1 }, Bank.In("77", "Hyra") with { Number = 2 }], [], null))
             .Given(Payer, Payment("100", "2014-06-13", requisition: 1), PaymentBack("100", "2014-06-13"));
         Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
-        story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat")).Given(Officer, new CloseAgreement());
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "match");
+        story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat"));
+        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Act == "match");
+
+        // Somebody has doubts about it: it waits for an answer.
+        story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra"), new ReopenTransaction(Id(8001), 2));
+        Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "match");
+        story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra")).Given(Officer, new CloseAgreement());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class DateRangeTests
         var date = Day(day);
         foreach (var (by, command) in Commands(date))
         {
-            var story = Story.Of2014().Submitted("mapping-report").Given(Finance, Payment("1", "2014-06-13")).Given(Officer, Release("2015"));
+            var story = Story.Of2014().Submitted("mapping-report").Given(Finance, Payment("1", "2014-06-13")).Given(Officer, Release("2015", decidedOn: "2014-06-13"));
             var refused = Assert.IsType<Refused>(story.When(by, command).Decision);
             Assert.True(refused.Kind == RefusalKind.Invalid && refused.Faults.Any(f => f.Rule == "date-range"), $"{command}: {refused.Slug}");
         }

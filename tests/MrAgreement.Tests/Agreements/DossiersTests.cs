@@ -52,12 +52,12 @@ public class DossiersTests
         var on = new Occasion(Officer, signed);
         await remembering.Execute(id, new CreateAgreement(Terms2014), on);
         await remembering.Execute(id, Signature(), on);
-        var known = (await remembering.Execute(id, Release("2015", repayBy: "2016-03-01"), on)).Dossier.Sequence;
+        var known = (await remembering.Execute(id, Release("2015", repayBy: "2016-03-01", decidedOn: "2014-06-13"), on)).Dossier.Sequence;
         store.SetBack(id, 3);
         if (othersWentOn)
-            Assert.Equal(known, (await Do(Officer, Release("2015", repayBy: "2016-04-01"))).Dossier.Sequence);
+            Assert.Equal(known, (await Do(Officer, Release("2015", repayBy: "2016-04-01", decidedOn: "2014-06-13"))).Dossier.Sequence);
 
-        var (read, done) = (await remembering.Execute(id, Release("2016", repayBy: "2017-03-01"), on), await remembering.Read(id));
+        var (read, done) = (await remembering.Execute(id, Release("2016", repayBy: "2017-03-01", decidedOn: "2014-06-13"), on), await remembering.Read(id));
 
         Assert.Null(read.Refused);
         Assert.Null(HashChain.FirstBreak(id, await store.ReadSince(id, 0)));
@@ -70,7 +70,7 @@ public class DossiersTests
     public async Task What_is_kept_is_what_the_log_tells()
     {
         await Signed();
-        var kept = (await Do(Officer, Release("2015", repayBy: "2016-03-01"))).Dossier;
+        var kept = (await Do(Officer, Release("2015", repayBy: "2016-03-01", decidedOn: "2014-06-13"))).Dossier;
         await dossiers.Advance(id, Utc("2014-09-05T10:00:00Z"));
         foreach (var known in new[] { kept, (await dossiers.Read(id))! })
         {

@@ -111,7 +111,7 @@ public sealed class InstrumentsTests : IDisposable
     public async Task A_balance_that_two_ways_of_reckoning_disagree_on_raises_an_alarm()
     {
         await Signed();
-        var whole = (await Do(Officer, Release("2015", repayBy: "2016-03-01"))).Dossier;
+        var whole = (await Do(Officer, Release("2015", repayBy: "2016-03-01", decidedOn: "2014-06-13"))).Dossier;
         Assert.DoesNotContain(heard.Measured, m => m.StartsWith("mragreement.balance.alarms", StringComparison.Ordinal));
 
         // No way of the rules leads here: money came in, and the running sum of costs is not that of the accounts.

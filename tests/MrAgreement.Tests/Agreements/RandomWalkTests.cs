@@ -187,7 +187,7 @@ public class RandomWalkTests
 
         ReleaseInstalment Release() => Some.Release(One<string>(["2014", "2015", "2016"])) with
         {
-            RequisitionDueOn = Near(), RepayBy = random.Next(2) == 0 ? Near().PlusDays(300) : null, Amount = random.Next(3) == 0 ? Kronor.Of(random.Next(1, 9) * 1_000_000) : null
+            DecidedOn = StockholmTime.DateOf(story.Now), RequisitionDueOn = Near(), RepayBy = random.Next(2) == 0 ? Near().PlusDays(300) : null, Amount = random.Next(3) == 0 ? Kronor.Of(random.Next(1, 9) * 1_000_000) : null
         };
 
         Command Decision() => random.Next(4) switch { 0 => new CorrectRelease(Release()), 1 => new WithdrawRelease(One<string>(["2015", "2016"]), "Fel"), _ => Release() };
@@ -213,17 +213,18 @@ public class RandomWalkTests
             14 or 15 => new ScheduleObligation(Key(o => o.Kind == ObligationKind.Joint), Near()),
             16 => new ExtendObligation(Key(o => !o.IsSettled), Near(), "A1"),
             17 => random.Next(3) == 0 ? new WaiveObligation(Key(), "Behövs inte", "A1") : new CloseAgreement(),
-            18 => new ProposeAmendment(Near(), $"A{random.Next(9)}", Near(), [Change(), .. random.Next(2) == 0 ? [Change()] : Array.Empty<AmendmentChange>()]),
+            18 => new ProposeAmendment(StockholmTime.DateOf(story.Now).PlusDays(random.Next(-20, 2)), $"A{random.Next(9)}", Near(), [Change(), .. random.Next(2) == 0 ? [Change()] : Array.Empty<AmendmentChange>()]),
             19 => new ConfirmAmendment(Number(story.Agreement.Amendments.Count)),
             20 => Decision(),
-            21 => random.Next(4) == 0 ? new LapseInstalment(One<string>(["2015", "2016"]), "Avslag") : new AttestRepayment(Number(story.Dossier.Grant.Repayments.Count)),
+            21 => random.Next(4) == 0 ? new LapseInstalment(One<string>(["2015", "2016"]), "Avslag") : random.Next(4) == 0 ? new WithdrawLapse(One<string>(["2015", "2016"]), "Fel") : new AttestRepayment(Number(story.Dossier.Grant.Repayments.Count)),
             22 or 23 => Some.Requisition(One<string>(["2014", "2015", "2016"])) with { Amount = Amount(), Reference = $"MR {random.Next(3)}" },
             24 or 25 => new AttestRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
             26 or 27 => new DispatchRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
             28 => new ReceiveRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
-            29 => new RefuseRequisition(Number(story.Dossier.Grant.Requisitions.Count), "Fel"),
+            29 => random.Next(3) == 0 ? new EndRequisition(Number(story.Dossier.Grant.Requisitions.Count), "Inget mer") : new RefuseRequisition(Number(story.Dossier.Grant.Requisitions.Count), "Fel"),
             30 or 31 or 32 => new RecordPayment(random.Next(3) > 0 ? PaymentDirection.In : PaymentDirection.Out, StockholmTime.DateOf(story.Now).PlusDays(-random.Next(8)), Amount(),
                 $"Ref {random.Next(4)}", random.Next(2) == 0 ? null : Number(story.Dossier.Grant.Requisitions.Count)),
+            33 when random.Next(8) == 0 => new WithdrawDisallowance(Number(story.Dossier.Grant.Disallowances.Count), "Fel"),
             33 when random.Next(4) == 0 => new DisallowCosts(Amount(), StockholmTime.DateOf(story.Now).PlusDays(-random.Next(3)), $"B{random.Next(9)}", "Underkänns", random.Next(2) == 0 ? Near() : null, null),
             33 => new PrepareAdjustment(One(Enum.GetValues<AdjustmentKind>()), Amount(), new Period(new(2015, 1, 1), new(2015, 12, 31)), null, "Skäl"),
             34 => new AttestAdjustment(Number(story.Dossier.Grant.Adjustments.Count)),

@@ -25,7 +25,8 @@ static class GoldenLife
             .Given(Some.Finance, new MakeAllocation(Some.Kr("1000.01"), 2014, "A2014/9", Party: "SKR"))
             .Given(Some.Finance, new PrepareAllocationReport(2014, [new("unassigned", Some.Kr("999.5"), new(1, "6:1", 14))], "Preliminärt")).Given(Some.Approver, new AttestAllocationReport(1)).Given(Some.ProjectLead, new AcceptAllocationReport(1, "Tack"))
             .Given(Some.Finance, new PrepareAllocationReport(2014, [])).Given(Some.Approver, new AttestAllocationReport(2)).Given(Some.ProjectLead, new ReturnAllocationReport(2, "Raderna saknas"))
-            .Given(Some.Officer, Some.Release("2015"), new WithdrawRelease("2015", "Fel årsbelopp"), Some.Release("2015"), new CorrectRelease(Some.Release("2015", "2015-10-01", repayBy: "2016-03-01"), "Fel dag"), new LapseInstalment("2016", "Riksdagen avslog"))
+            .On("2015-01-16").Given(Some.Officer, Some.Release("2015"), new WithdrawRelease("2015", "Fel årsbelopp"), Some.Release("2015"), new CorrectRelease(Some.Release("2015", "2015-10-01", repayBy: "2016-03-01"), "Fel dag"), new LapseInstalment("2016", "Riksdagen avslog"),
+                new WithdrawLapse("2016", "Fel årsbelopp"), new LapseInstalment("2016", "Riksdagen avslog"))
             .Until("2015-01-20").Given(Some.ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning på kommunal nivå", "report", Some.File(1), Some.Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
             .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
             .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 1), new DiscardDraft("mapping-report"))
@@ -41,6 +42,8 @@ static class GoldenLife
             .Given(Some.Officer, new ConfirmAmendment(1), new ProposeAmendment(Some.Day("2015-01-12"), "A2015/10", Some.Day("2015-01-15"), [new(Raise: new(Some.Kr("13000000"))), new(Raise: new(Some.Kr("5000000"), "2015"))]))
             .Given(Some.Officer, new WaiveObligation("annual-consultation-2016", "Ställs in", "A2016/1"))
             .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel"), new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
+            .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))
+            .Given(Some.Payer, Some.Payment("60", "2017-08-15", "Utb 3", 3), new EndRequisition(3, "Inget mer betalas"), new ReversePayment(3, Some.Day("2017-08-15"), "Fel belopp"))
             .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.Ledger, null),
                 new ImportBankFile(GoldenFiles.Bank, [], [], null), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new ReopenTransaction(Some.Id(8001), 2), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
                 new ImportBankFile(GoldenFiles.SecondBank, [GoldenFiles.Unnamed], [new(Some.Id(8001), [GoldenFiles.Transaction with { Number = 2, BankReference = "B2" }])], Some.Id(8001)),
@@ -49,7 +52,8 @@ static class GoldenLife
             .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))
             .Given(Some.Finance, new Submit("financial-statement-2017", "Redovisning", [], 1))
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
-            .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"))
+            .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"),
+                new DisallowCosts(Some.Kr("20"), Some.Day("2017-08-14"), "A2017/4", "Avser annat", null, null), new WithdrawDisallowance(2, "Fel överenskommelse"))
             .Submitted("final-accounts", Some.Finance).Given(Some.Finance, new PrepareRepayment(Some.Kr("1000"), "ÅTER 1")).Given(Some.Approver, new AttestRepayment(1)).Given(Some.Payer, Some.PaymentBack("1000", "2017-08-15"))
             .Given(Some.Officer, new ReturnSubmission("final-accounts", 1, "Verifikat saknas", Some.Day("2017-09-20"))).Submitted("final-accounts", Some.Finance, "Nu med verifikat").Accepted("final-accounts")
             .Given(Some.Officer, new TerminateAgreement(Some.Day("2017-09-01"), "A2017/1", Some.Day("2017-09-30")), new CorrectTermination(Some.Day("2017-08-20"), "A2017/1", Some.Day("2017-09-30")), new WithdrawTermination("Den löper vidare"),

@@ -1,6 +1,7 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
+using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
@@ -57,7 +58,7 @@ public class AdjustmentsTests
     [InlineData(AdjustmentKind.Disallowed, "-1", "amount-not-positive")]
     [InlineData(AdjustmentKind.OwnFinancing, "-1", "amount-not-positive")]
     [InlineData(AdjustmentKind.OtherIncome, "-1", "amount-not-positive")]
-    [InlineData(AdjustmentKind.Correction, "0", "amount-not-positive")]
+    [InlineData(AdjustmentKind.Correction, "0", "adjustment-zero")]
     [InlineData(AdjustmentKind.Rounding, "0.51", "rounding-too-large")]
     [InlineData(AdjustmentKind.Rounding, "-0.51", "rounding-too-large")]
     public void Each_kind_has_its_sign_and_rounding_its_limit(AdjustmentKind kind, string amount, string rule) =>
@@ -87,10 +88,10 @@ public class AdjustmentsTests
         var unsure = new PrepareAdjustment(kind, Kr("5"), new(Day(from), Day(to)), null, "Skäl", IsSure: false);
 
         if (isAsked)
-            Received().When(Finance, unsure).ThenFaults(("/sure", "adjustment-outside-agreement"));
+            Received().Spent("5").When(Finance, unsure).ThenFaults(("/sure", "adjustment-outside-agreement"));
         else
-            Received().When(Finance, unsure).Then<AdjustmentPrepared>();
-        Assert.Equal(isAsked, Received().Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier).Any());
+            Received().Spent("5").When(Finance, unsure).Then<AdjustmentPrepared>();
+        Assert.Equal(isAsked, Received().Spent("5").Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier).Any());
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public class AdjustmentsTests
 
     [Fact]
     public void Costs_are_never_below_zero() =>
-        Assert.Equal(("0", "0", "1000"), Of(Adjusted(Received(), AdjustmentKind.Accrual, "-5")));
+        Assert.Equal(("0", "0", "1000"), Of(Received().Spent("-5")));
 
     [Fact]
     public void An_adjustment_has_a_reason_and_a_period() =>

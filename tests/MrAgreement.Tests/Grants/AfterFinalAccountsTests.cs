@@ -148,6 +148,37 @@ public class AfterFinalAccountsTests
     }
 
     [Fact]
+    public void Roundings_in_all_stay_within_half_a_krona_either_way_however_many_they_are()
+    {
+        var up = Adjusted(Accepted(), AdjustmentKind.Rounding, "0.30");
+        up.When(Finance, Adjustment(AdjustmentKind.Rounding, "0.21", "En till")).ThenRefused("rounding-in-all-too-large");
+        up.Given(Finance, Adjustment(AdjustmentKind.Rounding, "0.20", "Två"), Adjustment(AdjustmentKind.Rounding, "0.15", "Tre")).Given(Approver, new AttestAdjustment(2))
+            .When(Approver, new AttestAdjustment(3)).ThenRefused("rounding-in-all-too-large");
+        Assert.Equal("1500000.5", Remaining(up));
+
+        var down = Adjusted(Accepted().Given(Payer, PaymentBack("0.60", "2017-08-31")), AdjustmentKind.Rounding, "-0.40").Given(Payer, PaymentBack("0.60", "2017-08-31", "ÅTER 2"));
+        down.When(Finance, Adjustment(AdjustmentKind.Rounding, "-0.40", "En till")).ThenRefused("rounding-in-all-too-large");
+        Assert.Equal("1499998.4", Remaining(down));
+    }
+
+    [Fact]
+    public void What_is_taken_back_and_submitted_again_begins_no_new_sum_of_roundings()
+    {
+        var story = Adjusted(Submitted(), AdjustmentKind.Rounding, "0.50").Given(Finance, new WithdrawSubmission("final-accounts", 1, "Rättas"), final).Given(Approver, new AttestStatement(2))
+            .Given(Finance, new Submit("final-accounts", "Igen", [], 2));
+        story.When(Finance, Adjustment(AdjustmentKind.Rounding, "0.10", "En till")).ThenRefused("rounding-in-all-too-large");
+    }
+
+    [Fact]
+    public void A_decision_on_costs_leaves_öre_that_are_rounded_by_themselves()
+    {
+        var story = Adjusted(Story.Of2014().On("2017-08-31").Given(Payer, Payment("4000000", "2014-09-05")).Spent("2999999.60").Submitted("final-accounts", Finance).Accepted("final-accounts")
+            .Given(Payer, PaymentBack("1000000", "2017-08-31")), AdjustmentKind.Rounding, "-0.40");
+        story.Given(Officer, new DisallowCosts(Kr("500.30"), Day("2017-08-31"), "B1", "Saknar underlag", null, null)).Given(Payer, PaymentBack("500", "2017-08-31", "ÅTER 2"));
+        Assert.Equal("0", Remaining(Adjusted(story, AdjustmentKind.Rounding, "-0.30")));
+    }
+
+    [Fact]
     public void Own_financing_bears_what_exceeds_the_grant_and_no_more()
     {
         var story = Story.Of2014().On("2017-08-31").Given(Payer, Payment("1000", "2014-09-05")).Spent("1200").Submitted("final-accounts", Finance);
@@ -184,11 +215,13 @@ public class AfterFinalAccountsTests
     [Theory]
     [InlineData(AdjustmentKind.Correction, "-500.01")]
     [InlineData(AdjustmentKind.Disallowed, "500.01")]
+    [InlineData(AdjustmentKind.Accrual, "-500.01")]
+    [InlineData(AdjustmentKind.OwnFinancing, "500.01")]
     public void Nothing_takes_the_costs_below_zero(AdjustmentKind kind, string amount)
     {
         var story = Adjusted(Story.Of2014().Given(Payer, Payment("1000", "2014-06-13")), AdjustmentKind.Correction, "500");
         story.When(Finance, Adjustment(kind, amount, "För mycket")).ThenRefused("adjustment-exceeds-costs");
-        story.Given(Finance, Adjustment(kind, kind == AdjustmentKind.Correction ? "-300" : "300", "Ett"), Adjustment(kind, kind == AdjustmentKind.Correction ? "-299" : "299", "Två"))
+        story.Given(Finance, Adjustment(kind, amount[0] == '-' ? "-300" : "300", "Ett"), Adjustment(kind, amount[0] == '-' ? "-299" : "299", "Två"))
             .Given(Approver, new AttestAdjustment(2)).When(Approver, new AttestAdjustment(3)).ThenRefused("adjustment-exceeds-costs");
     }
 }

@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
@@ -43,6 +44,26 @@ public class ClawbacksTests
 
         story.Given(Payer, PaymentBack("100000", "2017-10-31", "ÅTER 2"));
         Assert.Equal((ObligationStatus.Done, MrAgreement.Reconciliations.Outcome.Ok), (story.Agreement.StatusOf(story["repayment"]), InTime(story)));
+    }
+
+    [Fact]
+    public void Before_the_final_accounts_too_its_day_is_the_repayment_s_and_no_old_one()
+    {
+        var story = Story.Of2014().Until("2017-08-20").Given(Payer, Payment("4000000", "2014-09-05")).Spent("4000000").Until("2020-02-16").Given(Officer, Claim("100000", "2020-02-16", "2020-05-31"));
+        Assert.Equal((Day("2020-05-31"), Day("2020-05-31"), false), (story["repayment"].EffectiveDueOn!.Value, Settlement.DueOn(story.Dossier)!.Value, story["repayment"].IsOverdue(story.Today)));
+        var turn = Assert.Single(Turns.Of(story.Dossier), turn => turn.Act == "repay-claimed");
+        Assert.Equal((Day("2020-05-31"), Kr("100000"), Role.Finance), (turn.DueOn!.Value, turn.Amount!.Value, turn.Role));
+        var before = story["repayment"].Reminders.Count;
+
+        story.Until("2020-06-02");
+        Assert.Equal([-90, -30, -14, -7, -1, 1], story["repayment"].Reminders.Skip(before).Select(r => r.Rung));
+
+        // Paid back, the agreed day is the next again; it is not done before the final accounts.
+        story.Given(Payer, PaymentBack("100000", "2020-06-02"));
+        Assert.Equal((Day("2017-09-01"), null), (story["repayment"].EffectiveDueOn!.Value, story["repayment"].FulfilledOn));
+        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Act == "repay-claimed");
+        story.Submitted("final-accounts", Finance).Accepted("final-accounts");
+        Assert.Equal(Day("2020-06-02"), story["repayment"].FulfilledOn);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class InstalmentsTests
     [Fact]
     public void Only_a_conditional_instalment_is_released_or_lapses()
     {
-        var story = Story.Of2014().Given(Officer, Release("2015"), new LapseInstalment("2016", "Riksdagen avslog"));
+        var story = Story.Of2014().On("2015-01-20").Given(Officer, Release("2015"), new LapseInstalment("2016", "Riksdagen avslog"));
 
         story.When(Officer, Release("2014")).ThenRefused("instalment-not-conditional");
         story.When(Officer, Release("2015")).ThenRefused("instalment-not-conditional");
@@ -58,7 +58,7 @@ public class InstalmentsTests
 
     [Fact]
     public void A_release_says_what_it_must() =>
-        Story.Of2014().When(Officer, new ReleaseInstalment("2015", Day("2015-01-15"), "", Day("2015-01-14"), null, Kr("-1"), new(28, "6"), Day("2015-01-01")))
+        Story.Of2014().On("2015-01-20").When(Officer, new ReleaseInstalment("2015", Day("2015-01-15"), "", Day("2015-01-14"), null, Kr("-1"), new(28, "6"), Day("2015-01-01")))
             .ThenFaults(("/reference", "text-length"), ("/amount", "amount-not-positive"), ("/requisitionDueOn", "period-reversed"), ("/repayBy", "period-reversed"),
                 ("/appropriation/area", "appropriation-area"), ("/appropriation/item", "appropriation-item"));
 

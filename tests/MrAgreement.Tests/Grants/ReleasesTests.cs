@@ -104,6 +104,27 @@ public class ReleasesTests
     }
 
     [Fact]
+    public void No_decision_is_of_a_day_to_come()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        story.When(Officer, Release("2015") with { DecidedOn = Day("2015-01-21") }).ThenFaults(("/decidedOn", "date-in-future"));
+        story.Given(Officer, Release("2015") with { DecidedOn = Day("2015-01-20") })
+            .When(Officer, new CorrectRelease(Release("2015") with { DecidedOn = Day("2015-01-21") })).ThenFaults(("/decidedOn", "date-in-future"));
+        story.When(Officer, new ProposeAmendment(Day("2015-01-21"), "A1", Day("2015-02-01"), [new(Reschedule: new("final-report", On("2017-10-01")))])).ThenFaults(("/decidedOn", "date-in-future"));
+    }
+
+    [Fact]
+    public void Days_beyond_all_others_of_the_agreement_are_asked_about()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        story.When(Officer, Release("2015", "2018-01-01") with { IsSure = false }).ThenFaults(("/sure", "release-beyond-agreement"));
+        story.When(Officer, Release("2015", repayBy: "2091-03-01") with { IsSure = false }).ThenFaults(("/sure", "release-beyond-agreement"));
+        story.Given(Officer, Release("2015", repayBy: "2016-03-01") with { IsSure = false })
+            .When(Officer, new CorrectRelease(Release("2015", repayBy: "2091-03-01") with { IsSure = false })).ThenFaults(("/sure", "release-beyond-agreement"));
+        story.When(Officer, new CorrectRelease(Release("2015", repayBy: "2018-03-01"))).Then<ReleaseCorrected>();
+    }
+
+    [Fact]
     public void What_the_terms_date_goes_back_to_its_day()
     {
         var terms = Terms2014 with { Grant = Terms2014.Grant! with { Instalments = [.. Terms2014.Grant!.Instalments.Select(i => i.Key == "2015" ? i with { RequisitionDueOn = Day("2015-06-01") } : i)] } };

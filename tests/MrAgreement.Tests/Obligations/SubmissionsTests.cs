@@ -218,6 +218,18 @@ public class SubmissionsTests
             .When(ProjectLead, Report()).Then(new SubmissionMade("mapping-report", 2, "Kartläggningen", [new(Id(1), 2)], "SKR"));
     }
 
+    [Theory]
+    [InlineData("Kartläggningen ", null)]
+    [InlineData(" Kartläggningen", " ")]
+    [InlineData("Kartläggningen\u00a0\r\n", null)]
+    public void Blanks_make_no_other_version(string summary, string? coverLetter)
+    {
+        var story = WithReport().Given(ProjectLead, Report()).Given(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-03-09")));
+        story.When(ProjectLead, Report(summary) with { CoverLetter = coverLetter }).ThenRefused("submission-unchanged");
+        story.Given(ProjectLead, Report("Kartläggningen två") with { CoverLetter = "Härmed översänds den" }, new WithdrawSubmission("mapping-report", 2, "Fel"))
+            .When(ProjectLead, Report("Kartläggningen  två") with { CoverLetter = "Härmed\növersänds den" }).ThenRefused("submission-unchanged");
+    }
+
     [Fact]
     public void A_second_version_waits_until_the_first_is_decided()
     {

@@ -32,6 +32,7 @@ public class RightsTests
         PrepareMoney        -            x       -        -       -     -       -      -
         Attest              -            -       x        -       -     -       -      -
         ReceiveRequisition  -            -       -        -       x     -       -      -
+        EndRequisition      -            -       -        x       x     -       -      -
         RecordPayment       -            x       -        -       x     -       -      -
         Allocate            -            x       -        -       -     -       -      -
         ReportSpend         x            x       -        -       -     -       -      -

@@ -128,6 +128,6 @@ public class MoneyChecksTests
     static Story Bearing(string? amount)
     {
         var story = Paid(g => g with { OwnContribution = Kr("100") });
-        return amount is null ? story : story.Adjusted(AdjustmentKind.OwnFinancing, amount);
+        return amount is null ? story : story.Spent("100", "2015-03-01").Adjusted(AdjustmentKind.OwnFinancing, amount);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Agreements;
 
@@ -100,6 +101,59 @@ public class EndTests
         (await own.Officer.Post($"{path}/amendments", Raise(new { raise = new { amount = 13_000_000 } }, new { raise = new { instalment = "2015", amount = 5_000_000 } }))).Is(201);
         Assert.Equal(5_000_000m, (await Instalment(own, path, 1)).Number("agreed"));
         Assert.Equal(5_000_000m, (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(5_000_000))).Is(200).Number("amount"));
+    }
+
+    [Fact]
+    public async Task A_lapse_by_mistake_is_taken_back_until_the_final_accounts()
+    {
+        var (host, path) = await On("2015-03-01");
+        await using var own = host;
+        (await own.Officer.Post($"{path}/grant/instalments/2015/lapse", new { reason = "Avslag" })).Is(200);
+        (await own.Finance.Post($"{path}/grant/instalments/2015/lapse/withdrawal", new { reason = "Nej" })).IsProblem(403, "forbidden");
+        (await own.Officer.Post($"{path}/grant/instalments/2016/lapse/withdrawal", new { reason = "Fel" })).IsProblem(409, "instalment-not-lapsed");
+        using (var officer = await PageCaller.SignIn(own, "erik.ek"))
+        {
+            var page = $"/{path}/grant/instalments/2015/lapse/withdrawal";
+            Assert.Contains($"action=\"{page}\"", (await officer.Get($"/{path}")).Text, StringComparison.Ordinal);
+            var done = await officer.Send($"/{path}", page, ("version", (await own.Officer.Get($"{path}/grant")).ETag!.Trim('"')), ("reason", "Fel årsbelopp"));
+            Assert.Equal(200, done.Status);
+            Assert.Contains("Du tog tillbaka att årsbelopp 2015 föll bort: Fel årsbelopp.", done.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(("conditional", true), (await Instalment(own, path, 1)) is var it ? (it.Text("status"), it.IsNull("lapseReason")) : default);
+        Assert.Equal("released", (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000))).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task No_release_is_decided_tomorrow()
+    {
+        var (host, path) = await On("2015-03-01");
+        await using var own = host;
+        (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000, decidedOn: "2015-03-02"))).IsProblem(422, "date-in-future");
+        (await own.Officer.Post($"{path}/amendments", new { decidedOn = "2015-03-02", reference = "A2015/5", effectiveFrom = "2015-04-01", changes = new[] { new { reschedule = new { key = "final-report", due = new { on = "2017-10-01" } } } } })).IsProblem(422, "date-in-future");
+        (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000, decidedOn: "2015-03-01"))).Is(200);
+    }
+
+    [Fact]
+    public async Task After_the_end_nothing_is_awaited_of_what_was_never_requisitioned_and_no_raw_word_tells_of_it()
+    {
+        var (host, path) = await On("2015-03-01");
+        await using var own = host;
+        (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000))).Is(200);
+        (await own.Officer.Post($"{path}/termination", new { on = "2015-03-10", reference = "A2015/9", finalDueOn = "2015-06-30" })).Is(200);
+        Assert.Equal("2015-03-10", (await own.Lead.Get("agreements")).Is(200).At("items").EnumerateArray().Single(a => path.EndsWith(a.Text("id")!, StringComparison.Ordinal)).Text("terminatesOn"));
+        Assert.Equal(4_000_000m, (await Instalment(own, path, 1)).Number("awaited"));
+        using var lead = await PageCaller.SignIn(own, "lena.lind");
+        Assert.Contains("Upphör i förtid 10 mars 2015.", (await lead.Get("/")).Text, StringComparison.Ordinal);
+
+        await Until(own, "2015-03-10");
+        Assert.Equal(("released", 0m), (await Instalment(own, path, 1)) is var it ? (it.Text("status"), it.Number("awaited")) : default);
+        var page = (await lead.Get($"/{path}")).Text;
+        Assert.Contains("Rekvirerades aldrig. Överenskommelsen har upphört", page, StringComparison.Ordinal);
+        var dropped = (await lead.Get($"/{path}/obligations/action-plan")).Text;
+        Assert.Contains("Åtagandet utgår (A2015/9): överenskommelsen upphörde i förtid", dropped, StringComparison.Ordinal);
+        foreach (var shown in new[] { page, dropped, (await lead.Get($"/{path}/log")).Text, (await lead.Get("/deadlines")).Text })
+            Assert.DoesNotMatch(">[^<]*\\btermination\\b", shown);
+        Assert.True((await own.Lead.Get("agreements")).Is(200).At("items").EnumerateArray().Single(a => path.EndsWith(a.Text("id")!, StringComparison.Ordinal)).IsNull("terminatesOn"));
     }
 
     [Fact]

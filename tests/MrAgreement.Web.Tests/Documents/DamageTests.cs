@@ -83,6 +83,15 @@ public sealed class DamageTests : IAsyncLifetime
         var fault = Assert.Single(proof.At("faults").EnumerateArray());
         Assert.Equal("bytes-missing", fault.Text("what"));
         Assert.Contains($"{id}", fault.Text("detail"), StringComparison.Ordinal);
+        using (var auditor = await PageCaller.SignIn(host, "agnes.asp"))
+        {
+            var page = (await auditor.Get($"/{path}/log?verify")).Text;
+            Assert.Contains("Loggen är hel", page, StringComparison.Ordinal);
+            Assert.Contains("saknas eller är skadade där de lagras: 1.", page, StringComparison.Ordinal);
+            Assert.Matches("<li>Handling: [^<]+\\(saknas\\)</li>", page);
+            // What the page tells is no error of a form, so that nothing is said of what was typed.
+            Assert.DoesNotContain("class=\"errors\"", page, StringComparison.Ordinal);
+        }
         var ready = (await host.Nobody.Get("/health/ready")).Is(200);
         Assert.Equal(("incomplete", $"{id}", "missing", path["agreements/".Length..]), (ready.Text("status"), ready.Text("bytes.0.id"), ready.Text("bytes.0.problem"), ready.Text("bytes.0.agreement")));
         Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await host.Nobody.Get("/health/ready")).Text, StringComparison.Ordinal);

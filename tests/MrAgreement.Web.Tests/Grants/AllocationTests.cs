@@ -43,6 +43,8 @@ public class AllocationTests(SharedHost shared)
         Assert.Equal("attested", (await UppsalaApprover.Post($"{path}/grant/allocation-reports/1/attestation")).Is(200).Text("status"));
         (await Dalarna.Post($"{path}/grant/allocation-reports/1/acceptance", new { })).IsProblem(403, "forbidden");
         Assert.Equal(("accepted", "Tack"), ((await Coordinator.Post($"{path}/grant/allocation-reports/1/acceptance", new { comment = "Tack" })).Is(200) is var r ? (r.Text("status"), r.Text("decisionText")) : default));
+        // Under a right to charge nothing is paid back, of no instalment either.
+        Assert.Equal((300_000.5m, 0m), ((await host.Officer.Get($"{path}/grant")).Is(200).At("instalments.0") is var charged ? (charged.Number("usedComputed"), charged.Number("repaidComputed")) : default));
         Assert.Equal((300_000.5m, 0m, 0m), ((await host.Officer.Get($"{path}/grant")).Is(200).At("balances") is var b ? (b.Number("used"), b.Number("received"), b.Number("remaining")) : default));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Grants;
 
@@ -96,6 +97,89 @@ public class SettlingTests
         (await host.Finance.Post($"{path}/grant/payments", Paid("out", 1_000_000, "2014-08-20"))).Is(201);
         Assert.Equal(["requisition-remains", "payment-remains"], await Remains(host, path));
         Assert.NotEqual("done", await Status(host, path, "repayment"));
+    }
+
+    [Fact]
+    public async Task A_requisition_that_was_paid_in_part_for_good_is_ended_and_holds_nothing_up()
+    {
+        await using var host = await RunningHost.Start("2014-08-20");
+        var path = await Money2014.Requisitioned(host);
+        foreach (var obligation in new[] { "financial-statement", "final-accounts", "repayment", "requisition-2014" })
+            await host.Officer.Post($"{path}/obligations/{obligation}/waiver", new { reason = "Avslutas", reference = "A1" });
+        (await host.Payer.Post($"{path}/grant/requisitions/1/ending", new { reason = "Mer behövs inte" })).IsProblem(409, "requisition-not-paid");
+        (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-08-20", amount = 1_000_000, reference = "KAMK", requisition = 1 })).Is(201);
+        (await host.Payer.Post($"{path}/grant/payments", Paid("out", 1_000_000, "2014-08-20"))).Is(201);
+        Assert.Equal(["requisition-remains"], await Remains(host, path));
+        Assert.Equal(3_000_000m, (await host.Officer.Get($"{path}/grant")).Is(200).Number("instalments.0.awaited"));
+        (await host.Payer.Post($"{path}/grant/requisitions/1/refusal", new { reason = "Nej" })).IsProblem(409, "requisition-decided");
+
+        (await host.Finance.Post($"{path}/grant/requisitions/1/ending", new { reason = "Mer behövs inte" })).IsProblem(403, "forbidden");
+        var ended = (await host.Payer.Post($"{path}/grant/requisitions/1/ending", new { reason = "Mer behövs inte" })).Is(200);
+        Assert.Equal(("ended", "Mer behövs inte", 1_000_000m), (ended.Text("status"), ended.Text("endReason"), ended.Number("received")));
+        var instalment = (await host.Officer.Get($"{path}/grant")).Is(200).At("instalments.0");
+        Assert.Equal((1_000_000m, 0m), (instalment.Number("requisitioned"), instalment.Number("awaited")));
+        Assert.Equal("closed", (await host.Officer.Post($"{path}/closure", new { })).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task What_the_recipient_alone_says_it_has_paid_back_is_told_apart_in_the_settlement_and_awaits_a_confirmation()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        (await host.Finance.Post($"{path}/grant/payments", Paid("out", 312_450, "2016-06-01"))).Is(201);
+        var settlement = (await host.Officer.Get($"{path}/grant/settlement")).Is(200);
+        Assert.Equal((312_450m, 312_450m, 0m), (settlement.Number("repaid"), settlement.Number("unconfirmed"), settlement.Number("remaining")));
+        Assert.Equal(["obligation-remains", "payment-remains"], await Remains(host, path));
+        using (var finance = await PageCaller.SignIn(host, "farid.falk"))
+            Assert.Contains("har bara mottagaren registrerat. Överenskommelsen kan inte avslutas förrän utbetalaren bekräftar betalningen", (await finance.Get($"/{path}/grant/settlement")).Text, StringComparison.Ordinal);
+
+        (await host.Payer.Post($"{path}/grant/payments/2/confirmation", new { paidOn = "2016-06-01", reference = "KAMK" })).Is(200);
+        Assert.Equal(0m, (await host.Officer.Get($"{path}/grant/settlement")).Is(200).Number("unconfirmed"));
+        Assert.Equal("closed", (await host.Officer.Post($"{path}/closure", new { })).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_decision_on_costs_by_mistake_is_withdrawn_and_the_settlement_that_it_opened_closes_again()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        (await host.Payer.Post($"{path}/grant/payments", Paid("out", 312_450, "2016-06-01"))).Is(201);
+        (await host.Officer.Post($"{path}/closure", new { })).Is(200);
+        await At(host, "2017-03-01");
+        object wrong = new { amount = 10_000, decidedOn = "2017-03-01", reference = "Beslut 9", reason = "Privat resa", repayBy = "2017-05-31" };
+        (await host.Officer.Post($"{path}/grant/disallowances", wrong)).Is(201);
+        Assert.Equal((10_000m, "active"), (await Remaining(host, path), (await host.Officer.Get(path)).Is(200).Text("status")));
+        (await host.Finance.Post($"{path}/grant/disallowances/1/withdrawal", new { reason = "Nej" })).IsProblem(403, "forbidden");
+
+        using (var officer = await PageCaller.SignIn(host, "erik.ek"))
+        {
+            Assert.Contains("Ta tillbaka beslut 1", (await officer.Get($"/{path}/grant/settlement")).Text, StringComparison.Ordinal);
+            var version = (await host.Officer.Get($"{path}/grant/disallowances/1")).ETag!.Trim('"');
+            var done = await officer.Send($"/{path}/grant/settlement", $"/{path}/grant/settlement/disallowances/1/withdrawal", ("version", version), ("reason", "Fel överenskommelse"));
+            Assert.Equal(200, done.Status);
+            Assert.Contains("Tillbakataget: Fel överenskommelse", done.Text, StringComparison.Ordinal);
+        }
+        var view = (await host.Officer.Get($"{path}/grant/disallowances/1")).Is(200);
+        Assert.Equal((true, "Fel överenskommelse"), (view.Flag("withdrawn"), view.Text("withdrawalReason")));
+        var settlement = (await host.Officer.Get($"{path}/grant/settlement")).Is(200);
+        Assert.Equal((0m, 0m), (settlement.Number("remaining"), settlement.Number("disallowed")));
+        var closed = (await host.Officer.Get(path)).Is(200);
+        Assert.Equal(("closed", true), (closed.Text("status"), closed.IsNull("reopened")));
+        (await host.Officer.Post($"{path}/grant/disallowances/1/withdrawal", new { reason = "Annat" })).IsProblem(409, "disallowance-withdrawn");
+        (await host.Officer.Post($"{path}/grant/disallowances/2/withdrawal", new { reason = "Annat" })).IsProblem(404, "no-such-disallowance");
+    }
+
+    [Fact]
+    public async Task Roundings_after_the_final_accounts_come_to_half_a_krona_at_most()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        await Adjust(host, path, 1, "rounding", 0.5m);
+        (await host.Finance.Post($"{path}/grant/adjustments", Adjustment("rounding", 0.01m))).IsProblem(409, "rounding-in-all-too-large");
+        Assert.Equal(312_450.5m, await Remaining(host, path));
+        (await host.Finance.Post($"{path}/grant/adjustments", Adjustment("own-financing", 4_000_000m))).IsProblem(409, "adjustment-exceeds-costs");
+        (await host.Finance.Post($"{path}/grant/adjustments", Adjustment("accrual", -4_000_000m))).IsProblem(409, "adjustment-exceeds-costs");
+        Assert.Contains("minustecken", (await host.Finance.Post($"{path}/grant/adjustments", Adjustment("accrual", 0))).IsProblem(422, "adjustment-zero").Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,7 +102,9 @@ public class LogTests(SharedHost shared)
         var path = await Some.Agreement(host);
         using var auditor = await PageCaller.SignIn(host, "agnes.asp");
         Assert.Contains($"/{path}/log?verify", (await auditor.Get($"/{path}/log")).Text, StringComparison.Ordinal);
-        Assert.Contains("Loggen är hel", (await auditor.Get($"/{path}/log?verify")).Text, StringComparison.Ordinal);
+        var proved = (await auditor.Get($"/{path}/log?verify")).Text;
+        Assert.Contains("Loggen är hel", proved, StringComparison.Ordinal);
+        Assert.Contains("Alla filer som loggen nämner finns där de lagras.", proved, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public class EndPageTests(SharedHost shared)
         Assert.Equal(900m, (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1").Number("amount"));
         var withdrawn = await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release/withdrawal", ("version", await Touched()), ("reason", "Fel årsbelopp"));
         Assert.Equal(200, withdrawn.Status);
-        Assert.Contains("Du tog tillbaka beslutet om årsbelopp second: Fel årsbelopp", withdrawn.Text, StringComparison.Ordinal);
+        // Sentence by sentence, each with its full stop.
+        Assert.Contains("Du tog tillbaka beslutet om årsbelopp second: Fel årsbelopp. Du beslutade att ", withdrawn.Text, StringComparison.Ordinal);
 
         async Task<PageAnswer> Correct(string amount) => await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release/correction",
             ("version", await Touched()), ("decidedOn", "2014-06-13"), ("reference", "Beslut 1"), ("amount", amount), ("requisitionDueOn", "2014-12-01"), ("riksdagReference", ""),

@@ -38,7 +38,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await Follow(page, "Bank");
             await page.GetByLabel("Fil", new() { Exact = true }).SetInputFilesAsync(Fixture.Path(Fixture.BankFile));
             await Press(page, "Importera");
-            await Expect(page.GetByText("1 matchade, 3 väntar på dig")).ToBeVisibleAsync();
+            await Expect(page.GetByText("1 matchade, 1 väntar på dig, 2 passar inget")).ToBeVisibleAsync();
         });
         await PrepareRepayment();
         await As(Finance, async page =>

@@ -34,6 +34,19 @@ public class SettlementPageTests(SharedHost shared)
         Assert.DoesNotContain("/settlement/disallowances\"", (await finance.Get(page)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2,400.50", 2400.5)]
+    [InlineData("1,002,400.5", 1002400.5)]
+    [InlineData("2 400,50 kr", 2400.5)]
+    public async Task An_amount_is_read_as_the_hint_of_either_language_writes_it(string typed, double amount)
+    {
+        var agreement = await Money2014.Requisitioned(host);
+        (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Equal(200, (await Disallow(officer, agreement, typed)).Status);
+        Assert.Equal((decimal)amount, (await host.Officer.Get($"{agreement}/grant/settlement")).Is(200).Number("disallowed"));
+    }
+
     [Fact]
     public async Task More_repaid_than_there_was_is_explained_and_what_only_one_side_knows_of_stands_apart()
     {

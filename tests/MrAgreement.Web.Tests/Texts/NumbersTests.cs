@@ -35,6 +35,14 @@ public class NumbersTests
     }
 
     [Fact]
+    public void Whole_numbers_are_grouped_and_years_are_not()
+    {
+        Assert.Equal(("Skriv en text på 1 till 4\u00A0000 tecken.", "4\u00A0000", "4,000"), (Language.Swedish.Say("rule.text-length", ("max", 4000)), Language.Swedish.Write(4000), Language.English.Write(4000)));
+        Assert.Equal("Ange ett år från 1900 till 2200.", Language.Swedish.Say("rule.year-range", ("from", 1900), ("to", 2200)));
+        Assert.Equal("avser 2014", string.Concat(Language.Swedish.Pieces("obligation.concerns", [("year", 2014)]).Select(piece => piece.Text)));
+    }
+
+    [Fact]
     public void Every_month_and_weekday_has_its_name()
     {
         foreach (var language in TextFiles.Languages)
@@ -45,9 +53,9 @@ public class NumbersTests
     }
 
     [Theory]
-    [InlineData(2016, "2016")]
-    [InlineData(9999, "9999")]
+    [InlineData(999, "999")]
+    [InlineData(9999, "9\u00A0999")]
     [InlineData(10000, "10\u00A0000")]
     [InlineData(1048576, "1\u00A0048\u00A0576")]
-    public void A_number_is_grouped_from_five_digits_on(int number, string written) => Assert.Equal(written, Language.Swedish.Write(number));
+    public void A_number_is_grouped_by_thousands(int number, string written) => Assert.Equal(written, Language.Swedish.Write(number));
 }

@@ -21,7 +21,7 @@ public abstract class DossierView : View
     protected bool MayNow(Right right) => Visitor.Past is null && Agreement.IsRunning && (Agreement.Reopened is null || settling.Contains(right)) && May(right);
 
     // What there is to do once only the settlement runs again.
-    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment, Right.ReceiveRequisition, Right.UploadDocument];
+    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment, Right.ReceiveRequisition, Right.EndRequisition, Right.UploadDocument];
 
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Documents;
@@ -13,7 +14,7 @@ using NodaTime.Text;
 namespace MrAgreement.Web.Pages.Forms;
 
 /// <summary>A form as somebody filled it in. What can't be read is noted as a fault beside its field, and the rest is read on.</summary>
-sealed class Filled(IFormCollection form, RouteValueDictionary route)
+sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
 {
     /// <summary>The name and the value of a button that keeps a draft, where a form can be kept unfinished.</summary>
     public const string Act = "act", Draft = "draft";
@@ -114,7 +115,8 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
         var plain = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '\u00A0' and not '\u202F' and not '\u2009')]).Replace('\u2212', '-');
         if (plain.EndsWith("kr", StringComparison.OrdinalIgnoreCase))
             plain = plain[..^2];
-        return plain.Contains('.', StringComparison.Ordinal) ? plain : plain.Replace(',', '.');
+        // As English groups it: 312,450.50.
+        return Grouped().IsMatch(plain) ? plain.Replace(",", "", StringComparison.Ordinal) : plain.Contains('.', StringComparison.Ordinal) ? plain : plain.Replace(',', '.');
     }
 
     T Missing<T>(string field) where T : struct
@@ -132,4 +134,7 @@ sealed class Filled(IFormCollection form, RouteValueDictionary route)
         Note(new($"/{field}", rule));
         return null;
     }
+
+    [GeneratedRegex(@"^-?[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Grouped();
 }

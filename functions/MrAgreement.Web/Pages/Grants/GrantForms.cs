@@ -16,6 +16,7 @@ static class GrantForms
         Form(pages, "instalments/{key}/release/correction", "instalments", f => new CorrectRelease(Release(f), f.Optional("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
         Form(pages, "instalments/{key}/release/withdrawal", "instalments", f => new WithdrawRelease(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
         Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/lapse/withdrawal", "instalments", f => new WithdrawLapse(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
 
         Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(
             f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference"), Period(f), f.Ticked("sure")));
@@ -23,6 +24,7 @@ static class GrantForms
         OnRequisition("dispatch", f => new DispatchRequisition(f.Number));
         OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
         OnRequisition("refusal", f => new RefuseRequisition(f.Number, f.Text("reason")));
+        OnRequisition("ending", f => new EndRequisition(f.Number, f.Text("reason")));
 
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
@@ -51,7 +53,7 @@ static class GrantForms
 
     static ReleaseInstalment Release(Filled f) => new(
         f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"), f.OptionalAmount("amount"),
-        Appropriation(f), f.OptionalDate("repayBy"), Conditions(f));
+        Appropriation(f), f.OptionalDate("repayBy"), Conditions(f), f.Ticked("sure"));
 
     // One a line.
     static string[]? Conditions(Filled f) =>

@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 
@@ -37,8 +38,9 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
     }
 
     /// <summary>One instalment's. Costs and repayments carry no instalment: what is used of it and paid back is computed, the oldest first.</summary>
-    public static IReadOnlyList<MoneyStep> Of(Grant it, Instalment instalment, Kronor used, Kronor repaid, bool seesDrafts)
+    public static IReadOnlyList<MoneyStep> Of(Dossier dossier, Instalment instalment, Kronor used, Kronor repaid, bool seesDrafts)
     {
+        var it = dossier.Grant;
         var received = it.Received(instalment.Key);
         var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed ? "conditional" : "decided", Kronor.Zero, instalment.Amount, "#instalments");
         return it.IsRightToCharge
@@ -53,7 +55,7 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 .. repaid.IsZero
                     ? [new MoneyStep("unused", used, received - used, null)]
                     : new MoneyStep[] { new("repaid", used, repaid, "#repayments"), new("remaining", used + repaid, received - used - repaid, null) },
-                .. instalment.Status != InstalmentStatus.Lapsed && received < instalment.Amount ? [new MoneyStep("awaited", received, instalment.Amount - received, null)] : Array.Empty<MoneyStep>()
+                .. instalment.Awaited(dossier) is { IsPositive: true } awaited ? [new MoneyStep("awaited", received, awaited, null)] : Array.Empty<MoneyStep>()
             ];
     }
 

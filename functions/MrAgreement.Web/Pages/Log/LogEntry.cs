@@ -64,7 +64,8 @@ static class LogEntry
             yield return ("title", new Content(dossier.Documents[document.GetGuid()]?.Title ?? ""));
         if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
             yield return ("title", new Content(title.GetString()!));
-        yield return ("reason", new Content(First(told, reasons) ?? ""));
+        yield return ("reason", row.Type == "obligation-waived" && First(told, reasons) == Termination.Reason
+            ? visitor.Language.Say("obligation.waived-by-end") : new Content(First(told, reasons) ?? ""));
     }
 
     static string TitleOf(JsonElement obligation, Agreement agreement) =>

@@ -6,6 +6,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Pages.Log;
 
@@ -18,7 +19,7 @@ static class LogPages
     public const string Verify = "verify";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async Task<IResult> (
-        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, PageVisitor visitor) =>
+        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, LostBytes lost, PageVisitor visitor) =>
     {
         if (await visitor.Find(dossiers, id) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
@@ -30,7 +31,8 @@ static class LogPages
         var sight = LogSight.Of(dossier, visitor.Actor, log);
         var (rows, total, page) = wish.IsForAll ? Whole(log, dossier, wish, visitor.Actor) : Found(log, dossier, wish, visitor.Actor);
         var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, log), dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered) : null;
+            ? new Verified(HashChain.FirstBreak(dossier.Id, log), dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
+                await lost.Look(dossier, http.RequestAborted)) : null;
         var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified, Sight = sight };
         return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
@@ -54,4 +56,5 @@ static class LogPages
 /// <summary>What came of proving a log's chain.</summary>
 /// <param name="Break">Sequence of the first row that does not follow from the one before; null when all do.</param>
 /// <param name="SetBackFrom">Sequence of the last event that was known before the log was set back; null when it was not.</param>
-public sealed record Verified(long? Break, long? SetBackFrom);
+/// <param name="Lost">Files that it names and that are missing or damaged where they are stored.</param>
+public sealed record Verified(long? Break, long? SetBackFrom, IReadOnlyList<Lost> Lost);

@@ -15,7 +15,7 @@ static class TurnPlace
         "attest-adjustment" => $"#adjustment-{it.Subject}",
         "attest-statement" => $"/grant/statements/{it.Subject}",
         "redo-statement" => "/grant/statements",
-        "repay" or "round" => "/grant/settlement",
+        "repay" or "repay-claimed" or "round" => "/grant/settlement",
         "costs-told-once" => "/grant/reconciliation",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
