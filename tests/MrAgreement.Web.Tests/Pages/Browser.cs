@@ -7,7 +7,7 @@ namespace MrAgreement.Web.Tests.Pages;
 /// <summary>Chromium before the real host with the demo's story told; one for all tests of the pages.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    static readonly string[] places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string[] places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     readonly TemporaryFolder folder = new();
     RunningHost? host;
@@ -82,7 +82,11 @@ sealed class Visit : IAsyncDisposable
     public List<string> Complaints { get; } = [];
 
     /// <summary>The demo's agreement, from the portfolio.</summary>
-    public async Task OpenAgreement() => await Page.GetByRole(AriaRole.Link, new() { Name = "stärka arbetet med mänskliga rättigheter" }).ClickAsync();
+    public async Task OpenAgreement()
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = "stärka arbetet med mänskliga rättigheter" }).ClickAsync();
+        await Page.WaitForURLAsync("**/agreements/*");
+    }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

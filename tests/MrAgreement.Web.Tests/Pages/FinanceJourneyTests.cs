@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
@@ -128,7 +127,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             foreach (var place in places)
             {
                 await visit.Page.GotoAsync(place.Length == 0 ? $"/{agreement}" : $"/{agreement}/grant/{place}");
-                found.AddRange((await visit.Page.RunAxe()).Violations.Select(v => $"{place}: {v.Id} {v.Help} at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
+                found.AddRange(await visit.Page.Broken());
                 if (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
                     found.Add($"{place}: {width} pixels wide");
             }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
@@ -129,7 +128,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
             {
                 var answer = await visit.Page.GotoAsync($"/{place}");
                 Assert.Equal(200, answer!.Status);
-                found.AddRange((await visit.Page.RunAxe()).Violations.Select(v => $"{place}: {v.Id} {v.Help} at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
+                found.AddRange(await visit.Page.Broken());
                 if (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
                     found.Add($"{place}: {width} pixels wide");
             }
