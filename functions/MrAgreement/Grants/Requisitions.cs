@@ -64,7 +64,8 @@ public enum RequisitionAct
     Dispatched,
     Received,
     Refused,
-    RefusedWhenPartPaid
+    RefusedWhenPartPaid,
+    Ended
 }
 
 /// <summary>A request to be paid. It is no receivable: the payer has no due date and owes no interest.</summary>
@@ -220,7 +221,7 @@ public sealed record Requisition(
                 ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
                 : new RequisitionEnded(command.Number, command.Reason),
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { } other => WrongState("requisition-decided", other)
+        { } other => Decided(other, RequisitionAct.Ended)
     };
 
     /// <summary>What is prepared and can't be sent any more, after the end of the agreement or for want of money, is refused by the decision that stands against it.</summary>
