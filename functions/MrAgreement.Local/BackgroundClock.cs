@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Local;

@@ -5,6 +5,8 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Files;
@@ -143,7 +145,7 @@ sealed class Stores : IDisposable
         }
         await ReadModels.Clear();
         var dossiers = new Dossiers(Events, Guid.CreateVersion7);
-        await new Overviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
+        await new KeptOverviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
         return agreements;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Local;

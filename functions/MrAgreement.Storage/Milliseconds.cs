@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using NodaTime;
 
 namespace MrAgreement.Storage;

@@ -10,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Banking;
@@ -40,14 +42,14 @@ public static class MrAgreementApi
         services.AddSingleton<DemoPeople>();
         services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
         {
-            provider.GetRequiredService<Overviews>().Renew();
+            provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
         }));
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
-        services.AddSingleton(provider => new Overviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
+        services.AddSingleton(provider => new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);

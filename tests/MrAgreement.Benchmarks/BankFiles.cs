@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Xml;
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Documents;
 using MrAgreement.Formats.Banking;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using NodaTime;
 
 namespace MrAgreement.Benchmarks;

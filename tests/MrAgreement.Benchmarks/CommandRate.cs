@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Benchmarks;
@@ -37,7 +39,7 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
         await using var bare = await BareHost.Start(folder.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
         // What the commands leave to be written later is written within the turn that caused it.
-        var overviews = app.Services.GetRequiredService<Overviews>();
+        var overviews = app.Services.GetRequiredService<KeptOverviews>();
         var dossiers = app.Services.GetRequiredService<Dossiers>();
         var any = Enumerable.Range(0, Clients * AgreementsEach).Select(_ => new AgreementId(Guid.NewGuid())).ToArray();
 

@@ -7,10 +7,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Benchmarks;
@@ -40,7 +43,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
             await dossiers.Sign(id, bound);
         });
         await FiveYears(stores.Events, bound);
-        await new Overviews(stores.ReadModels, dossiers, (_, e) => throw e).CatchUp(bound);
+        await new KeptOverviews(stores.ReadModels, dossiers, (_, e) => throw e).CatchUp(bound);
         await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, StockholmTime.Noon(today), Rebuild: false, Story: false), stores);
         app.MapGet("/bare/{length:int}", IResult (int length) => new RazorComponentResult<BarePage>(new { Length = length }) { PreventStreamingRendering = true });
         await app.StartAsync(bound);

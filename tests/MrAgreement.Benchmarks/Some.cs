@@ -1,9 +1,11 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.People;
 using NodaTime;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Benchmarks;
 

@@ -13,8 +13,10 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Benchmarks;

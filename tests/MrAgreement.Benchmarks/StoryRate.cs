@@ -2,11 +2,13 @@ using System.Diagnostics;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Benchmarks;
 
@@ -38,7 +40,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
     static async Task<double> Told(Stores stores, CancellationToken bound)
     {
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
-        var overviews = new Overviews(stores.ReadModels, dossiers, (_, e) => throw e);
+        var overviews = new KeptOverviews(stores.ReadModels, dossiers, (_, e) => throw e);
         var ids = Enumerable.Range(0, Stories).Select(_ => new AgreementId(Guid.NewGuid())).ToList();
         var started = Stopwatch.GetTimestamp();
         await All(async id =>
@@ -66,7 +68,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
 
     static Terms Terms() => Some.Terms2014(0) with
     {
-        Period = new Period(new(2014, 6, 13), new(2014, 12, 31)),
+        Period = new DateSpan(new(2014, 6, 13), new(2014, 12, 31)),
         Reminders = new([1], []),
         Obligations = [Some.Terms2014(0).Obligations[0] with { Key = "report", Due = new() { On = due }, Documents = [] }],
         Grant = null

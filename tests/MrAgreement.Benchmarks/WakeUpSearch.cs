@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using MrAgreement.Agreements;
+using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 using NodaTime;
 

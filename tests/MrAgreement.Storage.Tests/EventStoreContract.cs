@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Storage.Tests;

@@ -1,5 +1,8 @@
+using MrAgreement.Access;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using NodaTime;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using NodaTime;
 

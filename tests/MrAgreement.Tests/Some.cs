@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -9,13 +10,15 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
 using NodaTime.Text;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Tests;
 
 /// <summary>Fixed values to throw away, and the people of the 2014 agreement.</summary>
 static class Some
 {
+    /// <summary>What a statement on a period would say.</summary>
+    public static StatementContent Content(Dossier dossier, DateSpan period) => StatementContent.Of(dossier.Grant, period, dossier.CostDays);
+
     public static readonly Actor ProjectLead = new(new("person-project-lead"), "SKR", Role.ProjectLead);
     public static readonly Actor Finance = new(new("person-finance"), "SKR", Role.Finance);
     public static readonly Actor Approver = new(new("person-approver"), "SKR", Role.Approver);
@@ -51,7 +54,7 @@ static class Some
 
     public static Kronor Kr(string text) => Kronor.Parse(text);
 
-    public static Period Year(int year) => new(new(year, 1, 1), new(year, 12, 31));
+    public static DateSpan Year(int year) => new(new(year, 1, 1), new(year, 12, 31));
 
     public static DocumentFile File(int n) => new($"fil-{n}.pdf", "application/pdf", Sha256.Of(BitConverter.GetBytes(n)), 1000 + n);
 

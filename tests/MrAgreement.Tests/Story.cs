@@ -1,9 +1,11 @@
 using System.Text;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Tests;

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using NodaTime;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Archive;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MrAgreement.Agreements;
 
 namespace MrAgreement.Formats.Archive;
 

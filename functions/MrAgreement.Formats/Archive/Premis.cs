@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MrAgreement.EventSourcing;
 using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;

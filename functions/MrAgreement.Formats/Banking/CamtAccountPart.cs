@@ -1,4 +1,6 @@
 using MrAgreement.Banking;
+using MrAgreement.Grants;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Formats.Banking;

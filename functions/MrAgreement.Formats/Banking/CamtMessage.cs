@@ -1,4 +1,6 @@
+using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Grants;
 using MrAgreement.Money;
 using NodaTime;
 

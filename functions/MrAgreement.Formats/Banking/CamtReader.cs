@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using MrAgreement.Banking;
+using MrAgreement.EventSourcing;
 using NodaTime;
 
 namespace MrAgreement.Formats.Banking;

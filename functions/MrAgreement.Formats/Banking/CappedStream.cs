@@ -1,3 +1,5 @@
+using MrAgreement.Grants;
+
 namespace MrAgreement.Formats.Banking;
 
 /// <summary>Reads a stream up to so many bytes.</summary>

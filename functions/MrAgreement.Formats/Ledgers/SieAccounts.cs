@@ -1,3 +1,4 @@
+using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Formats.Ledgers;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MrAgreement.Agreements;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Ledgers;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Formats.Ledgers;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats.Letters;
 

@@ -1,3 +1,4 @@
+using MrAgreement.Parties;
 using static MrAgreement.Formats.Letters.PdfObjects;
 
 namespace MrAgreement.Formats.Letters;

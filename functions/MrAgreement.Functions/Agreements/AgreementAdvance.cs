@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using NodaTime;
 
@@ -8,7 +9,7 @@ namespace MrAgreement.Functions.Agreements;
 
 /// <summary>Runs what is due in an agreement, brings its rows in the overviews up to date, and tells how long to sleep.</summary>
 /// <param name="logs">The logs without pokes: what the lifecycle itself appends it need not hear of.</param>
-public sealed class AgreementAdvance(UnpokedLogs logs, Overviews overviews, IClock clock)
+public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, IClock clock)
 {
     public const string Name = "advance";
 

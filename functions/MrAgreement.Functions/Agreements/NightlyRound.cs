@@ -1,14 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Functions.Agreements;
 
 /// <summary>Mends every night what should never be missing, and clears away what is over.</summary>
-public sealed partial class NightlyRound(IEventStore store, Overviews overviews, IClock clock, ILogger<NightlyRound> log)
+public sealed partial class NightlyRound(IEventStore store, KeptOverviews overviews, IClock clock, ILogger<NightlyRound> log)
 {
     // Long enough to look into what failed.
     static readonly Duration kept = Duration.FromDays(30);

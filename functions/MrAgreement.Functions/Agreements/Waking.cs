@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Functions.Agreements;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using MrAgreement.Reconciliations;
 using MrAgreement.Web.Archives;
 
 namespace MrAgreement.Functions.Archives;

@@ -1,3 +1,5 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Archives;
 using NodaTime.Text;

@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Functions.Ledgers;

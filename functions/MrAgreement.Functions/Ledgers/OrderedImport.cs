@@ -1,4 +1,5 @@
 using System.Globalization;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;

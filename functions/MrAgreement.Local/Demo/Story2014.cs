@@ -10,6 +10,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Banking;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.People;
@@ -26,7 +27,7 @@ sealed class Story2014
     readonly Stores stores;
     readonly Dossiers dossiers;
     readonly Clockwork clockwork;
-    readonly Overviews overviews;
+    readonly KeptOverviews overviews;
     readonly SimulatedClock clock;
     readonly DemoPeople people = new();
 
@@ -175,7 +176,7 @@ sealed class Story2014
 
     async Task Accrued(int year, string amount, string reason, int number)
     {
-        var whole = new Agreements.Period(new(year, 1, 1), new(year, 12, 31));
+        var whole = new DateSpan(new(year, 1, 1), new(year, 12, 31));
         await Do(Role.Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kronor.Parse(amount), whole, null, reason));
         await Do(Role.Approver, new AttestAdjustment(number));
     }

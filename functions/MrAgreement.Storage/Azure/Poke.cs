@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;

@@ -1,5 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 
 namespace MrAgreement.Storage.AzureBlobs;
 

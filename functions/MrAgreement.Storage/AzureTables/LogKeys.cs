@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MrAgreement.EventSourcing;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.AzureTables;

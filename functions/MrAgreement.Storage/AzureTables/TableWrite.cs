@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
+using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.AzureTables;
 

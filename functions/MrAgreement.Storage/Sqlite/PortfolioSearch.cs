@@ -1,5 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteSchema;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 

@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;

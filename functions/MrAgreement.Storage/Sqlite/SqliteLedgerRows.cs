@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using NodaTime;
 using NodaTime.Text;

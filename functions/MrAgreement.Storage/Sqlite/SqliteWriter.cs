@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
+using MrAgreement.Reconciliations;
 using SQLitePCL;
 
 namespace MrAgreement.Storage.Sqlite;

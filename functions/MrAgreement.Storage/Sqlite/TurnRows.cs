@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using NodaTime;
 using static MrAgreement.Storage.Sqlite.SqliteValues;

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
@@ -35,7 +37,7 @@ static class AgreementApi
         return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched, at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
     }
 
-    static async Task<IResult> List(Paging paging, Desk desk, Overviews overviews, HttpRequest request, string? status = null, string? q = null, string? party = null)
+    static async Task<IResult> List(Paging paging, Desk desk, KeptOverviews overviews, HttpRequest request, string? status = null, string? q = null, string? party = null)
     {
         if (status is not null && !Choice.Is<AgreementStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));

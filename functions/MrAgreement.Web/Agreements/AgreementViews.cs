@@ -1,12 +1,15 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Agreements;
 
@@ -23,7 +26,7 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="OverdueCount">How many obligations are overdue.</param>
 /// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 public sealed record AgreementSummary(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, DateSpan Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, LocalDate? TerminatesOn)
 {
     internal static AgreementSummary Of(PortfolioItem item, Actor by)
@@ -54,7 +57,7 @@ public sealed record AgreementSummary(
 /// <param name="Warnings">What whoever closes it should know, for those who may: transactions that name it and were laid aside.</param>
 /// <param name="Reopened">The clawback that opened the settlement of a closed agreement again: its status is active, or terminated, until it is closed again. Else null.</param>
 public sealed record AgreementView(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, Period Period,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, DateSpan Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
     SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened,
     IReadOnlyList<WarningView> Warnings)

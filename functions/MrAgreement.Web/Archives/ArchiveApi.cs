@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.Archives;
+using MrAgreement.Decisions;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
@@ -34,7 +36,7 @@ static class ArchiveApi
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
-        var seen = at.Dossier.Packages.InOrder.Where(it => ArchivePackages.Sees(at.Dossier, at.By, it)).ToList();
+        var seen = at.Dossier.Packages.InOrder.Where(it => PackageRules.Sees(at.Dossier, at.By, it)).ToList();
         var sight = await Sight(at, store, request.HttpContext.RequestAborted);
         var page = await Task.WhenAll(seen.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit)
             .Select(it => View(it, at, sight, shelf, request.HttpContext.RequestAborted)));
@@ -101,7 +103,7 @@ static class ArchiveApi
 
     internal static IResult NoParty() => Problem.Result(Refused.Invalid(new Fault("/party", "required", ("field", "party"))));
 
-    static MadePackage? Seen(Viewpoint at, Guid package) => at.Dossier.Packages[package] is { } it && ArchivePackages.Sees(at.Dossier, at.By, it) ? it : null;
+    static MadePackage? Seen(Viewpoint at, Guid package) => at.Dossier.Packages[package] is { } it && PackageRules.Sees(at.Dossier, at.By, it) ? it : null;
 
     static async Task<IResult> Shown(MadePackage it, Viewpoint at, IEventStore store, PackageShelf shelf, CancellationToken cancellation) =>
         Results.Json(await View(it, at, await Sight(at, store, cancellation), shelf, cancellation), ViewJson.Options);

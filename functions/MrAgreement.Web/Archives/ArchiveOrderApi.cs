@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Archives;
+using MrAgreement.Decisions;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Archives;

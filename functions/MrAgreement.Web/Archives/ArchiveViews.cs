@@ -1,6 +1,8 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Archives;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

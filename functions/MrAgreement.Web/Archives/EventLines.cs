@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using NodaTime.Text;

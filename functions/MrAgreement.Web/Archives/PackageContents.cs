@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Calendars;
@@ -33,7 +34,7 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
         var log = (await store.ReadSince(dossier.Id, 0, cancellation)).TakeWhile(row => row.Sequence <= dossier.Sequence).ToList();
         var terms = dossier.Agreement.Terms;
         var party = dossier.Agreement.Party(ordered.Party)!;
-        var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), ArchivePackages.ReaderOf(party), Language.Swedish, people);
+        var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), PackageRules.ReaderOf(party), Language.Swedish, people);
         var closed = dossier.Agreement.Closed;
         var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.Name, p.OrganisationNumber, p.Role));
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To, closed is not null, closed?.On,

@@ -8,6 +8,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
@@ -65,7 +66,7 @@ static class CalendarApi
     }
 
     static async Task<IResult> Feed(
-        CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
+        CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock, HttpContext http)
     {
         try
         {
@@ -80,7 +81,7 @@ static class CalendarApi
     }
 
     static async Task<IResult> Written(
-        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, Overviews overviews, IClock clock, HttpContext http)
+        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock, HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
@@ -19,7 +22,7 @@ static class DeadlineApi
             .Describe("List deadlines", "Dated obligations across the caller's agreements, soonest first. from and to are inclusive; status may be a status or overdue.");
 
     static async Task<IResult> List(
-        Paging paging, Desk desk, Overviews overviews, HttpRequest request,
+        Paging paging, Desk desk, KeptOverviews overviews, HttpRequest request,
         DateParameter? from = null, DateParameter? to = null, string? party = null, string? status = null, Guid? agreement = null)
     {
         if (status is not null and not "overdue" && !Choice.Is<ObligationStatus>(status))

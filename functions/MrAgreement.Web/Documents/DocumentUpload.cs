@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;

@@ -1,6 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

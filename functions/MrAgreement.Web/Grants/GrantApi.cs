@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
@@ -9,7 +10,6 @@ using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Grants;
 
@@ -249,7 +249,7 @@ public sealed record LapseWithdrawalRequest(string Reason);
 /// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
 /// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
 /// <param name="Period">The days that the money is for.</param>
-public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, Period? Period = null);
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, DateSpan? Period = null);
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);
@@ -270,7 +270,7 @@ public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn
 /// <param name="Reason">Why.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Category">The cost category it concerns.</param>
-public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, Period Period, string Reason, string? Voucher = null, string? Category = null);
+public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, DateSpan Period, string Reason, string? Voucher = null, string? Category = null);
 
 /// <summary>What one side says of a payment that the other has recorded.</summary>
 /// <param name="PaidOn">The day on which this side booked it.</param>

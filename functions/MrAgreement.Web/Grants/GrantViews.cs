@@ -1,10 +1,11 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Grants;
 
@@ -74,7 +75,7 @@ public sealed record InstalmentView(
 {
     internal static InstalmentView Of(Instalment it, Dossier dossier, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
         it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, dossier.Grant.Requisitioned(it.Key),
-        seesDrafts ? dossier.Grant.InPreparation(it.Key) : null, dossier.Grant.Received(it.Key), dossier.Grant.IsRightToCharge ? Kronor.Zero : it.Awaited(dossier), used, repaid,
+        seesDrafts ? dossier.Grant.InPreparation(it.Key) : null, dossier.Grant.Received(it.Key), dossier.Grant.IsRightToCharge ? Kronor.Zero : it.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()), used, repaid,
         it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
 }
 
@@ -109,7 +110,7 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="EndReason">Why no more comes on it.</param>
 /// <param name="Warnings">What is worth a look before it is attested or received: that it is to be paid to another account than the last one.</param>
 public sealed record RequisitionView(
-    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period, RequisitionStatus Status,
+    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period, RequisitionStatus Status,
     PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason, string? EndReason,
     IReadOnlyList<WarningView> Warnings)
 {
@@ -154,12 +155,12 @@ public sealed record PaymentView(
 /// <param name="NextVersion">Whether it was attested while the final accounts stood: it counts once a new version of them is accepted.</param>
 /// <param name="Warnings">What may be a slip.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
+    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
     bool NextVersion, IReadOnlyList<WarningView> Warnings)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
         it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy),
-        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier), at));
+        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -196,7 +197,7 @@ public sealed record SettlementView(
         return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             grant.Payable, Settlement.DueOn(at.Dossier),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid,
-            Payment.ByWordAlone(at.Dossier).Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount), balances.Remaining,
+            Closures.ByWordAlone(at.Dossier).Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount), balances.Remaining,
             grant.Disallowed.Sum(d => d.Decision.Amount), Settlement.Outstanding(at.Dossier));
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

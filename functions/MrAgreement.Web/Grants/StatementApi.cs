@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Formats.Tables;
@@ -73,7 +75,7 @@ static class StatementApi
         var command = new PrepareStatement(body.Value.Kind, body.Value.Period, body.Value.Explanations ?? []);
         return desk.Do(agreementId, body.Bytes, command, it => it.Grant.Touched, at =>
         {
-            var it = Statement.Same(at.Dossier, command, at.By.Id, at.Today)!;
+            var it = StatementDecisions.Same(at.Dossier, command, at.By.Id, at.Today)!;
             return Reply.Created(StatementView.Of(it, at), $"/agreements/{agreementId}/grant/statements/{it.Number}");
         });
     }
@@ -92,4 +94,4 @@ public sealed record BudgetRequest(IReadOnlyList<BudgetLine> Lines);
 /// <param name="Kind">annual or final.</param>
 /// <param name="Period">The calendar year before today when absent; for a final one, from the agreement's first day to the last on which anything was booked or paid, at most today.</param>
 /// <param name="Explanations">Why costs deviate from the budget, by category, where the terms ask for it.</param>
-public sealed record StatementRequest(StatementKind Kind, Period? Period = null, IReadOnlyList<Explanation>? Explanations = null);
+public sealed record StatementRequest(StatementKind Kind, DateSpan? Period = null, IReadOnlyList<Explanation>? Explanations = null);

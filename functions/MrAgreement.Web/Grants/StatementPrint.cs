@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Texts;
 using NodaTime;

@@ -1,14 +1,16 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Reconciliations;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Grants;
 
@@ -41,7 +43,7 @@ namespace MrAgreement.Web.Grants;
 /// <param name="PreparedAt">When.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record StatementView(
-    int Number, StatementKind Kind, Period Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
+    int Number, StatementKind Kind, DateSpan Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
     Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Explanation> Explanations, int? Replaces,
     StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks, IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
 {
@@ -56,7 +58,7 @@ public sealed record StatementView(
             replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs, content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,
             [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))],
-            WarningView.Of(it.Doubts(at.Dossier), at),
+            WarningView.Of(it.Doubts(at.Dossier.Grant), at),
             at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
     }
 }

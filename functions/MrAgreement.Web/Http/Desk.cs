@@ -2,10 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
 using NodaTime;
@@ -43,7 +47,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         var dossier = asOf?.Date is { } past
             ? await dossiers.ReadAt(id, StockholmTime.EndOfDay(past).Minus(Duration.Epsilon), http.RequestAborted)
             : await dossiers.Read(id, http.RequestAborted);
-        return dossier is null || !Rights.Sees(Person.Actor, dossier.Agreement)
+        return dossier is null || !Visibility.Sees(Person.Actor, dossier.Agreement)
             ? (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)))
             : (At(dossier, asOf?.Date), null);
     }
@@ -52,7 +56,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
     public async Task<(Dossier? Dossier, IResult? Denied)> Allowed(AgreementId id, Right right)
     {
         var dossier = await dossiers.Read(id, http.RequestAborted);
-        if (dossier is null || !Rights.Sees(Person.Actor, dossier.Agreement))
+        if (dossier is null || !Visibility.Sees(Person.Actor, dossier.Agreement))
             return (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)));
         return Rights.May(Person.Actor, right, dossier.Agreement.Terms.Parties)
             ? (dossier, null)
@@ -100,7 +104,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
 
         // Whoever may not do it, or may not know of it, hears that first.
         Refused? Stale(Dossier before) =>
-            tags is null || !before.Exists || !Rights.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now || tags.Contains(ETag(now))
+            tags is null || !before.Exists || !Visibility.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now || tags.Contains(ETag(now))
             || before.Decide(command, Occasion) is Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
                 ? null
                 : stale = new("stale-if-match", ("etag", ETag(now)));

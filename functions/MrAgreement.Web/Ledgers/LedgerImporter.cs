@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
@@ -160,7 +161,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     }
 
     static IEnumerable<Fault> Foreign(SieReader reader, Terms terms) =>
-        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText.Trim() is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms);
+        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText.Trim() is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms.Parties);
 
     static VoucherYear YearOf(SieReader reader, LocalDate day, IReadOnlyList<LedgerImported> earlier)
     {

@@ -1,10 +1,11 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Ledgers;
 
@@ -31,7 +32,7 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
 public sealed record LedgerImportView(
-    Guid ImportId, string Name, Sha256 Sha256, string Encoding, Period FinancialYear, Period Covers, int Dimension, string Project, int Vouchers, int Rows,
+    Guid ImportId, string Name, Sha256 Sha256, string Encoding, DateSpan FinancialYear, DateSpan Covers, int Dimension, string Project, int Vouchers, int Rows,
     Kronor Spend, Kronor Added, IReadOnlyList<CategorySpendView> ByCategory, IReadOnlyList<AccountView> ByAccount, IReadOnlyList<NotCountedView> NotCounted,
     IReadOnlyList<WarningView> Warnings, int Duplicates, IReadOnlyList<DifferenceView> Differences, Kronor Closing, PersonView ImportedBy, Instant ImportedAt)
 {

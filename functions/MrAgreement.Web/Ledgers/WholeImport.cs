@@ -1,6 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 
 namespace MrAgreement.Web.Ledgers;
 

@@ -1,5 +1,10 @@
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 
@@ -92,7 +97,7 @@ public sealed record SubmissionDecisionView(PersonView By, Instant At, string? T
 public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, string? Kind)
 {
     internal static IReadOnlyList<SubmittedDocumentView> Of(IReadOnlyList<DocumentVersion> documents, Viewpoint at) =>
-        [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document && MrAgreement.Documents.Visibility.Sees(at.Dossier, document, at.By)
+        [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document && MrAgreement.Access.Visibility.Sees(at.Dossier, document, at.By)
             ? new SubmittedDocumentView(d.Document, d.Version, document.Title, document.Kind)
             : new SubmittedDocumentView(d.Document, d.Version, null, null))];
 }

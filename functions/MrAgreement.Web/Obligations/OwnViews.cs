@@ -1,5 +1,7 @@
-using MrAgreement.Agreements;
+using MrAgreement.Access;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

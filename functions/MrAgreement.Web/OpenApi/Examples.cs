@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
@@ -86,7 +88,7 @@ static class Examples
         [typeof(CostCategory)] = "personal",
         [typeof(PersonView)] = new JsonObject { ["id"] = "lena.lind", ["name"] = "Lena Lind" },
         [typeof(ReminderPlan)] = new JsonObject { ["before"] = new JsonArray(90, 30, 14, 7, 1), ["overdue"] = new JsonArray(1, 7, 14, 28) },
-        [typeof(MrAgreement.Agreements.Period)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },
+        [typeof(DateSpan)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },
         [typeof(DueTerms)] = new JsonObject { ["on"] = "2015-02-01" },
         [typeof(AmendmentChange)] = new JsonObject { ["reschedule"] = new JsonObject { ["key"] = "final-report", ["due"] = new JsonObject { ["on"] = "2017-10-01" } } },
         [typeof(AgendaItem)] = new JsonObject { ["key"] = "action-plan", ["title"] = "Handlingsplanen", ["whenNeeded"] = null },

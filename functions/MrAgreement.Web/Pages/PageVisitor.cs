@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
@@ -56,7 +58,7 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
         var dossier = Past is { } day
             ? await dossiers.ReadAt(new(id), StockholmTime.EndOfDay(day).Minus(Duration.Epsilon), Http.RequestAborted)
             : await dossiers.Read(new(id), Http.RequestAborted);
-        if (dossier is null || !Rights.Sees(Actor, dossier.Agreement))
+        if (dossier is null || !Visibility.Sees(Actor, dossier.Agreement))
             return null;
         if (long.TryParse(Asked(Forms.FormPost.Saved), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
             Done = await Forms.FormPost.Told(store, dossier, this, first, Http.RequestAborted);

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 
 namespace MrAgreement.Web.Service;
 
@@ -61,7 +62,7 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
                 var (sequence, named) = seen.GetValueOrDefault(id, (0, []));
                 var news = await store.ReadSince(id, sequence);
                 if (news.Count > 0)
-                    seen[id] = (news[^1].Sequence, named = [.. named, .. news.SelectMany(StoredBytes.In)]);
+                    seen[id] = (news[^1].Sequence, named = [.. named, .. news.SelectMany(NamedBytes.In)]);
                 await Look(id, named, CancellationToken.None);
             }
             (took, last) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Web.Service;

@@ -1,6 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using NodaTime;
 using NodaTime.Text;
 
@@ -25,7 +25,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
     /// <exception cref="ClockStoppedException">Something on the way could not be stored: it stands where it came to, and that is stored.</exception>
-    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, Overviews overviews, Action<AgreementId, Exception> failed, CancellationToken cancellation)
+    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, Action<AgreementId, Exception> failed, CancellationToken cancellation)
     {
         await moving.WaitAsync(cancellation);
         try
@@ -47,7 +47,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     public void Dispose() => moving.Dispose();
 
-    async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, Overviews overviews, Action<AgreementId, Exception> failed)
+    async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, Action<AgreementId, Exception> failed)
     {
         var (sent, broken) = (0, new HashSet<AgreementId>());
         // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
@@ -25,7 +26,7 @@ static class SimulationApi
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
-    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, Overviews overviews, ILoggerFactory logs, HttpContext http)
+    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, ILoggerFactory logs, HttpContext http)
     {
         if (SimulatedClock.Read(body.Value.Now) is not { } to)
             return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));

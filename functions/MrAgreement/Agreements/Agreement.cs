@@ -1,48 +1,15 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Agreements;
 
 /// <summary>What happens to an agreement and its obligations.</summary>
-// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
-[JsonDerivedType(typeof(AgreementCreated), "agreement-created")]
-[JsonDerivedType(typeof(AgreementSigned), "agreement-signed")]
-[JsonDerivedType(typeof(AgreementTerminated), "agreement-terminated")]
-[JsonDerivedType(typeof(TerminationAnnounced), "termination-announced")]
-[JsonDerivedType(typeof(TerminationCorrected), "termination-corrected")]
-[JsonDerivedType(typeof(TerminationWithdrawn), "termination-withdrawn")]
-[JsonDerivedType(typeof(AgreementClosed), "agreement-closed")]
-[JsonDerivedType(typeof(SettlementReopened), "settlement-reopened")]
-[JsonDerivedType(typeof(AmendmentProposed), "amendment-proposed")]
-[JsonDerivedType(typeof(AmendmentConfirmed), "amendment-confirmed")]
-[JsonDerivedType(typeof(AmendmentTookEffect), "amendment-took-effect")]
-[JsonDerivedType(typeof(SubmissionMade), "submission-made")]
-[JsonDerivedType(typeof(SubmissionAccepted), "submission-accepted")]
-[JsonDerivedType(typeof(SubmissionReturned), "submission-returned")]
-[JsonDerivedType(typeof(SubmissionWithdrawn), "submission-withdrawn")]
-[JsonDerivedType(typeof(ObligationCompleted), "obligation-completed")]
-[JsonDerivedType(typeof(CompletionConfirmed), "completion-confirmed")]
-[JsonDerivedType(typeof(ObligationScheduled), "obligation-scheduled")]
-[JsonDerivedType(typeof(ExtensionGranted), "extension-granted")]
-[JsonDerivedType(typeof(ObligationWaived), "obligation-waived")]
-[JsonDerivedType(typeof(ObligationAdded), "obligation-added")]
-[JsonDerivedType(typeof(ObligationFulfilled), "obligation-fulfilled")]
-[JsonDerivedType(typeof(ObligationReopened), "obligation-reopened")]
-[JsonDerivedType(typeof(RepaymentClaimed), "repayment-claimed")]
-[JsonDerivedType(typeof(ObligationRedated), "obligation-redated")]
-[JsonDerivedType(typeof(DateLost), "date-lost")]
-[JsonDerivedType(typeof(ReminderSent), "reminder-sent")]
-[JsonDerivedType(typeof(InternalNoteWritten), "internal-note-written")]
-[JsonDerivedType(typeof(MinistryCommentRecorded), "ministry-comment-recorded")]
-[JsonDerivedType(typeof(SubmissionDrafted), "submission-drafted")]
-[JsonDerivedType(typeof(DraftSignedOff), "draft-signed-off")]
-[JsonDerivedType(typeof(DraftDiscarded), "draft-discarded")]
-[JsonDerivedType(typeof(ViewGiven), "view-given")]
 public abstract record AgreementEvent : Event;
 
 /// <summary>An agreement has been drafted by its terms.</summary>
@@ -158,7 +125,7 @@ public sealed record Agreement(Terms Terms)
     static bool IsFinalAccounts(Obligation obligation, List<string> repaymentRests) =>
         obligation.Kind == ObligationKind.Deliverable && (obligation.TermsKey == "final-accounts" || repaymentRests.Contains(obligation.Key));
 
-    public static Agreement Evolve(Agreement? before, AgreementEvent happened, Recorded recorded) => (before, happened) switch
+    public static Agreement Evolve(Agreement? before, Event happened, Recorded recorded) => (before, happened) switch
     {
         (null, AgreementCreated e) => Created(e, recorded),
         (null, _) => throw new UnreachableException("A log begins with the agreement's creation."),
@@ -169,13 +136,13 @@ public sealed record Agreement(Terms Terms)
             // From here on reminders run; rungs already past are skipped.
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
-        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, happened, recorded),
+        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By), Reopened = null },
         ({ } it, SettlementReopened e) => it with
         {
             Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null, Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
-        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, happened, recorded),
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
         ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),
@@ -199,7 +166,7 @@ public sealed record Agreement(Terms Terms)
 
     internal Agreement Changing(string key, Func<Obligation, Obligation> change) => this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
 
-    internal Agreement Redated(Recorded recorded, AgreementEvent because)
+    internal Agreement Redated(Recorded recorded, Event because)
     {
         var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : recorded.At, recorded.Sequence);
         if (ReferenceEquals(dated, Obligations))

@@ -1,3 +1,4 @@
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using NodaTime;

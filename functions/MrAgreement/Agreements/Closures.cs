@@ -1,7 +1,13 @@
+using System.Diagnostics;
+using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+using Days = NodaTime.Period;
 
 namespace MrAgreement.Agreements;
 
@@ -35,7 +41,14 @@ public static class Closures
             yield return new($"/grant/instalments/{instalment.Key}", "instalment-remains", ("instalment", instalment.Key), ("amount", instalment.Amount));
         foreach (var import in it.Grant.BankImports.Where(i => i.Waiting > 0))
             yield return new($"/grant/bank-imports/{import.Read.File.Import}", "transactions-remain", ("count", import.Waiting), ("date", StockholmTime.DateOf(import.At)));
-        foreach (var payment in Payment.ByWordAlone(it))
+        foreach (var payment in Closures.ByWordAlone(it))
             yield return new($"/grant/payments/{payment.Number}", "payment-remains", ("number", payment.Number), ("amount", payment.Amount), ("date", payment.PaidOn));
     }
+
+    /// <summary>
+    /// Payments for which there is the recipient's word alone, where there is a payer who could tell: neither it nor a bank's file has told of them.
+    /// What the payer tells of needs no more: it owes what it says it has paid, and has what it says it got back.
+    /// </summary>
+    public static IEnumerable<Payment> ByWordAlone(Dossier it) =>
+        it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer) ? it.Grant.Payments.Where(p => p.IsUnconfirmed && p.Side == PartyRole.Recipient) : [];
 }

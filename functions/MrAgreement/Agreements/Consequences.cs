@@ -39,7 +39,7 @@ public static class Consequences
             ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
             ?? AmendmentMoney.Due(it)
-            ?? Requisition.Unsendable(it, on.Today)
+            ?? Unsendable.Next(it, on.Today)
             ?? Termination.Dropped(it.Agreement)
             ?? Undated(it.Agreement)
             ?? Added(it, accounts)
@@ -151,7 +151,7 @@ public static class Consequences
     static bool IsRepaid(Dossier it, Obligation obligation)
     {
         var claimed = obligation.Instalment is null ? Kronor.Zero : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
-        return it.Grant.Balances.Remaining == claimed && !Payment.ByWordAlone(it).Any(p => p.Direction == PaymentDirection.Out);
+        return it.Grant.Balances.Remaining == claimed && !Closures.ByWordAlone(it).Any(p => p.Direction == PaymentDirection.Out);
     }
 
     // Where nothing more can be requisitioned, what was is all there is to pay.

@@ -170,7 +170,7 @@ public static class Termination
 
     /// <summary>What stands against a requisition: after the end there is none but for costs before it, and that only where the decision says so.</summary>
     /// <param name="period">The days that the money is for; null when it says nothing of them.</param>
-    public static Refused? Against(Agreement it, Period? period, LocalDate today)
+    public static Refused? Against(Agreement it, DateSpan? period, LocalDate today)
     {
         var ending = it.Ending?.On <= today ? it.Ending : it.Terminated is { Effect: { } effect } e ? new(e.On, e.Reference, e.FinalDueOn, effect.RequisitionsAfterEnd) : null;
         return ending switch

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MrAgreement.Documents;
 
 namespace MrAgreement.Banking;
 

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using NodaTime;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 
 namespace MrAgreement.Banking;
 

@@ -1,4 +1,7 @@
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Banking;
 

@@ -1,3 +1,5 @@
+using MrAgreement.Reconciliations;
+
 namespace MrAgreement.Banking;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;

@@ -1,5 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Banking;
 

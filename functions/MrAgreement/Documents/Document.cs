@@ -1,19 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json.Serialization;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
-using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Documents;
 
 /// <summary>What happens to an agreement's documents.</summary>
-// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
-[JsonDerivedType(typeof(DocumentRegistered), "document-registered")]
-[JsonDerivedType(typeof(DocumentVersionAdded), "document-version-added")]
 public abstract record DocumentEvent : Event;
 
 /// <param name="Number">Running number within the agreement.</param>

@@ -1,3 +1,5 @@
+using MrAgreement.Agreements;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.EventSourcing;

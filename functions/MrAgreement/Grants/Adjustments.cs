@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -32,11 +32,11 @@ public enum AdjustmentKind
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
 /// <param name="IsSure">If not, whoever prepares it is asked first about days that may be a slip, and a rounding that brings nothing to whole kronor.</param>
 public sealed record PrepareAdjustment(
-    AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true) : GrantCommand;
+    AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestAdjustment(int Number) : GrantCommand;
 
-public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
+public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
 
 /// <param name="NextVersion">True when the final accounts stood: it moves nothing until a new version of them has it.</param>
 public sealed record AdjustmentAttested(int Number, bool? NextVersion = null) : GrantEvent;
@@ -44,7 +44,7 @@ public sealed record AdjustmentAttested(int Number, bool? NextVersion = null) : 
 /// <summary>An adjustment; counts once somebody else has attested it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Adjustment(
-    int Number, AdjustmentKind Kind, Kronor Amount, Period Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy, long Touched)
+    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy, long Touched)
 {
     internal static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
@@ -67,17 +67,18 @@ public sealed record Adjustment(
     bool IsOfCosts => Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction;
 
     /// <summary>Whether it is a cost on none of these days.</summary>
-    internal bool IsOutside(Period? days) => days is not null && IsOfCosts && (Period.To < days.From || Period.From > days.To);
+    internal bool IsOutside(DateSpan? days) => days is not null && IsOfCosts && (Period.To < days.From || Period.From > days.To);
 
     /// <summary>Whether it is a cost on some of a statement's days and on others besides: all of it counts on its last one.</summary>
-    internal bool Straddles(Period stated) =>
+    internal bool Straddles(DateSpan stated) =>
         IsOfCosts && Period.From <= stated.To && Period.To >= stated.From && (Period.From < stated.From || Period.To > stated.To);
 
     /// <summary>What may be meant so, or be a slip.</summary>
-    public IEnumerable<Fault> Doubts(Dossier dossier)
+    /// <param name="costDays">On which costs are the agreement\'s.</param>
+    public IEnumerable<Fault> Doubts(DateSpan costDays)
     {
-        if (IsOfCosts && dossier.CostDays is var days && (Period.From < days.From || Period.To > days.To))
-            yield return new("/sure", "adjustment-outside-agreement", ("from", days.From), ("to", days.To));
+        if (IsOfCosts && (Period.From < costDays.From || Period.To > costDays.To))
+            yield return new("/sure", "adjustment-outside-agreement", ("from", costDays.From), ("to", costDays.To));
     }
 
     IEnumerable<Fault> RoundingDoubts(Kronor remaining) =>
@@ -101,9 +102,8 @@ public sealed record Adjustment(
         it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
             && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category));
 
-    internal static Decision Decide(Dossier dossier, PrepareAdjustment command, Occasion on)
+    internal static Decision Decide(Grant it, DateSpan costDays, PrepareAdjustment command, Occasion on)
     {
-        var it = dossier.Grant;
         var faults = DateRange.Faults(("/period/from", command.Period.From), ("/period/to", command.Period.To)).ToList();
         var signed = command.Kind is AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Rounding;
         if (command.Amount.IsZero || (!signed && command.Amount.IsNegative))
@@ -126,7 +126,7 @@ public sealed record Adjustment(
         if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
             return unfit;
         var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category, on.By.Id, 0);
-        return !command.IsSure && prepared.Doubts(dossier).Concat(prepared.RoundingDoubts(it.Balances.Remaining)).ToList() is { Count: > 0 } doubts
+        return !command.IsSure && prepared.Doubts(costDays).Concat(prepared.RoundingDoubts(it.Balances.Remaining)).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
             : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason, prepared.Category);
     }

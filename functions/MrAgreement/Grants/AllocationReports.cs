@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
@@ -160,16 +159,16 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         _ => new AllocationReportAttested(command.Number)
     };
 
-    internal static Decision Decide(Dossier dossier, AcceptAllocationReport command, Occasion on) =>
-        Decided(dossier.Grant, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
+    internal static Decision Decide(Grant it, IReadOnlyList<Party> parties, AcceptAllocationReport command, Occasion on) =>
+        Decided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
         ?? (command.Comment is { Length: > 2000 }
             ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
-            : ReportLimits.Against(dossier.Grant, Find(dossier.Grant, command.Number)!)
-              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment), AddsCosts(dossier, Find(dossier.Grant, command.Number)!) ? true : null));
+            : ReportLimits.Against(it, Find(it, command.Number)!)
+              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment), AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
 
     // Of a grant that is paid, whoever handles the money has its own costs in the ledger that is imported.
-    internal static bool AddsCosts(Dossier it, AllocationReport report) => !it.Grant.IsRightToCharge
-        && it.Agreement.Party(report.Party) is { } party && !Rights.Does(party, Duty.MoneyHandler, it.Agreement.Terms.Parties);
+    internal static bool AddsCosts(Grant it, IReadOnlyList<Party> parties, AllocationReport report) => !it.IsRightToCharge
+        && parties.FirstOrDefault(party => party.Key == report.Party) is { } own && !Rights.Does(own, Duty.MoneyHandler, parties);
 
     internal static Decision Decide(Grant it, ReturnAllocationReport command, Occasion on) =>
         Decided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on)

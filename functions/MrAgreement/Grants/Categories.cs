@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 

@@ -1,5 +1,5 @@
-using MrAgreement.Agreements;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -63,62 +61,4 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long Se
         it.Disallowances.Find(d => d.Withdrawn is null && d.By == by
             && (d.Decision.Amount, d.Decision.DecidedOn, d.Decision.Reference) == (command.Amount, command.DecidedOn, command.Reference.Trim())
             && (d.Decision.Reason, d.Decision.RepayBy, d.Decision.Category) == (command.Reason.Trim(), command.RepayBy, command.Category));
-
-    internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
-    {
-        var it = dossier.Grant;
-        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/repayBy", command.RepayBy)).ToList();
-        if (!command.Amount.IsPositive)
-            faults.Add(new("/amount", "amount-not-positive"));
-        if (command.DecidedOn > on.Today)
-            faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
-        if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)
-            faults.Add(new("/decidedOn", "before-signature"));
-        if (command.RepayBy < command.DecidedOn)
-            faults.Add(new("/repayBy", "period-reversed", ("earliest", command.DecidedOn)));
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
-        if (command.Category is { } category && !it.KnowsCategory(category))
-            faults.Add(new("/category", "category-unknown", ("category", category)));
-        if (faults.Count > 0)
-            return Refused.Invalid([.. faults]);
-        if (Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        if (command.Amount > it.Costs)
-            return new Refused("disallowed-exceeds-costs", ("amount", command.Amount), ("costs", it.Costs));
-        // Claimed back after the agreement's days too, but then within a year.
-        var last = LocalDate.Max(dossier.Agreement.LastDay, command.DecidedOn.PlusYears(1));
-        if (!command.IsSure && command.RepayBy > last)
-            return Refused.Invalid(new Fault("/sure", "repay-by-far-off", ("date", last)));
-        var isClosed = dossier.Agreement.Status == AgreementStatus.Closed;
-        var isClawback = isClosed || it.FinalAccounts is not null;
-        var decided = new CostsDisallowed(
-            it.Disallowances.Count + 1, command.Amount, command.DecidedOn, command.Reference.Trim(), command.Reason.Trim(),
-            command.RepayBy ?? (isClawback ? Settlement.RepayBy(dossier.Agreement, command.DecidedOn) : null), command.Category, isClawback);
-        return isClosed && !dossier.Evolve(decided, new(dossier.Sequence + 1, on.Now, on.By.Id)).Grant.Balances.Remaining.IsZero
-            ? new Accepted([decided, new SettlementReopened(decided.Number)])
-            : decided;
-    }
-
-    internal static Decision Decide(Dossier dossier, WithdrawDisallowance command, Occasion on)
-    {
-        if (dossier.Grant.Disallowances.ElementAtOrDefault(command.Number - 1) is not { } it)
-            return new Refused("no-such-disallowance", RefusalKind.NotFound, ("number", command.Number));
-        if (it.Withdrawn is { } done)
-            return it.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim() ? new Nothing() : new Refused("disallowance-withdrawn", ("number", command.Number));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        return it.IsRepaid(dossier) ? new Refused("disallowance-repaid", ("number", command.Number), ("amount", it.Decision.Amount)) : new DisallowanceWithdrawn(command.Number, command.Reason.Trim());
-    }
-
-    /// <summary>Whether something of it was paid back: of what is claimed, its part; of what has no day of its own, so much that it would be too much without it.</summary>
-    public bool IsRepaid(Dossier dossier)
-    {
-        var without = Evolve(dossier.Grant, new DisallowanceWithdrawn(Decision.Number, ""), new(dossier.Sequence + 1, dossier.LastAt, By)).Balances.Remaining;
-        return Part(Settlement.Parts(dossier)) > Part(Settlement.Outstanding(dossier)) || without.IsNegative && without < dossier.Grant.Balances.Remaining;
-    }
-
-    Kronor Part(IReadOnlyList<RepaymentPart> parts) => parts.Where(p => p.Disallowance == Decision.Number).Sum(p => p.Amount);
 }

@@ -3,12 +3,11 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using MrAgreement.Reconciliations;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -16,49 +15,6 @@ namespace MrAgreement.Grants;
 public abstract record GrantCommand : Command;
 
 /// <summary>What happens to an agreement's money.</summary>
-// Stored for ever: add cases; never rename, remove or reuse one (docs/decisions/0002).
-[JsonDerivedType(typeof(GrantOpened), "grant-opened")]
-[JsonDerivedType(typeof(InstalmentReleased), "instalment-released")]
-[JsonDerivedType(typeof(InstalmentLapsed), "instalment-lapsed")]
-[JsonDerivedType(typeof(LapseWithdrawn), "lapse-withdrawn")]
-[JsonDerivedType(typeof(ReleaseCorrected), "release-corrected")]
-[JsonDerivedType(typeof(ReleaseWithdrawn), "release-withdrawn")]
-[JsonDerivedType(typeof(AgreedAmountRaised), "agreed-amount-raised")]
-[JsonDerivedType(typeof(RequisitionPrepared), "requisition-prepared")]
-[JsonDerivedType(typeof(RequisitionAttested), "requisition-attested")]
-[JsonDerivedType(typeof(RequisitionDispatched), "requisition-dispatched")]
-[JsonDerivedType(typeof(RequisitionReceived), "requisition-received")]
-[JsonDerivedType(typeof(RequisitionRefused), "requisition-refused")]
-[JsonDerivedType(typeof(RequisitionEnded), "requisition-ended")]
-[JsonDerivedType(typeof(PaymentRecorded), "payment-recorded")]
-[JsonDerivedType(typeof(PaymentConfirmed), "payment-confirmed")]
-[JsonDerivedType(typeof(AdjustmentPrepared), "adjustment-prepared")]
-[JsonDerivedType(typeof(AdjustmentAttested), "adjustment-attested")]
-[JsonDerivedType(typeof(RepaymentPrepared), "repayment-prepared")]
-[JsonDerivedType(typeof(RepaymentAttested), "repayment-attested")]
-[JsonDerivedType(typeof(FinalAccountsFixed), "final-accounts-fixed")]
-[JsonDerivedType(typeof(FinalAccountsReopened), "final-accounts-reopened")]
-[JsonDerivedType(typeof(PaymentReversed), "payment-reversed")]
-[JsonDerivedType(typeof(LedgerImported), "ledger-imported")]
-[JsonDerivedType(typeof(CategoriesMapped), "categories-mapped")]
-[JsonDerivedType(typeof(BudgetSet), "budget-set")]
-[JsonDerivedType(typeof(StatementPrepared), "statement-prepared")]
-[JsonDerivedType(typeof(StatementAttested), "statement-attested")]
-[JsonDerivedType(typeof(StatementSubmitted), "statement-submitted")]
-[JsonDerivedType(typeof(ExceptionWaived), "exception-waived")]
-[JsonDerivedType(typeof(CostsDisallowed), "costs-disallowed")]
-[JsonDerivedType(typeof(DisallowanceWithdrawn), "disallowance-withdrawn")]
-[JsonDerivedType(typeof(BankFileImported), "bank-file-imported")]
-[JsonDerivedType(typeof(TransactionMatched), "transaction-matched")]
-[JsonDerivedType(typeof(TransactionDismissed), "transaction-dismissed")]
-[JsonDerivedType(typeof(TransactionReopened), "transaction-reopened")]
-[JsonDerivedType(typeof(TransactionRecognised), "transaction-recognised")]
-[JsonDerivedType(typeof(TransactionDistinguished), "transaction-distinguished")]
-[JsonDerivedType(typeof(AllocationMade), "allocation-made")]
-[JsonDerivedType(typeof(AllocationReportPrepared), "allocation-report-prepared")]
-[JsonDerivedType(typeof(AllocationReportAttested), "allocation-report-attested")]
-[JsonDerivedType(typeof(AllocationReportAccepted), "allocation-report-accepted")]
-[JsonDerivedType(typeof(AllocationReportReturned), "allocation-report-returned")]
 public abstract record GrantEvent : Event;
 
 /// <summary>The money of the terms; recorded with the agreement's creation.</summary>
@@ -157,7 +113,7 @@ public sealed record Grant
     public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
     /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
-    internal Kronor? NotEligible(Period period) =>
+    internal Kronor? NotEligible(DateSpan period) =>
         Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using NodaTime;
@@ -49,16 +48,18 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         && own.TrueForAll(r => grant.LeftToPay(r).IsZero);
 
     /// <summary>What is still to come of it. Where nothing more is requisitioned: what was, and has not been paid.</summary>
-    public Kronor Awaited(Dossier dossier) => dossier.Grant switch
+    /// <param name="isBarred">Whether the agreement has ended so that nothing more may be requisitioned.</param>
+    public Kronor Awaited(Grant it, bool isBarred) => it switch
     {
         _ when Status == InstalmentStatus.Lapsed => Kronor.Zero,
-        var grant when dossier.Agreement.BarsRequisitions() || IsEnded(grant) => grant.Requisitioned(Key) - grant.Received(Key),
+        var grant when isBarred || IsEnded(grant) => grant.Requisitioned(Key) - grant.Received(Key),
         var grant => Kronor.Greatest(Kronor.Zero, Amount - grant.Received(Key))
     };
 
     /// <summary>Whether it was decided and nothing of it was requisitioned before the agreement ended.</summary>
-    public bool IsNeverRequisitioned(Dossier dossier) =>
-        Status is InstalmentStatus.Decided or InstalmentStatus.Released && dossier.Agreement.BarsRequisitions() && dossier.Grant.Requisitioned(Key).IsZero;
+    /// <param name="isBarred">Whether the agreement has ended so that nothing more may be requisitioned.</param>
+    public bool IsNeverRequisitioned(Grant it, bool isBarred) =>
+        Status is InstalmentStatus.Decided or InstalmentStatus.Released && isBarred && it.Requisitioned(Key).IsZero;
 
     internal static Instalment Stated(InstalmentTerms terms, long sequence) =>
         new(terms.Key, terms.Amount, terms.Condition is null ? InstalmentStatus.Decided : InstalmentStatus.Conditional, terms.Condition, terms.RequisitionDueOn, terms.Appropriation, sequence);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -66,13 +67,6 @@ public sealed record Payment(
     /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
     public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
 
-    /// <summary>
-    /// Payments for which there is the recipient's word alone, where there is a payer who could tell: neither it nor a bank's file has told of them.
-    /// What the payer tells of needs no more: it owes what it says it has paid, and has what it says it got back.
-    /// </summary>
-    public static IEnumerable<Payment> ByWordAlone(Dossier it) =>
-        it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer) ? it.Grant.Payments.Where(p => p.IsUnconfirmed && p.Side == PartyRole.Recipient) : [];
-
     /// <summary>How far apart the two sides may book a transfer.</summary>
     public const int DaysApart = 5;
 
@@ -132,37 +126,6 @@ public sealed record Payment(
             && (p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known && (known.PaidOn, known.Reference) == written));
     }
 
-    internal static Decision Decide(Dossier dossier, RecordPayment command, Occasion on)
-    {
-        var it = dossier.Grant;
-        var faults = Faults(it, command.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
-        if (!command.Amount.IsPositive)
-            faults.Insert(0, new("/amount", "amount-not-positive"));
-        if (faults.Count > 0)
-            return Refused.Invalid([.. faults]);
-
-        var side = dossier.Agreement.SideOf(on.By.Party);
-        if (Same(it, command, side) is not null)
-            return new Nothing();
-        if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
-        {
-            var named = theirs.Requisition is null ? command.Requisition : null;
-            if (Against(it, named, command.Amount) is { } unfit)
-                return unfit;
-            return new PaymentConfirmed(theirs.Number, command.PaidOn, command.Reference.Trim(), side, named);
-        }
-
-        var requisition = command.Requisition ?? Fitting(it, command);
-        if (Against(it, requisition, command.Amount) is { } refused)
-            return refused;
-        var repayment = command.Direction == PaymentDirection.Out
-            ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
-            : null;
-        if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
-            return Refused.Invalid(doubts);
-        return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
-    }
-
     /// <summary>What can't be right in what a side says of a payment.</summary>
     internal static IEnumerable<Fault> Faults(Grant it, PaymentDirection direction, LocalDate paidOn, string reference, int? requisition, LocalDate today)
     {
@@ -178,29 +141,6 @@ public sealed record Payment(
             yield return new("/requisition", "no-such-requisition", ("number", wanted));
     }
 
-    internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
-    {
-        var it = dossier.Grant;
-        if (command.Number < 1 || command.Number > it.Payments.Count)
-            return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
-        var payment = it.Payments[command.Number - 1];
-        if (payment.Reversed is { } done)
-            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
-        var side = dossier.Agreement.SideOf(on.By.Party);
-        // Received money is stated in the final accounts: from then on the payer alone says that it was not.
-        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
-        if (isStated && side == PartyRole.Recipient)
-            return new Refused("received-is-stated", ("number", command.Number));
-        if (!isStated && side != payment.Side && side != payment.Confirmed?.Side)
-            return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
-        var faults = new List<Fault>();
-        if (command.On < payment.PaidOn || command.On > on.Today)
-            faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
-        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
-    }
-
     /// <summary>What stands against paying an amount on a requisition, or null.</summary>
     internal static Refused? Against(Grant it, int? requisition, Kronor amount)
     {
@@ -214,17 +154,23 @@ public sealed record Payment(
     }
 
     // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
-    static int? Fitting(Grant it, RecordPayment command) =>
+    internal static int? Fitting(Grant it, RecordPayment command) =>
         command.Direction == PaymentDirection.In
         && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && it.LeftToPay(r) == command.Amount).ToList() is [var only]
             ? only.Number
             : null;
 
     // Each side has its own reference, and may or may not know the requisition: the same transfer has the same amount on about the same day.
-    bool MayBe(RecordPayment command) =>
+    internal bool MayBe(RecordPayment command) =>
         Reversed is null && Direction == command.Direction && Amount == command.Amount
         && (Requisition == command.Requisition || Requisition is null || command.Requisition is null) && IsAbout(command.PaidOn);
 
     /// <summary>Whether a day is near enough to be that of the same transfer.</summary>
     internal bool IsAbout(LocalDate day) => PaidOn <= day + SameTransfer && day <= PaidOn + SameTransfer;
 }
+
+/// <summary>Confirms just that payment which the other side has recorded, as it stands.</summary>
+/// <param name="PaidOn">The day on which this side booked it, some days apart at most.</param>
+/// <param name="Reference">This side's own.</param>
+/// <param name="Requisition">The requisition that it pays, when the other side didn't say; null when none.</param>
+public sealed record ConfirmPayment(int Number, LocalDate PaidOn, string Reference, int? Requisition = null) : GrantCommand;

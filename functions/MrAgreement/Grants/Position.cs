@@ -1,7 +1,7 @@
+using MrAgreement.Calendars;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -36,7 +36,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
 {
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
     /// <param name="days">The agreement's; a cost that is on none of them is told as one outside, whatever its category. Null to tell none so.</param>
-    public static IReadOnlyList<Cost> Of(Grant it, Period period, Period? days = null)
+    public static IReadOnlyList<Cost> Of(Grant it, DateSpan period, DateSpan? days = null)
     {
         var booked = it.CostsAreReported
             ? []
@@ -54,9 +54,9 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     }
 
     // Days that are in both; none where the first is after the last, and then nothing is summed.
-    static Period Shared(Period one, Period? other) => other is null ? one : new(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To));
+    static DateSpan Shared(DateSpan one, DateSpan? other) => other is null ? one : new(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To));
 
-    static IEnumerable<(Period Of, bool IsOutside)> Parts(Period whole, Period? days) => days is null
+    static IEnumerable<(DateSpan Of, bool IsOutside)> Parts(DateSpan whole, DateSpan? days) => days is null
         ? [(whole, false)]
         :
         [
@@ -64,7 +64,7 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
             (new(LocalDate.Max(whole.From, LocalDate.Max(days.From, days.To.PlusDays(1))), whole.To), true)
         ];
 
-    static IEnumerable<Cost> Reported(Grant it, Period period) =>
+    static IEnumerable<Cost> Reported(Grant it, DateSpan period) =>
         it.CostReports.Where(r => r.StandsOn >= period.From && r.StandsOn <= period.To)
             .SelectMany(r => r.Prepared.Lines.Select(line => new Cost(line.Category, r.Year, line.Amount)));
 }

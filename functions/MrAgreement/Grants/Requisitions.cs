@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -14,7 +13,7 @@ namespace MrAgreement.Grants;
 /// <param name="Period">The days that the money is for; null when it says nothing of them.</param>
 /// <param name="IsSure">If not, whoever prepares it is asked first about another account than the last one.</param>
 public sealed record PrepareRequisition(
-    string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null, bool IsSure = true) : GrantCommand;
+    string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestRequisition(int Number) : GrantCommand;
 
@@ -32,7 +31,7 @@ public sealed record EndRequisition(int Number, string Reason) : GrantCommand;
 public abstract record RequisitionEvent(int Number) : GrantEvent;
 
 public sealed record RequisitionPrepared(
-    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period = null) : RequisitionEvent(Number);
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null) : RequisitionEvent(Number);
 
 public sealed record RequisitionAttested(int Number) : RequisitionEvent(Number);
 
@@ -70,7 +69,7 @@ public enum RequisitionAct
 
 /// <summary>A request to be paid. It is no receivable: the payer has no due date and owes no interest.</summary>
 public sealed record Requisition(
-    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, Period? Period,
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period,
     RequisitionStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
     public PersonId? AttestedBy { get; init; }
@@ -223,21 +222,6 @@ public sealed record Requisition(
         { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
         { } other => Decided(other, RequisitionAct.Ended)
     };
-
-    /// <summary>What is prepared and can't be sent any more, after the end of the agreement or for want of money, is refused by the decision that stands against it.</summary>
-    public static RequisitionRefused? Unsendable(Dossier dossier, LocalDate today)
-    {
-        var it = dossier.Grant;
-        return it.Requisitions.FindLast(r => r.IsInPreparation && Reason(r) is not null) is { } prepared ? new(prepared.Number, Reason(prepared)!) : null;
-
-        string? Reason(Requisition r) => it.Instalment(r.Instalment)! switch
-        {
-            _ when Termination.Against(dossier.Agreement, r.Period, today) is not null => dossier.Agreement.Terminated?.Reference,
-            { WithdrawalReason: { } withdrawn } => withdrawn,
-            { Released: { } released } i when it.Requisitioned(i.Key) + it.InPreparation(i.Key) > i.Amount => released.Reference,
-            _ => null
-        };
-    }
 
     static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
 

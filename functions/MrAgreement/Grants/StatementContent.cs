@@ -1,8 +1,8 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -20,10 +20,8 @@ public sealed record StatementContent(
     IReadOnlyList<StatementLine> Lines, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Guid> Imports, int CategoriesVersion,
     Kronor? Charged = null, Kronor? NotEligible = null)
 {
-    public static StatementContent Of(Dossier dossier, Period period) => Of(dossier.Grant, period, dossier.CostDays);
-
     /// <param name="days">On which costs are the agreement's.</param>
-    internal static StatementContent Of(Grant it, Period period, Period days)
+    public static StatementContent Of(Grant it, DateSpan period, DateSpan days)
     {
         var (before, after) = (Position.Until(it, period.From.PlusDays(-1)), Position.Until(it, period.To));
         var adjustments = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To).ToList();
@@ -114,7 +112,7 @@ public sealed record StatementLine(string Category, int Year, Kronor Amount, Kro
             yield return new(CategoryMap.BelowZero, year, below, null, null);
     }
 
-    internal static IEnumerable<StatementLine> Of(Grant it, Period period, Period days)
+    internal static IEnumerable<StatementLine> Of(Grant it, DateSpan period, DateSpan days)
     {
         var costs = Cost.Of(it, period, days).ToDictionary(c => (c.Category, c.Year), c => c.Amount);
         var budget = Planned(it.Budget);
@@ -130,41 +128,3 @@ public sealed record StatementLine(string Category, int Year, Kronor Amount, Kro
 
 /// <summary>An attested adjustment of the period, with its reason.</summary>
 public sealed record StatementAdjustment(int Number, AdjustmentKind Kind, Kronor Amount, string Reason);
-
-/// <summary>A cost category whose costs deviate from its budget by more than the terms let pass unexplained.</summary>
-/// <param name="Explanation">Null when it is missing.</param>
-public sealed record Variance(string Category, Kronor Budget, Kronor Amount, string? Explanation)
-{
-    /// <summary>
-    /// The deviations in a statement; none when the terms set no threshold, and none for a category without a budget. Final accounts are held against what the
-    /// terms decide for the category, where they do; every other statement against the part of each year's budget that falls on its days.
-    /// </summary>
-    public static IEnumerable<Variance> Of(Dossier it, Statement statement)
-    {
-        if (it.Grant.Terms is not { VarianceThreshold: { } threshold } terms)
-            return [];
-        var (lines, agreed) = (statement.Content.Lines, it.Agreement.Terms.Period);
-        var decided = statement.Kind == StatementKind.Final ? terms.DecidedBudgets() : new Dictionary<string, Kronor>();
-        return
-        [
-            .. from category in lines.Where(l => l.Budget is not null).Select(l => l.Category).Union(decided.Keys)
-               let own = lines.Where(l => l.Category == category)
-               let isDecided = decided.ContainsKey(category)
-               let budget = isDecided ? decided[category] : own.Sum(l => Part(l, statement.Period, agreed))
-               let amount = own.Where(l => isDecided || l.Budget is not null).Sum(l => l.Amount)
-               where (amount - budget).Absolute.Öre > budget.Öre * threshold
-               select new Variance(category, budget, amount, statement.Explanations.FirstOrDefault(e => e.Category == category)?.Text)
-        ];
-    }
-
-    // By days, as nothing says how a year's money is spent over it. Of the first year and the last only the agreement's days have a budget.
-    static Kronor Part(StatementLine line, Period stated, Period agreed)
-    {
-        var year = new Period(new(line.Year, 1, 1), new(line.Year, 12, 31));
-        var budgeted = Days(year, agreed) > 0 ? new Period(LocalDate.Max(year.From, agreed.From), LocalDate.Min(year.To, agreed.To)) : year;
-        return Kronor.FromÖre((line.Budget ?? Kronor.Zero).Öre * Days(budgeted, stated) / Days(budgeted, budgeted));
-    }
-
-    // That two periods have in common.
-    static int Days(Period one, Period other) => Math.Max(0, NodaTime.Period.DaysBetween(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To)) + 1);
-}

@@ -1,12 +1,10 @@
 using System.Text.Json;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Grants;
 
@@ -23,13 +21,13 @@ public enum StatementKind
 /// <param name="Period">Null for the calendar year before today, or for a final one from the agreement's first day to the last on which anything was booked or paid.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
 /// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
-public sealed record PrepareStatement(StatementKind Kind, Period? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
+public sealed record PrepareStatement(StatementKind Kind, DateSpan? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
 
 public sealed record AttestStatement(int Number) : GrantCommand;
 
 /// <param name="Replaces">The statement of the same kind and period that it corrects; of final accounts those before, whatever their period.</param>
 public sealed record StatementPrepared(
-    int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces) : GrantEvent;
+    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces) : GrantEvent;
 
 public sealed record StatementAttested(int Number) : GrantEvent;
 
@@ -43,9 +41,9 @@ public sealed record Explanation(string Category, string Text);
 /// <summary>A statement and what has become of it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Statement(
-    int Number, StatementKind Kind, Period Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
+    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
-    const int MostExplanations = 200;
+    internal const int MostExplanations = 200;
 
     /// <summary>Place in the log where it was drawn up: what comes later is not in it.</summary>
     public long Sequence { get; init; }
@@ -90,9 +88,10 @@ public sealed record Statement(
     public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
 
     /// <summary>The figures that would be others if it were drawn up now.</summary>
-    public IEnumerable<Fault> Moved(Dossier dossier)
+    /// <param name="costDays">On which costs are the agreement\'s.</param>
+    public IEnumerable<Fault> Moved(Grant it, DateSpan costDays)
     {
-        var (it, now) = (dossier.Grant, StatementContent.Of(dossier, Period));
+        var now = StatementContent.Of(it, Period, costDays);
         foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
             if (stated != then)
                 yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
@@ -116,97 +115,17 @@ public sealed record Statement(
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
 
-    /// <summary>Another year of the same yearly obligation as which the period stands delivered; null when it is free for this one.</summary>
-    public Obligation? DeliveredAs(Dossier dossier, Obligation wanted) => wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
-        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number } && dossier.Grant.Statements[number - 1].IsOf(Kind, Period));
-
-    /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
-    public bool Fits(Agreement agreement, Obligation wanted) =>
-        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > Period.To) ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
-
-    static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) => agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);
-
-    /// <summary>What the same person has drawn up last, saying what would be said again.</summary>
-    public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
-    {
-        var period = command.Period ?? Usual(dossier, command.Kind, today);
-        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period && last.PreparedBy == by
-            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier, period)) ? last : null;
-    }
-
-    internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
-    {
-        var it = dossier.Grant;
-        var period = command.Period ?? Usual(dossier, command.Kind, on.Today);
-        var faults = DateRange.Faults(("/period/from", period.From), ("/period/to", period.To)).ToList();
-        if (period.From > period.To)
-            faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
-        if (command.Explanations.Count > MostExplanations)
-            return Refused.Invalid(new Fault("/explanations", "too-many", ("max", MostExplanations)));
-        for (var i = 0; i < command.Explanations.Count; i++)
-        {
-            if (command.Explanations.Take(i).Any(other => other.Category == command.Explanations[i].Category))
-                faults.Add(new($"/explanations/{i}/category", "key-taken", ("key", command.Explanations[i].Category)));
-            if (!it.KnowsCategory(command.Explanations[i].Category) && command.Explanations[i].Category != CategoryMap.Unassigned)
-                faults.Add(new($"/explanations/{i}/category", "category-unknown", ("category", command.Explanations[i].Category)));
-            if (command.Explanations[i].Text.Trim().Length is 0 or > 2000)
-                faults.Add(new($"/explanations/{i}/text", "text-length", ("max", 2000)));
-        }
-        if (faults.Count > 0)
-            return Refused.Invalid([.. faults]);
-        if (Same(dossier, command, on.By.Id, on.Today) is not null)
-            return new Nothing();
-        if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
-            return Refused.Invalid(doubts);
-        var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
-        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier, period), command.Explanations, replaced?.Number);
-    }
-
-    internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
-    {
-        var it = dossier.Grant;
-        if (command.Number < 1 || command.Number > it.Statements.Count)
-            return new Refused("no-such-statement", RefusalKind.NotFound, ("number", command.Number));
-        var statement = it.Statements[command.Number - 1];
-        if (statement.AttestedBy == on.By.Id)
-            return new Nothing();
-        if (statement.PreparedBy == on.By.Id)
-            return new Refused("own-statement", RefusalKind.Forbidden);
-        if (statement.AttestedBy is not null)
-            return new Refused("already-attested", ("number", command.Number), ("status", "attested"));
-        if (it.Statements.Find(s => s.Replaces == command.Number) is { } newer)
-            return new Refused("statement-replaced", ("number", command.Number), ("by", newer.Number));
-        var unexplained = Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
-        return unexplained.Count > 0
-            ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
-            : new StatementAttested(command.Number);
-    }
-
-    // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
-    static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, Period period, LocalDate today)
-    {
-        var whole = dossier.Agreement.Terms.Period;
-        if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
-            yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
-        if (period.To > today)
-            yield return new("/sure", "statement-period-not-ended", ("date", period.To));
-        if (kind == StatementKind.Final && Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
-            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
-        foreach (var doubt in Straddling(dossier.Grant, period))
-            yield return doubt;
-    }
-
     /// <summary>What may be a slip in the costs that it has and those that it leaves out.</summary>
-    public IEnumerable<Fault> Doubts(Dossier dossier)
+    public IEnumerable<Fault> Doubts(Grant it)
     {
-        foreach (var doubt in Straddling(dossier.Grant, Period))
+        foreach (var doubt in Straddling(it, Period))
             yield return doubt;
-        if (Kind == StatementKind.Final && !dossier.Grant.CostsAreReported
-            && dossier.Grant.Ledger.Sum(AccountKind.Cost, Period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
+        if (Kind == StatementKind.Final && !it.CostsAreReported
+            && it.Ledger.Sum(AccountKind.Cost, Period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
             yield return new("/sure", "statement-leaves-costs", ("amount", later), ("date", Period.To));
     }
 
-    static IEnumerable<Fault> Straddling(Grant it, Period period)
+    internal static IEnumerable<Fault> Straddling(Grant it, DateSpan period)
     {
         var straddling = it.Attested.Where(a => a.Straddles(period)).Select(a => a.Number).ToList();
         if (straddling.Count > 0)
@@ -214,18 +133,9 @@ public sealed record Statement(
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
-    bool IsOf(StatementKind kind, Period period) => Kind == kind && (kind == StatementKind.Final || Period == period);
-
-    /// <summary>The period that is meant when none is given.</summary>
-    public static Period Usual(Dossier dossier, StatementKind kind, LocalDate today)
-    {
-        var whole = dossier.Agreement.Terms.Period;
-        return kind == StatementKind.Final
-            ? new(LocalDate.Min(whole.From, today), LocalDate.Min(Last(dossier.Grant) ?? today, today))
-            : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
-    }
+    internal bool IsOf(StatementKind kind, DateSpan period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
     // The last day on which anything was booked, reported, paid or adjusted.
-    static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
+    internal static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
         .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Select(day => (LocalDate?)day).Max();
 }

@@ -1,3 +1,4 @@
+using MrAgreement.Grants;
 using MrAgreement.Money;
 
 namespace MrAgreement.Ledgers;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Ledgers;
 
@@ -52,14 +52,14 @@ public sealed record Ledger
     }
 
     /// <summary>Costs up to and including a day; those outside the eligible period, when there is one, do not count.</summary>
-    public Kronor CostsUntil(LocalDate day, Period? eligible) =>
+    public Kronor CostsUntil(LocalDate day, DateSpan? eligible) =>
         Sum(AccountKind.Cost, eligible?.From ?? LocalDate.MinIsoValue, eligible is null ? day : LocalDate.Min(day, eligible.To));
 
     /// <summary>Costs on days outside a period.</summary>
-    public Kronor CostsOutside(Period period) => CostsUntil(LocalDate.MaxIsoValue, null) - CostsUntil(LocalDate.MaxIsoValue, period);
+    public Kronor CostsOutside(DateSpan period) => CostsUntil(LocalDate.MaxIsoValue, null) - CostsUntil(LocalDate.MaxIsoValue, period);
 
     /// <summary>Costs within one period on days outside another.</summary>
-    public Kronor CostsOutside(Period within, Period period) =>
+    public Kronor CostsOutside(DateSpan within, DateSpan period) =>
         Sum(AccountKind.Cost, within.From, within.To)
         - Sum(AccountKind.Cost, LocalDate.Max(within.From, period.From), LocalDate.Min(within.To, period.To));
 
@@ -88,7 +88,7 @@ public sealed record Ledger
     /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
     public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);
 
-    internal static Ledger Evolve(Ledger it, LedgerImported happened, Period? eligible, Recorded recorded)
+    internal static Ledger Evolve(Ledger it, LedgerImported happened, DateSpan? eligible, Recorded recorded)
     {
         var after = it with
         {

@@ -1,12 +1,12 @@
 using System.Globalization;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using NodaTime;
 using NodaTime.Text;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Ledgers;
 
@@ -30,7 +30,7 @@ public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantComma
 /// <param name="Differences">Vouchers that differ from what earlier imports had.</param>
 /// <param name="Closing">Closing balance of the project on each liability account, where the file tells.</param>
 public sealed record LedgerImported(
-    Guid Import, Sha256 File, string Name, long Size, string Encoding, Period FinancialYear, Period Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
+    Guid Import, Sha256 File, string Name, long Size, string Encoding, DateSpan FinancialYear, DateSpan Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
     int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
     IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
 {
@@ -116,11 +116,11 @@ public static class LedgerDecisions
 
     /// <summary>What stands against a file by what it says of itself: another organisation's, or another currency's.</summary>
     /// <param name="organisationNumber">As written; null when it gives none.</param>
-    public static IEnumerable<Fault> Faults(string? organisationNumber, string currency, Terms terms)
+    public static IEnumerable<Fault> Faults(string? organisationNumber, string currency, IReadOnlyList<Party> parties)
     {
         if (currency != "SEK")
             yield return new Fault("/file", "ledger-currency", ("currency", currency));
-        if (organisationNumber is { } written && terms.Parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, terms.Parties))?.OrganisationNumber is { } expected
+        if (organisationNumber is { } written && parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, parties))?.OrganisationNumber is { } expected
             && !(OrganisationNumber.TryRead(written, out var found) && found == expected))
             yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
     }

@@ -1,7 +1,7 @@
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Ledgers;
 
@@ -12,7 +12,7 @@ namespace MrAgreement.Ledgers;
 /// <param name="covered">The days that earlier files of the project cover.</param>
 public sealed class LedgerReading(
     Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names, Func<string, char?> types, Func<LocalDate, VoucherYear> yearOf,
-    IReadOnlyList<Period> covered)
+    IReadOnlyList<DateSpan> covered)
 {
     const int MostFaults = 100;
     const int MostDifferences = LedgerDecisions.MostEntries;
@@ -24,11 +24,11 @@ public sealed class LedgerReading(
     readonly List<VoucherRow> own = [];
 
     // A file may have vouchers of the year before: what it covers of each year, by the year's first day.
-    readonly SortedDictionary<LocalDate, Period> covers = [];
+    readonly SortedDictionary<LocalDate, DateSpan> covers = [];
     Kronor left = Kronor.Max;
 
     /// <summary>First and last day of the vouchers; null before the first one.</summary>
-    public Period? Covers => covers.Count == 0 ? null : new(covers.Values.Min(c => c.From), covers.Values.Max(c => c.To));
+    public DateSpan? Covers => covers.Count == 0 ? null : new(covers.Values.Min(c => c.From), covers.Values.Max(c => c.To));
 
     public int Vouchers { get; private set; }
     public int Rows { get; private set; }

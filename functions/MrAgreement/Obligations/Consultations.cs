@@ -1,4 +1,6 @@
+using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using MrAgreement.Access;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
@@ -200,9 +204,6 @@ public enum SubmissionState
 /// <param name="CompleteBy">New date, of a return.</param>
 public sealed record SubmissionDecision(PersonId By, Instant At, string? Text, LocalDate? CompleteBy);
 
-/// <summary>A certain version of a document.</summary>
-public sealed record DocumentVersion(Guid Document, int Version);
-
 /// <summary>A recorded performance.</summary>
 public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At)
 {
@@ -218,7 +219,7 @@ public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<Doc
 /// <summary>A nominal date that moved, and what moved it.</summary>
 /// <param name="To">Null when it has no date any more.</param>
 /// <param name="Because">The event: its own, or that of what it hangs on.</param>
-public sealed record DateMove(LocalDate From, LocalDate? To, Agreements.AgreementEvent Because, Recorded Recorded);
+public sealed record DateMove(LocalDate From, LocalDate? To, Event Because, Recorded Recorded);
 
 /// <param name="Decided">By a decision, when one governed over the due rule.</param>
 public sealed record AgreedDay(LocalDate? Decided, LocalDate? Effective);

@@ -1,14 +1,17 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
 
 /// <summary>Something that happens to one obligation.</summary>
 /// <param name="Obligation">Its key.</param>
-public abstract record ObligationEvent(string Obligation) : AgreementEvent
+public abstract record ObligationEvent(string Obligation) : Event
 {
     public static Obligation Evolve(Obligation before, ObligationEvent happened, Recorded recorded)
     {
@@ -134,4 +137,4 @@ public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, 
 /// <summary>An obligation came to exist after signature, by the release of an instalment: to requisition it, or to pay back what is unspent of it.</summary>
 /// <param name="Clause">Reference of the decision that released it.</param>
 public sealed record ObligationAdded(
-    string Obligation, ObligationKind Kind, string Instalment, LocalDate DueOn, IReadOnlyList<string> Rests, string? Clause) : AgreementEvent;
+    string Obligation, ObligationKind Kind, string Instalment, LocalDate DueOn, IReadOnlyList<string> Rests, string? Clause) : Event;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

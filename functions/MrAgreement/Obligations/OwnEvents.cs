@@ -1,14 +1,8 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Obligations;
 
 /// <summary>Something that a party keeps to itself about an obligation: to others it has not happened, so it changes no version of the obligation (docs/decisions/0019).</summary>
 /// <param name="Party">Key of the party.</param>
-public abstract record OwnEvent(string Obligation, string Party) : ObligationEvent(Obligation)
-{
-    static readonly HashSet<string> names =
-        [.. EventJson.Types.Where(known => known.Value.IsSubclassOf(typeof(OwnEvent))).Select(known => known.Key)];
-
-    /// <summary>Whether a stored name is such an event's.</summary>
-    public static bool IsName(string name) => names.Contains(name);
-}
+public abstract record OwnEvent(string Obligation, string Party) : ObligationEvent(Obligation);

@@ -1,13 +1,9 @@
 using System.Collections.Frozen;
 using MrAgreement.Agreements;
-using MrAgreement.Archives;
 using MrAgreement.Banking;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
-using MrAgreement.Obligations;
-using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Parties;
 
@@ -120,40 +116,4 @@ public static class Rights
     /// <summary>Whether a duty is this party's.</summary>
     public static bool Does(Party party, Duty duty, IReadOnlyList<Party> parties) =>
         parties.Any(p => p.Has(duty)) ? party.Has(duty) : party.Role == PartyRole.Recipient;
-
-    /// <summary>Whether the person may know that the agreement exists: one of its parties', or one who sees all. Drafts are the parties' own.</summary>
-    public static bool Sees(Actor actor, Agreement agreement) =>
-        actor.SeesEveryAgreement
-        || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);
-
-    /// <summary>The right that a command takes.</summary>
-    public static Right For(Command command) => command switch
-    {
-        CreateAgreement => Right.CreateAgreement,
-        SignAgreement => Right.SignAgreement,
-        TerminateAgreement or CorrectTermination or WithdrawTermination => Right.Terminate,
-        CloseAgreement => Right.Close,
-        ProposeAmendment or ConfirmAmendment => Right.ProposeAmendment,
-        Submit or WithdrawSubmission or DraftSubmission or SignOffDraft or DiscardDraft => Right.Deliver,
-        AcceptSubmission or ReturnSubmission or RecordMinistryComment or DisallowCosts or WithdrawDisallowance => Right.Review,
-        CompleteObligation or ConfirmCompletion or ScheduleObligation or GiveView => Right.RecordJointAct,
-        WriteInternalNote => Right.WriteNote,
-        ExtendObligation => Right.Extend,
-        WaiveObligation => Right.Waive,
-        RegisterDocument or AddDocumentVersion => Right.UploadDocument,
-        RecordArchivePackage => Right.MakeArchivePackage,
-        ReleaseInstalment or CorrectRelease or WithdrawRelease or LapseInstalment or WithdrawLapse => Right.DecideOnAppropriation,
-        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
-        ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or RecogniseTransaction or DistinguishTransaction
-            or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
-        AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,
-        ReceiveRequisition or RefuseRequisition => Right.ReceiveRequisition,
-        EndRequisition => Right.EndRequisition,
-        RecordPayment or ConfirmPayment or ReversePayment => Right.RecordPayment,
-        MakeAllocation => Right.Allocate,
-        PrepareAllocationReport => Right.ReportSpend,
-        AttestAllocationReport => Right.AttestReport,
-        AcceptAllocationReport or ReturnAllocationReport => Right.Compile,
-        _ => throw new System.Diagnostics.UnreachableException($"No right for {command}.")
-    };
 }

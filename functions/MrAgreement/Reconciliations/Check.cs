@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 
 namespace MrAgreement.Reconciliations;
 

@@ -1,10 +1,10 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
 using NodaTime.Text;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Reconciliations;
 
@@ -75,7 +75,7 @@ static class LedgerChecks
             Found = Check.HashOf([.. added.Select(a => $"{a.Number} {a.Amount} {Booked(a.Period)}")])
         };
 
-        Kronor Booked(Period days) => it.Ledger.Sum(AccountKind.Cost, days.From, days.To);
+        Kronor Booked(DateSpan days) => it.Ledger.Sum(AccountKind.Cost, days.From, days.To);
     }
 
     static Check AccountsMapped(Grant it)

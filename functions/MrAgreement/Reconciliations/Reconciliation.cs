@@ -11,7 +11,7 @@ public static class Reconciliation
         it.Grant.Terms is null
             ? []
             : [.. MoneyChecks.Of(it, today).Concat(LedgerChecks.Of(it, today)).Concat(StatementChecks.Of(it)).Concat(ShareChecks.Of(it, today))
-                .Select(check => check with { Waived = WaivedException.Of(it.Grant, check) }).OrderBy(Place)];
+                .Select(check => check with { Waived = Waivers.Of(it.Grant, check) }).OrderBy(Place)];
 
     // The sort keeps the order of the rules within each group.
     static int Place(Check check) => check switch

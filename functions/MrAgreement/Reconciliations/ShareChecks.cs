@@ -38,7 +38,7 @@ static class ShareChecks
         // Final accounts that end before a report's day leave it out.
         var stated = grant.FinalAccounts?.Statement is { } number ? grant.Statements[number - 1] : null;
         var costs = grant.CostReports.Where(r => stated is null || r.StandsOn <= stated.Period.To).ToList();
-        var reported = grant.CountedReports.Where(r => grant.IsRightToCharge || AllocationReport.AddsCosts(it, r)).ToList();
+        var reported = grant.CountedReports.Where(r => grant.IsRightToCharge || AllocationReport.AddsCosts(grant, it.Agreement.Terms.Parties, r)).ToList();
         if (costs.Count == 0 && reported.Count == 0)
             return Check.NothingYet(rule);
         List<AllocationReport> others = [.. reported.Where(r => !costs.Contains(r)), .. costs.Where(r => !reported.Contains(r))];

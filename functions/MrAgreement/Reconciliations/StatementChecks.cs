@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 
@@ -10,7 +11,7 @@ namespace MrAgreement.Reconciliations;
 public static class StatementChecks
 {
     // A grant never changes once its events are folded; so what it says of a stated period is drawn up once, for as long as it is held.
-    static readonly ConditionalWeakTable<Grant, ConcurrentDictionary<(Period Period, Period Days), StatementContent>> drawnUp = [];
+    static readonly ConditionalWeakTable<Grant, ConcurrentDictionary<(DateSpan Period, DateSpan Days), StatementContent>> drawnUp = [];
 
     /// <summary>Those of one statement.</summary>
     public static IEnumerable<Check> Of(Statement it, Dossier dossier)
@@ -20,7 +21,7 @@ public static class StatementChecks
         var now = DrawnUpNow(dossier, [it]);
         yield return IsTheLedger(grant, now);
         var toldOnce = LedgerChecks.ToldOnce(grant, it.Content.Adjustments.Select(a => a.Number).Contains);
-        yield return toldOnce with { Waived = WaivedException.Of(grant, toldOnce) };
+        yield return toldOnce with { Waived = Waivers.Of(grant, toldOnce) };
         yield return ClosesRight(grant, now);
         yield return Check.None("statement-adds-up", AddsUp(it.Content) ? [] : [$"{it.Number}"], source);
         yield return UsedIsTheSum([it]);

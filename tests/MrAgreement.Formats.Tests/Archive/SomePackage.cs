@@ -1,5 +1,5 @@
 using System.Text;
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Parties;

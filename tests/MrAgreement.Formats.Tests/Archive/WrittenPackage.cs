@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
+using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

@@ -3,6 +3,8 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
+using MrAgreement.Obligations;
+using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Tests;
@@ -23,7 +25,7 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
     readonly AccountInUse account = new(azurite);
     readonly Engine engine = new(signed.ToDateTimeUtc());
     AzureStores people = null!;
-    Overviews overviews = null!;
+    KeptOverviews overviews = null!;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

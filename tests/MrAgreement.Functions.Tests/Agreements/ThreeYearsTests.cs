@@ -7,6 +7,7 @@ using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;
@@ -27,7 +28,7 @@ public sealed class ThreeYearsTests : IDisposable
     readonly SqliteEventStore store;
     readonly SqliteReadModels models;
     readonly Dossiers people;
-    readonly Overviews overviews;
+    readonly KeptOverviews overviews;
     readonly Engine engine = new(signed.ToDateTimeUtc());
 
     public ThreeYearsTests()

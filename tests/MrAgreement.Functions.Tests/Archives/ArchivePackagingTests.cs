@@ -7,6 +7,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;

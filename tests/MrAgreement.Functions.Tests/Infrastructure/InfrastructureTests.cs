@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MrAgreement.Agreements;
+using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Web.Archives;
 

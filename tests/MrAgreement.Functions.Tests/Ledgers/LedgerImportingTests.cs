@@ -9,6 +9,7 @@ using MrAgreement.Functions.Ledgers;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Money;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;

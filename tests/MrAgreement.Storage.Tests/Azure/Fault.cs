@@ -1,3 +1,5 @@
+using MrAgreement.EventSourcing;
+
 namespace MrAgreement.Storage.Tests.Azure;
 
 /// <summary>What goes wrong on the way to the server, or back.</summary>

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Storage.Sqlite;
@@ -21,7 +21,7 @@ public sealed class LedgerReadingTests : IDisposable
         folder.Dispose();
     }
 
-    readonly List<Period> covered = [];
+    readonly List<DateSpan> covered = [];
 
     async Task<LedgerReading> Read(params Voucher[] vouchers)
     {

@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.Tests.Sqlite;

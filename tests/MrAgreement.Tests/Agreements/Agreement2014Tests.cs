@@ -1,6 +1,8 @@
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
+using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;

@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Overviews;
 using MrAgreement.Tests.Banking;
 using static MrAgreement.Tests.Some;
 

@@ -1,4 +1,6 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
 using NodaTime;
 using static MrAgreement.Tests.Some;

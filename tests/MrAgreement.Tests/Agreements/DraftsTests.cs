@@ -1,10 +1,10 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using MrAgreement.Agreements;
+using MrAgreement.Running;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
 using NodaTime;
 using static MrAgreement.Tests.Some;

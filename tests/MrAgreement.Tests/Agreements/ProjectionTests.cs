@@ -2,6 +2,7 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;

@@ -7,7 +7,6 @@ using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -125,7 +124,7 @@ sealed class RandomMoney(int seed, Story story)
 
     LedgerTotal Total() => new(One(accounts), new LocalDate(2014, 6, 1).PlusDays(random.Next(1200)), Kronor.FromÖre(random.Next(-50_000_000, 150_000_000)), 1);
 
-    Period Days() => random.Next(3) > 0 ? Some.Year(2014 + random.Next(4)) : new(new(2014, 6, 13), new LocalDate(2015, 1, 1).PlusDays(random.Next(900)));
+    DateSpan Days() => random.Next(3) > 0 ? Some.Year(2014 + random.Next(4)) : new(new(2014, 6, 13), new LocalDate(2015, 1, 1).PlusDays(random.Next(900)));
 
     LocalDate Today() => StockholmTime.DateOf(story.Now);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -9,7 +10,6 @@ using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -68,7 +68,7 @@ public class RandomWalkTests
         {
             var by = random.Next(20) == 0 ? One(Some.People) : One<Actor>([Some.ProjectLead, Some.Finance, Some.Approver, Some.Officer, Some.OtherOfficer, Some.Payer]);
             var command = Command(by);
-            for (var tries = 0; tries < 20 && !Rights.May(by, Rights.For(command), story.Agreement.Terms.Parties); tries++)
+            for (var tries = 0; tries < 20 && !Rights.May(by, CommandRights.For(command), story.Agreement.Terms.Parties); tries++)
                 command = Command(by);
             var decision = story.Dossier.Decide(command, new(by, story.Now));
             if (decision is not Accepted accepted)
@@ -226,7 +226,7 @@ public class RandomWalkTests
                 $"Ref {random.Next(4)}", random.Next(2) == 0 ? null : Number(story.Dossier.Grant.Requisitions.Count)),
             33 when random.Next(8) == 0 => new WithdrawDisallowance(Number(story.Dossier.Grant.Disallowances.Count), "Fel"),
             33 when random.Next(4) == 0 => new DisallowCosts(Amount(), StockholmTime.DateOf(story.Now).PlusDays(-random.Next(3)), $"B{random.Next(9)}", "Underkänns", random.Next(2) == 0 ? Near() : null, null),
-            33 => new PrepareAdjustment(One(Enum.GetValues<AdjustmentKind>()), Amount(), new Period(new(2015, 1, 1), new(2015, 12, 31)), null, "Skäl"),
+            33 => new PrepareAdjustment(One(Enum.GetValues<AdjustmentKind>()), Amount(), new DateSpan(new(2015, 1, 1), new(2015, 12, 31)), null, "Skäl"),
             34 => new AttestAdjustment(Number(story.Dossier.Grant.Adjustments.Count)),
             48 => new DraftSubmission(Key(o => o.Kind == ObligationKind.Deliverable), $"Översänds {random.Next(3)}", null, Papers(by), null),
             49 => random.Next(4) == 0 ? new DiscardDraft(Key(o => !o.Drafts.IsEmpty)) : new SignOffDraft(Key(o => !o.Drafts.IsEmpty), 1 + random.Next(3)),

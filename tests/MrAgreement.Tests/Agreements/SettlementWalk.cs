@@ -1,4 +1,6 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
@@ -7,7 +9,6 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -22,7 +23,7 @@ sealed class SettlementWalk
     static readonly Actor boardFinance = new(new("board-finance"), "LST-C", Role.Finance);
     static readonly Actor boardApprover = new(new("board-approver"), "LST-C", Role.Approver);
 
-    static readonly Period whole = new(Some.Day("2014-06-01"), Some.Day("2015-12-31"));
+    static readonly DateSpan whole = new(Some.Day("2014-06-01"), Some.Day("2015-12-31"));
 
     static readonly Terms terms = Some.Terms(
         new("payment", "Utbetalning", ["KAMK"], ObligationKind.Payment, Some.NoDate, "SKR"),

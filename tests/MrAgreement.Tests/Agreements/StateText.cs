@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 

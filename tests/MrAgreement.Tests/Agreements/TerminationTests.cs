@@ -1,7 +1,9 @@
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;

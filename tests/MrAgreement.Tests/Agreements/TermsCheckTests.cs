@@ -1,7 +1,10 @@
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -13,7 +16,7 @@ public class TermsSchemaTests
     [Theory]
     [InlineData(typeof(Terms), null)]
     [InlineData(typeof(Party), "party")]
-    [InlineData(typeof(MrAgreement.Agreements.Period), "period")]
+    [InlineData(typeof(DateSpan), "period")]
     [InlineData(typeof(ObligationTerms), "obligation")]
     [InlineData(typeof(GrantTerms), "grant")]
     [InlineData(typeof(InstalmentTerms), "instalment")]

@@ -1,7 +1,9 @@
 using MrAgreement.Agreements;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Overviews;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;

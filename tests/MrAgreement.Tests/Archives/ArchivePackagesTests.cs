@@ -1,8 +1,11 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Archives;
@@ -51,7 +54,7 @@ public class ArchivePackagesTests
         var dossier = Story.Of2014().Given(ProjectLead, new RecordArchivePackage(made)).Dossier;
 
         Assert.Equal([true, true, false, false, false, false],
-            new[] { ProjectLead, Admin, Officer, Finance, Auditor, Reader }.Select(by => ArchivePackages.Sees(dossier, by, dossier.Packages[Id(1)]!)));
+            new[] { ProjectLead, Admin, Officer, Finance, Auditor, Reader }.Select(by => PackageRules.Sees(dossier, by, dossier.Packages[Id(1)]!)));
     }
 
     [Fact]
@@ -77,6 +80,6 @@ public class ArchivePackagesTests
     {
         var dossier = Story.Of2014().Dossier;
 
-        Assert.True(Drafts.IsOwnHouse(dossier, ArchivePackages.ReaderOf(dossier.Agreement.Party(key)!), key));
+        Assert.True(Drafts.IsOwnHouse(dossier, PackageRules.ReaderOf(dossier.Agreement.Party(key)!), key));
     }
 }

@@ -1,7 +1,8 @@
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Tests.Banking;

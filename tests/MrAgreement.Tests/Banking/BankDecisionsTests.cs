@@ -1,9 +1,10 @@
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Banking;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Documents;
 using MrAgreement.Grants;
 
 namespace MrAgreement.Tests.Banking;

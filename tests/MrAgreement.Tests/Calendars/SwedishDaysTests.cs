@@ -1,4 +1,5 @@
 using MrAgreement.Calendars;
+using MrAgreement.Reconciliations;
 using NodaTime;
 using static MrAgreement.Tests.Calendars.CalendarFile;
 

@@ -1,12 +1,11 @@
 using MrAgreement.Agreements;
-using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
-using MrAgreement.Reconciliations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.EventSourcing;
 

@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.EventSourcing;
 

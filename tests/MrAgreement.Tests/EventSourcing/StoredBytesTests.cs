@@ -23,7 +23,7 @@ public class StoredBytesTests
 
     [Fact]
     public void What_an_event_declares_is_what_it_holds() =>
-        Assert.Equal(["bank-file-imported", "document-registered", "document-version-added", "ledger-imported"], EventJson.Types.Where(stored => StoredBytes.NamedBy(stored.Key)).Select(stored => stored.Key).Order());
+        Assert.Equal(["bank-file-imported", "document-registered", "document-version-added", "ledger-imported"], EventJson.Types.Where(stored => NamedBytes.Names(stored.Key)).Select(stored => stored.Key).Order());
 
     [Fact]
     public void The_walk_finds_what_is_hidden_deep_or_called_otherwise()

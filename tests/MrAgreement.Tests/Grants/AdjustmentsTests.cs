@@ -91,7 +91,7 @@ public class AdjustmentsTests
             Received().Spent("5").When(Finance, unsure).ThenFaults(("/sure", "adjustment-outside-agreement"));
         else
             Received().Spent("5").When(Finance, unsure).Then<AdjustmentPrepared>();
-        Assert.Equal(isAsked, Received().Spent("5").Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier).Any());
+        Assert.Equal(isAsked, Received().Spent("5").Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier.CostDays).Any());
     }
 
     [Fact]

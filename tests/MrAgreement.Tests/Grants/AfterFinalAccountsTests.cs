@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;

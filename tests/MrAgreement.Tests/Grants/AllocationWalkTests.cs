@@ -1,4 +1,5 @@
 using System.Globalization;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;

@@ -22,7 +22,7 @@ public class EndedRequisitionsTests
         story.When(Payer, new EndRequisition(1, "Mer behövs inte")).Then(new RequisitionEnded(1, "Mer behövs inte"), new ObligationFulfilled("grant-payment", Day("2014-08-15")));
         var it = story.Dossier.Grant;
         Assert.Equal((RequisitionStatus.Ended, Kr("0"), Kr("3500000")), (it.Requisitions[0].Status, it.LeftToPay(it.Requisitions[0]), it.Requisitioned("2014")));
-        Assert.Equal(Kr("0"), it.Instalment("2014")!.Awaited(story.Dossier));
+        Assert.Equal(Kr("0"), it.Instalment("2014")!.Awaited(story.Dossier.Grant, story.Dossier.Agreement.BarsRequisitions()));
         story.When(Payer, new EndRequisition(1, "Mer behövs inte")).ThenNothing();
         story.When(Officer, new EndRequisition(1, "Annat")).ThenRefused("requisition-decided");
         story.When(Payer, Payment("1", "2014-08-15", "Mer", 1)).ThenRefused("payment-exceeds-requisition");
@@ -47,7 +47,7 @@ public class EndedRequisitionsTests
     public void The_rest_of_the_instalment_may_be_requisitioned_anew_and_is_awaited_then()
     {
         var story = PaidInPart().Given(Payer, new EndRequisition(1, "Fel belopp")).Given(Finance, Requisition(amount: "500000", reference: "MR 2")).Given(Approver, new AttestRequisition(2)).Given(Finance, new DispatchRequisition(2));
-        Assert.Equal((Kr("4000000"), Kr("500000")), (story.Dossier.Grant.Requisitioned("2014"), story.Dossier.Grant.Instalment("2014")!.Awaited(story.Dossier)));
+        Assert.Equal((Kr("4000000"), Kr("500000")), (story.Dossier.Grant.Requisitioned("2014"), story.Dossier.Grant.Instalment("2014")!.Awaited(story.Dossier.Grant, story.Dossier.Agreement.BarsRequisitions())));
         Assert.NotEqual(ObligationStatus.Done, story.Agreement.StatusOf(story["grant-payment"]));
         story.Given(Payer, Payment("500000", "2014-08-15", "Rest", 2));
         Assert.Equal(ObligationStatus.Done, story.Agreement.StatusOf(story["grant-payment"]));
@@ -58,6 +58,6 @@ public class EndedRequisitionsTests
     {
         var story = Story.Of2014().On("2015-01-20").Given(Officer, Release("2015"), new MrAgreement.Agreements.TerminateAgreement(Day("2015-01-20"), "A1", Day("2015-06-30")));
         var instalment = story.Dossier.Grant.Instalment("2015")!;
-        Assert.Equal((InstalmentStatus.Released, Kr("0"), true), (instalment.Status, instalment.Awaited(story.Dossier), instalment.IsNeverRequisitioned(story.Dossier)));
+        Assert.Equal((InstalmentStatus.Released, Kr("0"), true), (instalment.Status, instalment.Awaited(story.Dossier.Grant, story.Dossier.Agreement.BarsRequisitions()), instalment.IsNeverRequisitioned(story.Dossier.Grant, story.Dossier.Agreement.BarsRequisitions())));
     }
 }

@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
@@ -65,7 +66,7 @@ public class RequisitionsTests
     [Fact]
     public void It_may_say_which_days_the_money_is_for()
     {
-        var period = new Period(Day("2014-06-13"), Day("2014-12-31"));
+        var period = new DateSpan(Day("2014-06-13"), Day("2014-12-31"));
 
         Story.Of2014().When(Finance, Requisition() with { Period = period })
             .Then(new RequisitionPrepared(1, "2014", Kr("4000000"), Bankgiro.Parse("5050-1055"), null, "MR 2014", period))

@@ -1,7 +1,9 @@
 using MrAgreement.Agreements;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
@@ -115,8 +117,8 @@ public class SharedCostsTests
         Assert.Equal("300000.5", Used(story));
         Assert.Equal(Kr("3699999.50"), story.Dossier.Grant.Balances.Remaining);
         Assert.Equal(MrAgreement.Reconciliations.Outcome.Ok, Checked(story, "balance-adds-up").Outcome);
-        Assert.Equal((Kr("300000.5"), Kr("300000.5")), (StatementContent.Of(story.Dossier, Year(2014)).Costs, StatementContent.Of(story.Dossier, Year(2014)).Used));
-        Assert.Equal(["unassigned"], StatementContent.Of(story.Dossier, Year(2014)).Lines.Select(line => line.Category));
+        Assert.Equal((Kr("300000.5"), Kr("300000.5")), (Some.Content(story.Dossier, Year(2014)).Costs, Some.Content(story.Dossier, Year(2014)).Used));
+        Assert.Equal(["unassigned"], Some.Content(story.Dossier, Year(2014)).Lines.Select(line => line.Category));
         Assert.Equal(story.Dossier.Grant.Balances.Remaining, Position.Until(story.Dossier.Grant, Day("2014-12-31")).Balance);
     }
 
@@ -152,7 +154,7 @@ public class SharedCostsTests
     public void Final_accounts_end_by_themselves_no_sooner_than_the_last_accepted_report()
     {
         var story = Accepted(Told(Paid().On("2015-01-20"), "300000"));
-        Assert.Equal(Day("2014-12-31"), Statement.Usual(story.Dossier, StatementKind.Final, story.Today).To);
+        Assert.Equal(Day("2014-12-31"), StatementDecisions.Usual(story.Dossier, StatementKind.Final, story.Today).To);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
+using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
 
@@ -89,5 +92,5 @@ public class SlipsTests
         Outcome Prepare(string to) => story.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day(to)), [], IsSure: false));
     }
 
-    static MrAgreement.Agreements.Period Usual(Story story) => Statement.Usual(story.Dossier, StatementKind.Final, story.Today);
+    static DateSpan Usual(Story story) => StatementDecisions.Usual(story.Dossier, StatementKind.Final, story.Today);
 }

@@ -10,7 +10,7 @@ public class StatementContentTests
 {
     static Story Begun() => Story.Of2014().On("2018-01-10");
 
-    static StatementContent Of(Story story, int year) => StatementContent.Of(story.Dossier, Year(year));
+    static StatementContent Of(Story story, int year) => Some.Content(story.Dossier, Year(year));
 
     static IEnumerable<string> Lines(Story story, int year) => Of(story, year).Lines.Select(l => $"{l.Category} {l.Amount}");
 
@@ -90,7 +90,7 @@ public class StatementContentTests
         Assert.Equal(["unassigned 40"], Lines(story, 2017));
         Assert.Equal(["outside-period 80"], Lines(story, 2018));
         // Booked before the first day, when nothing had been received: borne in the period, and no cost of its own.
-        var final = StatementContent.Of(story.Dossier, new(Day("2014-06-13"), Day("2017-12-31")));
+        var final = Some.Content(story.Dossier, new(Day("2014-06-13"), Day("2017-12-31")));
         Assert.Equal(["unassigned 20", "unassigned 40", "before-period 10"], final.Lines.Select(l => $"{l.Category} {l.Amount}"));
         Assert.Equal((Kr("60"), Kr("70"), Kr("70")), (final.Costs, final.Used, final.Lines.Sum(l => l.Amount)));
     }
@@ -178,7 +178,7 @@ public class StatementContentTests
         Assert.Equal([
             new("personal", 2015, Kr("400"), Kr("500"), null), new("unassigned", 2015, Kr("4"), null, null),
             new("personal", 2016, Kr("60"), null, Kr("70")), new("resor", 2016, Kronor.Zero, Kr("50"), null)],
-            StatementContent.Of(story.Dossier, new(Day("2015-01-01"), Day("2016-12-31"))).Lines);
+            Some.Content(story.Dossier, new(Day("2015-01-01"), Day("2016-12-31"))).Lines);
     }
 
     [Fact]

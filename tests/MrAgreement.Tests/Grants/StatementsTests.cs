@@ -1,6 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
@@ -20,7 +20,7 @@ public class StatementsTests
     [Fact]
     public void A_statement_is_drawn_up_from_the_log_and_keeps_what_it_says()
     {
-        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), StatementContent.Of(Begun().Dossier, Year(2015)), [], null));
+        var story = Begun().When(Finance, prepare).Then(new StatementPrepared(1, StatementKind.Annual, Year(2015), Some.Content(Begun().Dossier, Year(2015)), [], null));
         var hash = Sha256.Of(Last(story).Written());
 
         story.Spent("50").Given(Finance, new MapCategories([new("lokaler", [new(5010, 5010)])]));
@@ -69,8 +69,8 @@ public class StatementsTests
         story.When(Finance, prepare with { IsSure = false }).ThenFaults(("/sure", "statement-accruals-straddle"));
         story.When(Finance, prepare with { Period = new(Day("2015-01-01"), Day("2016-01-31")), IsSure = false }).Then<StatementPrepared>();
         story.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), [], IsSure: false)).ThenFaults(("/sure", "statement-not-whole"));
-        Assert.Equal(["statement-leaves-costs"], Last(story.Given(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), []))).Doubts(story.Dossier).Select(doubt => doubt.Rule));
-        Assert.Equal(["statement-accruals-straddle"], Last(story.Given(Finance, prepare)).Doubts(story.Dossier).Select(doubt => doubt.Rule));
+        Assert.Equal(["statement-leaves-costs"], Last(story.Given(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2016-04-29")), []))).Doubts(story.Dossier.Grant).Select(doubt => doubt.Rule));
+        Assert.Equal(["statement-accruals-straddle"], Last(story.Given(Finance, prepare)).Doubts(story.Dossier.Grant).Select(doubt => doubt.Rule));
     }
 
     [Fact]

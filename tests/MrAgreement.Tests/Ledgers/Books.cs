@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using static MrAgreement.Tests.Some;

@@ -1,3 +1,4 @@
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;

@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;

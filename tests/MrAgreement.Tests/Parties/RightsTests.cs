@@ -1,8 +1,10 @@
+using MrAgreement.Access;
+using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.Decisions;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
-using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Parties;
@@ -106,9 +108,9 @@ public class RightsTests
         var draft = Story.Draft(Terms2014).Agreement;
         var signed = Story.Of2014().Agreement;
 
-        Assert.Equal([ProjectLead, Finance, Approver, Officer, Payer, Auditor, Admin], people.Where(p => Rights.Sees(p, draft)));
-        Assert.Equal(people, people.Where(p => Rights.Sees(p, signed)));
-        Assert.False(Rights.Sees(Stranger, signed));
+        Assert.Equal([ProjectLead, Finance, Approver, Officer, Payer, Auditor, Admin], people.Where(p => Visibility.Sees(p, draft)));
+        Assert.Equal(people, people.Where(p => Visibility.Sees(p, signed)));
+        Assert.False(Visibility.Sees(Stranger, signed));
     }
 
     [Theory]
@@ -127,13 +129,13 @@ public class RightsTests
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]
     [InlineData(typeof(ConfirmPayment), Right.RecordPayment)]
     public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
-        Assert.Equal(right, Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(command)));
+        Assert.Equal(right, CommandRights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(command)));
 
     [Fact]
     public void Every_command_takes_a_right()
     {
         var commands = typeof(Rights).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(MrAgreement.EventSourcing.Command)) && !t.IsAbstract);
 
-        Assert.All(commands, type => Assert.True(Enum.IsDefined(Rights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)))));
+        Assert.All(commands, type => Assert.True(Enum.IsDefined(CommandRights.For((MrAgreement.EventSourcing.Command)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)))));
     }
 }

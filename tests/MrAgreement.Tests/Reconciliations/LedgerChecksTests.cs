@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Reconciliations;
@@ -47,7 +48,7 @@ public class LedgerChecksTests
         Assert.Equal(("Error 0 1", "Ok 0 0"), (story.Of("vouchers-counted-once"), story.Of("vouchers-unchanged")));
         Assert.Contains(("list", "2015-03-01 100"), story.Check("vouchers-counted-once").Values.Select(v => (v.Place, $"{v.Value}")));
 
-        story.Adjusted(AdjustmentKind.Correction, "-100").Given(Approver, new MrAgreement.Reconciliations.WaiveException("vouchers-counted-once", "Rättad, se justering 1"));
+        story.Adjusted(AdjustmentKind.Correction, "-100").Given(Approver, new MrAgreement.Grants.WaiveException("vouchers-counted-once", "Rättad, se justering 1"));
         Assert.NotNull(story.Check("vouchers-counted-once").Waived);
     }
 
@@ -81,7 +82,7 @@ public class LedgerChecksTests
     [Fact]
     public void Who_has_accepted_that_an_accrual_stands_beside_the_ledger_is_asked_again_when_the_ledger_grows()
     {
-        var story = After(file).Adjusted(AdjustmentKind.Accrual, "90").Given(Approver, new MrAgreement.Reconciliations.WaiveException("costs-told-once", "Hyran för december, bokförs i januari"));
+        var story = After(file).Adjusted(AdjustmentKind.Accrual, "90").Given(Approver, new MrAgreement.Grants.WaiveException("costs-told-once", "Hyran för december, bokförs i januari"));
         Assert.NotNull(story.Check("costs-told-once").Waived);
 
         Assert.NotNull(story.Spent("1", "2014-12-01").Check("costs-told-once").Waived);

@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;

@@ -1,4 +1,4 @@
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
@@ -24,7 +24,7 @@ static class Reconciling
     /// <summary>Drawn up and attested.</summary>
     public static Story Stated(this Story it, int year) => it.Stated(StatementKind.Annual, Year(year));
 
-    public static Story Stated(this Story it, StatementKind kind, Period period)
+    public static Story Stated(this Story it, StatementKind kind, DateSpan period)
     {
         it.Given(Finance, new PrepareStatement(kind, period, []));
         return it.Given(Approver, new AttestStatement(it.Dossier.Grant.Statements.Count));

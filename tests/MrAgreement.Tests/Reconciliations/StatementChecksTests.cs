@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
@@ -118,7 +119,7 @@ public class StatementChecksTests
     [Fact]
     public void Deviations_are_explained()
     {
-        Story Budgeted(Func<MrAgreement.Agreements.GrantTerms, MrAgreement.Agreements.GrantTerms>? terms, params Explanation[] explanations)
+        Story Budgeted(Func<MrAgreement.Grants.GrantTerms, MrAgreement.Grants.GrantTerms>? terms, params Explanation[] explanations)
         {
             var story = Paid(terms).On("2016-01-15").Given(Finance, new MapCategories([new("lokaler", [new(5010, 5010)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Kr("50"))])).Spent("100")
                 .Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), explanations));

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 

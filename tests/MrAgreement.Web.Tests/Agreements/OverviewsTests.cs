@@ -1,8 +1,11 @@
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Tests.Hosts;
 using NodaTime;
 using NodaTime.Text;
@@ -67,7 +70,7 @@ public sealed class OverviewsTests
         var (broken, told) = (new AgreementId(Guid.NewGuid()), new List<AgreementId>());
         var unknown = HashChain.Next(HashChain.Start(broken), 1, now, officer.Id, "from-the-future", "{}"u8.ToArray());
         await stores.Events.Append(new(Guid.NewGuid(), broken, 0, [unknown], null), Cancellation);
-        var overviews = new Overviews(stores.ReadModels, dossiers, (id, _) => told.Add(id));
+        var overviews = new KeptOverviews(stores.ReadModels, dossiers, (id, _) => told.Add(id));
 
         for (var number = 1; number <= 2; number++)
         {
@@ -83,7 +86,7 @@ public sealed class OverviewsTests
     {
         using var folder = new TemporaryFolder();
         using var stores = Stores.In(folder["data"]);
-        var overviews = new Overviews(new FailingOnce(stores.ReadModels), new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{id}", e));
+        var overviews = new KeptOverviews(new FailingOnce(stores.ReadModels), new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{id}", e));
         PortfolioQuery query = new(new(2014, 6, 13), null, true, null, null, null, 1, 10);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => overviews.Portfolio(query, Cancellation));

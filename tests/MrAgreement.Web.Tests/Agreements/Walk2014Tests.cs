@@ -1,4 +1,5 @@
 using System.Globalization;
+using MrAgreement.Obligations;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Hosts;
 

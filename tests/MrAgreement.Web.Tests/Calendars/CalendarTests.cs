@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Calendars;

@@ -1,3 +1,5 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Fixtures;

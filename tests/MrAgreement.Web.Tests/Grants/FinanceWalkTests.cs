@@ -1,3 +1,4 @@
+using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;

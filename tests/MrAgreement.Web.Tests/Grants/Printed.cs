@@ -1,4 +1,5 @@
 using MrAgreement.Formats.Tests.Letters;
+using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;

@@ -1,5 +1,6 @@
-using MrAgreement.Web.Tests.Fixtures;
+using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Tests.Azure;
+using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;

@@ -5,6 +5,9 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Storage.Tests.Azure;
 using NodaTime;
 using NodaTime.Text;
@@ -192,7 +195,7 @@ public class KillTests(Azurite azurite)
         do
         {
             events = await Events(stores);
-            await new Overviews(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{context}: {id}", e)).CatchUp();
+            await new KeptOverviews(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{context}: {id}", e)).CatchUp();
             shown = (await stores.ReadModels.Behind(), await ReadModels(stores), "");
             await stores.Rebuild();
             shown.After = await ReadModels(stores);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MrAgreement.Agreements;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Http;

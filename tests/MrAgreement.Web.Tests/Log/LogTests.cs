@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MrAgreement.EventSourcing;
 using MrAgreement.Local.Demo;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;

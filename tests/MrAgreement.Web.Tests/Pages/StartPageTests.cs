@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;

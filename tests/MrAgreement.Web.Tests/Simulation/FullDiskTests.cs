@@ -1,6 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
+using MrAgreement.Running;
 using MrAgreement.Web.Simulation;
 using MrAgreement.Web.Tests.Hosts;
 using NodaTime;
@@ -36,7 +36,7 @@ public sealed class FullDiskTests : IDisposable
         var full = new FullDisk(stores.Events) { Left = appends };
         var (dossiers, failed) = (new Dossiers(full, Guid.CreateVersion7), 0);
 
-        var stopped = await Assert.ThrowsAsync<ClockStoppedException>(() => clock.MoveTo(to, new(full, dossiers), dossiers, Overviews(stores, dossiers), (_, _) => failed++, Cancellation));
+        var stopped = await Assert.ThrowsAsync<ClockStoppedException>(() => clock.MoveTo(to, new(full, dossiers), dossiers, Lists(stores, dossiers), (_, _) => failed++, Cancellation));
 
         Assert.Equal((stopped.At, 0), (clock.GetCurrentInstant(), failed));
         Assert.True(stopped.At < to);
@@ -44,7 +44,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.Equal(stopped.At, again.GetCurrentInstant());
         // With room on the disk it goes on, and everything has its own instant as if nothing had been.
         full.Left = int.MaxValue;
-        Assert.Equal(to, (await clock.MoveTo(to, new(full, dossiers), dossiers, Overviews(stores, dossiers), (_, _) => failed++, Cancellation))!.Now);
+        Assert.Equal(to, (await clock.MoveTo(to, new(full, dossiers), dossiers, Lists(stores, dossiers), (_, _) => failed++, Cancellation))!.Now);
         var id = await stores.Events.ListAgreements(Cancellation).FirstAsync(Cancellation);
         var sent = (await stores.Events.ReadSince(id, 0, Cancellation)).Where(row => row.Type == "reminder-sent").Select(row => row.At).ToList();
         Assert.Equal(sent.Order(), sent);
@@ -59,12 +59,12 @@ public sealed class FullDiskTests : IDisposable
         using var clock = new SimulatedClock(start, _ => throw new StoreUnavailableException("The disk is full."));
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
 
-        var stopped = await Assert.ThrowsAsync<ClockStoppedException>(() => clock.MoveTo(to, new(stores.Events, dossiers), dossiers, Overviews(stores, dossiers), (_, _) => { }, Cancellation));
+        var stopped = await Assert.ThrowsAsync<ClockStoppedException>(() => clock.MoveTo(to, new(stores.Events, dossiers), dossiers, Lists(stores, dossiers), (_, _) => { }, Cancellation));
 
         Assert.Equal((start, start), (stopped.At, clock.GetCurrentInstant()));
     }
 
-    static Overviews Overviews(Stores stores, Dossiers dossiers) => new(stores.ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"{id}", e));
+    static KeptOverviews Lists(Stores stores, Dossiers dossiers) => new(stores.ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"{id}", e));
 
     /// <summary>A store that takes so many appends with something in them, and no more.</summary>
     sealed class FullDisk(IEventStore store) : IEventStore

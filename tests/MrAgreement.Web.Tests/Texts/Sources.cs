@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Web.Tests.Texts;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Tests.Texts;

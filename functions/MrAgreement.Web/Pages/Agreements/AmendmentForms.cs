@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Web.Pages.Forms;
 
 namespace MrAgreement.Web.Pages.Agreements;

@@ -3,10 +3,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
+using MrAgreement.Decisions;
+using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -64,12 +68,12 @@ static class ArchivePages
     }
 
     static async Task<IResult> Download(HttpContext http, Guid id, Guid package, Dossiers dossiers, PackageShelf shelf, PageVisitor visitor) =>
-        await Found(http, id, dossiers, visitor) is { } dossier && dossier.Packages[package] is { } made && ArchivePackages.Sees(dossier, visitor.Actor, made)
+        await Found(http, id, dossiers, visitor) is { } dossier && dossier.Packages[package] is { } made && PackageRules.Sees(dossier, visitor.Actor, made)
         && await shelf.Open(made.Made.Sha256, http.RequestAborted) is { } content
             ? ArchiveApi.Content(content, made)
             : Failures.Page(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> ShowMany(HttpContext http, Overviews overviews, PageVisitor visitor)
+    static async Task<IResult> ShowMany(HttpContext http, KeptOverviews overviews, PageVisitor visitor)
     {
         var (actor, page) = (visitor.Actor, PageNumber.Of(http.Request.Query["page"]));
         if (!Rights.MaySomewhere(actor, Right.MakeArchivePackage))
@@ -113,7 +117,7 @@ static class ArchivePages
     public static bool May(PageVisitor visitor, Dossier it) => Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
 
     static async Task<Dossier?> Found(HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Rights.Sees(visitor.Actor, dossier.Agreement) ? dossier : null;
+        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Visibility.Sees(visitor.Actor, dossier.Agreement) ? dossier : null;
 
     static void Refresh(HttpContext http, PageVisitor visitor)
     {

@@ -2,11 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Banking;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
@@ -103,7 +106,7 @@ static class BankPages
     static async Task<IResult> Take(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, BankImporter importer, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 
 namespace MrAgreement.Web.Pages.Deadlines;
 
@@ -15,7 +16,7 @@ static class DeadlinePages
     /// <summary>As many as a month shows.</summary>
     public const int MostInMonth = 150;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, Overviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
     {
         var wish = DeadlineWish.In(http.Request.Query, visitor.Today);
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Forms;
@@ -63,7 +64,7 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
     {
         var before = filled.Form.Keys.Where(key => key.StartsWith(Kept, StringComparison.Ordinal) && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
         // Nobody who may not register it leaves bytes behind.
-        if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier || !Rights.Sees(by, dossier.Agreement)
+        if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier || !Visibility.Sees(by, dossier.Agreement)
             || !Rights.May(by, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return;
         var protector = protection.CreateProtector("MrAgreement.Upload", $"{id}", by.Id.Value);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MrAgreement.EventSourcing;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;

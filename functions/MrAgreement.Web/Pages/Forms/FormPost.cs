@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Texts;
@@ -71,7 +74,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
 
         // Whoever may not see the agreement, or not do this at all, is left to the rules, which say so.
         Refused? Overtaken(Dossier now) =>
-            Sees(now) && Rights.May(visitor.Actor, Rights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
+            Sees(now) && Rights.May(visitor.Actor, CommandRights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
     }
 
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
@@ -144,7 +147,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     static IEnumerable<Sentence> Turn(Dossier dossier, PageVisitor visitor, IReadOnlyList<StoredEvent> rows)
     {
         var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null).Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
-        var whose = MrAgreement.Agreements.Turns.Of(dossier).Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present && turn.Act is "review" or "confirm" or "complete" or "sign-off")
+        var whose = MrAgreement.Overviews.Turns.Of(dossier).Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present && turn.Act is "review" or "confirm" or "complete" or "sign-off")
             .Where(turn => turn.NotBy != visitor.Actor.Id)
             .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)
                 ? visitor.Language.Say("form.turn-you")
@@ -152,5 +155,5 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
         return whose.Count == 0 ? [] : [new("form.turn", [("names", string.Join(", ", whose))])];
     }
 
-    bool Sees(Dossier dossier) => dossier.Exists && Rights.Sees(visitor.Actor, dossier.Agreement);
+    bool Sees(Dossier dossier) => dossier.Exists && Visibility.Sees(visitor.Actor, dossier.Agreement);
 }

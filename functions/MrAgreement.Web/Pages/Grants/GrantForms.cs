@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Agreements;
@@ -65,7 +65,7 @@ static class GrantForms
             ? null
             : new(f.Value<int>("appropriation/area"), f.Text("appropriation/item"), f.OptionalValue<int>("appropriation/post"));
 
-    static Period? Period(Filled f) =>
+    static DateSpan? Period(Filled f) =>
         f.Optional("period/from") is null && f.Optional("period/to") is null ? null : new(f.Date("period/from"), f.Date("period/to"));
 
     static void Form(IEndpointRouteBuilder pages, string route, string section, Func<Filled, Command> fill, Func<Grant, Filled, long?>? touched = null) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MrAgreement.Agreements;
+using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 

@@ -55,7 +55,7 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 .. repaid.IsZero
                     ? [new MoneyStep("unused", used, received - used, null)]
                     : new MoneyStep[] { new("repaid", used, repaid, "#repayments"), new("remaining", used + repaid, received - used - repaid, null) },
-                .. instalment.Awaited(dossier) is { IsPositive: true } awaited ? [new MoneyStep("awaited", received, awaited, null)] : Array.Empty<MoneyStep>()
+                .. instalment.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()) is { IsPositive: true } awaited ? [new MoneyStep("awaited", received, awaited, null)] : Array.Empty<MoneyStep>()
             ];
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Agreements;
+using MrAgreement.Access;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 

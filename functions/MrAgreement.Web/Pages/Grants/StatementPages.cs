@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
-using Period = MrAgreement.Agreements.Period;
 
 namespace MrAgreement.Web.Pages.Grants;
 
@@ -45,11 +46,11 @@ static class StatementPages
         return post.Answer(
             http, new(id), new(http.Request.Form, http.Request.RouteValues), filled => command = Fill(kind, filled), dossier => dossier.Grant.Touched,
             (dossier, refused) => ShowList(http, dossier, visitor, refused) ?? GrantPages.Nowhere,
-            after => $"/agreements/{id}/grant/statements/{Statement.Same(after, command!, visitor.Actor.Id, visitor.Today)!.Number}?{FormPost.Saved}");
+            after => $"/agreements/{id}/grant/statements/{StatementDecisions.Same(after, command!, visitor.Actor.Id, visitor.Today)!.Number}?{FormPost.Saved}");
     }
 
     static PrepareStatement Fill(StatementKind kind, Filled filled) => new(
-        kind, new Period(filled.Date("period/from"), filled.Date("period/to")),
+        kind, new DateSpan(filled.Date("period/from"), filled.Date("period/to")),
         [.. filled.Form.Keys.Where(key => key.StartsWith($"{Explanations}/", StringComparison.Ordinal))
             .Select(key => new Explanation(key[(Explanations.Length + 1)..], filled.Text(key))).Where(e => e.Text.Length > 0)], filled.Ticked("sure"));
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using NodaTime;
 using NodaTime.Text;
 

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
@@ -47,7 +49,7 @@ static class LedgerPages
     {
         // Before the log is read: an import that is over by then is in it.
         var run = await runs.Find(new(id), import, http.RequestAborted);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement) || !GrantPages.SeesLedger(dossier, visitor.Actor))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement) || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         var list = $"/agreements/{dossier.Id}/grant/ledger";
         if (run is { End: null })
@@ -72,7 +74,7 @@ static class LedgerPages
     static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, ILedgerRuns runs, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Rights.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!dossier.Agreement.IsRunning || !Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;

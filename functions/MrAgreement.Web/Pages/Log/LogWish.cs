@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Archives;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;

@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Pages.Forms;
 

@@ -1,14 +1,17 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 using NodaTime;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
 /// <summary>What has changed in the agreements since a day, for whoever follows them all: the latest of a few agreements, and how many more there are.</summary>
-public sealed class Changes(Overviews overviews, Dossiers dossiers, IEventStore store, PageVisitor visitor)
+public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventStore store, PageVisitor visitor)
 {
     const int MostAgreements = 5;
     const int MostEach = 5;

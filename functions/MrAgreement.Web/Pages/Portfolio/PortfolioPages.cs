@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
@@ -12,7 +13,7 @@ static class PortfolioPages
     public const int PageSize = 20;
     const int FirstTurns = 10;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async Task<IResult> (HttpContext http, Overviews overviews, Changes changes, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes, PageVisitor visitor) =>
     {
         var wish = PortfolioWish.In(http.Request.Query);
         var actor = visitor.Actor;

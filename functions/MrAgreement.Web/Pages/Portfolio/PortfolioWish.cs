@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
 using NodaTime;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
-using MrAgreement.Reconciliations;
+using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
 

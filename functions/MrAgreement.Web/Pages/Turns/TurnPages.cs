@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Turns;
@@ -13,7 +14,7 @@ static class TurnPages
 {
     const int PageSize = 50;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async Task<IResult> (HttpContext http, Overviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
     {
         var page = PageNumber.Of(http.Request.Query["page"]);
         // One more than is shown tells whether there are more.

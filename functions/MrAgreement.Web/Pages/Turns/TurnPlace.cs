@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
 
 namespace MrAgreement.Web.Pages.Turns;
 

@@ -1,0 +1,121 @@
+using System.Globalization;
+using MrAgreement.Agreements;
+using MrAgreement.Banking;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
+
+namespace MrAgreement.Access;
+
+/// <summary>A party's drafts are its own until they leave it: who sees what is prepared, and which events of the log tell of it.</summary>
+public static class Drafts
+{
+    public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
+
+    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) => IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor);
+
+    public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
+
+    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null && SeesEveryShare(it, actor);
+
+    /// <summary>Whether the person may see a record that a check rests on.</summary>
+    public static bool Sees(Dossier it, Actor actor, Source source) => source.Kind switch
+    {
+        "requisition" => Numbered(it.Grant.Requisitions, source) is not { } requisition || Sees(it, actor, requisition),
+        "adjustment" => Numbered(it.Grant.Adjustments, source) is not { } adjustment || Sees(it, actor, adjustment),
+        "repayment" => Numbered(it.Grant.Repayments, source) is not { } repayment || Sees(it, actor, repayment),
+        "statement" => Numbered(it.Grant.Statements, source) is not { } statement || Sees(it, actor, statement),
+        "allocation-report" => Numbered(it.Grant.AllocationReports, source) is not { } report || Sees(it, actor, report),
+        "ledger-import" or "bank-import" => SeesLedger(it, actor),
+        _ => true
+    };
+
+    /// <summary>A party that shares sees its own reports; the parties that the whole concerns see those that have been attested.</summary>
+    public static bool Sees(Dossier it, Actor actor, AllocationReport report) =>
+        actor.SeesEveryAgreement || report.Party == actor.Party || report.AttestedBy is not null && SeesEveryShare(it, actor);
+
+    /// <summary>Whether the person may see what each party has got and spent, and not their own party alone.</summary>
+    public static bool SeesEveryShare(Dossier it, Actor actor) => SeesEveryShare(it.Agreement.Terms.Parties, actor);
+
+    public static bool SeesEveryShare(IReadOnlyList<Party> parties, Actor actor) =>
+        actor.SeesEveryAgreement || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+
+    /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of that share.</summary>
+    public static Dossier Seen(Dossier it, Actor actor) =>
+        it is { Exists: true, Grant.Terms: not null } && !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) } : it;
+
+    /// <summary>
+    /// Whether the person knows of what a party keeps to itself about an obligation: its people do. Its drafts are also read by those who see every agreement,
+    /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
+    /// </summary>
+    public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
+        own is SubmissionDrafted or DraftSignedOff or DraftDiscarded ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
+
+    public static bool SeesDraft(Dossier it, Actor actor, string party) => actor.SeesEveryAgreement || IsOwnHouse(it, actor, party);
+
+    /// <summary>Whether the person is one of the party's who handle its matters.</summary>
+    public static bool IsOwnHouse(Dossier it, Actor actor, string party) =>
+        !actor.SeesEveryAgreement && actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+
+    /// <summary>Whether a row of the log is left out for the person: what another party keeps to itself leaves no trace, where another draft shows as a row without content.</summary>
+    public static bool Hides(Dossier it, Actor actor, StoredEvent row) =>
+        IsOwn(row.Type) && (row.Data is not { } data || !Sees(it, actor, (OwnEvent)EventJson.Read(row.Type, data)));
+
+    /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
+    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+
+    /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
+    public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
+    {
+        OwnEvent e => Sees(it, actor, e),
+        GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
+        DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
+        DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
+        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
+        AdjustmentPrepared e => it.Grant.Adjustments.ElementAtOrDefault(e.Number - 1) is not { } adjustment || Sees(it, actor, adjustment),
+        RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
+        StatementPrepared e => SeesStatement(it, actor, e.Number),
+        StatementAttested e => SeesStatement(it, actor, e.Number),
+        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished => SeesLedger(it, actor),
+        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
+        ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
+        _ => true
+    };
+
+    // What it does not name tells of the others' money too.
+    static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
+    {
+        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
+        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
+        AllocationReportPrepared e => e.Party == actor.Party,
+        AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
+        AllocationReportAccepted e => IsOwnReport(it, actor, e.Number),
+        AllocationReportReturned e => IsOwnReport(it, actor, e.Number),
+        _ => false
+    };
+
+    static bool IsOwnReport(Dossier it, Actor actor, int number) => it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
+
+    static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
+        int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? all.ElementAtOrDefault(number - 1) : null;
+
+    static bool SeesStatement(Dossier it, Actor actor, int number) =>
+        it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
+
+    // What concerns money is prepared by the recipient, or by the party that handles it for all.
+    static bool IsOwn(Dossier it, Actor actor) =>
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
+
+    static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
+        it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);
+
+    static readonly HashSet<string> own =
+        [.. EventJson.Types.Where(known => known.Value.IsSubclassOf(typeof(OwnEvent))).Select(known => known.Key)];
+
+    /// <summary>Whether a stored name is such an event's.</summary>
+    public static bool IsOwn(string name) => own.Contains(name);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using MrAgreement.Agreements;
+using MrAgreement.Banking;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Access;
+
+/// <summary>Who may see which documents of an agreement: a party's drafts are its own until submitted.</summary>
+public static class Visibility
+{
+    /// <summary>Whether the person sees any version of the document; to others it does not exist.</summary>
+    public static bool Sees(Dossier dossier, Document document, Actor actor) => Versions(dossier, document, actor).Count > 0;
+
+    /// <summary>
+    /// The versions that the person sees, oldest first: all of them for the document's own party, auditors and administrators;
+    /// for the other parties those that were handed over, and of a confidential document only those handed over to them.
+    /// </summary>
+    public static IReadOnlyList<RegisteredVersion> Versions(Dossier dossier, Document document, Actor actor)
+    {
+        if (!Sees(actor, dossier.Agreement) || !Rights.May(actor, Right.ReadDocuments, dossier.Agreement.Terms.Parties))
+            return [];
+        if (actor.SeesEveryAgreement || actor.Party == document.Party)
+            return document.Versions;
+        var handedOver = dossier.Agreement.InOrder
+            .Where(o => !document.Confidential || IsHandedTo(o, actor.Party))
+            .SelectMany(HandedOver)
+            .Where(d => d.Document == document.Id)
+            .Select(d => d.Version)
+            .ToHashSet();
+        return [.. document.Versions.Where(v => handedOver.Contains(v.Number))];
+    }
+
+    /// <summary>Whether any version has left its party.</summary>
+    public static bool IsHandedOver(Dossier dossier, Document document) => dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
+
+    static IEnumerable<DocumentVersion> HandedOver(Obligation obligation) =>
+        obligation.Submissions.SelectMany(s => s.Documents).Concat(obligation.Completions.SelectMany(c => c.Documents));
+
+    // What the parties do together is handed over to each of them.
+    static bool IsHandedTo(Obligation obligation, string party) =>
+        obligation.Recipient == party || obligation.Kind == ObligationKind.Joint && obligation.Responsible.Contains(party);
+
+    /// <summary>Whether the person may know that the agreement exists: one of its parties', or one who sees all. Drafts are the parties' own.</summary>
+    public static bool Sees(Actor actor, Agreement agreement) =>
+        actor.SeesEveryAgreement
+        || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);
+}

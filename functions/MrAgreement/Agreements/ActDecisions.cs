@@ -1,0 +1,122 @@
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Decisions on acts: joint ones recorded by one party and confirmed by the other, dates set and moved, obligations let go.</summary>
+static class ActDecisions
+{
+    public static Decision Decide(Dossier dossier, Obligation it, CompleteObligation command, Occasion on)
+    {
+        if (it.Kind is not (ObligationKind.Joint or ObligationKind.Continuous))
+            return new Refused("not-an-act", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party))
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (it.Waived is not null)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        var faults = DateRange.Faults(("/doneOn", command.DoneOn)).ToList();
+        if (command.DoneOn > on.Today)
+            faults.Add(new("/doneOn", "date-in-future", ("date", command.DoneOn)));
+        if (command.Note.Trim().Length is 0 or > 4000)
+            faults.Add(new("/note", "text-length", ("max", 4000)));
+        if (faults.Count > 0)
+            return Refused.Invalid(faults);
+        if (command.Consultation is not null && it.Agenda.Count == 0)
+            return Refused.Invalid(new Fault("/consultation", "no-agenda", ("obligation", it.Title)));
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
+        if (refused is not null)
+            return refused;
+        var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);
+        if (it.Completions.Count == 0)
+            return command.Consultation is null ? completed : ConsultationDecisions.Recorded(dossier, it, completed, on);
+        var last = it.Completions[^1];
+        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents)
+            && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
+            return new Nothing();
+        // What goes on all the time may be recorded again and again; a joint act takes place once.
+        return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
+    }
+
+    public static Decision Decide(Agreement agreement, Obligation it, ConfirmCompletion command, Occasion on)
+    {
+        if (it.Completions.Count == 0)
+            return new Refused("nothing-to-confirm", ("obligation", it.Title));
+        var last = it.Completions[^1];
+        if (last.ConfirmedBy == on.By.Id)
+            return new Nothing();
+        if (last.Party == on.By.Party)
+            return new Refused("own-record", RefusalKind.Forbidden);
+        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        return last.ConfirmedBy is null
+            ? new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party), .. ConsultationDecisions.Confirmed(agreement, last, on)])
+            : new Refused("already-confirmed", ("obligation", it.Title));
+    }
+
+    public static Decision Decide(Obligation it, ScheduleObligation command, Occasion on)
+    {
+        if (it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled)
+            return new Refused("not-schedulable", ("obligation", it.Title));
+        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
+            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (it.ScheduledOn == command.On && !it.IsSettled)
+            return new Nothing();
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (DateRange.Against("/on", command.On) is { } outside)
+            return outside;
+        if (command.On < on.Today)
+            return Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)));
+        return !command.IsSure && it is { Due: not OnceScheduled, DueOn: { } last } && command.On > last
+            ? Refused.Invalid(new Fault("/sure", "scheduled-late", ("date", last)))
+            : new ObligationScheduled(it.Key, command.On);
+    }
+
+    public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command, Occasion on)
+    {
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (it.DueOn is null && !it.AwaitsDate)
+            return new Refused("obligation-undated", ("obligation", it.Title));
+        var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
+        if (command.Reference.Trim().Length is 0 or > 200)
+            faults.Add(new("/reference", "text-length", ("max", 200)));
+        if (command.DueOn <= it.DueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
+            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.DueOn!.Value)));
+        if (it.AwaitsDate && command.DueOn < on.Today)
+            faults.Insert(0, new("/dueOn", "date-in-past", ("date", command.DueOn)));
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        // Another decision on the same day is recorded: its reference is what one goes by.
+        if (it.DecidedDueOn == command.DueOn && it.Extended is { } last && (last.DueOn, last.Reference) == (command.DueOn, command.Reference))
+            return new Nothing();
+        return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
+            ? Refused.Invalid(doubts)
+            : new ExtensionGranted(it.Key, command.DueOn, command.Reference);
+    }
+
+    static IEnumerable<Fault> Doubts(Agreement agreement, Obligation it, LocalDate dueOn)
+    {
+        if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
+            yield return new("/sure", "extension-of-submitted", ("date", pending.On));
+        if (dueOn > agreement.LastDay)
+            yield return new("/sure", "extension-beyond-agreement", ("date", agreement.LastDay));
+    }
+
+    public static Decision Decide(Obligation it, WaiveObligation command, Occasion on)
+    {
+        if (it.Waived is { } waived && (waived.By, waived.Reason, waived.Reference) == (on.By.Id, command.Reason, command.Reference))
+            return new Nothing();
+        if (it.IsSettled)
+            return new Refused("obligation-settled", ("obligation", it.Title));
+        var faults = new List<Fault>();
+        if (command.Reason.Trim().Length is 0 or > 4000)
+            faults.Add(new("/reason", "text-length", ("max", 4000)));
+        if (command.Reference.Trim().Length is 0 or > 200)
+            faults.Add(new("/reference", "text-length", ("max", 200)));
+        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new ObligationWaived(it.Key, command.Reason, command.Reference);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using MrAgreement.Banking;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Parties;
+using NodaTime;
+using Days = NodaTime.Period;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Decisions on payments: recorded by either side, and taken back.</summary>
+static class PaymentDecisions
+{
+    internal static Decision Decide(Dossier dossier, RecordPayment command, Occasion on)
+    {
+        var it = dossier.Grant;
+        var faults = Payment.Faults(it, command.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
+        if (!command.Amount.IsPositive)
+            faults.Insert(0, new("/amount", "amount-not-positive"));
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+
+        var side = dossier.Agreement.SideOf(on.By.Party);
+        if (Payment.Same(it, command, side) is not null)
+            return new Nothing();
+        if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
+        {
+            var named = theirs.Requisition is null ? command.Requisition : null;
+            if (Payment.Against(it, named, command.Amount) is { } unfit)
+                return unfit;
+            return new PaymentConfirmed(theirs.Number, command.PaidOn, command.Reference.Trim(), side, named);
+        }
+
+        var requisition = command.Requisition ?? Payment.Fitting(it, command);
+        if (Payment.Against(it, requisition, command.Amount) is { } refused)
+            return refused;
+        var repayment = command.Direction == PaymentDirection.Out
+            ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
+            : null;
+        if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
+            return Refused.Invalid(doubts);
+        return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
+    }
+
+    internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
+    {
+        var it = dossier.Grant;
+        if (command.Number < 1 || command.Number > it.Payments.Count)
+            return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
+        var payment = it.Payments[command.Number - 1];
+        if (payment.Reversed is { } done)
+            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
+        var side = dossier.Agreement.SideOf(on.By.Party);
+        // Received money is stated in the final accounts: from then on the payer alone says that it was not.
+        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
+        if (isStated && side == PartyRole.Recipient)
+            return new Refused("received-is-stated", ("number", command.Number));
+        if (!isStated && side != payment.Side && side != payment.Confirmed?.Side)
+            return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
+        var faults = new List<Fault>();
+        if (command.On < payment.PaidOn || command.On > on.Today)
+            faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
+        if (command.Reason.Trim().Length is 0 or > 2000)
+            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Decisions on statements: drawn up of what the log says, attested by a colleague.</summary>
+public static class StatementDecisions
+{
+    internal static Decision Decide(Dossier dossier, PrepareStatement command, Occasion on)
+    {
+        var it = dossier.Grant;
+        var period = command.Period ?? Usual(dossier, command.Kind, on.Today);
+        var faults = DateRange.Faults(("/period/from", period.From), ("/period/to", period.To)).ToList();
+        if (period.From > period.To)
+            faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
+        if (command.Explanations.Count > Statement.MostExplanations)
+            return Refused.Invalid(new Fault("/explanations", "too-many", ("max", Statement.MostExplanations)));
+        for (var i = 0; i < command.Explanations.Count; i++)
+        {
+            if (command.Explanations.Take(i).Any(other => other.Category == command.Explanations[i].Category))
+                faults.Add(new($"/explanations/{i}/category", "key-taken", ("key", command.Explanations[i].Category)));
+            if (!it.KnowsCategory(command.Explanations[i].Category) && command.Explanations[i].Category != CategoryMap.Unassigned)
+                faults.Add(new($"/explanations/{i}/category", "category-unknown", ("category", command.Explanations[i].Category)));
+            if (command.Explanations[i].Text.Trim().Length is 0 or > 2000)
+                faults.Add(new($"/explanations/{i}/text", "text-length", ("max", 2000)));
+        }
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        if (Same(dossier, command, on.By.Id, on.Today) is not null)
+            return new Nothing();
+        if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
+            return Refused.Invalid(doubts);
+        var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier.Grant, period, dossier.CostDays), command.Explanations, replaced?.Number);
+    }
+
+    internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
+    {
+        var it = dossier.Grant;
+        if (command.Number < 1 || command.Number > it.Statements.Count)
+            return new Refused("no-such-statement", RefusalKind.NotFound, ("number", command.Number));
+        var statement = it.Statements[command.Number - 1];
+        if (statement.AttestedBy == on.By.Id)
+            return new Nothing();
+        if (statement.PreparedBy == on.By.Id)
+            return new Refused("own-statement", RefusalKind.Forbidden);
+        if (statement.AttestedBy is not null)
+            return new Refused("already-attested", ("number", command.Number), ("status", "attested"));
+        if (it.Statements.Find(s => s.Replaces == command.Number) is { } newer)
+            return new Refused("statement-replaced", ("number", command.Number), ("by", newer.Number));
+        var unexplained = Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
+        return unexplained.Count > 0
+            ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
+            : new StatementAttested(command.Number);
+    }
+
+    // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
+    static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, DateSpan period, LocalDate today)
+    {
+        var whole = dossier.Agreement.Terms.Period;
+        if (period.From < new LocalDate(whole.From.Year, 1, 1) || period.To > new LocalDate(whole.To.Year, 12, 31))
+            yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
+        if (period.To > today)
+            yield return new("/sure", "statement-period-not-ended", ("date", period.To));
+        if (kind == StatementKind.Final && Statement.Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
+            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
+        foreach (var doubt in Statement.Straddling(dossier.Grant, period))
+            yield return doubt;
+    }
+
+    /// <summary>What the same person has drawn up last, saying what would be said again.</summary>
+    public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
+    {
+        var period = command.Period ?? Usual(dossier, command.Kind, today);
+        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period && last.PreparedBy == by
+            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period, dossier.CostDays)) ? last : null;
+    }
+
+    /// <summary>The period that is meant when none is given.</summary>
+    public static DateSpan Usual(Dossier dossier, StatementKind kind, LocalDate today)
+    {
+        var whole = dossier.Agreement.Terms.Period;
+        return kind == StatementKind.Final
+            ? new(LocalDate.Min(whole.From, today), LocalDate.Min(Statement.Last(dossier.Grant) ?? today, today))
+            : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
+    }
+
+    /// <summary>Another year of the same yearly obligation as which the period stands delivered; null when it is free for this one.</summary>
+    public static Obligation? DeliveredAs(this Statement it, Dossier dossier, Obligation wanted) => wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
+        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number } && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
+
+    /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
+    public static bool Fits(this Statement it, Agreement agreement, Obligation wanted) =>
+        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To) ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
+
+    static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) => agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);
+}

@@ -1,0 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace MrAgreement.Calendars;
+
+/// <summary>From the first day to the last, both included.</summary>
+public sealed record DateSpan(LocalDate From, LocalDate To);

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Documents;
+
+/// <summary>A certain version of a document.</summary>
+public sealed record DocumentVersion(Guid Document, int Version);

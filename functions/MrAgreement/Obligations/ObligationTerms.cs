@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace MrAgreement.Obligations;
+
+/// <summary>On which days reminders are sent, counted from the effective date.</summary>
+/// <param name="Before">Days before it, as in 90, 30, 14, 7, 1.</param>
+/// <param name="Overdue">Days after it, as in 1, 7, 14, 28.</param>
+public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> Overdue)
+{
+    public static readonly ReminderPlan Usual = new([90, 30, 14, 7, 1], [1, 7, 14, 28]);
+
+    // Without init: a copy with other days would keep the rungs of these.
+    public IReadOnlyList<int> Before { get; } = Before;
+    public IReadOnlyList<int> Overdue { get; } = Overdue;
+
+    /// <summary>The signed rungs, earliest first: −90 … +28. Worked out once, since every command asks for them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Rungs { get; } = [.. (Before ?? []).Select(days => -days).Concat(Overdue ?? []).Order()];
+}
+
+/// <summary>One obligation as the terms state it; a yearly one stands for one occurrence a year.</summary>
+/// <param name="Key">Short key, as in <c>mapping-report</c>.</param>
+/// <param name="Responsible">The parties that owe it.</param>
+/// <param name="Recipient">The party it is owed to; absent when nobody in particular.</param>
+/// <param name="Rests">What should come before it: it orders and warns, and never blocks.</param>
+/// <param name="Acceptance">Whether the recipient accepts or returns what is delivered; otherwise delivery is enough.</param>
+/// <param name="Documents">Kinds of document that a submission must hold.</param>
+/// <param name="Clause">Heading of the clause it comes from.</param>
+/// <param name="Financial">Whether finance staff may deliver it; absent means that its key or document kinds tell.</param>
+/// <param name="Agenda">What a joint obligation must treat; absent when the agreement does not say.</param>
+public sealed record ObligationTerms(
+    string Key,
+    string Title,
+    IReadOnlyList<string> Responsible,
+    ObligationKind Kind,
+    DueTerms Due,
+    string? Recipient = null,
+    IReadOnlyList<string>? Rests = null,
+    bool? Acceptance = null,
+    IReadOnlyList<string>? Documents = null,
+    string? Clause = null,
+    bool? Financial = null,
+    IReadOnlyList<AgendaItem>? Agenda = null);
+
+/// <summary>When an obligation is due, as the terms state it: exactly one of the ways is given.</summary>
+/// <param name="On">On a fixed date.</param>
+/// <param name="Month">At the latest in a month: its last day.</param>
+/// <param name="EveryYear">At the latest in a month of every year.</param>
+/// <param name="Before">At the latest so many <paramref name="Days"/> before another obligation (0: the same day).</param>
+/// <param name="After">At the latest so many <paramref name="Days"/> after another obligation.</param>
+/// <param name="From">First year, when what it hangs on is yearly; absent means the other's first.</param>
+/// <param name="To">Last year, likewise.</param>
+/// <param name="Scheduled">On a date that is set later.</param>
+/// <param name="None">No date.</param>
+public sealed record DueTerms(
+    LocalDate? On = null,
+    YearMonth? Month = null,
+    EveryYear? EveryYear = null,
+    string? Before = null,
+    string? After = null,
+    int? Days = null,
+    int? From = null,
+    int? To = null,
+    bool? Scheduled = null,
+    bool? None = null)
+{
+    /// <summary>Key of the obligation that it hangs on; null when it hangs on none.</summary>
+    [JsonIgnore]
+    public string? Other => Before ?? After;
+}
+
+/// <param name="Month">1 to 12; due on the month's last day.</param>
+/// <param name="From">First year.</param>
+/// <param name="To">Last year, included.</param>
+public sealed record EveryYear(int Month, int From, int To);

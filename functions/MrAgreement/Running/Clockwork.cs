@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using MrAgreement.EventSourcing;
+using NodaTime;
+
+namespace MrAgreement.Running;
+
+/// <summary>Runs what agreements do of themselves when their wake-ups come.</summary>
+public sealed class Clockwork(IEventStore store, Dossiers dossiers)
+{
+    // So many share the store's wait for the disk.
+    const int AtOnce = 16;
+
+    /// <summary>The soonest wake-up that is due, but for agreements to pass over, or null.</summary>
+    public async Task<WakeUp?> Soonest(Instant until, IReadOnlyCollection<AgreementId> but, CancellationToken cancellation = default)
+    {
+        foreach (var wakeUp in await store.DueWakeUps(until, 1 + but.Count, cancellation))
+            if (!but.Contains(wakeUp.Agreement))
+                return wakeUp;
+        return null;
+    }
+
+    /// <summary>Advances every agreement that is due now, the soonest first and several at once. One that fails is reported, keeps its wake-up, and holds up nobody else.</summary>
+    public async Task RunDue(Instant now, Action<AgreementId, Exception> failed, CancellationToken cancellation = default)
+    {
+        var broken = new ConcurrentDictionary<AgreementId, bool>();
+        while (true)
+        {
+            var due = (await store.DueWakeUps(now, 100 + broken.Count, cancellation)).Where(w => !broken.ContainsKey(w.Agreement)).ToList();
+            if (due.Count == 0)
+                return;
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (wakeUp, stopped) =>
+            {
+                try
+                {
+                    await dossiers.Advance(wakeUp.Agreement, now, stopped);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    broken[wakeUp.Agreement] = true;
+                    failed(wakeUp.Agreement, e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Concurrent;
+using MrAgreement.Agreements;
+using MrAgreement.Decisions;
+using MrAgreement.EventSourcing;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using NodaTime;
+
+namespace MrAgreement.Running;
+
+/// <summary>The way between the rules and the log: reads a dossier, lets the rules decide, appends, and decides afresh when the log has moved.</summary>
+/// <param name="freshId">Gives a new id for every append.</param>
+/// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
+public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null)
+{
+    const int MaxTries = 50;
+    const int MaxKept = 500;
+
+    // Folded dossiers by id. Only a start: every use reads what the log has had since.
+    readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
+    readonly ConcurrentDictionary<AgreementId, Setback> setbacks = new();
+
+    /// <summary>The last setback of every log that was set back since this process began.</summary>
+    public IReadOnlyCollection<Setback> Setbacks => [.. setbacks.Values];
+
+    /// <summary>The dossier as the log stands now, or null when there is none.</summary>
+    public async Task<Dossier?> Read(AgreementId id, CancellationToken cancellation = default) =>
+        await Latest(id, cancellation) is { Exists: true } dossier ? dossier : null;
+
+    /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
+    public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
+    {
+        var log = await store.ReadSince(id, 0, cancellation);
+        var dossier = new Dossier(id).With(log.TakeWhile(row => row.At <= at));
+        return dossier.Exists ? dossier : null;
+    }
+
+    /// <summary>Decides a command and appends what it leads to, once.</summary>
+    /// <exception cref="StoreBusyException">Too many are at it at once; nothing was written.</exception>
+    public async Task<Execution> Execute(AgreementId id, Command command, Occasion on, Request? request = null, CancellationToken cancellation = default)
+    {
+        using var span = Instruments.Begin(command.GetType().Name, id);
+        try
+        {
+            var done = await Decided(id, command, on, request, cancellation);
+            Instruments.Ended(span, command, done);
+            return done;
+        }
+        catch (Exception e)
+        {
+            Instruments.Ended(span, command, e);
+            throw;
+        }
+    }
+
+    async Task<Execution> Decided(AgreementId id, Command command, Occasion on, Request? request, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            // What is kept may be behind the log, and the key may have been used. An append proves that neither is so; whatever else the first try leads to is decided afresh.
+            var known = tries == 0 ? kept.GetValueOrDefault(id) : null;
+            var certain = known is null && (tries > 0 || request?.Key is null);
+            if (certain && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
+                return earlier.RequestHash == request.Hash
+                    ? new(await Latest(id, cancellation), null, earlier)
+                    : new(await Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
+
+            var before = known ?? await Latest(id, cancellation);
+            if (request?.Precondition?.Invoke(before) is { } stale)
+            {
+                if (!certain)
+                    continue;
+                return new(before, stale, null);
+            }
+            var at = Later(on.Now, before.LastAt);
+            switch (before.Decide(command, on with { Now = at }))
+            {
+                case Refused or Nothing when !certain:
+                    break;
+                case Refused refused:
+                    return new(before, refused, null);
+                case Nothing:
+                    return new(before, null, null);
+                case Settled settled:
+                    var (after, rows) = Recorded(before, settled, at, on.By.Id);
+                    var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
+                    if (!EventSourcing.Append.Fits(rows, answer))
+                        return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
+                    if (await Append(before, after, settled.Events, rows, answer, cancellation))
+                        return new(after, null, null) { First = before.Sequence + 1, Answer = answer };
+                    break;
+            }
+        }
+        throw new StoreBusyException();
+    }
+
+    /// <summary>Runs everything that is due of itself by now, in pieces, and notes when to look again.</summary>
+    /// <exception cref="StoreBusyException">Too many are at it at once; what was appended so far stands.</exception>
+    public async Task<Advanced> Advance(AgreementId id, Instant now, CancellationToken cancellation = default)
+    {
+        using var span = Instruments.Begin("Advance", id);
+        var (appended, sent, woken) = (0, 0, false);
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var before = await Latest(id, cancellation);
+            if (!before.Exists)
+                return new(null, 0, 0);
+            var at = Later(now, before.LastAt);
+            if (!woken)
+                Instruments.Woken(before, at);
+            woken = true;
+            var due = Lifecycle.Due(before, at);
+            var (after, rows) = Recorded(before, due, at, PersonId.System);
+            if (!await Append(before, after, due.Events, rows, null, cancellation))
+                continue;
+            (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderSent));
+            // What took effect may have moved dates into the past, and a full append may have left something for the next.
+            if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
+                return new(after, appended, sent);
+            tries = 0;
+        }
+        throw new StoreBusyException();
+    }
+
+    async Task<Dossier> Latest(AgreementId id, CancellationToken cancellation)
+    {
+        var known = kept.GetValueOrDefault(id) ?? new Dossier(id);
+        if (await store.ReadAfter(id, known.Sequence, known.Hash, cancellation) is not { } news)
+            return await Anew(known, cancellation);
+        var latest = known.With(news);
+        if (news.Count > 0)
+            Keep(latest);
+        return latest;
+    }
+
+    // The store was set back behind what is remembered. The log is the truth; that it was another one must be known.
+    async Task<Dossier> Anew(Dossier remembered, CancellationToken cancellation)
+    {
+        kept.TryRemove(new(remembered.Id, remembered));
+        var latest = new Dossier(remembered.Id).With(await store.ReadSince(remembered.Id, 0, cancellation));
+        if (latest.Exists)
+            Keep(latest);
+        var setback = new Setback(remembered.Id, remembered.Sequence, latest.Sequence);
+        setbacks[remembered.Id] = setback;
+        setBack?.Invoke(setback);
+        return latest;
+    }
+
+    void Keep(Dossier dossier)
+    {
+        if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
+            kept.Clear();
+        kept[dossier.Id] = dossier;
+    }
+
+    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
+    {
+        // Only a full append may have left something out that follows from it.
+        var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer, Unlisted = happened.All(e => e is ReminderSent) };
+        try
+        {
+            if (await store.Append(append, cancellation) == AppendOutcome.Moved)
+                return false;
+        }
+        catch
+        {
+            Instruments.NotRecorded(happened);
+            throw;
+        }
+        Keep(after);
+        Instruments.Recorded(after, happened);
+        return true;
+    }
+
+    static (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, Settled settled, Instant at, PersonId by)
+    {
+        var (hash, rows) = (before.Hash, new List<StoredEvent>(settled.Events.Count));
+        foreach (var happened in settled.Events)
+        {
+            var row = HashChain.Next(hash, before.Sequence + rows.Count + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened));
+            rows.Add(row);
+            hash = row.Hash;
+        }
+        return (settled.After with { Hash = hash }, rows);
+    }
+
+    // Recorded time never runs backwards, and is kept in whole milliseconds.
+    static Instant Later(Instant now, Instant last) => Instant.FromUnixTimeMilliseconds(Instant.Max(now, last).ToUnixTimeMilliseconds());
+}
+
+/// <summary>What a request asks besides its command.</summary>
+/// <param name="Key">Its idempotency key, if it has one.</param>
+/// <param name="Hash">SHA-256 over method, path and body.</param>
+/// <param name="Precondition">What stands against it as things are (a stale <c>If-Match</c>), or null.</param>
+/// <param name="Answer">The answer to keep for the key, from the dossier after the change.</param>
+public sealed record Request(string? Key, Sha256 Hash, Func<Dossier, Refused?>? Precondition, Func<Dossier, Answer> Answer);
+
+/// <summary>What became of a command.</summary>
+/// <param name="Dossier">The dossier after it.</param>
+/// <param name="Refused">Why it was refused; null when it was not.</param>
+/// <param name="Repeated">The answer that the same request got before; null when it is the first.</param>
+public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeated)
+{
+    /// <summary>Whether anything was appended.</summary>
+    public bool Changed => First is not null;
+
+    /// <summary>Sequence of the first event that was appended; null when none was.</summary>
+    public long? First { get; init; }
+
+    /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
+    public Answer? Answer { get; init; }
+}
+
+/// <summary>A log that did not hold any more what was remembered of it: its store was set back, or has lost what was acknowledged.</summary>
+/// <param name="Remembered">Sequence of the last event that was known.</param>
+/// <param name="Found">Sequence of the last event that there was then; 0 for none. As high as that, or higher, it held other events.</param>
+public sealed record Setback(AgreementId Agreement, long Remembered, long Found);
+
+/// <summary>What an agreement did of itself.</summary>
+/// <param name="Dossier">The dossier after it; null when there is none.</param>
+/// <param name="Appended">Events that came of it.</param>
+/// <param name="Sent">Reminders among them.</param>
+public sealed record Advanced(Dossier? Dossier, int Appended, int Sent)
+{
+    /// <summary>Whether it did nothing but remind, of which the overviews show nothing.</summary>
+    public bool OnlyReminded => Sent > 0 && Sent == Appended;
+}

@@ -1,0 +1,71 @@
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+
+namespace MrAgreement.Running;
+
+/// <summary>What the logs name and what lies in the store, held against each other (docs/decisions/0030).</summary>
+/// <param name="Agreements">How many logs there are.</param>
+/// <param name="Discords">Where heads, logs and bytes disagree: as long as they do, nobody knows what may go.</param>
+/// <param name="Unnamed">Bytes that no log names.</param>
+public sealed record Inventory(int Agreements, IReadOnlyList<Discord> Discords, IReadOnlyList<StoredDocument> Unnamed)
+{
+    /// <exception cref="UnknownEventException">A newer program has written a log: only that one knows what it names.</exception>
+    public static async Task<Inventory> Take(IEventStore logs, IDocumentStore documents, CancellationToken cancellation = default)
+    {
+        // Before the logs are read: what is put and named meanwhile is in the logs, and not in the list.
+        var stored = await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
+        var (agreements, discords, named) = (0, new List<Discord>(), new HashSet<Sha256>());
+        foreach (var trace in await logs.Survey(cancellation).ToListAsync(cancellation))
+        {
+            agreements++;
+            var log = trace.Rows == 0 ? [] : await logs.ReadSince(trace.Agreement, 0, cancellation);
+            if (Against(trace, log) is { } discord)
+                discords.Add(discord);
+            foreach (var bytes in log.SelectMany(NamedBytes.In))
+                if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
+                    discords.Add(lacking);
+        }
+        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)]);
+
+        // What was put since the list was made is not in it.
+        async Task<Discord?> Lacking(AgreementId agreement, StoredBytes bytes) =>
+            stored.TryGetValue(bytes.Address, out var there)
+                ? there.Size == bytes.Size ? null : new(agreement, DiscordKind.BytesDamaged, bytes)
+                : await documents.Exists(bytes.Address, cancellation) ? null : new(agreement, DiscordKind.BytesMissing, bytes);
+    }
+
+    static Discord? Against(LogTrace trace, IReadOnlyList<StoredEvent> log) =>
+        trace.Rows == 0 ? new(trace.Agreement, DiscordKind.NoLog, null)
+        : trace.Head is null ? new(trace.Agreement, DiscordKind.NoHead, null)
+        : HashChain.FirstBreak(trace.Agreement, log) is { } broken ? new(trace.Agreement, DiscordKind.LogBroken, null) { Sequence = broken }
+        // Rows that came in between the look and the reading are no disagreement.
+        : log.Count < trace.Head || trace.Rows > trace.Head ? new(trace.Agreement, DiscordKind.HeadElsewhere, null) { Sequence = trace.Head }
+        : null;
+}
+
+/// <summary>Something that does not hold together.</summary>
+/// <param name="Bytes">The bytes that it is about; null when it is about the log.</param>
+public sealed record Discord(AgreementId Agreement, DiscordKind Kind, StoredBytes? Bytes)
+{
+    /// <summary>The row of the log that it is about.</summary>
+    public long? Sequence { get; init; }
+}
+
+public enum DiscordKind
+{
+    /// <summary>There is a log, and no head that tells where it ends.</summary>
+    NoHead,
+
+    /// <summary>There is a head, and no log.</summary>
+    NoLog,
+
+    /// <summary>The log does not end where its head says.</summary>
+    HeadElsewhere,
+
+    /// <summary>A row of the log does not follow from the one before.</summary>
+    LogBroken,
+
+    BytesMissing,
+    BytesDamaged
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Overviews;
+
+namespace MrAgreement.Running;
+
+/// <summary>The portfolio, the due index and what waits for whom, as the logs stand: written some time after the commands, and always before anybody is answered.</summary>
+/// <param name="failed">Told once of an agreement whose log can't be projected; its rows stay as they are, and it holds up nobody else.</param>
+public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed)
+{
+    // More would keep commands waiting behind them.
+    const int WrittenAtOnce = 50;
+
+    readonly ConcurrentDictionary<AgreementId, bool> broken = new();
+    readonly Lock turn = new();
+    Task running = Task.CompletedTask;
+    volatile bool renewed;
+    Task? next;
+
+    public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Portfolio(query, cancellation);
+    }
+
+    public async Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Deadlines(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Turns(query, cancellation);
+    }
+
+    public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Parties(viewer, cancellation);
+    }
+
+    /// <summary>Writes the rows of every agreement whose log has moved; once it is done they show whatever was acknowledged before it was asked for.</summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
+    public Task CatchUp(CancellationToken cancellation = default)
+    {
+        // A pass under way may have looked too early for this caller; all who come during it share the one that follows.
+        lock (turn)
+            return (next ??= Following(running)).WaitAsync(cancellation);
+    }
+
+    /// <summary>Writes the rows of one agreement, if they are behind, as somebody has just read it; what else has moved is not asked for.</summary>
+    /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
+    public async Task Show(Dossier dossier, CancellationToken cancellation = default)
+    {
+        if (!broken.ContainsKey(dossier.Id) && await models.IsBehind(dossier.Id, cancellation) && Projected(dossier) is { } rows)
+            await models.Write([rows], cancellation);
+    }
+
+    /// <summary>Has every agreement shown anew, before anybody is answered: its store was set back, and what is shown may be of what is gone.</summary>
+    public void Renew() => renewed = true;
+
+    async Task Following(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (turn)
+            (running, next) = (next!, null);
+        if (renewed)
+        {
+            renewed = false;
+            try
+            {
+                await models.Clear();
+            }
+            catch
+            {
+                renewed = true;
+                throw;
+            }
+        }
+        foreach (var moved in (await models.Behind()).Where(id => !broken.ContainsKey(id)).Chunk(WrittenAtOnce))
+        {
+            var rows = new List<AgreementRows>(moved.Length);
+            foreach (var id in moved)
+                if (await Read(id) is { } dossier && Projected(dossier) is { } projected)
+                    rows.Add(projected);
+            if (rows.Count > 0)
+                await models.Write(rows);
+        }
+    }
+
+    async Task<Dossier?> Read(AgreementId id)
+    {
+        try
+        {
+            return await dossiers.Read(id);
+        }
+        catch (Exception e) when (e is not (StoreBusyException or StoreUnavailableException))
+        {
+            Broke(id, e);
+            return null;
+        }
+    }
+
+    AgreementRows? Projected(Dossier dossier)
+    {
+        try
+        {
+            return Projection.Of(dossier);
+        }
+        catch (Exception e)
+        {
+            Broke(dossier.Id, e);
+            return null;
+        }
+    }
+
+    void Broke(AgreementId id, Exception e)
+    {
+        if (broken.TryAdd(id, true))
+            failed(id, e);
+    }
+}
