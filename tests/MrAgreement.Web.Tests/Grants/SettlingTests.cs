@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Fixtures;
