@@ -119,10 +119,10 @@ public class LedgerDecisionsTests
     [InlineData("hej", "EUR", new[] { "ledger-currency", "ledger-organisation" })]
     public void A_file_of_another_organisation_or_in_another_currency_is_not_taken_in(string? organisation, string currency, string[] rules)
     {
-        var terms = Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p.Role == PartyRole.Recipient ? p with { OrganisationNumber = OrganisationNumber.Parse("222000-0315") } : p)] };
+        var parties = Terms2014.Parties.Select(p => p.Role == PartyRole.Recipient ? p with { OrganisationNumber = OrganisationNumber.Parse("222000-0315") } : p).ToList();
 
-        Assert.Equal(rules, LedgerDecisions.Faults(organisation, currency, terms).Select(f => f.Rule));
-        Assert.Empty(LedgerDecisions.Faults(organisation, "SEK", Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p with { OrganisationNumber = null })] }));
+        Assert.Equal(rules, LedgerDecisions.Faults(organisation, currency, parties).Select(f => f.Rule));
+        Assert.Empty(LedgerDecisions.Faults(organisation, "SEK", [.. Terms2014.Parties.Select(p => p with { OrganisationNumber = null })]));
     }
 
     [Fact]
