@@ -19,7 +19,7 @@ static class DraftDecisions
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
-        var content = new SubmissionContent(command.Summary, SubmissionDecisions.Letter(command.CoverLetter), documents, command.Statement);
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
         var draft = it.Drafts.GetValueOrDefault(on.By.Party);
         return draft?.Content.Equals(content) == true
             ? new Nothing()

@@ -30,7 +30,7 @@ public static class SubmissionDecisions
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
         // The same once more is no new version, whatever became of it.
-        var content = new SubmissionContent(command.Summary, Letter(command.CoverLetter), documents, command.Statement);
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
         if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
             return new Refused("submission-unchanged", ("number", same.Number));
         if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
@@ -72,8 +72,6 @@ public static class SubmissionDecisions
             faults.Add(new("/coverLetter", "text-length", ("max", 4000)));
         return faults;
     }
-
-    public static string? Letter(string? coverLetter) => string.IsNullOrWhiteSpace(coverLetter) ? null : coverLetter;
 
     // Only what a colleague has attested, and nobody has corrected since, leaves the house.
     static Refused? Unfit(Grant it, Statement? statement, int number) => statement switch

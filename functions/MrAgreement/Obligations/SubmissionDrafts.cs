@@ -35,7 +35,10 @@ public sealed record SubmissionContent(string Summary, string? CoverLetter, IRea
     /// <summary>Whether it says the same, but for blanks.</summary>
     public bool SaysSame(SubmissionContent other) => Plain.Equals(other.Plain);
 
-    SubmissionContent Plain => this with { Summary = Words(Summary), CoverLetter = SubmissionDecisions.Letter(CoverLetter) is { } letter ? Words(letter) : null };
+    SubmissionContent Plain => this with { Summary = Words(Summary), CoverLetter = Letter(CoverLetter) is { } letter ? Words(letter) : null };
+
+    /// <summary>A covering letter without a word in it is none.</summary>
+    public static string? Letter(string? coverLetter) => string.IsNullOrWhiteSpace(coverLetter) ? null : coverLetter;
 
     static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -183,8 +183,8 @@ public class BankFaultsTests
     }
 
     [Theory]
-    [InlineData("sv", "1 transaktioner i bankfilerna nämner överenskommelsens diarienummer men har lagts undan av mottagaren. Fråga vad de är innan du avslutar.")]
-    [InlineData("en", "1 transactions in the bank files name the agreement’s diary number but were laid aside by the recipient. Ask what they are before you close.")]
+    [InlineData("sv", "Undanlagda transaktioner i bankfilerna som nämner överenskommelsens diarienummer: 1. Fråga mottagaren vad de är innan du avslutar.")]
+    [InlineData("en", "Transactions in the bank files that name the agreement’s diary number and were laid aside by the recipient: 1. Ask what they are before you close.")]
     public async Task A_closing_tells_how_many_transactions_that_name_the_agreement_were_laid_aside(string language, string said)
     {
         await using var host = await RunningHost.Start("2016-04-01");
