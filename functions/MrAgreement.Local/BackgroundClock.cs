@@ -1,4 +1,3 @@
-using MrAgreement.Agreements;
 using MrAgreement.Running;
 using NodaTime;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using NodaTime;
 
 namespace MrAgreement.Storage;

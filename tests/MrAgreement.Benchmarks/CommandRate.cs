@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
-using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using NodaTime;

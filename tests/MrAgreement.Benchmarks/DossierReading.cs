@@ -9,7 +9,6 @@ using MrAgreement.Grants;
 using MrAgreement.Local;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
-using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Money;
-using MrAgreement.Overviews;
 
 namespace MrAgreement.Benchmarks;
 

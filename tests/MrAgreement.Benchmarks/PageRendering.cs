@@ -11,7 +11,6 @@ using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
-using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using NodaTime;

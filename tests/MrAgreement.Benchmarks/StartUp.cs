@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Benchmarks;
 

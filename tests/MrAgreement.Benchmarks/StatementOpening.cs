@@ -13,7 +13,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
-using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using MrAgreement.Running;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using MrAgreement.Agreements;
-using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 using NodaTime;
 

@@ -1,7 +1,5 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Storage.Tests;

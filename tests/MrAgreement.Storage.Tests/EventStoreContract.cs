@@ -1,5 +1,4 @@
 using MrAgreement.EventSourcing;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Storage.Tests;

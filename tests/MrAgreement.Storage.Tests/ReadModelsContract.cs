@@ -1,5 +1,3 @@
-using MrAgreement.Access;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;

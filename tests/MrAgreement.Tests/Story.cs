@@ -5,7 +5,6 @@ using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Tests;

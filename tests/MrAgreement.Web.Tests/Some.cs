@@ -2,11 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MrAgreement.Agreements;
-using MrAgreement.Documents;
-using MrAgreement.Grants;
 using MrAgreement.Local;
-using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests;

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Archive;
 

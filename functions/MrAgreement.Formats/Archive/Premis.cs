@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using MrAgreement.EventSourcing;
 using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;

@@ -1,6 +1,4 @@
 using MrAgreement.Banking;
-using MrAgreement.Grants;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Formats.Banking;

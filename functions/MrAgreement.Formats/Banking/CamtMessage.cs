@@ -1,6 +1,4 @@
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
-using MrAgreement.Grants;
 using MrAgreement.Money;
 using NodaTime;
 

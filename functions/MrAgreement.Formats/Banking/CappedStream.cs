@@ -1,5 +1,3 @@
-using MrAgreement.Grants;
-
 namespace MrAgreement.Formats.Banking;
 
 /// <summary>Reads a stream up to so many bytes.</summary>

@@ -1,5 +1,3 @@
-using MrAgreement.Grants;
-
 namespace MrAgreement.Formats.Banking;
 
 /// <summary>Leaves out the white space and byte order marks that a file begins with: XML may not, and files that were cut and pasted do.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MrAgreement.Agreements;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 

@@ -1,4 +1,3 @@
-using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Formats.Ledgers;

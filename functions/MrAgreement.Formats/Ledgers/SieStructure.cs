@@ -1,5 +1,4 @@
 using System.Buffers;
-using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Formats.Ledgers;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats.Letters;
 

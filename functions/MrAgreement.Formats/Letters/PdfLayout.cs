@@ -1,5 +1,3 @@
-using MrAgreement.Parties;
-
 namespace MrAgreement.Formats.Letters;
 
 /// <summary>Sets a letter's blocks on pages, each with what it is to those who listen.</summary>

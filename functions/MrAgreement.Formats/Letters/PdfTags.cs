@@ -1,4 +1,3 @@
-using MrAgreement.Parties;
 using static MrAgreement.Formats.Letters.PdfObjects;
 
 namespace MrAgreement.Formats.Letters;

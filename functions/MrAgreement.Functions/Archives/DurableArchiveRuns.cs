@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using MrAgreement.Reconciliations;
 using MrAgreement.Web.Archives;
 
 namespace MrAgreement.Functions.Archives;

@@ -1,5 +1,3 @@
-using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Archives;
 using NodaTime.Text;

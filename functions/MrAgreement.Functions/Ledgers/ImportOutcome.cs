@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Functions.Ledgers;

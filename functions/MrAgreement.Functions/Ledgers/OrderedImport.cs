@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;

@@ -1,6 +1,5 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 
 namespace MrAgreement.Storage.AzureBlobs;
 

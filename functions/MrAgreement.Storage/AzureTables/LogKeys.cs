@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MrAgreement.EventSourcing;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;

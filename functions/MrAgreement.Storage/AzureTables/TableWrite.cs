@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.AzureTables;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteSchema;

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 

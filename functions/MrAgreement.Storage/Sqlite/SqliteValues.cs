@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using NodaTime;
 using NodaTime.Text;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
-using MrAgreement.Reconciliations;
 using SQLitePCL;
 
 namespace MrAgreement.Storage.Sqlite;

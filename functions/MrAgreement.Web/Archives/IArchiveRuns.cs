@@ -1,4 +1,3 @@
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 

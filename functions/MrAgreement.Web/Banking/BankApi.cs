@@ -5,7 +5,6 @@ using MrAgreement.Access;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 

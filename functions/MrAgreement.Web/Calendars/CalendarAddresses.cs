@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Web.Calendars;
 

@@ -5,7 +5,6 @@ using MrAgreement.Access;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 

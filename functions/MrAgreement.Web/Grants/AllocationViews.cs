@@ -1,6 +1,5 @@
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

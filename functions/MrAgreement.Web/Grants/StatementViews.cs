@@ -1,11 +1,9 @@
 using MrAgreement.Access;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;

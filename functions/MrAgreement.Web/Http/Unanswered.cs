@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Http;

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using MrAgreement.Reconciliations;
 using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;

@@ -1,10 +1,6 @@
-using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

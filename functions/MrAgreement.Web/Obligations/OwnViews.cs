@@ -1,7 +1,5 @@
 using MrAgreement.Access;
-using MrAgreement.Grants;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using NodaTime;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MrAgreement.EventSourcing;
-using MrAgreement.Running;
 using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.People;

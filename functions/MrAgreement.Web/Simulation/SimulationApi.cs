@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;

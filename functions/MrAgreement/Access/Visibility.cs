@@ -1,9 +1,5 @@
-using System.Collections.Frozen;
 using MrAgreement.Agreements;
-using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 

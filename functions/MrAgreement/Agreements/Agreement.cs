@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;

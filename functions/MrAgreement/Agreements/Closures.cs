@@ -1,13 +1,9 @@
-using System.Diagnostics;
-using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
-using Days = NodaTime.Period;
 
 namespace MrAgreement.Agreements;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using NodaTime;
 

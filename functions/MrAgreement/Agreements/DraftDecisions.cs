@@ -1,7 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

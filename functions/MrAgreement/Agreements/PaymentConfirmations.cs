@@ -2,7 +2,6 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

@@ -1,11 +1,6 @@
-using System.Diagnostics;
-using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
-using Days = NodaTime.Period;
 
 namespace MrAgreement.Agreements;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Ledgers;
-using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;

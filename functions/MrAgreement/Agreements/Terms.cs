@@ -1,11 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

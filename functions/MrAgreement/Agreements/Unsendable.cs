@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Money;
 using NodaTime;
 
 namespace MrAgreement.Agreements;

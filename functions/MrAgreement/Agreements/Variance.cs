@@ -1,6 +1,5 @@
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
-using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
 

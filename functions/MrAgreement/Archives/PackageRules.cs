@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Text.Json.Serialization;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Archives;
 

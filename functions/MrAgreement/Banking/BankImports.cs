@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using MrAgreement.Documents;
 
 namespace MrAgreement.Banking;
 

@@ -1,7 +1,4 @@
-using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Banking;
 

@@ -1,5 +1,3 @@
-using MrAgreement.Reconciliations;
-
 namespace MrAgreement.Banking;
 
 /// <summary>

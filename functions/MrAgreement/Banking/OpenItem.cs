@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;

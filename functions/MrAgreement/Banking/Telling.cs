@@ -1,6 +1,5 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Banking;
 

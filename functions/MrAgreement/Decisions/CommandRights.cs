@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -11,7 +10,6 @@ using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Decisions;
 

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Documents;
 
 /// <summary>A certain version of a document.</summary>

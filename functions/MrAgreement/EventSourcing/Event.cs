@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace MrAgreement.EventSourcing;

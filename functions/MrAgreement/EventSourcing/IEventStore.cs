@@ -1,5 +1,3 @@
-using MrAgreement.Agreements;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.EventSourcing;

@@ -1,5 +1,3 @@
-using MrAgreement.Documents;
-
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Stored bytes that an event names: they must be there for as long as the log is (docs/decisions/0030).</summary>

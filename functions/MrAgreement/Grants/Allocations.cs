@@ -1,6 +1,5 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Grants;
 

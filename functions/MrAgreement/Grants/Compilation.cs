@@ -1,5 +1,4 @@
 using MrAgreement.Money;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;

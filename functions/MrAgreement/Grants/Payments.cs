@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;

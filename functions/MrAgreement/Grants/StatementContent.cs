@@ -1,8 +1,6 @@
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

@@ -3,7 +3,6 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using MrAgreement.Obligations;
 using NodaTime;
 
 namespace MrAgreement.Grants;

@@ -1,4 +1,3 @@
-using MrAgreement.Grants;
 using MrAgreement.Money;
 
 namespace MrAgreement.Ledgers;

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using MrAgreement.Access;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.Grants;
 using MrAgreement.Parties;
 using NodaTime;
 

@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
-
 namespace MrAgreement.Obligations;
 
 /// <summary>Something that a party keeps to itself about an obligation: to others it has not happened, so it changes no version of the obligation (docs/decisions/0019).</summary>

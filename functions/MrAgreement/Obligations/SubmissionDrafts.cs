@@ -1,8 +1,5 @@
-using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
-using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

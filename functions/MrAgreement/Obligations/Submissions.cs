@@ -1,5 +1,4 @@
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using NodaTime;
 
 namespace MrAgreement.Obligations;

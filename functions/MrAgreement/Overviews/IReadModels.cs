@@ -1,6 +1,3 @@
-using MrAgreement.Access;
-using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;

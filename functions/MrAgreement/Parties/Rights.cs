@@ -1,9 +1,4 @@
 using System.Collections.Frozen;
-using MrAgreement.Agreements;
-using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
-using MrAgreement.Ledgers;
 
 namespace MrAgreement.Parties;
 

@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Reconciliations;
 

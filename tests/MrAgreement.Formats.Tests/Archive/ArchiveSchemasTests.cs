@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

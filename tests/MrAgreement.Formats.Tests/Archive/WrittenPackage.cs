@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml.Linq;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
-using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

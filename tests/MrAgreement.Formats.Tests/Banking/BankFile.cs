@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Text;
 using MrAgreement.Banking;
-using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Banking;
 
 namespace MrAgreement.Formats.Tests.Banking;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MrAgreement.Formats.Ledgers;
-using MrAgreement.Grants;
 
 namespace MrAgreement.Formats.Tests.Ledgers;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Formats.Tests.Ledgers;
 

@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
-using MrAgreement.Obligations;
 using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Tests.Azure;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;

@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;

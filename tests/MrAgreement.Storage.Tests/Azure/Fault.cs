@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Storage.Tests.Azure;
 
 /// <summary>What goes wrong on the way to the server, or back.</summary>

@@ -1,8 +1,6 @@
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;

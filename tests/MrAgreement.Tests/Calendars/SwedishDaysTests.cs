@@ -1,5 +1,4 @@
 using MrAgreement.Calendars;
-using MrAgreement.Reconciliations;
 using NodaTime;
 using static MrAgreement.Tests.Calendars.CalendarFile;
 

@@ -5,7 +5,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.EventSourcing;
 

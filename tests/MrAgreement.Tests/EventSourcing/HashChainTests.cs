@@ -1,5 +1,4 @@
 using MrAgreement.EventSourcing;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.EventSourcing;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
-using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Some;
 

@@ -1,4 +1,3 @@
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;

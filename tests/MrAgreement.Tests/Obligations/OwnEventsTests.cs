@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;

@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using static MrAgreement.Tests.Some;

@@ -1,5 +1,4 @@
 using MrAgreement.Access;
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Decisions;
 using MrAgreement.Grants;

@@ -1,4 +1,3 @@
-using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;

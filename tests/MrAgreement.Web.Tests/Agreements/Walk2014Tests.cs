@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.Obligations;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Hosts;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Calendars;

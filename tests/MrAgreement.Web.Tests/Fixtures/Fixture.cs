@@ -1,5 +1,3 @@
-using MrAgreement.Agreements;
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Fixtures;

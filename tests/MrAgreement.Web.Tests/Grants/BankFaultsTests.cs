@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MrAgreement.Grants;
-using MrAgreement.Reconciliations;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 

@@ -1,4 +1,3 @@
-using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using MrAgreement.Agreements;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using MrAgreement.Agreements;
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 

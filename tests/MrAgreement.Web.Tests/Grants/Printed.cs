@@ -1,5 +1,4 @@
 using MrAgreement.Formats.Tests.Letters;
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Grants;

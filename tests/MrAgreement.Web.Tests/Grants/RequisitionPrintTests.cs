@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MrAgreement.Formats.Letters;
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 using static MrAgreement.Web.Tests.Grants.Printed;
 

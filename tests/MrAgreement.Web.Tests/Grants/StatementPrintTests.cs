@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Hosts;
 using static MrAgreement.Web.Tests.Grants.Printed;
 

@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-using MrAgreement.Obligations;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Pages;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MrAgreement.Agreements;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Http;

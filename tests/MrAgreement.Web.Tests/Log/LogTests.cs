@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 

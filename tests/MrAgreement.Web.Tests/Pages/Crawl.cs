@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using MrAgreement.Agreements;
-using MrAgreement.Parties;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local.Demo;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using MrAgreement.Obligations;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;
@@ -103,7 +102,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera rekvisition 1" }).ClickAsync();
 
         var told = visit.Page.GetByRole(AriaRole.Status);
-        await Expect(told).ToHaveTextAsync("Sparat. Du attesterade rekvisition 1");
+        await Expect(told).ToHaveTextAsync("Sparat. Du attesterade rekvisition 1. ");
         await Expect(told).ToBeInViewportAsync();
         await Expect(told).ToBeFocusedAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Rekvisitioner" })).ToBeInViewportAsync();

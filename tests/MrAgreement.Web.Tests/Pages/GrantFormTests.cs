@@ -1,4 +1,3 @@
-using MrAgreement.Grants;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
 

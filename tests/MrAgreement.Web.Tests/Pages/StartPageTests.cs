@@ -1,4 +1,3 @@
-using MrAgreement.Agreements;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Web.Tests.Texts;
 

@@ -7,7 +7,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Banking;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;

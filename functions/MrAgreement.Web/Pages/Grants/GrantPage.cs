@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MrAgreement.Agreements;
-using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 
 namespace MrAgreement.Web.Pages.Turns;
