@@ -56,7 +56,7 @@ public class ObligationPageTests(SharedHost shared)
         Assert.Equal(sent, Sent(returned));
         Assert.Contains("Skickade om tidigare sista dagar", returned, StringComparison.Ordinal);
 
-        static int Sent(string text) => int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"(\d+) skickade, ").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        static int Sent(string text) => int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"(\d+) i systemet, ").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
