@@ -16,17 +16,23 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     public static FunctionsSettings Read(IConfiguration configuration)
     {
         var settings = new FunctionsSettings(
-            configuration["MRAGREEMENT_STORAGE"] is { Length: > 0 } storage ? storage : throw new StartRefusedException("MRAGREEMENT_STORAGE must name the storage account of logs and documents."),
+            configuration["MRAGREEMENT_STORAGE"] is { Length: > 0 } storage
+                ? storage
+                : throw new StartRefusedException("MRAGREEMENT_STORAGE must name the storage account of logs and documents."),
             configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address) : null,
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null
         };
-        return settings.Demo ? settings : throw new StartRefusedException("Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.");
+        return settings.Demo ? settings
+            : throw new StartRefusedException(
+            "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.");
     }
 
     static Uri PublicAddressOf(string written) =>
-        Incoming.ReadAddress(written) ?? throw new StartRefusedException($"MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not '{written}'.");
+        Incoming.ReadAddress(written)
+            ?? throw new StartRefusedException(
+            $"MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not '{written}'.");
 }
 
 /// <summary>The app can't run as it is set; the message says what to do.</summary>

@@ -38,7 +38,8 @@ public static class MrAgreementFunctions
     }
 
     /// <param name="logs">The logs without pokes.</param>
-    public static IServiceCollection AddMrAgreementFunctions(this IServiceCollection services, FunctionsSettings settings, IEventStore logs, PokeQueue pokes)
+    public static IServiceCollection AddMrAgreementFunctions(this IServiceCollection services, FunctionsSettings settings, IEventStore logs,
+        PokeQueue pokes)
     {
         services.AddSingleton(settings);
         services.AddSingleton(new UnpokedLogs(logs));
@@ -53,7 +54,8 @@ public static class MrAgreementFunctions
         services.AddSingleton<AgreementAdvance>();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // The worker trusts whatever is forwarded, so that a client could choose the host that answers name.
-        services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.PostConfigure<ForwardedHeadersOptions>(options =>
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         return services;
     }
 }

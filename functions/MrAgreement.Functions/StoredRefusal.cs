@@ -10,11 +10,14 @@ namespace MrAgreement.Functions;
 public sealed record StoredRefusal(string Slug, string Kind, IReadOnlyList<StoredValue> Values, IReadOnlyList<StoredFault> Faults)
 {
     public static StoredRefusal Of(Refused it) =>
-        new(it.Slug, it.Kind.ToString(), StoredValue.Of(it.Values), [.. it.Faults.Select(f => new StoredFault(f.Pointer, f.Line, f.Rule, StoredValue.Of(f.Values)))]);
+        new(it.Slug, it.Kind.ToString(), StoredValue.Of(it.Values),
+            [.. it.Faults.Select(f => new StoredFault(f.Pointer, f.Line, f.Rule, StoredValue.Of(f.Values)))]);
 
     public Refused Refused() => new(Slug, Enum.Parse<RefusalKind>(Kind), StoredValue.Read(Values))
     {
-        Faults = [.. Faults.Select(f => f.Line is { } line ? Fault.OnLine(line, f.Rule, StoredValue.Read(f.Values)) : new Fault(f.Pointer, f.Rule, StoredValue.Read(f.Values)))]
+        Faults = [.. Faults.Select(f => f.Line is { } line
+            ? Fault.OnLine(line, f.Rule, StoredValue.Read(f.Values))
+            : new Fault(f.Pointer, f.Rule, StoredValue.Read(f.Values)))]
     };
 }
 
@@ -24,9 +27,11 @@ public sealed record StoredFault(string Pointer, int? Line, string Rule, IReadOn
 /// <param name="Kind">number, date, money, text, or the name of an enumeration.</param>
 public sealed record StoredValue(string Place, string Kind, string Text)
 {
-    public static IReadOnlyList<StoredValue> Of(IReadOnlyList<(string Place, object Value)> values) => [.. values.Select(v => Of(v.Place, v.Value))];
+    public static IReadOnlyList<StoredValue> Of(IReadOnlyList<(string Place, object Value)> values) =>
+        [.. values.Select(v => Of(v.Place, v.Value))];
 
-    public static IReadOnlyList<(string Place, object Value)> Read(IReadOnlyList<StoredValue> values) => [.. values.Select(v => (v.Place, v.Value()))];
+    public static IReadOnlyList<(string Place, object Value)> Read(IReadOnlyList<StoredValue> values) =>
+        [.. values.Select(v => (v.Place, v.Value()))];
 
     static StoredValue Of(string place, object value) => value switch
     {

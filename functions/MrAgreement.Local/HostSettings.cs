@@ -8,13 +8,16 @@ namespace MrAgreement.Local;
 /// <summary>What the host is asked to be: from the command line, from <c>MRAGREEMENT_…</c> variables, or nothing at all.</summary>
 /// <param name="Urls">Addresses to listen on.</param>
 /// <param name="PublicAddress">Where people reach the host, as behind a proxy; null for the address that each of them names.</param>
-/// <param name="Data">Folder of the database, the documents, the keys and one's own templates; with a storage account, of this process's copies and the templates.</param>
+/// <param name="Data">Folder of the database, the documents, the keys and one's own
+/// templates; with a storage account, of this process's copies and the templates.</param>
 /// <param name="Storage">The storage account that keeps everything; null for the folder.</param>
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 /// <param name="Clock">Where the simulated clock starts; null for the real one.</param>
 /// <param name="Rebuild">Whether to rebuild the read models and stop.</param>
-/// <param name="Story">Whether to tell the 2014 agreement's story into a new folder first: the demo that starts without any options.</param>
-sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string? Storage, bool Demo, Instant? Clock, bool Rebuild, bool Story)
+/// <param name="Story">Whether to tell the 2014 agreement's story into a
+/// new folder first: the demo that starts without any options.</param>
+sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string? Storage, bool Demo, Instant? Clock, bool Rebuild,
+    bool Story)
 {
     const string DefaultUrls = "http://localhost:5080";
 
@@ -55,7 +58,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild", "sweep", "begin-anew" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild", "sweep",
+            "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -74,7 +78,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             }
         }
         Instant? clock = given.TryGetValue("clock", out var written)
-            ? SimulatedClock.Read(written) ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
+            ? SimulatedClock.Read(written)
+            ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
             : null;
         Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
         // Where it listens and whom it names make no other host of it.
@@ -84,7 +89,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             {
                 Contact = given.GetValueOrDefault("contact")
             }
-            : new(given.GetValueOrDefault("urls", DefaultUrls), address, given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
+            : new(given.GetValueOrDefault("urls", DefaultUrls), address,
+            given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
                 given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
             {
                 Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
@@ -93,7 +99,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     }
 
     static Uri PublicAddressOf(string written) =>
-        Incoming.ReadAddress(written) ?? throw new UsageException($"--public-address takes an address without a path such as https://avtal.example.se, not '{written}'.");
+        Incoming.ReadAddress(written)
+            ?? throw new UsageException($"--public-address takes an address without a path such as https://avtal.example.se, not '{written}'.");
 }
 
 /// <summary>The command line can't be meant so; the message says what to do.</summary>

@@ -5,7 +5,8 @@ namespace MrAgreement.Local;
 /// <summary>Brings the overviews up to date every ten seconds, so that whoever asks next has little to wait for.</summary>
 sealed partial class OverviewKeeping(KeptOverviews overviews, ILogger<OverviewKeeping> log) : BackgroundService
 {
-    // Rows of an agreement at which much is done are written over again before anybody reads them: more often costs the commands more than it saves whoever asks.
+    // Rows of an agreement at which much is done are written over again before anybody
+    // reads them: more often costs the commands more than it saves whoever asks.
     static readonly TimeSpan between = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -4,7 +4,8 @@ using MrAgreement.Storage;
 
 namespace MrAgreement.Local;
 
-/// <summary>Where the server keeps what is too large for memory while it comes in: in a folder that only this process uses, so that what a killed one has left can go.</summary>
+/// <summary>Where the server keeps what is too large for memory while it comes in: in a
+/// folder that only this process uses, so that what a killed one has left can go.</summary>
 static class RequestBuffers
 {
     // Read by ASP.NET Core when it buffers for the first time.
@@ -31,7 +32,8 @@ static class RequestBuffers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The folder {folder} can't be written ({e.Message}); give this user the right to write there.", e);
+            throw new StoreRefusedException(
+                $"The folder {folder} can't be written ({e.Message}); give this user the right to write there.", e);
         }
         Environment.SetEnvironmentVariable(Setting, folder);
     }

@@ -52,17 +52,21 @@ sealed class Stores : IDisposable
     /// <summary>Which no other process may use.</summary>
     public required string Folder { get; init; }
 
-    /// <exception cref="StoreRefusedException">The folder or the account can't be used, or the database has lost what the documents beside it belong to.</exception>
+    /// <exception cref="StoreRefusedException">The folder or the account can't be used,
+    /// or the database has lost what the documents beside it belong to.</exception>
     public static async Task<Stores> Open(HostSettings settings)
     {
         // Before one is made: a database that is put back afterwards finds its place free.
-        if (settings is { Storage: null, BeginAnew: false } && !SqliteDatabase.IsIn(settings.Data) && FileDocumentStore.HoldsAny(DocumentsIn(settings.Data)))
+        if (settings is { Storage: null, BeginAnew: false } && !SqliteDatabase.IsIn(settings.Data)
+            && FileDocumentStore.HoldsAny(DocumentsIn(settings.Data)))
             throw Lost($"no database in {Path.GetFullPath(settings.Data)}");
         var stores = settings.Storage is { } storage ? await On(storage, settings.Data) : In(settings.Data);
         if (settings.BeginAnew || await stores.HasLogs() || !await stores.Documents.List().AnyAsync())
             return stores;
         stores.Dispose();
-        throw Lost(settings.Storage is null ? $"no agreement in the database in {Path.GetFullPath(settings.Data)}" : "no agreement in the storage account's table");
+        throw Lost(settings.Storage is null
+            ? $"no agreement in the database in {Path.GetFullPath(settings.Data)}"
+            : "no agreement in the storage account's table");
     }
 
     static StoreRefusedException Lost(string what) => new($"There is {what}, though documents of agreements are stored beside it. "
@@ -72,7 +76,8 @@ sealed class Stores : IDisposable
 
     // What lists agreements may be there when their logs are not. One that is not closed has a wake-up, which is quicker found.
     async Task<bool> HasLogs() =>
-        await (await Events.DueWakeUps(Instant.MaxValue, 1)).Select(due => due.Agreement).ToAsyncEnumerable().Concat(Events.ListAgreements())
+        await (await Events.DueWakeUps(Instant.MaxValue, 1)).Select(due => due.Agreement).ToAsyncEnumerable()
+            .Concat(Events.ListAgreements())
             .AnyAsync(async (id, cancellation) => (await Events.ReadSince(id, 0, cancellation)).Count > 0);
 
     /// <summary>A database, documents and keys in one folder.</summary>
@@ -139,13 +144,15 @@ sealed class Stores : IDisposable
             }
             catch (Exception e) when (e is not (UnknownEventException or StoreUnavailableException or StoreBusyException))
             {
-                throw new StoreRefusedException($"The log of the agreement {id} can't be read ({e.Message}); put the database back from a backup.", e);
+                throw new StoreRefusedException(
+                    $"The log of the agreement {id} can't be read ({e.Message}); put the database back from a backup.", e);
             }
             agreements++;
         }
         await ReadModels.Clear();
         var dossiers = new Dossiers(Events, Guid.CreateVersion7);
-        await new KeptOverviews(ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
+        await new KeptOverviews(ReadModels, dossiers,
+            (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
         return agreements;
     }
 

@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace MrAgreement.Local;
 
-/// <summary>What whoever runs the host does while it stands still: the lists made anew, and stored files that no log names swept into the trash (docs/decisions/0030).</summary>
+/// <summary>What whoever runs the host does while it stands still: the lists made anew, and
+/// stored files that no log names swept into the trash (docs/decisions/0030).</summary>
 static class Upkeep
 {
     /// <summary>An upload may wait for its form, and a database that was put back may be a few days old.</summary>
@@ -25,7 +26,8 @@ static class Upkeep
         return found.Discords.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Shows which stored files no log names, and moves those that are old enough to the trash when whoever asks is sure. Answers the exit code.</summary>
+    /// <summary>Shows which stored files no log names, and moves those that are old
+    /// enough to the trash when whoever asks is sure. Answers the exit code.</summary>
     public static async Task<int> Sweep(Stores stores, bool sure, Instant now, TextWriter told, TextWriter errors)
     {
         var found = await Inventory.Take(stores.Events, stores.Documents);
@@ -38,7 +40,8 @@ static class Upkeep
         }
         var old = found.Unnamed.Where(it => it.StoredAt < now - Age).ToList();
         foreach (var it in old.Take(MostShown))
-            await told.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{it.Address}  {it.StoredAt.InUtc().Date:uuuu'-'MM'-'dd}  {it.Size} bytes"));
+            await told.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{it.Address}  {it.StoredAt.InUtc().Date:uuuu'-'MM'-'dd}  {it.Size} bytes"));
         await told.WriteLineAsync($"{old.Count} files, {old.Sum(it => it.Size)} bytes, are named by none of {found.Agreements} logs and older than {Age.Days} days; "
             + $"{found.Unnamed.Count - old.Count} more are younger and stay.");
         if (old.Count == 0)

@@ -8,7 +8,8 @@ using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage;
 
-/// <summary>Everything that hosts keep in one storage account, shared by all of them; and in a folder of each its own copies for quick answers.</summary>
+/// <summary>Everything that hosts keep in one storage account, shared by all of
+/// them; and in a folder of each its own copies for quick answers.</summary>
 public sealed class AzureStores : IDisposable
 {
     public const string TableName = "mragreement";
@@ -22,7 +23,8 @@ public sealed class AzureStores : IDisposable
 
     readonly AzureAccount account;
 
-    AzureStores(AzureAccount account, AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents, AzureDocumentStore packages, AzureDocumentStore keys, string folder)
+    AzureStores(AzureAccount account, AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents,
+        AzureDocumentStore packages, AzureDocumentStore keys, string folder)
     {
         this.account = account;
         replica = Replica(folder);
@@ -50,7 +52,8 @@ public sealed class AzureStores : IDisposable
 
     /// <summary>Opens the account, and makes what is missing in it.</summary>
     /// <param name="folder">Where this process keeps its copies; no other may use it.</param>
-    /// <exception cref="StoreRefusedException">The account does not let us in, does not answer, or holds what a newer version has written.</exception>
+    /// <exception cref="StoreRefusedException">The account does not let us in,
+    /// does not answer, or holds what a newer version has written.</exception>
     public static async Task<AzureStores> Open(AzureAccount account, string folder, CancellationToken cancellation = default)
     {
         try
@@ -58,7 +61,8 @@ public sealed class AzureStores : IDisposable
             var table = new AzureTable(account.Tables, TableName);
             var shards = await TableLayout.Open(table, cancellation);
             return new(
-                account, table, shards, await Container(account, DocumentContainer, cancellation), await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
+                account, table, shards, await Container(account, DocumentContainer, cancellation),
+                await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {
@@ -71,7 +75,8 @@ public sealed class AzureStores : IDisposable
     }
 
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
-    public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) => await Container(account, TrashContainer, cancellation);
+    public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) =>
+        await Container(account, TrashContainer, cancellation);
 
     public void Dispose()
     {

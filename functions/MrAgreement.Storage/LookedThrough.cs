@@ -4,7 +4,8 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage;
 
-/// <summary>Which bytes this process has looked through and found to be what their address says, as long as they stay as they were: a download in many ranges is hashed once.</summary>
+/// <summary>Which bytes this process has looked through and found to be what their address
+/// says, as long as they stay as they were: a download in many ranges is hashed once.</summary>
 /// <typeparam name="TMark">What changes with every change of the bytes.</typeparam>
 sealed class LookedThrough<TMark> where TMark : notnull
 {
@@ -16,7 +17,8 @@ sealed class LookedThrough<TMark> where TMark : notnull
     readonly ConcurrentDictionary<Sha256, (TMark Mark, long At)> kept = new();
 
     public bool Holds(Sha256 address, TMark mark) =>
-        kept.TryGetValue(address, out var known) && EqualityComparer<TMark>.Default.Equals(known.Mark, mark) && Stopwatch.GetElapsedTime(known.At) < valid;
+        kept.TryGetValue(address, out var known) && EqualityComparer<TMark>.Default.Equals(known.Mark, mark)
+            && Stopwatch.GetElapsedTime(known.At) < valid;
 
     public void Keep(Sha256 address, TMark mark)
     {

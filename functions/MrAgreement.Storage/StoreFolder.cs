@@ -11,14 +11,16 @@ public static class StoreFolder
     // What the system says of a file that somebody else holds: EWOULDBLOCK of Linux and macOS, the sharing violation of Windows.
     static readonly int[] held = [11, 35, unchecked((int)0x80070020)];
 
-    /// <summary>A folder of this process's own among the system's temporary ones. Those that killed processes have left, and nobody holds, go.</summary>
+    /// <summary>A folder of this process's own among the system's temporary ones.
+    /// Those that killed processes have left, and nobody holds, go.</summary>
     /// <param name="lockFile">What each holds in its folder as long as it runs.</param>
     public static string Temporary(string prefix, string lockFile)
     {
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), $"{prefix}*"))
             try
             {
-                if (new FileInfo(Path.Combine(left, lockFile)) is not { Exists: true } held || held.LastWriteTimeUtc > DateTime.UtcNow - started)
+                if (new FileInfo(Path.Combine(left, lockFile)) is not { Exists: true } held
+                    || held.LastWriteTimeUtc > DateTime.UtcNow - started)
                     continue;
                 Lock(left, lockFile).Dispose();
                 Directory.Delete(left, recursive: true);
@@ -41,11 +43,13 @@ public static class StoreFolder
         }
         catch (IOException e) when (held.Contains(e.HResult))
         {
-            throw new StoreRefusedException($"The folder {folder} is in use by another MrAgreement; stop that one first, or choose another folder.", e);
+            throw new StoreRefusedException(
+                $"The folder {folder} is in use by another MrAgreement; stop that one first, or choose another folder.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+            throw new StoreRefusedException(
+                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
         }
     }
 

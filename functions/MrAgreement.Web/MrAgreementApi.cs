@@ -39,7 +39,8 @@ public static class MrAgreementApi
         // What is told there of every request has its whole address, a calendar's secret too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<DemoPeople>();
-        services.AddSingleton(provider => new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
+        services.AddSingleton(provider =>
+            new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
         {
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
@@ -48,8 +49,10 @@ public static class MrAgreementApi
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
-        services.AddSingleton(provider => new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
-            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews").LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton(provider =>
+            new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
+            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
+                .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
@@ -90,7 +93,8 @@ public static class MrAgreementApi
             return next();
         });
         // What is told to the caller as a problem of the request's own is no failure of ours.
-        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException });
+        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed,
+            SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException });
         api.UseStatusCodePages(context => Unanswered.Answer(context.HttpContext));
     });
 
@@ -133,14 +137,18 @@ public static class MrAgreementApi
             StoreBusyException => (StatusCodes.Status503ServiceUnavailable, new Refused("busy")),
             StoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, new Refused("storage-unavailable")),
             DocumentTooLargeException e => (StatusCodes.Status413PayloadTooLarge, new Refused("too-large", ("max", (int)e.Limit))),
-            BadHttpRequestException e => (e.StatusCode, new Refused(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request", ("max", 1024 * 1024))),
+            BadHttpRequestException e => (e.StatusCode,
+                new Refused(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request", ("max", 1024 * 1024))),
             _ => (StatusCodes.Status500InternalServerError, new Refused("internal"))
         };
         if (status >= StatusCodes.Status500InternalServerError)
-            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api").LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api")
+                .LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         if (status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = "1";
-        if (failure is DocumentDamagedException damaged && AgreementId.TryParse(http.Features.Get<IExceptionHandlerFeature>()!.RouteValues?["agreementId"] as string, null, out var agreement))
+        if (failure is DocumentDamagedException damaged
+            && AgreementId.TryParse(http.Features.Get<IExceptionHandlerFeature>()!.RouteValues?["agreementId"] as string, null,
+            out var agreement))
             await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
         await Problem.Write(http, status, refused);
     }

@@ -9,14 +9,16 @@ namespace MrAgreement.Formats.Archive;
 /// <param name="Id">The package's own name and that of its root folder: letters A–Z, digits and hyphens.</param>
 /// <param name="SoftwareVersion">Of the program that makes the package.</param>
 public sealed record ArchivePackage(
-    string Id, ArchivedCase Case, IReadOnlyList<ArchivedRecord> Records, IReadOnlyList<ArchivedFile> Files, string SoftwareVersion, Instant MadeAt);
+    string Id, ArchivedCase Case, IReadOnlyList<ArchivedRecord> Records, IReadOnlyList<ArchivedFile> Files, string SoftwareVersion,
+    Instant MadeAt);
 
 /// <summary>The case itself.</summary>
 /// <param name="OpenedAt">When it was registered first.</param>
 /// <param name="Closed">Whether nothing more comes to it.</param>
 /// <param name="Creator">Whose archive it belongs to; that party also hands the package over.</param>
 public sealed record ArchivedCase(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, Instant OpenedAt, LocalDate From, LocalDate To, bool Closed, LocalDate? ClosedOn, ArchivedParty Creator,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, Instant OpenedAt, LocalDate From, LocalDate To, bool Closed, LocalDate? ClosedOn,
+    ArchivedParty Creator,
     IReadOnlyList<ArchivedParty> Parties);
 
 /// <summary>A party to the case.</summary>
@@ -36,7 +38,8 @@ public enum ArchivedDirection
 /// <param name="Party">Key of the party whose it is.</param>
 /// <param name="LegalGround">The section of law by which it is confidential.</param>
 public sealed record ArchivedRecord(
-    Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn, ArchivedDirection Direction,
+    Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn,
+    ArchivedDirection Direction,
     bool Confidential, string? LegalGround, IReadOnlyList<ArchivedVersion> Versions);
 
 /// <summary>One version of a registered document, as it was uploaded.</summary>

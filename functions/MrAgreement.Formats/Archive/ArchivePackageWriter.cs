@@ -9,8 +9,10 @@ public static class ArchivePackageWriter
     /// <summary>The same package is always the same bytes.</summary>
     /// <param name="open">A stored file's bytes by their SHA-256; null when they are gone.</param>
     /// <param name="to">Gets a ZIP file; need not be seekable.</param>
-    /// <exception cref="ArchiveDamagedException">A file's bytes are gone, or are not those that were registered; what was written is not a package.</exception>
-    public static async Task Write(ArchivePackage package, Func<Sha256, CancellationToken, Task<Stream?>> open, Stream to, CancellationToken cancellation)
+    /// <exception cref="ArchiveDamagedException">A file's bytes are gone, or are not
+    /// those that were registered; what was written is not a package.</exception>
+    public static async Task Write(ArchivePackage package, Func<Sha256, CancellationToken, Task<Stream?>> open, Stream to,
+        CancellationToken cancellation)
     {
         if (package.Id.Length == 0 || !package.Id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             throw new ArgumentException($"A package is named by letters, digits and hyphens, not '{package.Id}'.", nameof(package));

@@ -11,7 +11,8 @@ static class ArchiveSchemas
     public const string Erms = "ERMS_v2_1_2.xsd";
     public const string Premis = "premis-v3-0.xsd";
 
-    public static IEnumerable<(string Name, byte[] Content)> All => new[] { Mets, Csip, Xlink, Erms, Premis }.Select(name => (name, Resource($"Schemas/{name}")));
+    public static IEnumerable<(string Name, byte[] Content)> All =>
+        new[] { Mets, Csip, Xlink, Erms, Premis }.Select(name => (name, Resource($"Schemas/{name}")));
 
     public static byte[] Resource(string name)
     {

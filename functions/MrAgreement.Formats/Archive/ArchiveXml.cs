@@ -25,7 +25,8 @@ static class ArchiveXml
 
     /// <summary>Namespace and schema of what lies at a depth below the package's root.</summary>
     public static XAttribute SchemaLocation(int depth, params IEnumerable<(XNamespace Namespace, string Schema)> schemas) =>
-        new(Xsi + "schemaLocation", string.Join(' ', schemas.Select(it => $"{it.Namespace} {string.Concat(Enumerable.Repeat("../", depth))}{ArchiveSchemas.Folder}/{it.Schema}")));
+        new(Xsi + "schemaLocation", string.Join(' ',
+            schemas.Select(it => $"{it.Namespace} {string.Concat(Enumerable.Repeat("../", depth))}{ArchiveSchemas.Folder}/{it.Schema}")));
 
     public static byte[] Bytes(XElement root)
     {
@@ -34,7 +35,8 @@ static class ArchiveXml
         foreach (var attribute in root.DescendantsAndSelf().Attributes())
             attribute.Value = Allowed(attribute.Value);
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize }))
+        using (var xml = XmlWriter.Create(bytes,
+            new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize }))
             root.Save(xml);
         return bytes.ToArray();
     }

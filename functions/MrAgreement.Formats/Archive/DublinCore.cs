@@ -17,7 +17,8 @@ static class DublinCore
         new XElement(ns + "identifier", package.Case.DiaryNumber),
         new XElement(ns + "identifier", $"urn:uuid:{package.Case.Id}"),
         new XElement(ns + "creator", package.Case.Creator.Name),
-        package.Case.Parties.Where(party => party.Key != package.Case.Creator.Key).Select(party => new XElement(ns + "contributor", party.Name)),
+        package.Case.Parties.Where(party => party.Key != package.Case.Creator.Key)
+            .Select(party => new XElement(ns + "contributor", party.Name)),
         new XElement(ns + "coverage", $"{LocalDatePattern.Iso.Format(package.Case.From)}/{LocalDatePattern.Iso.Format(package.Case.To)}"),
         new XElement(ns + "type", "Collection"));
 }

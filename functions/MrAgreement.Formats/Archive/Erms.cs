@@ -21,7 +21,9 @@ static class Erms
         new XElement(ns + "maintenanceInformation",
             new XElement(ns + "maintenanceStatus", new XAttribute("value", "new")),
             new XElement(ns + "maintenanceAgency",
-                package.Case.Creator.OrganisationNumber is { } number ? new XElement(ns + "agencyCode", new XAttribute("type", "organisationNumber"), number) : null,
+                package.Case.Creator.OrganisationNumber is { } number
+                    ? new XElement(ns + "agencyCode", new XAttribute("type", "organisationNumber"), number)
+                    : null,
                 new XElement(ns + "agencyName", package.Case.Creator.Name)),
             new XElement(ns + "maintenanceHistory",
                 new XElement(ns + "maintenanceEvent",
@@ -36,8 +38,10 @@ static class Erms
         new XElement(ns + "title", it.Title),
         new XElement(ns + "status", new XAttribute("value", it.Closed ? "closed" : "open")),
         Appendices(contents.Others),
-        new XElement(ns + "agents", Agent("creator", it.Creator), it.Parties.Select(party => Agent("other", party, new XAttribute("otherAgentType", "party")))),
-        new XElement(ns + "dates", Date("created", At(it.OpenedAt)), Date("start", On(it.From)), Date("end", On(it.To)), it.ClosedOn is { } day ? Date("closed", On(day)) : null),
+        new XElement(ns + "agents", Agent("creator", it.Creator),
+            it.Parties.Select(party => Agent("other", party, new XAttribute("otherAgentType", "party")))),
+        new XElement(ns + "dates", Date("created", At(it.OpenedAt)), Date("start", On(it.From)), Date("end", On(it.To)),
+            it.ClosedOn is { } day ? Date("closed", On(day)) : null),
         contents.Records.Select(record => Record(record.Record, record.Versions, it)));
 
     static XElement Record(ArchivedRecord it, IReadOnlyList<DataFile> versions, ArchivedCase @case) => new(ns + "record",
@@ -45,7 +49,8 @@ static class Erms
         new XElement(ns + "objectId", it.Id),
         new XElement(ns + "title", it.Title),
         new XElement(ns + "runningNumber", it.Number),
-        it.Confidential ? new XElement(ns + "restriction", new XAttribute("restrictionType", "confidential"), new XElement(ns + "regulation", it.LegalGround ?? "not stated")) : null,
+        it.Confidential ? new XElement(ns + "restriction", new XAttribute("restrictionType", "confidential"),
+            new XElement(ns + "regulation", it.LegalGround ?? "not stated")) : null,
         Direction(it.Direction),
         new XElement(ns + "agents",
             Party(it.Party, @case),
@@ -55,26 +60,33 @@ static class Erms
             it.ReceivedOn is { } day ? Date(it.Direction is ArchivedDirection.Incoming ? "received" : "originated", On(day)) : null),
         Appendices(versions));
 
-    static XElement? Appendices(IReadOnlyList<DataFile> files) => files.Count == 0 ? null : new(ns + "additionalInformation", files.Select(file => new XElement(ns + "appendix",
-        new XAttribute("name", file.Name), new XAttribute("description", file.Description), new XAttribute("fileFormat", file.MediaType), new XAttribute("path", PackagePaths.Href(file.Path)))));
+    static XElement? Appendices(IReadOnlyList<DataFile> files) =>
+        files.Count == 0 ? null : new(ns + "additionalInformation", files.Select(file => new XElement(ns + "appendix",
+        new XAttribute("name", file.Name), new XAttribute("description", file.Description), new XAttribute("fileFormat", file.MediaType),
+        new XAttribute("path", PackagePaths.Href(file.Path)))));
 
     static XElement Direction(ArchivedDirection direction) => direction switch
     {
         ArchivedDirection.Incoming => new(ns + "direction", new XAttribute("directionDefinition", "incoming")),
         ArchivedDirection.Outgoing => new(ns + "direction", new XAttribute("directionDefinition", "outgoing")),
-        ArchivedDirection.Internal => new(ns + "direction", new XAttribute("directionDefinition", "other"), new XAttribute("otherDirectionDefinition", "internal"))
+        ArchivedDirection.Internal =>
+            new(ns + "direction", new XAttribute("directionDefinition", "other"), new XAttribute("otherDirectionDefinition", "internal"))
     };
 
     static XElement Party(string key, ArchivedCase @case) =>
         @case.Parties.Prepend(@case.Creator).FirstOrDefault(party => party.Key == key) is { } party ? Agent("creator", party)
         : new(ns + "agent", new XAttribute("agentType", "creator"), new XElement(ns + "name", key));
 
-    static XElement Agent(string type, ArchivedParty party, params object[] attributes) => new(ns + "agent", new XAttribute("agentType", type), attributes,
+    static XElement Agent(string type, ArchivedParty party, params object[] attributes) =>
+        new(ns + "agent", new XAttribute("agentType", type), attributes,
         new XElement(ns + "name", party.Name),
-        party.OrganisationNumber is { } number ? new XElement(ns + "idNumber", new XAttribute("idNumberType", "organisationNumber"), number) : null,
+        party.OrganisationNumber is { } number
+            ? new XElement(ns + "idNumber", new XAttribute("idNumberType", "organisationNumber"), number)
+            : null,
         new XElement(ns + "role", Json.NameOf(party.Role)));
 
-    static XElement Other(string type, string name) => new(ns + "agent", new XAttribute("agentType", "other"), new XAttribute("otherAgentType", type), new XElement(ns + "name", name));
+    static XElement Other(string type, string name) =>
+        new(ns + "agent", new XAttribute("agentType", "other"), new XAttribute("otherAgentType", type), new XElement(ns + "name", name));
 
     static XElement Date(string type, string value) => new(ns + "date", new XAttribute("dateType", type), value);
 }

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace MrAgreement.Formats.Archive;
 
-/// <summary>Passes on what is written, in order and asynchronously only. What is written synchronously (a ZIP entry's end is) waits until something else comes, or a flush.</summary>
+/// <summary>Passes on what is written, in order and asynchronously only. What is written
+/// synchronously (a ZIP entry's end is) waits until something else comes, or a flush.</summary>
 sealed class ForwardStream(Stream to) : Stream
 {
     const int Limit = 1 << 16;
@@ -26,7 +27,8 @@ sealed class ForwardStream(Stream to) : Stream
             await FlushAsync(cancellationToken);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;
 
-/// <summary>What the package holds, with the checksum of every file. Source: E-ARK CSIP and SIP 2.1.0, which are FGS Paketstruktur 2.0.</summary>
+/// <summary>What the package holds, with the checksum of every file. Source:
+/// E-ARK CSIP and SIP 2.1.0, which are FGS Paketstruktur 2.0.</summary>
 static class Mets
 {
     public const string Path = "METS.xml";
@@ -16,12 +17,15 @@ static class Mets
     static readonly XNamespace csip = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS";
 
     /// <summary>Of the whole package; what lies in the representation is told by its own.</summary>
-    public static XElement OfPackage(ArchivePackage package, PackagedFile description, PackagedFile preservation, PackagedFile readme, IReadOnlyList<PackagedFile> schemas, PackagedFile representation)
+    public static XElement OfPackage(ArchivePackage package, PackagedFile description, PackagedFile preservation, PackagedFile readme,
+        IReadOnlyList<PackagedFile> schemas, PackagedFile representation)
     {
         const string label = "Representations/rep1";
         return Root(package, package.Id, 0,
-            new XElement(ns + "dmdSec", new XAttribute("ID", "descriptive-dc"), new XAttribute("CREATED", At(description.CreatedAt)), new XAttribute("STATUS", "CURRENT"), Reference(description, "DC")),
-            new XElement(ns + "amdSec", new XElement(ns + "digiprovMD", new XAttribute("ID", "preservation-premis"), new XAttribute("STATUS", "CURRENT"), Reference(preservation, "PREMIS"))),
+            new XElement(ns + "dmdSec", new XAttribute("ID", "descriptive-dc"), new XAttribute("CREATED", At(description.CreatedAt)),
+                new XAttribute("STATUS", "CURRENT"), Reference(description, "DC")),
+            new XElement(ns + "amdSec", new XElement(ns + "digiprovMD", new XAttribute("ID", "preservation-premis"),
+                new XAttribute("STATUS", "CURRENT"), Reference(preservation, "PREMIS"))),
             new XElement(ns + "fileSec", new XAttribute("ID", "files"),
                 Group("documentation", "Documentation", null, [readme], ""),
                 Group("schemas", "Schemas", null, schemas, ""),
@@ -31,16 +35,19 @@ static class Mets
                 Division("Documentation", Pointer("documentation")),
                 Division("Schemas", Pointer("schemas")),
                 Division("Representations", Pointer("representation")),
-                Division(label, new XElement(ns + "mptr", Location(representation, ""), new XAttribute(Xlink + "title", "representation")))));
+                Division(label, new XElement(ns + "mptr", Location(representation, ""),
+                    new XAttribute(Xlink + "title", "representation")))));
     }
 
     /// <summary>Of the representation: all that lies in the data folder.</summary>
     public static XElement OfRepresentation(ArchivePackage package, IReadOnlyList<PackagedFile> files) => Root(package, "rep1", 2,
-        new XElement(ns + "fileSec", new XAttribute("ID", "rep1-files"), Group("rep1-data", "Representations/rep1/data", ContentType, files, $"{ArchiveContents.Representation}/")),
+        new XElement(ns + "fileSec", new XAttribute("ID", "rep1-files"),
+            Group("rep1-data", "Representations/rep1/data", ContentType, files, $"{ArchiveContents.Representation}/")),
         Map("rep1", Division("Metadata"), Division("Representations", Pointer("rep1-data"))));
 
     static XElement Root(ArchivePackage package, string id, int depth, params IEnumerable<XElement> content) => new(ns + "mets",
-        new XAttribute("xmlns", ns), new XAttribute(XNamespace.Xmlns + "csip", csip), new XAttribute(XNamespace.Xmlns + "xlink", Xlink), new XAttribute(XNamespace.Xmlns + "xsi", Xsi),
+        new XAttribute("xmlns", ns), new XAttribute(XNamespace.Xmlns + "csip", csip), new XAttribute(XNamespace.Xmlns + "xlink", Xlink),
+        new XAttribute(XNamespace.Xmlns + "xsi", Xsi),
         SchemaLocation(depth, (ns, ArchiveSchemas.Mets), (Xlink, ArchiveSchemas.Xlink), (csip, ArchiveSchemas.Csip)),
         new XAttribute("OBJID", id), new XAttribute("LABEL", $"{package.Case.DiaryNumber} {package.Case.Title}"),
         new XAttribute("TYPE", "Datasets"), new XAttribute(csip + "CONTENTINFORMATIONTYPE", ContentType),
@@ -48,29 +55,37 @@ static class Mets
         Header(package), content);
 
     static XElement Header(ArchivePackage package) => new(ns + "metsHdr",
-        new XAttribute("CREATEDATE", At(package.MadeAt)), new XAttribute("LASTMODDATE", At(package.MadeAt)), new XAttribute("RECORDSTATUS", "NEW"), new XAttribute(csip + "OAISPACKAGETYPE", "SIP"),
-        new XElement(ns + "agent", new XAttribute("ROLE", "CREATOR"), new XAttribute("TYPE", "OTHER"), new XAttribute("OTHERTYPE", "SOFTWARE"),
+        new XAttribute("CREATEDATE", At(package.MadeAt)), new XAttribute("LASTMODDATE", At(package.MadeAt)),
+        new XAttribute("RECORDSTATUS", "NEW"), new XAttribute(csip + "OAISPACKAGETYPE", "SIP"),
+        new XElement(ns + "agent", new XAttribute("ROLE", "CREATOR"), new XAttribute("TYPE", "OTHER"),
+            new XAttribute("OTHERTYPE", "SOFTWARE"),
             new XElement(ns + "name", Software), Note("SOFTWARE VERSION", package.SoftwareVersion)),
         // Whose archive it is, and who hands it over.
         Organisation("ARCHIVIST", package.Case.Creator),
         Organisation("CREATOR", package.Case.Creator));
 
-    static XElement Organisation(string role, ArchivedParty party) => new(ns + "agent", new XAttribute("ROLE", role), new XAttribute("TYPE", "ORGANIZATION"),
+    static XElement Organisation(string role, ArchivedParty party) =>
+        new(ns + "agent", new XAttribute("ROLE", role), new XAttribute("TYPE", "ORGANIZATION"),
         new XElement(ns + "name", party.Name),
         party.OrganisationNumber is { } number ? Note("IDENTIFICATIONCODE", $"ORG:{number}") : null);
 
     static XElement Note(string type, string text) => new(ns + "note", new XAttribute(csip + "NOTETYPE", type), text);
 
-    static XElement Reference(PackagedFile file, string type) => new(ns + "mdRef", Location(file, ""), new XAttribute("MDTYPE", type), Properties(file));
+    static XElement Reference(PackagedFile file, string type) =>
+        new(ns + "mdRef", Location(file, ""), new XAttribute("MDTYPE", type), Properties(file));
 
-    static XElement Group(string id, string use, string? contentType, IReadOnlyList<PackagedFile> files, string folder) => new(ns + "fileGrp",
-        new XAttribute("ID", id), new XAttribute("USE", use), contentType is null ? null : new XAttribute(csip + "CONTENTINFORMATIONTYPE", contentType),
+    static XElement Group(string id, string use, string? contentType, IReadOnlyList<PackagedFile> files, string folder) =>
+        new(ns + "fileGrp",
+        new XAttribute("ID", id), new XAttribute("USE", use),
+        contentType is null ? null : new XAttribute(csip + "CONTENTINFORMATIONTYPE", contentType),
         files.Select((file, i) => new XElement(ns + "file",
-            new XAttribute("ID", string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}")), Properties(file), new XElement(ns + "FLocat", Location(file, folder)))));
+            new XAttribute("ID", string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}")), Properties(file),
+            new XElement(ns + "FLocat", Location(file, folder)))));
 
     static IEnumerable<XAttribute> Properties(PackagedFile file) =>
     [
-        new("MIMETYPE", file.MediaType), new("SIZE", file.Size), new("CREATED", At(file.CreatedAt)), new("CHECKSUM", file.Sha256), new("CHECKSUMTYPE", "SHA-256")
+        new("MIMETYPE", file.MediaType), new("SIZE", file.Size), new("CREATED", At(file.CreatedAt)), new("CHECKSUM", file.Sha256),
+        new("CHECKSUMTYPE", "SHA-256")
     ];
 
     /// <param name="folder">Where the METS file lies; its links begin there.</param>

@@ -54,7 +54,8 @@ sealed class PackagePaths
     // What steers a terminal, turns the writing direction, cannot be seen, or means something in a path or to a shell's pattern.
     static bool IsSafe(Rune rune) =>
         rune != Rune.ReplacementChar && !"<>:\"/\\|?*".Contains((char)rune.Value, StringComparison.Ordinal)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     // Whatever follows a point, Windows takes these for devices.

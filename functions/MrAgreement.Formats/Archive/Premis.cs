@@ -17,14 +17,18 @@ static class Premis
         var registered = contents.Files.Where(file => file.By is not null).ToList();
         var names = contents.Files.ToDictionary(file => ArchiveContents.Folder + file.Path, file => file.Name);
         return new(ns + "premis",
-            new XAttribute(XNamespace.Xmlns + "premis", ns), new XAttribute(XNamespace.Xmlns + "xsi", Xsi), SchemaLocation(2, (ns, ArchiveSchemas.Premis)), new XAttribute("version", "3.0"),
-            new XElement(ns + "object", new XAttribute(Xsi + "type", "premis:intellectualEntity"), Identified("object", "package", package.Id)),
+            new XAttribute(XNamespace.Xmlns + "premis", ns), new XAttribute(XNamespace.Xmlns + "xsi", Xsi),
+            SchemaLocation(2, (ns, ArchiveSchemas.Premis)), new XAttribute("version", "3.0"),
+            new XElement(ns + "object", new XAttribute(Xsi + "type", "premis:intellectualEntity"),
+                Identified("object", "package", package.Id)),
             files.Select(file => File(file, names.GetValueOrDefault(file.Path))),
-            registered.Select((file, i) => Event(string.Create(CultureInfo.InvariantCulture, $"registration-{i + 1}"), "registration", At(file.At), null,
+            registered.Select((file, i) =>
+                Event(string.Create(CultureInfo.InvariantCulture, $"registration-{i + 1}"), "registration", At(file.At), null,
                 Linked("Agent", "person", file.By!), [Linked("Object", "path", ArchiveContents.Folder + file.Path)])),
             Event("fixity-check", "fixity check", At(package.MadeAt), "pass", Linked("Agent", "software", Software),
                 contents.Files.Select(file => Linked("Object", "path", ArchiveContents.Folder + file.Path))),
-            Event("packaging", "information package creation", At(package.MadeAt), null, Linked("Agent", "software", Software), [Linked("Object", "package", package.Id)]),
+            Event("packaging", "information package creation", At(package.MadeAt), null, Linked("Agent", "software", Software),
+                [Linked("Object", "package", package.Id)]),
             registered.Select(file => file.By!).Distinct().Select(name => Agent("person", name, "person", null)),
             Agent("software", Software, "software", package.SoftwareVersion));
     }
@@ -32,12 +36,14 @@ static class Premis
     static XElement File(PackagedFile file, string? originalName) => new(ns + "object", new XAttribute(Xsi + "type", "premis:file"),
         Identified("object", "path", file.Path),
         new XElement(ns + "objectCharacteristics",
-            new XElement(ns + "fixity", new XElement(ns + "messageDigestAlgorithm", "SHA-256"), new XElement(ns + "messageDigest", file.Sha256)),
+            new XElement(ns + "fixity", new XElement(ns + "messageDigestAlgorithm", "SHA-256"),
+                new XElement(ns + "messageDigest", file.Sha256)),
             new XElement(ns + "size", file.Size),
             new XElement(ns + "format", new XElement(ns + "formatDesignation", new XElement(ns + "formatName", file.MediaType)))),
         originalName is null ? null : new XElement(ns + "originalName", originalName));
 
-    static XElement Event(string id, string type, string at, string? outcome, XElement agent, IEnumerable<XElement> objects) => new(ns + "event",
+    static XElement Event(string id, string type, string at, string? outcome, XElement agent, IEnumerable<XElement> objects) =>
+        new(ns + "event",
         Identified("event", "local", id),
         new XElement(ns + "eventType", type),
         new XElement(ns + "eventDateTime", at),

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace MrAgreement.Formats.Banking;
 
-/// <summary>One account's part of the file (Stmt or Ntfctn) while it is read: whose it is, its balances, and what its entries make.</summary>
+/// <summary>One account's part of the file (Stmt or Ntfctn) while it is
+/// read: whose it is, its balances, and what its entries make.</summary>
 sealed class CamtAccountPart(int line, CamtKind kind)
 {
     string id = "";
@@ -61,7 +62,8 @@ sealed class CamtAccountPart(int line, CamtKind kind)
         if (first.Currency != last.Currency || currencies.Any(c => c != last.Currency))
             warnings.Add(line, "statement-currencies", ("statement", id));
         else if (first.Value + booked != last.Value)
-            warnings.Add(line, "balances-do-not-sum", ("statement", id), ("opening", first.Value), ("booked", booked), ("closing", last.Value), ("currency", last.Currency));
+            warnings.Add(line, "balances-do-not-sum", ("statement", id), ("opening", first.Value), ("booked", booked),
+                ("closing", last.Value), ("currency", last.Currency));
     }
 
     // The opening balance is the one of the day, or else the closing balance of the day before.

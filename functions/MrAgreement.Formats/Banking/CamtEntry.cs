@@ -25,7 +25,9 @@ sealed class CamtEntry(int entry, int line)
     public bool HasDay => bookedOn is not null;
 
     /// <summary>With its sign; null when it can't be told.</summary>
-    public CamtAmount? Signed => amount is { } known && isCredit is { } credit ? known with { Value = credit ? known.Value : -known.Value } : null;
+    public CamtAmount? Signed => amount is { } known && isCredit is { } credit
+        ? known with { Value = credit ? known.Value : -known.Value }
+        : null;
 
     /// <summary>Reads the Ntry that the walk stands on.</summary>
     public static CamtEntry Read(int entry, CamtXml xml, CamtValues values, CamtLimits limits)
@@ -61,8 +63,10 @@ sealed class CamtEntry(int entry, int line)
         return it;
     }
 
-    /// <summary>Its transactions, numbered from <paramref name="first"/>; the entry whole, in doubt, when its transactions don't make its amount.</summary>
-    /// <param name="written">The day of the message, which an entry without a day of its own has, in doubt; null when the message has none either.</param>
+    /// <summary>Its transactions, numbered from <paramref name="first"/>; the entry
+    /// whole, in doubt, when its transactions don't make its amount.</summary>
+    /// <param name="written">The day of the message, which an entry without a day
+    /// of its own has, in doubt; null when the message has none either.</param>
     public IEnumerable<BankTransaction> Transactions(int first, CamtPlace place, LocalDate? written, FileFaults warnings)
     {
         if (!IsBooked || Signed is not { } whole || (bookedOn ?? written) is not { } day)
@@ -125,7 +129,8 @@ sealed class CamtEntry(int entry, int line)
         if (details.Exists(d => d.Amount is null))
             return Warn(warnings, "details-without-amount", ("count", details.Count(d => d.Amount is null)));
         var sum = details.Sum(d => d.IsCredit ?? whole.Value >= 0 ? d.Amount!.Value.Value : -d.Amount!.Value.Value);
-        return sum == whole.Value ? null : Warn(warnings, "details-do-not-sum", ("amount", whole.Value), ("sum", sum), ("currency", whole.Currency));
+        return sum == whole.Value ? null
+            : Warn(warnings, "details-do-not-sum", ("amount", whole.Value), ("sum", sum), ("currency", whole.Currency));
     }
 
     string Warn(FileFaults warnings, string rule, params IReadOnlyList<(string Place, object Value)> values)

@@ -20,8 +20,10 @@ public sealed record CamtMessage(CamtKind Kind, int Version, string Id, Instant 
 
 /// <summary>One account's part of a file.</summary>
 /// <param name="Currency">Null where the file gives none.</param>
-/// <param name="Opening">Null in an advice, in a foreign currency, and where the file gives none; so too <paramref name="Closing"/>.</param>
-public sealed record CamtStatement(string Id, BankAccount Account, string? Currency, LocalDate? From, LocalDate? To, Kronor? Opening, Kronor? Closing);
+/// <param name="Opening">Null in an advice, in a foreign currency, and
+/// where the file gives none; so too <paramref name="Closing"/>.</param>
+public sealed record CamtStatement(string Id, BankAccount Account, string? Currency, LocalDate? From, LocalDate? To, Kronor? Opening,
+    Kronor? Closing);
 
 /// <summary>Where an entry stands.</summary>
 /// <param name="Part">Which of the file's statements or advices, from 1.</param>

@@ -6,8 +6,10 @@ using NodaTime;
 namespace MrAgreement.Formats.Banking;
 
 /// <summary>
-/// Reads the bank's statements (camt.053) and advices (camt.054), versions 001.02–001.08, one transaction at a time, so that the size of the file costs no memory.
-/// A file with a single error is refused whole: what was handed over counts only when the end is reached and <see cref="IsRefused"/> is false. What a file holds
+/// Reads the bank's statements (camt.053) and advices (camt.054), versions 001.02–001.08,
+/// one transaction at a time, so that the size of the file costs no memory.
+/// A file with a single error is refused whole: what was handed over counts only
+/// when the end is reached and <see cref="IsRefused"/> is false. What a file holds
 /// never makes it throw; an <see cref="IOException"/> of the stream passes through. Source: ISO 20022.
 /// </summary>
 public sealed partial class CamtReader : IDisposable

@@ -35,7 +35,8 @@ sealed class CamtValues(CamtXml xml, FileFaults errors)
             errors.Add(line, "currency-unreadable", ("currency", Shown(currency)));
         else if (!IsPlain(text))
             errors.Add(line, "amount-unreadable", ("amount", Shown(text)));
-        else if (decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is var value && currency == "SEK" && decimal.Round(value, 2) != value)
+        else if (decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is var value && currency == "SEK"
+            && decimal.Round(value, 2) != value)
             errors.Add(line, "amount-decimals", ("amount", text));
         else if (currency == "SEK" && value * 100 > Kronor.Max.Öre)
             errors.Add(line, "amount-too-large", ("amount", text));
@@ -44,7 +45,8 @@ sealed class CamtValues(CamtXml xml, FileFaults errors)
         return null;
     }
 
-    /// <summary>The day, in Stockholm, of a date or of a date and time inside the element that the walk stands on; null when refused or missing.</summary>
+    /// <summary>The day, in Stockholm, of a date or of a date and time inside the
+    /// element that the walk stands on; null when refused or missing.</summary>
     public LocalDate? Day()
     {
         LocalDate? day = null;

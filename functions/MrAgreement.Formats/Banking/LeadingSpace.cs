@@ -1,6 +1,7 @@
 namespace MrAgreement.Formats.Banking;
 
-/// <summary>Leaves out the white space and byte order marks that a file begins with: XML may not, and files that were cut and pasted do.</summary>
+/// <summary>Leaves out the white space and byte order marks that a file
+/// begins with: XML may not, and files that were cut and pasted do.</summary>
 sealed class LeadingSpace(Stream inner) : Stream
 {
     // As much of the beginning as is looked at for what stands before the XML.

@@ -10,7 +10,8 @@ namespace MrAgreement.Formats.Calendars;
 /// <param name="Sequence">Rises whenever anything about the deadline changes.</param>
 /// <param name="Changed">When it last changed.</param>
 /// <param name="IsCancelled">Whether it has been withdrawn; calendars then strike it out.</param>
-public sealed record CalendarDay(string Uid, int Sequence, Instant Changed, LocalDate On, string Title, string Description, Uri Link, bool IsCancelled);
+public sealed record CalendarDay(string Uid, int Sequence, Instant Changed, LocalDate On, string Title, string Description, Uri Link,
+    bool IsCancelled);
 
 /// <summary>A feed of deadlines for calendar programs to subscribe to. Source: RFC 5545 and RFC 7986.</summary>
 public static class ICalendar

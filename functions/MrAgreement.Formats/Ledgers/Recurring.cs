@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace MrAgreement.Formats.Ledgers;
 
 /// <summary>
-/// Values that come again and again in a file, such as accounts: made once and given again for as long as nothing else has taken their place.
+/// Values that come again and again in a file, such as accounts: made once
+/// and given again for as long as nothing else has taken their place.
 /// The memory is the same however long the file is.
 /// </summary>
 /// <param name="places">A power of two.</param>

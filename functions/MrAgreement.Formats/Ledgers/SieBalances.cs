@@ -34,7 +34,8 @@ public sealed class SieBalances
     {
         IReadOnlyList<LedgerObject> objects = [];
         if (!reading.TryNumber(label, fields.Next(), out var year) || !reading.TryAccount(fields.Next(), out var account)
-            || (label is "OIB" or "OUB" && !reading.TryObjects(ref fields, out objects)) || !reading.TryAmount(fields.Next(), out var amount)
+            || (label is "OIB" or "OUB" && !reading.TryObjects(ref fields, out objects))
+            || !reading.TryAmount(fields.Next(), out var amount)
             || !reading.TryKeep(0))
             return;
         (label switch { "RES" => results, "IB" or "OIB" => opening, _ => closing }).Add(new(year, account, objects, amount));
@@ -42,7 +43,8 @@ public sealed class SieBalances
             booked[account] = (amount.Öre, 0);
     }
 
-    /// <summary>Counts what a voucher of the current year books. Files give the results before the vouchers; where not, nothing is compared.</summary>
+    /// <summary>Counts what a voucher of the current year books. Files give the
+    /// results before the vouchers; where not, nothing is compared.</summary>
     internal void Book(Voucher voucher)
     {
         if (booked.Count == 0)
@@ -55,12 +57,14 @@ public sealed class SieBalances
         }
     }
 
-    /// <summary>Warns where the vouchers do not add up to the results: the file may hold a part of the year only, or have lost some.</summary>
+    /// <summary>Warns where the vouchers do not add up to the results: the
+    /// file may hold a part of the year only, or have lost some.</summary>
     internal void Compare()
     {
         var differing = booked.Where(it => it.Value.Result != it.Value.Booked).OrderBy(it => it.Key, StringComparer.Ordinal).ToList();
         if (differing is [var (account, (result, sum)), ..])
             reading.Warn("ledger-results-differ", ("accounts", differing.Count), ("account", account),
-                ("result", Kronor.FromÖre((long)result)), ("booked", Kronor.FromÖre((long)Int128.Clamp(sum, long.MinValue + 1, long.MaxValue))));
+                ("result", Kronor.FromÖre((long)result)),
+                ("booked", Kronor.FromÖre((long)Int128.Clamp(sum, long.MinValue + 1, long.MaxValue))));
     }
 }

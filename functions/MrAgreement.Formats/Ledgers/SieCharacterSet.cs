@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace MrAgreement.Formats.Ledgers;
 
 /// <summary>
-/// How the bytes of a file are text. SIE says code page 437 and nothing else, but many programs write UTF-8 or a character set of Windows under that name,
+/// How the bytes of a file are text. SIE says code page 437 and nothing else,
+/// but many programs write UTF-8 or a character set of Windows under that name,
 /// so it is guessed from the whole file.
 /// </summary>
 public sealed class SieCharacterSet
@@ -22,7 +23,8 @@ public sealed class SieCharacterSet
         (HasByteOrderMark, HasLostCharacters) = (hasByteOrderMark, hasLostCharacters);
     }
 
-    /// <summary><c>cp437</c>, also for a file of nothing but ASCII, <c>utf-8</c>, <c>latin-1</c>, or <c>windows-1252</c> where it has what only that has.</summary>
+    /// <summary><c>cp437</c>, also for a file of nothing but ASCII, <c>utf-8</c>,
+    /// <c>latin-1</c>, or <c>windows-1252</c> where it has what only that has.</summary>
     public string Name { get; }
 
     /// <summary>The file holds replacement characters: letters were lost before it came here, and nothing can bring them back.</summary>

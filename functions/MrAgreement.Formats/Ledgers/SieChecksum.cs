@@ -12,7 +12,8 @@ public enum SieChecksumState
     /// <summary>It is right: the file is whole and unchanged.</summary>
     Verified,
 
-    /// <summary>It could not be checked: the text has been turned into another character set since, or its beginning was not marked.</summary>
+    /// <summary>It could not be checked: the text has been turned into another
+    /// character set since, or its beginning was not marked.</summary>
     Unchecked,
 
     /// <summary>It is wrong, or something stands after it.</summary>

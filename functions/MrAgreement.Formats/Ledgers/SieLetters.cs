@@ -1,8 +1,10 @@
 namespace MrAgreement.Formats.Ledgers;
 
 /// <summary>
-/// Whether the letters beyond ASCII in a file are those of DOS (code page 437) or of Windows (1252, and Latin-1 within it): each byte counts for
-/// the set in which it is a letter that fits its place. What is a letter in DOS may be a quote or a dash in Windows: a letter stands within words,
+/// Whether the letters beyond ASCII in a file are those of DOS (code page
+/// 437) or of Windows (1252, and Latin-1 within it): each byte counts for
+/// the set in which it is a letter that fits its place. What is a letter in
+/// DOS may be a quote or a dash in Windows: a letter stands within words,
 /// a quote at their ends.
 /// </summary>
 struct SieLetters
@@ -11,7 +13,8 @@ struct SieLetters
     byte beforeLast, last;
     long dos, windows, opened, closed;
 
-    /// <summary>There are more of Windows' letters than of DOS's; where there is neither, quotes that are opened and closed say the same.</summary>
+    /// <summary>There are more of Windows' letters than of DOS's; where there
+    /// is neither, quotes that are opened and closed say the same.</summary>
     public readonly bool AreOfWindows => windows > dos || (windows == dos && dos == 0 && opened > 0 && opened == closed);
 
     /// <summary>There are signs that Windows has and Latin-1 has not: quotes, dashes.</summary>

@@ -25,7 +25,8 @@ public static class SieProjects
                 ("project", project.Code), ("found", string.Join(", ", elsewhere)), ("dimension", project.Dimension));
         return isDeclared && !all.Exists(it => it.Dimension == project.Dimension && Bare(it.Code) == Bare(project.Code))
             ? null
-            : new("/project", "project-not-in-ledger", ("project", project.Code), ("dimension", project.Dimension), ("codes", Codes(all, project.Dimension)));
+            : new("/project", "project-not-in-ledger", ("project", project.Code), ("dimension", project.Dimension),
+            ("codes", Codes(all, project.Dimension)));
     }
 
     // The same code spelled otherwise.
@@ -37,5 +38,6 @@ public static class SieProjects
         : string.Join("; ", all.GroupBy(it => it.Dimension).OrderBy(of => of.Key).Select(of => $"dimension {of.Key}: {Named([.. of])}"));
 
     static string Named(IReadOnlyList<LedgerObject> codes) =>
-        string.Join(", ", codes.Select(it => it.Code).Order(StringComparer.Ordinal).Take(MostNamed)) + (codes.Count > MostNamed ? " …" : "");
+        string.Join(", ", codes.Select(it => it.Code).Order(StringComparer.Ordinal).Take(MostNamed))
+            + (codes.Count > MostNamed ? " …" : "");
 }

@@ -35,9 +35,11 @@ sealed class SieReading
     /// <summary>The objects that rows and balances name, the first <see cref="MostCharged"/> of them.</summary>
     public IReadOnlySet<LedgerObject> Charged => charged;
 
-    public void Error(string slug, params IReadOnlyList<(string Place, object Value)> values) => Errors.Add(Math.Max(Line, 1), slug, values);
+    public void Error(string slug, params IReadOnlyList<(string Place, object Value)> values) =>
+        Errors.Add(Math.Max(Line, 1), slug, values);
 
-    public void Warn(string slug, params IReadOnlyList<(string Place, object Value)> values) => Warnings.Add(Math.Max(Line, 1), slug, values);
+    public void Warn(string slug, params IReadOnlyList<(string Place, object Value)> values) =>
+        Warnings.Add(Math.Max(Line, 1), slug, values);
 
     /// <summary>Something short that comes again and again: an account, a series, an object's code.</summary>
     public string Name(ReadOnlySpan<byte> field) => names.Of(field);

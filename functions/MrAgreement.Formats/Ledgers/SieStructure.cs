@@ -6,7 +6,8 @@ namespace MrAgreement.Formats.Ledgers;
 /// <summary>The records of a file in their order: the flag first, rows between the braces of their voucher, the checksum last.</summary>
 sealed class SieStructure
 {
-    static readonly SearchValues<byte> controls = SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b != '\t').Select(b => (byte)b), 127]);
+    static readonly SearchValues<byte> controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b != '\t').Select(b => (byte)b), 127]);
 
     readonly SieReading reading;
     readonly SieCharacterSet characters;

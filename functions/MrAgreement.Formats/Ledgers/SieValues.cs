@@ -51,7 +51,8 @@ static class SieValues
     }
 
     /// <summary>Digits only. Source: SIE 4B, #KONTO.</summary>
-    public static bool IsAccount(ReadOnlySpan<byte> field) => field.Length is > 0 and <= 32 && !field.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    public static bool IsAccount(ReadOnlySpan<byte> field) =>
+        field.Length is > 0 and <= 32 && !field.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>A number of at most nine digits, without a sign.</summary>
     public static bool TryDigits(ReadOnlySpan<byte> field, out int number)

@@ -66,7 +66,8 @@ sealed class SieVoucher(SieReading reading, SieHeading heading, bool withTexts)
 
     public void EndAdded(VoucherRow? twin)
     {
-        if (added is { } it && !(twin is not null && twin.Account == it.Account && twin.Amount == it.Amount && twin.Objects.SequenceEqual(it.Objects)))
+        if (added is { } it && !(twin is not null && twin.Account == it.Account && twin.Amount == it.Amount
+            && twin.Objects.SequenceEqual(it.Objects)))
             reading.Warn("ledger-added-row-alone", [.. Named, ("account", it.Account), ("amount", it.Amount)]);
         added = null;
     }

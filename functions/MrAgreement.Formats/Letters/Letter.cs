@@ -7,7 +7,8 @@ namespace MrAgreement.Formats.Letters;
 /// <param name="Author">Whom it is from.</param>
 /// <param name="Made">When it came to say what it says, so that the same letter is always the same bytes.</param>
 /// <param name="Foot">What stands at the foot of a page, from its number and how many there are.</param>
-public sealed record Letter(string Title, string Language, string Author, Instant Made, Func<int, int, string> Foot, IReadOnlyList<Block> Blocks);
+public sealed record Letter(string Title, string Language, string Author, Instant Made, Func<int, int, string> Foot,
+    IReadOnlyList<Block> Blocks);
 
 /// <summary>A piece of a letter.</summary>
 public abstract record Block;

@@ -4,7 +4,8 @@ namespace MrAgreement.Formats.Letters;
 
 /// <summary>
 /// The wording and order of a letter, as a text that people change without programming. A line is a block:
-/// <c># Heading</c> (to <c>###</c>), <c>Label | text</c>, <c>___ Label | name | day</c> to sign on, <c>// remark</c>, or else a paragraph. Places stand in braces: <c>{amount}</c>.
+/// <c># Heading</c> (to <c>###</c>), <c>Label | text</c>, <c>___ Label | name | day</c> to
+/// sign on, <c>// remark</c>, or else a paragraph. Places stand in braces: <c>{amount}</c>.
 /// </summary>
 public sealed partial class LetterTemplate
 {
@@ -36,12 +37,14 @@ public sealed partial class LetterTemplate
         return blocks.Count > 0 ? new(blocks) : throw new LetterTemplateException($"{name}, line 1: there is no heading: # Heading.");
     }
 
-    /// <summary>The letter's blocks. A line that has places and whose places all are empty is left out, unless it is to be signed on.</summary>
+    /// <summary>The letter's blocks. A line that has places and whose places
+    /// all are empty is left out, unless it is to be signed on.</summary>
     public IReadOnlyList<Block> Fill(IReadOnlyDictionary<string, string> values)
     {
         return [.. blocks.Where(IsSaid).Select(Filled)];
 
-        bool IsSaid(Block block) => block is Signature || Places(block) is not { Count: > 0 } places || places.Any(place => values[place].Length > 0);
+        bool IsSaid(Block block) => block is Signature || Places(block) is not { Count: > 0 } places
+            || places.Any(place => values[place].Length > 0);
 
         Block Filled(Block block) => block switch
         {
@@ -71,7 +74,8 @@ public sealed partial class LetterTemplate
     static string[] Parts(string line) => line.Split('|', StringSplitOptions.TrimEntries);
 
     static IReadOnlyList<string> Places(Block block) =>
-        [.. Place().Matches(block switch { Heading it => it.Text, Paragraph it => it.Text, Entry it => $"{it.Label} {it.Text}", _ => "" }).Select(place => place.Groups[1].Value)];
+        [.. Place().Matches(block switch { Heading it => it.Text, Paragraph it => it.Text, Entry it => $"{it.Label} {it.Text}", _ => "" })
+            .Select(place => place.Groups[1].Value)];
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

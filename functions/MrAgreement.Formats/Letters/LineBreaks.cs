@@ -11,7 +11,8 @@ static class LineBreaks
         foreach (var paragraph in text.ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))
         {
             var line = "";
-            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Pieces(word, face, size, width)))
+            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(word => Pieces(word, face, size, width)))
             {
                 var longer = line.Length == 0 ? word : $"{line} {word}";
                 if (line.Length > 0 && face.Width(longer, size) > width)

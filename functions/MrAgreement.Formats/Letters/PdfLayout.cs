@@ -123,7 +123,8 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
                 y = at + 3;
                 var tag = document.Add("P");
                 Lines(tag, LineBreaks.Of(it.Label, bold.Face, Size - 1, width), bold, Size - 1, Leading - 1, x);
-                Lines(tag, LineBreaks.Of(it.On.Length == 0 ? it.Name : $"{it.Name}, {it.On}", regular.Face, Size - 1, width), regular, Size - 1, Leading - 1, x);
+                Lines(tag, LineBreaks.Of(it.On.Length == 0 ? it.Name : $"{it.Name}, {it.On}", regular.Face, Size - 1, width), regular,
+                    Size - 1, Leading - 1, x);
                 below = Math.Max(below, y);
             }
             y = below + Gap;
@@ -142,8 +143,10 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
         }
     }
 
-    /// <summary>A row of a table: its cells' lines beside each other with a line below. A cell without a tag only repeats what has been said.</summary>
-    public void Row(IReadOnlyList<(double X, IReadOnlyList<(string Text, double Shift)> Lines, Tag? Tag)> cells, bool isHeading, double size, double leading, double height)
+    /// <summary>A row of a table: its cells' lines beside each other with a line
+    /// below. A cell without a tag only repeats what has been said.</summary>
+    public void Row(IReadOnlyList<(double X, IReadOnlyList<(string Text, double Shift)> Lines, Tag? Tag)> cells, bool isHeading,
+        double size, double leading, double height)
     {
         var font = isHeading ? bold : regular;
         var at = y;

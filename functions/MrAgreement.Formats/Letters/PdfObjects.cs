@@ -31,7 +31,8 @@ sealed class PdfObjects
     public int AddRaw(string dictionary, byte[] content)
     {
         var number = Reserve();
-        objects[number - 1] = [.. Encoding.ASCII.GetBytes(Invariant($"<< {dictionary} /Length {content.Length} >>\nstream\n")), .. content, .. "\nendstream"u8];
+        objects[number - 1] = [.. Encoding.ASCII.GetBytes(Invariant($"<< {dictionary} /Length {content.Length} >>\nstream\n")), .. content,
+            .. "\nendstream"u8];
         return number;
     }
 

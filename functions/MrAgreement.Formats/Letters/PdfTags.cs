@@ -35,6 +35,7 @@ sealed record Tag(string Role, string? Attributes = null)
                 owners[page].Add(0);
             owners[page][mark] = number;
         }
-        return file.Tell(number, Invariant($"<< /Type /StructElem /S /{Role} /P {parent} 0 R{(Attributes is null ? "" : $" /A {Attributes}")} /K [{string.Join(' ', content)}] >>"));
+        return file.Tell(number, Invariant(
+            $"<< /Type /StructElem /S /{Role} /P {parent} 0 R{(Attributes is null ? "" : $" /A {Attributes}")} /K [{string.Join(' ', content)}] >>"));
     }
 }

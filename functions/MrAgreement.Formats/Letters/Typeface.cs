@@ -3,7 +3,8 @@ using System.Text;
 
 namespace MrAgreement.Formats.Letters;
 
-/// <summary>A TrueType font that ships with this library: which glyph a character has and how wide it is. Source: ISO/IEC 14496-22 (OpenType).</summary>
+/// <summary>A TrueType font that ships with this library: which glyph a character
+/// has and how wide it is. Source: ISO/IEC 14496-22 (OpenType).</summary>
 sealed class Typeface
 {
     static readonly Rune Replacement = new('\uFFFD');

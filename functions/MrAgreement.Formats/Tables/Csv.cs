@@ -25,7 +25,8 @@ public static class Csv
     static string Written(Cell cell) => cell.Value switch
     {
         null => "",
-        Kronor amount => string.Create(CultureInfo.InvariantCulture, $"{(amount.IsNegative ? "-" : "")}{Math.Abs(amount.Öre) / 100},{Math.Abs(amount.Öre) % 100:00}"),
+        Kronor amount => string.Create(CultureInfo.InvariantCulture,
+            $"{(amount.IsNegative ? "-" : "")}{Math.Abs(amount.Öre) / 100},{Math.Abs(amount.Öre) % 100:00}"),
         LocalDate date => LocalDatePattern.Iso.Format(date),
         string text => Guarded(text),
         var number => string.Create(CultureInfo.InvariantCulture, $"{number}")
@@ -34,5 +35,6 @@ public static class Csv
     // Spreadsheets would take a text that begins so for a formula and carry it out.
     static string Guarded(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 
-    static string Quoted(string field) => field.AsSpan().ContainsAny(";\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+    static string Quoted(string field) =>
+        field.AsSpan().ContainsAny(";\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

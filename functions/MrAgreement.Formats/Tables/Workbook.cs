@@ -33,7 +33,8 @@ public static class Workbook
             Styles(workbook.AddNewPart<WorkbookStylesPart>("styles"));
             for (var i = 0; i < sheets.Count; i++)
                 Write(workbook.AddNewPart<WorksheetPart>(Key(i)), sheets[i], isFirst: i == 0);
-            workbook.Workbook = new(new Sheets(sheets.Select((sheet, i) => new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = Key(i), SheetId = (uint)i + 1, Name = Name(sheet.Name) })));
+            workbook.Workbook = new(new Sheets(sheets.Select((sheet, i) =>
+                new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = Key(i), SheetId = (uint)i + 1, Name = Name(sheet.Name) })));
         }
         return Repacked(file);
     }
@@ -54,9 +55,11 @@ public static class Workbook
         using var xml = OpenXmlWriter.Create(part);
         xml.WriteStartElement(new Worksheet());
         // The headings stay in sight.
-        xml.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0, TabSelected = isFirst }));
+        xml.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen }) { WorkbookViewId = 0, TabSelected = isFirst }));
         xml.WriteElement(new Columns(sheet.Columns.Select((column, i) =>
-            new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true })));
+            new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width,
+                CustomWidth = true })));
         xml.WriteStartElement(new SheetData());
         xml.WriteElement(Placed(1, sheet.Columns.Select(column => Text(column.Heading, Style.Heading))));
         for (var i = 0; i < sheet.Rows.Count; i++)
@@ -87,13 +90,15 @@ public static class Workbook
         var number => Number(string.Create(CultureInfo.InvariantCulture, $"{number}"), Style.Number)
     };
 
-    static DocumentFormat.OpenXml.Spreadsheet.Cell Number(string digits, Style style) => new() { CellValue = new(digits), StyleIndex = (uint)style };
+    static DocumentFormat.OpenXml.Spreadsheet.Cell Number(string digits, Style style) =>
+        new() { CellValue = new(digits), StyleIndex = (uint)style };
 
     static DocumentFormat.OpenXml.Spreadsheet.Cell Text(string text, Style style) => new()
     {
         DataType = CellValues.InlineString,
         StyleIndex = (uint)style,
-        InlineString = new(new Text(string.Concat(text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)))) { Space = SpaceProcessingModeValues.Preserve })
+        InlineString = new(new Text(string.Concat(text.Where(c => XmlConvert.IsXmlChar(c)
+            || char.IsSurrogate(c)))) { Space = SpaceProcessingModeValues.Preserve })
     };
 
     // Their order is that of the formats below.
@@ -111,9 +116,11 @@ public static class Workbook
         const uint date = 164;
         part.Stylesheet = new(
             new NumberingFormats(new NumberingFormat { NumberFormatId = date, FormatCode = "yyyy\\-mm\\-dd" }),
-            new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }), new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })),
+            new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
+                new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })),
             // The first two fills are the format's own.
-            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
             new Borders(new Border()),
             new CellStyleFormats(new CellFormat()),
             new CellFormats(

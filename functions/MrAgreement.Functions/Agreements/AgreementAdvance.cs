@@ -33,7 +33,8 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
         var status = dossier.Agreement.Status;
         var next = Lifecycle.NextWakeUp(dossier, settled: true);
         // A terminated agreement still has deadlines, until it is closed.
-        return new(Json.NameOf(status), next is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null, Ended: status == AgreementStatus.Closed);
+        return new(Json.NameOf(status), next is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null,
+            Ended: status == AgreementStatus.Closed);
     }
 }
 

@@ -5,11 +5,13 @@ using Microsoft.DurableTask;
 namespace MrAgreement.Functions.Agreements;
 
 /// <summary>
-/// An agreement's life as an orchestration whose instance id is the agreement's: runs what is due, sleeps until the next wake-up or until the log has changed, and begins anew.
+/// An agreement's life as an orchestration whose instance id is the agreement's: runs what
+/// is due, sleeps until the next wake-up or until the log has changed, and begins anew.
 /// It ends when the agreement is closed.
 /// </summary>
 /// <remarks>
-/// Frozen: one that sleeps is replayed by whatever version of the program wakes it, and must come to the same calls in the same order. Another body needs another <see cref="Name"/>.
+/// Frozen: one that sleeps is replayed by whatever version of the program wakes it, and must
+/// come to the same calls in the same order. Another body needs another <see cref="Name"/>.
 /// What may change lies in <see cref="AgreementAdvance"/>.
 /// </remarks>
 public static class AgreementLife
@@ -24,7 +26,8 @@ public static class AgreementLife
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         // What led to this look, as its poke tells; the instance's id where a timer did.
-        var sleep = await context.CallActivityAsync<Sleep>(AgreementAdvance.Name, context.GetInput<string>() ?? context.InstanceId, patience);
+        var sleep = await context.CallActivityAsync<Sleep>(AgreementAdvance.Name, context.GetInput<string>() ?? context.InstanceId,
+            patience);
         context.SetCustomStatus(sleep);
         if (sleep.Ended)
             return;

@@ -6,11 +6,13 @@ using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Functions.Agreements;
 
-/// <summary>Hears that an agreement's log may have changed, and tells its orchestration, or begins one. One poke too many does no harm.</summary>
+/// <summary>Hears that an agreement's log may have changed, and tells its
+/// orchestration, or begins one. One poke too many does no harm.</summary>
 public sealed partial class Pokes(ILogger<Pokes> log)
 {
     [Function("poke")]
-    public Task Hear([QueueTrigger(PokeQueue.Name, Connection = "MRAGREEMENT_POKES")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public Task Hear([QueueTrigger(PokeQueue.Name, Connection = "MRAGREEMENT_POKES")] string message,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (Poke.TryParse(message, out var poke))
             return Tell(client, poke, cancellation);
@@ -19,14 +21,16 @@ public sealed partial class Pokes(ILogger<Pokes> log)
         return Task.CompletedTask;
     }
 
-    /// <summary>Tells an agreement's orchestration to look at the log, or begins one. Two who do so at once: one of them fails and is to try again.</summary>
+    /// <summary>Tells an agreement's orchestration to look at the log, or begins
+    /// one. Two who do so at once: one of them fails and is to try again.</summary>
     public static async Task Tell(DurableTaskClient client, Poke poke, CancellationToken cancellation)
     {
         var instance = poke.Agreement.ToString();
         if (await client.GetInstanceAsync(instance, cancellation) is { IsCompleted: false })
             await client.RaiseEventAsync(instance, AgreementLife.Changed, poke.ToString(), cancellation);
         else
-            await client.ScheduleNewOrchestrationInstanceAsync(AgreementLife.Name, poke.ToString(), new StartOrchestrationOptions(instance), cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(AgreementLife.Name, poke.ToString(), new StartOrchestrationOptions(instance),
+                cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A poke names no agreement: {Message}")]

@@ -6,7 +6,8 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Functions.Agreements;
 
-/// <summary>Wakes many agreements as an orchestration, on as many instances of the app as there are: after an outage each then sends the reminders that it has missed.</summary>
+/// <summary>Wakes many agreements as an orchestration, on as many instances of the app as
+/// there are: after an outage each then sends the reminders that it has missed.</summary>
 /// <remarks>Frozen, as <see cref="AgreementLife"/> is.</remarks>
 public static class Waking
 {
@@ -44,7 +45,8 @@ public sealed partial class WakeSome(ILogger<WakeSome> log)
     public const string Name = "wake-some";
 
     [Function(Name)]
-    public async Task<int> Run([ActivityTrigger] IReadOnlyList<Guid> agreements, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<int> Run([ActivityTrigger] IReadOnlyList<Guid> agreements, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
     {
         var failed = 0;
         foreach (var agreement in agreements)
@@ -57,7 +59,8 @@ public sealed partial class WakeSome(ILogger<WakeSome> log)
                 failed++;
                 Failed(log, e, new(agreement));
             }
-        return failed == 0 ? agreements.Count : throw new InvalidOperationException($"{failed} of {agreements.Count} agreements could not be told to look.");
+        return failed == 0 ? agreements.Count
+            : throw new InvalidOperationException($"{failed} of {agreements.Count} agreements could not be told to look.");
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The lifecycle of agreement {Agreement} could not be told; it is tried again.")]

@@ -4,7 +4,8 @@ using MrAgreement.Web.Archives;
 
 namespace MrAgreement.Functions.Archives;
 
-/// <summary>An order of packages as an orchestration: an activity for each, a few at once on as many instances of the app as there are.</summary>
+/// <summary>An order of packages as an orchestration: an activity for each,
+/// a few at once on as many instances of the app as there are.</summary>
 /// <remarks>Frozen, as <see cref="Agreements.AgreementLife"/> is: a deployment may come in the middle of one.</remarks>
 public static class ArchivePackaging
 {
@@ -22,7 +23,8 @@ public static class ArchivePackaging
     public static async Task<IReadOnlyList<PackageOutcome>> Run([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var order = context.GetInput<OrderedArchive>()!;
-        var (waiting, making, ended) = (new Queue<PlainPackage>(order.Packages), new List<Task<PackageOutcome>>(), new List<PackageOutcome>());
+        var (waiting, making, ended) = (new Queue<PlainPackage>(order.Packages), new List<Task<PackageOutcome>>(),
+            new List<PackageOutcome>());
         while (waiting.Count + making.Count > 0)
         {
             while (making.Count < AtOnce && waiting.TryDequeue(out var next))

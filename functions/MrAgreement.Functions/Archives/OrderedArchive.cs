@@ -13,7 +13,8 @@ public sealed record OrderedArchive(Guid Order, IReadOnlyList<PlainPackage> Pack
         it.On.By.Id.Value, it.On.By.Party, it.On.By.Role.ToString(), InstantPattern.ExtendedIso.Format(it.On.Now));
 
     public ArchiveOrder AsOrder() => new(
-        Order, [.. Packages.Select(p => p.AsOrdered())], new(new(new(Person), Party, Enum.Parse<Role>(Role)), InstantPattern.ExtendedIso.Parse(At).Value));
+        Order, [.. Packages.Select(p => p.AsOrdered())],
+        new(new(new(Person), Party, Enum.Parse<Role>(Role)), InstantPattern.ExtendedIso.Parse(At).Value));
 
     /// <summary>One of its packages alone.</summary>
     public OrderedArchive Only(PlainPackage package) => this with { Packages = [package] };

@@ -11,7 +11,8 @@ public sealed class WebFunction(WebPipeline pipeline, IHttpContextAccessor acces
 {
     [Function("web")]
     public async Task Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = "{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
         var http = request.HttpContext;

@@ -15,16 +15,19 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImpo
     // A request ends after 230 seconds. So much is taken in within a few, on a slow instance too.
     const long Awaited = 32 * 1024 * 1024;
 
-    DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>() ?? throw new InvalidOperationException("Imports are asked for within a request.");
+    DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>()
+        ?? throw new InvalidOperationException("Imports are asked for within a request.");
 
     public long MostAwaited => Awaited;
 
-    public async Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default)
+    public async Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
+        CancellationToken cancellation = default)
     {
         var instance = LedgerImporting.Instance(agreement, order.Import);
         try
         {
-            await Client.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, OrderedImport.Of(agreement, order, on, typed), new StartOrchestrationOptions(instance), cancellation);
+            await Client.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, OrderedImport.Of(agreement, order, on, typed),
+                new StartOrchestrationOptions(instance), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -38,7 +41,8 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImpo
     {
         var runs = here.Of(agreement).Select(it => it.AsRun).ToList();
         var query = new OrchestrationQuery(
-            InstanceIdPrefix: LedgerImporting.Prefix(agreement), Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
+            InstanceIdPrefix: LedgerImporting.Prefix(agreement),
+            Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
         await foreach (var instance in Client.GetAllInstancesAsync(query).WithCancellation(cancellation))
             runs.Add(Run(instance));
         return [.. runs.OrderBy(run => run.StartedAt)];
@@ -46,7 +50,8 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImpo
 
     public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
         here.Find(agreement, import)?.AsRun
-        ?? (await Client.GetInstanceAsync(LedgerImporting.Instance(agreement, import), getInputsAndOutputs: true, cancellation) is { } instance ? Run(instance) : null);
+        ?? (await Client.GetInstanceAsync(LedgerImporting.Instance(agreement, import), getInputsAndOutputs: true,
+        cancellation) is { } instance ? Run(instance) : null);
 
     public Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
     {

@@ -6,7 +6,8 @@ using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Functions.Ledgers;
 
-/// <summary>An import as an orchestration: one activity that does the work, while any instance of the app can see how far it is and ask it to stop.</summary>
+/// <summary>An import as an orchestration: one activity that does the work, while
+/// any instance of the app can see how far it is and ask it to stop.</summary>
 /// <remarks>Frozen, as <see cref="Agreements.AgreementLife"/> is: a deployment may come in the middle of one.</remarks>
 public static class LedgerImporting
 {
@@ -55,12 +56,14 @@ public sealed class LedgerImportWork(WholeImport import)
     public TimeSpan Between { get; init; } = TimeSpan.FromSeconds(2);
 
     [Function(Name)]
-    public async Task<ImportOutcome> Run([ActivityTrigger] OrderedImport ordered, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<ImportOutcome> Run([ActivityTrigger] OrderedImport ordered, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
     {
         var instance = LedgerImporting.Instance(new(ordered.Agreement), ordered.Import);
         var progress = new ImportProgress(0, 0, Stopping: false);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var work = Task.Run(() => import.Run(new(ordered.Agreement), ordered.Order(), ordered.On(), (bytes, vouchers) => progress = new(bytes, vouchers, false), stopping.Token), CancellationToken.None);
+        var work = Task.Run(() => import.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
+            (bytes, vouchers) => progress = new(bytes, vouchers, false), stopping.Token), CancellationToken.None);
         try
         {
             for (var told = progress; await Task.WhenAny(work, Task.Delay(Between, cancellation)) != work; told = progress)

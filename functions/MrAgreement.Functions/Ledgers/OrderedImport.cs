@@ -14,7 +14,8 @@ namespace MrAgreement.Functions.Ledgers;
 /// <param name="Typed">What somebody had filled in.</param>
 /// <param name="Put">The mark of the put that brought its bytes; null where they were there before, and in histories from before.</param>
 public sealed record OrderedImport(
-    Guid Agreement, Guid Import, string File, string MediaType, string Sha256, long Size, int Dimension, string Project, IReadOnlyList<string>? Accounts, bool Texts,
+    Guid Agreement, Guid Import, string File, string MediaType, string Sha256, long Size, int Dimension, string Project,
+    IReadOnlyList<string>? Accounts, bool Texts,
     string Person, string Party, string Role, string At, Dictionary<string, string> Typed, string? Put = null)
 {
     public static OrderedImport Of(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed) => new(

@@ -19,13 +19,15 @@ static partial class AzureFailure
 
     public static Exception Of(Uri endpoint, Response response) => response.Status is 401 or 403 && Skew(response) is { } skew
         ? new StoreUnavailableException(
-            string.Create(CultureInfo.InvariantCulture, $"The storage account at {endpoint.Authority} refuses us: this machine's clock differs from its own by {skew.TotalMinutes:0} minutes; set the clock."))
+            string.Create(CultureInfo.InvariantCulture,
+                $"The storage account at {endpoint.Authority} refuses us: this machine's clock differs from its own by {skew.TotalMinutes:0} minutes; set the clock."))
         : Of(endpoint, response.Status, Code(response));
 
     public static Exception Of(Uri endpoint, int status, string code) => status switch
     {
         429 or 503 => new StoreBusyException(),
-        401 or 403 => new StoreUnavailableException($"The storage account at {endpoint.Authority} refuses us ({code}): check the key, or the rights of the identity that the program runs as."),
+        401 or 403 => new StoreUnavailableException(
+            $"The storage account at {endpoint.Authority} refuses us ({code}): check the key, or the rights of the identity that the program runs as."),
         _ => new StoreUnavailableException($"The storage account at {endpoint.Authority} answers {status} ({code}).")
     };
 

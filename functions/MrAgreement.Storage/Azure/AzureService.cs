@@ -33,7 +33,8 @@ public sealed class AzureService
     /// <summary>Sends, and sends again what is worth it; the answer is in the message.</summary>
     /// <param name="expected">Statuses besides 2xx that the caller knows how to read.</param>
     /// <exception cref="StoreBusyException">The account is throttled.</exception>
-    /// <exception cref="StoreUnavailableException">The account does not answer, or does not let us in. What was sent may have taken effect.</exception>
+    /// <exception cref="StoreUnavailableException">The account does not answer,
+    /// or does not let us in. What was sent may have taken effect.</exception>
     public async Task<Response> Send(HttpMessage message, IReadOnlyCollection<int> expected, CancellationToken cancellation = default)
     {
         try
@@ -46,7 +47,9 @@ public sealed class AzureService
             throw AzureFailure.NoAnswer(Endpoint, e);
         }
         var response = message.Response;
-        return response.Status is >= 200 and < 300 || expected.Contains(response.Status) ? response : throw AzureFailure.Of(Endpoint, response);
+        return response.Status is >= 200 and < 300 || expected.Contains(response.Status)
+            ? response
+            : throw AzureFailure.Of(Endpoint, response);
     }
 
     sealed class Options : ClientOptions;
@@ -56,13 +59,17 @@ public sealed class AzureService
         public override void OnSendingRequest(HttpMessage message) => message.Request.Headers.SetValue("x-ms-version", version);
     }
 
-    sealed class StorageRetryPolicy(AzureLimits limits) : RetryPolicy(limits.Retries, DelayStrategy.CreateExponentialDelayStrategy(limits.FirstDelay, limits.Patience))
+    sealed class StorageRetryPolicy(AzureLimits limits)
+        : RetryPolicy(limits.Retries, DelayStrategy.CreateExponentialDelayStrategy(limits.FirstDelay, limits.Patience))
     {
-        protected override bool ShouldRetry(HttpMessage message, Exception? exception) => Soon(message) && base.ShouldRetry(message, exception);
+        protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
+            Soon(message) && base.ShouldRetry(message, exception);
 
-        protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) => Soon(message) && await base.ShouldRetryAsync(message, exception);
+        protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+            Soon(message) && await base.ShouldRetryAsync(message, exception);
 
         bool Soon(HttpMessage message) =>
-            !message.HasResponse || !message.Response.Headers.TryGetValue("Retry-After", out var seconds) || !int.TryParse(seconds, out var asked) || asked <= limits.Patience.TotalSeconds;
+            !message.HasResponse || !message.Response.Headers.TryGetValue("Retry-After", out var seconds)
+                || !int.TryParse(seconds, out var asked) || asked <= limits.Patience.TotalSeconds;
     }
 }

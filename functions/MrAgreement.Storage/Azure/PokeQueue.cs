@@ -4,7 +4,8 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;
 
-/// <summary>The queue on which an agreement's lifecycle hears that its log is about to change: a message for every append, which is a <see cref="Azure.Poke"/> as text.</summary>
+/// <summary>The queue on which an agreement's lifecycle hears that its log is about to
+/// change: a message for every append, which is a <see cref="Azure.Poke"/> as text.</summary>
 public sealed class PokeQueue(AzureService queues)
 {
     public const string Name = "pokes";
@@ -27,9 +28,11 @@ public sealed class PokeQueue(AzureService queues)
     async Task<bool> Sent(Poke poke, TimeSpan hidden, CancellationToken cancellation)
     {
         // It waits for its reader as long as it takes.
-        using var message = queues.Message(RequestMethod.Post, string.Create(CultureInfo.InvariantCulture, $"{Name}/messages?visibilitytimeout={hidden.TotalSeconds:0}&messagettl=-1"));
+        using var message = queues.Message(RequestMethod.Post,
+            string.Create(CultureInfo.InvariantCulture, $"{Name}/messages?visibilitytimeout={hidden.TotalSeconds:0}&messagettl=-1"));
         message.Request.Headers.SetValue("Content-Type", "application/xml");
-        message.Request.Content = RequestContent.Create(BinaryData.FromString($"<QueueMessage><MessageText>{poke}</MessageText></QueueMessage>"));
+        message.Request.Content = RequestContent.Create(
+            BinaryData.FromString($"<QueueMessage><MessageText>{poke}</MessageText></QueueMessage>"));
         return (await queues.Send(message, [404], cancellation)).Status != 404;
     }
 }

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace MrAgreement.Storage.Azure;
 
-/// <summary>Logs whose agreements' lifecycles hear of every append: the poke goes before it, so that nothing is accepted that nobody hears of.</summary>
+/// <summary>Logs whose agreements' lifecycles hear of every append: the poke
+/// goes before it, so that nothing is accepted that nobody hears of.</summary>
 /// <param name="time">What the wait for an append is measured by.</param>
 public sealed class PokedEventStore(IEventStore store, PokeQueue pokes, TimeProvider time) : IEventStore
 {
@@ -27,19 +28,24 @@ public sealed class PokedEventStore(IEventStore store, PokeQueue pokes, TimeProv
         }
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, cancellation);
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
+        store.ReadSince(agreement, sequence, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) => store.ReadAfter(agreement, sequence, hash, cancellation);
+    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
+        CancellationToken cancellation = default) => store.ReadAfter(agreement, sequence, hash, cancellation);
 
-    public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
+    public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
+        store.FindAnswer(agreement, person, key, cancellation);
 
     public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
 
     public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => store.Survey(cancellation);
 
-    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);
+    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
+        store.DueWakeUps(until, limit, cancellation);
 
-    // The first poke may have been looked at too early. This one must not turn an append that took effect into a failure; where it fails too, the nightly round finds what it would have told.
+    // The first poke may have been looked at too early. This one must not turn an append that took
+    // effect into a failure; where it fails too, the nightly round finds what it would have told.
     async Task PokeAgain(AgreementId agreement)
     {
         try

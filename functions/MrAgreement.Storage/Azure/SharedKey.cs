@@ -26,7 +26,8 @@ sealed class SharedKeyLitePolicy(SharedKey key) : HttpPipelineSynchronousPolicy
         var address = request.Uri.ToUri();
         // Of the query only a comp is signed, and we send none.
         request.Headers.SetValue("x-ms-date", date);
-        request.Headers.SetValue("Authorization", $"SharedKeyLite {key.Account}:{key.Sign($"{date}\n/{key.Account}{address.AbsolutePath}")}");
+        request.Headers.SetValue("Authorization",
+            $"SharedKeyLite {key.Account}:{key.Sign($"{date}\n/{key.Account}{address.AbsolutePath}")}");
     }
 }
 
@@ -34,7 +35,8 @@ sealed class SharedKeyLitePolicy(SharedKey key) : HttpPipelineSynchronousPolicy
 sealed class SharedKeyPolicy(SharedKey key) : HttpPipelineSynchronousPolicy
 {
     static readonly string[] signed =
-        ["Content-Encoding", "Content-Language", "Content-Length", "Content-MD5", "Content-Type", "Date", "If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range"];
+        ["Content-Encoding", "Content-Language", "Content-Length", "Content-MD5", "Content-Type", "Date", "If-Modified-Since", "If-Match",
+            "If-None-Match", "If-Unmodified-Since", "Range"];
 
     public override void OnSendingRequest(HttpMessage message)
     {
@@ -47,16 +49,22 @@ sealed class SharedKeyPolicy(SharedKey key) : HttpPipelineSynchronousPolicy
     {
         var text = new StringBuilder(request.Method.Method).Append('\n');
         foreach (var name in signed)
-            text.Append(name == "Content-Length" ? Length(request) : request.Headers.TryGetValue(name, out var value) ? value : "").Append('\n');
-        foreach (var header in request.Headers.Where(h => h.Name.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase)).OrderBy(h => h.Name.ToLowerInvariant(), StringComparer.Ordinal))
+            text.Append(name == "Content-Length" ? Length(request) : request.Headers.TryGetValue(name, out var value) ? value : "")
+                .Append('\n');
+        foreach (var header in request.Headers.Where(h => h.Name.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(h => h.Name.ToLowerInvariant(), StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{header.Name.ToLowerInvariant()}:{header.Value.Trim()}\n");
         var address = request.Uri.ToUri();
         text.Append('/').Append(key.Account).Append(address.AbsolutePath);
-        foreach (var parameter in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).OrderBy(p => p[0], StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"\n{parameter[0].ToLowerInvariant()}:{Uri.UnescapeDataString(parameter.ElementAtOrDefault(1) ?? "")}");
+        foreach (var parameter in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Split('=', 2)).OrderBy(p => p[0], StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n{parameter[0].ToLowerInvariant()}:{Uri.UnescapeDataString(parameter.ElementAtOrDefault(1) ?? "")}");
         return text.ToString();
     }
 
     static string Length(Request request) =>
-        request.Content is { } content && content.TryComputeLength(out var length) && length > 0 ? length.ToString(CultureInfo.InvariantCulture) : "";
+        request.Content is { } content && content.TryComputeLength(out var length) && length > 0
+            ? length.ToString(CultureInfo.InvariantCulture)
+            : "";
 }

@@ -23,5 +23,6 @@ sealed class TokenPolicy(TokenCredential credential) : HttpPipelinePolicy
         await current.ProcessAsync(message, pipeline);
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Requests to an account are sent asynchronously.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Requests to an account are sent asynchronously.");
 }

@@ -55,9 +55,11 @@ public sealed class AzureDocumentStore : IDocumentStore
     public Task<bool> Withdraw(StoredDocument put, CancellationToken cancellation = default) =>
         put.New is { } etag ? container.Withdraw($"{put.Address}", etag, cancellation) : Task.FromResult(false);
 
-    public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) => await container.Find($"{address}", cancellation) is not null;
+    public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) =>
+        await container.Find($"{address}", cancellation) is not null;
 
-    public async IAsyncEnumerable<StoredDocument> List([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<StoredDocument> List(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var (name, size, modified) in container.List(ListedAtOnce, cancellation))
             if (Sha256.TryParse(name, null, out var address))
@@ -87,7 +89,8 @@ public sealed class AzureDocumentStore : IDocumentStore
             : new(address, size, Moment(await Renewed(address, cancellation)));
     }
 
-    // Before the first byte is given away: what is longer than its first part is read once more than it would be. What is as it was then need not be again.
+    // Before the first byte is given away: what is longer than its first part is
+    // read once more than it would be. What is as it was then need not be again.
     async Task LookThrough(BlobStream stream, Sha256 address, string etag, CancellationToken cancellation)
     {
         if (whole.Holds(address, etag))
@@ -112,9 +115,11 @@ public sealed class AzureDocumentStore : IDocumentStore
         }
     }
 
-    static StoredDocument New(Sha256 address, long size, WrittenBlob written) => new(address, size, Moment(written.Modified)) { New = written.ETag };
+    static StoredDocument New(Sha256 address, long size, WrittenBlob written) =>
+        new(address, size, Moment(written.Modified)) { New = written.ETag };
 
-    static async Task<(Sha256 Address, long Size)> Take(byte[] buffer, Stream content, FileStream spool, long limit, CancellationToken cancellation)
+    static async Task<(Sha256 Address, long Size)> Take(byte[] buffer, Stream content, FileStream spool, long limit,
+        CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
@@ -130,13 +135,15 @@ public sealed class AzureDocumentStore : IDocumentStore
     }
 
     async Task<DateTimeOffset> Renewed(Sha256 address, CancellationToken cancellation) =>
-        await container.Renew($"{address}", cancellation) ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
+        await container.Renew($"{address}", cancellation)
+            ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
 
     // Where files can be open without a name it has none from the start, and leaves nothing when the process is killed.
     static FileStream Spool()
     {
         var spool = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            bufferSize: 0, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
             File.Delete(spool.Name);
         return spool;

@@ -56,7 +56,8 @@ sealed class BlobContainer(AzureService service, string name)
         using var message = service.Message(RequestMethod.Put, $"{name}/{blob}?comp=metadata");
         var response = await service.Send(message, [404, 409], cancellation);
         // Immutable, and so in no danger of being deleted either.
-        return response.Status == 409 ? (await Find(blob, cancellation))?.Modified : response.Status == 404 ? null : response.Headers.LastModified();
+        return response.Status == 409 ? (await Find(blob, cancellation))?.Modified : response.Status == 404 ? null
+            : response.Headers.LastModified();
     }
 
     /// <summary>When a blob was last written or renewed, and as what; null when there is none.</summary>
@@ -83,13 +84,15 @@ sealed class BlobContainer(AzureService service, string name)
             412 => throw new StoreUnavailableException($"The blob {name}/{blob} was changed while it was read; try again."),
             // Nothing lies there: the blob is empty.
             416 => new(ReadOnlyMemory<byte>.Empty, from, ""),
-            _ => new(response.Content.ToMemory(), response.Headers.TryGetValue("Content-Range", out var range) && range.Split('/') is [_, var length]
+            _ => new(response.Content.ToMemory(),
+                response.Headers.TryGetValue("Content-Range", out var range) && range.Split('/') is [_, var length]
                 ? long.Parse(length, CultureInfo.InvariantCulture)
                 : response.Content.ToMemory().Length, response.Headers.ETag?.ToString("H") ?? "")
         };
     }
 
-    /// <summary>Deletes a blob that has not been written or renewed since. False when it stays, for that or because the account must keep it.</summary>
+    /// <summary>Deletes a blob that has not been written or renewed since. False
+    /// when it stays, for that or because the account must keep it.</summary>
     public async Task<bool> Delete(string blob, DateTimeOffset unmodifiedSince, CancellationToken cancellation)
     {
         using var message = service.Message(RequestMethod.Delete, $"{name}/{blob}");
@@ -107,17 +110,20 @@ sealed class BlobContainer(AzureService service, string name)
     }
 
     /// <param name="page">How many at once; the account may give fewer, also none, and go on.</param>
-    public async IAsyncEnumerable<(string Name, long Size, DateTimeOffset Modified)> List(int page, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(string Name, long Size, DateTimeOffset Modified)> List(int page,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var marker = "";
         do
         {
-            using var message = service.Message(RequestMethod.Get, $"{name}?restype=container&comp=list&maxresults={page}{(marker.Length > 0 ? $"&marker={Uri.EscapeDataString(marker)}" : "")}");
+            using var message = service.Message(RequestMethod.Get,
+                $"{name}?restype=container&comp=list&maxresults={page}{(marker.Length > 0 ? $"&marker={Uri.EscapeDataString(marker)}" : "")}");
             var listed = XDocument.Load(XmlReader.Create((await service.Send(message, [], cancellation)).Content.ToStream())).Root!;
             foreach (var blob in listed.Element("Blobs")!.Elements("Blob"))
             {
                 var about = blob.Element("Properties")!;
-                yield return (blob.Element("Name")!.Value, (long)about.Element("Content-Length")!, DateTimeOffset.Parse(about.Element("Last-Modified")!.Value, CultureInfo.InvariantCulture));
+                yield return (blob.Element("Name")!.Value, (long)about.Element("Content-Length")!,
+                    DateTimeOffset.Parse(about.Element("Last-Modified")!.Value, CultureInfo.InvariantCulture));
             }
             marker = listed.Element("NextMarker")?.Value ?? "";
         } while (marker.Length > 0);
@@ -126,12 +132,15 @@ sealed class BlobContainer(AzureService service, string name)
     // A container that is gone is no blob that is not there: it must not look as if nothing had been stored.
     bool Missing(Response response) => response.Status == 404 && (AzureFailure.Code(response) != "ContainerNotFound"
         ? true
-        : throw new StoreUnavailableException($"The storage account at {service.Endpoint.Authority} has no container {name} any more; restore it from a backup."));
+        : throw new StoreUnavailableException(
+        $"The storage account at {service.Endpoint.Authority} has no container {name} any more; restore it from a backup."));
 
-    static WrittenBlob? Written(Response response) => response.Status is 409 or 412 ? null : new(response.Headers.LastModified(), response.Headers.ETag?.ToString("H"));
+    static WrittenBlob? Written(Response response) =>
+        response.Status is 409 or 412 ? null : new(response.Headers.LastModified(), response.Headers.ETag?.ToString("H"));
 
     // All of one length, as the service asks.
-    static string BlockId(int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(number.ToString("D8", CultureInfo.InvariantCulture)));
+    static string BlockId(int number) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(number.ToString("D8", CultureInfo.InvariantCulture)));
 }
 
 /// <summary>Some bytes of a blob, and how many there are in all.</summary>
@@ -143,5 +152,7 @@ readonly record struct WrittenBlob(DateTimeOffset Modified, string? ETag);
 static class BlobHeaders
 {
     public static DateTimeOffset LastModified(this ResponseHeaders headers) =>
-        headers.TryGetValue("Last-Modified", out var date) ? DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) : throw new StoreUnavailableException("The storage account answers without a Last-Modified.");
+        headers.TryGetValue("Last-Modified", out var date)
+            ? DateTimeOffset.Parse(date, CultureInfo.InvariantCulture)
+            : throw new StoreUnavailableException("The storage account answers without a Last-Modified.");
 }

@@ -34,10 +34,12 @@ sealed class BlobStream : Stream
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     // Readers of archives know no other way.
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
@@ -56,7 +58,8 @@ sealed class BlobStream : Stream
     {
         var got = await container.Get($"{address}", wanted * AzureDocumentStore.BlockSize, AzureDocumentStore.BlockSize, etag, cancellation)
             ?? throw new StoreUnavailableException($"The document {address} was removed while it was read.");
-        if (got.Length != Length || got.Bytes.Length != Math.Min(AzureDocumentStore.BlockSize, Length - wanted * AzureDocumentStore.BlockSize))
+        if (got.Length != Length || got.Bytes.Length != Math.Min(AzureDocumentStore.BlockSize,
+            Length - wanted * AzureDocumentStore.BlockSize))
             throw new DocumentDamagedException(address, gone: false);
         (part, number) = (got.Bytes, wanted);
     }

@@ -20,14 +20,17 @@ public sealed class AzureEventStore : IEventStore
         // A new log is tried without looking: the insertion fails when there is one.
         if (head is null || head.Sequence < append.Expected)
             head = append.Expected == 0 ? LogHead.None : await ReadHead(agreement, cancellation);
-        if (head.Sequence != append.Expected || append.Expected > 0 && append.After is { } after && await EndsWith(agreement, head) != after)
+        if (head.Sequence != append.Expected || append.Expected > 0 && append.After is { } after
+            && await EndsWith(agreement, head) != after)
             return AppendOutcome.Moved;
         cancellation.ThrowIfCancellationRequested();
         var wakeAt = append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : (long?)null;
         // The head was read with the log, and says it all already: a look that found nothing to do costs no write.
         if (append.Events.Count == 0 && append.Answer is null && head.ETag is not null && head.WakeAt == wakeAt)
             return AppendOutcome.Appended;
-        var next = new LogHead(append.Expected + append.Events.Count, append.Id, wakeAt, null) { Hash = append.Events is [.., var last] ? last.Hash : head.Hash };
+        var next = new LogHead(append.Expected + append.Events.Count, append.Id, wakeAt, null) { Hash = append.Events is [.., var last]
+            ? last.Hash
+            : head.Hash };
         try
         {
             // From here on the outcome is told, so nobody may give up halfway.
@@ -42,7 +45,9 @@ public sealed class AzureEventStore : IEventStore
             if (outcome.SentAgain && await TookEffect(append))
                 return AppendOutcome.Appended;
             // Or a head without a log, which barred an earlier one.
-            return head.ETag is null && await ReadHead(agreement, cancellation) is { Sequence: 0, ETag: not null } ? await Append(append, cancellation) : AppendOutcome.Moved;
+            return head.ETag is null && await ReadHead(agreement, cancellation) is { Sequence: 0, ETag: not null }
+                ? await Append(append, cancellation)
+                : AppendOutcome.Moved;
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {
@@ -53,10 +58,12 @@ public sealed class AzureEventStore : IEventStore
         }
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence,
+        CancellationToken cancellation = default) =>
         (await Read(agreement, sequence, cancellation)).Events;
 
-    public async Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
+        CancellationToken cancellation = default)
     {
         var (events, head) = await Read(agreement, sequence, cancellation);
         if (sequence == 0)
@@ -69,7 +76,9 @@ public sealed class AzureEventStore : IEventStore
     }
 
     public async Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
-        await table.Find(Shard(agreement), LogKeys.Answer(agreement, person, key), cancellation) is { } row ? LogRows.Read(row, person, key) : null;
+        await table.Find(Shard(agreement), LogKeys.Answer(agreement, person, key), cancellation) is { } row
+            ? LogRows.Read(row, person, key)
+            : null;
 
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -102,13 +111,16 @@ public sealed class AzureEventStore : IEventStore
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
         var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
-        return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit).Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
+        return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit)
+            .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
     }
 
-    async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence, CancellationToken cancellation)
+    async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence,
+        CancellationToken cancellation)
     {
         var (events, head, before) = (new List<StoredEvent>(), (LogHead?)null, heads[agreement]);
-        await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement), cancellation: cancellation))
+        await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement),
+            cancellation: cancellation))
             if (row.Key == LogKeys.Head(agreement))
                 head = LogHead.Read(row);
             else
@@ -116,15 +128,19 @@ public sealed class AzureEventStore : IEventStore
         if (head is null)
             heads.Forget(agreement);
         else
-            heads.Keep(agreement, head = head with { Hash = head.Hash ?? (events is [.., var last] && last.Sequence == head.Sequence ? last.Hash : null) }, before);
+            heads.Keep(agreement, head = head with { Hash = head.Hash
+                ?? (events is [.., var last] && last.Sequence == head.Sequence ? last.Hash : null) }, before);
         return (events, head);
     }
 
     // A head that an earlier version wrote does not say; then the row does.
-    async Task<Sha256?> EndsWith(AgreementId agreement, LogHead head) => head.Hash ?? await HashOf(agreement, head.Sequence, CancellationToken.None);
+    async Task<Sha256?> EndsWith(AgreementId agreement, LogHead head) =>
+        head.Hash ?? await HashOf(agreement, head.Sequence, CancellationToken.None);
 
     async Task<Sha256?> HashOf(AgreementId agreement, long sequence, CancellationToken cancellation) =>
-        await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row ? Sha256.Parse(row.Text("Hash")) : null;
+        await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row
+            ? Sha256.Parse(row.Text("Hash"))
+            : null;
 
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 
@@ -158,7 +174,8 @@ public sealed class AzureEventStore : IEventStore
         return head;
     }
 
-    // What has not taken effect may still be on its way. It builds on the head as it was: written anew, even with what it held (or, for a new log, nothing), it lets nothing of that kind in.
+    // What has not taken effect may still be on its way. It builds on the head as it was: written
+    // anew, even with what it held (or, for a new log, nothing), it lets nothing of that kind in.
     // False when the head was not as it was any more, and somebody has to look again.
     async Task<bool> Bar(AgreementId agreement, LogHead head)
     {
@@ -176,7 +193,8 @@ public sealed class AzureEventStore : IEventStore
         if (head.AppendId == append.Id)
             return true;
         return head.Sequence > append.Expected && append.Events.Count > 0
-            && await table.Find(Shard(append.Agreement), LogKeys.Event(append.Agreement, append.Expected + 1)) is { } row && Guid.Parse(row.Text("AppendId")) == append.Id;
+            && await table.Find(Shard(append.Agreement), LogKeys.Event(append.Agreement, append.Expected + 1)) is { } row
+            && Guid.Parse(row.Text("AppendId")) == append.Id;
     }
 
     async Task<IReadOnlyList<TableRow>> Across(Func<string, IAsyncEnumerable<TableRow>> rows, CancellationToken cancellation)

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;
 
-/// <summary>Kept records in the table: a partition for each kind, keys in hexadecimal, since they may hold what the key of a row can't, and in their own order.</summary>
+/// <summary>Kept records in the table: a partition for each kind, keys in hexadecimal,
+/// since they may hold what the key of a row can't, and in their own order.</summary>
 public sealed class AzureKeptRecords : IKeptRecords
 {
     // Where earlier versions kept settings: by the hash of their names.
@@ -80,7 +81,8 @@ public sealed class AzureKeptRecords : IKeptRecords
     }
 
     static KeptRecord Read(string kind, TableRow row) => new(
-        kind, row.Text("Key"), row.BytesOrNull("Data")!, row.ETag, row.NumberOrNull("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
+        kind, row.Text("Key"), row.BytesOrNull("Data")!, row.ETag,
+        row.NumberOrNull("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
 
     static string Partition(string kind) => $"kept-{kind}";
 

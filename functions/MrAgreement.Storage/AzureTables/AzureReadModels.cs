@@ -4,7 +4,8 @@ using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.AzureTables;
 
-/// <summary>The portfolio and the due index: rows travel from whoever projects them to every process by a feed in the table, and are answered from a replica in SQLite.</summary>
+/// <summary>The portfolio and the due index: rows travel from whoever projects them to every
+/// process by a feed in the table, and are answered from a replica in SQLite.</summary>
 public sealed class AzureReadModels : IReadModels, IDisposable
 {
     readonly AzureTable table;
@@ -44,7 +45,8 @@ public sealed class AzureReadModels : IReadModels, IDisposable
 
     public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
     {
-        var found = await Task.WhenAll(shards.Select(async shard => await table.Range(shard, "m", "m" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));
+        var found = await Task.WhenAll(shards.Select(async shard =>
+            await table.Range(shard, "m", "m" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));
         lock (marking)
         {
             markers.Clear();
@@ -76,7 +78,9 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         {
             var logs = await table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation);
             foreach (var some in logs.Chunk(TableBatch.MaxWrites))
-                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.Key)).Select(id => TableWrite.Put(shard, LogKeys.Moved(id), null, json => json.WriteNumber64("Sequence", 0)))], cancellation);
+                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.Key))
+                    .Select(id => TableWrite.Put(shard, LogKeys.Moved(id), null, json => json.WriteNumber64("Sequence", 0)))],
+                    cancellation);
         }
         await feed.Clear(cancellation);
     }

@@ -22,7 +22,8 @@ sealed class AzureTable(AzureService service, string name)
         using var message = Message(RequestMethod.Post, "Tables");
         message.Request.Headers.SetValue("Content-Type", "application/json");
         message.Request.Headers.SetValue("Prefer", "return-no-content");
-        message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = name }));
+        message.Request.Content = RequestContent.Create(
+            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = name }));
         await service.Send(message, [409], cancellation);
     }
 
@@ -36,7 +37,8 @@ sealed class AzureTable(AzureService service, string name)
 
     /// <summary>The rows from one key to another, both inclusive, in order.</summary>
     /// <param name="limit">Ends after so many.</param>
-    public async IAsyncEnumerable<TableRow> Range(string partition, string from, string to, int limit = int.MaxValue, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<TableRow> Range(string partition, string from, string to, int limit = int.MaxValue,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var filter = Uri.EscapeDataString($"PartitionKey eq '{partition}' and RowKey ge '{from}' and RowKey le '{to}'");
         var next = "";
@@ -82,7 +84,8 @@ sealed class AzureTable(AzureService service, string name)
         using var message = Message(RequestMethod.Post, "$batch");
         var boundary = TableBatch.Boundary(message.Request.ClientRequestId);
         message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={boundary}");
-        message.Request.Content = RequestContent.Create(TableBatch.Write(boundary, writes, write => new Uri(service.Endpoint.AbsoluteUri.TrimEnd('/') + "/" + (write.Inserts ? name : Path(write.Partition, write.Key)))));
+        message.Request.Content = RequestContent.Create(TableBatch.Write(boundary, writes,
+            write => new Uri(service.Endpoint.AbsoluteUri.TrimEnd('/') + "/" + (write.Inserts ? name : Path(write.Partition, write.Key)))));
         var response = await service.Send(message, [404, 409, 412], cancellation);
         return TableBatch.Read(service.Endpoint, response, writes.Count, sentAgain: message.ProcessingContext.RetryNumber > 0);
     }

@@ -14,7 +14,8 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
     /// <summary>Of the last row; null where it is not known, as in what earlier versions wrote.</summary>
     public Sha256? Hash { get; init; }
 
-    public static LogHead Read(TableRow row) => new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag)
+    public static LogHead Read(TableRow row) =>
+        new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag)
     {
         Hash = row.TextOrNull(nameof(Hash)) is { } hash ? Sha256.Parse(hash) : null
     };

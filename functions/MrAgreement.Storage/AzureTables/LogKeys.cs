@@ -5,9 +5,11 @@ using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;
 
-/// <summary>Where things rest in the table. A log's rows stand together, its head after its events, so that one range holds what is new and the head.</summary>
+/// <summary>Where things rest in the table. A log's rows stand together, its head
+/// after its events, so that one range holds what is new and the head.</summary>
 /// <remarks>
-/// A shard holds whole logs, and besides what is looked for across them: <c>l…</c> every log, <c>m…</c> those that have moved past their rows in the read models,
+/// A shard holds whole logs, and besides what is looked for across them: <c>l…</c>
+/// every log, <c>m…</c> those that have moved past their rows in the read models,
 /// <c>w…</c> wake-ups. None of these letters begins an id.
 /// </remarks>
 static class LogKeys
@@ -52,10 +54,12 @@ static class LogKeys
 
     /// <summary>The agreement to whose log a row belongs, or whose log it lists; null for any other row.</summary>
     public static AgreementId? LogOf(string key) =>
-        Guid.TryParseExact(key is ['l', ..] ? key[1..] : key.Split('-')[0], "N", out var id) && (key is ['l', ..] || key[32..] is ['-', 'e' or 'h', ..]) ? new(id) : null;
+        Guid.TryParseExact(key is ['l', ..] ? key[1..] : key.Split('-')[0], "N", out var id)
+            && (key is ['l', ..] || key[32..] is ['-', 'e' or 'h', ..]) ? new(id) : null;
 
     /// <summary>Whether a row is an event's, and its first.</summary>
-    public static bool IsEvent(string key, AgreementId agreement) => key.Length == Event(agreement, 0).Length && key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal);
+    public static bool IsEvent(string key, AgreementId agreement) =>
+        key.Length == Event(agreement, 0).Length && key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal);
 
     public static long WakeUpOf(string key) => long.Parse(key.AsSpan(1, 15), CultureInfo.InvariantCulture) + earliest;
 

@@ -27,7 +27,8 @@ static class LogRows
         for (var part = 1; part * RowBytes < data.Length; part++)
         {
             var from = part * RowBytes;
-            yield return TableWrite.Insert(shard, LogKeys.EventPart(append.Agreement, e.Sequence, part), json => json.WriteBytes("Data", data.AsSpan(from, Math.Min(data.Length - from, RowBytes))));
+            yield return TableWrite.Insert(shard, LogKeys.EventPart(append.Agreement, e.Sequence, part),
+                json => json.WriteBytes("Data", data.AsSpan(from, Math.Min(data.Length - from, RowBytes))));
         }
     }
 
@@ -37,7 +38,8 @@ static class LogRows
     {
         var next = since + events.Count + 1;
         if (row.Key == LogKeys.Event(agreement, next))
-            events.Add(new(next, Instant.FromUnixTimeMilliseconds(row.Number("At")), new(row.Text("Actor")), row.Text("Type"), row.BytesOrNull("Data"),
+            events.Add(new(next, Instant.FromUnixTimeMilliseconds(row.Number("At")), new(row.Text("Actor")), row.Text("Type"),
+                row.BytesOrNull("Data"),
                 Sha256.Parse(row.Text("Digest")), Sha256.Parse(row.Text("Hash"))));
         else if (events.Count > 0 && row.Key.StartsWith(LogKeys.Event(agreement, next - 1) + "-", StringComparison.Ordinal))
             events[^1] = events[^1] with { Data = [.. events[^1].Data!, .. row.BytesOrNull("Data")!] };
@@ -58,5 +60,6 @@ static class LogRows
         });
 
     public static Answer Read(TableRow row, PersonId person, string key) => new(
-        person, key, Sha256.Parse(row.Text("RequestHash")), row.Properties.GetProperty("Status").GetInt32(), row.TextOrNull("Location"), row.TextOrNull("AnswerETag"), row.BytesOrNull("Body")!);
+        person, key, Sha256.Parse(row.Text("RequestHash")), row.Properties.GetProperty("Status").GetInt32(), row.TextOrNull("Location"),
+        row.TextOrNull("AnswerETag"), row.BytesOrNull("Body")!);
 }

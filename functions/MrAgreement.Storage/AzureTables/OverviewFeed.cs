@@ -7,9 +7,11 @@ using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.AzureTables;
 
-/// <summary>Every agreement's rows, each under the generation in which they were last written: whoever has seen one generation asks for those after it.</summary>
+/// <summary>Every agreement's rows, each under the generation in which they were
+/// last written: whoever has seen one generation asks for those after it.</summary>
 /// <remarks>
-/// A counter stands after the rows, so that one range answers both. Whoever writes raises it by its ETag: generations become visible in their order, and a writer
+/// A counter stands after the rows, so that one range answers both. Whoever writes
+/// raises it by its ETag: generations become visible in their order, and a writer
 /// knows which rows it replaces.
 /// </remarks>
 sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposable
@@ -90,7 +92,8 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             await CatchUp(cancellation);
             // What a crash leaves of them is passed over, and goes with the next clearing.
             var left = await table.Range(Partition, "g", Counter, cancellation: cancellation).ToListAsync(cancellation);
-            foreach (var some in left.Where(row => row.Key != Counter && Guid.Parse(row.Text("Epoch")) != epoch).Chunk(TableBatch.MaxWrites))
+            foreach (var some in left.Where(row => row.Key != Counter && Guid.Parse(row.Text("Epoch")) != epoch)
+                .Chunk(TableBatch.MaxWrites))
                 await table.Transact([.. some.Select(row => TableWrite.Delete(Partition, row.Key, "*"))], cancellation);
         }
         finally
@@ -134,7 +137,8 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
     {
         var rows = await table.Range(Partition, $"g{generation + 1:D19}", Counter, cancellation: cancellation).ToListAsync(cancellation);
         // The account was set back, or emptied: it has not come as far as this process.
-        if (etag is not null && (rows is not [.., { Key: Counter } found] || found.Number("Generation") is var reached && (reached < generation || reached == generation && found.ETag != etag)))
+        if (etag is not null && (rows is not [.., { Key: Counter } found] || found.Number("Generation") is var reached
+            && (reached < generation || reached == generation && found.ETag != etag)))
         {
             await replica.Clear(cancellation);
             known.Clear();
@@ -170,7 +174,8 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
         }
     }
 
-    static string Key(long generation, AgreementId agreement) => string.Create(CultureInfo.InvariantCulture, $"g{generation:D19}-{agreement.Value:N}");
+    static string Key(long generation, AgreementId agreement) =>
+        string.Create(CultureInfo.InvariantCulture, $"g{generation:D19}-{agreement.Value:N}");
 
     static byte[] Pack(AgreementRows rows)
     {

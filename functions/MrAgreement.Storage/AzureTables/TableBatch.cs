@@ -8,7 +8,8 @@ using MrAgreement.Storage.Azure;
 namespace MrAgreement.Storage.AzureTables;
 
 /// <summary>What became of an entity-group transaction.</summary>
-/// <param name="ETags">Of the rows in the order of the writes (empty for a deleted one); null when the transaction did not take effect.</param>
+/// <param name="ETags">Of the rows in the order of the writes (empty for
+/// a deleted one); null when the transaction did not take effect.</param>
 /// <param name="SentAgain">The answer is that to a repeated request: what was sent before may be what stands in its way.</param>
 readonly record struct TableOutcome(IReadOnlyList<string>? ETags, bool SentAgain);
 
@@ -57,11 +58,13 @@ static partial class TableBatch
             if (status is 404 or 409 or 412)
                 return new(null, sentAgain);
             if (status >= 300)
-                throw AzureFailure.Of(endpoint, status, Code().Match(part) is { Success: true } code ? code.Groups[1].Value : part[..Math.Min(part.Length, 80)]);
+                throw AzureFailure.Of(endpoint, status,
+                    Code().Match(part) is { Success: true } code ? code.Groups[1].Value : part[..Math.Min(part.Length, 80)]);
             etags.Add(ETag().Match(part) is { Success: true } etag ? etag.Groups[1].Value : "");
         }
         // Of an answer that was cut short nobody knows what the rest would have said.
-        return etags.Count == writes ? new(etags, sentAgain) : throw AzureFailure.NoAnswer(endpoint, new IOException("Its answer is incomplete."));
+        return etags.Count == writes ? new(etags, sentAgain)
+            : throw AzureFailure.NoAnswer(endpoint, new IOException("Its answer is incomplete."));
     }
 
     [GeneratedRegex("HTTP/1.1 (?=[0-9]{3} )")]

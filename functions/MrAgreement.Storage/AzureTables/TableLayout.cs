@@ -28,7 +28,9 @@ static class TableLayout
         }
         var written = row!.Value.Properties.GetProperty("Version").GetInt32();
         if (written > Version)
-            throw new StoreRefusedException($"The table {table.Name} was written by a newer MrAgreement (version {written} of the layout, this one knows {Version}); use the newer program.");
-        return [.. Enumerable.Range(0, row.Value.Properties.GetProperty("Shards").GetInt32()).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+            throw new StoreRefusedException(
+                $"The table {table.Name} was written by a newer MrAgreement (version {written} of the layout, this one knows {Version}); use the newer program.");
+        return [.. Enumerable.Range(0, row.Value.Properties.GetProperty("Shards").GetInt32())
+            .Select(n => n.ToString(CultureInfo.InvariantCulture))];
     }
 }

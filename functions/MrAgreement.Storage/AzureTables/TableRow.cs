@@ -9,7 +9,8 @@ readonly record struct TableRow(string Key, string ETag, JsonElement Properties)
     /// <summary>The most bytes of one binary property.</summary>
     public const int PropertyBytes = 64 * 1024;
 
-    public static TableRow Read(JsonElement row) => new(row.GetProperty("RowKey").GetString()!, row.GetProperty("odata.etag").GetString()!, row);
+    public static TableRow Read(JsonElement row) =>
+        new(row.GetProperty("RowKey").GetString()!, row.GetProperty("odata.etag").GetString()!, row);
 
     public string Text(string property) => Properties.GetProperty(property).GetString()!;
 
@@ -17,7 +18,8 @@ readonly record struct TableRow(string Key, string ETag, JsonElement Properties)
 
     public long Number(string property) => long.Parse(Text(property), CultureInfo.InvariantCulture);
 
-    public long? NumberOrNull(string property) => TextOrNull(property) is { } digits ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+    public long? NumberOrNull(string property) =>
+        TextOrNull(property) is { } digits ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Bytes over as many properties as they need; null when there are none.</summary>
     public byte[]? BytesOrNull(string property)

@@ -12,10 +12,12 @@ sealed record TableWrite(RequestMethod Method, string Partition, string Key, str
     /// <summary>Whether the row must be new.</summary>
     public bool Inserts => Method == RequestMethod.Post;
 
-    public static TableWrite Insert(string partition, string key, Action<Utf8JsonWriter>? properties = null) => new(RequestMethod.Post, partition, key, null, Entity(partition, key, properties));
+    public static TableWrite Insert(string partition, string key, Action<Utf8JsonWriter>? properties = null) =>
+        new(RequestMethod.Post, partition, key, null, Entity(partition, key, properties));
 
     /// <param name="etag">The row must be as it was then; null to put it whatever was there.</param>
-    public static TableWrite Put(string partition, string key, string? etag, Action<Utf8JsonWriter>? properties = null) => new(RequestMethod.Put, partition, key, etag, Entity(partition, key, properties));
+    public static TableWrite Put(string partition, string key, string? etag, Action<Utf8JsonWriter>? properties = null) =>
+        new(RequestMethod.Put, partition, key, etag, Entity(partition, key, properties));
 
     /// <param name="etag">The row must be as it was then; <c>*</c> for whatever it is.</param>
     public static TableWrite Delete(string partition, string key, string etag) => new(RequestMethod.Delete, partition, key, etag, []);

@@ -29,7 +29,8 @@ public sealed class FileDocumentStore : IDocumentStore
         (this.folder, incoming, this.aside) = (folder, Path.Combine(folder, Incoming), aside ?? $"{folder}-aside");
 
     /// <summary>Opens the folder, which no other process may use, and removes what a crash left half written.</summary>
-    /// <param name="aside">Where what is in the way of a document is moved to; nothing is deleted. Null for a folder beside this one.</param>
+    /// <param name="aside">Where what is in the way of a document is moved
+    /// to; nothing is deleted. Null for a folder beside this one.</param>
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
     public static FileDocumentStore Open(string folder, string? aside = null)
     {
@@ -47,12 +48,14 @@ public sealed class FileDocumentStore : IDocumentStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+            throw new StoreRefusedException(
+                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
         }
     }
 
     /// <summary>Whether any document lies in a folder that nobody has opened.</summary>
-    public static bool HoldsAny(string folder) => Directory.Exists(folder) && new FileDocumentStore(Path.GetFullPath(folder)).Stored().Any();
+    public static bool HoldsAny(string folder) =>
+        Directory.Exists(folder) && new FileDocumentStore(Path.GetFullPath(folder)).Stored().Any();
 
     public async Task<StoredDocument> Put(Stream content, long limit, CancellationToken cancellation = default)
     {
@@ -74,7 +77,8 @@ public sealed class FileDocumentStore : IDocumentStore
         FileStream file;
         try
         {
-            file = new(PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.Asynchronous);
+            file = new(PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16,
+                FileOptions.Asynchronous);
         }
         // What is no file can't be what was stored.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(PathOf(address)))
@@ -217,7 +221,8 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
-    static StoredDocument Stored(Sha256 address, FileInfo file) => new(address, file.Length, Instant.FromDateTimeUtc(file.LastWriteTimeUtc));
+    static StoredDocument Stored(Sha256 address, FileInfo file) =>
+        new(address, file.Length, Instant.FromDateTimeUtc(file.LastWriteTimeUtc));
 
     string PathOf(Sha256 address)
     {

@@ -66,7 +66,8 @@ static class LedgerSchema
         try
         {
             using var session = SqliteSession.ForReading(file);
-            return SqliteValues.Count(session.Scalar("PRAGMA application_id")) == ApplicationId && SqliteValues.Count(session.Scalar("PRAGMA user_version")) == Version
+            return SqliteValues.Count(session.Scalar("PRAGMA application_id")) == ApplicationId
+                && SqliteValues.Count(session.Scalar("PRAGMA user_version")) == Version
                 && session.Scalar("PRAGMA quick_check(1)") is "ok";
         }
         catch (SqliteException)
@@ -90,7 +91,8 @@ static class LedgerSchema
     public static string Hex(Guid id) => Convert.ToHexString(id.ToByteArray(bigEndian: true));
 
     /// <summary>A number for a voucher that has none: what it holds, and which of those that hold the same it is.</summary>
-    public static string NumberFor(ReadOnlySpan<byte> print, int among) => string.Create(CultureInfo.InvariantCulture, $"{Given}{Convert.ToHexString(print)}-{among}");
+    public static string NumberFor(ReadOnlySpan<byte> print, int among) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Given}{Convert.ToHexString(print)}-{among}");
 
     public static string Shown(string number) => number is [Given, ..] ? "" : number;
 }

@@ -5,10 +5,12 @@ using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>One question to the portfolio: which agreements stand on the page is found first, the rest is looked up for those only.</summary>
+/// <summary>One question to the portfolio: which agreements stand on the
+/// page is found first, the rest is looked up for those only.</summary>
 sealed class PortfolioSearch
 {
-    const string PortfolioColumns = "p.agreement, p.diary_number, p.title, p.status, p.parties, p.search, p.title_order, p.remaining, p.changed_at, p.summary";
+    const string PortfolioColumns =
+        "p.agreement, p.diary_number, p.title, p.status, p.parties, p.search, p.title_order, p.remaining, p.changed_at, p.summary";
 
     const string Row = $"SELECT {PortfolioColumns} FROM portfolio p WHERE p.agreement = ?1";
     const string Next = $"SELECT {SqliteReadModels.DueColumns} FROM due d WHERE d.agreement = ?1 AND d.effective_due_on >= ?2 AND d.{Outstanding} ORDER BY d.effective_due_on, d.key LIMIT 1";
@@ -58,7 +60,8 @@ sealed class PortfolioSearch
 
     List<byte[]> By(string order, long skip) => Agreements($"FROM portfolio p WHERE {filter} ORDER BY {order}", query.Limit, skip);
 
-    // Along the due index until the page is full, so that the first pages cost the same however many agreements there are. Those with no such date come after.
+    // Along the due index until the page is full, so that the first pages cost the
+    // same however many agreements there are. Those with no such date come after.
     List<byte[]> ByDate(string from, long skip)
     {
         var since = $"?{values.Count + 1}";
@@ -73,7 +76,8 @@ sealed class PortfolioSearch
             return found;
         var has = $"EXISTS (SELECT 1 FROM due d WHERE d.agreement = p.agreement AND {dated})";
         var before = Count(session.Scalar($"SELECT count(*) FROM portfolio p WHERE {filter} AND {has}", [.. values, from]));
-        return [.. found, .. Agreements($"FROM portfolio p WHERE {filter} AND NOT {has} ORDER BY p.diary_number, p.agreement", query.Limit - found.Count, Math.Max(0, skip - before), from)];
+        return [.. found, .. Agreements($"FROM portfolio p WHERE {filter} AND NOT {has} ORDER BY p.diary_number, p.agreement",
+            query.Limit - found.Count, Math.Max(0, skip - before), from)];
     }
 
     List<byte[]> Agreements(string which, int limit, long skip, params ReadOnlySpan<object?> more)
@@ -89,14 +93,16 @@ sealed class PortfolioSearch
     PortfolioItem Item(byte[] agreement)
     {
         var today = Column(query.Today);
-        return new(Portfolio(agreement), Due(Next, agreement, today), Due(Late, agreement, today), Count(session.Scalar(LateCount, agreement, today)));
+        return new(Portfolio(agreement), Due(Next, agreement, today), Due(Late, agreement, today),
+            Count(session.Scalar(LateCount, agreement, today)));
     }
 
     PortfolioRow Portfolio(byte[] agreement)
     {
         using var row = session.Query(Row, agreement);
         row.Read();
-        return new(row.Agreement(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Parties(4), row.GetString(5), row.GetString(6),
+        return new(row.Agreement(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Parties(4), row.GetString(5),
+            row.GetString(6),
             Kronor.FromÖre(row.GetInt64(7)), row.Moment(8), row.Bytes(9));
     }
 

@@ -7,7 +7,8 @@ namespace MrAgreement.Storage.Sqlite;
 static class ReadModelRows
 {
     static readonly RowsOfAgreement due = new(
-        "due", "key", "title", "due_on", "effective_due_on", "status", "responsible", "recipient", "parties", "diary_number", "takes_place_on");
+        "due", "key", "title", "due_on", "effective_due_on", "status", "responsible", "recipient", "parties", "diary_number",
+        "takes_place_on");
 
     public static void Replace(SqliteSession session, AgreementRows rows)
     {
@@ -15,7 +16,8 @@ static class ReadModelRows
         Put(session, rows.Portfolio);
         due.Replace(session, agreement, rows.Due.Select(row => new[]
         {
-            row.Key, row.Title, Column(row.DueOn), Column(row.EffectiveDueOn), row.Status, Column(row.Responsible), row.Recipient, Column(row.Parties), row.DiaryNumber,
+            row.Key, row.Title, Column(row.DueOn), Column(row.EffectiveDueOn), row.Status, Column(row.Responsible), row.Recipient,
+            Column(row.Parties), row.DiaryNumber,
             row.TakesPlaceOn is { } on ? Column(on) : null
         }));
         TurnRows.Replace(session, agreement, rows.Turns);

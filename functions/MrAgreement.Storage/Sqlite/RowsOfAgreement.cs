@@ -11,7 +11,8 @@ sealed class RowsOfAgreement(string table, params IReadOnlyList<string> columns)
     readonly string insert = $"INSERT INTO {table} (agreement, {string.Join(", ", columns)}) VALUES (?1, {string.Join(", ", columns.Select((_, i) => $"?{i + 2}"))})";
     readonly string delete = $"DELETE FROM {table} WHERE rowid = ?1";
 
-    /// <summary>Brings an agreement's rows to what they are to be. Few of them change at a time: each is compared as one text, and one that stays as it is costs no writing.</summary>
+    /// <summary>Brings an agreement's rows to what they are to be. Few of them change at a time:
+    /// each is compared as one text, and one that stays as it is costs no writing.</summary>
     /// <param name="rows">The values of the columns, in order.</param>
     public void Replace(SqliteSession session, byte[] agreement, IEnumerable<string?[]> rows)
     {

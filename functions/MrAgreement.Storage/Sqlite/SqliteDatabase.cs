@@ -13,10 +13,12 @@ public sealed class SqliteDatabase : IDisposable
     readonly SqliteReaders readers;
     bool closed;
 
-    SqliteDatabase(FileStream held, SqliteWriter writer, SqliteReaders readers) => (this.held, this.writer, this.readers) = (held, writer, readers);
+    SqliteDatabase(FileStream held, SqliteWriter writer, SqliteReaders readers) =>
+        (this.held, this.writer, this.readers) = (held, writer, readers);
 
     /// <summary>Whether the folder has a database, or what one has left beside it.</summary>
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, $"{FileName}-wal"));
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, $"{FileName}-wal"));
 
     /// <summary>Opens the folder's database and makes what is missing.</summary>
     /// <exception cref="StoreRefusedException">The folder or the file in it can't be used; neither was changed.</exception>
@@ -34,7 +36,8 @@ public sealed class SqliteDatabase : IDisposable
         catch (SqliteException e)
         {
             held.Dispose();
-            throw new StoreRefusedException($"The file {file} can't be opened for writing ({e.Message}); give this user the right to write it and its folder.", e);
+            throw new StoreRefusedException(
+                $"The file {file} can't be opened for writing ({e.Message}); give this user the right to write it and its folder.", e);
         }
         catch
         {
@@ -47,7 +50,8 @@ public sealed class SqliteDatabase : IDisposable
 
     internal Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => readers.Read(read, cancellation);
 
-    internal Task<T> ReadTogether<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => readers.ReadTogether(read, cancellation);
+    internal Task<T> ReadTogether<T>(Func<SqliteSession, T> read, CancellationToken cancellation) =>
+        readers.ReadTogether(read, cancellation);
 
     /// <summary>Finishes what is waiting to be written, and lets the folder go.</summary>
     public void Dispose()

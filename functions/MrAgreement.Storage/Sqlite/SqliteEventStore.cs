@@ -10,7 +10,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
     const int ListedAtOnce = 1000;
 
-    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6 append id, ?7 wake-up, ?8 whether lists show nothing of it, ?9 the hash expected.
+    // ?1 agreement, ?2 the sequence expected, ?3 the new one, ?4 hash, ?5 last at, ?6
+    // append id, ?7 wake-up, ?8 whether lists show nothing of it, ?9 the hash expected.
     const string NextHead = """
         UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7,
             shown = CASE WHEN ?8 AND shown = sequence THEN ?3 ELSE shown END
@@ -31,12 +32,14 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
         database.Read(session => Rows(session, agreement, sequence), cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) => database.Read(session =>
+    public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
+        CancellationToken cancellation = default) => database.Read(session =>
     {
         var rows = Rows(session, agreement, sequence);
         var holds = sequence == 0 || (rows.Count > 0
             ? HashChain.Follows(hash, rows[0])
-            : session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND hash = ?3", Column(agreement), sequence, hash.ToArray()) is not null);
+            : session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND hash = ?3", Column(agreement), sequence,
+            hash.ToArray()) is not null);
         return holds ? rows : null;
     }, cancellation);
 
@@ -46,7 +49,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             using var row = session.Query("""
                 SELECT request_hash, status, location, etag, body FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3
                 """, Column(agreement), person.Value, key);
-            return row.Read() ? new Answer(person, key, row.Hash(0), row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3), row.Bytes(4)) : null;
+            return row.Read() ? new Answer(person, key, row.Hash(0), row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3),
+                row.Bytes(4)) : null;
         }, cancellation);
 
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -58,7 +62,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             var page = await database.Read(session =>
             {
                 var found = new List<AgreementId>();
-                using var row = session.Query("SELECT agreement FROM heads WHERE agreement > ?1 AND sequence > 0 ORDER BY agreement LIMIT ?2", after, ListedAtOnce);
+                using var row = session.Query(
+                    "SELECT agreement FROM heads WHERE agreement > ?1 AND sequence > 0 ORDER BY agreement LIMIT ?2", after, ListedAtOnce);
                 while (row.Read())
                     found.Add(row.Agreement(0));
                 return found;
@@ -94,7 +99,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         {
             var due = new List<WakeUp>();
             using var row = session.Query(
-                "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2", until.ToUnixTimeMilliseconds(), limit);
+                "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2",
+                until.ToUnixTimeMilliseconds(), limit);
             while (row.Read())
                 due.Add(new(row.Agreement(0), row.Moment(1)));
             return due;
@@ -109,7 +115,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         while (row.Read())
         {
             events.Add(new(
-                row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5), row.Hash(6)));
+                row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5),
+                row.Hash(6)));
         }
         return events;
     }
@@ -150,7 +157,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     }
 
     static bool Stands(SqliteSession session, byte[] agreement, Append append) =>
-        session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND wake_at IS ?3 AND (?4 IS NULL OR hash = ?4)", agreement, append.Expected, WakeAt(append), After(append)) is not null;
+        session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND wake_at IS ?3 AND (?4 IS NULL OR hash = ?4)",
+            agreement, append.Expected, WakeAt(append), After(append)) is not null;
 
     // A log without rows has no hash yet.
     static byte[]? After(Append append) => append.Expected == 0 ? null : append.After?.ToArray();
@@ -158,5 +166,6 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     static long? WakeAt(Append append) => append.NextWakeUp is { } at ? Milliseconds.WakeUp(at) : null;
 
     static bool Answered(SqliteSession session, byte[] agreement, Answer answer) =>
-        session.Scalar("SELECT 1 FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3", agreement, answer.Person.Value, answer.Key) is not null;
+        session.Scalar("SELECT 1 FROM answers WHERE agreement = ?1 AND person = ?2 AND key = ?3", agreement, answer.Person.Value,
+            answer.Key) is not null;
 }

@@ -4,8 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>The database file before it is opened: made when there is none, else looked at without changing a byte unless its tables are of an older version.</summary>
-/// <remarks>Only to be used by the holder of the folder's lock: closing a file that SQLite has open in the same process drops SQLite's own locks.</remarks>
+/// <summary>The database file before it is opened: made when there is none, else looked
+/// at without changing a byte unless its tables are of an older version.</summary>
+/// <remarks>Only to be used by the holder of the folder's lock: closing a file
+/// that SQLite has open in the same process drops SQLite's own locks.</remarks>
 static class SqliteFile
 {
     /// <summary>Larger files are not read through at opening.</summary>
@@ -18,7 +20,8 @@ static class SqliteFile
         {
             // Without its database the log would be written into whatever database comes next.
             if (File.Exists(file + "-wal"))
-                throw new StoreRefusedException($"The file {file} is missing, though {file}-wal is there; put the database back beside it, or move that file away.");
+                throw new StoreRefusedException(
+                    $"The file {file} is missing, though {file}-wal is there; put the database back beside it, or move that file away.");
             Create(file);
             return;
         }
@@ -39,14 +42,16 @@ static class SqliteFile
             {
                 session.Execute(SqliteSchema.Create);
                 if (session.Scalar("PRAGMA journal_mode = WAL") is not "wal")
-                    throw new StoreRefusedException($"The file system of {file} can't keep a write-ahead log; choose a folder on a local disk.");
+                    throw new StoreRefusedException(
+                        $"The file system of {file} can't keep a write-ahead log; choose a folder on a local disk.");
             }
             File.Move(unfinished, file);
             StoreFolder.Flush(Path.GetDirectoryName(file)!);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The file {file} can't be created ({e.Message}); choose another folder, or make room on the disk.", e);
+            throw new StoreRefusedException(
+                $"The file {file} can't be created ({e.Message}); choose another folder, or make room on the disk.", e);
         }
     }
 
@@ -62,10 +67,12 @@ static class SqliteFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The file {file} can't be read ({e.Message}); give this user the right to read and write it.", e);
+            throw new StoreRefusedException(
+                $"The file {file} can't be read ({e.Message}); give this user the right to read and write it.", e);
         }
         if (length < header.Length || !header.StartsWith("SQLite format 3\0"u8))
-            throw new StoreRefusedException($"The file {file} is not a SQLite database; move it away, or restore the right file from a backup.");
+            throw new StoreRefusedException(
+                $"The file {file} is not a SQLite database; move it away, or restore the right file from a backup.");
         if (BinaryPrimitives.ReadInt32BigEndian(header[68..]) != SqliteSchema.ApplicationId)
             throw new StoreRefusedException($"The file {file} is a database of another program; move it away, or choose another folder.");
     }
@@ -79,7 +86,8 @@ static class SqliteFile
         }
         catch (SqliteException e)
         {
-            throw new StoreRefusedException($"The file {file} can't be brought to this version's tables ({e.Message}); give this user the right to write it, and make room on the disk.", e);
+            throw new StoreRefusedException(
+                $"The file {file} can't be brought to this version's tables ({e.Message}); give this user the right to write it, and make room on the disk.", e);
         }
     }
 
@@ -92,7 +100,8 @@ static class SqliteFile
             using var session = unwritten ? SqliteSession.ForReading(file) : SqliteSession.ForLookingOnly(file);
             var version = Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
             if (version > SqliteSchema.Version)
-                throw new StoreRefusedException($"The file {file} was written by a newer MrAgreement (version {version} of the tables, this one knows {SqliteSchema.Version}); use the newer program.");
+                throw new StoreRefusedException(
+                    $"The file {file} was written by a newer MrAgreement (version {version} of the tables, this one knows {SqliteSchema.Version}); use the newer program.");
             if (new FileInfo(file).Length < CheckedBelow && session.Scalar("PRAGMA quick_check(1)") is var found and not "ok")
                 throw Damaged(file, $"{found}");
             return version;

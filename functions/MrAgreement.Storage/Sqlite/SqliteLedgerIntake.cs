@@ -32,7 +32,8 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     SqliteLedgerIntake(SqliteSession session, SemaphoreSlim turn, long book, long import, bool first) =>
         (this.session, this.turn, this.book, this.import, this.first) = (session, turn, book, import, first);
 
-    public static SqliteLedgerIntake Begin(SqliteSession session, SemaphoreSlim turn, AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished)
+    public static SqliteLedgerIntake Begin(SqliteSession session, SemaphoreSlim turn, AgreementId agreement, Guid import, Project project,
+        IReadOnlyList<Guid> finished)
     {
         session.Execute("BEGIN IMMEDIATE");
         try
@@ -43,8 +44,10 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             // Compared with less than the log has, what is known would count as new.
             if (SqliteValues.Count(session.Scalar("SELECT count(*) FROM imports WHERE agreement = ?1", id)) < finished.Count)
                 throw new StoreUnavailableException("Rows of earlier imports are being brought back; try again.");
-            session.Execute("INSERT OR IGNORE INTO books (agreement, dimension, project) VALUES (?1, ?2, ?3)", id, project.Dimension, project.Code);
-            var book = (long)session.Scalar("SELECT id FROM books WHERE agreement = ?1 AND dimension = ?2 AND project = ?3", id, project.Dimension, project.Code)!;
+            session.Execute("INSERT OR IGNORE INTO books (agreement, dimension, project) VALUES (?1, ?2, ?3)", id, project.Dimension,
+                project.Code);
+            var book = (long)session.Scalar("SELECT id FROM books WHERE agreement = ?1 AND dimension = ?2 AND project = ?3", id,
+                project.Dimension, project.Code)!;
             session.Execute("INSERT INTO imports (agreement, import) VALUES (?1, ?2)", id, import.ToByteArray(bigEndian: true));
             var number = (long)session.Scalar("SELECT last_insert_rowid()")!;
             // What this file has had: to tell what it lacks.
@@ -130,9 +133,11 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         }
         long known = 0, origin = 0;
         var (same, isTexted) = (false, false);
-        using (var found = session.Query(find, book, voucher.Series, number, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, SqliteValues.Column(voucher.Date)))
+        using (var found = session.Query(find, book, voucher.Series, number, SqliteValues.Column(year.From), SqliteValues.Column(year.To),
+            year.IsAssumed ? 1 : 0, SqliteValues.Column(voucher.Date)))
             if (found.Read())
-                (known, origin, same, isTexted) = (found.GetInt64(0), found.GetInt64(1), print.AsSpan().SequenceEqual(found.Bytes(2)), found.GetInt64(3) == 1);
+                (known, origin, same, isTexted) = (found.GetInt64(0), found.GetInt64(1), print.AsSpan().SequenceEqual(found.Bytes(2)),
+                    found.GetInt64(3) == 1);
         if (known == 0)
         {
             if (rows.Count == 0)
@@ -173,7 +178,8 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     void Insert(VoucherYear year, Voucher voucher, string number, IReadOnlyList<VoucherRow> rows, byte[] print, string? text)
     {
         session.Execute("INSERT INTO vouchers (book, year, until, assumed, series, number, date, import, print, text, texted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?10 IS NULL, NULL, ?8))",
-            book, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, voucher.Series, number, SqliteValues.Column(voucher.Date), import, print, text);
+            book, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, voucher.Series, number,
+            SqliteValues.Column(voucher.Date), import, print, text);
         var id = (long)session.Scalar("SELECT last_insert_rowid()")!;
         for (var i = 0; i < rows.Count; i++)
             session.Execute("INSERT INTO ledger_rows (book, date, account, voucher, place, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -183,7 +189,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     List<LedgerTotal> TotalsOf(long voucher)
     {
         var totals = new List<LedgerTotal>();
-        using var rows = session.Query("SELECT account, date, sum(amount), count(*) FROM ledger_rows WHERE voucher = ?1 GROUP BY date, account ORDER BY date, account", voucher);
+        using var rows = session.Query(
+            "SELECT account, date, sum(amount), count(*) FROM ledger_rows WHERE voucher = ?1 GROUP BY date, account ORDER BY date, account",
+            voucher);
         while (rows.Read())
             totals.Add(new(rows.GetString(0), rows.Date(1), Kronor.FromÖre(rows.GetInt64(2)), rows.GetInt32(3)));
         return totals;
@@ -204,9 +212,11 @@ sealed class SqliteLedgerIntake : ILedgerIntake
     {
         const string unfinished = "SELECT id FROM imports WHERE agreement = ?1 AND hex(import) NOT IN (SELECT value FROM json_each(?2))";
         session.Execute($"DELETE FROM ledger_rows WHERE voucher IN (SELECT v.id FROM vouchers v JOIN books b ON b.id = v.book WHERE b.agreement = ?1 AND v.import IN ({unfinished}))", agreement, finished);
-        session.Execute($"DELETE FROM vouchers WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND import IN ({unfinished})", agreement, finished);
+        session.Execute($"DELETE FROM vouchers WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND import IN ({unfinished})",
+            agreement, finished);
         session.Execute($"UPDATE vouchers SET replaced = NULL WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND replaced IN ({unfinished})", agreement, finished);
         session.Execute($"UPDATE vouchers SET text = NULL, texted = NULL WHERE book IN (SELECT id FROM books WHERE agreement = ?1) AND texted IN ({unfinished})", agreement, finished);
-        session.Execute("DELETE FROM imports WHERE agreement = ?1 AND hex(import) NOT IN (SELECT value FROM json_each(?2))", agreement, finished);
+        session.Execute("DELETE FROM imports WHERE agreement = ?1 AND hex(import) NOT IN (SELECT value FROM json_each(?2))", agreement,
+            finished);
     }
 }

@@ -5,7 +5,8 @@ using MrAgreement.Money;
 
 namespace MrAgreement.Storage.Sqlite;
 
-/// <summary>Rows of imported ledgers in a file of their own beside the database, so that a long import holds up nobody. A projection: a file that can't be used is begun anew.</summary>
+/// <summary>Rows of imported ledgers in a file of their own beside the database, so that a long
+/// import holds up nobody. A projection: a file that can't be used is begun anew.</summary>
 public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
 {
     public const string FileName = "ledger.db";
@@ -29,11 +30,13 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The file {file} can't be made ({e.Message}); make room on the disk, or give this user the right to write there.", e);
+            throw new StoreRefusedException(
+                $"The file {file} can't be made ({e.Message}); make room on the disk, or give this user the right to write there.", e);
         }
     }
 
-    public async Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished, CancellationToken cancellation = default)
+    public async Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished,
+        CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);
         try
@@ -61,7 +64,8 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         return (IReadOnlySet<Guid>)held;
     }, cancellation);
 
-    public Task<IReadOnlyList<LedgerRow>> Find(AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<LedgerRow>> Find(AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take,
+        CancellationToken cancellation = default) =>
         readers.Read(session =>
         {
             var found = new List<LedgerRow>();
@@ -80,10 +84,12 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
                 ORDER BY r.book, r.date, r.account, r.voucher, r.place
                 LIMIT ?6 OFFSET ?7
                 """,
-                SqliteValues.Column(agreement), LedgerSchema.List(finished.Select(LedgerSchema.Hex)), SqliteValues.Column(search.From), SqliteValues.Column(search.To),
+                SqliteValues.Column(agreement), LedgerSchema.List(finished.Select(LedgerSchema.Hex)), SqliteValues.Column(search.From),
+                SqliteValues.Column(search.To),
                 search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip);
             while (rows.Read())
-                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)), rows.Date(3), rows.Date(4), rows.GetString(5),
+                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)),
+                    rows.Date(3), rows.Date(4), rows.GetString(5),
                     Kronor.FromÖre(rows.GetInt64(6)), rows.TextOrNull(7)));
             return (IReadOnlyList<LedgerRow>)found;
         }, cancellation);
@@ -96,5 +102,6 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         turn.Release();
     }
 
-    internal static StoreUnavailableException Unavailable(SqliteException e) => new($"The rows of the ledger could not be written: {e.Message}", e);
+    internal static StoreUnavailableException Unavailable(SqliteException e) =>
+        new($"The rows of the ledger could not be written: {e.Message}", e);
 }

@@ -9,7 +9,8 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The portfolio, the due index and what waits for whom, in a SQLite file.</summary>
 public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
 {
-    internal const string DueColumns = "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number, d.takes_place_on";
+    internal const string DueColumns =
+        "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number, d.takes_place_on";
 
     public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => new PortfolioSearch(session, query).Page(), cancellation);
@@ -38,7 +39,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         }, cancellation);
     }
 
-    public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) => database.Read<IReadOnlyList<string>>(session =>
+    public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) =>
+        database.Read<IReadOnlyList<string>>(session =>
     {
         // From one list of parties to the next in the index: thousands of agreements have few different ones.
         using var row = session.Query("""
@@ -52,7 +54,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return [.. keys];
     }, cancellation);
 
-    public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) => database.Read<IReadOnlyList<AgreementId>>(session =>
+    public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>
+        database.Read<IReadOnlyList<AgreementId>>(session =>
     {
         var behind = new List<AgreementId>();
         using var row = session.Query($"SELECT agreement FROM heads WHERE {SqliteSchema.Behind}");
@@ -62,7 +65,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     }, cancellation);
 
     public Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default) => database.Read(
-        session => session.Scalar($"SELECT 1 FROM heads WHERE agreement = ?1 AND {SqliteSchema.Behind}", Column(agreement)) is not null, cancellation);
+        session => session.Scalar($"SELECT 1 FROM heads WHERE agreement = ?1 AND {SqliteSchema.Behind}", Column(agreement)) is not null,
+        cancellation);
 
     public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => database.Write(session =>
     {
@@ -107,7 +111,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     }
 
     internal static DueRow Due(SqliteDataReader row) => new(
-        row.Agreement(0), row.GetString(1), row.GetString(2), row.Date(3), row.Date(4), row.GetString(5), row.Parties(6), row.TextOrNull(7), row.Parties(8), row.GetString(9),
+        row.Agreement(0), row.GetString(1), row.GetString(2), row.Date(3), row.Date(4), row.GetString(5), row.Parties(6), row.TextOrNull(7),
+        row.Parties(8), row.GetString(9),
         row.IsDBNull(10) ? null : row.Date(10));
 
     static long Offset(int page, int limit) => (Math.Max(page, 1) - 1L) * limit;

@@ -2,7 +2,8 @@ namespace MrAgreement.Storage.Sqlite;
 
 /// <summary>The tables of the database file, and the marks by which we know it as ours.</summary>
 /// <remarks>
-/// Agreement ids are 16 bytes (big endian, so that their order is that of their text), instants are milliseconds since 1970, dates are ISO text,
+/// Agreement ids are 16 bytes (big endian, so that their order is that of
+/// their text), instants are milliseconds since 1970, dates are ISO text,
 /// party lists are <c>|SKR|RK|</c>.
 /// </remarks>
 static class SqliteSchema

@@ -34,7 +34,8 @@ sealed class SqliteSession : IDisposable
 
     public static SqliteSession ForCreating(string file) => new(file, SqliteOpenMode.ReadWriteCreate);
 
-    /// <summary>Opens a file without writing to its folder: right only while nobody else has it open and no log of unwritten pages lies beside it.</summary>
+    /// <summary>Opens a file without writing to its folder: right only while nobody
+    /// else has it open and no log of unwritten pages lies beside it.</summary>
     public static SqliteSession ForLookingOnly(string file) => new(new Uri(file).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
 
     public static SqliteSession ForReading(string file) => new(file, SqliteOpenMode.ReadOnly);
@@ -47,7 +48,8 @@ sealed class SqliteSession : IDisposable
             // FULL: COMMIT comes back when the write-ahead log is on the disk.
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("PRAGMA journal_size_limit = 67108864");
-            // Appends go to pages all over the file: kept at hand they are not read again, and in a longer log they are written back once instead of often.
+            // Appends go to pages all over the file: kept at hand they are not read
+            // again, and in a longer log they are written back once instead of often.
             session.Execute("PRAGMA cache_size = -16384");
             session.Execute("PRAGMA wal_autocheckpoint = 4000");
             session.Execute("PRAGMA foreign_keys = ON");
@@ -67,7 +69,8 @@ sealed class SqliteSession : IDisposable
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     /// <returns>The first column of the first row; null when there is no row or it is NULL.</returns>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
+        Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
 

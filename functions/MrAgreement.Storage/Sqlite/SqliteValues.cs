@@ -19,13 +19,15 @@ static class SqliteValues
     /// <summary>What <see cref="Column(IReadOnlyList{string})"/> contains when the party is among them.</summary>
     public static string Member(string party) => $"|{Uri.EscapeDataString(party)}|";
 
-    public static AgreementId Agreement(this SqliteDataReader row, int column) => new(new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
+    public static AgreementId Agreement(this SqliteDataReader row, int column) =>
+        new(new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
 
     public static Sha256 Hash(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
 
     public static Instant Moment(this SqliteDataReader row, int column) => Instant.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    public static LocalDate Date(this SqliteDataReader row, int column) => LocalDatePattern.Iso.Parse(row.GetString(column)).GetValueOrThrow();
+    public static LocalDate Date(this SqliteDataReader row, int column) =>
+        LocalDatePattern.Iso.Parse(row.GetString(column)).GetValueOrThrow();
 
     public static byte[] Bytes(this SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 

@@ -112,7 +112,8 @@ sealed class SqliteWriter : IDisposable
     }
 
     static bool StoreWide(Exception e) =>
-        e is SqliteException { SqliteErrorCode: not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE) };
+        e is SqliteException { SqliteErrorCode: not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH
+            or raw.SQLITE_RANGE) };
 
     abstract class WriteJob
     {

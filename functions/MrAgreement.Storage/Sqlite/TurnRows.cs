@@ -16,14 +16,18 @@ static class TurnRows
     // A turn without a date comes after every other.
     static readonly LocalDate undated = LocalDate.MaxIsoValue;
 
-    static readonly FrozenDictionary<Role, string> names = Enum.GetValues<Role>().ToFrozenDictionary(role => role, role => Json.NameOf(role));
+    static readonly FrozenDictionary<Role, string> names = Enum.GetValues<Role>()
+        .ToFrozenDictionary(role => role, role => Json.NameOf(role));
     static readonly FrozenDictionary<string, Role> roles = names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    static readonly RowsOfAgreement table = new("turns", "diary_number", "party", "role", "act", "subject", "title", "note", "from_on", "due_on", "not_by", "amount");
+    static readonly RowsOfAgreement table = new("turns", "diary_number", "party", "role", "act", "subject", "title", "note", "from_on",
+        "due_on", "not_by", "amount");
 
-    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) => table.Replace(session, agreement, turns.Select(it => new[]
+    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) =>
+        table.Replace(session, agreement, turns.Select(it => new[]
     {
-        it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated), it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
+        it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated),
+        it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
     }));
 
     public static IReadOnlyList<TurnRow> Read(SqliteSession session, TurnQuery query)
@@ -40,7 +44,8 @@ static class TurnRows
     }
 
     static TurnRow Turn(SqliteDataReader row) => new(
-        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], row.GetString(4), row.GetString(5), row.GetString(6), row.TextOrNull(7),
+        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], row.GetString(4), row.GetString(5), row.GetString(6),
+        row.TextOrNull(7),
         row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,
         row.TextOrNull(11) is { } öre ? Kronor.FromÖre(long.Parse(öre, CultureInfo.InvariantCulture)) : null);
 }

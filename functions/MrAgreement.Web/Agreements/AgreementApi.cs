@@ -18,33 +18,51 @@ static class AgreementApi
     public static void MapAgreements(this RouteGroupBuilder api)
     {
         var agreements = api.MapGroup("/agreements").WithTags("Agreements");
-        agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created).Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may.");
-        agreements.MapGet("", List).Answers<Listing<AgreementSummary>>().Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
+        agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created)
+            .Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may.");
+        agreements.MapGet("", List).Answers<Listing<AgreementSummary>>()
+            .Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
         var agreement = agreements.MapGroup("/{agreementId:guid}");
-        agreement.MapGet("", Show).Answers<AgreementView>().Describe("Show an agreement", "An agreement as it stands or, with asOf, as the log stood at the end of that day in Stockholm.");
-        agreement.MapPost("/signature", Sign).Answers<AgreementView>().Describe("Sign an agreement", "Records the signature; all years' obligations run from here on.");
-        agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created).Describe("Record an amendment", "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
-        agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>().Describe("Confirm an amendment", "The other party confirms an amendment.");
-        agreement.MapPost("/termination", Terminate).Answers<AgreementView>().Describe("Terminate an agreement early", "Takes effect on its day, at once when that is today or earlier. What is due by then stays; final report, final accounts and repayment move to the agreed day, the rest is dropped and conditional instalments lapse.");
-        agreement.MapPost("/termination/correction", Correct).Answers<AgreementView>().Describe("Correct an early end", "Puts right what was recorded, until it has taken effect.");
-        agreement.MapPost("/termination/withdrawal", Withdraw).Answers<AgreementView>().Describe("Withdraw an early end", "Takes it back until it has taken effect: the agreement goes on.");
-        agreement.MapPost("/closure", Close).Answers<AgreementView>().Describe("Close an agreement", "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
+        agreement.MapGet("", Show).Answers<AgreementView>()
+            .Describe("Show an agreement",
+            "An agreement as it stands or, with asOf, as the log stood at the end of that day in Stockholm.");
+        agreement.MapPost("/signature", Sign).Answers<AgreementView>()
+            .Describe("Sign an agreement", "Records the signature; all years' obligations run from here on.");
+        agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created)
+            .Describe("Record an amendment",
+            "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
+        agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>()
+            .Describe("Confirm an amendment", "The other party confirms an amendment.");
+        agreement.MapPost("/termination", Terminate).Answers<AgreementView>()
+            .Describe("Terminate an agreement early",
+            "Takes effect on its day, at once when that is today or earlier. What is due by then stays; final report, final accounts and repayment move to the agreed day, the rest is dropped and conditional instalments lapse.");
+        agreement.MapPost("/termination/correction", Correct).Answers<AgreementView>()
+            .Describe("Correct an early end", "Puts right what was recorded, until it has taken effect.");
+        agreement.MapPost("/termination/withdrawal", Withdraw).Answers<AgreementView>()
+            .Describe("Withdraw an early end", "Takes it back until it has taken effect: the agreement goes on.");
+        agreement.MapPost("/closure", Close).Answers<AgreementView>()
+            .Describe("Close an agreement",
+            "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
     }
 
     static Task<IResult> Create(Body<Terms> body, Desk desk)
     {
         var id = new AgreementId(desk.NewId());
-        return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched, at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
+        return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched,
+            at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
     }
 
-    static async Task<IResult> List(Paging paging, Desk desk, KeptOverviews overviews, HttpRequest request, string? status = null, string? q = null, string? party = null)
+    static async Task<IResult> List(Paging paging, Desk desk, KeptOverviews overviews, HttpRequest request, string? status = null,
+        string? q = null, string? party = null)
     {
         if (status is not null && !Choice.Is<AgreementStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
-        var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, status?.ToLowerInvariant(), party,
+        var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader,
+            status?.ToLowerInvariant(), party,
             q is null ? null : Projection.Folded(q), paging.Page, paging.Limit), request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(row => AgreementSummary.Of(row, desk.Person.Actor))], page.Total), ViewJson.Options);
+        return Results.Json(paging.Of<AgreementSummary>(request, [.. page.Rows.Select(row => AgreementSummary.Of(row, desk.Person.Actor))],
+            page.Total), ViewJson.Options);
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -62,13 +80,18 @@ static class AgreementApi
     }
 
     static Task<IResult> Confirm(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched, at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
+        desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched,
+            at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
 
     static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
+        Change(agreementId, body.Bytes,
+            new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn,
+            body.Value.RequisitionsAfterEnd ?? false), desk);
 
     static Task<IResult> Correct(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new CorrectTermination(body.Value.On, body.Value.Reference, body.Value.FinalDueOn, body.Value.RequisitionsAfterEnd ?? false), desk);
+        Change(agreementId, body.Bytes,
+            new CorrectTermination(body.Value.On, body.Value.Reference, body.Value.FinalDueOn,
+            body.Value.RequisitionsAfterEnd ?? false), desk);
 
     static Task<IResult> Withdraw(AgreementId agreementId, Body<TerminationWithdrawalRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new WithdrawTermination(body.Value.Reason), desk);
@@ -87,12 +110,14 @@ public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signator
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="EffectiveFrom">The day from which it applies.</param>
 /// <param name="Changes">What it changes.</param>
-public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes);
+public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom,
+    IReadOnlyList<AmendmentChange> Changes);
 
 /// <param name="On">The day on which it ends, within its period: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment; not later than theirs.</param>
-/// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it; absent means that they may not.</param>
+/// <param name="RequisitionsAfterEnd">Whether costs before the end may
+/// still be requisitioned after it; absent means that they may not.</param>
 public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn, bool? RequisitionsAfterEnd = null);
 
 /// <param name="Reason">Why it does not end early after all.</param>

@@ -26,14 +26,17 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="OverdueCount">How many obligations are overdue.</param>
 /// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 public sealed record AgreementSummary(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, DateSpan Period,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties,
+    DateSpan Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, LocalDate? TerminatesOn)
 {
     internal static AgreementSummary Of(PortfolioItem item, Actor by)
     {
         var (row, summary) = (item.Row, Projection.Summary(item.Row));
-        return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true), summary.Version, summary.Parties,
-            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)), item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount, summary.TerminatesOn);
+        return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true),
+            summary.Version, summary.Parties,
+            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)),
+            item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount, summary.TerminatesOn);
     }
 }
 
@@ -55,11 +58,14 @@ public sealed record AgreementSummary(
 /// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and once it has ended.</param>
 /// <param name="Amendments">Amendments, in order.</param>
 /// <param name="Warnings">What whoever closes it should know, for those who may: transactions that name it and were laid aside.</param>
-/// <param name="Reopened">The clawback that opened the settlement of a closed agreement again: its status is active, or terminated, until it is closed again. Else null.</param>
+/// <param name="Reopened">The clawback that opened the settlement of a closed agreement
+/// again: its status is active, or terminated, until it is closed again. Else null.</param>
 public sealed record AgreementView(
-    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties, DateSpan Period,
+    AgreementId Id, DiaryNumber DiaryNumber, string Title, AgreementStatus Status, long Version, IReadOnlyList<Party> Parties,
+    DateSpan Period,
     GrantSummary Grant, NextDeadline? NextDeadline, int OverdueCount, WorkingDayRule WorkingDayRule, ReminderPlan Reminders,
-    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments, ReopeningView? Reopened,
+    SignatureView? Signature, TerminationView? Termination, LocalDate? TerminatesOn, IReadOnlyList<AmendmentView> Amendments,
+    ReopeningView? Reopened,
     IReadOnlyList<WarningView> Warnings)
 {
     internal static AgreementView Of(Viewpoint at)
@@ -91,10 +97,12 @@ public sealed record ReopeningView(LocalDate On, int Disallowance);
 /// <param name="Used">Grant-financed costs, at most what was received; null for a party that sees its own share alone.</param>
 /// <param name="Repaid">Paid back; null likewise.</param>
 /// <param name="Remaining">Received less used and repaid, with rounding; null likewise.</param>
-public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor? Used, Money.Kronor? Repaid, Money.Kronor? Remaining)
+public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor? Used,
+    Money.Kronor? Repaid, Money.Kronor? Remaining)
 {
     internal static GrantSummary Of(Balances it, bool seesWhole) =>
-        new(it.Decided, it.Conditional, it.Received, seesWhole ? it.Used : null, seesWhole ? it.Repaid : null, seesWhole ? it.Remaining : null);
+        new(it.Decided, it.Conditional, it.Received, seesWhole ? it.Used : null, seesWhole ? it.Repaid : null,
+            seesWhole ? it.Remaining : null);
 }
 
 /// <param name="Obligation">Key of the obligation.</param>
@@ -132,10 +140,13 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="Status">proposed, pending (binding, its day has not come) or in-effect.</param>
 /// <param name="Untouched">Keys that it named but that were done by then.</param>
 public sealed record AmendmentView(
-    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party, PersonView By,
+    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
+    PersonView By,
     bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched)
 {
     internal static AmendmentView Of(Amendment it, Viewpoint at) => new(
-        it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party, at.Name(it.By),
-        it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed", it.TookEffect?.Untouched ?? []);
+        it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party,
+        at.Name(it.By),
+        it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
+        it.TookEffect?.Untouched ?? []);
 }

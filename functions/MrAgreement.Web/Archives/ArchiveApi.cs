@@ -21,12 +21,16 @@ static class ArchiveApi
     public static void MapArchives(this RouteGroupBuilder api)
     {
         var packages = api.MapGroup("/agreements/{agreementId:guid}/archive-packages").WithTags("Archive");
-        packages.MapGet("", List).Answers<Listing<ArchivePackageView>>().Describe("List archive packages", "Those made for the archives of parties that the caller may hand over for, in order.");
+        packages.MapGet("", List).Answers<Listing<ArchivePackageView>>()
+            .Describe("List archive packages", "Those made for the archives of parties that the caller may hand over for, in order.");
         packages.MapPost("", Order).Answers<ArchivePackageView>(StatusCodes.Status202Accepted).Answers<ArchivePackageView>()
-            .Describe("Make an archive package", "An E-ARK SIP (FGS Paketstruktur 2.0) of what a party's people may see: documents, log, what was stated and attested. It is made by itself; Location is where to follow and fetch it.");
+            .Describe("Make an archive package",
+            "An E-ARK SIP (FGS Paketstruktur 2.0) of what a party's people may see: documents, log, what was stated and attested. It is made by itself; Location is where to follow and fetch it.");
         var one = packages.MapGroup("/{packageId:guid}");
-        one.MapGet("", Show).Answers<ArchivePackageView>().Describe("Show an archive package", "How far it has come, or the problem that it ended in.");
-        one.MapGet("/content", Download).AnswersContent(MediaType).Describe("Download an archive package", "The ZIP file; ranges are honoured. 410 when it has been there for a month.");
+        one.MapGet("", Show).Answers<ArchivePackageView>()
+            .Describe("Show an archive package", "How far it has come, or the problem that it ended in.");
+        one.MapGet("/content", Download).AnswersContent(MediaType)
+            .Describe("Download an archive package", "The ZIP file; ranges are honoured. 410 when it has been there for a month.");
         api.MapArchiveOrders();
     }
 
@@ -44,7 +48,8 @@ static class ArchiveApi
     }
 
     static async Task<IResult> Order(
-        AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
+        AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf,
+        HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -52,7 +57,8 @@ static class ArchiveApi
         if (PartyOf(body.Value.Party, at.By) is not { } party)
             return NoParty();
         var package = new OrderedPackage(agreementId, desk.NewId(), party);
-        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{package.Package}";
+        http.Response.Headers.Location =
+            $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{package.Package}";
         // The same idempotency key again finds what it began.
         if (at.Dossier.Packages[package.Package] is { } made)
             return made.Made.Party == party ? await Shown(made, at, store, shelf, http.RequestAborted) : desk.KeyReused();
@@ -77,7 +83,8 @@ static class ArchiveApi
             return failure!;
         if (Seen(at, packageId) is { } made)
             return await Shown(made, at, store, shelf, http.RequestAborted);
-        if (run?.Order.Packages is not [var ordered] || ordered.Agreement != agreementId || at.Dossier.Decide(RecordArchivePackage.Wished(packageId, ordered.Party), desk.Occasion) is Refused)
+        if (run?.Order.Packages is not [var ordered] || ordered.Agreement != agreementId
+            || at.Dossier.Decide(RecordArchivePackage.Wished(packageId, ordered.Party), desk.Occasion) is Refused)
             return NoSuch(packageId);
         if (run.Failure(packageId) is { } failed)
             return failed.Why is { } why ? Problem.Result(why) : Problem.Result(StatusCodes.Status500InternalServerError, new("internal"));
@@ -96,14 +103,16 @@ static class ArchiveApi
 
     /// <summary>A package's bytes as an attachment, with ranges.</summary>
     internal static IResult Content(Stream content, MadePackage it) =>
-        Results.File(content, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip", entityTag: new($"\"{it.Made.Sha256}\""), enableRangeProcessing: true);
+        Results.File(content, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip", entityTag: new($"\"{it.Made.Sha256}\""),
+            enableRangeProcessing: true);
 
     /// <summary>The party that is meant: the one named, or the caller's own; null when neither is there.</summary>
     internal static string? PartyOf(string? named, Actor by) => named ?? (by.Party.Length > 0 ? by.Party : null);
 
     internal static IResult NoParty() => Problem.Result(Refused.Invalid(new Fault("/party", "required", ("field", "party"))));
 
-    static MadePackage? Seen(Viewpoint at, Guid package) => at.Dossier.Packages[package] is { } it && PackageRules.Sees(at.Dossier, at.By, it) ? it : null;
+    static MadePackage? Seen(Viewpoint at, Guid package) =>
+        at.Dossier.Packages[package] is { } it && PackageRules.Sees(at.Dossier, at.By, it) ? it : null;
 
     static async Task<IResult> Shown(MadePackage it, Viewpoint at, IEventStore store, PackageShelf shelf, CancellationToken cancellation) =>
         Results.Json(await View(it, at, await Sight(at, store, cancellation), shelf, cancellation), ViewJson.Options);
@@ -115,7 +124,8 @@ static class ArchiveApi
     static async Task<LogSight> Sight(Viewpoint at, IEventStore store, CancellationToken cancellation) =>
         LogSight.Of(at.Dossier, at.By, await store.ReadSince(at.Dossier.Id, 0, cancellation));
 
-    static IResult NoSuch(Guid package) => Problem.Result(new Refused("no-such-archive-package", RefusalKind.NotFound, ("package", package)));
+    static IResult NoSuch(Guid package) =>
+        Problem.Result(new Refused("no-such-archive-package", RefusalKind.NotFound, ("package", package)));
 }
 
 /// <param name="Party">Key of the party whose archive it is for; the caller's own when absent.</param>

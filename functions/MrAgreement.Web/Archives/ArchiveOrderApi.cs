@@ -20,8 +20,10 @@ static class ArchiveOrderApi
     {
         var orders = api.MapGroup("/archive-orders").WithTags("Archive");
         orders.MapPost("", Order).Answers<ArchiveOrderView>(StatusCodes.Status202Accepted)
-            .Describe("Order archive packages", $"Packages of up to {MostPackages} agreements, made several at once. Location is where to follow the order; each package is found with its agreement.");
-        orders.MapGet("/{orderId:guid}", Show).Answers<ArchiveOrderView>().Describe("Follow an order", "How far it has come, for whoever ordered it; known for as long as the host remembers it.");
+            .Describe("Order archive packages",
+            $"Packages of up to {MostPackages} agreements, made several at once. Location is where to follow the order; each package is found with its agreement.");
+        orders.MapGet("/{orderId:guid}", Show).Answers<ArchiveOrderView>()
+            .Describe("Follow an order", "How far it has come, for whoever ordered it; known for as long as the host remembers it.");
     }
 
     static async Task<IResult> Order(Body<ArchiveOrderRequest> body, Desk desk, IArchiveRuns runs, HttpContext http)
@@ -43,17 +45,20 @@ static class ArchiveOrderApi
         if (desk.Against(null) is { } malformed)
             return malformed;
         // The same idempotency key again finds what it began.
-        var run = await runs.Start(new(desk.NewId(), [.. wanted.Select(id => new OrderedPackage(id, Guid.CreateVersion7(), party))], desk.Occasion), http.RequestAborted);
+        var run = await runs.Start(new(desk.NewId(), [.. wanted.Select(id => new OrderedPackage(id, Guid.CreateVersion7(), party))],
+            desk.Occasion), http.RequestAborted);
         if (!run.Order.Packages.Select(package => (package.Agreement, package.Party)).SequenceEqual(wanted.Select(id => (id, party))))
             return desk.KeyReused();
         http.Response.Headers.RetryAfter = SoonEnough;
-        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{run.Order.Id}";
+        http.Response.Headers.Location =
+            $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{run.Order.Id}";
         return Answer(run, desk, http, StatusCodes.Status202Accepted);
     }
 
     static async Task<IResult> Show(Guid orderId, Desk desk, IArchiveRuns runs, HttpContext http)
     {
-        if (await runs.Find(orderId, http.RequestAborted) is not { } run || run.Order.On.By.Id != desk.Person.Id && desk.Person.Role != Role.Admin)
+        if (await runs.Find(orderId, http.RequestAborted) is not { } run || run.Order.On.By.Id != desk.Person.Id
+            && desk.Person.Role != Role.Admin)
             return Problem.Result(new Refused("no-such-archive-order", RefusalKind.NotFound, ("order", orderId)));
         if (!run.IsDone)
             http.Response.Headers.RetryAfter = SoonEnough;

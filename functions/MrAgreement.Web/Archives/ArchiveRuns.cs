@@ -41,7 +41,8 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
         return Task.FromResult(run.AsRun);
     }
 
-    public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) => Task.FromResult(known.GetValueOrDefault(order)?.AsRun);
+    public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) =>
+        Task.FromResult(known.GetValueOrDefault(order)?.AsRun);
 
     /// <summary>Stops whatever is being made; nothing half made is kept.</summary>
     public async ValueTask DisposeAsync()

@@ -26,14 +26,16 @@ public enum ArchivePackageStatus
 /// <param name="Files">Files of the record in it.</param>
 /// <param name="Available">Whether it can be downloaded; a month after it was made it can't, and may be made anew.</param>
 public sealed record ArchivePackageView(
-    Guid Id, string Party, ArchivePackageStatus Status, PersonView By, Instant At, long? Until, Sha256? Head, Sha256? Sha256, long? Size, int? Files, bool Available)
+    Guid Id, string Party, ArchivePackageStatus Status, PersonView By, Instant At, long? Until, Sha256? Head, Sha256? Sha256, long? Size,
+    int? Files, bool Available)
 {
     internal static ArchivePackageView Of(MadePackage it, bool available, Viewpoint at, LogSight sight) => new(
         it.Made.Package, it.Made.Party, ArchivePackageStatus.Made, at.Name(it.By), it.At,
         it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), it.Made.Sha256, it.Made.Size, it.Made.Files, available);
 
     internal static ArchivePackageView Of(OrderedPackage it, ArchiveRun run, Viewpoint at) => new(
-        it.Package, it.Party, run.Failure(it.Package) is null ? ArchivePackageStatus.Making : ArchivePackageStatus.Failed, at.Name(run.Order.On.By.Id), run.Order.On.Now, null, null, null, null, null, false);
+        it.Package, it.Party, run.Failure(it.Package) is null ? ArchivePackageStatus.Making : ArchivePackageStatus.Failed,
+        at.Name(run.Order.On.By.Id), run.Order.On.Now, null, null, null, null, null, false);
 }
 
 /// <summary>An order of packages of many agreements.</summary>
@@ -46,7 +48,8 @@ public sealed record ArchivePackageView(
 /// <param name="Packages">Each, by agreement.</param>
 /// <param name="Failures">Why some came to nothing; told once all have ended.</param>
 public sealed record ArchiveOrderView(
-    Guid Id, PersonView By, Instant OrderedAt, bool Done, int Made, int Failed, IReadOnlyList<OrderedPackageView> Packages, IReadOnlyList<FailedPackageView> Failures);
+    Guid Id, PersonView By, Instant OrderedAt, bool Done, int Made, int Failed, IReadOnlyList<OrderedPackageView> Packages,
+    IReadOnlyList<FailedPackageView> Failures);
 
 /// <param name="Agreement">UUID of the agreement.</param>
 /// <param name="Package">UUID of its package.</param>

@@ -7,7 +7,8 @@ using NodaTime.Text;
 
 namespace MrAgreement.Web.Archives;
 
-/// <summary>The log as JSON lines: a row for each event that the reader may know of, with what proves that it stands where it stood.</summary>
+/// <summary>The log as JSON lines: a row for each event that the reader
+/// may know of, with what proves that it stands where it stood.</summary>
 static class EventLines
 {
     /// <summary>

@@ -3,10 +3,12 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Web.Archives;
 
-/// <summary>Packages for archives that are made by themselves, since a large record takes longer than anybody waits for a page. The host chooses where they are made.</summary>
+/// <summary>Packages for archives that are made by themselves, since a large record takes
+/// longer than anybody waits for a page. The host chooses where they are made.</summary>
 public interface IArchiveRuns
 {
-    /// <summary>Begins to make what is ordered, several packages at once, whatever becomes of the request that asked for it. One by an id that is known changes nothing, and is answered with what that stands for.</summary>
+    /// <summary>Begins to make what is ordered, several packages at once, whatever becomes of the request that asked
+    /// for it. One by an id that is known changes nothing, and is answered with what that stands for.</summary>
     Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default);
 
     /// <summary>How far an order has come, or what came of it; null when nobody knows of it any more.</summary>

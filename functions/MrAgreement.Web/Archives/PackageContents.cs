@@ -23,7 +23,8 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
 {
     const string Json = "application/json";
 
-    static readonly string version = typeof(PackageContents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    static readonly string version =
+        typeof(PackageContents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>What a package is called, and the folder that it holds.</summary>
     public static string NameOf(Guid package) => $"MRA-{package:D}";
@@ -37,7 +38,8 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
         var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), PackageRules.ReaderOf(party), Language.Swedish, people);
         var closed = dossier.Agreement.Closed;
         var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.Name, p.OrganisationNumber, p.Role));
-        var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To, closed is not null, closed?.On,
+        var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
+            closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);
         return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log)], version, madeAt);
     }
@@ -46,8 +48,10 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
     {
         foreach (var it in at.Dossier.Documents.InOrder)
             if (Visibility.Versions(at.Dossier, it, at.By) is { Count: > 0 } versions)
-                yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at), it.Confidential, it.LegalGround,
-                    [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At, at.Name(v.By).Name))]);
+                yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
+                    it.Confidential, it.LegalGround,
+                    [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
+                        at.Name(v.By).Name))]);
     }
 
     static ArchivedDirection Direction(Document it, Viewpoint at) =>
@@ -58,7 +62,8 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
     IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log)
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
-        yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made, JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Terms, ViewJson.Options));
+        yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
+            JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Terms, ViewJson.Options));
         // Without what only those who may close it are told: the record of a party is the same whoever makes it.
         yield return Written("agreement/agreement.json", Json, "Överenskommelsen som den står när paketet görs", made,
             JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
@@ -67,20 +72,26 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, EventLines.Write(log, at));
         if (grant.Terms is null)
             yield break;
-        yield return Written("grant/grant.json", Json, "Bidraget: saldon, delbelopp och kostnader", made, JsonSerializer.SerializeToUtf8Bytes(GrantView.Of(at), ViewJson.Options));
+        yield return Written("grant/grant.json", Json, "Bidraget: saldon, delbelopp och kostnader", made,
+            JsonSerializer.SerializeToUtf8Bytes(GrantView.Of(at), ViewJson.Options));
         foreach (var it in grant.Requisitions.Where(r => Drafts.Sees(dossier, at.By, r)))
-            yield return Written($"grant/requisition-{it.Number}.pdf", LetterPdf.MediaType, $"Rekvisition {it.Number}", it.AttestedAt ?? it.PreparedAt, LetterPdf.Write(RequisitionLetter.Of(it, at, templates)));
+            yield return Written($"grant/requisition-{it.Number}.pdf", LetterPdf.MediaType, $"Rekvisition {it.Number}",
+                it.AttestedAt ?? it.PreparedAt, LetterPdf.Write(RequisitionLetter.Of(it, at, templates)));
         foreach (var it in grant.Statements.Where(s => Drafts.Sees(dossier, at.By, s)))
         {
-            yield return Written($"grant/statement-{it.Number}.pdf", LetterPdf.MediaType, $"Ekonomisk redovisning {it.Number}", it.AttestedAt ?? it.PreparedAt, new StatementPrint(it, at).Pdf());
-            yield return Written($"grant/statement-{it.Number}.json", Json, $"Ekonomisk redovisning {it.Number}: det som dess kontrollsumma gäller", it.AttestedAt ?? it.PreparedAt, it.Written());
+            yield return Written($"grant/statement-{it.Number}.pdf", LetterPdf.MediaType, $"Ekonomisk redovisning {it.Number}",
+                it.AttestedAt ?? it.PreparedAt, new StatementPrint(it, at).Pdf());
+            yield return Written($"grant/statement-{it.Number}.json", Json,
+                $"Ekonomisk redovisning {it.Number}: det som dess kontrollsumma gäller", it.AttestedAt ?? it.PreparedAt, it.Written());
         }
         if (!Drafts.SeesLedger(dossier, at.By))
             yield break;
         foreach (var (i, it) in grant.Ledger.Imports.Index())
-            yield return new($"ledger/import-{i + 1}.se", "text/plain", $"Huvudboken som den lästes in: {it.Read.Name}", it.At, it.Read.File, it.Read.Size, null);
+            yield return new($"ledger/import-{i + 1}.se", "text/plain", $"Huvudboken som den lästes in: {it.Read.Name}", it.At,
+                it.Read.File, it.Read.Size, null);
         foreach (var (i, it) in grant.BankImports.Index())
-            yield return new($"bank/import-{i + 1}.xml", "application/xml", $"Bankfilen som den lästes in: {it.Read.File.Name}", it.At, it.Read.File.Address, it.Read.File.Size, null);
+            yield return new($"bank/import-{i + 1}.xml", "application/xml", $"Bankfilen som den lästes in: {it.Read.File.Name}", it.At,
+                it.Read.File.Address, it.Read.File.Size, null);
     }
 
     static ArchivedFile Written(string path, string mediaType, string description, Instant at, byte[] content) =>

@@ -29,7 +29,8 @@ public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, ID
         {
             var stored = await Store(package, cancellation);
             var files = package.Files.Count + package.Records.Sum(record => record.Versions.Count);
-            var made = new ArchivePackageMade(ordered.Package, ordered.Party, dossier.Sequence, dossier.Hash, stored.Address, stored.Size, files);
+            var made = new ArchivePackageMade(ordered.Package, ordered.Party, dossier.Sequence, dossier.Hash, stored.Address,
+                stored.Size, files);
             return (await dossiers.Execute(ordered.Agreement, new RecordArchivePackage(made), on, cancellation: cancellation)).Refused;
         }
         catch (ArchiveDamagedException e)

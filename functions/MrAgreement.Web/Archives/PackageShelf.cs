@@ -5,7 +5,8 @@ using NodaTime;
 namespace MrAgreement.Web.Archives;
 
 /// <summary>
-/// Where packages wait to be fetched, and files of refused forms to be sent again. After a month they go: packages are copies, and can be made
+/// Where packages wait to be fetched, and files of refused forms to be
+/// sent again. After a month they go: packages are copies, and can be made
 /// again, and nobody has sent the forms again.
 /// </summary>
 /// <param name="store">Apart from the documents, which must be kept.</param>

@@ -18,25 +18,35 @@ static class BankApi
     public static void MapBank(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/agreements/{agreementId:guid}/grant/bank-imports").WithTags("Grant");
-        imports.MapGet("", List).Answers<Listing<BankImportView>>().Describe("List bank imports", "Imports in order, without their transactions; for the recipient and the auditors.");
+        imports.MapGet("", List).Answers<Listing<BankImportView>>()
+            .Describe("List bank imports", "Imports in order, without their transactions; for the recipient and the auditors.");
         imports.MapPost("", Import).TakesUpload<BankForm>().Answers<BankImportView>(StatusCodes.Status201Created)
-            .Describe("Import a bank file", "camt.053 or camt.054: payments of the grant matched where nothing else fits, proposed where something may, the rest in a queue. All or nothing; the same file again imports nothing.");
-        imports.MapGet("/{importId:guid}", Show).Answers<BankImportView>().Describe("Show a bank import", "Its transactions as they now stand.");
+            .Describe("Import a bank file",
+            "camt.053 or camt.054: payments of the grant matched where nothing else fits, proposed where something may, the rest in a queue. All or nothing; the same file again imports nothing.");
+        imports.MapGet("/{importId:guid}", Show).Answers<BankImportView>()
+            .Describe("Show a bank import", "Its transactions as they now stand.");
         imports.MapGet("/{importId:guid}/known", Known).Answers<Listing<BankKnownView>>()
-            .Describe("List what other files tell of", "The transactions that were taken for those of another file, each with the one that it is held against.");
+            .Describe("List what other files tell of",
+            "The transactions that were taken for those of another file, each with the one that it is held against.");
         imports.MapPost("/{importId:guid}/recognitions", Recognise).Answers<BankImportView>()
             .Describe("Say that two transactions are one payment", "The transaction is the one that it is held against, and counts once.");
         imports.MapPost("/{importId:guid}/distinctions", Distinguish).Answers<BankImportView>()
-            .Describe("Say that two transactions are two payments", "Answers the question, or takes back that the transaction was taken for one of another file: it waits for somebody.");
-        imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>().Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
-        imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>().Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
-        imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>().Describe("Take back a dismissal", "The transaction waits for somebody again.");
+            .Describe("Say that two transactions are two payments",
+            "Answers the question, or takes back that the transaction was taken for one of another file: it waits for somebody.");
+        imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>()
+            .Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
+        imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>()
+            .Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
+        imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>()
+            .Describe("Take back a dismissal", "The transaction waits for somebody again.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, Seen(at).Select(i => BankImportView.Of(i, null, at)).ToList()), ViewJson.Options));
+        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, Seen(at).Select(i => BankImportView.Of(i, null, at)).ToList()),
+            ViewJson.Options));
 
-    static async Task<IResult> Show(AgreementId agreementId, Guid importId, Desk desk, BankImporter importer, HttpContext http, DateParameter? asOf = null)
+    static async Task<IResult> Show(AgreementId agreementId, Guid importId, Desk desk, BankImporter importer, HttpContext http,
+        DateParameter? asOf = null)
     {
         var (at, failure) = await desk.See(agreementId, asOf);
         if (at is null)
@@ -46,13 +56,15 @@ static class BankApi
             : NoSuch(importId);
     }
 
-    static async Task<IResult> Known(AgreementId agreementId, Guid importId, Paging paging, Desk desk, BankImporter importer, HttpContext http, DateParameter? asOf = null)
+    static async Task<IResult> Known(AgreementId agreementId, Guid importId, Paging paging, Desk desk, BankImporter importer,
+        HttpContext http, DateParameter? asOf = null)
     {
         var (at, failure) = await desk.See(agreementId, asOf);
         if (at is null)
             return failure!;
         return Seen(at).FirstOrDefault(i => i.Read.File.Import == importId) is { } it
-            ? Results.Json(paging.Of(http.Request, BankKnownView.Of(it, await importer.Judged(at.Dossier, it, http.RequestAborted), at).ToList()), ViewJson.Options)
+            ? Results.Json(paging.Of(http.Request,
+            BankKnownView.Of(it, await importer.Judged(at.Dossier, it, http.RequestAborted), at).ToList()), ViewJson.Options)
             : NoSuch(importId);
     }
 
@@ -78,29 +90,42 @@ static class BankApi
             {
                 var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
                 var files = seen.Any(f => f.Import == it.Read.File.Import) ? seen : [.. seen, new(it.Read.File.Import, transactions)];
-                return Reply.Created(BankImportView.Of(it, JudgedImport.Of(at.Dossier, it, files), at), $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
+                return Reply.Created(BankImportView.Of(it, JudgedImport.Of(at.Dossier, it, files), at),
+                    $"/agreements/{agreementId}/grant/bank-imports/{it.Read.File.Import}");
             });
         }
     }
 
-    static Task<IResult> Match(AgreementId agreementId, Guid importId, Body<MatchRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new MatchTransaction(importId, transaction, body.Value.Targets(agreementId)), desk, importer, http.RequestAborted);
+    static Task<IResult> Match(AgreementId agreementId, Guid importId, Body<MatchRequest> body, Desk desk, BankImporter importer,
+        HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes,
+            (transaction, _) => new MatchTransaction(importId, transaction, body.Value.Targets(agreementId)), desk, importer,
+            http.RequestAborted);
 
-    static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new DismissTransaction(importId, transaction.Number, body.Value.Reason, transaction), desk, importer, http.RequestAborted);
+    static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer,
+        HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes,
+            (transaction, _) => new DismissTransaction(importId, transaction.Number, body.Value.Reason, transaction), desk, importer,
+            http.RequestAborted);
 
     static Task<IResult> Reopen(AgreementId agreementId, Guid importId, int entry, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, entry, [], (transaction, _) => new ReopenTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
+        Decide(agreementId, importId, entry, [], (transaction, _) => new ReopenTransaction(importId, transaction.Number), desk, importer,
+            http.RequestAborted);
 
-    static Task<IResult> Recognise(AgreementId agreementId, Guid importId, Body<RecognitionRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, other) => new RecogniseTransaction(importId, transaction, other.At, other.Transaction), desk, importer,
+    static Task<IResult> Recognise(AgreementId agreementId, Guid importId, Body<RecognitionRequest> body, Desk desk, BankImporter importer,
+        HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes,
+            (transaction, other) => new RecogniseTransaction(importId, transaction, other.At, other.Transaction), desk, importer,
             http.RequestAborted, body.Value.Chosen);
 
-    static Task<IResult> Distinguish(AgreementId agreementId, Guid importId, Body<EntryRequest> body, Desk desk, BankImporter importer, HttpContext http) =>
-        Decide(agreementId, importId, body.Value.Entry, body.Bytes, (transaction, _) => new DistinguishTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
+    static Task<IResult> Distinguish(AgreementId agreementId, Guid importId, Body<EntryRequest> body, Desk desk, BankImporter importer,
+        HttpContext http) =>
+        Decide(agreementId, importId, body.Value.Entry, body.Bytes,
+            (transaction, _) => new DistinguishTransaction(importId, transaction.Number), desk, importer, http.RequestAborted);
 
     static async Task<IResult> Decide(
-        AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, (Telling At, BankTransaction Transaction), Command> command, Desk desk, BankImporter importer,
+        AgreementId agreementId, Guid importId, int entry, byte[] body, Func<BankTransaction, (Telling At, BankTransaction Transaction),
+        Command> command, Desk desk, BankImporter importer,
         CancellationToken cancellation, Telling? chosen = null)
     {
         var (dossier, denied) = await desk.AllowedMoney(agreementId);
@@ -112,7 +137,8 @@ static class BankApi
         if (JudgedImport.Pair(dossier, import, files, entry, chosen) is not { } pair)
             return Problem.Result(new Refused("no-such-transaction", RefusalKind.NotFound, ("number", entry)));
         return await desk.Do(agreementId, body, command(pair.Transaction, pair.Other), it => it.Grant.BankImport(importId)?.Touched,
-            at => Reply.Ok(BankImportView.Of(at.Dossier.Grant.BankImport(importId)!, JudgedImport.Of(at.Dossier, at.Dossier.Grant.BankImport(importId)!, files), at)));
+            at => Reply.Ok(BankImportView.Of(at.Dossier.Grant.BankImport(importId)!,
+                JudgedImport.Of(at.Dossier, at.Dossier.Grant.BankImport(importId)!, files), at)));
     }
 
     static IEnumerable<BankImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.BankImports : [];
@@ -129,7 +155,8 @@ public sealed record BankForm(IFormFile File);
 /// <param name="Requisitions">Several requisitions that it pays together, each in full.</param>
 /// <param name="Repayment">The repayment that it carries out.</param>
 /// <param name="Payment">The payment that is recorded already; of a reversal, the one that it takes back.</param>
-public sealed record MatchRequest(int Entry, int? Requisition = null, IReadOnlyList<int>? Requisitions = null, int? Repayment = null, int? Payment = null)
+public sealed record MatchRequest(int Entry, int? Requisition = null, IReadOnlyList<int>? Requisitions = null, int? Repayment = null,
+    int? Payment = null)
 {
     internal IReadOnlyList<MatchTarget> Targets(AgreementId agreement) =>
     [

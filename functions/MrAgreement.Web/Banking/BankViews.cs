@@ -30,9 +30,12 @@ namespace MrAgreement.Web.Banking;
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
 public sealed record BankImportView(
-    Guid ImportId, string Name, Sha256 Sha256, string Message, string MessageId, IReadOnlyList<BankBalance> Accounts, int Transactions, int NotBooked,
-    IReadOnlyList<BankMatchView> Matched, IReadOnlyList<BankProposalView> Proposals, IReadOnlyList<BankUnmatchedView> Unmatched, int UnmatchedCount, IReadOnlyList<BankDismissedView> Dismissed,
-    int Duplicates, IReadOnlyList<BankKnownView> Known, IReadOnlyList<BankQuestionView> Questions, int QuestionCount, IReadOnlyList<WarningView> Warnings, PersonView ImportedBy, Instant ImportedAt)
+    Guid ImportId, string Name, Sha256 Sha256, string Message, string MessageId, IReadOnlyList<BankBalance> Accounts, int Transactions,
+    int NotBooked,
+    IReadOnlyList<BankMatchView> Matched, IReadOnlyList<BankProposalView> Proposals, IReadOnlyList<BankUnmatchedView> Unmatched,
+    int UnmatchedCount, IReadOnlyList<BankDismissedView> Dismissed,
+    int Duplicates, IReadOnlyList<BankKnownView> Known, IReadOnlyList<BankQuestionView> Questions, int QuestionCount,
+    IReadOnlyList<WarningView> Warnings, PersonView ImportedBy, Instant ImportedAt)
 {
     const int MostShown = 100;
 
@@ -44,12 +47,15 @@ public sealed record BankImportView(
         var unmatched = open.Where(j => j.Outcome is Unmatched).ToList();
         return new(
             file.Import, file.Name, file.Address, file.Message, file.MessageId, file.Accounts, file.Transactions, file.NotBooked,
-            [.. (judged ?? []).Where(j => it.Matches.ContainsKey(j.Transaction.Number)).Select(j => BankMatchView.Of(j.Transaction, it.Matches[j.Transaction.Number], at))],
+            [.. (judged ?? []).Where(j => it.Matches.ContainsKey(j.Transaction.Number))
+                .Select(j => BankMatchView.Of(j.Transaction, it.Matches[j.Transaction.Number], at))],
             [.. open.Where(j => j.Outcome is Proposed or MrAgreement.Banking.Matched).Select(j => BankProposalView.Of(j))],
             [.. unmatched.Take(MostShown).Select(j => BankUnmatchedView.Of(j.Transaction, (Unmatched)j.Outcome, at))], unmatched.Count,
-            [.. (judged ?? []).Where(j => it.Dismissed.ContainsKey(j.Transaction.Number)).Select(j => new BankDismissedView(TransactionView.Of(j.Transaction), it.Dismissed[j.Transaction.Number].Reason))],
+            [.. (judged ?? []).Where(j => it.Dismissed.ContainsKey(j.Transaction.Number))
+                .Select(j => new BankDismissedView(TransactionView.Of(j.Transaction), it.Dismissed[j.Transaction.Number].Reason))],
             import is null ? it.Duplicates : BankKnownView.Count(it, import), [.. BankKnownView.Of(it, import, at).Take(MostShown)],
-            [.. open.Where(j => j.Outcome is Perhaps).Take(MostShown).Select(j => new BankQuestionView(TransactionView.Of(j.Transaction), HeldAgainstView.Of(j.Outcome, import!, at)))],
+            [.. open.Where(j => j.Outcome is Perhaps).Take(MostShown)
+                .Select(j => new BankQuestionView(TransactionView.Of(j.Transaction), HeldAgainstView.Of(j.Outcome, import!, at)))],
             import is null ? it.Questions.Count() : open.Count(j => j.Outcome is Perhaps),
             [.. file.Warnings.Select(w => WarningView.Of(w, at))],
             at.Name(it.By), it.At);
@@ -68,10 +74,12 @@ public sealed record BankImportView(
 /// <param name="BankReference">The bank's own reference.</param>
 /// <param name="References">What the payer wrote.</param>
 public sealed record TransactionView(
-    int Entry, int Line, PaymentDirection Direction, LocalDate BookedOn, Kronor? Amount, string Currency, string AmountText, bool Reversal, string? Counterpart, string? BankReference, IReadOnlyList<string> References)
+    int Entry, int Line, PaymentDirection Direction, LocalDate BookedOn, Kronor? Amount, string Currency, string AmountText, bool Reversal,
+    string? Counterpart, string? BankReference, IReadOnlyList<string> References)
 {
     internal static TransactionView Of(BankTransaction it) => new(
-        it.Number, it.Line, it.Direction, it.BookedOn, it.Amount, it.Currency, it.AmountText, it.IsReversal, it.Counterpart.Name, it.BankReference, [.. it.Written.Distinct()]);
+        it.Number, it.Line, it.Direction, it.BookedOn, it.Amount, it.Currency, it.AmountText, it.IsReversal, it.Counterpart.Name,
+        it.BankReference, [.. it.Written.Distinct()]);
 }
 
 /// <param name="Transaction">The transaction.</param>
@@ -80,7 +88,8 @@ public sealed record TransactionView(
 /// <param name="By">Who said so, or imported the file.</param>
 public sealed record BankMatchView(TransactionView Transaction, IReadOnlyList<int> Payments, MatchRule? Rule, PersonView By)
 {
-    internal static BankMatchView Of(BankTransaction it, MatchedByWhom match, Viewpoint at) => new(TransactionView.Of(it), match.Match.Payments, match.Match.Rule, at.Name(match.By));
+    internal static BankMatchView Of(BankTransaction it, MatchedByWhom match, Viewpoint at) =>
+        new(TransactionView.Of(it), match.Match.Payments, match.Match.Rule, at.Name(match.By));
 }
 
 /// <param name="Transaction">The transaction.</param>
@@ -126,12 +135,14 @@ public sealed record BankDismissedView(TransactionView Transaction, string Reaso
 /// <param name="HeldAgainst">The other.</param>
 public sealed record BankKnownView(TransactionView Transaction, DuplicateBasis Basis, HeldAgainstView HeldAgainst)
 {
-    internal static int Count(BankImport it, JudgedImport import) => import.Transactions.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number));
+    internal static int Count(BankImport it, JudgedImport import) =>
+        import.Transactions.Count(j => j.Outcome is Duplicate && !it.IsDecided(j.Transaction.Number));
 
     internal static IEnumerable<BankKnownView> Of(BankImport it, JudgedImport? import, Viewpoint at) =>
         from judged in import?.Transactions ?? []
         where judged.Outcome is Duplicate && !it.IsDecided(judged.Transaction.Number)
-        select new BankKnownView(TransactionView.Of(judged.Transaction), ((Duplicate)judged.Outcome).Basis, HeldAgainstView.Of(judged.Outcome, import!, at)[0]);
+        select new BankKnownView(TransactionView.Of(judged.Transaction), ((Duplicate)judged.Outcome).Basis,
+            HeldAgainstView.Of(judged.Outcome, import!, at)[0]);
 }
 
 /// <summary>A transaction of which somebody is to say whether it is one that another file tells of.</summary>
@@ -145,5 +156,7 @@ public sealed record BankQuestionView(TransactionView Transaction, IReadOnlyList
 public sealed record HeldAgainstView(Guid ImportId, string Name, TransactionView Transaction)
 {
     internal static IReadOnlyList<HeldAgainstView> Of(MatchOutcome outcome, JudgedImport import, Viewpoint at) =>
-        [.. JudgedImport.Against(outcome).Select(other => new HeldAgainstView(other.Import, at.Dossier.Grant.BankImport(other.Import)!.Read.File.Name, TransactionView.Of(import.Others[other])))];
+        [.. JudgedImport.Against(outcome)
+            .Select(other => new HeldAgainstView(other.Import, at.Dossier.Grant.BankImport(other.Import)!.Read.File.Name,
+            TransactionView.Of(import.Others[other])))];
 }

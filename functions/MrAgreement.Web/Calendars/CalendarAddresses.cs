@@ -5,7 +5,8 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Calendars;
 
-/// <summary>People's secret calendar addresses among the settings: one each, by the hash of its token, so that stolen settings give none away.</summary>
+/// <summary>People's secret calendar addresses among the settings: one each,
+/// by the hash of its token, so that stolen settings give none away.</summary>
 sealed class CalendarAddresses(IKeptRecords settings)
 {
     /// <summary>The person whose address has that token, or null.</summary>

@@ -23,8 +23,11 @@ static class CalendarApi
     public static void MapCalendarAddress(this RouteGroupBuilder api)
     {
         var mine = api.MapGroup("/me/calendar").WithTags("Calendar");
-        mine.MapPost("", Give).Answers<CalendarAddress>(StatusCodes.Status201Created).Describe("Get a calendar address", "A new secret address of one's deadlines; an earlier one stops working. Readers have none.");
-        mine.MapDelete("", Take).Produces(StatusCodes.Status204NoContent).Describe("Revoke the calendar address", "The address stops working.");
+        mine.MapPost("", Give).Answers<CalendarAddress>(StatusCodes.Status201Created)
+            .Describe("Get a calendar address",
+            "A new secret address of one's deadlines; an earlier one stops working. Readers have none.");
+        mine.MapDelete("", Take).Produces(StatusCodes.Status204NoContent)
+            .Describe("Revoke the calendar address", "The address stops working.");
     }
 
     // What stands in the address in place of the secret, for whatever logs it or traces it.
@@ -81,7 +84,8 @@ static class CalendarApi
     }
 
     static async Task<IResult> Written(
-        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock, HttpContext http)
+        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock,
+        HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();
@@ -89,12 +93,14 @@ static class CalendarApi
         var (days, page, today) = (new List<CalendarDay>(), 1, StockholmTime.DateOf(clock.GetCurrentInstant()));
         while (true)
         {
-            var rows = await overviews.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null, page++, 100), http.RequestAborted);
+            var rows = await overviews.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null,
+                page++, 100), http.RequestAborted);
             foreach (var item in rows.Rows)
                 if (await dossiers.Read(item.Row.Agreement, http.RequestAborted) is { } dossier)
                     days.AddRange(dossier.Agreement.InOrder.Select(o => Day(dossier, o, language, http.Request)).OfType<CalendarDay>());
             if (page > (rows.Total + 99) / 100)
-                return Results.Text(ICalendar.Write(language.Say("calendar.name"), days, SystemClock.Instance.GetCurrentInstant()), ICalendar.MediaType);
+                return Results.Text(ICalendar.Write(language.Say("calendar.name"), days, SystemClock.Instance.GetCurrentInstant()),
+                    ICalendar.MediaType);
         }
     }
 
@@ -106,12 +112,16 @@ static class CalendarApi
             return null;
         return new(
             $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, on,
-            Happened(agreement, it) is { } happened ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on)) : it.Title,
+            Happened(agreement, it) is { } happened
+                ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on))
+                : it.Title,
             it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, agreement, it)}",
-            new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"), it.Waived is not null || HasLostItsDay(it));
+            new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"),
+            it.Waived is not null || HasLostItsDay(it));
     }
 
-    // On the day set for it, else the last for it. What has no day any more stays on the one it had: those who subscribe see what became of it.
+    // On the day set for it, else the last for it. What has no day any more
+    // stays on the one it had: those who subscribe see what became of it.
     static LocalDate? On(Agreement agreement, Obligation it) =>
         it.TakesPlaceOn ?? it.EffectiveDueOn ?? (it.Moves is [.., { From: var last }] ? agreement.WorkingDayRule.Effective(last) : null);
 

@@ -26,9 +26,11 @@ static class DeadlineApi
         if (status is not null and not "overdue" && !Choice.Is<ObligationStatus>(status))
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
         var by = desk.Person.Actor;
-        var page = await overviews.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party, status?.ToLowerInvariant(),
+        var page = await overviews.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party,
+            status?.ToLowerInvariant(),
             agreement is { } id ? new AgreementId(id) : null, paging.Page, paging.Limit), request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of<DeadlineView>(request, [.. page.Rows.Select(row => DeadlineView.Of(row, desk.Today))], page.Total), ViewJson.Options);
+        return Results.Json(paging.Of<DeadlineView>(request, [.. page.Rows.Select(row => DeadlineView.Of(row, desk.Today))], page.Total),
+            ViewJson.Options);
     }
 }
 

@@ -16,22 +16,29 @@ static class DocumentApi
     public static void MapDocuments(this RouteGroupBuilder api)
     {
         var documents = api.MapGroup("/agreements/{agreementId:guid}/documents").WithTags("Documents");
-        documents.MapGet("", List).Answers<Listing<DocumentView>>().Describe("List documents", "One's own party's documents and those handed over to it, by registered number.");
+        documents.MapGet("", List).Answers<Listing<DocumentView>>()
+            .Describe("List documents", "One's own party's documents and those handed over to it, by registered number.");
         documents.MapPost("", Upload).TakesUpload<DocumentForm>().Answers<DocumentView>(StatusCodes.Status201Created)
-            .Describe("Upload a document", $"Stores and registers a document. The same bytes again from the same party, of the same kind, are the same document. Its file name ends in one of {FileFormat.Endings}.");
+            .Describe("Upload a document",
+            $"Stores and registers a document. The same bytes again from the same party, of the same kind, are the same document. Its file name ends in one of {FileFormat.Endings}.");
         var document = documents.MapGroup("/{documentId:guid}");
         document.MapGet("", Show).Answers<DocumentView>().Describe("Show a document", "What is registered of a document.");
         document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a newer version", "Adds a version; older ones stay.");
-        document.MapGet("/content", Download).AnswersContent().Describe("Download a document", "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
+        document.MapGet("/content", Download).AnswersContent()
+            .Describe("Download a document",
+            "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Visibility.Sees(at.Dossier, d, at.By)).Select(d => DocumentView.Of(d, at)).ToList()), ViewJson.Options));
+            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Visibility.Sees(at.Dossier, d, at.By))
+                .Select(d => DocumentView.Of(d, at)).ToList()), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, Guid documentId, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => Seen(at, documentId) is { } it ? desk.Found(DocumentView.Of(it, at), it.Touched) : Unknown(documentId));
+        desk.Show(agreementId, asOf, at => Seen(at, documentId) is { } it
+            ? desk.Found(DocumentView.Of(it, at), it.Touched)
+            : Unknown(documentId));
 
     static async Task<IResult> Upload(AgreementId agreementId, Desk desk, IDocumentStore store, HttpRequest request)
     {
@@ -39,12 +46,15 @@ static class DocumentApi
         if (dossier is null)
             return denied!;
         var (upload, failure) = await DocumentUpload.Read(request, newDocument: true);
-        return upload is null ? failure! : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Register, request.HttpContext.RequestAborted);
+        return upload is null ? failure!
+            : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Register,
+            request.HttpContext.RequestAborted);
 
         Task<IResult> Register(DocumentFile file, StoredDocument put)
         {
             var command = new RegisterDocument(
-                desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true", upload.Form.Optional("legalGround"));
+                desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true",
+                upload.Form.Optional("legalGround"));
             return desk.Do(agreementId, upload.Form.Signature(file.Sha256), command, it => it.Documents[command.Document]?.Touched, at =>
             {
                 var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(file.Sha256, command.Kind, at.By.Party)!;
@@ -59,12 +69,15 @@ static class DocumentApi
         if (dossier is null)
             return denied!;
         var (upload, failure) = await DocumentUpload.Read(request, newDocument: false);
-        return upload is null ? failure! : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Add, request.HttpContext.RequestAborted);
+        return upload is null ? failure!
+            : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Add,
+            request.HttpContext.RequestAborted);
 
         Task<IResult> Add(DocumentFile file, StoredDocument put) =>
             desk.Do(agreementId, upload.Form.Signature(file.Sha256), new AddDocumentVersion(documentId, file),
                 it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
-                at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at), $"/agreements/{agreementId}/documents/{documentId}"));
+                at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at),
+                    $"/agreements/{agreementId}/documents/{documentId}"));
     }
 
     static Task<IResult> Download(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, int? version = null) =>
@@ -73,7 +86,9 @@ static class DocumentApi
                 ? new DocumentContent(store, wanted.File)
                 : Unknown(documentId));
 
-    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By) ? it : null;
+    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By)
+        ? it
+        : null;
 
     static IResult Unknown(Guid id) => Problem.Result(new Refused("unknown-document", RefusalKind.NotFound, ("document", id)));
 }
@@ -86,7 +101,8 @@ public sealed class DocumentContent(IDocumentStore store, DocumentFile file) : I
         var stream = await Opened(httpContext.RequestAborted);
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        await Results.File(stream, file.MediaType, file.Name, entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(httpContext);
+        await Results.File(stream, file.MediaType, file.Name, entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true)
+            .ExecuteAsync(httpContext);
     }
 
     async Task<Stream> Opened(CancellationToken cancellation)

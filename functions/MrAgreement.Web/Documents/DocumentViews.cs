@@ -22,16 +22,19 @@ namespace MrAgreement.Web.Documents;
 /// <param name="LegalGround">The section of law by which it is.</param>
 /// <param name="Versions">Every version that the caller sees.</param>
 public sealed record DocumentView(
-    Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version, RegisteredView Registered,
+    Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
+    RegisteredView Registered,
     LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
         var versions = Visibility.Versions(at.Dossier, it, at.By);
         var newest = versions[^1];
-        return new(it.Id, it.Title, it.Kind, it.Party, newest.File.Sha256, newest.File.Size, newest.File.Name, newest.File.MediaType, newest.Number,
+        return new(it.Id, it.Title, it.Kind, it.Party, newest.File.Sha256, newest.File.Size, newest.File.Name, newest.File.MediaType,
+            newest.Number,
             new(it.Number, it.RegisteredOn), it.ReceivedOn, it.Confidential, it.LegalGround,
-            [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By), v.At))]);
+            [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By),
+                v.At))]);
     }
 }
 

@@ -17,38 +17,52 @@ static class AllocationApi
     {
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         grant.MapGet("/compilation", ShowCompilation).Answers<CompilationView>()
-            .Describe("Show the compilation", "A year's allocated and spent money by category, by appropriation and by party, and who has not reported. A sub-recipient sees its own money alone. Without a year: the last that is over, which is the one to be reported.");
+            .Describe("Show the compilation",
+            "A year's allocated and spent money by category, by appropriation and by party, and who has not reported. A sub-recipient sees its own money alone. Without a year: the last that is over, which is the one to be reported.");
 
         var allocations = grant.MapGroup("/allocations");
-        allocations.MapGet("", List).Answers<Listing<AllocationView>>().Describe("List allocations", "In order; a sub-recipient sees its own parts.");
+        allocations.MapGet("", List).Answers<Listing<AllocationView>>()
+            .Describe("List allocations", "In order; a sub-recipient sees its own parts.");
         allocations.MapPost("", Allocate).Answers<AllocationView>(StatusCodes.Status201Created)
-            .Describe("Allocate an amount", "By the key of the terms, to the öre with nothing lost, or to one party whole. A negative amount takes back.");
-        allocations.MapGet("/{number:int}", Show).Answers<AllocationView>().Describe("Show an allocation", "One allocation with its parts.");
+            .Describe("Allocate an amount",
+            "By the key of the terms, to the öre with nothing lost, or to one party whole. A negative amount takes back.");
+        allocations.MapGet("/{number:int}", Show).Answers<AllocationView>()
+            .Describe("Show an allocation", "One allocation with its parts.");
 
         var reports = grant.MapGroup("/allocation-reports");
-        reports.MapGet("", ListReports).Answers<Listing<AllocationReportView>>().Describe("List reports of spend", "One's own party's; the parties that the whole concerns see all that are attested.");
+        reports.MapGet("", ListReports).Answers<Listing<AllocationReportView>>()
+            .Describe("List reports of spend", "One's own party's; the parties that the whole concerns see all that are attested.");
         reports.MapPost("", Prepare).Answers<AllocationReportView>(StatusCodes.Status201Created)
-            .Describe("Prepare a report of spend", "Of one's own party, for a year; a newer version replaces the one before when it is attested.");
+            .Describe("Prepare a report of spend",
+            "Of one's own party, for a year; a newer version replaces the one before when it is attested.");
         reports.MapGet("/{number:int}", ShowReport).Answers<AllocationReportView>().Describe("Show a report of spend", "One report.");
-        reports.MapPost("/{number:int}/attestation", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestAllocationReport(number), desk))
-            .Answers<AllocationReportView>().Describe("Attest a report of spend", "Somebody else of the same party attests it; from then on it counts.");
+        reports.MapPost("/{number:int}/attestation",
+            (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestAllocationReport(number), desk))
+            .Answers<AllocationReportView>()
+            .Describe("Attest a report of spend", "Somebody else of the same party attests it; from then on it counts.");
         reports.MapPost("/{number:int}/acceptance", (AgreementId agreementId, int number, Body<AcceptedReportRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new AcceptAllocationReport(number, body.Value.Comment), desk))
             .Answers<AllocationReportView>().Describe("Accept a report of spend", "By the coordinating party.");
         reports.MapPost("/{number:int}/return", (AgreementId agreementId, int number, Body<ReturnedReportRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new ReturnAllocationReport(number, body.Value.Reason), desk))
-            .Answers<AllocationReportView>().Describe("Return a report of spend", "By the coordinating party, with the reason; it counts no more until a newer version is attested.");
+            .Answers<AllocationReportView>()
+            .Describe("Return a report of spend",
+            "By the coordinating party, with the reason; it counts no more until a newer version is attested.");
     }
 
     static Task<IResult> ShowCompilation(AgreementId agreementId, Desk desk, int? year = null, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => desk.Found(CompilationView.Of(Compilation.Of(at.Dossier.Grant, year ?? Compilation.YearOn(at.Dossier.Grant, at.Today) ?? at.Today.Year), at), at.Dossier.Grant.Touched));
+        desk.Show(agreementId, asOf, at =>
+            desk.Found(CompilationView.Of(Compilation.Of(at.Dossier.Grant,
+            year ?? Compilation.YearOn(at.Dossier.Grant, at.Today) ?? at.Today.Year), at), at.Dossier.Grant.Touched));
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.Dossier.Grant.Allocations.Where(it => AllocationView.Sees(it, at)).Select(it => AllocationView.Of(it, at)).ToList()), ViewJson.Options));
+            paging.Of(request, at.Dossier.Grant.Allocations.Where(it => AllocationView.Sees(it, at)).Select(it => AllocationView.Of(it, at))
+                .ToList()), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => at.Dossier.Grant.Allocations.ElementAtOrDefault(number - 1) is { } it && AllocationView.Sees(it, at)
+        desk.Show(agreementId, asOf, at => at.Dossier.Grant.Allocations.ElementAtOrDefault(number - 1) is { } it
+            && AllocationView.Sees(it, at)
             ? desk.Found(AllocationView.Of(it, at), it.Touched)
             : Problem.Result(new Refused("no-such-allocation", RefusalKind.NotFound, ("number", number))));
 
@@ -65,7 +79,8 @@ static class AllocationApi
 
     static Task<IResult> ListReports(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.Dossier.Grant.AllocationReports.Where(it => Sees(it, at)).Select(it => AllocationReportView.Of(it, at)).ToList()), ViewJson.Options));
+            paging.Of(request, at.Dossier.Grant.AllocationReports.Where(it => Sees(it, at)).Select(it => AllocationReportView.Of(it, at))
+                .ToList()), ViewJson.Options));
 
     static Task<IResult> ShowReport(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => at.Dossier.Grant.AllocationReports.ElementAtOrDefault(number - 1) is { } it && Sees(it, at)
@@ -95,7 +110,8 @@ static class AllocationApi
 /// <param name="Category">The cost category that it is for.</param>
 /// <param name="Appropriation">Where in the state budget it comes from.</param>
 /// <param name="Party">The one party that it is for; when absent it is shared by the key.</param>
-public sealed record AllocationRequest(Kronor Amount, int Year, string Reference, string? Category = null, Appropriation? Appropriation = null, string? Party = null);
+public sealed record AllocationRequest(Kronor Amount, int Year, string Reference, string? Category = null,
+    Appropriation? Appropriation = null, string? Party = null);
 
 /// <param name="Year">Calendar year.</param>
 /// <param name="Lines">What was spent, by category and appropriation; none when nothing was.</param>

@@ -16,10 +16,12 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Parts">What each got; of a sub-recipient's own sight, its own part only.</param>
 /// <param name="AllocatedBy">Who allocated it.</param>
 public sealed record AllocationView(
-    int Number, Kronor Amount, int Year, string Reference, string? Category, Appropriation? Appropriation, string? Party, IReadOnlyList<AllocationPart> Parts, PersonView AllocatedBy)
+    int Number, Kronor Amount, int Year, string Reference, string? Category, Appropriation? Appropriation, string? Party,
+    IReadOnlyList<AllocationPart> Parts, PersonView AllocatedBy)
 {
     internal static AllocationView Of(Allocation it, Viewpoint at) => new(
-        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, it.Made.Parts, at.Name(it.By));
+        it.Number, it.Made.Amount, it.Made.Year, it.Made.Reference, it.Made.Category, it.Made.Appropriation, it.Made.Party, it.Made.Parts,
+        at.Name(it.By));
 
     internal static bool Sees(Allocation it, Viewpoint at) => at.SeesSubmissions && it.Made.Parts.Count > 0;
 }
@@ -39,7 +41,8 @@ public sealed record AllocationView(
 /// <param name="DecidedBy">Who accepted or returned it.</param>
 /// <param name="DecisionText">The comment or the reason.</param>
 public sealed record AllocationReportView(
-    int Number, string Party, int Year, int Version, AllocationReportStatus Status, IReadOnlyList<SpendLine> Lines, Kronor Spent, string? Comment,
+    int Number, string Party, int Year, int Version, AllocationReportStatus Status, IReadOnlyList<SpendLine> Lines, Kronor Spent,
+    string? Comment,
     PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy, PersonView? DecidedBy, string? DecisionText)
 {
     internal static AllocationReportView Of(AllocationReport it, Viewpoint at) => new(
@@ -55,14 +58,16 @@ public sealed record AllocationReportView(
 /// <param name="Total">All of it.</param>
 /// <param name="NotReported">Keys of the parties that were allocated something and have no attested report.</param>
 public sealed record CompilationView(
-    int Year, IReadOnlyList<CategorySumView> ByCategory, IReadOnlyList<AppropriationSumView> ByAppropriation, IReadOnlyList<PartySumView> ByParty, SumView Total, IReadOnlyList<string> NotReported)
+    int Year, IReadOnlyList<CategorySumView> ByCategory, IReadOnlyList<AppropriationSumView> ByAppropriation,
+    IReadOnlyList<PartySumView> ByParty, SumView Total, IReadOnlyList<string> NotReported)
 {
     internal static CompilationView Of(Compilation it, Viewpoint at)
     {
         return new(it.Year,
             [.. it.ByCategory.Select(c => new CategorySumView(c.Of, at.Dossier.Grant.CategoryTitle(c.Of), c.Allocated, c.Spent, c.Left))],
             [.. it.ByAppropriation.Select(a => new AppropriationSumView(a.Of, a.Allocated, a.Spent, a.Left))],
-            [.. it.ByParty.Where(_ => at.SeesSubmissions).Select(p => new PartySumView(p.Of, p.Allocated, p.Spent, p.Left, !it.NotReported.Contains(p.Of)))],
+            [.. it.ByParty.Where(_ => at.SeesSubmissions)
+                .Select(p => new PartySumView(p.Of, p.Allocated, p.Spent, p.Left, !it.NotReported.Contains(p.Of)))],
             new(it.Allocated, it.Spent, it.Allocated - it.Spent), at.SeesSubmissions ? it.NotReported : []);
     }
 }

@@ -20,30 +20,45 @@ static class GrantApi
     {
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         grant.MapGet("", Show).Answers<GrantView>().Describe("Show the grant", "Balances, instalments and costs.");
-        grant.MapGet("/settlement", ShowSettlement).Answers<SettlementView>().Describe("Show the settlement", "What is unspent, repaid and remaining, and when it is due.");
-        grant.MapPost("/instalments/{key}/release", Release).Answers<InstalmentView>().Describe("Release an instalment", "The condition is met; from here on it may be requisitioned, by the date that the decision sets.");
+        grant.MapGet("/settlement", ShowSettlement).Answers<SettlementView>()
+            .Describe("Show the settlement", "What is unspent, repaid and remaining, and when it is due.");
+        grant.MapPost("/instalments/{key}/release", Release).Answers<InstalmentView>()
+            .Describe("Release an instalment",
+            "The condition is met; from here on it may be requisitioned, by the date that the decision sets.");
         grant.MapPost("/instalments/{key}/release/correction", CorrectRelease).Answers<InstalmentView>()
-            .Describe("Correct a release", "All of it as it is to be, as long as nothing was requisitioned of it; after that its amount can be lowered, to what was requisitioned at the least.");
+            .Describe("Correct a release",
+            "All of it as it is to be, as long as nothing was requisitioned of it; after that its amount can be lowered, to what was requisitioned at the least.");
         grant.MapPost("/instalments/{key}/release/withdrawal", WithdrawRelease).Answers<InstalmentView>()
             .Describe("Withdraw a release", "As long as nothing was requisitioned of it: the instalment waits for its condition again.");
-        grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>().Describe("Let an instalment lapse", "The condition will not be met.");
-        grant.MapPost("/instalments/{key}/lapse/withdrawal", (AgreementId agreementId, string key, Body<LapseWithdrawalRequest> body, Desk desk) =>
+        grant.MapPost("/instalments/{key}/lapse", Lapse).Answers<InstalmentView>()
+            .Describe("Let an instalment lapse", "The condition will not be met.");
+        grant.MapPost("/instalments/{key}/lapse/withdrawal",
+            (AgreementId agreementId, string key, Body<LapseWithdrawalRequest> body, Desk desk) =>
                 OnInstalment(agreementId, key, body.Bytes, new WithdrawLapse(key, body.Value.Reason), desk))
-            .Answers<InstalmentView>().Describe("Withdraw a lapse", "Recorded by mistake, as long as no final accounts rest on it: the instalment waits for its condition again.");
+            .Answers<InstalmentView>().Describe("Withdraw a lapse",
+            "Recorded by mistake, as long as no final accounts rest on it: the instalment waits for its condition again.");
 
-        grant.MapGet("/requisitions", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Requisitions.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RequisitionView.Of(r, at))))
+        grant.MapGet("/requisitions",
+            (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request,
+                    at => at.Dossier.Grant.Requisitions.Where(r => Drafts.Sees(at.Dossier, at.By, r))
+                    .Select(r => RequisitionView.Of(r, at))))
             .Answers<Listing<RequisitionView>>().Describe("List requisitions", "Requisitions, in order.");
-        grant.MapPost("/requisitions", Prepare).Answers<RequisitionView>(StatusCodes.Status201Created).Describe("Prepare a requisition", "Never more than the instalment, never on a conditional or lapsed one.");
+        grant.MapPost("/requisitions", Prepare).Answers<RequisitionView>(StatusCodes.Status201Created)
+            .Describe("Prepare a requisition", "Never more than the instalment, never on a conditional or lapsed one.");
         var requisition = grant.MapGroup("/requisitions/{number:int}");
         requisition.MapGet("", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, RequisitionView.Of, "no-such-requisition"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                    it => it.Touched, RequisitionView.Of, "no-such-requisition"))
             .Answers<RequisitionView>().Describe("Show a requisition", "One requisition.");
-        requisition.MapPost("/attestation", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestRequisition(number), desk))
+        requisition.MapPost("/attestation",
+            (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestRequisition(number), desk))
             .Answers<RequisitionView>().Describe("Attest a requisition", "Somebody else than the preparer attests it.");
-        requisition.MapPost("/dispatch", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new DispatchRequisition(number), desk))
+        requisition.MapPost("/dispatch",
+            (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new DispatchRequisition(number), desk))
             .Answers<RequisitionView>().Describe("Dispatch a requisition", "Sends an attested requisition; its obligation is done.");
-        requisition.MapPost("/receipt", (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new ReceiveRequisition(number), desk))
+        requisition.MapPost("/receipt",
+            (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new ReceiveRequisition(number), desk))
             .Answers<RequisitionView>().Describe("Receive a requisition", "The payer has received it.");
         requisition.MapPost("/refusal", (AgreementId agreementId, int number, Body<RefusalRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new RefuseRequisition(number, body.Value.Reason), desk))
@@ -51,56 +66,78 @@ static class GrantApi
 
         requisition.MapPost("/ending", (AgreementId agreementId, int number, Body<EndingRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new EndRequisition(number, body.Value.Reason), desk))
-            .Answers<RequisitionView>().Describe("End a requisition", "Paid in part, and no more comes, as the payer or the grantor says: the rest of it lapses.");
+            .Answers<RequisitionView>().Describe("End a requisition",
+            "Paid in part, and no more comes, as the payer or the grantor says: the rest of it lapses.");
 
-        requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType).Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
+        requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType)
+            .Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
 
         grant.MapGet("/payments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
             .Answers<Listing<PaymentView>>().Describe("List payments", "Payments, in order.");
         grant.MapGet("/payments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (it, _) => it.Number == number, it => it.Touched, PaymentView.Of, "no-such-payment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Payments, (it, _) => it.Number == number, it => it.Touched,
+                    PaymentView.Of, "no-such-payment"))
             .Answers<PaymentView>().Describe("Show a payment", "One payment.");
-        grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created).Describe("Record a payment", "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
+        grant.MapPost("/payments", Pay).Answers<PaymentView>(StatusCodes.Status201Created)
+            .Describe("Record a payment",
+            "By hand, by the payer or the recipient's finance staff; recorded from both sides it counts once.");
 
-        grant.MapPost("/payments/{number:int}/confirmation", (AgreementId agreementId, int number, Body<ConfirmationRequest> body, Desk desk) =>
-                OnPayment(agreementId, number, body.Bytes, new ConfirmPayment(number, body.Value.PaidOn, body.Value.Reference, body.Value.Requisition), desk))
-            .Answers<PaymentView>().Describe("Confirm a payment", "The other side confirms just that payment, as it was recorded: of that amount, and at most some days apart.");
+        grant.MapPost("/payments/{number:int}/confirmation",
+            (AgreementId agreementId, int number, Body<ConfirmationRequest> body, Desk desk) =>
+                OnPayment(agreementId, number, body.Bytes,
+                    new ConfirmPayment(number, body.Value.PaidOn, body.Value.Reference, body.Value.Requisition), desk))
+            .Answers<PaymentView>().Describe("Confirm a payment",
+            "The other side confirms just that payment, as it was recorded: of that amount, and at most some days apart.");
         grant.MapPost("/payments/{number:int}/reversal", (AgreementId agreementId, int number, Body<ReversalRequest> body, Desk desk) =>
                 OnPayment(agreementId, number, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), desk))
             .Answers<PaymentView>().Describe("Reverse a payment", "It counts no more from that day on, and stays on record.");
 
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
+                List(agreementId, asOf, paging, desk, request,
+                    at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
             .Answers<Listing<AdjustmentView>>().Describe("List adjustments", "Adjustments, in order.");
         grant.MapGet("/adjustments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                    it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
             .Answers<AdjustmentView>().Describe("Show an adjustment", "One adjustment.");
-        grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created).Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
-        grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>().Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
+        grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created)
+            .Describe("Prepare an adjustment", "Counts once somebody else has attested it.");
+        grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>()
+            .Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
 
-        grant.MapGet("/disallowances", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Disallowances.Select(d => DisallowanceView.Of(d, at))))
+        grant.MapGet("/disallowances",
+            (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request,
+                    at => at.Dossier.Grant.Disallowances.Select(d => DisallowanceView.Of(d, at))))
             .Answers<Listing<DisallowanceView>>().Describe("List disallowed costs", "Decisions that a cost is not accepted, in order.");
         grant.MapGet("/disallowances/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Disallowances, (_, _) => true, it => it.Touched, DisallowanceView.Of, "no-such-disallowance"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Disallowances, (_, _) => true, it => it.Touched,
+                    DisallowanceView.Of, "no-such-disallowance"))
             .Answers<DisallowanceView>().Describe("Show a disallowed cost", "One decision.");
         grant.MapPost("/disallowances", Disallow).Answers<DisallowanceView>(StatusCodes.Status201Created)
             .Describe("Disallow a cost", "A decision by the grantor: the cost counts no more; after the final accounts it is a clawback.");
 
-        grant.MapPost("/disallowances/{number:int}/withdrawal", (AgreementId agreementId, int number, Body<DisallowanceWithdrawalRequest> body, Desk desk) =>
-                desk.Do(agreementId, body.Bytes, new WithdrawDisallowance(number, body.Value.Reason), it => it.Grant.Disallowances.ElementAtOrDefault(number - 1)?.Touched,
+        grant.MapPost("/disallowances/{number:int}/withdrawal",
+            (AgreementId agreementId, int number, Body<DisallowanceWithdrawalRequest> body, Desk desk) =>
+                desk.Do(agreementId, body.Bytes, new WithdrawDisallowance(number, body.Value.Reason),
+                    it => it.Grant.Disallowances.ElementAtOrDefault(number - 1)?.Touched,
                     at => Reply.Ok(DisallowanceView.Of(at.Dossier.Grant.Disallowances[number - 1], at))))
-            .Answers<DisallowanceView>().Describe("Withdraw a disallowed cost", "A decision by mistake of which nothing was paid back: the cost counts again, and a settlement that it opened is closed again.");
+            .Answers<DisallowanceView>().Describe("Withdraw a disallowed cost",
+            "A decision by mistake of which nothing was paid back: the cost counts again, and a settlement that it opened is closed again.");
 
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
+                List(agreementId, asOf, paging, desk, request,
+                    at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
             .Answers<Listing<RepaymentView>>().Describe("List repayments", "Repayments, in order.");
         grant.MapGet("/repayments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, (it, at) => Drafts.Sees(at.Dossier, at.By, it), it => it.Touched, RepaymentView.Of, "no-such-repayment"))
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                    it => it.Touched, RepaymentView.Of, "no-such-repayment"))
             .Answers<RepaymentView>().Describe("Show a repayment", "One repayment.");
-        grant.MapPost("/repayments", Repay).Answers<RepaymentView>(StatusCodes.Status201Created).Describe("Prepare a repayment", "Of at most what remains, rounded to whole kronor.");
-        grant.MapPost("/repayments/{number:int}/attestation", AttestRepayment).Answers<RepaymentView>().Describe("Attest a repayment", "Somebody else than the preparer attests it.");
+        grant.MapPost("/repayments", Repay).Answers<RepaymentView>(StatusCodes.Status201Created)
+            .Describe("Prepare a repayment", "Of at most what remains, rounded to whole kronor.");
+        grant.MapPost("/repayments/{number:int}/attestation", AttestRepayment).Answers<RepaymentView>()
+            .Describe("Attest a repayment", "Somebody else than the preparer attests it.");
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -112,26 +149,31 @@ static class GrantApi
             : Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role))));
 
     static Task<IResult> One<T>(
-        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all, Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
+        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all,
+        Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
         desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).ElementAtOrDefault(number - 1) is { } it && seen(it, at)
             ? desk.Found(view(it, at), touched(it))
             : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
 
-    static Task<IResult> List<T>(AgreementId agreementId, DateParameter? asOf, Paging paging, Desk desk, HttpRequest request, Func<Viewpoint, IEnumerable<T>> items) =>
-        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, at.SeesSubmissions ? items(at).ToList() : []), ViewJson.Options));
+    static Task<IResult> List<T>(AgreementId agreementId, DateParameter? asOf, Paging paging, Desk desk, HttpRequest request,
+        Func<Viewpoint, IEnumerable<T>> items) =>
+        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, at.SeesSubmissions ? items(at).ToList() : []),
+            ViewJson.Options));
 
     static Task<IResult> Release(AgreementId agreementId, string key, Body<ReleaseRequest> body, Desk desk)
     {
         var it = body.Value;
         return OnInstalment(agreementId, key, body.Bytes, new ReleaseInstalment(
-            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy, it.Conditions), desk);
+            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy,
+            it.Conditions), desk);
     }
 
     static Task<IResult> CorrectRelease(AgreementId agreementId, string key, Body<ReleaseCorrectionRequest> body, Desk desk)
     {
         var it = body.Value;
         return OnInstalment(agreementId, key, body.Bytes, new CorrectRelease(new(
-            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy, it.Conditions), it.Reason), desk);
+            key, it.DecidedOn, it.Reference, it.RequisitionDueOn, it.RiksdagReference, it.Amount, it.Appropriation, it.RepayBy,
+            it.Conditions), it.Reason), desk);
     }
 
     static Task<IResult> WithdrawRelease(AgreementId agreementId, string key, Body<ReleaseWithdrawalRequest> body, Desk desk) =>
@@ -141,17 +183,20 @@ static class GrantApi
         OnInstalment(agreementId, key, body.Bytes, new LapseInstalment(key, body.Value.Reason), desk);
 
     static Task<IResult> OnInstalment(AgreementId agreementId, string key, byte[] body, Command command, Desk desk) =>
-        desk.Do(agreementId, body, command, it => it.Grant.Instalment(key)?.Touched, at => Reply.Ok(GrantView.Of(at).Instalments.First(i => i.Key == key)));
+        desk.Do(agreementId, body, command, it => it.Grant.Instalment(key)?.Touched,
+            at => Reply.Ok(GrantView.Of(at).Instalments.First(i => i.Key == key)));
 
     static Task<IResult> Prepare(AgreementId agreementId, Body<RequisitionRequest> body, Desk desk)
     {
         var it = body.Value;
         var command = new PrepareRequisition(it.Instalment, it.Amount, it.Bankgiro, it.Plusgiro, it.Reference, it.Period);
-        return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RequisitionView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "requisitions", at => Requisition.Same(at.Dossier.Grant, command, at.By.Id)!,
+            r => r.Number, RequisitionView.Of, desk);
     }
 
     static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
-        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
+        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it
+            && Drafts.Sees(at.Dossier, at.By, it)
             ? RequisitionLetter.File(it, at, templates)
             : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 
@@ -164,7 +209,8 @@ static class GrantApi
         var it = body.Value;
         var command = new RecordPayment(it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition);
         // A new one, or the other side's that it confirms.
-        return Add(agreementId, body.Bytes, command, "payments", at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "payments",
+            at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
     }
 
     static Task<IResult> OnPayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
@@ -175,7 +221,8 @@ static class GrantApi
     {
         var it = body.Value;
         var command = new PrepareAdjustment(it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category);
-        return Add(agreementId, body.Bytes, command, "adjustments", at => Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!, a => a.Number, AdjustmentView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "adjustments", at => Adjustment.Same(at.Dossier.Grant, command, at.By.Id)!,
+            a => a.Number, AdjustmentView.Of, desk);
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
@@ -186,13 +233,15 @@ static class GrantApi
     {
         var it = body.Value;
         var command = new DisallowCosts(it.Amount, it.DecidedOn, it.Reference, it.Reason, it.RepayBy, it.Category);
-        return Add(agreementId, body.Bytes, command, "disallowances", at => Disallowance.Same(at.Dossier.Grant, command, at.By.Id)!, d => d.Decision.Number, DisallowanceView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "disallowances", at => Disallowance.Same(at.Dossier.Grant, command, at.By.Id)!,
+            d => d.Decision.Number, DisallowanceView.Of, desk);
     }
 
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
         var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
-        return Add(agreementId, body.Bytes, command, "repayments", at => Repayment.Same(at.Dossier.Grant, command, at.By.Id)!, r => r.Number, RepaymentView.Of, desk);
+        return Add(agreementId, body.Bytes, command, "repayments", at => Repayment.Same(at.Dossier.Grant, command, at.By.Id)!,
+            r => r.Number, RepaymentView.Of, desk);
     }
 
     static Task<IResult> AttestRepayment(AgreementId agreementId, int number, Desk desk) =>
@@ -201,7 +250,8 @@ static class GrantApi
 
     // Adds one of a kind and answers with it; a retry is answered with what is already there.
     static Task<IResult> Add<T>(
-        AgreementId agreementId, byte[] body, Command command, string kind, Func<Viewpoint, T> added, Func<T, int> number, Func<T, Viewpoint, object> view, Desk desk) =>
+        AgreementId agreementId, byte[] body, Command command, string kind, Func<Viewpoint, T> added, Func<T, int> number,
+        Func<T, Viewpoint, object> view, Desk desk) =>
         desk.Do(agreementId, body, command, it => it.Grant.Touched, at =>
         {
             var it = added(at);
@@ -249,7 +299,8 @@ public sealed record LapseWithdrawalRequest(string Reason);
 /// <param name="Bankgiro">Where to pay; either this or plusgiro.</param>
 /// <param name="Plusgiro">Where to pay; either this or bankgiro.</param>
 /// <param name="Period">The days that the money is for.</param>
-public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null, DateSpan? Period = null);
+public sealed record RequisitionRequest(string Instalment, Kronor Amount, string Reference, Bankgiro? Bankgiro = null,
+    Plusgiro? Plusgiro = null, DateSpan? Period = null);
 
 /// <param name="Reason">Why it is refused.</param>
 public sealed record RefusalRequest(string Reason);
@@ -270,7 +321,8 @@ public sealed record PaymentRequest(PaymentDirection Direction, LocalDate PaidOn
 /// <param name="Reason">Why.</param>
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Category">The cost category it concerns.</param>
-public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, DateSpan Period, string Reason, string? Voucher = null, string? Category = null);
+public sealed record AdjustmentRequest(AdjustmentKind Kind, Kronor Amount, DateSpan Period, string Reason, string? Voucher = null,
+    string? Category = null);
 
 /// <summary>What one side says of a payment that the other has recorded.</summary>
 /// <param name="PaidOn">The day on which this side booked it.</param>
@@ -292,7 +344,8 @@ public sealed record RepaymentRequest(Kronor Amount, string Reference);
 /// <param name="Reason">Why.</param>
 /// <param name="RepayBy">Last day to pay it back, when the decision sets one.</param>
 /// <param name="Category">The cost category that it concerns.</param>
-public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null, string? Category = null);
+public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null,
+    string? Category = null);
 
 /// <param name="Reason">Why it is withdrawn.</param>
 public sealed record DisallowanceWithdrawalRequest(string Reason);

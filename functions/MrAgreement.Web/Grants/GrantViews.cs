@@ -29,7 +29,8 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
             // Rounded to whole kronor, what is paid back may be more than is left.
             var repaid = instalment == last || it.IsRightToCharge ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
             (left, back) = (left - used, back - repaid);
-            instalments.Add(InstalmentView.Of(instalment, at.Dossier, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null, seesDrafts));
+            instalments.Add(InstalmentView.Of(instalment, at.Dossier, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null,
+                seesDrafts));
         }
         return new(BalancesView.Of(it.Balances, at.SeesWhole), instalments,
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
@@ -42,15 +43,18 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else 0.</param>
-/// <param name="Costs">What the project has cost, whatever was received: imported and adjusted. For a party that sees its own share alone: its own.</param>
+/// <param name="Costs">What the project has cost, whatever was received: imported
+/// and adjusted. For a party that sees its own share alone: its own.</param>
 /// <param name="Used">The same, at most what was received, or decided under a right to charge.</param>
 /// <param name="Repaid">Paid back; null for a party that sees its own share alone.</param>
 /// <param name="Rounding">Attested rounding entries; null likewise.</param>
 /// <param name="Remaining">Received + charged − used − repaid + rounding; null likewise.</param>
 public sealed record BalancesView(
-    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor? Repaid, Kronor? Rounding, Kronor? Remaining)
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Charged, Kronor Costs, Kronor Used, Kronor? Repaid, Kronor? Rounding,
+    Kronor? Remaining)
 {
-    internal static BalancesView Of(Balances it, bool seesWhole) => new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used + it.Beyond, it.Used,
+    internal static BalancesView Of(Balances it, bool seesWhole) =>
+        new(it.Decided, it.Conditional, it.Received, it.Charged, it.Used + it.Beyond, it.Used,
         seesWhole ? it.Repaid : null, seesWhole ? it.Rounding : null, seesWhole ? it.Remaining : null);
 }
 
@@ -64,19 +68,24 @@ public sealed record BalancesView(
 /// <param name="Requisitioned">Dispatched to the payer and not refused; of what was ended, what was paid.</param>
 /// <param name="InPreparation">Prepared and not dispatched yet; null for those who do not see the recipient's drafts.</param>
 /// <param name="Received">Received on its requisitions.</param>
-/// <param name="Awaited">What is still to come of it; nothing once it has lapsed, its requisition was ended, or the agreement ended before it was requisitioned.</param>
+/// <param name="Awaited">What is still to come of it; nothing once it has lapsed, its
+/// requisition was ended, or the agreement ended before it was requisitioned.</param>
 /// <param name="UsedComputed">What is used of it, computed oldest first; null for a party that sees its own share alone.</param>
 /// <param name="RepaidComputed">What is paid back of it, rounding included, computed oldest first; null likewise.</param>
 /// <param name="Release">The decision that released it.</param>
 /// <param name="LapseReason">Why it lapsed.</param>
 public sealed record InstalmentView(
-    string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation,
-    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor Awaited, Kronor? UsedComputed, Kronor? RepaidComputed, ReleaseView? Release, string? LapseReason)
+    string Key, Kronor Amount, Kronor Agreed, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn,
+    Appropriation? Appropriation,
+    Kronor Requisitioned, Kronor? InPreparation, Kronor Received, Kronor Awaited, Kronor? UsedComputed, Kronor? RepaidComputed,
+    ReleaseView? Release, string? LapseReason)
 {
     internal static InstalmentView Of(Instalment it, Dossier dossier, Kronor? used, Kronor? repaid, bool seesDrafts) => new(
         it.Key, it.Amount, it.Agreed, it.Status, it.Condition, it.RequisitionDueOn, it.Appropriation, dossier.Grant.Requisitioned(it.Key),
-        seesDrafts ? dossier.Grant.InPreparation(it.Key) : null, dossier.Grant.Received(it.Key), dossier.Grant.IsRightToCharge ? Kronor.Zero : it.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()), used, repaid,
-        it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy, released.Conditions) : null, it.LapseReason);
+        seesDrafts ? dossier.Grant.InPreparation(it.Key) : null, dossier.Grant.Received(it.Key),
+        dossier.Grant.IsRightToCharge ? Kronor.Zero : it.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()), used, repaid,
+        it.Released is { } released ? new(released.DecidedOn, released.Reference, released.RiksdagReference, released.RepayBy,
+            released.Conditions) : null, it.LapseReason);
 }
 
 /// <param name="DecidedOn">The day of the decision.</param>
@@ -84,7 +93,8 @@ public sealed record InstalmentView(
 /// <param name="RiksdagReference">The Riksdag's document that appropriated the money.</param>
 /// <param name="RepayBy">Last day to pay back what is unspent of it.</param>
 /// <param name="Conditions">Conditions of the decision.</param>
-public sealed record ReleaseView(LocalDate DecidedOn, string Reference, string? RiksdagReference, LocalDate? RepayBy, IReadOnlyList<string>? Conditions);
+public sealed record ReleaseView(LocalDate DecidedOn, string Reference, string? RiksdagReference, LocalDate? RepayBy,
+    IReadOnlyList<string>? Conditions);
 
 /// <param name="Category">Cost category; unassigned where no account or adjustment tells.</param>
 /// <param name="Year">Calendar year.</param>
@@ -108,10 +118,13 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="ReceivedOn">The day the payer received it.</param>
 /// <param name="RefusalReason">Why the payer refused it.</param>
 /// <param name="EndReason">Why no more comes on it.</param>
-/// <param name="Warnings">What is worth a look before it is attested or received: that it is to be paid to another account than the last one.</param>
+/// <param name="Warnings">What is worth a look before it is attested or
+/// received: that it is to be paid to another account than the last one.</param>
 public sealed record RequisitionView(
-    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period, RequisitionStatus Status,
-    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason, string? EndReason,
+    int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference,
+    DateSpan? Period, RequisitionStatus Status,
+    PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason,
+    string? EndReason,
     IReadOnlyList<WarningView> Warnings)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
@@ -132,13 +145,16 @@ public sealed record RequisitionView(
 /// <param name="Confirmed">Whether the other side has recorded it too.</param>
 /// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
 /// <param name="ReversalReason">Why it was reversed.</param>
-/// <param name="Warnings">What is worth a look: more than is decided or was received, on no requisition, before it was sent or the agreement signed.</param>
+/// <param name="Warnings">What is worth a look: more than is decided or was
+/// received, on no requisition, before it was sent or the agreement signed.</param>
 public sealed record PaymentView(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PersonView RecordedBy, bool Confirmed,
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment,
+    PersonView RecordedBy, bool Confirmed,
     LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
-        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By), it.ConfirmedBy is not null,
+        it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By),
+        it.ConfirmedBy is not null,
         it.Reversed?.On, it.Reversed?.Reason, WarningView.Of(PaymentDoubts.Of(at.Dossier, it), at));
 }
 
@@ -152,14 +168,17 @@ public sealed record PaymentView(
 /// <param name="Status">prepared, or attested: only then it counts.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
-/// <param name="NextVersion">Whether it was attested while the final accounts stood: it counts once a new version of them is accepted.</param>
+/// <param name="NextVersion">Whether it was attested while the final
+/// accounts stood: it counts once a new version of them is accepted.</param>
 /// <param name="Warnings">What may be a slip.</param>
 public sealed record AdjustmentView(
-    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, string Status, PersonView PreparedBy, PersonView? AttestedBy,
+    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, string Status,
+    PersonView PreparedBy, PersonView? AttestedBy,
     bool NextVersion, IReadOnlyList<WarningView> Warnings)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested", at.Name(it.PreparedBy), at.Name(it.AttestedBy),
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested",
+        at.Name(it.PreparedBy), at.Name(it.AttestedBy),
         it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays), at));
 }
 
@@ -169,9 +188,11 @@ public sealed record AdjustmentView(
 /// <param name="Status">prepared, attested or done.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
-public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy, PersonView? AttestedBy)
+public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy,
+    PersonView? AttestedBy)
 {
-    internal static RepaymentView Of(Repayment it, Viewpoint at) => new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+    internal static RepaymentView Of(Repayment it, Viewpoint at) =>
+        new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy));
 }
 
 /// <summary>What is left to settle.</summary>
@@ -183,18 +204,22 @@ public sealed record RepaymentView(int Number, Kronor Amount, string Reference, 
 /// <param name="DueOn">When the next part is to be back.</param>
 /// <param name="Interest">Interest on late repayment; indicative.</param>
 /// <param name="Repaid">Paid back.</param>
-/// <param name="Unconfirmed">Of what is paid back, what there is only the recipient's word for: the payer confirms it, or a bank's file tells of it, before the agreement is closed.</param>
+/// <param name="Unconfirmed">Of what is paid back, what there is only the recipient's word for:
+/// the payer confirms it, or a bank's file tells of it, before the agreement is closed.</param>
 /// <param name="Remaining">The balance; the agreement closes only at exactly zero.</param>
 /// <param name="Disallowed">What recorded decisions have disallowed; left out of the accepted costs.</param>
-/// <param name="Parts">What is still to be paid back by which day, the soonest first: what was unspent, and what each decision claims back.</param>
+/// <param name="Parts">What is still to be paid back by which day, the soonest
+/// first: what was unspent, and what each decision claims back.</param>
 public sealed record SettlementView(
-    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest, Kronor Repaid, Kronor Unconfirmed, Kronor Remaining, Kronor Disallowed,
+    string Basis, Kronor Received, Kronor AcceptedCosts, Kronor Unspent, Kronor Payable, LocalDate? DueOn, InterestView Interest,
+    Kronor Repaid, Kronor Unconfirmed, Kronor Remaining, Kronor Disallowed,
     IReadOnlyList<RepaymentPart> Parts)
 {
     internal static SettlementView Of(Viewpoint at)
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
-        return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs, Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
+        return new(grant.FinalAccounts is null ? "ledger" : "final-accounts", balances.Received, grant.Costs,
+            Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             grant.Payable, Settlement.DueOn(at.Dossier),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid,
             Closures.ByWordAlone(at.Dossier).Where(p => p.Direction == PaymentDirection.Out).Sum(p => p.Amount), balances.Remaining,
@@ -220,9 +245,11 @@ public sealed record InterestView(InterestRule Rule, Kronor Amount, bool Indicat
 /// <param name="Withdrawn">Whether it was withdrawn: it counts no more.</param>
 /// <param name="WithdrawalReason">Why it was withdrawn; null while it stands.</param>
 public sealed record DisallowanceView(
-    int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback, PersonView By, bool Withdrawn, string? WithdrawalReason)
+    int Number, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy, string? Category, bool Clawback,
+    PersonView By, bool Withdrawn, string? WithdrawalReason)
 {
     internal static DisallowanceView Of(Disallowance it, Viewpoint at) => new(
-        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy, it.Decision.Category, it.Decision.IsClawback,
+        it.Decision.Number, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference, it.Decision.Reason, it.Decision.RepayBy,
+        it.Decision.Category, it.Decision.IsClawback,
         at.Name(it.By), it.Withdrawn is not null, it.Withdrawn?.Reason);
 }

@@ -30,7 +30,9 @@ static class RequisitionLetter
         ["number"] = (it, _) => it.Number.ToString(CultureInfo.InvariantCulture),
         ["payer"] = (_, at) => Names(at, PartyRole.Payer),
         ["payerNumber"] = (_, at) => Numbers(at, PartyRole.Payer),
-        ["period"] = (it, at) => it.Period is { } period ? at.Language.Say("print.from-to", ("from", period.From), ("to", period.To)) : null,
+        ["period"] = (it, at) => it.Period is { } period
+            ? at.Language.Say("print.from-to", ("from", period.From), ("to", period.To))
+            : null,
         ["plusgiro"] = (it, _) => it.Plusgiro?.ToString(),
         ["preparedBy"] = (it, at) => at.Name(it.PreparedBy).Name,
         ["preparedOn"] = (it, at) => Day(it.PreparedAt, at),
@@ -45,7 +47,8 @@ static class RequisitionLetter
     public static IReadOnlyCollection<string> Places => values.Keys;
 
     public static PrintedContent File(Requisition it, Viewpoint at, RequisitionTemplates templates) =>
-        new(LetterPdf.Write(Of(it, at, templates)), LetterPdf.MediaType, PrintedContent.Name(at, at.Language.Say("print.requisition-file"), it.Number), "pdf");
+        new(LetterPdf.Write(Of(it, at, templates)), LetterPdf.MediaType,
+            PrintedContent.Name(at, at.Language.Say("print.requisition-file"), it.Number), "pdf");
 
     public static Letter Of(Requisition it, Viewpoint at, RequisitionTemplates templates)
     {
@@ -65,7 +68,8 @@ static class RequisitionLetter
 
     static string Names(Viewpoint at, PartyRole role) => string.Join(", ", With(at, role).Select(party => party.Name));
 
-    static string Numbers(Viewpoint at, PartyRole role) => string.Join(", ", With(at, role).Where(party => party.OrganisationNumber is not null).Select(party => party.OrganisationNumber));
+    static string Numbers(Viewpoint at, PartyRole role) =>
+        string.Join(", ", With(at, role).Where(party => party.OrganisationNumber is not null).Select(party => party.OrganisationNumber));
 
     static IEnumerable<Party> With(Viewpoint at, PartyRole role) => at.Agreement.Terms.Parties.Where(party => party.Role == role);
 }

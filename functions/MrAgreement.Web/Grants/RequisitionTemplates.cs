@@ -4,7 +4,8 @@ using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Grants;
 
-/// <summary>How a requisition is worded in each language: as it ships, or as a file <c>requisition.sv.txt</c> or <c>requisition.en.txt</c> of one's own says.</summary>
+/// <summary>How a requisition is worded in each language: as it ships, or as a file
+/// <c>requisition.sv.txt</c> or <c>requisition.en.txt</c> of one's own says.</summary>
 public sealed class RequisitionTemplates
 {
     readonly Dictionary<Language, Lazy<LetterTemplate>> templates = [];
@@ -15,7 +16,8 @@ public sealed class RequisitionTemplates
 
     public LetterTemplate this[Language language] => templates[language].Value;
 
-    /// <summary>Reads one's own at once, so that a start tells what is wrong with them; a changed file counts from the next start.</summary>
+    /// <summary>Reads one's own at once, so that a start tells what is wrong
+    /// with them; a changed file counts from the next start.</summary>
     /// <param name="folder">Where one's own are; it need not exist.</param>
     /// <exception cref="LetterTemplateException">A file of one's own can't be used.</exception>
     public static RequisitionTemplates In(string? folder = null)
@@ -46,7 +48,8 @@ public sealed class RequisitionTemplates
         }
         catch (DecoderFallbackException e)
         {
-            throw new LetterTemplateException($"{file}, line {bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1}: it is not written in UTF-8.");
+            throw new LetterTemplateException(
+                $"{file}, line {bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1}: it is not written in UTF-8.");
         }
     }
 }

@@ -23,7 +23,8 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Costs">What the project cost in the period.</param>
 /// <param name="CostSources">What the costs are made of.</param>
 /// <param name="Used">What of it the grant has borne; together never more than was received.</param>
-/// <param name="UsedByCategory">What was used, line by line: costs by category and year, against budget and forecast; and outside-period, before-period, beyond-grant or below-zero for what stands outside the categories. The sum is what was used.</param>
+/// <param name="UsedByCategory">What was used, line by line: costs by category and year, against budget and forecast; and
+/// outside-period, before-period, beyond-grant or below-zero for what stands outside the categories. The sum is what was used.</param>
 /// <param name="NotEligible">Booked in the period on days that the terms do not let count; null for nothing.</param>
 /// <param name="Repaid">Paid back in the period.</param>
 /// <param name="Rounding">Attested rounding entries of the period.</param>
@@ -41,9 +42,12 @@ namespace MrAgreement.Web.Grants;
 /// <param name="PreparedAt">When.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 public sealed record StatementView(
-    int Number, StatementKind Kind, DateSpan Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs, CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
-    Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments, IReadOnlyList<Explanation> Explanations, int? Replaces,
-    StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks, IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
+    int Number, StatementKind Kind, DateSpan Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs,
+    CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
+    Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments,
+    IReadOnlyList<Explanation> Explanations, int? Replaces,
+    StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks,
+    IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
 {
     internal static StatementView Of(Statement it, Viewpoint at)
     {
@@ -51,11 +55,14 @@ public sealed record StatementView(
         var replaced = it.Replaces is { } number ? at.Dossier.Grant.Statements[number - 1].Content : null;
         return new(
             it.Number, it.Kind, it.Period, it.Submitted is not null ? "submitted" : it.AttestedBy is not null ? "attested" : "prepared",
-            content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used, [.. it.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))], content.NotEligible,
+            content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used,
+            [.. it.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))], content.NotEligible,
             content.Repaid, content.Rounding, content.Closing, content.OtherIncome, content.Adjustments, it.Explanations, it.Replaces,
-            replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs, content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
+            replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs,
+                content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,
-            [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))],
+            [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By))
+                .Select(c => CheckView.Of(c, at))],
             WarningView.Of(it.Doubts(at.Dossier.Grant), at),
             at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
     }
@@ -106,7 +113,8 @@ public sealed record BudgetView(IReadOnlyList<BudgetLine> Lines, IReadOnlyList<D
 {
     internal static BudgetView Of(Viewpoint at, BudgetKind kind) => new(
         !at.SeesSubmissions ? [] : kind == BudgetKind.Budget ? at.Dossier.Grant.Budget : at.Dossier.Grant.Forecast,
-        [.. (at.Dossier.Grant.Terms?.DecidedBudgets() ?? new Dictionary<string, Kronor>()).Select(d => new DecidedBudgetView(d.Key, d.Value))]);
+        [.. (at.Dossier.Grant.Terms?.DecidedBudgets() ?? new Dictionary<string, Kronor>())
+            .Select(d => new DecidedBudgetView(d.Key, d.Value))]);
 }
 
 /// <param name="Category">Key of the cost category.</param>

@@ -15,7 +15,8 @@ interface IReadFromRequest
     (int Status, Refused Refused)? Failure { get; }
 }
 
-/// <summary>A JSON body, read strictly: unknown fields, wrong types, impossible dates and inexact amounts are refused with the place where they stand.</summary>
+/// <summary>A JSON body, read strictly: unknown fields, wrong types, impossible
+/// dates and inexact amounts are refused with the place where they stand.</summary>
 public sealed class Body<T> : IReadFromRequest, IEndpointParameterMetadataProvider where T : class
 {
     const int MaxBytes = 1024 * 1024;
@@ -84,7 +85,8 @@ public sealed class Body<T> : IReadFromRequest, IEndpointParameterMetadataProvid
 static class ReadFailures
 {
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.Arguments.OfType<IReadFromRequest>().Select(read => read.Failure).FirstOrDefault(failure => failure is not null) is { } failed
+        context.Arguments.OfType<IReadFromRequest>().Select(read => read.Failure)
+            .FirstOrDefault(failure => failure is not null) is { } failed
             ? Problem.Result(failed.Status, failed.Refused)
             : await next(context);
 }

@@ -13,7 +13,8 @@ public sealed record DateParameter(string Written, LocalDate? Date) : IParsable<
     (int Status, Refused Refused)? IReadFromRequest.Failure =>
         Date is null ? (StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", Written))) : null;
 
-    public static DateParameter Parse(string s, IFormatProvider? provider) => new(s, LocalDatePattern.Iso.Parse(s) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? date : null);
+    public static DateParameter Parse(string s, IFormatProvider? provider) =>
+        new(s, LocalDatePattern.Iso.Parse(s) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? date : null);
 
     // What is no date is read too, to be refused with its own problem, not with the framework's; only what is not there is not read.
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out DateParameter result)

@@ -29,7 +29,9 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
     public Language Language => Language.For(http.Request.Headers.AcceptLanguage);
 
     /// <summary>The id of what the request creates: the one that its idempotency key stands for, or a fresh one.</summary>
-    public Guid NewId() => Key(out var key) is null && key is not null ? AgreementId.FromKey(Person.Id, $"{http.Request.Path}\n{key}") : Guid.CreateVersion7();
+    public Guid NewId() => Key(out var key) is null && key is not null
+        ? AgreementId.FromKey(Person.Id, $"{http.Request.Path}\n{key}")
+        : Guid.CreateVersion7();
 
     /// <summary>Shows something of an agreement as it stands, or stood at the end of a day.</summary>
     public async Task<IResult> Show(AgreementId id, DateParameter? asOf, Func<Viewpoint, IResult> show)
@@ -97,13 +99,17 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         if (done.Repeated is { } repeated)
             return new Sent(repeated.Status, repeated.Location, repeated.ETag, repeated.Body);
         if (done.Refused is { } refused)
-            return ReferenceEquals(refused, stale) ? Problem.Result(StatusCodes.Status412PreconditionFailed, refused) : Problem.Result(refused);
+            return ReferenceEquals(refused, stale)
+                ? Problem.Result(StatusCodes.Status412PreconditionFailed, refused)
+                : Problem.Result(refused);
         var answer = done.Answer ?? Kept(done.Dossier);
-        return new Sent(!done.Changed && answer.Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : answer.Status, answer.Location, answer.ETag, answer.Body);
+        return new Sent(!done.Changed && answer.Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : answer.Status,
+            answer.Location, answer.ETag, answer.Body);
 
         // Whoever may not do it, or may not know of it, hears that first.
         Refused? Stale(Dossier before) =>
-            tags is null || !before.Exists || !Visibility.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now || tags.Contains(ETag(now))
+            tags is null || !before.Exists || !Visibility.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now
+                || tags.Contains(ETag(now))
             || before.Decide(command, Occasion) is Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
                 ? null
                 : stale = new("stale-if-match", ("etag", ETag(now)));
@@ -112,11 +118,13 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
         {
             var sent = reply(At(after));
             var location = sent.Location is { } path ? $"{http.Request.Scheme}://{http.Request.Host}/api/v1{path}" : null;
-            return new(Person.Id, "", hash, sent.Status, location, ETag(touched(after) ?? after.Touched), JsonSerializer.SerializeToUtf8Bytes(sent.View, ViewJson.Options));
+            return new(Person.Id, "", hash, sent.Status, location, ETag(touched(after) ?? after.Touched),
+                JsonSerializer.SerializeToUtf8Bytes(sent.View, ViewJson.Options));
         }
     }
 
-    /// <summary>What stands against a change that goes on by itself, before it is begun: headers that can't be read, or a stale <c>If-Match</c>; null when nothing does.</summary>
+    /// <summary>What stands against a change that goes on by itself, before it is begun: headers
+    /// that can't be read, or a stale <c>If-Match</c>; null when nothing does.</summary>
     /// <param name="touched">The last event that touched the resource; null when there is none to compare with.</param>
     public IResult? Against(long? touched)
     {
@@ -124,11 +132,15 @@ public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoP
             return Problem.Result(StatusCodes.Status400BadRequest, badKey);
         if (Match(out var tags) is { } badMatch)
             return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
-        return touched is { } now && tags?.Contains(ETag(now)) == false ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(now)))) : null;
+        return touched is { } now && tags?.Contains(ETag(now)) == false
+            ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(now))))
+            : null;
     }
 
     /// <summary>What is said when the request's idempotency key stands for another request than this.</summary>
-    public IResult KeyReused() => Problem.Result(new Refused("idempotency-key-reused", RefusalKind.Invalid, ("key", http.Request.Headers["Idempotency-Key"].ToString())));
+    public IResult KeyReused() =>
+        Problem.Result(new Refused("idempotency-key-reused", RefusalKind.Invalid,
+        ("key", http.Request.Headers["Idempotency-Key"].ToString())));
 
     static string ETag(long touched) => $"\"{touched}\"";
 

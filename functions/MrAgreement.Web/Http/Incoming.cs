@@ -9,7 +9,8 @@ public static class Incoming
 {
     /// <summary>A public address as somebody has written it; null when it is none, or has a path.</summary>
     public static Uri? ReadAddress(string written) =>
-        Uri.TryCreate(written, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" } ? address : null;
+        Uri.TryCreate(written, UriKind.Absolute, out var address)
+            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" } ? address : null;
 
     /// <summary>What every request passes before its endpoint, in this order.</summary>
     /// <param name="address">See <see cref="UseMrAgreementAddress"/>.</param>
@@ -17,7 +18,8 @@ public static class Incoming
         app.UseMrAgreementAddress(address).UseMrAgreementProblems().UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>
-    /// <param name="address">Where people reach the service: every address in an answer begins with it, whatever host a caller names. Null takes the caller's word.</param>
+    /// <param name="address">Where people reach the service: every address in an answer
+    /// begins with it, whatever host a caller names. Null takes the caller's word.</param>
     static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address) => app.Use((http, next) =>
     {
         if (address is not null)

@@ -10,7 +10,8 @@ namespace MrAgreement.Web.Http;
 /// <param name="Items">The page's items.</param>
 /// <param name="Meta">Which page it is, of how many.</param>
 /// <param name="Links">Addresses of this page and its neighbours.</param>
-public sealed record Listing<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("_meta")] PageMeta Meta, [property: JsonPropertyName("_links")] PageLinks Links);
+public sealed record Listing<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("_meta")] PageMeta Meta,
+    [property: JsonPropertyName("_links")] PageLinks Links);
 
 /// <param name="Page">From 1.</param>
 /// <param name="Limit">The most items on a page.</param>
@@ -39,7 +40,8 @@ public sealed record Paging(int Page, int Limit) : IReadFromRequest
     public static ValueTask<Paging?> BindAsync(HttpContext context)
     {
         var (page, limit) = (Number(context, "page", 1, int.MaxValue / MaxLimit), Number(context, "limit", 20, MaxLimit));
-        return ValueTask.FromResult<Paging?>(new Paging(page ?? 1, limit ?? 1) { Faulty = page is null ? "page" : limit is null ? "limit" : null });
+        return ValueTask.FromResult<Paging?>(new Paging(page ?? 1, limit ?? 1) { Faulty = page is null ? "page" : limit is null ? "limit"
+            : null });
     }
 
     public Listing<T> Of<T>(HttpRequest request, IReadOnlyList<T> items, int total)
@@ -50,7 +52,8 @@ public sealed record Paging(int Page, int Limit) : IReadFromRequest
     }
 
     /// <summary>This page of a list that is already whole.</summary>
-    public Listing<T> Of<T>(HttpRequest request, IReadOnlyCollection<T> all) => Of<T>(request, [.. all.Skip((Page - 1) * Limit).Take(Limit)], all.Count);
+    public Listing<T> Of<T>(HttpRequest request, IReadOnlyCollection<T> all) =>
+        Of<T>(request, [.. all.Skip((Page - 1) * Limit).Take(Limit)], all.Count);
 
     static string To(HttpRequest request, int page)
     {
@@ -62,5 +65,6 @@ public sealed record Paging(int Page, int Limit) : IReadFromRequest
     static int? Number(HttpContext context, string name, int otherwise, int most) =>
         context.Request.Query[name] is not [{ } written]
             ? otherwise
-            : int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
+            : int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) && number >= 1 && number <= most ? number : null;
 }

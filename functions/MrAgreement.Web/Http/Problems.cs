@@ -24,7 +24,9 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
             status,
             language.Say($"problem.{refused.Slug}.detail", refused.Values),
             request.Path,
-            refused.Faults.Count == 0 ? null : [.. refused.Faults.Select(f => new ProblemError(f.Line is null ? f.Pointer : null, f.Line, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
+            refused.Faults.Count == 0 ? null
+                : [.. refused.Faults.Select(f =>
+                new ProblemError(f.Line is null ? f.Pointer : null, f.Line, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
     }
 
     public static Problem Of(HttpContext http, Refused refused) => Of(http, StatusOf(refused.Kind), refused);

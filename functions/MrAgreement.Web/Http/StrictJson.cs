@@ -151,8 +151,11 @@ static class StrictJson
         _ when type == typeof(Plusgiro) => new(at, "invalid-plusgiro"),
         _ when type == typeof(Guid) => new(at, "invalid-id"),
         _ when type == typeof(int) || type == typeof(decimal) => new(at, "invalid-number"),
-        { IsEnum: true } => new(at, "invalid-choice", ("choices", string.Join(", ", Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, type, Json.Options).GetString())))),
-        _ when type == typeof(CostCategory) && reason is JsonException { Path: { Length: > 2 } path } => new(at + path[1..].Replace('.', '/'), "invalid-type", ("expected", "string | object")),
+        { IsEnum: true } => new(at, "invalid-choice",
+            ("choices", string.Join(", ",
+            Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, type, Json.Options).GetString())))),
+        _ when type == typeof(CostCategory) && reason is JsonException { Path: { Length: > 2 } path } =>
+            new(at + path[1..].Replace('.', '/'), "invalid-type", ("expected", "string | object")),
         _ => new(at, "invalid-type", ("expected", type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : "object"))
     };
 

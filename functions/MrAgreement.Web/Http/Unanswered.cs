@@ -32,15 +32,19 @@ static class Unanswered
         }, ("max", 1024 * 1024)));
     }
 
-    // A host that also serves pages has a fallback for whatever is no page: it takes every method and all content, so routing itself never says which of them was wrong.
+    // A host that also serves pages has a fallback for whatever is no page: it takes
+    // every method and all content, so routing itself never says which of them was wrong.
     static int Reason(HttpContext http)
     {
-        var here = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => IsAt(endpoint, http.Request.Path)).ToList();
+        var here = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => IsAt(endpoint, http.Request.Path)).ToList();
         var methods = here.SelectMany(Methods).Distinct().ToList();
         if (methods.Count == 0)
             return StatusCodes.Status404NotFound;
         if (methods.Contains(http.Request.Method))
-            return here.Any(endpoint => Methods(endpoint).Contains(http.Request.Method) && !Takes(endpoint, http.Request.ContentType)) ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status404NotFound;
+            return here.Any(endpoint => Methods(endpoint).Contains(http.Request.Method) && !Takes(endpoint, http.Request.ContentType))
+                ? StatusCodes.Status415UnsupportedMediaType
+                : StatusCodes.Status404NotFound;
         http.Response.Headers.Allow = string.Join(", ", methods);
         return StatusCodes.Status405MethodNotAllowed;
     }

@@ -28,7 +28,8 @@ sealed class Upload
 
     /// <summary>What makes this upload the same as another: its fields and the hash of its bytes.</summary>
     public byte[] Signature(Sha256 content) =>
-        Encoding.UTF8.GetBytes(string.Join('\n', form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(content.ToString())));
+        Encoding.UTF8.GetBytes(string.Join('\n',
+            form.Keys.Order(StringComparer.Ordinal).Select(k => $"{k}={form[k]}").Append(content.ToString())));
 
     // Beside a file stand a title, a date, a project: a few short fields.
     const int MostFields = 64, LongestField = 64 * 1024;
@@ -37,10 +38,12 @@ sealed class Upload
     /// <param name="maxBytes">The most that the file may hold.</param>
     /// <param name="fields">The fields that may stand beside <c>file</c>.</param>
     /// <param name="more">Faults in the fields' values.</param>
-    public static async Task<(Upload? Upload, IResult? Failure)> Read(HttpRequest request, long maxBytes, IReadOnlyList<string> fields, Func<Upload, IEnumerable<Fault>> more)
+    public static async Task<(Upload? Upload, IResult? Failure)> Read(HttpRequest request, long maxBytes, IReadOnlyList<string> fields,
+        Func<Upload, IEnumerable<Fault>> more)
     {
         const int overhead = 64 * 1024;
-        if (!request.HasFormContentType || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
+        if (!request.HasFormContentType
+            || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
             return (null, Problem.Result(StatusCodes.Status415UnsupportedMediaType, new("multipart-expected")));
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = maxBytes + overhead;
@@ -56,13 +59,15 @@ sealed class Upload
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
+            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                || e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
             return (null, large
                 ? Problem.Result(StatusCodes.Status413PayloadTooLarge, new("too-large", ("max", (int)maxBytes)))
                 : Problem.Result(StatusCodes.Status400BadRequest, new("bad-request")));
         }
         var faults = form.Keys.Where(k => !fields.Contains(k)).Select(k => new Fault($"/{k}", "unknown-field", ("field", k))).ToList();
-        faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? ""))).Select(field => new Fault($"/{field.Key}", "invalid-text")));
+        faults.AddRange(form.Where(field => !field.Value.All(text => StrictJson.IsPlain(text ?? "")))
+            .Select(field => new Fault($"/{field.Key}", "invalid-text")));
         var upload = new Upload(form);
         if (!upload.HasFile)
             faults.Add(new("/file", "required", ("field", "file")));
@@ -71,17 +76,20 @@ sealed class Upload
     }
 
     /// <summary>Stores the file's bytes and tells what they are; the event that names them comes after.</summary>
-    public static async Task<(DocumentFile File, StoredDocument Put)> Stored(IFormFile file, IDocumentStore store, long maxBytes, CancellationToken cancellation)
+    public static async Task<(DocumentFile File, StoredDocument Put)> Stored(IFormFile file, IDocumentStore store, long maxBytes,
+        CancellationToken cancellation)
     {
         await using var content = file.OpenReadStream();
         var stored = await store.Put(content, maxBytes, cancellation);
-        return (new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address, stored.Size), stored);
+        return (new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address,
+            stored.Size), stored);
     }
 
     /// <summary>Stores the file's bytes for an act that brings them; refused, it leaves none (docs/decisions/0030).</summary>
     /// <param name="dossier">As it stood before: bytes that it names already are mended by whoever sends them again.</param>
     public static async Task<IResult> Bringing(
-        IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act, CancellationToken cancellation)
+        IFormFile file, IDocumentStore store, long maxBytes, Dossier dossier, Func<DocumentFile, StoredDocument, Task<IResult>> act,
+        CancellationToken cancellation)
     {
         var (named, put) = await Stored(file, store, maxBytes, cancellation);
         IResult result;
@@ -109,7 +117,8 @@ sealed class Upload
     }
 
     static string MediaType(string? written) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(written, out var parsed) && parsed.MediaType is { HasValue: true, Length: < 100 } type ? type.Value! : "application/octet-stream";
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(written, out var parsed)
+            && parsed.MediaType is { HasValue: true, Length: < 100 } type ? type.Value! : "application/octet-stream";
 }
 
 /// <summary>An answer that says that nothing was done, because of a rule.</summary>

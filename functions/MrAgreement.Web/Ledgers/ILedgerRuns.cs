@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 
-/// <summary>Imports that go on by themselves, since a large ledger takes longer than anybody waits for a page. The host chooses where they run.</summary>
+/// <summary>Imports that go on by themselves, since a large ledger takes longer
+/// than anybody waits for a page. The host chooses where they run.</summary>
 public interface ILedgerRuns
 {
     /// <summary>Bytes of the largest file that a request to the API may wait for.</summary>
@@ -12,7 +13,8 @@ public interface ILedgerRuns
 
     /// <summary>Begins to import a stored file on behalf of somebody, whatever becomes of the request that asked for it.</summary>
     /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
-    Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default);
+    Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
+        CancellationToken cancellation = default);
 
     /// <summary>The imports that are under way, the oldest first.</summary>
     Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default);
@@ -29,7 +31,8 @@ public interface ILedgerRuns
 /// <param name="End">What came of it; null while it is under way.</param>
 /// <param name="Typed">What somebody had filled in; empty for one that the API asked for.</param>
 public sealed record LedgerRun(
-    AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, long BytesRead, int Vouchers, ImportEnd? End, IReadOnlyDictionary<string, string> Typed);
+    AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, long BytesRead, int Vouchers,
+    ImportEnd? End, IReadOnlyDictionary<string, string> Typed);
 
 /// <summary>What came of an import that went on by itself.</summary>
 public abstract record ImportEnd

@@ -22,24 +22,29 @@ static class LedgerApi
     {
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         var imports = grant.MapGroup("/ledger-imports");
-        imports.MapGet("", List).Answers<Listing<LedgerImportView>>().Describe("List ledger imports", "Imports in order; for the recipient and the auditors.");
-        imports.MapPost("", Import).TakesUpload<LedgerForm>().Answers<LedgerImportView>(StatusCodes.Status201Created).Answers<RunningImportView>(StatusCodes.Status202Accepted)
+        imports.MapGet("", List).Answers<Listing<LedgerImportView>>()
+            .Describe("List ledger imports", "Imports in order; for the recipient and the auditors.");
+        imports.MapPost("", Import).TakesUpload<LedgerForm>().Answers<LedgerImportView>(StatusCodes.Status201Created)
+            .Answers<RunningImportView>(StatusCodes.Status202Accepted)
             .Describe("Import a ledger", "A SIE 4 file (4E or 4I): the project's costs by account and day. All or nothing; the same file again imports nothing. "
                 + "202 where the caller prefers not to wait, or the file is too large for that: Location is then where its progress is shown, and in the end what came of it.");
         imports.MapLedgerProgress();
         imports.MapGet("/{importId:guid}", Show).Answers<LedgerImportView>().Describe("Show a ledger import", "One import.");
-        grant.MapGet("/vouchers", Rows).Answers<Listing<LedgerRowView>>().Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from.");
+        grant.MapGet("/vouchers", Rows).Answers<Listing<LedgerRowView>>()
+            .Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, Seen(at).Select(i => LedgerImportView.Of(i, at)).ToList()), ViewJson.Options));
+        desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, Seen(at).Select(i => LedgerImportView.Of(i, at)).ToList()),
+            ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, Guid importId, Desk desk, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Seen(at).FirstOrDefault(i => i.Read.Import == importId) is { } it
             ? desk.Found(LedgerImportView.Of(it, at), it.Touched)
             : Problem.Result(NoSuch(importId)));
 
-    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, ILedgerRuns runs, IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
+    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, ILedgerRuns runs,
+        IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
     {
         var aborted = request.HttpContext.RequestAborted;
         var (dossier, denied) = await desk.AllowedMoney(agreementId);
@@ -56,14 +61,16 @@ static class LedgerApi
             if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
                 return await Append(new(known, null));
             if (LedgerProgress.IsPreferred(prefer) || file.Size > runs.MostAwaited)
-                return desk.Against(dossier.Grant.Touched) ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
+                return desk.Against(dossier.Grant.Touched)
+                    ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
 
             using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
             IResult? answer = null;
             try
             {
                 // Reading is work of its own: the request's thread is not for that.
-                var refused = await Task.Run(() => importer.Import(agreementId, order, import.Note, async command => answer = await Append(command), import.Cancellation), import.Cancellation);
+                var refused = await Task.Run(() => importer.Import(agreementId, order, import.Note,
+                    async command => answer = await Append(command), import.Cancellation), import.Cancellation);
                 return refused is null ? answer! : Problem.Result(refused);
             }
             catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
@@ -71,11 +78,13 @@ static class LedgerApi
                 return Problem.Result(new Refused("import-cancelled"));
             }
 
-            Task<IResult> Append(ImportLedger command) => desk.Do(agreementId, upload.Signature(file.Sha256), command, it => it.Grant.Touched, at =>
+            Task<IResult> Append(ImportLedger command) =>
+                desk.Do(agreementId, upload.Signature(file.Sha256), command, it => it.Grant.Touched, at =>
             {
                 var ledger = at.Dossier.Grant.Ledger;
                 var it = ledger.Imports.Find(i => i.Read == ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts))!;
-                return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import), $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
+                return Reply.Created(LedgerImportView.Of(it, at, again: it.Read.Import != order.Import),
+                    $"/agreements/{agreementId}/grant/ledger-imports/{it.Read.Import}");
             });
         }
     }
@@ -92,13 +101,15 @@ static class LedgerApi
         var ledger = at.Dossier.Grant.Ledger;
         var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
         await importer.Restore(at.Dossier, request.HttpContext.RequestAborted);
-        var found = await rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search, (paging.Page - 1) * paging.Limit, paging.Limit, request.HttpContext.RequestAborted);
+        var found = await rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search, (paging.Page - 1) * paging.Limit,
+            paging.Limit, request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, [.. found.Select(row => LedgerRowView.Of(row, at))], ledger.Rows(search)), ViewJson.Options);
     }
 
     /// <summary>The rows on an account or in a cost category; all of the project's when neither is said.</summary>
     internal static RowSearch Search(Grant grant, string? account, string? category, LocalDate? from, LocalDate? to) => new(
-        [.. grant.Ledger.Accounts.Values.Where(a => account is null ? category is null || (a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == category) : a.Number == account).Select(a => a.Number)],
+        [.. grant.Ledger.Accounts.Values.Where(a => account is null ? category is null
+            || (a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == category) : a.Number == account).Select(a => a.Number)],
         from ?? LocalDate.MinIsoValue, to ?? LocalDate.MaxIsoValue);
 
     static IEnumerable<LedgerImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.Ledger.Imports : [];
@@ -128,7 +139,8 @@ static class LedgerFields
 
     static int? Dimension(Upload it) =>
         it.Optional("dimension") is not { } written ? 6
-        : int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        : int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        && number > 0 ? number : null;
 
     static IReadOnlyList<AccountRange>? Accounts(Upload it)
     {
@@ -142,6 +154,7 @@ static class LedgerFields
 /// <param name="File">A SIE file of type 4.</param>
 /// <param name="Project">The project's code, as in P 2289.</param>
 /// <param name="Dimension">The dimension that the code belongs to; 6, projects, when absent.</param>
-/// <param name="Accounts">Accounts or ranges that count as costs, separated by commas; 4000-7999, and those that the file calls costs, when absent.</param>
+/// <param name="Accounts">Accounts or ranges that count as costs, separated by
+/// commas; 4000-7999, and those that the file calls costs, when absent.</param>
 /// <param name="Texts">true to keep the vouchers' texts, which may name people.</param>
 public sealed record LedgerForm(IFormFile File, string Project, int? Dimension = null, string? Accounts = null, bool? Texts = null);

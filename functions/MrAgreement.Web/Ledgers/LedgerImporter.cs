@@ -13,7 +13,8 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="Chosen">Accounts that count as costs; null for the usual ones.</param>
 /// <param name="Texts">Whether to keep the vouchers' texts, which may name people.</param>
 /// <param name="CharacterSet">What the file was read by before; null to guess.</param>
-public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts, string? CharacterSet = null)
+public sealed record LedgerOrder(Guid Import, DocumentFile File, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
+    string? CharacterSet = null)
 {
     /// <summary>How its bytes came into the store, to be taken back where it is refused; null where that is not known here.</summary>
     public StoredDocument? Put { get; init; }
@@ -24,31 +25,36 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
 {
     readonly SemaphoreSlim restoring = new(1);
 
-    /// <summary>Reads the file and hands the event to <paramref name="append"/>; its rows are durable by then, and are forgotten if it does not append.</summary>
+    /// <summary>Reads the file and hands the event to <paramref name="append"/>; its
+    /// rows are durable by then, and are forgotten if it does not append.</summary>
     /// <param name="progress">Told the bytes and vouchers read, now and then.</param>
     /// <returns>The refusal of the file; null when it was handed over.</returns>
     /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
     public async Task<Refused?> Import(
-        AgreementId agreement, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append, CancellationToken cancellation)
+        AgreementId agreement, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append,
+        CancellationToken cancellation)
     {
         var dossier = await Latest();
         await Restore(dossier, cancellation);
         // What others have brought in while it waited for its turn is known too: compared with less, their rows would be forgotten.
-        await using var intake = await rows.Begin(agreement, order.Import, order.Project, async () => [.. (dossier = await Latest()).Grant.Ledger.Imports.Select(i => i.Read.Import)], cancellation);
+        await using var intake = await rows.Begin(agreement, order.Import, order.Project,
+            async () => [.. (dossier = await Latest()).Grant.Ledger.Imports.Select(i => i.Read.Import)], cancellation);
         var ledger = dossier.Grant.Ledger;
         if (ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
         {
             await append(new(known, null));
             return null;
         }
-        var (read, refused) = await Read(dossier.Agreement.Terms, order, [.. ledger.Imports.Select(i => i.Read)], intake, progress, cancellation);
+        var (read, refused) = await Read(dossier.Agreement.Terms, order, [.. ledger.Imports.Select(i => i.Read)], intake, progress,
+            cancellation);
         if (read is null)
             return refused;
         await intake.Keep();
         await append(new(read, ledger.Imports.LastOrDefault()?.Read.Import));
         return null;
 
-        async Task<Dossier> Latest() => await dossiers.Read(agreement, cancellation) ?? throw new InvalidOperationException($"There is no agreement {agreement}.");
+        async Task<Dossier> Latest() =>
+            await dossiers.Read(agreement, cancellation) ?? throw new InvalidOperationException($"There is no agreement {agreement}.");
     }
 
     /// <summary>Takes back the bytes of what was refused or stopped, unless the log names them.</summary>
@@ -88,8 +94,10 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         for (var i = 0; i < imports.Count; i++)
         {
             var it = imports[i];
-            var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen, it.Texts, it.Encoding);
-            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project, () => Task.FromResult<IReadOnlyList<Guid>>([.. imports.Take(i).Select(before => before.Import)]), cancellation);
+            var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen,
+                it.Texts, it.Encoding);
+            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project,
+                () => Task.FromResult<IReadOnlyList<Guid>>([.. imports.Take(i).Select(before => before.Import)]), cancellation);
             var (_, refused) = await Read(dossier.Agreement.Terms, order, imports[..i], intake, (_, _) => { }, cancellation);
             // Kept without its rows it would pass for whole, and what comes next would count anew.
             if (refused is not null)
@@ -99,12 +107,15 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     }
 
     async Task<(LedgerImported? Read, Refused? Refused)> Read(
-        Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress, CancellationToken cancellation)
+        Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress,
+        CancellationToken cancellation)
     {
-        await using var file = await documents.Open(order.File.Sha256, cancellation) ?? throw new DocumentDamagedException(order.File.Sha256, gone: true);
+        await using var file = await documents.Open(order.File.Sha256, cancellation)
+            ?? throw new DocumentDamagedException(order.File.Sha256, gone: true);
         var reader = SieReader.Open(file, order.Texts, order.CharacterSet, cancellation);
         var reading = new LedgerReading(order.Project, order.Chosen, order.Texts, intake,
-            account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account => Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day, earlier),
+            account => reader.Accounts.Accounts.GetValueOrDefault(account)?.Name ?? "", account =>
+                Type(reader.Accounts.Accounts.GetValueOrDefault(account)?.Kind), day => YearOf(reader, day, earlier),
             [.. earlier.Where(e => e.Project == order.Project).Select(e => e.Covers)]);
         var headed = false;
         while (reader.Read(cancellation) is { } voucher)
@@ -130,25 +141,31 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     static LedgerImported Imported(LedgerOrder order, SieReader reader, LedgerReading reading, IReadOnlyList<LedgerImported> earlier)
     {
         var covers = reading.Covers!;
-        var year = reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } current ? new(current.Days.Start, current.Days.End, false) : YearOf(reader, covers.From, earlier);
+        var year = reader.Heading.Years.FirstOrDefault(y => y.Number == 0) is { } current
+            ? new(current.Days.Start, current.Days.End, false)
+            : YearOf(reader, covers.From, earlier);
         return new(
             order.Import, order.File.Sha256, order.File.Name, order.File.Size, reader.CharacterSet.Name, new(year.From, year.To), covers,
-            order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign, reading.RowsRepeated, reading.Known,
+            order.Project, order.Chosen, order.Texts, reading.Vouchers, checked((int)reader.Rows), reading.RowsForeign,
+            reading.RowsRepeated, reading.Known,
             reading.Accounts, reading.Changes, reading.Differences, Closing(order.Project, reader, reading),
             [
                 .. reader.Warnings.Concat(LedgerDecisions.Doubts(reader.Heading.OrganisationNumberText))
                     .Concat(reading.Accounts.Count == 0 ? [NothingBooked(order.Project)] : [])
-                    .Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : []).Select(ImportWarning.Of)
+                    .Concat(year.IsAssumed ? [new Fault("/file", VoucherYear.Warning, ("from", year.From), ("to", year.To))] : [])
+                    .Select(ImportWarning.Of)
             ]);
     }
 
-    static Fault NothingBooked(Project project) => new("/project", LedgerDecisions.NothingBooked, ("project", project.Code), ("dimension", project.Dimension));
+    static Fault NothingBooked(Project project) =>
+        new("/project", LedgerDecisions.NothingBooked, ("project", project.Code), ("dimension", project.Dimension));
 
     // As the file has it per object; else what the year opened with and what was booked.
     static IReadOnlyList<ClosingBalance> Closing(Project project, SieReader reader, LedgerReading reading)
     {
         bool Ours(SieBalance balance) => balance.Year == 0 && balance.Objects.Contains(new(project.Dimension, project.Code))
-            && Account.KindOf(balance.Account, Type(reader.Accounts.Accounts.GetValueOrDefault(balance.Account)?.Kind), null) == AccountKind.Liability;
+            && Account.KindOf(balance.Account, Type(reader.Accounts.Accounts.GetValueOrDefault(balance.Account)?.Kind),
+            null) == AccountKind.Liability;
         var stated = reader.Balances.Closing.Where(Ours).Select(b => new ClosingBalance(b.Account, b.Amount)).ToList();
         if (stated.Count > 0)
             return stated;
@@ -161,7 +178,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     }
 
     static IEnumerable<Fault> Foreign(SieReader reader, Terms terms) =>
-        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText.Trim() is { Length: > 0 } written ? written : null, reader.Heading.Currency, terms.Parties);
+        LedgerDecisions.Faults(reader.Heading.OrganisationNumberText.Trim() is { Length: > 0 } written ? written : null,
+            reader.Heading.Currency, terms.Parties);
 
     static VoucherYear YearOf(SieReader reader, LocalDate day, IReadOnlyList<LedgerImported> earlier)
     {

@@ -11,7 +11,8 @@ using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Ledgers;
 
-/// <summary>Imports that nobody waits for: begun with 202, followed at an address of their own until that leads to what came of them.</summary>
+/// <summary>Imports that nobody waits for: begun with 202, followed at an
+/// address of their own until that leads to what came of them.</summary>
 static class LedgerProgress
 {
     const string SoonEnough = "2";
@@ -19,10 +20,12 @@ static class LedgerProgress
     public static void MapLedgerProgress(this RouteGroupBuilder imports)
     {
         var progress = imports.MapGroup("/in-progress");
-        progress.MapGet("", List).Answers<IReadOnlyList<RunningImportView>>().Describe("Show imports in progress", "How far each has come.");
+        progress.MapGet("", List).Answers<IReadOnlyList<RunningImportView>>()
+            .Describe("Show imports in progress", "How far each has come.");
         progress.MapGet("/{importId:guid}", Show).Answers<RunningImportView>().Produces(StatusCodes.Status303SeeOther)
             .Describe("Follow an import", "How far it has come; once it is done 303 to the import, or the problem that it ended in.");
-        progress.MapDelete("/{importId:guid}", Cancel).Produces(StatusCodes.Status204NoContent).Describe("Cancel an import", "It leaves nothing behind.");
+        progress.MapDelete("/{importId:guid}", Cancel).Produces(StatusCodes.Status204NoContent)
+            .Describe("Cancel an import", "It leaves nothing behind.");
     }
 
     /// <summary>Whether a <c>Prefer</c> header (RFC 7240) asks for an answer at once.</summary>
@@ -30,13 +33,15 @@ static class LedgerProgress
         prefer?.Split(',').Any(one => one.Split(';')[0].Trim().Equals("respond-async", StringComparison.OrdinalIgnoreCase)) == true;
 
     /// <summary>Begins an import that goes on by itself; the same idempotency key again finds it.</summary>
-    public static async Task<IResult> Begin(Dossier dossier, LedgerOrder order, Desk desk, ILedgerRuns runs, bool preferred, HttpContext http)
+    public static async Task<IResult> Begin(Dossier dossier, LedgerOrder order, Desk desk, ILedgerRuns runs, bool preferred,
+        HttpContext http)
     {
         var run = await runs.Find(dossier.Id, order.Import, http.RequestAborted);
         if (run is not { End: null })
         {
             await runs.Start(dossier.Id, order, desk.Occasion, ImmutableDictionary<string, string>.Empty, http.RequestAborted);
-            run = new(dossier.Id, order.Import, order.File.Name, order.File.Size, desk.Person.Id, desk.Now, 0, 0, null, ImmutableDictionary<string, string>.Empty);
+            run = new(dossier.Id, order.Import, order.File.Name, order.File.Size, desk.Person.Id, desk.Now, 0, 0, null,
+                ImmutableDictionary<string, string>.Empty);
         }
         if (preferred)
             http.Response.Headers["Preference-Applied"] = "respond-async";
@@ -95,5 +100,6 @@ static class LedgerProgress
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    static string Imports(HttpContext http, AgreementId agreement) => $"{http.Request.Scheme}://{http.Request.Host}/api/v1/agreements/{agreement}/grant/ledger-imports";
+    static string Imports(HttpContext http, AgreementId agreement) =>
+        $"{http.Request.Scheme}://{http.Request.Host}/api/v1/agreements/{agreement}/grant/ledger-imports";
 }

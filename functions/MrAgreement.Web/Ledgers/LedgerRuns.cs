@@ -11,7 +11,8 @@ public sealed class LedgerRuns(WholeImport import, RunningImports running) : ILe
 
     public long MostAwaited => long.MaxValue;
 
-    public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, CancellationToken cancellation = default)
+    public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
+        CancellationToken cancellation = default)
     {
         running.Start(agreement, order, on, typed, it => import.Run(agreement, order, on, it.Note, it.Cancellation));
         return Task.CompletedTask;

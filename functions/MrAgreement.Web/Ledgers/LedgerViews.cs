@@ -26,29 +26,38 @@ namespace MrAgreement.Web.Ledgers;
 /// <param name="NotCounted">Rows that are no cost of the project, and why: together with those that are, every row of the file.</param>
 /// <param name="Warnings">What is worth knowing.</param>
 /// <param name="Duplicates">Vouchers that were known already; they count once.</param>
-/// <param name="Differences">Vouchers that earlier files had otherwise, that this one lacks, or that it adds to days that earlier files cover.</param>
+/// <param name="Differences">Vouchers that earlier files had otherwise, that
+/// this one lacks, or that it adds to days that earlier files cover.</param>
 /// <param name="Closing">Closing balance of the project on the liability accounts; credit negative.</param>
 /// <param name="ImportedBy">Who imported it.</param>
 /// <param name="ImportedAt">When.</param>
 public sealed record LedgerImportView(
-    Guid ImportId, string Name, Sha256 Sha256, string Encoding, DateSpan FinancialYear, DateSpan Covers, int Dimension, string Project, int Vouchers, int Rows,
-    Kronor Spend, Kronor Added, IReadOnlyList<CategorySpendView> ByCategory, IReadOnlyList<AccountView> ByAccount, IReadOnlyList<NotCountedView> NotCounted,
-    IReadOnlyList<WarningView> Warnings, int Duplicates, IReadOnlyList<DifferenceView> Differences, Kronor Closing, PersonView ImportedBy, Instant ImportedAt)
+    Guid ImportId, string Name, Sha256 Sha256, string Encoding, DateSpan FinancialYear, DateSpan Covers, int Dimension, string Project,
+    int Vouchers, int Rows,
+    Kronor Spend, Kronor Added, IReadOnlyList<CategorySpendView> ByCategory, IReadOnlyList<AccountView> ByAccount,
+    IReadOnlyList<NotCountedView> NotCounted,
+    IReadOnlyList<WarningView> Warnings, int Duplicates, IReadOnlyList<DifferenceView> Differences, Kronor Closing, PersonView ImportedBy,
+    Instant ImportedAt)
 {
     internal static LedgerImportView Of(LedgerImport it, Viewpoint at, bool again = false)
     {
         var (read, grant) = (it.Read, at.Dossier.Grant);
         var costs = read.Accounts.Where(a => a.Kind == AccountKind.Cost).ToList();
         return new(
-            read.Import, read.Name, read.File, read.Encoding, read.FinancialYear, read.Covers, read.Project.Dimension, read.Project.Code, read.Vouchers, read.Rows,
+            read.Import, read.Name, read.File, read.Encoding, read.FinancialYear, read.Covers, read.Project.Dimension, read.Project.Code,
+            read.Vouchers, read.Rows,
             read.Spend(), read.Changes.Where(t => grant.Ledger.Accounts[t.Account].Kind == AccountKind.Cost).Sum(t => t.Amount),
-            [.. costs.GroupBy(a => grant.Categories.Of(a.Number)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new CategorySpendView(c.Key, c.Sum(a => a.Amount)))],
-            [.. read.Accounts.Select(a => new AccountView(a.Number, a.Name, a.Kind, a.Kind == AccountKind.Cost ? grant.Categories.Of(a.Number) : null, a.Amount, a.Rows))],
+            [.. costs.GroupBy(a => grant.Categories.Of(a.Number)).OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => new CategorySpendView(c.Key, c.Sum(a => a.Amount)))],
+            [.. read.Accounts.Select(a =>
+                new AccountView(a.Number, a.Name, a.Kind, a.Kind == AccountKind.Cost ? grant.Categories.Of(a.Number) : null, a.Amount,
+                a.Rows))],
             [.. NotCountedView.Of(read)], [.. WarningView.Of(read, at)], again ? read.Vouchers : read.Known,
             [.. read.Differences.Select(d => new DifferenceView(d.Series, d.Number, d.Date, d.Kind, Cost(d.Before), Cost(d.After)))],
             read.Closing.Sum(c => c.Amount), at.Name(it.By), it.At);
 
-        Kronor Cost(IReadOnlyList<LedgerTotal> totals) => totals.Where(t => grant.Ledger.Accounts[t.Account].Kind == AccountKind.Cost).Sum(t => t.Amount);
+        Kronor Cost(IReadOnlyList<LedgerTotal> totals) =>
+            totals.Where(t => grant.Ledger.Accounts[t.Account].Kind == AccountKind.Cost).Sum(t => t.Amount);
     }
 }
 
@@ -83,20 +92,23 @@ public sealed record WarningView(string Rule, int? Line, string Message)
     internal static IReadOnlyList<WarningView> Of(IEnumerable<Fault> doubts, Viewpoint at) =>
         [.. doubts.Select(it => new WarningView(it.Rule, null, at.Language.Say($"rule.{it.Rule}", it.Values)))];
 
-    internal static WarningView Of(ImportWarning it, Viewpoint at) => new(it.Rule, it.Line, at.Language.Say($"warning.{it.Rule}", ImportValues.Of(it)));
+    internal static WarningView Of(ImportWarning it, Viewpoint at) =>
+        new(it.Rule, it.Line, at.Language.Say($"warning.{it.Rule}", ImportValues.Of(it)));
 
     internal static IEnumerable<WarningView> Of(LedgerImported read, Viewpoint at)
     {
         foreach (var warning in read.Warnings)
             yield return Of(warning, at);
         var grant = at.Dossier.Grant;
-        var unassigned = read.Accounts.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned).Select(a => a.Number).ToList();
+        var unassigned = read.Accounts.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned)
+            .Select(a => a.Number).ToList();
         if (unassigned.Count > 0)
             yield return Own("accounts-unassigned", ("accounts", string.Join(", ", unassigned)));
         if (at.Agreement.Terms.Period is var period && (read.Covers.From < period.From || read.Covers.To > period.To))
             yield return Own("ledger-outside-period", ("from", period.From), ("to", period.To));
 
-        WarningView Own(string rule, params (string Place, object Value)[] values) => new(rule, null, at.Language.Say($"warning.{rule}", values));
+        WarningView Own(string rule, params (string Place, object Value)[] values) =>
+            new(rule, null, at.Language.Say($"warning.{rule}", values));
     }
 }
 
@@ -115,9 +127,11 @@ public sealed record DifferenceView(string Series, string Number, LocalDate Date
 /// <param name="Vouchers">Vouchers read so far.</param>
 /// <param name="StartedBy">Who began it.</param>
 /// <param name="StartedAt">When.</param>
-public sealed record RunningImportView(Guid ImportId, string Name, long Bytes, long BytesRead, int Vouchers, PersonView StartedBy, Instant StartedAt)
+public sealed record RunningImportView(Guid ImportId, string Name, long Bytes, long BytesRead, int Vouchers, PersonView StartedBy,
+    Instant StartedAt)
 {
-    internal static RunningImportView Of(LedgerRun it, Viewpoint at) => new(it.Import, it.File, it.Bytes, it.BytesRead, it.Vouchers, at.Name(it.By), it.StartedAt);
+    internal static RunningImportView Of(LedgerRun it, Viewpoint at) =>
+        new(it.Import, it.File, it.Bytes, it.BytesRead, it.Vouchers, at.Name(it.By), it.StartedAt);
 }
 
 /// <summary>A row of the ledger that carries the project.</summary>
@@ -133,7 +147,8 @@ public sealed record RunningImportView(Guid ImportId, string Name, long Bytes, l
 /// <param name="Amount">Debit positive, credit negative.</param>
 /// <param name="Text">Of the voucher; null when the import left texts out.</param>
 public sealed record LedgerRowView(
-    Guid ImportId, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account, string AccountName, AccountKind Kind, string? Category, Kronor Amount, string? Text)
+    Guid ImportId, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account, string AccountName,
+    AccountKind Kind, string? Category, Kronor Amount, string? Text)
 {
     internal static LedgerRowView Of(LedgerRow it, Viewpoint at)
     {

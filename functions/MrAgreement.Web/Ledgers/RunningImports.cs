@@ -7,7 +7,8 @@ using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 
-/// <summary>The imports that this process is at, so that people can see how far they are and stop them, and what came of those that went on by themselves.</summary>
+/// <summary>The imports that this process is at, so that people can see how far they
+/// are and stop them, and what came of those that went on by themselves.</summary>
 public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposable
 {
     // What came of the oldest makes room; by then nobody waits for it.
@@ -20,24 +21,30 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
     readonly ConcurrentDictionary<Guid, LedgerRun> ended = new();
     readonly ConcurrentQueue<Guid> inOrder = new();
 
-    public IReadOnlyList<RunningImport> Of(AgreementId agreement) => [.. running.Values.Where(r => r.Agreement == agreement).OrderBy(r => r.StartedAt)];
+    public IReadOnlyList<RunningImport> Of(AgreementId agreement) =>
+        [.. running.Values.Where(r => r.Agreement == agreement).OrderBy(r => r.StartedAt)];
 
-    public RunningImport? Find(AgreementId agreement, Guid import) => running.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
+    public RunningImport? Find(AgreementId agreement, Guid import) =>
+        running.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
 
     /// <summary>What came of an import that went on by itself; null while it is at it, and when nobody knows any more.</summary>
-    public LedgerRun? Ended(AgreementId agreement, Guid import) => ended.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
+    public LedgerRun? Ended(AgreementId agreement, Guid import) =>
+        ended.GetValueOrDefault(import) is { } it && it.Agreement == agreement ? it : null;
 
     /// <summary>Notes that an import has begun, until it is disposed of.</summary>
-    public RunningImport Begin(AgreementId agreement, Guid import, string file, long bytes, PersonId by, Instant now, CancellationToken cancellation)
+    public RunningImport Begin(AgreementId agreement, Guid import, string file, long bytes, PersonId by, Instant now,
+        CancellationToken cancellation)
     {
-        var it = new RunningImport(agreement, import, file, bytes, by, now, CancellationTokenSource.CreateLinkedTokenSource(cancellation), () => running.TryRemove(import, out _));
+        var it = new RunningImport(agreement, import, file, bytes, by, now, CancellationTokenSource.CreateLinkedTokenSource(cancellation),
+            () => running.TryRemove(import, out _));
         running[import] = it;
         return it;
     }
 
     /// <summary>Begins an import that goes on by itself, whatever becomes of the request that asked for it.</summary>
     /// <param name="typed">What somebody had filled in, to show again should the file be refused.</param>
-    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed, Func<RunningImport, Task<ImportEnd>> import)
+    public void Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
+        Func<RunningImport, Task<ImportEnd>> import)
     {
         if (running.Count >= MostWaiting)
             throw new StoreBusyException();
@@ -84,7 +91,8 @@ public sealed class RunningImports(ILogger<RunningImports> log) : IAsyncDisposab
 
 /// <summary>An import that this process is at.</summary>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record RunningImport(AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, CancellationTokenSource Source, Action Ended) : IDisposable
+public sealed record RunningImport(AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt,
+    CancellationTokenSource Source, Action Ended) : IDisposable
 {
     long read;
     int vouchers;
@@ -92,7 +100,8 @@ public sealed record RunningImport(AgreementId Agreement, Guid Import, string Fi
     public long BytesRead => Interlocked.Read(ref read);
     public int Vouchers => Volatile.Read(ref vouchers);
     public CancellationToken Cancellation => Source.Token;
-    public LedgerRun AsRun => new(Agreement, Import, File, Bytes, By, StartedAt, BytesRead, Vouchers, null, ImmutableDictionary<string, string>.Empty);
+    public LedgerRun AsRun => new(Agreement, Import, File, Bytes, By, StartedAt, BytesRead, Vouchers, null,
+        ImmutableDictionary<string, string>.Empty);
 
     /// <summary>Of an import that goes on by itself: all that it does.</summary>
     public Task Work { get; internal set; } = Task.CompletedTask;

@@ -9,7 +9,8 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
 {
     /// <param name="progress">Told the bytes and vouchers read, now and then.</param>
     /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
-    public async Task<ImportEnd> Run(AgreementId agreement, LedgerOrder order, Occasion on, Action<long, int> progress, CancellationToken cancellation)
+    public async Task<ImportEnd> Run(AgreementId agreement, LedgerOrder order, Occasion on, Action<long, int> progress,
+        CancellationToken cancellation)
     {
         // Asked for again after it was done, as when whoever ran it was gone before telling: its rows are there already.
         if ((await dossiers.Read(agreement, cancellation))?.Grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) == true)
@@ -19,7 +20,8 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
         try
         {
             refused = await importer.Import(
-                agreement, order, progress, async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
+                agreement, order, progress, async command =>
+                    done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation) ?? done!.Refused;
         }
         catch (OperationCanceledException) when (done is null)
         {
@@ -28,6 +30,7 @@ public sealed class WholeImport(LedgerImporter importer, Dossiers dossiers)
         }
         if (refused is not null)
             await importer.Leave(agreement, order);
-        return refused is null ? new ImportEnd.Imported(done!.Dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts)!.Import) : new ImportEnd.Refused(refused);
+        return refused is null ? new ImportEnd.Imported(done!.Dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen,
+            order.Texts)!.Import) : new ImportEnd.Refused(refused);
     }
 }

@@ -28,7 +28,8 @@ static class LogApi
             + "Tells too whether events were known that the log does not hold any more.");
     }
 
-    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http, DateParameter? asOf = null)
+    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http,
+        DateParameter? asOf = null)
     {
         var (at, failure) = await desk.See(agreementId, asOf);
         if (at is null)
@@ -43,7 +44,8 @@ static class LogApi
         return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
     }
 
-    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, Dossiers dossiers, LostBytes lost, HttpContext http)
+    static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, Dossiers dossiers, LostBytes lost,
+        HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -55,9 +57,11 @@ static class LogApi
         var head = log.Count == 0 ? null : LogSight.Of(at.Dossier, at.By, log).HashOf(log[^1]);
         List<LogFaultView> faults =
         [
-            .. dossiers.Setbacks.Where(it => it.Agreement == agreementId).Select(it => new LogFaultView("set-back", $"{it.Remembered}", it.Remembered)),
+            .. dossiers.Setbacks.Where(it => it.Agreement == agreementId)
+            .Select(it => new LogFaultView("set-back", $"{it.Remembered}", it.Remembered)),
             .. broken is { } row ? [new LogFaultView("row-broken", $"{row}", row)] : Array.Empty<LogFaultView>(),
-            .. (await lost.Look(at.Dossier, http.RequestAborted)).Select(it => new LogFaultView(it.IsGone ? "bytes-missing" : "bytes-damaged", Named(it.Bytes)))
+            .. (await lost.Look(at.Dossier, http.RequestAborted))
+            .Select(it => new LogFaultView(it.IsGone ? "bytes-missing" : "bytes-damaged", Named(it.Bytes)))
         ];
         return Results.Json(new VerificationView(faults.Count == 0, log.Count, head, broken, faults), ViewJson.Options);
     }
@@ -85,10 +89,13 @@ public sealed record EventView(long Sequence, Instant At, PersonView Actor, stri
 /// <param name="Count">Rows in the log.</param>
 /// <param name="Head">Hash of the last row; null for whoever does not see every row whole.</param>
 /// <param name="FirstBreak">Sequence of the first row that does not follow; null when all do.</param>
-/// <param name="Faults">What is amiss: rows that do not follow, and documents and imported files that are missing or known to be damaged.</param>
+/// <param name="Faults">What is amiss: rows that do not follow, and documents
+/// and imported files that are missing or known to be damaged.</param>
 public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long? FirstBreak, IReadOnlyList<LogFaultView> Faults);
 
-/// <param name="What">row-broken, bytes-missing, bytes-damaged; or set-back: the answering process has known the log up to an event that it does not hold any more, since its store was set back.</param>
-/// <param name="Detail">Which: the row's sequence, that of the last event that was known, or the document or the import whose bytes they are, by its id.</param>
+/// <param name="What">row-broken, bytes-missing, bytes-damaged; or set-back: the answering process has
+/// known the log up to an event that it does not hold any more, since its store was set back.</param>
+/// <param name="Detail">Which: the row's sequence, that of the last event that was
+/// known, or the document or the import whose bytes they are, by its id.</param>
 /// <param name="Sequence">Of the row; null where it is not about one.</param>
 public sealed record LogFaultView(string What, string Detail, long? Sequence = null);

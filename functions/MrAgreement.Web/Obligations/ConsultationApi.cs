@@ -16,17 +16,22 @@ static class ConsultationApi
     {
         var one = api.MapGroup("/agreements/{agreementId:guid}/obligations/{key}").WithTags("Obligations");
         one.MapGet("/consultation", Show).Answers<ConsultationView>()
-            .Describe("Show a consultation", "What it must treat, what is delivered before it, each party's views and how they were considered, who took part and what was decided.");
-        one.MapPost("/agenda/{item}/views", Give).Answers<ConsultationView>().Describe("Give a view", "One's own party's view on an item of the agenda; a newer one takes its place.");
+            .Describe("Show a consultation",
+            "What it must treat, what is delivered before it, each party's views and how they were considered, who took part and what was decided.");
+        one.MapPost("/agenda/{item}/views", Give).Answers<ConsultationView>()
+            .Describe("Give a view", "One's own party's view on an item of the agenda; a newer one takes its place.");
     }
 
-    static Task<IResult> Show(AgreementId agreementId, string key, Desk desk, DateParameter? asOf = null) => desk.Show(agreementId, asOf, at =>
-        !at.Agreement.Obligations.TryGetValue(key, out var it) ? Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key)))
+    static Task<IResult> Show(AgreementId agreementId, string key, Desk desk, DateParameter? asOf = null) =>
+        desk.Show(agreementId, asOf, at =>
+        !at.Agreement.Obligations.TryGetValue(key, out var it)
+            ? Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key)))
         : it.Agenda.Count == 0 ? Problem.Result(new Refused("no-agenda", RefusalKind.NotFound, ("obligation", it.Title)))
         : desk.Found(ConsultationView.Of(it, at), it.Touched));
 
     static Task<IResult> Give(AgreementId agreementId, string key, string item, Body<ViewRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new GiveView(key, item, body.Value.Text), it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched,
+        desk.Do(agreementId, body.Bytes, new GiveView(key, item, body.Value.Text),
+            it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched,
             at => Reply.Ok(ConsultationView.Of(at.Agreement.Obligations[key], at)));
 }
 
@@ -35,8 +40,10 @@ public sealed record ViewRequest(string Text);
 
 /// <param name="Items">Each item of the agenda that was treated: all but those that are treated when needed.</param>
 /// <param name="Participants">Who took part: bodies and functions, no names of people.</param>
-/// <param name="Decisions">What was decided. A new date is set at once where the parties may schedule it, and is an amendment otherwise.</param>
-public sealed record ConsultationRequest(IReadOnlyList<TreatedItem> Items, IReadOnlyList<Participant>? Participants = null, IReadOnlyList<ConsultationDecision>? Decisions = null)
+/// <param name="Decisions">What was decided. A new date is set at once where
+/// the parties may schedule it, and is an amendment otherwise.</param>
+public sealed record ConsultationRequest(IReadOnlyList<TreatedItem> Items, IReadOnlyList<Participant>? Participants = null,
+    IReadOnlyList<ConsultationDecision>? Decisions = null)
 {
     internal ConsultationRecord Record => new(Items, Participants ?? [], Decisions ?? []);
 }
@@ -53,16 +60,20 @@ public sealed record ConsultationRequest(IReadOnlyList<TreatedItem> Items, IRead
 /// <param name="Amendment">Number of the amendment that its new dates came to.</param>
 /// <param name="Minutes">Documents recorded with it.</param>
 public sealed record ConsultationView(
-    LocalDate? DueOn, LocalDate? ScheduledOn, LocalDate? HeldOn, bool Confirmed, IReadOnlyList<AgendaItemView> Agenda, IReadOnlyList<BeforeView> Before,
-    IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions, int? Amendment, IReadOnlyList<SubmittedDocumentView> Minutes)
+    LocalDate? DueOn, LocalDate? ScheduledOn, LocalDate? HeldOn, bool Confirmed, IReadOnlyList<AgendaItemView> Agenda,
+    IReadOnlyList<BeforeView> Before,
+    IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions, int? Amendment,
+    IReadOnlyList<SubmittedDocumentView> Minutes)
 {
     internal static ConsultationView Of(Obligation it, Viewpoint at)
     {
         var held = it.Completions is [.., var last] ? last : null;
         var record = at.SeesSubmissions ? held?.Consultation : null;
-        return new(it.DueOn, it.ScheduledOn, held?.DoneOn, held?.ConfirmedBy is not null, [.. it.Agenda.Select(item => AgendaItemView.Of(item, it, record, at))],
+        return new(it.DueOn, it.ScheduledOn, held?.DoneOn, held?.ConfirmedBy is not null,
+            [.. it.Agenda.Select(item => AgendaItemView.Of(item, it, record, at))],
             [.. at.Agreement.Before(it).Select(o => new BeforeView(o.Key, o.Title, at.Agreement.StatusOf(o), o.DueOn, o.DeliveredOn))],
-            record?.Participants ?? [], record?.Decisions ?? [], record?.Amendment, at.SeesSubmissions && held is not null ? SubmittedDocumentView.Of(held.Documents, at) : []);
+            record?.Participants ?? [], record?.Decisions ?? [], record?.Amendment,
+            at.SeesSubmissions && held is not null ? SubmittedDocumentView.Of(held.Documents, at) : []);
     }
 }
 
@@ -75,7 +86,8 @@ public sealed record AgendaItemView(string Key, string Title, bool WhenNeeded, I
 {
     internal static AgendaItemView Of(AgendaItem item, Obligation it, ConsultationRecord? record, Viewpoint at) => new(
         item.Key, item.Title, item.WhenNeeded is true,
-        at.SeesSubmissions ? [.. it.Views.Where(v => v.Item == item.Key).Select(v => new GivenViewView(v.Party, v.Text, at.Name(v.By), v.At))] : [],
+        at.SeesSubmissions ? [.. it.Views.Where(v => v.Item == item.Key)
+            .Select(v => new GivenViewView(v.Party, v.Text, at.Name(v.By), v.At))] : [],
         record?.Items.FirstOrDefault(treated => treated.Item == item.Key)?.Considered);
 }
 

@@ -16,28 +16,43 @@ static class ObligationApi
     public static void MapObligations(this RouteGroupBuilder api)
     {
         var obligations = api.MapGroup("/agreements/{agreementId:guid}/obligations").WithTags("Obligations");
-        obligations.MapGet("", List).Answers<Listing<ObligationView>>().Describe("List obligations", "The agreement's obligations in the order of its terms; status may be a status or overdue.");
+        obligations.MapGet("", List).Answers<Listing<ObligationView>>()
+            .Describe("List obligations", "The agreement's obligations in the order of its terms; status may be a status or overdue.");
         var one = obligations.MapGroup("/{key}");
-        one.MapGet("", Show).Answers<ObligationView>().Describe("Show an obligation", "An obligation with its submissions and its reminders.");
-        one.MapPost("/submissions", SubmitOne).Answers<SubmissionView>(StatusCodes.Status201Created).Describe("Submit", "Delivers a numbered version with its documents.");
-        one.MapPost("/submissions/{number:int}/acceptance", Accept).Answers<ObligationView>().Describe("Accept a submission", "The recipient accepts what was delivered.");
-        one.MapPost("/submissions/{number:int}/return", Return).Answers<ObligationView>().Describe("Return a submission", "The recipient asks for completion by a new date, which is the due date from then on.");
-        one.MapPost("/submissions/{number:int}/withdrawal", Withdraw).Answers<ObligationView>().Describe("Withdraw a submission", "The sender takes it back before it is decided; it stays visible as withdrawn.");
-        one.MapPost("/completion", Complete).Answers<ObligationView>().Describe("Record a performance", "Records that a joint or continuous obligation was performed; a joint one shows as unconfirmed until the other party confirms.");
-        one.MapPost("/confirmation", Confirm).Answers<ObligationView>().Describe("Confirm a record", "The other party confirms the record.");
-        one.MapPost("/schedule", Schedule).Answers<ObligationView>().Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
-        one.MapPost("/extension", Extend).Answers<ObligationView>().Describe("Extend", "Gives a later date, or a date to what waits for one.");
+        one.MapGet("", Show).Answers<ObligationView>()
+            .Describe("Show an obligation", "An obligation with its submissions and its reminders.");
+        one.MapPost("/submissions", SubmitOne).Answers<SubmissionView>(StatusCodes.Status201Created)
+            .Describe("Submit", "Delivers a numbered version with its documents.");
+        one.MapPost("/submissions/{number:int}/acceptance", Accept).Answers<ObligationView>()
+            .Describe("Accept a submission", "The recipient accepts what was delivered.");
+        one.MapPost("/submissions/{number:int}/return", Return).Answers<ObligationView>()
+            .Describe("Return a submission", "The recipient asks for completion by a new date, which is the due date from then on.");
+        one.MapPost("/submissions/{number:int}/withdrawal", Withdraw).Answers<ObligationView>()
+            .Describe("Withdraw a submission", "The sender takes it back before it is decided; it stays visible as withdrawn.");
+        one.MapPost("/completion", Complete).Answers<ObligationView>()
+            .Describe("Record a performance",
+            "Records that a joint or continuous obligation was performed; a joint one shows as unconfirmed until the other party confirms.");
+        one.MapPost("/confirmation", Confirm).Answers<ObligationView>()
+            .Describe("Confirm a record", "The other party confirms the record.");
+        one.MapPost("/schedule", Schedule).Answers<ObligationView>()
+            .Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
+        one.MapPost("/extension", Extend).Answers<ObligationView>()
+            .Describe("Extend", "Gives a later date, or a date to what waits for one.");
         one.MapPost("/waiver", Waive).Answers<ObligationView>().Describe("Waive", "Lets the obligation go.");
     }
 
-    static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? status = null, DateParameter? asOf = null)
+    static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? status = null,
+        DateParameter? asOf = null)
     {
-        ObligationStatus? wanted = status is not null && Choice.Is<ObligationStatus>(status) ? Enum.Parse<ObligationStatus>(status, ignoreCase: true) : null;
+        ObligationStatus? wanted = status is not null && Choice.Is<ObligationStatus>(status)
+            ? Enum.Parse<ObligationStatus>(status, ignoreCase: true)
+            : null;
         return status is not null and not "overdue" && wanted is null
             ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status"))))
             : desk.Show(agreementId, asOf, at => Results.Json(
                 paging.Of(request, [.. at.Agreement.InOrder
-                    .Where(o => status is null || (wanted is { } s ? at.Agreement.StatusOf(o) == s : at.Agreement.IsRunning && o.IsOverdue(at.Today)))
+                    .Where(o => status is null || (wanted is { } s ? at.Agreement.StatusOf(o) == s : at.Agreement.IsRunning
+                    && o.IsOverdue(at.Today)))
                     .Select(o => ObligationView.Of(o, at))]),
                 ViewJson.Options));
     }
@@ -48,8 +63,10 @@ static class ObligationApi
             : Problem.Result(new Refused("no-such-obligation", RefusalKind.NotFound, ("key", key))));
 
     static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter), Touched(key),
-            at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at.Agreement.Obligations[key], at), $"/agreements/{agreementId}/obligations/{key}"));
+        desk.Do(agreementId, body.Bytes,
+            new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter), Touched(key),
+            at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at.Agreement.Obligations[key], at),
+                $"/agreements/{agreementId}/obligations/{key}"));
 
     static Task<IResult> Accept(AgreementId agreementId, string key, int number, Body<AcceptanceRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new AcceptSubmission(key, number, body.Value.Comment), desk);
@@ -61,9 +78,11 @@ static class ObligationApi
         Change(agreementId, body.Bytes, new WithdrawSubmission(key, number, body.Value.Reason), desk);
 
     static Task<IResult> Complete(AgreementId agreementId, string key, Body<CompletionRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new CompleteObligation(key, body.Value.DoneOn, body.Value.Note, body.Value.Documents, body.Value.Consultation?.Record), desk);
+        Change(agreementId, body.Bytes,
+            new CompleteObligation(key, body.Value.DoneOn, body.Value.Note, body.Value.Documents, body.Value.Consultation?.Record), desk);
 
-    static Task<IResult> Confirm(AgreementId agreementId, string key, Desk desk) => Change(agreementId, [], new ConfirmCompletion(key), desk);
+    static Task<IResult> Confirm(AgreementId agreementId, string key, Desk desk) =>
+        Change(agreementId, [], new ConfirmCompletion(key), desk);
 
     static Task<IResult> Schedule(AgreementId agreementId, string key, Body<ScheduleRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new ScheduleObligation(key, body.Value.On), desk);
@@ -75,7 +94,8 @@ static class ObligationApi
         Change(agreementId, body.Bytes, new WaiveObligation(key, body.Value.Reason, body.Value.Reference), desk);
 
     static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk) =>
-        desk.Do(agreementId, body, command, Touched(command.Obligation), at => Reply.Ok(ObligationView.Of(at.Agreement.Obligations[command.Obligation], at)));
+        desk.Do(agreementId, body, command, Touched(command.Obligation),
+            at => Reply.Ok(ObligationView.Of(at.Agreement.Obligations[command.Obligation], at)));
 
     static Func<Dossier, long?> Touched(string key) => it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched;
 }
@@ -100,7 +120,8 @@ public sealed record WithdrawalRequest(string Reason);
 /// <param name="Note">What was done.</param>
 /// <param name="Documents">Ids of documents of one's own party.</param>
 /// <param name="Consultation">What was treated and decided, of a consultation.</param>
-public sealed record CompletionRequest(LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents = null, ConsultationRequest? Consultation = null);
+public sealed record CompletionRequest(LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents = null,
+    ConsultationRequest? Consultation = null);
 
 /// <param name="On">The day on which it takes place, today or later.</param>
 public sealed record ScheduleRequest(LocalDate On);

@@ -16,7 +16,8 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="EffectiveDueOn">The date by the agreement's working-day rule; the deadline is the end of that day in Stockholm.</param>
 /// <param name="DueText">The date with its reason, in the caller's language.</param>
 /// <param name="ScheduledOn">When it is to take place, as the parties have scheduled it.</param>
-/// <param name="AwaitsDate">Whether what its date was counted from was let go: it waits for the grantor to set a date, by an extension, or to waive it.</param>
+/// <param name="AwaitsDate">Whether what its date was counted from was let go: it
+/// waits for the grantor to set a date, by an extension, or to waive it.</param>
 /// <param name="Status">waiting, open, submitted, returned, done or waived.</param>
 /// <param name="Overdue">Past its effective date and not submitted, done or waived.</param>
 /// <param name="OverdueDays">Days past the effective date; 0 when not overdue.</param>
@@ -36,25 +37,31 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Drafts">Drafts of the next submission that the caller may see: their own party's.</param>
 /// <param name="Notes">Internal notes of the caller's own party.</param>
 public sealed record ObligationView(
-    string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn, LocalDate? EffectiveDueOn, string DueText,
-    LocalDate? ScheduledOn, bool AwaitsDate, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests, IReadOnlyList<string> WaitsFor, string? Clause,
+    string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn,
+    LocalDate? EffectiveDueOn, string DueText,
+    LocalDate? ScheduledOn, bool AwaitsDate, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests,
+    IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
     IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
-    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, IReadOnlyList<SubmissionDraftView> Drafts, IReadOnlyList<InternalNoteView> Notes)
+    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, IReadOnlyList<SubmissionDraftView> Drafts,
+    IReadOnlyList<InternalNoteView> Notes)
 {
     internal static ObligationView Of(Obligation it, Viewpoint at)
     {
         var agreement = at.Agreement;
         var overdue = agreement.IsRunning && it.IsOverdue(at.Today);
-        return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn, Texts.DueText.Of(at.Language, agreement, it),
-            it.ScheduledOn, it.AwaitsDate, agreement.StatusOf(it), overdue, overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
+        return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn,
+            Texts.DueText.Of(at.Language, agreement, it),
+            it.ScheduledOn, it.AwaitsDate, agreement.StatusOf(it), overdue,
+            overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
             it.Rests, [.. agreement.WaitsFor(it).Select(o => o.Key)], it.Clause, it.Acceptance, it.Documents,
             it.DeliveredOn, it is { DeliveredOn: { } on, EffectiveDueOn: { } due } ? on > due : null,
             at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, it, at))] : [],
             at.SeesSubmissions ? [.. it.Completions.Select(c => CompletionView.Of(c, at))] : [],
             it.Waived is { } waived ? new(waived.Reason, waived.Reference, at.Name(waived.By), waived.At) : null,
             [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))],
-            [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation, at.Name(m.Recorded.By), m.Recorded.At))],
+            [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation,
+                at.Name(m.Recorded.By), m.Recorded.At))],
             it.Agenda, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
     }
 }
@@ -71,11 +78,13 @@ public sealed record ObligationView(
 /// <param name="Decision">What became of it; null while undecided.</param>
 /// <param name="Comments">What other ministries have said of it; only the recipient's people see that there are any.</param>
 public sealed record SubmissionView(
-    int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party, PersonView By, Instant At,
+    int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement,
+    string Party, PersonView By, Instant At,
     SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments)
 {
     internal static SubmissionView Of(Submission it, Obligation of, Viewpoint at) => new(
-        it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party, at.Name(it.By), it.At,
+        it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party,
+        at.Name(it.By), it.At,
         it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null,
         MinistryCommentView.Seen(of, it.Number, at));
 }
@@ -93,7 +102,8 @@ public sealed record SubmissionDecisionView(PersonView By, Instant At, string? T
 public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, string? Kind)
 {
     internal static IReadOnlyList<SubmittedDocumentView> Of(IReadOnlyList<DocumentVersion> documents, Viewpoint at) =>
-        [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document && MrAgreement.Access.Visibility.Sees(at.Dossier, document, at.By)
+        [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document
+            && MrAgreement.Access.Visibility.Sees(at.Dossier, document, at.By)
             ? new SubmittedDocumentView(d.Document, d.Version, document.Title, document.Kind)
             : new SubmittedDocumentView(d.Document, d.Version, null, null))];
 }
@@ -108,10 +118,12 @@ public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, 
 /// <param name="ConfirmedBy">Who confirmed it.</param>
 /// <param name="ConfirmedAt">When.</param>
 public sealed record CompletionView(
-    LocalDate DoneOn, string Note, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, bool Confirmed, PersonView? ConfirmedBy, Instant? ConfirmedAt)
+    LocalDate DoneOn, string Note, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, bool Confirmed,
+    PersonView? ConfirmedBy, Instant? ConfirmedAt)
 {
     internal static CompletionView Of(Completion it, Viewpoint at) => new(
-        it.DoneOn, it.Note, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At, it.ConfirmedBy is not null, at.Name(it.ConfirmedBy), it.ConfirmedAt);
+        it.DoneOn, it.Note, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At, it.ConfirmedBy is not null,
+        at.Name(it.ConfirmedBy), it.ConfirmedAt);
 }
 
 /// <param name="Reason">Why it was let go.</param>
@@ -123,7 +135,8 @@ public sealed record WaiverView(string Reason, string Reference, PersonView By, 
 /// <param name="From">The date it had.</param>
 /// <param name="To">The date it got; null when it has none any more.</param>
 /// <param name="Because">Stored name of the event that moved it.</param>
-/// <param name="Obligation">Key of the obligation that the event concerned: this one, or what it hangs on; null for the agreement as a whole.</param>
+/// <param name="Obligation">Key of the obligation that the event concerned:
+/// this one, or what it hangs on; null for the agreement as a whole.</param>
 /// <param name="By">Who did that.</param>
 /// <param name="At">When.</param>
 public sealed record DateMoveView(LocalDate From, LocalDate? To, string Because, string? Obligation, PersonView By, Instant At);

@@ -16,21 +16,29 @@ static class OwnApi
     public static void MapOwn(this RouteGroupBuilder api)
     {
         var one = api.MapGroup("/agreements/{agreementId:guid}/obligations/{key}").WithTags("Obligations");
-        one.MapPut("/draft", Draft).Answers<SubmissionDraftView>().Describe("Draft a submission", "Keeps what one's own party means to submit, finished or not. Only that party's people and auditors see it.");
-        one.MapDelete("/draft", Discard).Answers<ObligationView>().Describe("Discard a draft", "One's own party's draft is thrown away; where there is none nothing changes. The log keeps that there was one, for those who could see it.");
+        one.MapPut("/draft", Draft).Answers<SubmissionDraftView>()
+            .Describe("Draft a submission",
+            "Keeps what one's own party means to submit, finished or not. Only that party's people and auditors see it.");
+        one.MapDelete("/draft", Discard).Answers<ObligationView>()
+            .Describe("Discard a draft", "One's own party's draft is thrown away; where there is none nothing changes. The log keeps that there was one, for those who could see it.");
         one.MapPost("/draft/sign-off", SignOff).Answers<SubmissionDraftView>()
-            .Describe("Sign off a draft", "A colleague agrees that this revision may be submitted. Where the party's terms have signOff, nothing else is.");
-        one.MapPost("/notes", Note).Answers<InternalNoteView>(StatusCodes.Status201Created).Describe("Write an internal note", "Only people of the writer's own party see it, in the log too.");
+            .Describe("Sign off a draft",
+            "A colleague agrees that this revision may be submitted. Where the party's terms have signOff, nothing else is.");
+        one.MapPost("/notes", Note).Answers<InternalNoteView>(StatusCodes.Status201Created)
+            .Describe("Write an internal note", "Only people of the writer's own party see it, in the log too.");
         one.MapPost("/submissions/{number:int}/comments", Comment).Answers<MinistryCommentView>(StatusCodes.Status201Created)
-            .Describe("Record a ministry's comment", "What another ministry says of the submission in joint preparation; only the recipient's people see it.");
+            .Describe("Record a ministry's comment",
+            "What another ministry says of the submission in joint preparation; only the recipient's people see it.");
     }
 
     static Task<IResult> Draft(AgreementId agreementId, string key, Body<DraftRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement), desk);
+        Change(agreementId, body.Bytes,
+            new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement), desk);
 
     // Its version is the draft's as long as there is one.
     static Task<IResult> Discard(AgreementId agreementId, string key, Desk desk) => desk.Do(
-        agreementId, [], new DiscardDraft(key), it => Own(it, key, desk)?.Touched ?? Touched(key)(it), at => Reply.Ok(ObligationView.Of(at.Agreement.Obligations[key], at)));
+        agreementId, [], new DiscardDraft(key), it => Own(it, key, desk)?.Touched ?? Touched(key)(it), at =>
+            Reply.Ok(ObligationView.Of(at.Agreement.Obligations[key], at)));
 
     static Task<IResult> SignOff(AgreementId agreementId, string key, Body<SignOffRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new SignOffDraft(key, body.Value.Revision), desk);
@@ -39,15 +47,19 @@ static class OwnApi
         agreementId, body, command, it => Own(it, command.Obligation, desk)?.Touched,
         at => Reply.Ok(SubmissionDraftView.Of(Own(at.Dossier, command.Obligation, desk)!, desk.Person.Party, at)));
 
-    static SubmissionDraft? Own(Dossier it, string key, Desk desk) => it.Agreement.Obligations.GetValueOrDefault(key)?.Drafts.GetValueOrDefault(desk.Person.Party);
+    static SubmissionDraft? Own(Dossier it, string key, Desk desk) =>
+        it.Agreement.Obligations.GetValueOrDefault(key)?.Drafts.GetValueOrDefault(desk.Person.Party);
 
     static Task<IResult> Note(AgreementId agreementId, string key, Body<NoteRequest> body, Desk desk) =>
         desk.Do(agreementId, body.Bytes, new WriteInternalNote(key, body.Value.Submission, body.Value.Text), Touched(key),
-            at => Reply.Created(InternalNoteView.Of(at.Agreement.Obligations[key].Notes.Last(n => n.By == desk.Person.Id), at), Path(agreementId, key)));
+            at => Reply.Created(InternalNoteView.Of(at.Agreement.Obligations[key].Notes.Last(n => n.By == desk.Person.Id), at),
+                Path(agreementId, key)));
 
     static Task<IResult> Comment(AgreementId agreementId, string key, int number, Body<CommentRequest> body, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, new RecordMinistryComment(key, number, body.Value.Ministry, body.Value.Text, body.Value.ReceivedOn), Touched(key),
-            at => Reply.Created(MinistryCommentView.Of(at.Agreement.Obligations[key].MinistryComments.Last(c => c.By == desk.Person.Id), at), Path(agreementId, key)));
+        desk.Do(agreementId, body.Bytes,
+            new RecordMinistryComment(key, number, body.Value.Ministry, body.Value.Text, body.Value.ReceivedOn), Touched(key),
+            at => Reply.Created(MinistryCommentView.Of(at.Agreement.Obligations[key].MinistryComments.Last(c => c.By == desk.Person.Id),
+                at), Path(agreementId, key)));
 
     static Func<Dossier, long?> Touched(string key) => it => it.Agreement.Obligations.GetValueOrDefault(key)?.Touched;
 

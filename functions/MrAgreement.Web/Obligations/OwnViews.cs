@@ -17,16 +17,19 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="SignedOffBy">The colleague who has signed off this revision.</param>
 /// <param name="SignedOffAt">When.</param>
 public sealed record SubmissionDraftView(
-    int Revision, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party, PersonView By, Instant At,
+    int Revision, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party,
+    PersonView By, Instant At,
     PersonView? SignedOffBy, Instant? SignedOffAt)
 {
     internal static SubmissionDraftView Of(SubmissionDraft it, string party, Viewpoint at) => new(
-        it.Revision, it.Content.Summary, it.Content.CoverLetter, SubmittedDocumentView.Of(it.Content.Documents, at), it.Content.Statement, party, at.Name(it.By), it.At,
+        it.Revision, it.Content.Summary, it.Content.CoverLetter, SubmittedDocumentView.Of(it.Content.Documents, at), it.Content.Statement,
+        party, at.Name(it.By), it.At,
         at.Name(it.SignedOffBy), it.SignedOffAt);
 
     /// <summary>Those that the viewer sees.</summary>
     internal static IReadOnlyList<SubmissionDraftView> Seen(Obligation it, Viewpoint at) =>
-        [.. it.Drafts.Where(d => Drafts.SeesDraft(at.Dossier, at.By, d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => Of(d.Value, d.Key, at))];
+        [.. it.Drafts.Where(d => Drafts.SeesDraft(at.Dossier, at.By, d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal)
+            .Select(d => Of(d.Value, d.Key, at))];
 }
 
 /// <param name="Submission">Number of the submission that it is about; null for the obligation as a whole.</param>
@@ -48,8 +51,10 @@ public sealed record InternalNoteView(int? Submission, string Text, PersonView B
 /// <param name="At">When it was recorded.</param>
 public sealed record MinistryCommentView(string Ministry, string Text, LocalDate ReceivedOn, PersonView By, Instant At)
 {
-    internal static MinistryCommentView Of(MinistryComment it, Viewpoint at) => new(it.Ministry, it.Text, it.ReceivedOn, at.Name(it.By), it.At);
+    internal static MinistryCommentView Of(MinistryComment it, Viewpoint at) =>
+        new(it.Ministry, it.Text, it.ReceivedOn, at.Name(it.By), it.At);
 
     internal static IReadOnlyList<MinistryCommentView> Seen(Obligation it, int submission, Viewpoint at) =>
-        [.. it.MinistryComments.Where(c => c.Submission == submission && Drafts.IsOwnHouse(at.Dossier, at.By, c.Party)).Select(c => Of(c, at))];
+        [.. it.MinistryComments.Where(c => c.Submission == submission && Drafts.IsOwnHouse(at.Dossier, at.By, c.Party))
+            .Select(c => Of(c, at))];
 }

@@ -90,7 +90,8 @@ static class Contract
             _ when type == typeof(YearMonth) => (null, "^[0-9]{4}-[0-9]{2}$"),
             _ when type == typeof(AgreementId) => ("uuid", null),
             _ when type == typeof(Sha256) => (null, "^[0-9a-f]{64}$"),
-            _ when type == typeof(DiaryNumber) || type == typeof(Bankgiro) || type == typeof(Plusgiro) || type == typeof(OrganisationNumber) => (null, null),
+            _ when type == typeof(DiaryNumber) || type == typeof(Bankgiro) || type == typeof(Plusgiro)
+                || type == typeof(OrganisationNumber) => (null, null),
             _ => ((string?, string?)?)null
         };
         if (text is var (format, pattern))
@@ -125,20 +126,25 @@ static class Contract
             parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
         if (context.Description.HttpMethod == "POST")
         {
-            operation.Parameters.Add(Header("Idempotency-Key", "The same key with the same request gets the same answer; with another request it is refused.", "3f0c6a1e-retry-1"));
+            operation.Parameters.Add(Header("Idempotency-Key",
+                "The same key with the same request gets the same answer; with another request it is refused.", "3f0c6a1e-retry-1"));
             operation.Parameters.Add(Header("If-Match", "ETag of the resource as last seen; a stale one is refused with 412.", "\"17\""));
         }
         operation.Parameters.Add(Header("Accept-Language", "sv (default) or en: the language of texts and errors.", "sv"));
         operation.Parameters.Add(Header("traceparent", "W3C Trace Context.", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
         foreach (var (status, response) in operation.Responses)
-            Answer((OpenApiResponse)response, metadata.OfType<IProducesResponseTypeMetadata>().FirstOrDefault(p => $"{p.StatusCode}" == status)?.Type, context.Description.HttpMethod == "POST");
-        if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } && metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } request)
+            Answer((OpenApiResponse)response,
+                metadata.OfType<IProducesResponseTypeMetadata>().FirstOrDefault(p => $"{p.StatusCode}" == status)?.Type,
+                context.Description.HttpMethod == "POST");
+        if (operation.RequestBody is OpenApiRequestBody { Content: { } contents }
+            && metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } request)
             foreach (var content in contents.Values)
                 content.Example = contents.ContainsKey("application/json") ? Examples.Of(request) : null;
 
         var anonymous = metadata.OfType<IAllowAnonymous>().Any();
-        foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous) || s == 409 && metadata.OfType<Describing.StoredContent>().Any()))
+        foreach (var status in problems.Where(s => Concerns(s, context.Description.HttpMethod, anonymous) || s == 409
+            && metadata.OfType<Describing.StoredContent>().Any()))
             operation.Responses[$"{status}"] = new OpenApiResponseReference($"Problem{status}", context.Document);
         operation.Responses["default"] = new OpenApiResponseReference("Problem500", context.Document);
         if (anonymous)
@@ -156,9 +162,11 @@ static class Contract
     static void Answer(OpenApiResponse response, Type? type, bool changes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        response.Headers["traceparent"] = new OpenApiHeader { Description = "W3C Trace Context.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        response.Headers["traceparent"] = new OpenApiHeader { Description = "W3C Trace Context.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         if (changes)
-            response.Headers["ETag"] = new OpenApiHeader { Description = "The last event that touched the resource.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            response.Headers["ETag"] = new OpenApiHeader { Description = "The last event that touched the resource.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         foreach (var (kind, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             if (kind == "application/json" && type is not null)
                 content.Example = Examples.Of(type);
@@ -169,7 +177,8 @@ static class Contract
         Description = $"{Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status)}, as a problem (RFC 9457).",
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", document), Example = Examples.Problem(status) }
+            ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", document),
+                Example = Examples.Problem(status) }
         }
     };
 
@@ -202,16 +211,20 @@ static class Contract
         document.Components ??= new();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas["Problem"] = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation);
-        document.Components.Responses = problems.Append(500).ToDictionary(status => $"Problem{status}", status => (IOpenApiResponse)ProblemResponse(status, document));
+        document.Components.Responses = problems.Append(500)
+            .ToDictionary(status => $"Problem{status}", status => (IOpenApiResponse)ProblemResponse(status, document));
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A bearer token; with --demo one of demo-<role>." }
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer",
+                Description = "A bearer token; with --demo one of demo-<role>." }
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
     }
 
     static string Server(OpenApiDocumentTransformerContext context) =>
-        context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{Base}" : Base;
+        context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request is { } request
+            ? $"{request.Scheme}://{request.Host}{Base}"
+            : Base;
 
     // The server's address holds the base path, the paths are what follows it.
     static OpenApiPaths Shortened(OpenApiPaths paths)

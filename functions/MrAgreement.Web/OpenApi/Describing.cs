@@ -10,7 +10,8 @@ static class Describing
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, "application/json");
 
-    public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint, string mediaType = "application/octet-stream", params string[] others) =>
+    public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint, string mediaType = "application/octet-stream",
+        params string[] others) =>
         endpoint.Produces<Stream>(StatusCodes.Status200OK, mediaType, others).WithMetadata(new StoredContent());
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string summary, string description) =>

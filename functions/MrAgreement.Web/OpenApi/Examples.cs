@@ -15,7 +15,8 @@ using NodaTime;
 
 namespace MrAgreement.Web.OpenApi;
 
-/// <summary>An example of every shape in the contract, from the 2014 agreement, made from the same types that the API reads and writes.</summary>
+/// <summary>An example of every shape in the contract, from the 2014 agreement,
+/// made from the same types that the API reads and writes.</summary>
 static class Examples
 {
     const string Agreement = "0198c0de-2014-4228-9d15-000000002289";
@@ -90,12 +91,16 @@ static class Examples
         [typeof(ReminderPlan)] = new JsonObject { ["before"] = new JsonArray(90, 30, 14, 7, 1), ["overdue"] = new JsonArray(1, 7, 14, 28) },
         [typeof(DateSpan)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },
         [typeof(DueTerms)] = new JsonObject { ["on"] = "2015-02-01" },
-        [typeof(AmendmentChange)] = new JsonObject { ["reschedule"] = new JsonObject { ["key"] = "final-report", ["due"] = new JsonObject { ["on"] = "2017-10-01" } } },
+        [typeof(AmendmentChange)] = new JsonObject { ["reschedule"] = new JsonObject { ["key"] = "final-report",
+            ["due"] = new JsonObject { ["on"] = "2017-10-01" } } },
         [typeof(AgendaItem)] = new JsonObject { ["key"] = "action-plan", ["title"] = "Handlingsplanen", ["whenNeeded"] = null },
-        [typeof(TreatedItem)] = new JsonObject { ["item"] = "action-plan", ["considered"] = "Regeringskansliets synpunkt om verktygslådan beaktas i planen." },
+        [typeof(TreatedItem)] = new JsonObject { ["item"] = "action-plan",
+            ["considered"] = "Regeringskansliets synpunkt om verktygslådan beaktas i planen." },
         [typeof(Participant)] = new JsonObject { ["party"] = "RK", ["name"] = "Arbetsmarknadsdepartementet" },
-        [typeof(ConsultationDecision)] = new JsonObject { ["kind"] = "new-date", ["text"] = "Slutrapporten lämnas en månad senare.", ["obligation"] = "final-report", ["on"] = "2017-10-01" },
-        [typeof(PageLinks)] = new JsonObject { ["self"] = "https://mragreement.example/api/v1/agreements?page=1", ["next"] = null, ["previous"] = null }
+        [typeof(ConsultationDecision)] = new JsonObject { ["kind"] = "new-date", ["text"] = "Slutrapporten lämnas en månad senare.",
+            ["obligation"] = "final-report", ["on"] = "2017-10-01" },
+        [typeof(PageLinks)] = new JsonObject { ["self"] = "https://mragreement.example/api/v1/agreements?page=1", ["next"] = null,
+            ["previous"] = null }
     };
 
     public static JsonNode? Of(Type type, string? name = null)
@@ -106,12 +111,14 @@ static class Examples
         if (byType.TryGetValue(type, out var typed))
             return typed?.DeepClone();
         if (type.IsEnum)
-            return JsonSerializer.SerializeToNode(Enum.GetValues(type).GetValue(type == typeof(ObligationStatus) ? 1 : 0), type, Json.Options);
+            return JsonSerializer.SerializeToNode(Enum.GetValues(type).GetValue(type == typeof(ObligationStatus) ? 1 : 0), type,
+                Json.Options);
         var shape = ViewJson.Options.GetTypeInfo(type);
         return shape.Kind switch
         {
             JsonTypeInfoKind.Enumerable => Of(shape.ElementType!) is { } item ? new JsonArray(item) : new JsonArray(),
-            JsonTypeInfoKind.Object => new JsonObject(shape.Properties.Select(p => KeyValuePair.Create(p.Name, Of(p.PropertyType, p.Name)))),
+            JsonTypeInfoKind.Object => new JsonObject(shape.Properties.Select(p =>
+                KeyValuePair.Create(p.Name, Of(p.PropertyType, p.Name)))),
             _ => null
         };
     }

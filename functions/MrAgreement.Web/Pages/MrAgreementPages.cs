@@ -29,7 +29,8 @@ using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages;
 
-/// <summary>The pages, for a host to add; it brings the stores, the rules' <c>Dossiers</c>, the domain's clock and data protection, and may name a <see cref="Contact"/>.</summary>
+/// <summary>The pages, for a host to add; it brings the stores, the rules' <c>Dossiers</c>,
+/// the domain's clock and data protection, and may name a <see cref="Contact"/>.</summary>
 public static class MrAgreementPages
 {
     public static IServiceCollection AddMrAgreementPages(this IServiceCollection services)
@@ -89,6 +90,7 @@ public static class MrAgreementPages
         ArchivePages.Map(pages);
         LogPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
-        pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue).AllowAnonymous();
+        pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)
+            .AllowAnonymous();
     }
 }

@@ -31,7 +31,8 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     public Actor Actor => Person.Actor;
 
     public Language Language { get; } =
-        Language.For(accessor.HttpContext?.Request.Cookies[LanguageChoice.Cookie] ?? accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
+        Language.For(accessor.HttpContext?.Request.Cookies[LanguageChoice.Cookie]
+            ?? accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
 
     /// <summary>The same all through the request, possibly simulated.</summary>
     public Instant Now { get; } = clock.GetCurrentInstant();
@@ -89,7 +90,8 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     public bool HasJustSaved => Http.Request.Query.ContainsKey(Forms.FormPost.Saved);
 
     /// <summary>Whoever has the role in the party; the party where that is nobody in the register.</summary>
-    public string NameOf(string party, Role role) => people.All.FirstOrDefault(person => (person.Party, person.Role) == (party, role))?.Name ?? party;
+    public string NameOf(string party, Role role) => people.All.FirstOrDefault(person => (person.Party, person.Role) == (party, role))?.Name
+        ?? party;
 
     public string NameOf(PersonId id) => id == PersonId.System ? Language.Say("layout.system") : people.NameOf(id);
 }

@@ -40,7 +40,9 @@ public abstract class View : ComponentBase
         {
             builder.AddContent(0, Tell(told[i].Sentence));
             var goesOn = i + 1 < told.Count && told[i + 1].Text.StartsWith('–');
-            builder.AddContent(1, goesOn || told[i].Text.Length == 0 || ".!?…:".Contains(told[i].Text[^1], StringComparison.Ordinal) ? " " : ". ");
+            builder.AddContent(1, goesOn || told[i].Text.Length == 0 || ".!?…:".Contains(told[i].Text[^1], StringComparison.Ordinal)
+                ? " "
+                : ". ");
         }
     };
 
@@ -65,7 +67,8 @@ public abstract class View : ComponentBase
 
     protected string Money(Kronor amount) => Language.Money(amount);
 
-    /// <summary>The same in a column: whole kronor leave room for öre where others have them, so that the decimals stand below one another.</summary>
+    /// <summary>The same in a column: whole kronor leave room for öre where
+    /// others have them, so that the decimals stand below one another.</summary>
     protected RenderFragment Aligned(Kronor amount, bool signed = false) => builder =>
     {
         builder.AddContent(0, signed && amount.IsPositive ? $"+{Money(amount)}" : Money(amount));
@@ -81,11 +84,13 @@ public abstract class View : ComponentBase
     };
 
     /// <summary>An amount that may not be there.</summary>
-    protected RenderFragment Aligned(Kronor? amount, bool signed = false) => amount is { } known ? Aligned(known, signed) : builder => builder.AddContent(0, "–");
+    protected RenderFragment Aligned(Kronor? amount, bool signed = false) => amount is { } known ? Aligned(known, signed) : builder =>
+        builder.AddContent(0, "–");
 
     /// <summary>As it is typed: without the unit, and with spaces between the thousands in both languages.</summary>
     protected string Written(Kronor amount) =>
-        Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal).Trim(' ', '\u00A0').Replace(',', Language == Language.Swedish ? ',' : '.');
+        Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal).Trim(' ', '\u00A0')
+            .Replace(',', Language == Language.Swedish ? ',' : '.');
 
     protected string Date(LocalDate date) => Language.Date(date);
 

@@ -10,7 +10,8 @@ using MrAgreement.Web.Http;
 namespace MrAgreement.Web.People;
 
 /// <summary>Tells by a bearer token who calls the API; only where the host admits the people of the demo.</summary>
-sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DemoPeople people)
+sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    DemoPeople people)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Bearer";

@@ -38,10 +38,15 @@ public sealed partial class DemoPeople
 
     public IReadOnlyList<Person> All => everybody;
 
-    public Person? Find(PersonId id) => byId.GetValueOrDefault(id) ?? (id.Value.Split('@') is [var namesake, var party] ? In(party, byId.GetValueOrDefault(new(namesake))) : null);
+    public Person? Find(PersonId id) =>
+        byId.GetValueOrDefault(id) ?? (id.Value.Split('@') is [var namesake, var party]
+        ? In(party, byId.GetValueOrDefault(new(namesake)))
+        : null);
 
-    /// <summary>The person whom a demo token stands for: <c>demo-project-lead</c>, or <c>demo-finance@LST-C</c> for that role in another party.</summary>
-    public Person? ByToken(string token) => byToken.GetValueOrDefault(token) ?? (token.Split('@') is [var role, var party] ? In(party, byToken.GetValueOrDefault(role)) : null);
+    /// <summary>The person whom a demo token stands for: <c>demo-project-lead</c>,
+    /// or <c>demo-finance@LST-C</c> for that role in another party.</summary>
+    public Person? ByToken(string token) =>
+        byToken.GetValueOrDefault(token) ?? (token.Split('@') is [var role, var party] ? In(party, byToken.GetValueOrDefault(role)) : null);
 
     /// <summary>The name to show; the id itself for somebody who is no longer in the register.</summary>
     public string NameOf(PersonId id) => Find(id)?.Name ?? id.Value;

@@ -17,8 +17,10 @@ static class ReconciliationApi
     public static void MapReconciliation(this RouteGroupBuilder api)
     {
         var reconciliation = api.MapGroup("/agreements/{agreementId:guid}/grant/reconciliation").WithTags("Grant");
-        reconciliation.MapGet("", Show).Answers<ReconciliationView>().Describe("Show the reconciliation", "Each check with what was expected and what was found, exceptions first.");
-        reconciliation.MapPost("/{rule}/waiver", Waive).Answers<CheckView>().Describe("Accept an exception", "With a reason; holds as long as nothing changes.");
+        reconciliation.MapGet("", Show).Answers<ReconciliationView>()
+            .Describe("Show the reconciliation", "Each check with what was expected and what was found, exceptions first.");
+        reconciliation.MapPost("/{rule}/waiver", Waive).Answers<CheckView>()
+            .Describe("Accept an exception", "With a reason; holds as long as nothing changes.");
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -36,7 +38,10 @@ public sealed record WaiverRequest(string Reason);
 public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 {
     internal static ReconciliationView Of(Viewpoint at) =>
-        new(!at.SeesSubmissions || !Drafts.SeesEveryShare(at.Dossier, at.By) ? [] : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By)).Select(c => CheckView.Of(c, at))]);
+        new(!at.SeesSubmissions || !Drafts.SeesEveryShare(at.Dossier, at.By)
+            ? []
+            : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By))
+            .Select(c => CheckView.Of(c, at))]);
 }
 
 /// <param name="Rule">Stable name of the rule.</param>
@@ -49,12 +54,16 @@ public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 /// <param name="Waived">Who has accepted the exception, and why.</param>
 /// <param name="NotYet">Whether its day has not come, or what it compares is not there yet.</param>
 public sealed record CheckView(
-    string Rule, string Title, Outcome Outcome, object? Expected, object? Actual, string Detail, IReadOnlyList<Source> Sources, WaivedView? Waived, bool NotYet)
+    string Rule, string Title, Outcome Outcome, object? Expected, object? Actual, string Detail, IReadOnlyList<Source> Sources,
+    WaivedView? Waived, bool NotYet)
 {
     internal static CheckView Of(Check it, Viewpoint at) => new(
         it.Rule, at.Language.Say($"check.{it.Rule}"), it.Outcome, it.Expected, it.Actual,
-        it.Outcome == Outcome.NotInTerms ? at.Language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms") : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
-        [.. it.Sources.Where(source => Drafts.Sees(at.Dossier, at.By, source))], it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
+        it.Outcome == Outcome.NotInTerms
+            ? at.Language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms")
+            : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
+        [.. it.Sources.Where(source => Drafts.Sees(at.Dossier, at.By, source))],
+        it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
 }
 
 /// <param name="By">Who accepted it.</param>

@@ -9,8 +9,10 @@ using MrAgreement.Running;
 namespace MrAgreement.Web.Service;
 
 /// <summary>Registered bytes that are found to be gone or damaged: told to whoever runs the service, until they are mended.</summary>
-/// <param name="near">Whether the store is so near that asking for every document costs next to nothing: then readiness looks for itself.</param>
-public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentStore documents, NearStore near, ILogger<LostBytes> log) : IDisposable
+/// <param name="near">Whether the store is so near that asking for every
+/// document costs next to nothing: then readiness looks for itself.</param>
+public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentStore documents, NearStore near, ILogger<LostBytes> log)
+    : IDisposable
 {
     static readonly TimeSpan between = TimeSpan.FromSeconds(10);
     static readonly TimeSpan patience = TimeSpan.FromSeconds(2);

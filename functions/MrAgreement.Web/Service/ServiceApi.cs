@@ -23,8 +23,10 @@ static class ServiceApi
 
     public static void MapApiInfo(this RouteGroupBuilder api) =>
         api.MapGet("/api-info", (HttpRequest request) => Results.Json(
-                new ApiInfo("mragreement", Version, released, $"{request.Scheme}://{request.Host}/api/v1/openapi.json", "active"), ViewJson.Options))
-            .AllowAnonymous().WithTags("Service").Answers<ApiInfo>().Describe("Information about the API", "Information about the API by the national REST API profile.");
+                new ApiInfo("mragreement", Version, released, $"{request.Scheme}://{request.Host}/api/v1/openapi.json", "active"),
+                ViewJson.Options))
+            .AllowAnonymous().WithTags("Service").Answers<ApiInfo>()
+            .Describe("Information about the API", "Information about the API by the national REST API profile.");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -47,9 +49,11 @@ static class ServiceApi
                 status = "incomplete", lost = lacking.Count, setBack = setBack.Count,
                 bytes = lacking.Take(MostNamed).Select(it => new
                 {
-                    agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of, problem = it.IsGone ? "missing" : "damaged"
+                    agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of,
+                    problem = it.IsGone ? "missing" : "damaged"
                 }),
-                logs = setBack.Take(MostNamed).Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found })
+                logs = setBack.Take(MostNamed)
+                    .Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found })
             });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)

@@ -10,7 +10,8 @@ using OpenTelemetry.Trace;
 
 namespace MrAgreement.Web.Service;
 
-/// <summary>Traces, metrics and logs over OTLP, where OpenTelemetry's own settings (<c>OTEL_…</c>) say where to; otherwise nobody listens.</summary>
+/// <summary>Traces, metrics and logs over OTLP, where OpenTelemetry's own
+/// settings (<c>OTEL_…</c>) say where to; otherwise nobody listens.</summary>
 public static class Telemetry
 {
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -32,12 +33,15 @@ public static class Telemetry
 
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and have their way.
     static ResourceBuilder Program(ResourceBuilder resource) =>
-        resource.AddService("mragreement", serviceVersion: typeof(Telemetry).Assembly.GetName().Version!.ToString(3)).AddEnvironmentVariableDetector();
+        resource.AddService("mragreement", serviceVersion: typeof(Telemetry).Assembly.GetName().Version!.ToString(3))
+            .AddEnvironmentVariableDetector();
 
     sealed class Listening : IHostedService, IDisposable
     {
-        readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(it => Program(it)).AddSource(Instruments.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
-        readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(it => Program(it)).AddMeter(Instruments.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter().Build();
+        readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(it => Program(it))
+            .AddSource(Instruments.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
+        readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(it => Program(it))
+            .AddMeter(Instruments.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter().Build();
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

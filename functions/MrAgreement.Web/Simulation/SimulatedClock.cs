@@ -16,7 +16,8 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     /// <summary>Where a clock is to stand: a date means 12:00 in Stockholm; otherwise an instant. Null when it is neither.</summary>
     public static Instant? Read(string written) =>
         LocalDatePattern.Iso.Parse(written) is { Success: true, Value: var date } && DateRange.Holds(date.Year) ? StockholmTime.Noon(date)
-        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: var moment } && DateRange.Holds(moment.Year) ? moment.ToInstant()
+        : OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true, Value: var moment } && DateRange.Holds(moment.Year)
+        ? moment.ToInstant()
         : null;
 
     public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));
@@ -24,8 +25,10 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
     /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
     /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
-    /// <exception cref="ClockStoppedException">Something on the way could not be stored: it stands where it came to, and that is stored.</exception>
-    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, Action<AgreementId, Exception> failed, CancellationToken cancellation)
+    /// <exception cref="ClockStoppedException">Something on the way could not
+    /// be stored: it stands where it came to, and that is stored.</exception>
+    public async Task<ClockMoved?> MoveTo(Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews,
+        Action<AgreementId, Exception> failed, CancellationToken cancellation)
     {
         await moving.WaitAsync(cancellation);
         try
@@ -47,7 +50,8 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     public void Dispose() => moving.Dispose();
 
-    async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, Action<AgreementId, Exception> failed)
+    async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews,
+        Action<AgreementId, Exception> failed)
     {
         var (sent, broken) = (0, new HashSet<AgreementId>());
         // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
@@ -68,7 +72,8 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
         await Set(to);
         var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
         // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
-        var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1), CancellationToken.None);
+        var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1),
+            CancellationToken.None);
         return new(to, sent, overdue.Total);
     }
 

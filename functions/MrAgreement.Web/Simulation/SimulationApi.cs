@@ -20,16 +20,21 @@ static class SimulationApi
             return;
         var simulation = api.MapGroup("/simulation/clock").WithTags("Simulation");
         simulation.MapGet("", Show).Answers<ClockView>().Describe("Show the simulated clock", "Where it stands.");
-        simulation.MapPost("", Move).Answers<ClockMoved>().Describe("Move the simulated clock", "Forwards, to a date (12:00 in Stockholm) or an instant; everything that falls due on the way runs before it answers.");
+        simulation.MapPost("", Move).Answers<ClockMoved>()
+            .Describe("Move the simulated clock",
+            "Forwards, to a date (12:00 in Stockholm) or an instant; everything that falls due on the way runs before it answers.");
     }
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
-    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews, ILoggerFactory logs, HttpContext http)
+    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers,
+        KeptOverviews overviews, ILoggerFactory logs, HttpContext http)
     {
         if (SimulatedClock.Read(body.Value.Now) is not { } to)
             return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));
-        return await clock.MoveTo(to, clockwork, dossiers, overviews, (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id), http.RequestAborted) is { } moved
+        return await clock.MoveTo(to, clockwork, dossiers, overviews,
+            (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id),
+            http.RequestAborted) is { } moved
             ? Results.Json(moved, ViewJson.Options)
             : Problem.Result(new Refused("clock-backwards", ("now", clock.GetCurrentInstant())));
     }

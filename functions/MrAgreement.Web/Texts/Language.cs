@@ -49,19 +49,24 @@ public sealed partial class Language
         return Swedish;
     }
 
-    /// <summary>The text by that key, its places filled: <c>{amount}</c> becomes the value given for <c>amount</c>, written as the language writes it.</summary>
+    /// <summary>The text by that key, its places filled: <c>{amount}</c> becomes the
+    /// value given for <c>amount</c>, written as the language writes it.</summary>
     /// <exception cref="KeyNotFoundException">There is no such text; a test finds that before a reader does.</exception>
     public string Say(string key, params IReadOnlyList<(string Place, object Value)> values)
     {
         if (!Texts.TryGetValue(key, out var text))
             throw new KeyNotFoundException($"No text '{key}' in Texts/{Code}.");
         // In one go: a value that itself holds braces is no text of ours to fill.
-        return values.Count == 0 ? text : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value } ? Write(place.Groups[1].Value, value) : place.Value);
+        return values.Count == 0 ? text
+            : Place().Replace(text, place => values.FirstOrDefault(v => v.Place == place.Groups[1].Value) is { Value: { } value }
+            ? Write(place.Groups[1].Value, value)
+            : place.Value);
     }
 
     public string Say(Sentence sentence) => Say(sentence.Key, sentence.Values);
 
-    /// <summary>The text in pieces, so that what people wrote can be told from our own words: each with whether it is <see cref="Content"/>.</summary>
+    /// <summary>The text in pieces, so that what people wrote can be told from
+    /// our own words: each with whether it is <see cref="Content"/>.</summary>
     public IEnumerable<(string Text, bool IsContent)> Pieces(string key, IReadOnlyList<(string Place, object Value)> values)
     {
         var text = Say(key);
@@ -80,7 +85,8 @@ public sealed partial class Language
     public string? Find(string key) => Texts.GetValueOrDefault(key);
 
     // Years are whole numbers too, and are written together.
-    string Write(string place, object value) => value is int year && place is ("year" or "from" or "to") ? year.ToString(CultureInfo.InvariantCulture) : Write(value);
+    string Write(string place, object value) =>
+        value is int year && place is ("year" or "from" or "to") ? year.ToString(CultureInfo.InvariantCulture) : Write(value);
 
     /// <summary>A value as the language writes it in running text.</summary>
     public string Write(object value) => value switch
@@ -96,7 +102,8 @@ public sealed partial class Language
     };
 
     /// <summary>The word for a value of the field: <c>role.project-lead</c>, <c>obligation-status.open</c>.</summary>
-    public string Word(Enum word) => Say($"{JsonNamingPolicy.KebabCaseLower.ConvertName(word.GetType().Name)}.{JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString())}");
+    public string Word(Enum word) =>
+        Say($"{JsonNamingPolicy.KebabCaseLower.ConvertName(word.GetType().Name)}.{JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString())}");
 
     /// <summary>In running text: <c>1 februari 2015</c>, <c>1 February 2015</c>.</summary>
     public string Date(LocalDate date) => $"{date.Day} {Say($"month.{date.Month}")} {date.Year}";

@@ -3,13 +3,15 @@ using MrAgreement.Money;
 
 namespace MrAgreement.Web.Texts;
 
-/// <summary>Numbers as people write them, the same on every machine whatever its locale. Source: Myndigheternas skrivregler (Ds 2009:38).</summary>
+/// <summary>Numbers as people write them, the same on every machine whatever
+/// its locale. Source: Myndigheternas skrivregler (Ds 2009:38).</summary>
 public static class Numbers
 {
     const string NoBreakSpace = "\u00A0";
     const string Minus = "\u2212";
 
-    public static string SwedishKronor(Kronor amount) => $"{Sign(amount)}{Whole(amount, NoBreakSpace)}{Decimals(amount, ",")}{NoBreakSpace}kr";
+    public static string SwedishKronor(Kronor amount) =>
+        $"{Sign(amount)}{Whole(amount, NoBreakSpace)}{Decimals(amount, ",")}{NoBreakSpace}kr";
 
     public static string EnglishKronor(Kronor amount) => $"{Sign(amount)}SEK{NoBreakSpace}{Whole(amount, ",")}{Decimals(amount, ".")}";
 
@@ -29,8 +31,10 @@ public static class Numbers
     public static string EnglishDecimal(string plain) => Decimal(plain, ",", ".");
 
     static string Decimal(string plain, string separator, string point) =>
-        decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? (number < 0 ? Minus : "") + Groups(Math.Truncate(Math.Abs(number)), separator) + (plain.IndexOf('.') is >= 0 and var at ? point + plain[(at + 1)..] : "")
+        decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
+            ? (number < 0 ? Minus : "") + Groups(Math.Truncate(Math.Abs(number)), separator)
+            + (plain.IndexOf('.') is >= 0 and var at ? point + plain[(at + 1)..] : "")
             : plain;
 
     static string Sign(Kronor amount) => amount.IsNegative ? Minus : "";
@@ -41,7 +45,9 @@ public static class Numbers
     static string Decimals(Kronor amount, string point) =>
         amount.Öre % 100 == 0 ? "" : Öre(amount, point);
 
-    static string Öre(Kronor amount, string point) => string.Create(CultureInfo.InvariantCulture, $"{point}{Math.Abs(amount.Öre) % 100:00}");
+    static string Öre(Kronor amount, string point) =>
+        string.Create(CultureInfo.InvariantCulture, $"{point}{Math.Abs(amount.Öre) % 100:00}");
 
-    static string Groups(decimal number, string separator) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
+    static string Groups(decimal number, string separator) =>
+        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal);
 }

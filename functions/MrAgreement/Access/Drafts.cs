@@ -16,11 +16,14 @@ public static class Drafts
 {
     public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
 
-    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) => IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor);
+    public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) =>
+        IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor);
 
-    public static bool Sees(Dossier it, Actor actor, Repayment repayment) => IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
+    public static bool Sees(Dossier it, Actor actor, Repayment repayment) =>
+        IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
 
-    public static bool Sees(Dossier it, Actor actor, Statement statement) => IsOwn(it, actor) || statement.Submitted is not null && SeesEveryShare(it, actor);
+    public static bool Sees(Dossier it, Actor actor, Statement statement) =>
+        IsOwn(it, actor) || statement.Submitted is not null && SeesEveryShare(it, actor);
 
     /// <summary>Whether the person may see a record that a check rests on.</summary>
     public static bool Sees(Dossier it, Actor actor, Source source) => source.Kind switch
@@ -42,14 +45,19 @@ public static class Drafts
     public static bool SeesEveryShare(Dossier it, Actor actor) => SeesEveryShare(it.Agreement.Terms.Parties, actor);
 
     public static bool SeesEveryShare(IReadOnlyList<Party> parties, Actor actor) =>
-        actor.SeesEveryAgreement || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
+        actor.SeesEveryAgreement || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
+            && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
 
-    /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of that share.</summary>
+    /// <summary>The dossier as it is shown to a person: to one who sees their
+    /// own share alone, every sum of the money is of that share.</summary>
     public static Dossier Seen(Dossier it, Actor actor) =>
-        it is { Exists: true, Grant.Terms: not null } && !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) } : it;
+        it is { Exists: true, Grant.Terms: not null } && !SeesEveryShare(it, actor)
+            ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) }
+            : it;
 
     /// <summary>
-    /// Whether the person knows of what a party keeps to itself about an obligation: its people do. Its drafts are also read by those who see every agreement,
+    /// Whether the person knows of what a party keeps to itself about an obligation:
+    /// its people do. Its drafts are also read by those who see every agreement,
     /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
     /// </summary>
     public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
@@ -61,12 +69,14 @@ public static class Drafts
     public static bool IsOwnHouse(Dossier it, Actor actor, string party) =>
         !actor.SeesEveryAgreement && actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
-    /// <summary>Whether a row of the log is left out for the person: what another party keeps to itself leaves no trace, where another draft shows as a row without content.</summary>
+    /// <summary>Whether a row of the log is left out for the person: what another party keeps
+    /// to itself leaves no trace, where another draft shows as a row without content.</summary>
     public static bool Hides(Dossier it, Actor actor, StoredEvent row) =>
         IsOwn(row.Type) && (row.Data is not { } data || !Sees(it, actor, (OwnEvent)EventJson.Read(row.Type, data)));
 
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
-    public static bool SeesLedger(Dossier it, Actor actor) => IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+    public static bool SeesLedger(Dossier it, Actor actor) =>
+        IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
     /// <summary>Whether the person may read what an event of the log says, as things stand.</summary>
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
@@ -80,8 +90,10 @@ public static class Drafts
         RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished => SeesLedger(it, actor),
-        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report || Sees(it, actor, report),
+        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
+            or TransactionDistinguished => SeesLedger(it, actor),
+        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report
+            || Sees(it, actor, report),
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
@@ -89,7 +101,8 @@ public static class Drafts
     // What it does not name tells of the others' money too.
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
     {
-        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
+        GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn
+            or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
         RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
         AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
@@ -98,17 +111,21 @@ public static class Drafts
         _ => false
     };
 
-    static bool IsOwnReport(Dossier it, Actor actor, int number) => it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
+    static bool IsOwnReport(Dossier it, Actor actor, int number) =>
+        it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
 
     static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
-        int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? all.ElementAtOrDefault(number - 1) : null;
+        int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? all.ElementAtOrDefault(number - 1)
+            : null;
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
 
     // What concerns money is prepared by the recipient, or by the party that handles it for all.
     static bool IsOwn(Dossier it, Actor actor) =>
-        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
+        actor.SeesEveryAgreement || it.Agreement.Party(actor.Party) is { } party
+            && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
 
     static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
         it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);

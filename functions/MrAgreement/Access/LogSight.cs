@@ -35,7 +35,8 @@ public sealed class LogSight
     public bool SeesWhole(StoredEvent row) =>
         row.Sequence < first || IsWhole(it, actor, row) && EventJson.Read(row.Type, row.Data!) is not ArchivePackageMade;
 
-    /// <summary>The row's event as JSON, without digests of what is kept from the person; null when they may not read it or it is erased.</summary>
+    /// <summary>The row's event as JSON, without digests of what is kept from
+    /// the person; null when they may not read it or it is erased.</summary>
     public byte[]? DataOf(StoredEvent row)
     {
         if (row.Data is not { } data || EventJson.Read(row.Type, data) is var happened && !Drafts.Sees(it, actor, happened))

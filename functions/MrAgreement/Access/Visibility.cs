@@ -31,7 +31,8 @@ public static class Visibility
     }
 
     /// <summary>Whether any version has left its party.</summary>
-    public static bool IsHandedOver(Dossier dossier, Document document) => dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
+    public static bool IsHandedOver(Dossier dossier, Document document) =>
+        dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
 
     static IEnumerable<DocumentVersion> HandedOver(Obligation obligation) =>
         obligation.Submissions.SelectMany(s => s.Documents).Concat(obligation.Completions.SelectMany(c => c.Documents));
@@ -40,7 +41,8 @@ public static class Visibility
     static bool IsHandedTo(Obligation obligation, string party) =>
         obligation.Recipient == party || obligation.Kind == ObligationKind.Joint && obligation.Responsible.Contains(party);
 
-    /// <summary>Whether the person may know that the agreement exists: one of its parties', or one who sees all. Drafts are the parties' own.</summary>
+    /// <summary>Whether the person may know that the agreement exists: one of
+    /// its parties', or one who sees all. Drafts are the parties' own.</summary>
     public static bool Sees(Actor actor, Agreement agreement) =>
         actor.SeesEveryAgreement
         || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);

@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>Decisions on acts: joint ones recorded by one party and confirmed by the other, dates set and moved, obligations let go.</summary>
+/// <summary>Decisions on acts: joint ones recorded by one party and confirmed
+/// by the other, dates set and moved, obligations let go.</summary>
 static class ActDecisions
 {
     public static Decision Decide(Dossier dossier, Obligation it, CompleteObligation command, Occasion on)
@@ -37,7 +38,9 @@ static class ActDecisions
             && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
             return new Nothing();
         // What goes on all the time may be recorded again and again; a joint act takes place once.
-        return it.Kind == ObligationKind.Continuous ? completed : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
+        return it.Kind == ObligationKind.Continuous
+            ? completed
+            : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
     }
 
     public static Decision Decide(Agreement agreement, Obligation it, ConfirmCompletion command, Occasion on)
@@ -52,7 +55,8 @@ static class ActDecisions
         if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
             return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
         return last.ConfirmedBy is null
-            ? new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party), .. ConsultationDecisions.Confirmed(agreement, last, on)])
+            ? new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party),
+            .. ConsultationDecisions.Confirmed(agreement, last, on)])
             : new Refused("already-confirmed", ("obligation", it.Title));
     }
 
@@ -91,7 +95,8 @@ static class ActDecisions
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         // Another decision on the same day is recorded: its reference is what one goes by.
-        if (it.DecidedDueOn == command.DueOn && it.Extended is { } last && (last.DueOn, last.Reference) == (command.DueOn, command.Reference))
+        if (it.DecidedDueOn == command.DueOn && it.Extended is { } last
+            && (last.DueOn, last.Reference) == (command.DueOn, command.Reference))
             return new Nothing();
         return !command.IsSure && Doubts(agreement, it, command.DueOn).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)

@@ -20,7 +20,8 @@ public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory
 /// <summary>Everything is done and the balance is zero.</summary>
 public sealed record AgreementClosed : AgreementEvent;
 
-/// <summary>A cost was disallowed after the closing: the agreement runs again until what is claimed back is settled, and for nothing else.</summary>
+/// <summary>A cost was disallowed after the closing: the agreement runs again
+/// until what is claimed back is settled, and for nothing else.</summary>
 /// <param name="Disallowance">Number of the decision.</param>
 public sealed record SettlementReopened(int Disallowance) : AgreementEvent;
 
@@ -71,7 +72,8 @@ public sealed record Agreement(Terms Terms)
     public LocalDate LastDay => InOrder.Max(o => o.DueOn) is { } due ? LocalDate.Max(due, Terms.Period.To) : Terms.Period.To;
 
     /// <summary>The obligations that somebody is reminded of: all, or when only the settlement runs, to pay back.</summary>
-    public IEnumerable<Obligation> Reminded => Reopened is null ? Obligations.Values : Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment);
+    public IEnumerable<Obligation> Reminded =>
+        Reopened is null ? Obligations.Values : Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment);
 
     /// <summary>Signed and not closed: obligations run.</summary>
     public bool IsRunning => Status is AgreementStatus.Active or AgreementStatus.Terminated;
@@ -101,7 +103,8 @@ public sealed record Agreement(Terms Terms)
     public IEnumerable<Obligation> Before(Obligation obligation) =>
         InOrder.Where(o => obligation.Rests.Contains(o.Key) || o.Due is BeforeOther before && before.Key == obligation.Key);
 
-    /// <summary>Of kind repayment, what such a one rests on, and whatever is named final: they move to the agreed day when the agreement ends early.</summary>
+    /// <summary>Of kind repayment, what such a one rests on, and whatever is named
+    /// final: they move to the agreed day when the agreement ends early.</summary>
     public bool IsFinal(Obligation obligation) =>
         obligation.Kind == ObligationKind.Repayment
         || obligation.TermsKey.StartsWith("final-", StringComparison.Ordinal)
@@ -122,7 +125,8 @@ public sealed record Agreement(Terms Terms)
     List<string> RepaymentRests => [.. Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment).SelectMany(o => o.Rests)];
 
     static bool IsFinalAccounts(Obligation obligation, List<string> repaymentRests) =>
-        obligation.Kind == ObligationKind.Deliverable && (obligation.TermsKey == "final-accounts" || repaymentRests.Contains(obligation.Key));
+        obligation.Kind == ObligationKind.Deliverable
+            && (obligation.TermsKey == "final-accounts" || repaymentRests.Contains(obligation.Key));
 
     public static Agreement Evolve(Agreement? before, Event happened, Recorded recorded) => (before, happened) switch
     {
@@ -135,13 +139,17 @@ public sealed record Agreement(Terms Terms)
             // From here on reminders run; rungs already past are skipped.
             Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
         },
-        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) => Termination.Evolve(it, (AgreementEvent)happened, recorded),
-        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null, Closed = new(StockholmTime.DateOf(recorded.At), recorded.By), Reopened = null },
+        ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) =>
+            Termination.Evolve(it, (AgreementEvent)happened, recorded),
+        ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null,
+            Closed = new(StockholmTime.DateOf(recorded.At), recorded.By), Reopened = null },
         ({ } it, SettlementReopened e) => it with
         {
-            Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null, Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
+            Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null,
+            Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
-        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) => Amendment.Evolve(it, (AgreementEvent)happened, recorded),
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) =>
+            Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
         ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),
@@ -154,7 +162,8 @@ public sealed record Agreement(Terms Terms)
         var requisitions = (terms.Grant?.Instalments ?? [])
             .Where(i => i.RequisitionDueOn is not null)
             .Select(i => Occurrences.Requisition(i.Key, i.RequisitionDueOn!.Value, terms.Parties, clause: null));
-        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded).Redated(recorded, created);
+        return new Agreement(terms).Adding([.. Occurrences.Of(terms.Obligations, []), .. requisitions], recorded)
+            .Redated(recorded, created);
     }
 
     internal Agreement Adding(IReadOnlyList<Obligation> added, Recorded recorded) => this with
@@ -163,7 +172,8 @@ public sealed record Agreement(Terms Terms)
         Order = Order.AddRange(added.Select(o => o.Key))
     };
 
-    internal Agreement Changing(string key, Func<Obligation, Obligation> change) => this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
+    internal Agreement Changing(string key, Func<Obligation, Obligation> change) =>
+        this with { Obligations = Obligations.SetItem(key, change(Obligations[key])) };
 
     internal Agreement Redated(Recorded recorded, Event because)
     {
@@ -173,7 +183,9 @@ public sealed record Agreement(Terms Terms)
         var moved = dated.Values.Where(o => Obligations[o.Key].DueOn is { } from && from != o.DueOn).ToList();
         return this with
         {
-            Obligations = dated.SetItems(moved.Select(o => KeyValuePair.Create(o.Key, o with { Moves = o.Moves.Add(new(Obligations[o.Key].DueOn!.Value, o.DueOn, because, recorded)) })))
+            Obligations = dated.SetItems(moved.Select(o =>
+                KeyValuePair.Create(o.Key, o with { Moves = o.Moves.Add(new(Obligations[o.Key].DueOn!.Value, o.DueOn, because,
+                recorded)) })))
         };
     }
 }

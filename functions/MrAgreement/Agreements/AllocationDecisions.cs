@@ -30,7 +30,8 @@ static class AllocationDecisions
         if (command.Party is null && it.Terms?.Shares is not { Count: > 0 })
             return new Refused("no-shares");
         if (Allocation.Same(it, command) is { } same)
-            return same.By == on.By.Id ? new Nothing() : new Refused("already-allocated", ("number", same.Number), ("reference", same.Made.Reference));
+            return same.By == on.By.Id ? new Nothing()
+                : new Refused("already-allocated", ("number", same.Number), ("reference", same.Made.Reference));
 
         var left = it.Balances.Decided - it.Allocations.Sum(a => a.Made.Amount);
         if (command.Amount.IsPositive && command.Amount > left)
@@ -38,7 +39,8 @@ static class AllocationDecisions
         var parts = Parts(it, command);
         if (parts.FirstOrDefault(part => (it.Allocated(part.Party, command) + part.Amount).IsNegative) is { } taken)
             return new Refused("allocation-below-zero", ("key", taken.Party), ("left", it.Allocated(taken.Party, command)));
-        var made = new AllocationMade(it.Allocations.Count + 1, command.Amount, command.Year, command.Reference.Trim(), parts, command.Category, command.Appropriation, command.Party);
+        var made = new AllocationMade(it.Allocations.Count + 1, command.Amount, command.Year, command.Reference.Trim(), parts,
+            command.Category, command.Appropriation, command.Party);
         return command.Amount.IsNegative && Reported(it, made, on) is { } reported
             ? new Refused("allocation-below-reported", ("key", reported.Party), ("number", reported.Number), ("spent", reported.Spent))
             : made;
@@ -49,14 +51,16 @@ static class AllocationDecisions
         if (command.Party is { } only)
             return [new(only, command.Amount)];
         var key = it.Terms!.Shares!;
-        return [.. key.Zip(Sharing.By(command.Amount, [.. key.Select(share => share.Weight)]), (share, amount) => new AllocationPart(share.Party, amount))];
+        return [.. key.Zip(Sharing.By(command.Amount, [.. key.Select(share => share.Weight)]),
+            (share, amount) => new AllocationPart(share.Party, amount))];
     }
 
     // What is accepted as spent can't be taken back.
     static AllocationReport? Reported(Grant it, AllocationMade taken, Occasion on)
     {
         var after = it with { Allocations = it.Allocations.Add(new(taken, on.By.Id, 0)) };
-        return it.AllocationReports.Find(report => report.Year == taken.Year && (report.Status == AllocationReportStatus.Accepted || report.IsCost)
+        return it.AllocationReports.Find(report => report.Year == taken.Year
+            && (report.Status == AllocationReportStatus.Accepted || report.IsCost)
             && ReportLimits.Against(it, report) is null && ReportLimits.Against(after, report) is not null);
     }
 }

@@ -25,14 +25,16 @@ static class AmendmentMoney
             if (it.Grant.Terms is null)
                 yield return new(at, "no-grant");
             else if (raise.Instalment is { } key && it.Grant.Instalment(key) is not { Status: not InstalmentStatus.Lapsed })
-                yield return new($"{at}/instalment", it.Grant.Instalment(key) is null ? "no-such-instalment" : "instalment-lapsed", ("instalment", key));
+                yield return new($"{at}/instalment", it.Grant.Instalment(key) is null ? "no-such-instalment" : "instalment-lapsed",
+                    ("instalment", key));
             else if (changes.Take(i).Any(c => c.Raise is { } other && other.Instalment == raise.Instalment))
                 yield return new(at, "changed-twice", ("key", raise.Instalment ?? "total"));
             else if (raise.Amount <= it.Grant.Agreed(raise.Instalment))
                 yield return new($"{at}/amount", "raise-not-higher", ("amount", it.Grant.Agreed(raise.Instalment)));
         }
         // The total must bear what waits too; what would raise the total may never apply.
-        Kronor Then(string? instalment) => (instalment is null ? changes : waiting.Concat(changes)).Select(c => c.Raise).OfType<RaiseGrant>()
+        Kronor Then(string? instalment) =>
+            (instalment is null ? changes : waiting.Concat(changes)).Select(c => c.Raise).OfType<RaiseGrant>()
             .Where(r => r.Instalment == instalment).Select(r => r.Amount).Append(it.Grant.Agreed(instalment)).Max();
         if (it.Grant.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(i => Then(i.Key)) > Then(null))
             yield return new("/changes", "instalments-exceed-total");
@@ -40,7 +42,8 @@ static class AmendmentMoney
 
     /// <summary>What an amendment that has taken effect raises and the grant does not know of yet.</summary>
     public static AgreedAmountRaised? Due(Dossier it) =>
-        it.Agreement.Amendments.Where(a => a.TookEffect is not null).SelectMany(a => a.Proposed.Changes).Select(c => c.Raise).OfType<RaiseGrant>()
+        it.Agreement.Amendments.Where(a => a.TookEffect is not null).SelectMany(a => a.Proposed.Changes).Select(c => c.Raise)
+            .OfType<RaiseGrant>()
             .FirstOrDefault(raise => raise.Amount > it.Grant.Agreed(raise.Instalment)) is { } due
                 ? new(due.Instalment, due.Amount)
                 : null;

@@ -10,13 +10,15 @@ namespace MrAgreement.Agreements;
 /// <summary>Records an amendment (tilläggsöverenskommelse) that has been decided.</summary>
 /// <param name="EffectiveFrom">The day from which it applies; what is done by then is not touched.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about dates that have passed when it applies.</param>
-public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, bool IsSure = true) : Command;
+public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom,
+    IReadOnlyList<AmendmentChange> Changes, bool IsSure = true) : Command;
 
 /// <summary>The other party confirms what was recorded.</summary>
 public sealed record ConfirmAmendment(int Number) : Command;
 
 /// <summary>One change: exactly one of the four is given.</summary>
-public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null, RaiseGrant? Raise = null);
+public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null,
+    RaiseGrant? Raise = null);
 
 /// <param name="Key">An obligation, or a yearly one as the terms name it: then every year's.</param>
 public sealed record Reschedule(string Key, DueTerms Due);
@@ -25,7 +27,8 @@ public sealed record DropObligation(string Key, string Reason);
 
 /// <param name="Party">The party that recorded it.</param>
 public sealed record AmendmentProposed(
-    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party) : AgreementEvent;
+    int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party)
+        : AgreementEvent;
 
 public sealed record AmendmentConfirmed(int Number, string Party) : AgreementEvent;
 
@@ -36,22 +39,26 @@ public sealed record AmendmentTookEffect(int Number, IReadOnlyList<string> Untou
 /// <param name="IsBinding">
 /// Recorded by the grantor, whose decision it refers to, or confirmed: it applies from its day. A recipient's waits for confirmation.
 /// </param>
-public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsBinding, AmendmentConfirmed? Confirmed = null, PersonId? ConfirmedBy = null, AmendmentTookEffect? TookEffect = null)
+public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsBinding, AmendmentConfirmed? Confirmed = null,
+    PersonId? ConfirmedBy = null, AmendmentTookEffect? TookEffect = null)
 {
     public int Number => Proposed.Number;
 
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
-        AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)) },
+        AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By,
+            it.Party(e.Party)?.Role == PartyRole.Grantor)) },
         AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
-        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded).Redated(recorded, e),
+        AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded)
+            .Redated(recorded, e),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
     public static Decision Decide(Dossier dossier, ProposeAmendment command, Occasion on)
     {
         var it = dossier.Agreement;
-        var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom, command.Changes, on.By.Party);
+        var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom,
+            command.Changes, on.By.Party);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
         var faults = Faults(it, command, on.Today).Concat(AmendmentMoney.Faults(dossier, command.Changes)).ToList();
@@ -64,7 +71,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             return new Refused("obligation-settled", ("obligation", settled.Title));
         var applies = LocalDate.Max(on.Today, command.EffectiveFrom);
         return !command.IsSure && Moves(it, proposed).Where(move => move.After.DueOn < applies).ToList() is { Count: > 0 } past
-            ? Refused.Invalid([.. past.Select(move => new Fault("/sure", "amendment-into-past", ("obligation", move.After.Title), ("date", move.After.DueOn!.Value)))])
+            ? Refused.Invalid([.. past.Select(move =>
+            new Fault("/sure", "amendment-into-past", ("obligation", move.After.Title), ("date", move.After.DueOn!.Value)))])
             : proposed;
     }
 
@@ -80,20 +88,23 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         return amendment.Confirmed is null ? new AmendmentConfirmed(command.Number, on.By.Party) : new Refused("amendment-confirmed");
     }
 
-    /// <summary>What takes effect now: binding amendments whose day has come, in order. An agreement that has ended is amended no more.</summary>
+    /// <summary>What takes effect now: binding amendments whose day has come,
+    /// in order. An agreement that has ended is amended no more.</summary>
     public static AmendmentTookEffect? Due(Agreement it, LocalDate today) =>
         Pending(it).FirstOrDefault(a => a.Proposed.EffectiveFrom <= today) is { } due
             ? new(due.Number, [.. Named(it, due.Proposed.Changes).Where(o => o.IsSettled).Select(o => o.Key)])
             : null;
 
     /// <summary>When the next binding amendment takes effect.</summary>
-    public static Instant? Next(Agreement it) => Pending(it).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
+    public static Instant? Next(Agreement it) =>
+        Pending(it).Select(a => (Instant?)StockholmTime.StartOfDay(a.Proposed.EffectiveFrom)).Min();
 
     /// <summary>Whose dates it moves as things stand, what hangs on them too: each before and after.</summary>
     public static IReadOnlyList<(Obligation Before, Obligation After)> Moves(Agreement it, AmendmentProposed proposed)
     {
         var then = DueDates.Work(it.Applying(proposed, default).Obligations, it.WorkingDayRule, null, 0);
-        return [.. it.InOrder.Select(o => (Before: o, After: then[o.Key])).Where(move => !move.After.IsSettled && move.Before.DueOn != move.After.DueOn)];
+        return [.. it.InOrder.Select(o => (Before: o, After: then[o.Key]))
+            .Where(move => !move.After.IsSettled && move.Before.DueOn != move.After.DueOn)];
     }
 
     static IEnumerable<Amendment> Pending(Agreement it) =>
@@ -127,14 +138,16 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             yield return new("/effectiveFrom", "amendment-after-end", ("date", ending.On));
         if (command.Changes.Count is 0 or > 50)
             yield return new("/changes", "changes-missing");
-        var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key).OfType<string>().ToHashSet();
+        var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key)
+            .OfType<string>().ToHashSet();
         var named = new HashSet<string>();
         for (var i = 0; i < command.Changes.Count; i++)
         {
             var change = command.Changes[i];
             // What one change lets go, or gives a date, another can't let go or give a date too.
             if (!Named(it, [change]).Select(o => o.Key).ToList().TrueForAll(named.Add))
-                yield return new($"/changes/{i}/{(change.Drop is null ? "reschedule" : "drop")}/key", "changed-twice", ("key", (change.Reschedule?.Key ?? change.Drop?.Key)!));
+                yield return new($"/changes/{i}/{(change.Drop is null ? "reschedule" : "drop")}/key", "changed-twice",
+                    ("key", (change.Reschedule?.Key ?? change.Drop?.Key)!));
             var given = new object?[] { change.Reschedule, change.Add, change.Drop, change.Raise }.Count(c => c is not null);
             if (given != 1)
                 yield return new($"/changes/{i}", "one-change-each");
@@ -146,7 +159,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
                 var existing = it.Named(reschedule.Key).ToList();
                 if (existing.Count == 0)
                     yield return new($"{pointer}/key", "unknown-obligation", ("key", reschedule.Key));
-                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", reschedule.Key, key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
+                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", reschedule.Key,
+                    key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
                     yield return fault;
                 if (reschedule.Due.EveryYear is not null && existing.Any(o => o.Year is null))
                     yield return new($"{pointer}/due", "not-yearly", ("key", reschedule.Key));
@@ -172,8 +186,10 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     // With everything that already waits for its day: what hangs on what must exist, and have no circle.
     static IEnumerable<Fault> Tried(Agreement it, AmendmentProposed proposed)
     {
-        var then = it.Amendments.Where(a => a.TookEffect is null).Select(a => a.Proposed).Append(proposed).Aggregate(it, (so, a) => so.Applying(a, default));
-        foreach (var missing in then.InOrder.Where(o => !o.IsSettled).Select(o => o.Due.Other).OfType<string>().Distinct().Where(key => !then.Obligations.ContainsKey(key)))
+        var then = it.Amendments.Where(a => a.TookEffect is null).Select(a => a.Proposed).Append(proposed)
+            .Aggregate(it, (so, a) => so.Applying(a, default));
+        foreach (var missing in then.InOrder.Where(o => !o.IsSettled).Select(o => o.Due.Other).OfType<string>().Distinct()
+            .Where(key => !then.Obligations.ContainsKey(key)))
             yield return new("/changes", "unknown-obligation", ("key", missing));
         if (TermsCheck.Circle(then.Obligations) is { } circle)
             yield return new("/changes", "circle", ("keys", string.Join(" → ", circle)));
@@ -197,11 +213,13 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         foreach (var o in of.Select(key => then.Obligations[key]).Where(o => !o.IsSettled))
             if (o.Due.Other is not null && Rootless(then, o) is var (rule, other))
                 yield return new($"{place}/{(due!.Before is null ? "after" : "before")}", rule, ("obligation", other.Title));
-            else if (o.Due is Undated && then.InOrder.FirstOrDefault(hanging => hanging is { IsDelivered: false, DecidedDueOn: null } && hanging.Due.Other == o.Key) is { } hanging)
+            else if (o.Due is Undated && then.InOrder.FirstOrDefault(hanging => hanging is { IsDelivered: false, DecidedDueOn: null }
+                && hanging.Due.Other == o.Key) is { } hanging)
                 yield return new(place, "dates-counted-from-it", ("obligation", hanging.Title));
     }
 
-    static (string Rule, Obligation Other)? Rootless(Agreement then, Obligation o) => then.Obligations.GetValueOrDefault(o.Due.Other!) switch
+    static (string Rule, Obligation Other)? Rootless(Agreement then, Obligation o) =>
+        then.Obligations.GetValueOrDefault(o.Due.Other!) switch
     {
         { Waived: not null } other => ("hangs-on-dropped", other),
         null or { IsSettled: true } or { ScheduledOn: not null } or { DecidedDueOn: not null } => null,
@@ -234,7 +252,8 @@ static class AmendmentChanges
                 Waived = new(d.Reason, amendment.Reference, recorded.By, recorded.At),
                 Touched = recorded.Sequence
             })),
-            { Add: { } add } => so.Adding([.. Occurrences.Of([add], [.. so.InOrder]).Where(o => !so.Obligations.ContainsKey(o.Key))], recorded),
+            { Add: { } add } => so.Adding([.. Occurrences.Of([add], [.. so.InOrder]).Where(o => !so.Obligations.ContainsKey(o.Key))],
+                recorded),
             _ => so
         });
 

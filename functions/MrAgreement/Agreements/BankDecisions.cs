@@ -15,7 +15,8 @@ public static class BankDecisions
 
     const int LongestReference = 140;
 
-    /// <summary>The most places where a file's order differs from that of files before it: an event is read with every look at the agreement.</summary>
+    /// <summary>The most places where a file's order differs from that of files
+    /// before it: an event is read with every look at the agreement.</summary>
     const int MostRuns = 40_000;
 
     internal static Decision Decide(Dossier dossier, ImportBankFile command, Occasion on)
@@ -34,8 +35,10 @@ public static class BankDecisions
             .OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
         var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate), known, asked) };
         var after = dossier.Evolve(events[0], At(dossier, on));
-        foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome)).Take(MostMatches))
-            if (Payments(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule, on) is Accepted paid)
+        foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome))
+            .Take(MostMatches))
+            if (Payments(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule,
+                on) is Accepted paid)
             {
                 events.AddRange(paid.Events);
                 after = paid.Events.Aggregate(after, (d, e) => d.Evolve(e, At(d, on)));
@@ -43,7 +46,8 @@ public static class BankDecisions
         // What needs a word, what did not fit, and what names the agreement and fits nothing, waits.
         var made = events.OfType<TransactionMatched>().Select(m => m.Transaction).ToHashSet();
         var number = dossier.Agreement.Terms.DiaryNumber;
-        if (outcomes.Where(o => o.Outcome is Proposed or Matched or Perhaps || (o.Outcome is Unmatched && o.Transaction.Cites(number))).Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList()
+        if (outcomes.Where(o => o.Outcome is Proposed or Matched or Perhaps || (o.Outcome is Unmatched && o.Transaction.Cites(number)))
+            .Select(o => o.Transaction.Number).Where(n => !made.Contains(n)).Order().ToList()
             is { Count: > 0 } waiting)
             events[0] = (BankFileImported)events[0] with { Proposed = waiting };
         return new Accepted(events);
@@ -57,11 +61,15 @@ public static class BankDecisions
         if (import.Dismissed.ContainsKey(number))
             return new Refused("transaction-dismissed", ("number", number));
         if (import.Matches.TryGetValue(number, out var known))
-            return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets) ? new Nothing() : new Refused("transaction-matched", ("number", number));
+            return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets)
+                ? new Nothing()
+                : new Refused("transaction-matched", ("number", number));
         if (Told(import, number) is { } told)
             return told;
         var decision = Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
-        return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : decision;
+        return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts
+            ? Refused.Invalid(doubts)
+            : decision;
     }
 
     // A bank books a payment about when it was made, and a requisition is paid once it has been sent.
@@ -69,9 +77,11 @@ public static class BankDecisions
     {
         var bookedOn = command.Transaction.BookedOn;
         foreach (var target in command.Targets)
-            if (target is PaymentTarget known && it.Payments[known.Number - 1] is { } payment && !command.Transaction.IsReversal && !payment.IsAbout(bookedOn))
+            if (target is PaymentTarget known && it.Payments[known.Number - 1] is { } payment && !command.Transaction.IsReversal
+                && !payment.IsAbout(bookedOn))
                 yield return new("/sure", "match-far-off", ("number", known.Number), ("date", payment.PaidOn), ("booked", bookedOn));
-            else if (target is RequisitionTarget paid && it.Requisitions[paid.Number - 1] is { DispatchedOn: { } dispatchedOn } && bookedOn < dispatchedOn)
+            else if (target is RequisitionTarget paid && it.Requisitions[paid.Number - 1] is { DispatchedOn: { } dispatchedOn }
+                && bookedOn < dispatchedOn)
                 yield return new("/sure", "payment-before-dispatch", ("number", paid.Number), ("date", dispatchedOn));
     }
 
@@ -86,7 +96,9 @@ public static class BankDecisions
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
         if (import.Dismissed.TryGetValue(command.Transaction, out var known))
-            return known.Reason == command.Reason.Trim() ? new Nothing() : new Refused("transaction-dismissed", ("number", command.Transaction));
+            return known.Reason == command.Reason.Trim()
+                ? new Nothing()
+                : new Refused("transaction-dismissed", ("number", command.Transaction));
         var diaryNumber = dossier.Agreement.Terms.DiaryNumber;
         var cites = command.Told?.Cites(diaryNumber);
         return cites == true && !command.IsSure
@@ -109,9 +121,12 @@ public static class BankDecisions
         if (command.As == here || (import.Read.Known is not null && !import.HeldAgainst(number).Contains(command.As)))
             return new Refused("transaction-not-asked", ("number", number));
         // The one that tells more is matched better, unless somebody has decided on the other.
-        var isBetter = stands == command.As && ToldMoney.Of(command.Transaction) == ToldMoney.Of(command.Other) && command.Transaction.Told > command.Other.Told
-            && it.BankImport(stands.Import) is { } other && !other.IsDecided(stands.Transaction) && other.Told(stands.Transaction) is null && !other.Said.ContainsKey(stands.Transaction);
-        return isBetter ? new TransactionRecognised(stands.Import, stands.Transaction, here) : new TransactionRecognised(command.Import, number, stands);
+        var isBetter = stands == command.As && ToldMoney.Of(command.Transaction) == ToldMoney.Of(command.Other)
+            && command.Transaction.Told > command.Other.Told
+            && it.BankImport(stands.Import) is { } other && !other.IsDecided(stands.Transaction) && other.Told(stands.Transaction) is null
+            && !other.Said.ContainsKey(stands.Transaction);
+        return isBetter ? new TransactionRecognised(stands.Import, stands.Transaction, here)
+            : new TransactionRecognised(command.Import, number, stands);
     }
 
     internal static Decision Decide(Grant it, DistinguishTransaction command, Occasion on)
@@ -123,7 +138,9 @@ public static class BankDecisions
             return new Refused(import.Matches.ContainsKey(number) ? "transaction-matched" : "transaction-dismissed", ("number", number));
         if (import.Told(number) is not null || (import.Read.Known is null && !import.Said.ContainsKey(number)))
             return new TransactionDistinguished(command.Import, number);
-        return import.Said.TryGetValue(number, out var said) && said.By == on.By.Id ? new Nothing() : new Refused("transaction-not-asked", ("number", number));
+        return import.Said.TryGetValue(number, out var said) && said.By == on.By.Id
+            ? new Nothing()
+            : new Refused("transaction-not-asked", ("number", number));
     }
 
     internal static Decision Decide(Grant it, ReopenTransaction command, Occasion on)
@@ -132,7 +149,9 @@ public static class BankDecisions
             return NoSuch(command.Transaction);
         if (import.Dismissed.ContainsKey(command.Transaction))
             return new TransactionReopened(command.Import, command.Transaction);
-        return import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id ? new Nothing() : new Refused("transaction-not-dismissed", ("number", command.Transaction));
+        return import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id
+            ? new Nothing()
+            : new Refused("transaction-not-dismissed", ("number", command.Transaction));
     }
 
     static BankImport? Found(Grant it, Guid import, int transaction) =>
@@ -163,11 +182,16 @@ public static class BankDecisions
         var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
         return new()
         {
-            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null } && (r.Amount - it.Received(r)).IsPositive)
-                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, r.Amount - it.Received(r), r.Reference, payer, r.DispatchedOn!.Value))],
+            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null }
+                && (r.Amount - it.Received(r)).IsPositive)
+                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, r.Amount - it.Received(r), r.Reference, payer,
+                r.DispatchedOn!.Value))],
             Repayments = [.. it.Repayments.Where(r => r.Status == RepaymentStatus.Attested)
-                .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer, r.AttestedOn!.Value))],
-            Payments = [.. it.Payments.Where(p => p.Reversed is null).Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p), p.Bank?.BankReference)
+                .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer,
+                r.AttestedOn!.Value))],
+            Payments = [.. it.Payments.Where(p => p.Reversed is null)
+                .Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p),
+                p.Bank?.BankReference)
             {
                 IsSeen = p.Bank is not null
             })]
@@ -184,10 +208,14 @@ public static class BankDecisions
 
     // The payment that another transaction of the file has become.
     static MatchTarget Made(Dossier dossier, Guid import, MatchTarget target) =>
-        target is TransactionTarget of && dossier.Grant.BankImport(import)!.Matches.GetValueOrDefault(of.Number) is { Match.Payments: [var payment] } ? new PaymentTarget(dossier.Id, payment) : target;
+        target is TransactionTarget of
+            && dossier.Grant.BankImport(import)!.Matches.GetValueOrDefault(of.Number) is { Match.Payments: [var payment] }
+            ? new PaymentTarget(dossier.Id, payment)
+            : target;
 
     // The payments that a transaction makes, or confirms, and the note of it.
-    static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule, Occasion on)
+    static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule,
+        Occasion on)
     {
         var it = dossier.Grant;
         // One thing, or several requisitions.
@@ -201,7 +229,8 @@ public static class BankDecisions
         if (transaction.IsReversal || transaction.Direction != way)
             return new Refused("transaction-other-way", ("number", transaction.Number));
         if (targets is [RepaymentTarget repayment])
-            return it.Repayments.ElementAtOrDefault(repayment.Number - 1) is { Status: RepaymentStatus.Attested } wanted && wanted.Amount == amount
+            return it.Repayments.ElementAtOrDefault(repayment.Number - 1) is { Status: RepaymentStatus.Attested } wanted
+                && wanted.Amount == amount
                 ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
                 : new Refused("transaction-not-the-repayment", ("number", repayment.Number), ("amount", amount));
 
@@ -226,9 +255,11 @@ public static class BankDecisions
         var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
         if (transaction.IsReversal)
             return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
-                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn), Reference(dossier, transaction)), note])
+                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn),
+                Reference(dossier, transaction)), note])
                 : new Refused("transaction-other-way", ("number", transaction.Number));
-        if (payment.Bank is not null || transaction.Direction != payment.Direction || (transaction.Amount is { } amount && amount != payment.Amount))
+        if (payment.Bank is not null || transaction.Direction != payment.Direction
+            || (transaction.Amount is { } amount && amount != payment.Amount))
             return new Refused("transaction-not-the-payment", ("number", number), ("amount", payment.Amount));
         // The bank's word is the recipient's: what the payer recorded is confirmed by it.
         return payment.Side != PartyRole.Recipient && payment.Confirmed is null
@@ -237,12 +268,15 @@ public static class BankDecisions
     }
 
     static Decision Recorded(
-        Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<(Kronor Amount, int? Requisition, int? Repayment)> parts, MatchRule? rule, Occasion on)
+        Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<(Kronor Amount, int? Requisition, int? Repayment)> parts,
+        MatchRule? rule, Occasion on)
     {
         var (events, payments, after) = (new List<Event>(), new List<int>(), dossier);
         foreach (var part in parts)
         {
-            var decision = PaymentDecisions.Decide(after, new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction), part.Requisition), on);
+            var decision = PaymentDecisions.Decide(after,
+                new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction),
+                part.Requisition), on);
             if (decision is not Accepted { Events: [var made] })
                 return decision is Refused ? decision : new Refused("transaction-recorded", ("number", transaction.Number));
             if (made is PaymentRecorded recorded)
@@ -266,7 +300,8 @@ public static class BankDecisions
     // What the payer wrote; the diary number when that is nothing, so that it is never empty.
     static string Reference(Dossier dossier, BankTransaction transaction)
     {
-        var text = transaction.References.Concat(transaction.PaymentReferences).Concat(transaction.Texts).FirstOrDefault(t => t.Trim().Length > 0)?.Trim() ?? dossier.Agreement.Terms.DiaryNumber.ToString();
+        var text = transaction.References.Concat(transaction.PaymentReferences).Concat(transaction.Texts)
+            .FirstOrDefault(t => t.Trim().Length > 0)?.Trim() ?? dossier.Agreement.Terms.DiaryNumber.ToString();
         return text.Length > LongestReference ? text[..LongestReference] : text;
     }
 

@@ -6,10 +6,12 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>What follows of itself from how things stand: obligations that the grant fulfils, amendments whose day has come, final accounts that fix the costs.</summary>
+/// <summary>What follows of itself from how things stand: obligations that the grant
+/// fulfils, amendments whose day has come, final accounts that fix the costs.</summary>
 public static class Consequences
 {
-    /// <summary>The events with what follows from them, in order, until nothing more does or an append is full; the lifecycle goes on from there.</summary>
+    /// <summary>The events with what follows from them, in order, until nothing
+    /// more does or an append is full; the lifecycle goes on from there.</summary>
     public static Settled With(Dossier before, IReadOnlyList<Event> events, Occasion on)
     {
         var all = new List<Event>(events);
@@ -34,7 +36,8 @@ public static class Consequences
             return null;
         var accounts = it.Agreement.FinalAccounts.ToList();
         if (it.Agreement.Reopened is not null)
-            return Unclaimed(it) ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null) ?? Claimed(it) ?? (Event?)ClosedAgain(it);
+            return Unclaimed(it) ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null)
+                ?? Claimed(it) ?? (Event?)ClosedAgain(it);
         return Amendment.Due(it.Agreement, on.Today)
             ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
@@ -50,11 +53,14 @@ public static class Consequences
     }
 
     static Event? Lapsed(Dossier it) =>
-        it.Grant.Instalments.Find(i => i.Status == InstalmentStatus.Conditional) is { } pending ? new InstalmentLapsed(pending.Key, it.Agreement.Terminated!.Reference) : null;
+        it.Grant.Instalments.Find(i => i.Status == InstalmentStatus.Conditional) is { } pending
+            ? new InstalmentLapsed(pending.Key, it.Agreement.Terminated!.Reference)
+            : null;
 
     // What was counted from something that was let go has no date: the grantor sets one, or lets it go too.
     static DateLost? Undated(Agreement it) =>
-        it.InOrder.FirstOrDefault(o => o is { IsDelivered: false, LostDateOf: null, DecidedDueOn: null, Due.Other: { } other } && it.Obligations.GetValueOrDefault(other)?.Waived is not null) is { } left
+        it.InOrder.FirstOrDefault(o => o is { IsDelivered: false, LostDateOf: null, DecidedDueOn: null, Due.Other: { } other }
+            && it.Obligations.GetValueOrDefault(other)?.Waived is not null) is { } left
             ? new(left.Key, left.Due.Other!)
             : null;
 
@@ -66,9 +72,11 @@ public static class Consequences
         foreach (var released in it.Grant.Instalments.Where(i => i.Released is not null))
         {
             if (!it.Agreement.Obligations.ContainsKey(Occurrences.RequisitionKey(released.Key)))
-                return new ObligationAdded(Occurrences.RequisitionKey(released.Key), ObligationKind.Requisition, released.Key, released.RequisitionDueOn!.Value, [], released.Released!.Reference);
+                return new ObligationAdded(Occurrences.RequisitionKey(released.Key), ObligationKind.Requisition, released.Key,
+                    released.RequisitionDueOn!.Value, [], released.Released!.Reference);
             if (released.Released!.RepayBy is { } repayBy && !it.Agreement.Obligations.ContainsKey(Occurrences.RepaymentKey(released.Key)))
-                return new ObligationAdded(Occurrences.RepaymentKey(released.Key), ObligationKind.Repayment, released.Key, repayBy, [.. accounts.Select(o => o.Key)], released.Released.Reference);
+                return new ObligationAdded(Occurrences.RepaymentKey(released.Key), ObligationKind.Repayment, released.Key, repayBy,
+                    [.. accounts.Select(o => o.Key)], released.Released.Reference);
         }
         return null;
     }
@@ -92,11 +100,14 @@ public static class Consequences
             : new(Kronor.Greatest(Kronor.Zero, it.Grant.OpenCosts));
 
     static Statement? Stated(Dossier it, IEnumerable<Obligation> accounts) =>
-        accounts.Where(o => o.Waived is null).Select(o => o.Standing?.Statement).FirstOrDefault(n => n is not null) is { } number ? it.Grant.Statements[number - 1] : null;
+        accounts.Where(o => o.Waived is null).Select(o => o.Standing?.Statement).FirstOrDefault(n => n is not null) is { } number
+            ? it.Grant.Statements[number - 1]
+            : null;
 
     // Decided before the statement was drawn up, on a day after its last: no statement loses a decision of the grantor.
     static Kronor DecidedBeyond(Grant it, Statement statement) =>
-        it.Disallowances.Where(d => d.StoodAt(statement.Sequence) && d.Decision.DecidedOn > statement.Period.To).Sum(d => d.Decision.Amount);
+        it.Disallowances.Where(d => d.StoodAt(statement.Sequence) && d.Decision.DecidedOn > statement.Period.To)
+            .Sum(d => d.Decision.Amount);
 
     static bool AreDelivered(IReadOnlyList<Obligation> accounts) => accounts.Any(o => o.Waived is null) && accounts.All(o => o.IsDelivered);
 
@@ -117,11 +128,13 @@ public static class Consequences
 
     // Once the decision is withdrawn its day is nobody's; before it counts as repaid, since what is done keeps its day.
     static ObligationEvent? Unclaimed(Dossier it) =>
-        Settlement.Repayment(it.Agreement) is { Claimed: { } claimed } repayment && it.Grant.Disallowances[claimed - 1].Withdrawn is not null ? new RepaymentClaimed(repayment.Key, null, null) : null;
+        Settlement.Repayment(it.Agreement) is { Claimed: { } claimed } repayment
+            && it.Grant.Disallowances[claimed - 1].Withdrawn is not null ? new RepaymentClaimed(repayment.Key, null, null) : null;
 
     // What opened the settlement again was withdrawn: the closing stands as it did.
     static AgreementClosed? ClosedAgain(Dossier it) =>
-        it.Grant.Disallowances.Skip(it.Agreement.Reopened!.Disallowance - 1).All(d => d.Withdrawn is not null) && !Closures.Remaining(it).Any() ? new() : null;
+        it.Grant.Disallowances.Skip(it.Agreement.Reopened!.Disallowance - 1).All(d => d.Withdrawn is not null)
+            && !Closures.Remaining(it).Any() ? new() : null;
 
     static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {
@@ -141,22 +154,27 @@ public static class Consequences
         ObligationKind.Requisition => it.Grant.Requisitions.Any(r => r.Instalment == obligation.Instalment && r.IsUnderWay),
         // With a right to charge there is nothing to pay: the decision is all it takes.
         ObligationKind.Payment when it.Grant.IsRightToCharge => it.Grant.Instalments.All(i => i.Status != InstalmentStatus.Conditional),
-        ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => IsPaid(it, i)) && it.Grant.Balances.Received.IsPositive,
+        ObligationKind.Payment => it.Grant.Instalments.Count > 0 && it.Grant.Instalments.All(i => IsPaid(it, i))
+            && it.Grant.Balances.Received.IsPositive,
         // Done when the final accounts are submitted and the balance is zero, never before.
         ObligationKind.Repayment => (it.Agreement.Reopened is not null || FinalAccountsAreIn(it, accounts)) && IsRepaid(it, obligation),
         ObligationKind.Deliverable or ObligationKind.Joint or ObligationKind.Continuous => null
     };
 
-    // What only the recipient says it has paid back is not back. An instalment's own repayment is of what was unspent: a later clawback is no part of it.
+    // What only the recipient says it has paid back is not back. An instalment's
+    // own repayment is of what was unspent: a later clawback is no part of it.
     static bool IsRepaid(Dossier it, Obligation obligation)
     {
-        var claimed = obligation.Instalment is null ? Kronor.Zero : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
+        var claimed = obligation.Instalment is null
+            ? Kronor.Zero
+            : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
         return it.Grant.Balances.Remaining == claimed && !Closures.ByWordAlone(it).Any(p => p.Direction == PaymentDirection.Out);
     }
 
     // Where nothing more can be requisitioned, what was is all there is to pay.
     static bool IsPaid(Dossier it, Instalment instalment) => instalment.IsPaid(it.Grant)
-        || it.Agreement.BarsRequisitions() && it.Grant.Requisitions.All(r => r.Instalment != instalment.Key || !r.IsUnderWay || it.Grant.LeftToPay(r).IsZero);
+        || it.Agreement.BarsRequisitions()
+        && it.Grant.Requisitions.All(r => r.Instalment != instalment.Key || !r.IsUnderWay || it.Grant.LeftToPay(r).IsZero);
 
     static bool FinalAccountsAreIn(Dossier it, IReadOnlyList<Obligation> accounts) =>
         accounts.Count > 0 ? AreDelivered(accounts) : it.Grant.IsRightToCharge || it.Grant.Balances.Received.IsPositive;

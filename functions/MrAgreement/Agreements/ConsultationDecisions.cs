@@ -26,7 +26,8 @@ static class ConsultationDecisions
             : new ViewGiven(it.Key, command.Item, command.Text, on.By.Party);
     }
 
-    /// <summary>The record with the dates that it decides: set at once where the parties may set them together, else as an amendment, which the rules of amendments govern.</summary>
+    /// <summary>The record with the dates that it decides: set at once where the parties may
+    /// set them together, else as an amendment, which the rules of amendments govern.</summary>
     public static Decision Recorded(Dossier dossier, Obligation it, ObligationCompleted completed, Occasion on)
     {
         var record = completed.Consultation!;
@@ -63,8 +64,10 @@ static class ConsultationDecisions
         var amendment = new ProposeAmendment(completed.DoneOn, reference[Math.Max(0, reference.Length - 200)..], on.Today, changes);
         return Amendment.Decide(dossier, amendment, on) switch
         {
-            Accepted { Events: [AmendmentProposed proposed] } => new Accepted([completed with { Consultation = record with { Amendment = proposed.Number } }, .. events, proposed]),
-            Refused { Kind: RefusalKind.Invalid } refused => refused with { Faults = [.. refused.Faults.Select(fault => fault with { Pointer = "/consultation/decisions" })] },
+            Accepted { Events: [AmendmentProposed proposed] } =>
+                new Accepted([completed with { Consultation = record with { Amendment = proposed.Number } }, .. events, proposed]),
+            Refused { Kind: RefusalKind.Invalid } refused =>
+                refused with { Faults = [.. refused.Faults.Select(fault => fault with { Pointer = "/consultation/decisions" })] },
             var other => other
         };
     }
@@ -76,10 +79,12 @@ static class ConsultationDecisions
 
     static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ConsultationRecord record)
     {
-        foreach (var (rows, at) in new[] { (record.Items.Count, "items"), (record.Participants.Count, "participants"), (record.Decisions.Count, "decisions") })
+        foreach (var (rows, at) in new[] { (record.Items.Count, "items"), (record.Participants.Count, "participants"),
+            (record.Decisions.Count, "decisions") })
             if (rows > MaxRows)
                 yield return new($"/consultation/{at}", "too-many", ("max", MaxRows));
-        foreach (var missing in it.Agenda.Where(item => item.WhenNeeded is not true && record.Items.All(treated => treated.Item != item.Key)))
+        foreach (var missing in it.Agenda.Where(item => item.WhenNeeded is not true
+            && record.Items.All(treated => treated.Item != item.Key)))
             yield return new($"/consultation/items", "agenda-item-missing", ("item", missing.Title));
         for (var i = 0; i < record.Items.Count; i++)
         {
@@ -99,7 +104,8 @@ static class ConsultationDecisions
         for (var i = 0; i < record.Decisions.Count; i++)
             foreach (var fault in Faults(agreement, it, record.Decisions[i], $"/consultation/decisions/{i}"))
                 yield return fault;
-        foreach (var twice in record.Decisions.Where(d => d.Obligation is not null).GroupBy(d => d.Obligation).Where(same => same.Count() > 1))
+        foreach (var twice in record.Decisions.Where(d => d.Obligation is not null).GroupBy(d => d.Obligation)
+            .Where(same => same.Count() > 1))
             yield return new("/consultation/decisions", "key-taken", ("key", twice.Key!));
     }
 
@@ -124,5 +130,6 @@ static class ConsultationDecisions
     }
 
     static Refused At(Refused refused, ConsultationRecord record, ConsultationDecision decision) =>
-        refused with { Faults = [.. refused.Faults.Select(fault => fault with { Pointer = $"/consultation/decisions/{record.Decisions.ToList().IndexOf(decision)}/on" })] };
+        refused with { Faults = [.. refused.Faults.Select(fault =>
+            fault with { Pointer = $"/consultation/decisions/{record.Decisions.ToList().IndexOf(decision)}/on" })] };
 }

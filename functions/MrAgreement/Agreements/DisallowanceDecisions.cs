@@ -42,7 +42,8 @@ public static class DisallowanceDecisions
         var isClawback = isClosed || it.FinalAccounts is not null;
         var decided = new CostsDisallowed(
             it.Disallowances.Count + 1, command.Amount, command.DecidedOn, command.Reference.Trim(), command.Reason.Trim(),
-            command.RepayBy ?? (isClawback ? Settlement.RepayBy(dossier.Agreement, command.DecidedOn) : null), command.Category, isClawback);
+            command.RepayBy ?? (isClawback ? Settlement.RepayBy(dossier.Agreement, command.DecidedOn) : null), command.Category,
+            isClawback);
         return isClosed && !dossier.Evolve(decided, new(dossier.Sequence + 1, on.Now, on.By.Id)).Grant.Balances.Remaining.IsZero
             ? new Accepted([decided, new SettlementReopened(decided.Number)])
             : decided;
@@ -53,18 +54,25 @@ public static class DisallowanceDecisions
         if (dossier.Grant.Disallowances.ElementAtOrDefault(command.Number - 1) is not { } it)
             return new Refused("no-such-disallowance", RefusalKind.NotFound, ("number", command.Number));
         if (it.Withdrawn is { } done)
-            return it.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim() ? new Nothing() : new Refused("disallowance-withdrawn", ("number", command.Number));
+            return it.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim()
+                ? new Nothing()
+                : new Refused("disallowance-withdrawn", ("number", command.Number));
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        return it.IsRepaid(dossier) ? new Refused("disallowance-repaid", ("number", command.Number), ("amount", it.Decision.Amount)) : new DisallowanceWithdrawn(command.Number, command.Reason.Trim());
+        return it.IsRepaid(dossier) ? new Refused("disallowance-repaid", ("number", command.Number), ("amount", it.Decision.Amount))
+            : new DisallowanceWithdrawn(command.Number, command.Reason.Trim());
     }
 
-    /// <summary>Whether something of it was paid back: of what is claimed, its part; of what has no day of its own, so much that it would be too much without it.</summary>
+    /// <summary>Whether something of it was paid back: of what is claimed, its part; of
+    /// what has no day of its own, so much that it would be too much without it.</summary>
     public static bool IsRepaid(this Disallowance it, Dossier dossier)
     {
-        var without = Disallowance.Evolve(dossier.Grant, new DisallowanceWithdrawn(it.Decision.Number, ""), new(dossier.Sequence + 1, dossier.LastAt, it.By)).Balances.Remaining;
-        return Part(it, Settlement.Parts(dossier)) > Part(it, Settlement.Outstanding(dossier)) || without.IsNegative && without < dossier.Grant.Balances.Remaining;
+        var without = Disallowance.Evolve(dossier.Grant, new DisallowanceWithdrawn(it.Decision.Number, ""),
+            new(dossier.Sequence + 1, dossier.LastAt, it.By)).Balances.Remaining;
+        return Part(it, Settlement.Parts(dossier)) > Part(it, Settlement.Outstanding(dossier)) || without.IsNegative
+            && without < dossier.Grant.Balances.Remaining;
     }
 
-    static Kronor Part(Disallowance it, IReadOnlyList<RepaymentPart> parts) => parts.Where(p => p.Disallowance == it.Decision.Number).Sum(p => p.Amount);
+    static Kronor Part(Disallowance it, IReadOnlyList<RepaymentPart> parts) =>
+        parts.Where(p => p.Disallowance == it.Decision.Number).Sum(p => p.Amount);
 }

@@ -11,7 +11,8 @@ static class DraftDecisions
     {
         if (SubmissionDecisions.Standing(it, on) is { } denied)
             return denied;
-        if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it, command.Statement is { } number ? dossier.Grant.Statements.ElementAtOrDefault(number - 1) : null))
+        if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it,
+            command.Statement is { } number ? dossier.Grant.Statements.ElementAtOrDefault(number - 1) : null))
             return new Refused("obligation-settled", ("obligation", it.Title));
         if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
@@ -22,7 +23,8 @@ static class DraftDecisions
         var draft = it.Drafts.GetValueOrDefault(on.By.Party);
         return draft?.Content.Equals(content) == true
             ? new Nothing()
-            : new SubmissionDrafted(it.Key, it.Revisions.GetValueOrDefault(on.By.Party) + 1, content.Summary, content.CoverLetter, documents, content.Statement, on.By.Party);
+            : new SubmissionDrafted(it.Key, it.Revisions.GetValueOrDefault(on.By.Party) + 1, content.Summary, content.CoverLetter,
+            documents, content.Statement, on.By.Party);
     }
 
     public static Decision Decide(Obligation it, SignOffDraft command, Occasion on)
@@ -45,12 +47,15 @@ static class DraftDecisions
     {
         if (SubmissionDecisions.Standing(it, on) is { } denied)
             return denied;
-        return it.Drafts.GetValueOrDefault(on.By.Party) is { } draft ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party) : new Nothing();
+        return it.Drafts.GetValueOrDefault(on.By.Party) is { } draft
+            ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party)
+            : new Nothing();
     }
 
     /// <summary>Where the party's terms ask for it, only what a colleague has signed off, word for word, is submitted.</summary>
     public static Refused? Unsigned(Party party, Obligation it, SubmissionContent content) =>
-        party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft && draft.Content.Equals(content)
+        party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft
+            && draft.Content.Equals(content)
             ? null
             : new("not-signed-off", ("obligation", it.Title));
 }

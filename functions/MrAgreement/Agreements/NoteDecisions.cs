@@ -38,7 +38,8 @@ static class NoteDecisions
             faults.Add(new("/receivedOn", "date-in-future", ("date", command.ReceivedOn)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        return it.MinistryComments.Exists(c => (c.Submission, c.Ministry, c.Text, c.ReceivedOn, c.By) == (command.Submission, command.Ministry, command.Text, command.ReceivedOn, on.By.Id))
+        return it.MinistryComments.Exists(c => (c.Submission, c.Ministry, c.Text, c.ReceivedOn, c.By) == (command.Submission,
+            command.Ministry, command.Text, command.ReceivedOn, on.By.Id))
             ? new Nothing()
             : new MinistryCommentRecorded(it.Key, command.Submission, command.Ministry, command.Text, command.ReceivedOn, on.By.Party);
     }

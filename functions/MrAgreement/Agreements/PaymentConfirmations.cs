@@ -13,7 +13,8 @@ static class PaymentConfirmations
         var it = dossier.Grant;
         if (it.Payments.ElementAtOrDefault(command.Number - 1) is not { } payment)
             return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
-        if (payment.Reversed is null && payment.ConfirmedBy == on.By.Id && payment.Confirmed is { } known && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
+        if (payment.Reversed is null && payment.ConfirmedBy == on.By.Id && payment.Confirmed is { } known
+            && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
             return new Nothing();
         var side = dossier.Agreement.SideOf(on.By.Party);
         if (payment.Side == side)
@@ -25,7 +26,8 @@ static class PaymentConfirmations
 
         var faults = Payment.Faults(it, payment.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
         if (DateRange.Holds(command.PaidOn.Year) && !payment.IsAbout(command.PaidOn))
-            faults.Add(new("/paidOn", "payment-other-day", ("number", command.Number), ("date", payment.PaidOn), ("days", Payment.DaysApart)));
+            faults.Add(new("/paidOn", "payment-other-day", ("number", command.Number), ("date", payment.PaidOn),
+                ("days", Payment.DaysApart)));
         if (command.Requisition is { } other && payment.Requisition is { } stated && other != stated)
             faults.Add(new("/requisition", "payment-other-requisition", ("number", command.Number), ("requisition", stated)));
         if (faults.Count > 0)

@@ -19,7 +19,8 @@ static class PaymentDecisions
         var side = dossier.Agreement.SideOf(on.By.Party);
         if (Payment.Same(it, command, side) is not null)
             return new Nothing();
-        if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null).MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
+        if (it.Payments.Where(p => p.MayBe(command) && p.Side != side && p.Confirmed is null)
+            .MinBy(p => p.Requisition == command.Requisition ? 0 : 1) is { } theirs)
         {
             var named = theirs.Requisition is null ? command.Requisition : null;
             if (Payment.Against(it, named, command.Amount) is { } unfit)
@@ -35,7 +36,8 @@ static class PaymentDecisions
             : null;
         if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
-        return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(), requisition, repayment, side);
+        return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(),
+            requisition, repayment, side);
     }
 
     internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
@@ -45,10 +47,13 @@ static class PaymentDecisions
             return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
         var payment = it.Payments[command.Number - 1];
         if (payment.Reversed is { } done)
-            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim()) ? new Nothing() : new Refused("payment-reversed", ("number", command.Number));
+            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim())
+                ? new Nothing()
+                : new Refused("payment-reversed", ("number", command.Number));
         var side = dossier.Agreement.SideOf(on.By.Party);
         // Received money is stated in the final accounts: from then on the payer alone says that it was not.
-        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
+        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null
+            && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
         if (isStated && side == PartyRole.Recipient)
             return new Refused("received-is-stated", ("number", command.Number));
         if (!isStated && side != payment.Side && side != payment.Confirmed?.Side)

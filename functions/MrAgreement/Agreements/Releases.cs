@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>Decisions on releases: at most what is agreed on; corrected and taken back as long as nothing was requisitioned, lowered to what was.</summary>
+/// <summary>Decisions on releases: at most what is agreed on; corrected and taken
+/// back as long as nothing was requisitioned, lowered to what was.</summary>
 static class Releases
 {
     public static Decision Decide(Dossier dossier, ReleaseInstalment command, Occasion on)
@@ -20,7 +21,8 @@ static class Releases
         if (Faults(dossier, command, on.Today) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
         var released = Released(instalment, command);
-        return Beyond(dossier.Grant, instalment, released.Amount) ?? Doubted(dossier, command) ?? (Decision)new Accepted([released, .. Following(dossier, released)]);
+        return Beyond(dossier.Grant, instalment, released.Amount) ?? Doubted(dossier, command)
+            ?? (Decision)new Accepted([released, .. Following(dossier, released)]);
     }
 
     public static Decision Decide(Dossier dossier, CorrectRelease command, Occasion on)
@@ -36,13 +38,16 @@ static class Releases
         if (faults.Count > 0)
             return Refused.Invalid(faults);
         var released = Released(instalment, command.Release);
-        if (before with { Conditions = null } == released with { Conditions = null } && (before.Conditions ?? []).SequenceEqual(released.Conditions ?? []))
+        if (before with { Conditions = null } == released with { Conditions = null }
+            && (before.Conditions ?? []).SequenceEqual(released.Conditions ?? []))
             return new Nothing();
         if (it.Requisitioned(instalment.Key) is { IsPositive: true } taken && (released.Amount < taken || !IsOnlyLowered(before, released)))
             return Taken(instalment, taken);
-        return Beyond(it, instalment, released.Amount) ?? Bound(it, instalment.Amount - released.Amount) ?? Doubted(dossier, command.Release) ?? (Decision)new Accepted(
+        return Beyond(it, instalment, released.Amount) ?? Bound(it, instalment.Amount - released.Amount)
+            ?? Doubted(dossier, command.Release) ?? (Decision)new Accepted(
         [
-            new ReleaseCorrected(released.Instalment, released.DecidedOn, released.Reference, released.RequisitionDueOn, released.RiksdagReference, released.Amount,
+            new ReleaseCorrected(released.Instalment, released.DecidedOn, released.Reference, released.RequisitionDueOn,
+                released.RiksdagReference, released.Amount,
                 released.Appropriation, released.RepayBy, released.Conditions, command.Reason),
             .. Following(dossier, released)
         ]);
@@ -70,11 +75,13 @@ static class Releases
     }
 
     static InstalmentReleased Released(Instalment it, ReleaseInstalment command) => new(
-        it.Key, command.DecidedOn, command.Reference, command.RequisitionDueOn, command.RiksdagReference, command.Amount ?? it.Agreed, command.Appropriation, command.RepayBy, command.Conditions);
+        it.Key, command.DecidedOn, command.Reference, command.RequisitionDueOn, command.RiksdagReference, command.Amount ?? it.Agreed,
+        command.Appropriation, command.RepayBy, command.Conditions);
 
     static List<Fault> Faults(Dossier dossier, ReleaseInstalment command, LocalDate today)
     {
-        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn), ("/repayBy", command.RepayBy)).ToList();
+        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn),
+            ("/repayBy", command.RepayBy)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
         if (command.RiksdagReference is { Length: > 200 })
@@ -100,7 +107,9 @@ static class Releases
         if (command.IsSure)
             return null;
         var last = dossier.Agreement.LastDay;
-        return new[] { command.RequisitionDueOn, command.RepayBy }.Max() > last ? Refused.Invalid(new Fault("/sure", "release-beyond-agreement", ("date", last))) : null;
+        return new[] { command.RequisitionDueOn, command.RepayBy }.Max() > last
+            ? Refused.Invalid(new Fault("/sure", "release-beyond-agreement", ("date", last)))
+            : null;
     }
 
     // More than that takes an amendment first.
@@ -109,22 +118,29 @@ static class Releases
         if (amount > instalment.Agreed)
             return new("release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount), ("agreed", instalment.Agreed))
             {
-                Faults = [new("/amount", "release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount), ("agreed", instalment.Agreed))]
+                Faults = [new("/amount", "release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount),
+                    ("agreed", instalment.Agreed))]
             };
-        var left = it.AgreedTotal - it.Instalments.Where(i => i.Key != instalment.Key && i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
-        return amount <= left ? null : new("release-exceeds-total", ("amount", amount), ("left", left)) { Faults = [new("/amount", "release-exceeds-total", ("amount", amount), ("left", left))] };
+        var left = it.AgreedTotal - it.Instalments.Where(i => i.Key != instalment.Key
+            && i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
+        return amount <= left ? null : new("release-exceeds-total", ("amount", amount),
+            ("left", left)) { Faults = [new("/amount", "release-exceeds-total", ("amount", amount), ("left", left))] };
     }
 
     // What is shared out already, or charged, can't be taken away.
     static Refused? Bound(Grant it, Kronor less)
     {
         var bound = Kronor.Greatest(it.Allocations.Sum(a => a.Made.Amount), it.IsRightToCharge ? it.Balances.Used : Kronor.Zero);
-        return !less.IsPositive || it.Balances.Decided - less >= bound ? null : new("release-allocated", ("amount", bound), ("left", it.Balances.Decided - less));
+        return !less.IsPositive || it.Balances.Decided - less >= bound
+            ? null
+            : new("release-allocated", ("amount", bound), ("left", it.Balances.Decided - less));
     }
 
     // By a decision of its own, so that its day, reference and conditions may be others.
     static bool IsOnlyLowered(InstalmentReleased before, InstalmentReleased after) =>
-        after.Amount <= before.Amount && (before.RequisitionDueOn, before.RepayBy, before.Appropriation) == (after.RequisitionDueOn, after.RepayBy, after.Appropriation);
+        after.Amount <= before.Amount
+            && (before.RequisitionDueOn, before.RepayBy, before.Appropriation) == (after.RequisitionDueOn, after.RepayBy,
+            after.Appropriation);
 
     // The obligations that the release brought follow it; what does not exist yet follows of itself.
     static IEnumerable<Event> Following(Dossier it, InstalmentReleased released) => it.Grant.IsRightToCharge
@@ -137,7 +153,8 @@ static class Releases
         ];
 
     static IEnumerable<Event> Redated(Dossier it, string key, LocalDate dueOn, string? clause) =>
-        it.Agreement.Obligations.GetValueOrDefault(key) is { IsDone: false } o && (o.Due != new OnDate(dueOn) || o.Clause != clause || o.Waived is not null)
+        it.Agreement.Obligations.GetValueOrDefault(key) is { IsDone: false } o
+            && (o.Due != new OnDate(dueOn) || o.Clause != clause || o.Waived is not null)
             ? [new ObligationRedated(key, dueOn, clause)]
             : [];
 

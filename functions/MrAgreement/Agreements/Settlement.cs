@@ -24,14 +24,17 @@ public static class Settlement
         (new(2025, 7, 1), 20)
     ];
 
-    // For a clawback without a day of its own, once the repayment's has passed; as long as it takes before interest runs. Source: räntelagen (1975:635) 4 §.
+    // For a clawback without a day of its own, once the repayment's has passed; as
+    // long as it takes before interest runs. Source: räntelagen (1975:635) 4 §.
     const int DaysToPay = 30;
 
     /// <summary>The obligation to pay back what is unspent of the whole grant.</summary>
-    public static Obligation? Repayment(Agreement it) => it.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null });
+    public static Obligation? Repayment(Agreement it) =>
+        it.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Repayment, Instalment: null });
 
     /// <summary>
-    /// What is to be paid back in all, each part by its own day, the soonest first: what was unspent by the agreed one, and what was disallowed by the decision's.
+    /// What is to be paid back in all, each part by its own day, the soonest first:
+    /// what was unspent by the agreed one, and what was disallowed by the decision's.
     /// A part without a day comes first.
     /// </summary>
     public static IReadOnlyList<RepaymentPart> Parts(Dossier it)
@@ -44,7 +47,9 @@ public static class Settlement
             // Costs that the recipient bears itself are not owed back.
             var owed = Kronor.Least(decision.Amount, left);
             left -= owed;
-            parts.Add(new(owed, repayment?.Claimed == decision.Number ? repayment.EffectiveDueOn : it.Agreement.WorkingDayRule.Effective(decision.RepayBy!.Value), decision.Number));
+            parts.Add(new(owed, repayment?.Claimed == decision.Number
+                ? repayment.EffectiveDueOn
+                : it.Agreement.WorkingDayRule.Effective(decision.RepayBy!.Value), decision.Number));
         }
         parts.Add(new(left, Agreed(repayment), null));
         return [.. parts.Where(p => p.Amount.IsPositive).OrderBy(p => p.DueOn ?? LocalDate.MinIsoValue).ThenBy(p => p.Disallowance ?? 0)];
@@ -64,17 +69,21 @@ public static class Settlement
         return outstanding;
     }
 
-    /// <summary>The day by which the next part is to be back; when nothing is left, the last part's. Null when nothing is owed by a day.</summary>
+    /// <summary>The day by which the next part is to be back; when nothing is
+    /// left, the last part's. Null when nothing is owed by a day.</summary>
     public static LocalDate? DueOn(Dossier it) =>
-        Outstanding(it) is { Count: > 0 } left ? left.Min(part => part.DueOn) : Parts(it).Max(part => part.DueOn) ?? Repayment(it.Agreement)?.EffectiveDueOn;
+        Outstanding(it) is { Count: > 0 } left ? left.Min(part => part.DueOn) : Parts(it).Max(part => part.DueOn)
+            ?? Repayment(it.Agreement)?.EffectiveDueOn;
 
     /// <summary>The day of a clawback that names none; null while the repayment's stands.</summary>
-    public static LocalDate? RepayBy(Agreement it, LocalDate decidedOn) => Agreed(Repayment(it)) is { } agreed && agreed >= decidedOn ? null : decidedOn.PlusDays(DaysToPay);
+    public static LocalDate? RepayBy(Agreement it, LocalDate decidedOn) =>
+        Agreed(Repayment(it)) is { } agreed && agreed >= decidedOn ? null : decidedOn.PlusDays(DaysToPay);
 
     static LocalDate? Agreed(Obligation? repayment) => repayment?.Agreed is { } agreed ? agreed.Effective : repayment?.EffectiveDueOn;
 
     /// <summary>
-    /// Interest up to and including a day on what is paid back late, by the agreement's rule: simple, by the actual days of 365. Indicative only:
+    /// Interest up to and including a day on what is paid back late, by the
+    /// agreement's rule: simple, by the actual days of 365. Indicative only:
     /// whether a claim for it stands is for the parties and the courts (NJA 2007 s. 115).
     /// </summary>
     public static Kronor Interest(Dossier it, LocalDate until)

@@ -35,7 +35,8 @@ public static class StatementDecisions
         if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
-        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period, StatementContent.Of(dossier.Grant, period, dossier.CostDays), command.Explanations, replaced?.Number);
+        return new StatementPrepared(it.Statements.Count + 1, command.Kind, period,
+            StatementContent.Of(dossier.Grant, period, dossier.CostDays), command.Explanations, replaced?.Number);
     }
 
     internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
@@ -76,8 +77,10 @@ public static class StatementDecisions
     public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
-        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period && last.PreparedBy == by
-            && last.Explanations.SequenceEqual(command.Explanations) && last.Content.Says(StatementContent.Of(dossier.Grant, period, dossier.CostDays)) ? last : null;
+        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period
+            && last.PreparedBy == by
+            && last.Explanations.SequenceEqual(command.Explanations)
+            && last.Content.Says(StatementContent.Of(dossier.Grant, period, dossier.CostDays)) ? last : null;
     }
 
     /// <summary>The period that is meant when none is given.</summary>
@@ -89,13 +92,18 @@ public static class StatementDecisions
             : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
     }
 
-    /// <summary>Another year of the same yearly obligation as which the period stands delivered; null when it is free for this one.</summary>
-    public static Obligation? DeliveredAs(this Statement it, Dossier dossier, Obligation wanted) => wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
-        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number } && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
+    /// <summary>Another year of the same yearly obligation as which the
+    /// period stands delivered; null when it is free for this one.</summary>
+    public static Obligation? DeliveredAs(this Statement it, Dossier dossier, Obligation wanted) =>
+        wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
+        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number }
+            && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
 
     /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
     public static bool Fits(this Statement it, Agreement agreement, Obligation wanted) =>
-        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To) ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
+        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To)
+            ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
 
-    static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) => agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);
+    static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) =>
+        agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);
 }

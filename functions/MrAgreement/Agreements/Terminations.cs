@@ -29,7 +29,8 @@ public sealed record TerminationWithdrawn(string Reason) : AgreementEvent;
 
 /// <summary>The agreement has ended before its time.</summary>
 /// <param name="Effect">What the end does; absent in older logs, where it took effect when it was recorded.</param>
-public sealed record AgreementTerminated(LocalDate On, string Reference, LocalDate FinalDueOn, TerminationEffect? Effect = null) : AgreementEvent;
+public sealed record AgreementTerminated(LocalDate On, string Reference, LocalDate FinalDueOn, TerminationEffect? Effect = null)
+    : AgreementEvent;
 
 /// <param name="Dropped">Keys of the obligations that fall away.</param>
 public sealed record TerminationEffect(IReadOnlyList<string> Dropped, bool RequisitionsAfterEnd);
@@ -53,13 +54,15 @@ public static class Termination
             Status = AgreementStatus.Terminated,
             Terminated = e,
             Ending = null,
-            Obligations = (e.Effect is { } effect ? After(it, e, effect, recorded) : AtOnce(it, e, recorded)).ToImmutableDictionary(o => o.Key)
+            Obligations = (e.Effect is { } effect ? After(it, e, effect, recorded) : AtOnce(it, e, recorded))
+                .ToImmutableDictionary(o => o.Key)
         }).Redated(recorded, e),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
     // As older logs have it: what is final moved, and what was yearly and pending was dropped, when the end was recorded.
-    static IEnumerable<Obligation> AtOnce(Agreement it, AgreementTerminated e, Recorded recorded) => it.Obligations.Values.Select(o => o switch
+    static IEnumerable<Obligation> AtOnce(Agreement it, AgreementTerminated e, Recorded recorded) =>
+        it.Obligations.Values.Select(o => o switch
     {
         { IsSettled: true } => o,
         _ when it.IsFinal(o) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, Touched = recorded.Sequence },
@@ -70,14 +73,17 @@ public static class Termination
     static IEnumerable<Obligation> After(Agreement it, AgreementTerminated e, TerminationEffect effect, Recorded recorded)
     {
         var dropped = effect.Dropped.ToHashSet();
-        var moved = it.Obligations.Values.Where(o => !o.IsSettled && !dropped.Contains(o.Key) && ComesForward(it, o, e.FinalDueOn)).Select(o => o.Key).ToHashSet();
+        var moved = it.Obligations.Values.Where(o => !o.IsSettled && !dropped.Contains(o.Key) && ComesForward(it, o, e.FinalDueOn))
+            .Select(o => o.Key).ToHashSet();
         return it.Obligations.Values.Select(o => o switch
         {
             { IsSettled: true } => o,
             _ when dropped.Contains(o.Key) => Dropped(o, e, recorded),
-            _ when moved.Contains(o.Key) => o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, LostDateOf = null, Touched = recorded.Sequence },
+            _ when moved.Contains(o.Key) =>
+                o with { Due = new OnDate(e.FinalDueOn), DecidedDueOn = null, LostDateOf = null, Touched = recorded.Sequence },
             // What is due by the end keeps its day, whatever becomes of what it was counted from.
-            { Due.Other: { } other, DueOn: { } dueOn } when dropped.Contains(other) || moved.Contains(other) => o with { Due = new OnDate(dueOn) },
+            { Due.Other: { } other, DueOn: { } dueOn } when dropped.Contains(other) || moved.Contains(other) =>
+                o with { Due = new OnDate(dueOn) },
             _ => o
         });
     }
@@ -95,7 +101,8 @@ public static class Termination
         var ending = new Ending(command.On, command.Reference, command.FinalDueOn, command.RequisitionsAfterEnd);
         if (Faults(it.Agreement, ending) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
-        return ending.On <= on.Today ? Effect(it, ending) : new TerminationAnnounced(ending.On, ending.Reference, ending.FinalDueOn, ending.RequisitionsAfterEnd);
+        return ending.On <= on.Today ? Effect(it, ending)
+            : new TerminationAnnounced(ending.On, ending.Reference, ending.FinalDueOn, ending.RequisitionsAfterEnd);
     }
 
     public static Decision Decide(Agreement it, CorrectTermination command, Occasion on)
@@ -111,7 +118,9 @@ public static class Termination
     }
 
     public static Decision Decide(Agreement it, WithdrawTermination command, Occasion on) => Standing(it, on)
-        ?? (command.Reason.Trim().Length is 0 or > 2000 ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000))) : (Decision)new TerminationWithdrawn(command.Reason));
+        ?? (command.Reason.Trim().Length is 0 or > 2000
+        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+        : (Decision)new TerminationWithdrawn(command.Reason));
 
     // Once its day has come, what follows from it has happened, or will at any moment.
     static Refused? Standing(Agreement it, Occasion on) => (it.Terminated?.On ?? it.Ending?.On) is not { } day
@@ -130,13 +139,15 @@ public static class Termination
         if (ending.FinalDueOn < ending.On)
             faults.Add(new("/finalDueOn", "period-reversed", ("earliest", ending.On)));
         // Ending early gives nobody more time; where all is late already, the day of the end is time enough.
-        else if (it.InOrder.Where(o => o.Instalment is null && it.IsFinal(o)).Max(o => o.DueOn) is { } last && ending.FinalDueOn > LocalDate.Max(last, ending.On))
+        else if (it.InOrder.Where(o => o.Instalment is null && it.IsFinal(o)).Max(o => o.DueOn) is { } last
+            && ending.FinalDueOn > LocalDate.Max(last, ending.On))
             faults.Add(new("/finalDueOn", "final-day-later", ("date", LocalDate.Max(last, ending.On))));
         return faults;
     }
 
     /// <summary>What takes effect now: an end whose day has come.</summary>
-    public static AgreementTerminated? Due(Dossier it, LocalDate today) => it.Agreement.Ending is { } ending && ending.On <= today ? Effect(it, ending) : null;
+    public static AgreementTerminated? Due(Dossier it, LocalDate today) =>
+        it.Agreement.Ending is { } ending && ending.On <= today ? Effect(it, ending) : null;
 
     /// <summary>When the announced end takes effect.</summary>
     public static Instant? Next(Agreement it) => it.Ending is { } ending ? StockholmTime.StartOfDay(ending.On) : null;
@@ -160,7 +171,8 @@ public static class Termination
     /// <summary>Whether the agreement has ended by that day, recorded or not.</summary>
     public static bool HasEnded(this Agreement it, LocalDate today) => it.Terminated is not null || it.Ending?.On <= today;
 
-    /// <summary>Whether an obligation fell away because the agreement ended, and not by a decision on it alone that had the same reference.</summary>
+    /// <summary>Whether an obligation fell away because the agreement ended,
+    /// and not by a decision on it alone that had the same reference.</summary>
     public static bool IsDroppedByEnd(this Agreement it, Obligation o) => o.Waived is { } waived && it.Terminated is { } ended
         && (waived.Reason, waived.Reference) == (Reason, ended.Reference)
         && (ended.Effect is not { } effect || effect.Dropped.Contains(o.Key) || o.Kind == ObligationKind.Requisition);
@@ -168,21 +180,25 @@ public static class Termination
     /// <summary>Whether nothing more can be requisitioned; an end in an older log bars nothing.</summary>
     public static bool BarsRequisitions(this Agreement it) => it.Terminated is { Effect.RequisitionsAfterEnd: false };
 
-    /// <summary>What stands against a requisition: after the end there is none but for costs before it, and that only where the decision says so.</summary>
+    /// <summary>What stands against a requisition: after the end there is none but
+    /// for costs before it, and that only where the decision says so.</summary>
     /// <param name="period">The days that the money is for; null when it says nothing of them.</param>
     public static Refused? Against(Agreement it, DateSpan? period, LocalDate today)
     {
-        var ending = it.Ending?.On <= today ? it.Ending : it.Terminated is { Effect: { } effect } e ? new(e.On, e.Reference, e.FinalDueOn, effect.RequisitionsAfterEnd) : null;
+        var ending = it.Ending?.On <= today ? it.Ending : it.Terminated is { Effect: { } effect } e
+            ? new(e.On, e.Reference, e.FinalDueOn, effect.RequisitionsAfterEnd) : null;
         return ending switch
         {
             null => null,
             { RequisitionsAfterEnd: false } => new("requisition-after-end", ("date", ending.On)),
-            _ => period?.To <= ending.On ? null : Refused.Invalid(new Fault("/period/to", "requisition-period-after-end", ("date", ending.On)))
+            _ => period?.To <= ending.On ? null
+                : Refused.Invalid(new Fault("/period/to", "requisition-period-after-end", ("date", ending.On)))
         };
     }
 
     /// <summary>A requisition that was sent in time and refused after the end can't be sent again: the obligation falls away too.</summary>
-    public static ObligationWaived? Dropped(Agreement it) => it.BarsRequisitions() && it.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Requisition, IsSettled: false }) is { } left
+    public static ObligationWaived? Dropped(Agreement it) =>
+        it.BarsRequisitions() && it.InOrder.FirstOrDefault(o => o is { Kind: ObligationKind.Requisition, IsSettled: false }) is { } left
         ? new(left.Key, Reason, it.Terminated!.Reference)
         : null;
 }

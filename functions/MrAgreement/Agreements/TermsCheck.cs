@@ -48,7 +48,8 @@ public static partial class TermsCheck
         var occurrences = Occurrences.Of([added], [.. to.InOrder]);
         if (occurrences.Count == 0)
             faults.Add(new($"{at}/due", "no-year"));
-        faults.AddRange(occurrences.Where(o => to.Obligations.ContainsKey(o.Key)).Select(o => new Fault($"{at}/key", "key-taken", ("key", o.Key))));
+        faults.AddRange(occurrences.Where(o => to.Obligations.ContainsKey(o.Key))
+            .Select(o => new Fault($"{at}/key", "key-taken", ("key", o.Key))));
         return faults;
     }
 
@@ -57,10 +58,12 @@ public static partial class TermsCheck
     /// <param name="exists">Whether there is an obligation with that key.</param>
     public static IEnumerable<Fault> Due(DueTerms due, string at, string self, Func<string, bool> exists)
     {
-        var ways = new object?[] { due.On, due.Month, due.EveryYear, due.Before, due.After, due.Scheduled is true ? due : null, due.None is true ? due : null };
+        var ways = new object?[] { due.On, due.Month, due.EveryYear, due.Before, due.After, due.Scheduled is true ? due : null,
+            due.None is true ? due : null };
         if (ways.Count(way => way is not null) != 1 || due.Scheduled is false || due.None is false)
             yield return new(at, "one-due-rule");
-        if (due.EveryYear is { } every && (every.Month is < 1 or > 12 || every.From > every.To || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
+        if (due.EveryYear is { } every
+            && (every.Month is < 1 or > 12 || every.From > every.To || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
             yield return new($"{at}/everyYear", "every-year");
         foreach (var fault in DateRange.Faults(($"{at}/on", due.On), ($"{at}/month", due.Month?.OnDayOfMonth(1))))
             yield return fault;
@@ -81,7 +84,8 @@ public static partial class TermsCheck
 
     /// <summary>Those whose dates, counted from others', lie outside the years that a date may lie in.</summary>
     public static IEnumerable<Obligation> OutOfRange(ImmutableDictionary<string, Obligation> obligations) =>
-        DueDates.Work(obligations, WorkingDayRule.None, null, 0).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn && !DateRange.Holds(dueOn.Year));
+        DueDates.Work(obligations, WorkingDayRule.None, null, 0).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn
+            && !DateRange.Holds(dueOn.Year));
 
     internal static bool IsKey(string key) => key.Length <= 60 && ObligationKey().IsMatch(key);
 
@@ -122,7 +126,8 @@ public static partial class TermsCheck
         }
         var stated = all.Select(o => o.Key).ToHashSet();
         var reserved = Reserved(terms.Grant);
-        var requisitions = (terms.Grant?.Instalments ?? []).Where(i => i.RequisitionDueOn is not null).Select(i => Occurrences.RequisitionKey(i.Key)).ToHashSet();
+        var requisitions = (terms.Grant?.Instalments ?? []).Where(i => i.RequisitionDueOn is not null)
+            .Select(i => Occurrences.RequisitionKey(i.Key)).ToHashSet();
         // A single year's occurrence may be named, as in annual-consultation-2016.
         string? Stated(string key) => stated.Contains(key) ? key : Year().IsMatch(key) && stated.Contains(key[..^5]) ? key[..^5] : null;
         bool Exists(string key) => Stated(key) is not null || requisitions.Contains(key);
@@ -161,13 +166,15 @@ public static partial class TermsCheck
         foreach (var twice in occurrences.GroupBy(o => o.Key).Where(same => same.Count() > 1 || reserved.Contains(same.Key)))
             yield return new($"/obligations/{At(twice.Last().TermsKey)}/key", "key-taken", ("key", twice.Key));
         var keys = occurrences.Select(o => o.Key).Concat(requisitions).ToHashSet();
-        foreach (var (at, missing) in occurrences.SelectMany(o => o.Rests.Select(key => ($"/obligations/{At(o.TermsKey)}/rests", key)).Append(($"/obligations/{At(o.TermsKey)}/due", o.Due.Other!)))
+        foreach (var (at, missing) in occurrences.SelectMany(o => o.Rests.Select(key => ($"/obligations/{At(o.TermsKey)}/rests", key))
+            .Append(($"/obligations/{At(o.TermsKey)}/due", o.Due.Other!)))
             .Where(named => named.Item2 is not null && !keys.Contains(named.Item2)).Distinct())
             yield return new(at, "unknown-obligation", ("key", missing));
         foreach (var never in stated.Except(occurrences.Select(o => o.TermsKey)))
             yield return new($"/obligations/{At(never)}/due", "no-year");
         foreach (var far in OutOfRange(occurrences.DistinctBy(o => o.Key).ToImmutableDictionary(o => o.Key)))
-            yield return new($"/obligations/{At(far.TermsKey)}/due", "date-range", ("date", far.DueOn!.Value), ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
+            yield return new($"/obligations/{At(far.TermsKey)}/due", "date-range", ("date", far.DueOn!.Value),
+                ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
     }
 
     static IEnumerable<Fault> One(ObligationTerms terms, string at, IReadOnlyList<Party> parties, Func<string, bool> exists)
@@ -205,7 +212,8 @@ public static partial class TermsCheck
 
     // Kept for the obligations that the grant brings of itself, now or when an instalment is released.
     static HashSet<string> Reserved(GrantTerms? grant) =>
-        (grant?.Instalments ?? []).SelectMany(i => new[] { Occurrences.RequisitionKey(i.Key), Occurrences.RepaymentKey(i.Key) }).ToHashSet();
+        (grant?.Instalments ?? []).SelectMany(i => new[] { Occurrences.RequisitionKey(i.Key), Occurrences.RepaymentKey(i.Key) })
+            .ToHashSet();
 
     static List<string>? Circle(IEnumerable<string> keys, Func<string, IReadOnlyList<string>> next)
     {

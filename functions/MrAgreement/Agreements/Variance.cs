@@ -10,7 +10,8 @@ namespace MrAgreement.Agreements;
 public sealed record Variance(string Category, Kronor Budget, Kronor Amount, string? Explanation)
 {
     /// <summary>
-    /// The deviations in a statement; none when the terms set no threshold, and none for a category without a budget. Final accounts are held against what the
+    /// The deviations in a statement; none when the terms set no threshold, and none
+    /// for a category without a budget. Final accounts are held against what the
     /// terms decide for the category, where they do; every other statement against the part of each year's budget that falls on its days.
     /// </summary>
     public static IEnumerable<Variance> Of(Dossier it, Statement statement)
@@ -35,10 +36,13 @@ public sealed record Variance(string Category, Kronor Budget, Kronor Amount, str
     static Kronor Part(StatementLine line, DateSpan stated, DateSpan agreed)
     {
         var year = new DateSpan(new(line.Year, 1, 1), new(line.Year, 12, 31));
-        var budgeted = Days(year, agreed) > 0 ? new DateSpan(LocalDate.Max(year.From, agreed.From), LocalDate.Min(year.To, agreed.To)) : year;
+        var budgeted = Days(year, agreed) > 0
+            ? new DateSpan(LocalDate.Max(year.From, agreed.From), LocalDate.Min(year.To, agreed.To))
+            : year;
         return Kronor.FromÖre((line.Budget ?? Kronor.Zero).Öre * Days(budgeted, stated) / Days(budgeted, budgeted));
     }
 
     // That two periods have in common.
-    static int Days(DateSpan one, DateSpan other) => Math.Max(0, NodaTime.Period.DaysBetween(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To)) + 1);
+    static int Days(DateSpan one, DateSpan other) =>
+        Math.Max(0, NodaTime.Period.DaysBetween(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To)) + 1);
 }

@@ -13,7 +13,8 @@ public static class PackageRules
         : it.Packages[command.Made.Package] is not null ? new Nothing()
         : command.Made;
 
-    /// <summary>What stands against a package for a party's archive, or null: people have their own party's made, administrators any party's.</summary>
+    /// <summary>What stands against a package for a party's archive, or null:
+    /// people have their own party's made, administrators any party's.</summary>
     public static Refused? Against(Dossier it, string party, Actor by) =>
         it.Agreement.Party(party) is null ? Refused.Invalid(new Fault("/party", "unknown-party", ("key", party)))
         : by.Party != party && !by.SeesEveryAgreement ? new("not-own-archive", RefusalKind.Forbidden, ("party", by.Party))

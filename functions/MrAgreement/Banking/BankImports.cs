@@ -11,17 +11,20 @@ namespace MrAgreement.Banking;
 /// <param name="Transactions">Those of the file, in its order.</param>
 /// <param name="Seen">Those of earlier files, in the order of the log.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
-public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After) : GrantCommand;
+public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After)
+    : GrantCommand;
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
 /// <param name="IsSure">If not, whoever says so is asked first about days that lie far apart.</param>
-public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets, bool IsSure = true) : GrantCommand;
+public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets, bool IsSure = true)
+    : GrantCommand;
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
 /// <param name="Told">What its file says of it.</param>
 /// <param name="IsSure">If not, whoever says so is asked first about one that names the agreement.</param>
-public sealed record DismissTransaction(Guid Import, int Transaction, string Reason, BankTransaction? Told = null, bool IsSure = true) : GrantCommand;
+public sealed record DismissTransaction(Guid Import, int Transaction, string Reason, BankTransaction? Told = null, bool IsSure = true)
+    : GrantCommand;
 
 /// <summary>Takes back that a transaction was dismissed: it waits for somebody again.</summary>
 public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantCommand;
@@ -30,7 +33,8 @@ public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantComm
 /// <param name="Duplicates">Transactions of it that count in another file.</param>
 /// <param name="Known">Those, and those of earlier files that count here from now on; null where the log has only how many.</param>
 /// <param name="Asked">Transactions that may be those of another file.</param>
-/// <param name="Proposed">Numbers of those that may be the grant's, or name the agreement, and wait for somebody to say so; null for none, and in older logs.</param>
+/// <param name="Proposed">Numbers of those that may be the grant's, or name the
+/// agreement, and wait for somebody to say so; null for none, and in older logs.</param>
 public sealed record BankFileImported(
     BankFile File, int Duplicates, IReadOnlyList<SameTransactions>? Known = null, IReadOnlyList<SameTransactions>? Asked = null,
     IReadOnlyList<int>? Proposed = null) : GrantEvent
@@ -43,7 +47,8 @@ public sealed record BankFileImported(
 /// <param name="MessageId">The bank's id of the message.</param>
 /// <param name="NotBooked">Entries that the bank has not booked: left out.</param>
 public sealed record BankFile(
-    Guid Import, Sha256 Address, string Name, long Size, string Message, string MessageId, Instant Created, IReadOnlyList<BankBalance> Accounts,
+    Guid Import, Sha256 Address, string Name, long Size, string Message, string MessageId, Instant Created,
+    IReadOnlyList<BankBalance> Accounts,
     int Entries, int NotBooked, int Transactions, IReadOnlyList<ImportWarning> Warnings);
 
 /// <summary>An account's part of a file.</summary>
@@ -54,7 +59,8 @@ public sealed record BankBalance(string Account, LocalDate? From, LocalDate? To,
 /// <param name="Rule">By what it was matched without a person; null when a person said so.</param>
 /// <param name="Payments">The payments that it is.</param>
 /// <param name="BankReference">The bank's own; null where it has none.</param>
-public sealed record TransactionMatched(Guid Import, int Transaction, MatchRule? Rule, IReadOnlyList<int> Payments, string? BankReference) : GrantEvent;
+public sealed record TransactionMatched(Guid Import, int Transaction, MatchRule? Rule, IReadOnlyList<int> Payments, string? BankReference)
+    : GrantEvent;
 
 /// <param name="Cites">Whether it names the agreement by its diary number; null where the log does not say.</param>
 public sealed record TransactionDismissed(Guid Import, int Transaction, string Reason, bool? Cites = null) : GrantEvent;
@@ -94,17 +100,21 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     public bool IsTold => Known.Count > 0 || Asked.Count > 0 || Said.Count > 0;
 
     /// <summary>
-    /// How many wait for somebody: those that may be the grant's, are asked about, or that a person has taken back or told apart and not said more of. Of what else goes
+    /// How many wait for somebody: those that may be the grant's, are asked about, or
+    /// that a person has taken back or told apart and not said more of. Of what else goes
     /// through the account nothing is asked, and it holds nothing up.
     /// </summary>
-    public int Waiting => (Read.Proposed ?? []).Union(Questions).Union(Reopened.Keys).Union(Said.Where(said => said.Value.As is null).Select(said => said.Key)).Count(number => !IsDecided(number) && Told(number) is not Duplicate);
+    public int Waiting => (Read.Proposed ?? []).Union(Questions).Union(Reopened.Keys)
+        .Union(Said.Where(said => said.Value.As is null).Select(said => said.Key))
+        .Count(number => !IsDecided(number) && Told(number) is not Duplicate);
 
     /// <summary>Those that were laid aside though they name the agreement by its diary number.</summary>
     public IEnumerable<int> LaidAsideCiting => Dismissed.Values.Where(d => d.Cites == true).Select(d => d.Transaction).Order();
 
     public bool IsDecided(int transaction) => Matches.ContainsKey(transaction) || Dismissed.ContainsKey(transaction);
 
-    /// <summary>What a transaction counts as (<see cref="Duplicate"/>) or may be (<see cref="Perhaps"/>); null when it is a payment of its own.</summary>
+    /// <summary>What a transaction counts as (<see cref="Duplicate"/>) or may be
+    /// (<see cref="Perhaps"/>); null when it is a payment of its own.</summary>
     public MatchOutcome? Told(int transaction)
     {
         if (Said.TryGetValue(transaction, out var said))
@@ -118,44 +128,57 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
     /// <summary>What it was held against, whatever was said of it since.</summary>
     public IReadOnlyList<Telling> HeldAgainst(int transaction) => [.. Against(Known, transaction), .. Against(Asked, transaction)];
 
-    static IReadOnlyList<Telling> Against(IReadOnlyList<SameTransactions> all, int transaction) => [.. all.Select(same => same.Against(transaction)).OfType<Telling>()];
+    static IReadOnlyList<Telling> Against(IReadOnlyList<SameTransactions> all, int transaction) =>
+        [.. all.Select(same => same.Against(transaction)).OfType<Telling>()];
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         BankFileImported e => (e.Known ?? []).Concat(e.Asked ?? []).Aggregate(
-            it with { BankImports = it.BankImports.Add(new(e, recorded.By, recorded.At, recorded.Sequence)) }, (grant, same) => With(grant, same.Import, i => i.Take(same, e.File.Import, recorded))),
+            it with { BankImports = it.BankImports.Add(new(e, recorded.By, recorded.At, recorded.Sequence)) }, (grant, same) =>
+                With(grant, same.Import, i => i.Take(same, e.File.Import, recorded))),
         TransactionRecognised e => Closed(With(it, e.Import, i => i.Say(e.Transaction, new(e.As, recorded.By), recorded)), e, recorded),
         TransactionDistinguished e => With(it, e.Import, i => i.Say(e.Transaction, new(null, recorded.By), recorded)),
-        TransactionMatched e => With(it, e.Import, i => i with { Matches = i.Matches.SetItem(e.Transaction, new(e, recorded.By)), Touched = recorded.Sequence }) with
+        TransactionMatched e => With(it, e.Import,
+            i => i with { Matches = i.Matches.SetItem(e.Transaction, new(e, recorded.By)), Touched = recorded.Sequence }) with
         {
             Payments = [.. it.Payments.Select(p => e.Payments.Contains(p.Number) ? p with { Bank = e, Touched = recorded.Sequence } : p)]
         },
-        TransactionDismissed e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.SetItem(e.Transaction, e), Reopened = i.Reopened.Remove(e.Transaction), Touched = recorded.Sequence }),
-        TransactionReopened e => With(it, e.Import, i => i with { Dismissed = i.Dismissed.Remove(e.Transaction), Reopened = i.Reopened.SetItem(e.Transaction, recorded.By), Touched = recorded.Sequence }),
+        TransactionDismissed e => With(it, e.Import,
+            i => i with { Dismissed = i.Dismissed.SetItem(e.Transaction, e), Reopened = i.Reopened.Remove(e.Transaction),
+            Touched = recorded.Sequence }),
+        TransactionReopened e => With(it, e.Import,
+            i => i with { Dismissed = i.Dismissed.Remove(e.Transaction), Reopened = i.Reopened.SetItem(e.Transaction, recorded.By),
+            Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
 
     // Its own are in the event's count; of earlier files, those that count there no more.
     BankImport Take(SameTransactions same, Guid arrived, Recorded recorded) => same.Basis is null
         ? this with { Asked = Asked.Add(same), Touched = recorded.Sequence }
-        : this with { Known = Known.Add(same), Duplicates = Duplicates + (same.Import == arrived ? 0 : same.Counted()), Touched = recorded.Sequence };
+        : this with { Known = Known.Add(same), Duplicates = Duplicates + (same.Import == arrived ? 0 : same.Counted()),
+        Touched = recorded.Sequence };
 
     BankImport Say(int transaction, SaidOfTransaction said, Recorded recorded)
     {
-        var was = Told(transaction) is Duplicate || (Read.Known is null && said.As is null && Duplicates > 0 && !Said.ContainsKey(transaction) && Told(transaction) is null);
+        var was = Told(transaction) is Duplicate
+            || (Read.Known is null && said.As is null && Duplicates > 0 && !Said.ContainsKey(transaction) && Told(transaction) is null);
         return this with
         {
-            Said = Said.SetItem(transaction, said), Duplicates = Duplicates + (said.As is null ? 0 : 1) - (was ? 1 : 0), Touched = recorded.Sequence
+            Said = Said.SetItem(transaction, said), Duplicates = Duplicates + (said.As is null ? 0 : 1) - (was ? 1 : 0),
+            Touched = recorded.Sequence
         };
     }
 
     // The question on the other side was the same.
-    static Grant Closed(Grant it, TransactionRecognised e, Recorded recorded) => it.BankImport(e.As.Import) is { } import && import.Told(e.As.Transaction) is Perhaps asked && asked.Others.Contains(new(e.Import, e.Transaction))
+    static Grant Closed(Grant it, TransactionRecognised e, Recorded recorded) =>
+        it.BankImport(e.As.Import) is { } import && import.Told(e.As.Transaction) is Perhaps asked
+        && asked.Others.Contains(new(e.Import, e.Transaction))
         ? With(it, e.As.Import, i => i.Say(e.As.Transaction, new(null, recorded.By), recorded))
         : it;
 
     static Grant With(Grant it, Guid import, Func<BankImport, BankImport> change) =>
-        it with { BankImports = it.BankImports.SetItem(it.BankImports.FindIndex(i => i.Read.File.Import == import), change(it.BankImport(import)!)) };
+        it with { BankImports = it.BankImports.SetItem(it.BankImports.FindIndex(i => i.Read.File.Import == import),
+            change(it.BankImport(import)!)) };
 }
 
 /// <param name="By">Who said so, or imported the file.</param>

@@ -8,7 +8,8 @@ sealed class BankReferences
     // Letters and digits only.
     static readonly FrozenSet<string> placeholders = new[]
     {
-        "NONREF", "NONEREF", "NOREF", "NOREFERENCE", "NOTPROVIDED", "NOTAVAILABLE", "NOTKNOWN", "NOTSPECIFIED", "UNKNOWN", "UNSPECIFIED", "NONE", "NULL", "NIL", "NA", "EMPTY", "DEFAULT",
+        "NONREF", "NONEREF", "NOREF", "NOREFERENCE", "NOTPROVIDED", "NOTAVAILABLE", "NOTKNOWN", "NOTSPECIFIED", "UNKNOWN", "UNSPECIFIED",
+        "NONE", "NULL", "NIL", "NA", "EMPTY", "DEFAULT",
         "SAKNAS", "REFERENSSAKNAS", "UPPGIFTSAKNAS", "EJANGIVEN", "EJANGIVET", "INGEN", "INGENREFERENS", "OKAND", "BLANK"
     }.ToFrozenSet();
 
@@ -38,7 +39,8 @@ sealed class BankReferences
 
         void Add(int kind, string? reference)
         {
-            if (reference is null || BankText.Key(reference) is not { Length: > 0 } key || IsPlaceholder(key) || (kind <= Entry && isCommon(reference)))
+            if (reference is null || BankText.Key(reference) is not { Length: > 0 } key || IsPlaceholder(key)
+                || (kind <= Entry && isCommon(reference)))
                 return;
             found.Add((kind, key));
         }
@@ -47,7 +49,8 @@ sealed class BankReferences
     /// <summary>The kinds that it has: two that share none can't contradict each other.</summary>
     public int Given { get; }
 
-    /// <summary>What others that may be the same have too; the bank's reference is one, whether it stands on the entry or on the transaction.</summary>
+    /// <summary>What others that may be the same have too; the bank's reference
+    /// is one, whether it stands on the entry or on the transaction.</summary>
     public IReadOnlyList<(int Kind, string Key)> Keys { get; }
 
     /// <summary>The bank's reference to the entry; null where it has none.</summary>
@@ -55,7 +58,8 @@ sealed class BankReferences
 
     /// <summary>Whether a reference is written for want of one, and shared by payments that have nothing else in common.</summary>
     public static bool IsPlaceholder(string? reference) =>
-        BankText.Key(reference) is var key && (key.Length == 0 || placeholders.Contains(key) || key.AsSpan().Trim('0').IsEmpty || key.AsSpan().Trim('X').IsEmpty);
+        BankText.Key(reference) is var key
+            && (key.Length == 0 || placeholders.Contains(key) || key.AsSpan().Trim('0').IsEmpty || key.AsSpan().Trim('X').IsEmpty);
 
     /// <summary>What the references of two say: by which they are the same; null for nothing, or that they contradict each other.</summary>
     public (bool Contradict, DuplicateBasis? Same) With(BankReferences other)

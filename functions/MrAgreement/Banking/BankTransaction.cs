@@ -34,7 +34,8 @@ public sealed record BankTransaction
     /// <summary>Whether it stands in an advice: those may have another day than the account statement.</summary>
     public bool IsAdvice { get; init; }
 
-    /// <summary>The number of the recipient's own that was paid to or from, where the file tells: a bankgiro number leads to the account.</summary>
+    /// <summary>The number of the recipient's own that was paid to or from,
+    /// where the file tells: a bankgiro number leads to the account.</summary>
     public BankAccount? OwnAccount { get; init; }
 
     /// <summary>Whether the file has no day for it, and the day is that of the file.</summary>
@@ -43,7 +44,8 @@ public sealed record BankTransaction
     /// <summary>The day in Stockholm.</summary>
     public required LocalDate BookedOn { get; init; }
 
-    /// <summary>Which way this money went; of a reversal the other way than what it reverses. Source: ISO 20022, ReversalIndicator.</summary>
+    /// <summary>Which way this money went; of a reversal the other way than
+    /// what it reverses. Source: ISO 20022, ReversalIndicator.</summary>
     public required PaymentDirection Direction { get; init; }
 
     public bool IsReversal { get; init; }
@@ -85,7 +87,8 @@ public sealed record BankTransaction
     /// <summary>What the payer says that it pays, with an amount for each.</summary>
     public IReadOnlyList<PaymentPart> Parts { get; init; } = [];
 
-    /// <summary>How much the file tells of it, in letters and digits: of two tellings of one transaction the longer is the better one to match by.</summary>
+    /// <summary>How much the file tells of it, in letters and digits: of two tellings
+    /// of one transaction the longer is the better one to match by.</summary>
     public int Told => Written.Append(Counterpart.Name ?? "").Select(w => BankText.Key(w)).Distinct().Sum(w => w.Length);
 
     /// <summary>Why a person must look at it whatever it says: a stable name, or null.</summary>
@@ -94,7 +97,8 @@ public sealed record BankTransaction
     /// <summary>Whether it names an agreement by its diary number.</summary>
     public bool Cites(DiaryNumber number) => DiaryNumbersInText.Key(number) is var key && DiaryNumbersInText.IsWhole(key)
         ? Written.Any(w => DiaryNumbersInText.Whole(w) == key)
-        : Written.SelectMany(DiaryNumbersInText.In).Contains(key) || (Texts.Count > 1 && DiaryNumbersInText.In(string.Concat(Texts)).Contains(key));
+        : Written.SelectMany(DiaryNumbersInText.In).Contains(key)
+        || (Texts.Count > 1 && DiaryNumbersInText.In(string.Concat(Texts)).Contains(key));
 
     /// <summary>All that the payer may have written a diary number in.</summary>
     public IEnumerable<string> Written => [.. References, .. PaymentReferences, .. Texts, .. EndToEndId is { } id ? [id] : (string[])[]];

@@ -11,15 +11,19 @@ static class DiaryNumbersInText
     static readonly string[] announcements = ["DIARIENUMMER", "DIARIENR", "DNR"];
 
     public static string Key(DiaryNumber number) =>
-        number is { Prefix: { } prefix, Year: { } year, Serial: { } serial } ? Key(BankText.Key(prefix), year, serial) : Whole(number.ToString());
+        number is { Prefix: { } prefix, Year: { } year, Serial: { } serial }
+            ? Key(BankText.Key(prefix), year, serial)
+            : Whole(number.ToString());
 
-    /// <summary>What a whole text is the key of, when the numbers of some body are not of the ministries' form; the text itself when it has neither letter nor digit.</summary>
+    /// <summary>What a whole text is the key of, when the numbers of some body are not of
+    /// the ministries' form; the text itself when it has neither letter nor digit.</summary>
     public static string Whole(string text) => BankText.Key(text) is { Length: > 0 } key ? $"={key}" : text;
 
     public static bool IsWhole(string key) => !char.IsLetter(key[0]);
 
     /// <summary>
-    /// The keys of all numbers of the ministries' form in a text: small letters, spaces around its parts and - for / are read as such, but never a space
+    /// The keys of all numbers of the ministries' form in a text: small letters,
+    /// spaces around its parts and - for / are read as such, but never a space
     /// inside a number. A date (2015-02-03) is none.
     /// </summary>
     public static IEnumerable<string> In(string text)
@@ -45,7 +49,8 @@ static class DiaryNumbersInText
             var prefix = announced is null ? letters : letters[announced.Length..];
             if (prefix.Length is 0 or > LongestPrefix)
                 continue;
-            yield return Key(prefix, int.Parse(text.AsSpan(yearStart, 4), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(serialStart, serialEnd - serialStart), CultureInfo.InvariantCulture));
+            yield return Key(prefix, int.Parse(text.AsSpan(yearStart, 4), CultureInfo.InvariantCulture),
+                int.Parse(text.AsSpan(serialStart, serialEnd - serialStart), CultureInfo.InvariantCulture));
         }
     }
 
@@ -77,5 +82,6 @@ static class DiaryNumbersInText
     static bool Digits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     static bool IsDate(ReadOnlySpan<char> text) =>
-        text.Length >= 10 && text[4] == '-' && text[7] == '-' && Digits(text[5..7]) && Digits(text[8..10]) && (text.Length == 10 || !char.IsAsciiDigit(text[10]));
+        text.Length >= 10 && text[4] == '-' && text[7] == '-' && Digits(text[5..7]) && Digits(text[8..10])
+            && (text.Length == 10 || !char.IsAsciiDigit(text[10]));
 }

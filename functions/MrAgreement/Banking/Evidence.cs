@@ -21,18 +21,24 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
     public MatchOutcome? Named()
     {
         var ours = Ours;
-        List<OpenItem> byNumber = [.. ours.SelectMany(number => Open((payment, most, from, to) => open.Exact(number, it.Direction, payment, amount)?.Open(most, from, to)))];
+        List<OpenItem> byNumber = [.. ours.SelectMany(number =>
+            Open((payment, most, from, to) => open.Exact(number, it.Direction, payment, amount)?.Open(most, from, to)))];
         var (rule, keys) = it.Direction == PaymentDirection.Out
             ? (MatchRule.EndToEndId, it.EndToEndId is { } id ? [BankText.Key(id)] : [])
-            : (MatchRule.PaymentReference, it.PaymentReferences.Select(r => BankText.Key(r)).Where(OpenItems.IsPaymentReference).Distinct().ToList());
-        List<OpenItem> byReference = [.. keys.SelectMany(key => Open((payment, most, from, to) => open.Referring(key, it.Direction, payment, amount)?.Open(most, from, to))).Distinct()];
-        List<OpenItem> inOtherAmounts = byReference.Count > 0 ? [] : [.. keys.SelectMany(key => open.Referring(key, it.Direction, false, null)?.Open(Matching.MostCandidates) ?? []).Distinct()];
+            : (MatchRule.PaymentReference,
+            it.PaymentReferences.Select(r => BankText.Key(r)).Where(OpenItems.IsPaymentReference).Distinct().ToList());
+        List<OpenItem> byReference = [.. keys.SelectMany(key =>
+            Open((payment, most, from, to) => open.Referring(key, it.Direction, payment, amount)?.Open(most, from, to))).Distinct()];
+        List<OpenItem> inOtherAmounts = byReference.Count > 0
+            ? []
+            : [.. keys.SelectMany(key => open.Referring(key, it.Direction, false, null)?.Open(Matching.MostCandidates) ?? []).Distinct()];
 
         bool Agrees(OpenItem item) => ours.Count == 0 || ours.Contains(item.Diary);
         return (byNumber, byReference, inOtherAmounts) switch
         {
             ([], [], []) => null,
-            ([], [], _) when inOtherAmounts.TrueForAll(Agrees) => inOtherAmounts.Where(i => i.Left > amount).ToList() is [_, ..] partly && it.Direction == PaymentDirection.In
+            ([], [], _) when inOtherAmounts.TrueForAll(Agrees) =>
+                inOtherAmounts.Where(i => i.Left > amount).ToList() is [_, ..] partly && it.Direction == PaymentDirection.In
                 ? Propose(MatchRule.PartPayment, partly)
                 : Propose(MatchRule.AmountDiffers, inOtherAmounts),
             ([var only], [], []) when ours.Count == 1 => Match(MatchRule.DiaryNumber, only),
@@ -54,7 +60,8 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
         {
             List<OpenItem> fits = part.IsPaymentReference
                 ? open.Referring(BankText.Key(part.Reference), PaymentDirection.In, false, part.Amount)?.Open(2) ?? []
-                : [.. DiaryNumbersInText.In(part.Reference).Append(DiaryNumbersInText.Whole(part.Reference)).Distinct().SelectMany(n => open.Exact(n, PaymentDirection.In, false, part.Amount)?.Open(2) ?? [])];
+                : [.. DiaryNumbersInText.In(part.Reference).Append(DiaryNumbersInText.Whole(part.Reference)).Distinct()
+                .SelectMany(n => open.Exact(n, PaymentDirection.In, false, part.Amount)?.Open(2) ?? [])];
             if (fits is not [var only] || targets.Contains(only))
                 return null;
             targets.Add(only);
@@ -67,10 +74,13 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
     {
         List<OpenGroup> groups = [.. Ours.Select(number => open.Group(number, it.Direction)).OfType<OpenGroup>()];
         if (it.Direction == PaymentDirection.Out)
-            return groups.SelectMany(g => g.Oldest(Matching.MostCandidates)).ToList() is [_, ..] others ? Propose(MatchRule.AmountDiffers, others) : null;
+            return groups.SelectMany(g => g.Oldest(Matching.MostCandidates)).ToList() is [_, ..] others
+                ? Propose(MatchRule.AmountDiffers, others)
+                : null;
         List<OpenItem[]> together = [.. groups.SelectMany(g => g.Making(amount))];
         if (together.Count > 0)
-            return new Proposed(MatchRule.SeveralRequisitions, [.. together.Take(Matching.MostCandidates).Select(items => new Candidate([.. items.Select(i => i.Target)]))]);
+            return new Proposed(MatchRule.SeveralRequisitions,
+                [.. together.Take(Matching.MostCandidates).Select(items => new Candidate([.. items.Select(i => i.Target)]))]);
         List<OpenItem> partly = [.. groups.SelectMany(g => g.MoreThan(amount))];
         return partly.Count > 0 ? Propose(MatchRule.PartPayment, partly) : null;
     }
@@ -78,15 +88,19 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
     public MatchOutcome? Weak()
     {
         var keys = it.Written.Select(w => BankText.Key(w)).Where(key => key.Length > 3).Distinct();
-        List<OpenItem> byReference = [.. keys.SelectMany(key => Open((payment, most, from, to) => open.Referring(key, it.Direction, payment, amount)?.Open(most, from, to))).Distinct()];
+        List<OpenItem> byReference = [.. keys.SelectMany(key =>
+            Open((payment, most, from, to) => open.Referring(key, it.Direction, payment, amount)?.Open(most, from, to))).Distinct()];
         if (byReference.Count > 0)
             return Propose(MatchRule.OwnReference, byReference);
-        List<string> payers = [.. it.Counterpart.Account is { Number.Length: > 0 } account ? [OpenItems.PayerKey(account)] : (string[])[], .. BankText.Beginnings(it.Counterpart.Name ?? "").Take(12)];
+        List<string> payers = [.. it.Counterpart.Account is { Number.Length: > 0 } account ? [OpenItems.PayerKey(account)] : (string[])[],
+            .. BankText.Beginnings(it.Counterpart.Name ?? "").Take(12)];
         var (from, to) = (it.BookedOn.PlusDays(-aboutWhen.After), it.BookedOn.PlusDays(aboutWhen.Before));
-        List<OpenItem> byPayer = [.. payers.SelectMany(payer => open.From(payer, it.Direction, amount)?.Open(Matching.MostCandidates, from, to) ?? []).Distinct()];
+        List<OpenItem> byPayer = [.. payers.SelectMany(payer =>
+            open.From(payer, it.Direction, amount)?.Open(Matching.MostCandidates, from, to) ?? []).Distinct()];
         if (byPayer.Count > 0)
             return Propose(MatchRule.AmountAndPayer, byPayer);
-        List<OpenItem> recorded = [.. open.Recorded(it.Direction, amount)?.Open(Matching.MostCandidates, it.BookedOn.PlusDays(-SameTransfer), it.BookedOn.PlusDays(SameTransfer)) ?? []];
+        List<OpenItem> recorded = [.. open.Recorded(it.Direction, amount)?.Open(Matching.MostCandidates,
+            it.BookedOn.PlusDays(-SameTransfer), it.BookedOn.PlusDays(SameTransfer)) ?? []];
         return recorded.Count > 0 ? Propose(MatchRule.RecordedPayment, recorded) : null;
     }
 
@@ -117,7 +131,8 @@ sealed class Evidence(BankTransaction it, Kronor amount, OpenItems open)
         return new(rule, item.Target);
     }
 
-    static Proposed Propose(MatchRule rule, IEnumerable<OpenItem> items) => new(rule, [.. items.Distinct().Order().Take(Matching.MostCandidates).Select(i => new Candidate(i.Target))]);
+    static Proposed Propose(MatchRule rule, IEnumerable<OpenItem> items) =>
+        new(rule, [.. items.Distinct().Order().Take(Matching.MostCandidates).Select(i => new Candidate(i.Target))]);
 
     // Free text is broken into lines wherever the space ended: a number may stand half in each.
     static List<string> Numbers(BankTransaction it, bool hasOtherForms)

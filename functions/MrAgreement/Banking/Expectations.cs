@@ -21,7 +21,8 @@ public sealed record ExpectedRepayment(
 /// <param name="References">Its own, and that of the requisition or the repayment that it belongs to.</param>
 /// <param name="BankReference">The bank's, once it has been seen in a bank's file; null until then.</param>
 public sealed record KnownPayment(
-    AgreementId Agreement, int Number, DiaryNumber DiaryNumber, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, IReadOnlyList<string> References, string? BankReference)
+    AgreementId Agreement, int Number, DiaryNumber DiaryNumber, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount,
+    IReadOnlyList<string> References, string? BankReference)
 {
     /// <summary>Whether a bank's file has told of it; if not, the transaction that is the same payment is still to come.</summary>
     public bool IsSeen { get; init; } = BankReference is not null;

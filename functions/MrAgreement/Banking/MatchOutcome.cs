@@ -35,7 +35,8 @@ public enum MatchRule
     /// <summary>Its references point at different things.</summary>
     Contradiction,
 
-    /// <summary>Takes back a payment of the same amount and reference; certain where it has the bank's own reference to one that is certain in the same file.</summary>
+    /// <summary>Takes back a payment of the same amount and reference; certain where it
+    /// has the bank's own reference to one that is certain in the same file.</summary>
     Reversal
 }
 

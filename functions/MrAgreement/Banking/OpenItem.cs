@@ -9,7 +9,8 @@ namespace MrAgreement.Banking;
 /// <summary>Something that a transaction may be the payment of.</summary>
 /// <param name="Day">Dispatched, attested or paid.</param>
 /// <param name="References">As keys.</param>
-sealed record OpenItem(MatchTarget Target, AgreementId Agreement, int Number, string Diary, PaymentDirection Direction, Kronor Left, LocalDate Day, IReadOnlyList<string> References)
+sealed record OpenItem(MatchTarget Target, AgreementId Agreement, int Number, string Diary, PaymentDirection Direction, Kronor Left,
+    LocalDate Day, IReadOnlyList<string> References)
     : IComparable<OpenItem>
 {
     public bool IsTaken { get; set; }

@@ -19,19 +19,22 @@ sealed class OpenItems
         foreach (var it in expected.Requisitions.Where(r => r.Left.IsPositive))
         {
             var diary = DiaryNumbersInText.Key(it.DiaryNumber);
-            Add(new(new RequisitionTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, PaymentDirection.In, it.Left, it.DispatchedOn, Keys([it.Reference])), it.Payer);
+            Add(new(new RequisitionTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, PaymentDirection.In, it.Left,
+                it.DispatchedOn, Keys([it.Reference])), it.Payer);
         }
         foreach (var it in expected.Repayments.Where(r => r.Amount.IsPositive))
         {
             var diary = DiaryNumbersInText.Key(it.DiaryNumber);
-            Add(new(new RepaymentTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, PaymentDirection.Out, it.Amount, it.AttestedOn, Keys([it.Reference])), it.Payee);
+            Add(new(new RepaymentTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, PaymentDirection.Out, it.Amount,
+                it.AttestedOn, Keys([it.Reference])), it.Payee);
         }
         foreach (var it in expected.Payments)
         {
             var diary = DiaryNumbersInText.Key(it.DiaryNumber);
             diaries.Add(diary);
             if (!it.IsSeen)
-                Add(new(new PaymentTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, it.Direction, it.Amount, it.PaidOn, Keys(it.References)), Counterpart.None);
+                Add(new(new PaymentTarget(it.Agreement, it.Number), it.Agreement, it.Number, diary, it.Direction, it.Amount, it.PaidOn,
+                    Keys(it.References)), Counterpart.None);
         }
         HasOtherForms = diaries.Any(DiaryNumbersInText.IsWhole);
     }
@@ -47,7 +50,8 @@ sealed class OpenItems
 
     public OpenGroup? Group(string diary, PaymentDirection direction) => groups.GetValueOrDefault((diary, direction));
 
-    public OpenList? Exact(string diary, PaymentDirection direction, bool isPayment, Kronor amount) => byDiary.GetValueOrDefault((diary, direction, isPayment, amount));
+    public OpenList? Exact(string diary, PaymentDirection direction, bool isPayment, Kronor amount) =>
+        byDiary.GetValueOrDefault((diary, direction, isPayment, amount));
 
     /// <param name="amount">Null for any.</param>
     public OpenList? Referring(string reference, PaymentDirection direction, bool isPayment, Kronor? amount) =>
@@ -96,5 +100,6 @@ sealed class OpenItems
         return list;
     }
 
-    static List<string> Keys(IEnumerable<string> references) => [.. references.Select(r => BankText.Key(r)).Where(key => key.Length > 1).Distinct()];
+    static List<string> Keys(IEnumerable<string> references) =>
+        [.. references.Select(r => BankText.Key(r)).Where(key => key.Length > 1).Distinct()];
 }

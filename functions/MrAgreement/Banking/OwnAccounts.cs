@@ -1,6 +1,7 @@
 namespace MrAgreement.Banking;
 
-/// <summary>Which of the recipient's account numbers are one account: a bankgiro number, the account behind it, and the same with the country's letters before it.</summary>
+/// <summary>Which of the recipient's account numbers are one account: a bankgiro number,
+/// the account behind it, and the same with the country's letters before it.</summary>
 sealed class OwnAccounts
 {
     // Shorter numbers may be the end of anything.
@@ -12,7 +13,8 @@ sealed class OwnAccounts
 
     public void Add(BankTransaction it)
     {
-        if (it.OwnAccount is not { Number.Length: > 0 } own || own.Number == it.Account.Number || !linked.Add((own.Number, it.Account.Number)))
+        if (it.OwnAccount is not { Number.Length: > 0 } own || own.Number == it.Account.Number
+            || !linked.Add((own.Number, it.Account.Number)))
             return;
         linked.Add((it.Account.Number, own.Number));
         Scheme(own.Number).Add(it.Account.Scheme);
@@ -24,7 +26,8 @@ sealed class OwnAccounts
     {
         if (one.Number == other.Number || linked.Contains((one.Number, other.Number)) || Ends(one, other) || Ends(other, one))
             return true;
-        if (one.Scheme == other.Scheme || (IsNumbered(one) && IsNumbered(other)) || Scheme(one.Number).Contains(other.Scheme) || Scheme(other.Number).Contains(one.Scheme))
+        if (one.Scheme == other.Scheme || (IsNumbered(one) && IsNumbered(other)) || Scheme(one.Number).Contains(other.Scheme)
+            || Scheme(other.Number).Contains(one.Scheme))
             return false;
         return null;
     }
@@ -37,7 +40,8 @@ sealed class OwnAccounts
         if (iban.Scheme != "IBAN" || other.Scheme == "IBAN" || iban.Number.Length < 12)
             return false;
         var (inside, number) = (iban.Number[7..].TrimStart('0'), other.Number.TrimStart('0'));
-        return inside.Length >= Shortest && number.Length >= Shortest && (inside.EndsWith(number, StringComparison.Ordinal) || number.EndsWith(inside, StringComparison.Ordinal));
+        return inside.Length >= Shortest && number.Length >= Shortest
+            && (inside.EndsWith(number, StringComparison.Ordinal) || number.EndsWith(inside, StringComparison.Ordinal));
     }
 
     HashSet<string> Scheme(string number) => schemes.TryGetValue(number, out var known) ? known : schemes[number] = [];

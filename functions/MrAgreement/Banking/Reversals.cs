@@ -17,11 +17,13 @@ sealed class Reversals
             return;
         foreach (var it in expected.Payments.OrderBy(p => p.PaidOn).ThenBy(p => p.Agreement.Value).ThenBy(p => p.Number))
         {
-            string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)), .. Named(it.BankReference)];
+            string[] keys = [DiaryNumbersInText.Key(it.DiaryNumber), .. it.References.Select(r => BankText.Key(r)),
+                .. Named(it.BankReference)];
             Add(it.Direction, it.Amount, keys, new PaymentTarget(it.Agreement, it.Number));
         }
         // What has become a payment is proposed as that alone.
-        var paid = expected.Payments.Select(p => (p.Direction, p.Amount, Key: Named(p.BankReference).FirstOrDefault())).Where(p => p.Key is not null).ToHashSet();
+        var paid = expected.Payments.Select(p => (p.Direction, p.Amount, Key: Named(p.BankReference).FirstOrDefault()))
+            .Where(p => p.Key is not null).ToHashSet();
         foreach (var it in file.Where(it => !it.IsReversal))
         {
             if (it.Amount is not { } amount || paid.Contains((it.Direction, amount, Named(it.BankReference).FirstOrDefault())))
@@ -37,12 +39,14 @@ sealed class Reversals
     {
         var other = reversal.Direction == PaymentDirection.In ? PaymentDirection.Out : PaymentDirection.In;
         return reversal.Amount is { } amount
-            ? [.. Keys(reversal).SelectMany(key => targets.GetValueOrDefault((other, amount, key)) ?? []).Distinct().OrderBy(t => t is TransactionTarget).Take(Matching.MostCandidates)]
+            ? [.. Keys(reversal).SelectMany(key => targets.GetValueOrDefault((other, amount, key)) ?? []).Distinct()
+            .OrderBy(t => t is TransactionTarget).Take(Matching.MostCandidates)]
             : [];
     }
 
     /// <summary>Whether the reversal carries the bank's own reference to the transaction, and not only the same words.</summary>
-    public bool IsNamed(BankTransaction reversal, TransactionTarget taken) => references.TryGetValue(taken.Number, out var reference) && Keys(reversal).Contains(reference);
+    public bool IsNamed(BankTransaction reversal, TransactionTarget taken) =>
+        references.TryGetValue(taken.Number, out var reference) && Keys(reversal).Contains(reference);
 
     void Add(PaymentDirection direction, Kronor amount, IEnumerable<string> keys, MatchTarget target)
     {

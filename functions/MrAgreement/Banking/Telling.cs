@@ -52,12 +52,15 @@ public sealed record SameTransactions(Guid Import, Guid Other, DuplicateBasis? B
     // A method, since events store no sums.
     public int Counted() => Runs.Sum(r => r.Count);
 
-    /// <summary>Written as runs, since files mostly tell in the same order: a year's statement after its advices is a few hundred.</summary>
+    /// <summary>Written as runs, since files mostly tell in the same order:
+    /// a year's statement after its advices is a few hundred.</summary>
     /// <param name="pairs">The place is which of several that a transaction may be.</param>
     public static IReadOnlyList<SameTransactions> Of(IEnumerable<(Telling It, Telling Other, DuplicateBasis? Basis, int Place)> pairs) =>
     [
-        .. pairs.GroupBy(p => (p.It.Import, Other: p.Other.Import, p.Basis, p.Place)).OrderBy(p => p.Key.Place).Select(same => new SameTransactions(
-            same.Key.Import, same.Key.Other, same.Key.Basis, TellingRun.Of(same.OrderBy(p => p.It.Transaction).Select(p => (p.It.Transaction, p.Other.Transaction)))))
+        .. pairs.GroupBy(p => (p.It.Import, Other: p.Other.Import, p.Basis, p.Place)).OrderBy(p => p.Key.Place)
+        .Select(same => new SameTransactions(
+            same.Key.Import, same.Key.Other, same.Key.Basis,
+            TellingRun.Of(same.OrderBy(p => p.It.Transaction).Select(p => (p.It.Transaction, p.Other.Transaction)))))
     ];
 }
 

@@ -5,8 +5,10 @@ using NodaTime;
 namespace MrAgreement.Banking;
 
 /// <summary>
-/// Which transactions of several files are one payment. They are when direction, amount, currency and account agree, the days are as near as banks' are, no
-/// reference that both give contradicts, and one that is no placeholder is shared; one of these contradicting, they are two; else a person is asked.
+/// Which transactions of several files are one payment. They are when direction,
+/// amount, currency and account agree, the days are as near as banks' are, no
+/// reference that both give contradicts, and one that is no placeholder is
+/// shared; one of these contradicting, they are two; else a person is asked.
 /// </summary>
 public sealed class Tellings
 {
@@ -49,8 +51,10 @@ public sealed class Tellings
     /// <summary>What a file on its way in brings: those that are known, of any file, and the questions.</summary>
     public (IReadOnlyList<SameTransactions> Known, IReadOnlyList<SameTransactions> Asked) Brought(Guid import) =>
     (
-        SameTransactions.Of(known.Where(k => k.Key.Import == import || k.Value.As.Import == import).Select(k => (k.Key, k.Value.As, (DuplicateBasis?)k.Value.Basis, 0))),
-        SameTransactions.Of(asked.Where(a => !known.ContainsKey(a.Key)).SelectMany(a => a.Value.Others.Select((other, place) => (a.Key, other, (DuplicateBasis?)null, place)))
+        SameTransactions.Of(known.Where(k => k.Key.Import == import || k.Value.As.Import == import)
+            .Select(k => (k.Key, k.Value.As, (DuplicateBasis?)k.Value.Basis, 0))),
+        SameTransactions.Of(asked.Where(a => !known.ContainsKey(a.Key))
+            .SelectMany(a => a.Value.Others.Select((other, place) => (a.Key, other, (DuplicateBasis?)null, place)))
             .Where(a => a.Key.Import == import || a.other.Import == import))
     );
 
@@ -69,7 +73,8 @@ public sealed class Tellings
         foreach (var it in file.Transactions)
         {
             last = Math.Max(last, it.Part);
-            all.Add(new(new(file.Import, it.Number), it, first + it.Part, new(it, reference => named[reference].Count > MostEntriesOfReference))
+            all.Add(new(new(file.Import, it.Number), it, first + it.Part,
+                new(it, reference => named[reference].Count > MostEntriesOfReference))
             {
                 IsSettled = state is not null && (state.IsDecided(it.Number) || state.Said.ContainsKey(it.Number))
             });
@@ -163,7 +168,8 @@ public sealed class Tellings
             perhaps.AddRange(Repeated(it));
         // So many were alike that not all were looked at.
         if (perhaps.Count == 0 && left < 0)
-            perhaps.Add(it.References.Keys.Select(k => byReference.GetValueOrDefault((it.Money, k.Kind, k.Key))).OfType<Alike>().First()[0]);
+            perhaps.Add(it.References.Keys.Select(k => byReference.GetValueOrDefault((it.Money, k.Kind, k.Key))).OfType<Alike>()
+                .First()[0]);
         if (perhaps.Count == 0)
             return;
         asked[it.At] = new([.. perhaps.Select(p => p.Standing.At).Distinct().Take(MostAsked)]);
@@ -195,7 +201,8 @@ public sealed class Tellings
     IEnumerable<ToldPayment> Repeated(ToldPayment it) =>
         (from named in it.References.Keys
          from other in byReference.GetValueOrDefault((it.Money, named.Kind, named.Key))?.Last(MostCompared) ?? []
-         where other.Part == it.Part && other.It.Entry != it.It.Entry && other.It.BookedOn == it.It.BookedOn && it.With(other, accounts) is { Contradict: false, Same: not null }
+         where other.Part == it.Part && other.It.Entry != it.It.Entry && other.It.BookedOn == it.It.BookedOn
+             && it.With(other, accounts) is { Contradict: false, Same: not null }
          select other).Take(1);
 
     void Know(ToldPayment it, ToldPayment standing, DuplicateBasis basis)

@@ -34,7 +34,8 @@ sealed class ToldEntries(Dictionary<Telling, Duplicate> known, Dictionary<Tellin
         Kept(bundles, sum).Add(parts);
         if (!isNew || parts.All(IsKnown) || !wholes.TryGetValue(sum, out var alike))
             return;
-        var fits = alike.Take(MostCompared).Where(whole => !IsKnown(whole)).Select(whole => (Whole: whole, Same: With(whole, parts))).Where(f => f.Same is not null).ToList();
+        var fits = alike.Take(MostCompared).Where(whole => !IsKnown(whole)).Select(whole => (Whole: whole, Same: With(whole, parts)))
+            .Where(f => f.Same is not null).ToList();
         if (fits.Find(f => f.Same == true).Whole is { } same)
             Meet(same, parts);
         else
@@ -60,7 +61,8 @@ sealed class ToldEntries(Dictionary<Telling, Duplicate> known, Dictionary<Tellin
     bool? With(ToldPayment whole, IReadOnlyList<ToldPayment> parts)
     {
         var first = parts[0];
-        if (whole.Part == first.Part || ToldPayment.AreDaysApart(whole.It, first.It) || accounts.AreOne(whole.It.Account, first.It.Account) == false)
+        if (whole.Part == first.Part || ToldPayment.AreDaysApart(whole.It, first.It)
+            || accounts.AreOne(whole.It.Account, first.It.Account) == false)
             return null;
         return (whole.References.OfEntry, first.References.OfEntry) switch
         {
@@ -93,5 +95,6 @@ sealed class ToldEntries(Dictionary<Telling, Duplicate> known, Dictionary<Tellin
         it.IsAsked = true;
     }
 
-    static List<T> Kept<T>(Dictionary<ToldMoney, List<T>> all, ToldMoney money) => all.TryGetValue(money, out var list) ? list : all[money] = [];
+    static List<T> Kept<T>(Dictionary<ToldMoney, List<T>> all, ToldMoney money) =>
+        all.TryGetValue(money, out var list) ? list : all[money] = [];
 }

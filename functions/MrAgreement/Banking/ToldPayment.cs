@@ -10,7 +10,8 @@ readonly record struct ToldMoney(PaymentDirection Direction, bool IsReversal, Kr
 {
     public static ToldMoney Of(BankTransaction it) => it.Amount is { } kronor
         ? new(it.Direction, it.IsReversal, kronor, null)
-        : new(it.Direction, it.IsReversal, Kronor.Zero, it.Currency + (it.AmountText.Contains('.', StringComparison.Ordinal) ? it.AmountText.TrimEnd('0').TrimEnd('.') : it.AmountText));
+        : new(it.Direction, it.IsReversal, Kronor.Zero,
+        it.Currency + (it.AmountText.Contains('.', StringComparison.Ordinal) ? it.AmountText.TrimEnd('0').TrimEnd('.') : it.AmountText));
 
     /// <summary>What the transactions of an entry make together; null in another currency.</summary>
     public static ToldMoney? Of(IReadOnlyList<ToldPayment> entry)
@@ -72,9 +73,12 @@ sealed class ToldPayment(Telling at, BankTransaction it, int part, BankReference
     }
 
     (bool Contradict, DuplicateBasis? Same) Alone(ToldPayment other, OwnAccounts accounts) =>
-        AreDaysApart(it, other.It) || accounts.AreOne(it.Account, other.It.Account) == false ? (true, null) : references.With(other.References);
+        AreDaysApart(it, other.It) || accounts.AreOne(it.Account, other.It.Account) == false
+            ? (true, null)
+            : references.With(other.References);
 
-    /// <summary>Whether the days are further apart than one bank's: an account statement books a payment on one day, and every other statement on the same.</summary>
+    /// <summary>Whether the days are further apart than one bank's: an account statement
+    /// books a payment on one day, and every other statement on the same.</summary>
     public static bool AreDaysApart(BankTransaction one, BankTransaction other)
     {
         var most = one.IsAdvice || other.IsAdvice || one.IsDayOfFile || other.IsDayOfFile ? Payment.DaysApart : 0;

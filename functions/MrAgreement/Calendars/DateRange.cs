@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace MrAgreement.Calendars;
 
-/// <summary>The years that a date in an agreement may lie in. Beyond them it is a slip of the pen, and reckoning with it could leave the calendar.</summary>
+/// <summary>The years that a date in an agreement may lie in. Beyond them it is
+/// a slip of the pen, and reckoning with it could leave the calendar.</summary>
 public static class DateRange
 {
     public const int FirstYear = 1900;
@@ -17,5 +18,6 @@ public static class DateRange
             .Select(d => new Fault(d.Pointer, "date-range", ("date", d.Date!.Value), ("from", FirstYear), ("to", LastYear)));
 
     /// <summary>The refusal of a date outside the range, or null.</summary>
-    public static Refused? Against(string pointer, LocalDate date) => Holds(date.Year) ? null : Refused.Invalid([.. Faults((pointer, date))]);
+    public static Refused? Against(string pointer, LocalDate date) =>
+        Holds(date.Year) ? null : Refused.Invalid([.. Faults((pointer, date))]);
 }

@@ -23,7 +23,8 @@ public static class StockholmTime
     /// <summary>08:00, when reminders of the day go out.</summary>
     public static Instant ReminderTime(LocalDate day)
     {
-        // The clocks change in the small hours, so that the offset at 08:00 UTC is that of 08:00 here, and is found much faster than by the local time.
+        // The clocks change in the small hours, so that the offset at 08:00 UTC
+        // is that of 08:00 here, and is found much faster than by the local time.
         var time = day + new LocalTime(8, 0);
         return time.WithOffset(Zone.GetUtcOffset(time.InUtc().ToInstant())).ToInstant();
     }

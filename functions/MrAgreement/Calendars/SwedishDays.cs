@@ -15,7 +15,8 @@ public static class SwedishDays
     /// <summary>Sundays, and the days listed in lag (1989:253) 1–2 §§.</summary>
     public static bool IsPublicHoliday(LocalDate day) => day.DayOfWeek == IsoDayOfWeek.Sunday || PublicHolidayName(day) is not null;
 
-    /// <summary>Neither a public holiday nor a day that lag (1930:173) 2 § equates with one: Saturday, midsummer's, Christmas and New Year's eve.</summary>
+    /// <summary>Neither a public holiday nor a day that lag (1930:173) 2 § equates
+    /// with one: Saturday, midsummer's, Christmas and New Year's eve.</summary>
     public static bool IsWorkingDay(LocalDate day) =>
         day.DayOfWeek != IsoDayOfWeek.Saturday && !IsPublicHoliday(day) && EveName(day) is null;
 

@@ -38,7 +38,8 @@ public static class Deciding
         {
             AgreementStatus.Closed when command is CloseAgreement or RecordArchivePackage or DisallowCosts or WithdrawDisallowance => null,
             AgreementStatus.Closed => new Refused("agreement-closed"),
-            AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) => new Refused("agreement-not-signed"),
+            AgreementStatus.Draft when command is not (SignAgreement or RegisterDocument or AddDocumentVersion) =>
+                new Refused("agreement-not-signed"),
             _ when it.Agreement.Reopened is not null && !Settles(command) => new Refused("settlement-only"),
             _ when it.Agreement.HasEnded(on.Today) => AfterTheEnd(it, command, on),
             _ => null
@@ -46,7 +47,9 @@ public static class Deciding
     }
 
     static Refused? May(Occasion on, Command command, IReadOnlyList<Party> parties) =>
-        Rights.May(on.By, CommandRights.For(command), parties) ? null : new Refused("forbidden", RefusalKind.Forbidden, ("role", on.By.Role));
+        Rights.May(on.By, CommandRights.For(command), parties)
+            ? null
+            : new Refused("forbidden", RefusalKind.Forbidden, ("role", on.By.Role));
 
     static Decision Decided(Dossier it, Command command, Occasion on) => command switch
     {
@@ -58,14 +61,16 @@ public static class Deciding
         CloseAgreement c => AgreementDecisions.Decide(it, c),
         ProposeAmendment c => Amendment.Decide(it, c, on),
         ConfirmAmendment c => Amendment.Decide(it.Agreement, c, on),
-        ObligationCommand c when !it.Agreement.Obligations.ContainsKey(c.Obligation) => new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
+        ObligationCommand c when !it.Agreement.Obligations.ContainsKey(c.Obligation) =>
+            new Refused("no-such-obligation", RefusalKind.NotFound, ("key", c.Obligation)),
         ActWithDocuments { Enclosed.Count: > 0 } c => EnclosedDocuments.Decide(it, c, on, (after, act) => Decided(after, act, on)),
         ObligationCommand c => Decided(it, it.Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(it.Documents, c, on),
         AddDocumentVersion c => Register.Decide(it.Documents, c, on),
         RecordArchivePackage c => PackageRules.Decide(it, c, on),
         GrantCommand when it.Grant.Terms is null => new Refused("no-grant"),
-        PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when it.Grant.IsRightToCharge => new Refused("transfer-disposition-right"),
+        PrepareRequisition or RecordPayment or PrepareRepayment or ImportBankFile or MatchTransaction when it.Grant.IsRightToCharge =>
+            new Refused("transfer-disposition-right"),
         ReleaseInstalment c => Releases.Decide(it, c, on),
         CorrectRelease c => Releases.Decide(it, c, on),
         WithdrawRelease c => Releases.Decide(it, c),
@@ -128,9 +133,11 @@ public static class Deciding
 
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Command command) => command is
-        DisallowCosts or WithdrawDisallowance or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion or RecordArchivePackage or WaiveException
+        DisallowCosts or WithdrawDisallowance or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion
+            or RecordArchivePackage or WaiveException
         or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
-        or ReceiveRequisition or RefuseRequisition or EndRequisition or ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction;
+        or ReceiveRequisition or RefuseRequisition or EndRequisition or ImportBankFile or MatchTransaction or DismissTransaction
+        or ReopenTransaction;
 
     static Refused? AfterTheEnd(Dossier it, Command command, Occasion on) => command switch
     {
@@ -141,7 +148,8 @@ public static class Deciding
         _ => null
     };
 
-    static Refused? Sending(Dossier it, int requisition, Occasion on) => it.Grant.Requisitions.ElementAtOrDefault(requisition - 1) is { IsInPreparation: true } prepared
+    static Refused? Sending(Dossier it, int requisition, Occasion on) =>
+        it.Grant.Requisitions.ElementAtOrDefault(requisition - 1) is { IsInPreparation: true } prepared
         ? Termination.Against(it.Agreement, prepared.Period, on.Today)
         : null;
 }

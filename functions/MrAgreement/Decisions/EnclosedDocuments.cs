@@ -8,7 +8,8 @@ namespace MrAgreement.Decisions;
 /// <summary>Acts that bring documents with them.</summary>
 static class EnclosedDocuments
 {
-    /// <summary>The act with its enclosed documents registered first, in the same append; everything that is at fault in either at once.</summary>
+    /// <summary>The act with its enclosed documents registered first, in the
+    /// same append; everything that is at fault in either at once.</summary>
     internal static Decision Decide(Dossier dossier, ActWithDocuments act, Occasion on, Func<Dossier, ActWithDocuments, Decision> decide)
     {
         var (it, registered, ids, faults) = (dossier, new List<Event>(), new List<Guid>(), new List<Fault>());

@@ -11,16 +11,19 @@ public abstract record ArchiveEvent : Event;
 /// <param name="Party">Key of the party whose archive it is for: it holds what that party's people may see.</param>
 /// <param name="Until">Sequence of the last row of the log that it covers.</param>
 /// <param name="Head">That row's hash.</param>
-/// <param name="Sha256">Of the package, by which an archive's receipt can be checked. The package itself is a copy, and lies apart from what must be kept.</param>
+/// <param name="Sha256">Of the package, by which an archive's receipt can be checked.
+/// The package itself is a copy, and lies apart from what must be kept.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Files">Files of the record in it; what describes them is not counted.</param>
-public sealed record ArchivePackageMade(Guid Package, string Party, long Until, [property: Digest] Sha256 Head, [property: Digest] Sha256 Sha256, long Size, int Files) : ArchiveEvent;
+public sealed record ArchivePackageMade(Guid Package, string Party, long Until, [property: Digest] Sha256 Head,
+    [property: Digest] Sha256 Sha256, long Size, int Files) : ArchiveEvent;
 
 /// <summary>Notes that a package has been made, whose bytes are stored.</summary>
 public sealed record RecordArchivePackage(ArchivePackageMade Made) : Command
 {
     /// <summary>The same before there is anything to note: asks whether it may be made at all.</summary>
-    public static RecordArchivePackage Wished(Guid package, string party) => new(new ArchivePackageMade(package, party, 0, default, default, 0, 0));
+    public static RecordArchivePackage Wished(Guid package, string party) =>
+        new(new ArchivePackageMade(package, party, 0, default, default, 0, 0));
 }
 
 /// <summary>A package that was made.</summary>

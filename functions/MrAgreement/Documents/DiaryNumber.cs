@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace MrAgreement.Documents;
 
 /// <summary>
-/// The number under which an authority registers a matter, kept as written. The ministries' form (<c>S2013/8812/FST</c>) is recognised and compared
+/// The number under which an authority registers a matter, kept as written.
+/// The ministries' form (<c>S2013/8812/FST</c>) is recognised and compared
 /// by prefix, year and serial, so that <c>S2013/08812</c> is the same; other bodies' numbers are text, compared letter by letter.
 /// </summary>
 public readonly partial record struct DiaryNumber : IParsable<DiaryNumber>
@@ -52,15 +53,19 @@ public readonly partial record struct DiaryNumber : IParsable<DiaryNumber>
 
     /// <exception cref="FormatException">Empty, longer than <see cref="MaxLength"/>, or with control characters.</exception>
     public static DiaryNumber Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException($"A diary number is 1–{MaxLength} characters, none of them a control character.");
+        TryParse(s, provider, out var result)
+            ? result
+            : throw new FormatException($"A diary number is 1–{MaxLength} characters, none of them a control character.");
 
-    /// <summary>Takes any text of at most <see cref="MaxLength"/> characters that is not blank and has no control characters; white space around it is dropped.</summary>
+    /// <summary>Takes any text of at most <see cref="MaxLength"/> characters that is not
+    /// blank and has no control characters; white space around it is dropped.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out DiaryNumber result)
     {
         result = default;
         var written = s?.Trim() ?? "";
         // Half a surrogate pair reads as the replacement character; it can't be stored as UTF-8.
-        if (s is null || written.Length is 0 or > MaxLength || s.Any(char.IsControl) || written.EnumerateRunes().Contains(Rune.ReplacementChar))
+        if (s is null || written.Length is 0 or > MaxLength || s.Any(char.IsControl)
+            || written.EnumerateRunes().Contains(Rune.ReplacementChar))
             return false;
         result = new(written);
         return true;

@@ -15,7 +15,8 @@ public abstract record DocumentEvent : Event;
 /// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than the day it was registered.</param>
 /// <param name="LegalGround">The section of law by which it is confidential.</param>
 public sealed record DocumentRegistered(
-    Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround, string Party) : DocumentEvent
+    Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
+    string Party) : DocumentEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
 }
@@ -40,7 +41,8 @@ public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Comm
 /// <param name="Party">Key of the party whose it is.</param>
 /// <param name="RegisteredOn">The day in Stockholm.</param>
 public sealed record Document(
-    Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
+    Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn, bool Confidential,
+    string? LegalGround,
     ImmutableList<RegisteredVersion> Versions, long Touched);
 
 public sealed record RegisteredVersion(int Number, DocumentFile File, PersonId By, Instant At);
@@ -70,7 +72,8 @@ public sealed record Register
     {
         DocumentRegistered e => it with
         {
-            ById = it.ById.Add(e.Document, new(e.Document, e.Number, e.Title, e.Kind, e.Party, StockholmTime.DateOf(recorded.At), e.ReceivedOn,
+            ById = it.ById.Add(e.Document,
+                new(e.Document, e.Number, e.Title, e.Kind, e.Party, StockholmTime.DateOf(recorded.At), e.ReceivedOn,
                 e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence))
         },
         DocumentVersionAdded e => it with
@@ -84,8 +87,10 @@ public sealed record Register
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
-    public Document? Same(Sha256 content, string kind, string party) => InOrder.FirstOrDefault(d => (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
+    /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they
+    /// are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
+    public Document? Same(Sha256 content, string kind, string party) =>
+        InOrder.FirstOrDefault(d => (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
 
     /// <summary>What stands against a file as a document, or null.</summary>
     public static Fault? Against(DocumentFile file) =>
@@ -94,7 +99,8 @@ public sealed record Register
         : null;
 
     /// <summary>Whether a kind of document can be called so: at most 60 lower-case letters a–z, digits and hyphens.</summary>
-    public static bool IsKind(string kind) => kind.Length is > 0 and <= 60 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    public static bool IsKind(string kind) =>
+        kind.Length is > 0 and <= 60 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     public static Decision Decide(Register it, RegisterDocument command, Occasion on)
     {
@@ -118,7 +124,8 @@ public sealed record Register
         // The id stands for one request: it has been dealt with, whatever comes under it now.
         return it[command.Document] is not null || it.Same(command.File.Sha256, command.Kind, on.By.Party) is not null
             ? new Nothing()
-            : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File, command.ReceivedOn,
+            : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File,
+            command.ReceivedOn,
                 command.Confidential, command.LegalGround, on.By.Party);
     }
 

@@ -1,6 +1,7 @@
 namespace MrAgreement.Documents;
 
-/// <summary>The formats that a document can have: those that can be read for long, or kept beside such a one, and that run nothing when opened (docs/decisions/0024).</summary>
+/// <summary>The formats that a document can have: those that can be read for long, or kept
+/// beside such a one, and that run nothing when opened (docs/decisions/0024).</summary>
 public static class FileFormat
 {
     static readonly IReadOnlyDictionary<string, string> mediaTypes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -25,6 +26,7 @@ public static class FileFormat
     /// <summary>How their names end, as people are told and as a file field takes them: <c>.pdf, .docx</c>.</summary>
     public static string Endings { get; } = string.Join(", ", mediaTypes.Keys);
 
-    /// <summary>The media type of what a file is named as; null for what no document can be. What a browser states is not asked: it differs with what is installed.</summary>
+    /// <summary>The media type of what a file is named as; null for what no document can
+    /// be. What a browser states is not asked: it differs with what is installed.</summary>
     public static string? MediaTypeOf(string fileName) => mediaTypes.GetValueOrDefault(Path.GetExtension(fileName));
 }

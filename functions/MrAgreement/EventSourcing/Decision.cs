@@ -57,5 +57,6 @@ public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(st
     public int? Line { get; private init; }
 
     /// <summary>A fault on a line of an uploaded file.</summary>
-    public static Fault OnLine(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) => new("", rule, values) { Line = line };
+    public static Fault OnLine(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) =>
+        new("", rule, values) { Line = line };
 }

@@ -6,20 +6,26 @@ namespace MrAgreement.EventSourcing;
 public interface IEventStore
 {
     /// <summary>
-    /// Appends durably when the log still ends where the decision read it; otherwise changes nothing and answers <see cref="AppendOutcome.Moved"/>.
-    /// The events, the wake-up and the answer become visible together, and the agreement's read models are behind from then on, unless the append is <see cref="Append.Unlisted"/>.
+    /// Appends durably when the log still ends where the decision read it;
+    /// otherwise changes nothing and answers <see cref="AppendOutcome.Moved"/>.
+    /// The events, the wake-up and the answer become visible together, and the agreement's read
+    /// models are behind from then on, unless the append is <see cref="Append.Unlisted"/>.
     /// </summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written; nothing was written. Try again shortly.</exception>
-    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say). Nothing was written; of a store that is gone in the middle of it, whoever sends the same key again finds out.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not write (a full disk, say). Nothing was
+    /// written; of a store that is gone in the middle of it, whoever sends the same key again finds out.</exception>
     Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default);
 
-    /// <summary>The rows after <paramref name="sequence"/>, in order; all of them for 0. Empty for an agreement that does not exist.</summary>
+    /// <summary>The rows after <paramref name="sequence"/>, in order; all
+    /// of them for 0. Empty for an agreement that does not exist.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default);
 
-    /// <summary>The rows after one that is known, in order; null when the log does not hold that one, as in a store that was set back: what is known is of no worth then.</summary>
+    /// <summary>The rows after one that is known, in order; null when the log does not hold
+    /// that one, as in a store that was set back: what is known is of no worth then.</summary>
     /// <param name="sequence">Of the known row; 0 for none, which every log begins with.</param>
     /// <param name="hash">Of the known row.</param>
-    Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default);
+    Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
+        CancellationToken cancellation = default);
 
     /// <summary>The answer that a person's idempotency key got on this agreement, or null.</summary>
     Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default);
@@ -28,7 +34,8 @@ public interface IEventStore
     IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Every agreement of which anything is there, also where its head or its log is lost. For whoever must know that nothing is missing before something is cleared away;
+    /// Every agreement of which anything is there, also where its head or its log is lost.
+    /// For whoever must know that nothing is missing before something is cleared away;
     /// it reads more than anything else does.
     /// </summary>
     IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default);
@@ -57,11 +64,13 @@ public sealed record Append
     /// <param name="expected">The last sequence that the decision read; 0 for a new log.</param>
     /// <param name="events">Rows that follow <paramref name="expected"/> without a gap; may be empty to move the wake-up only.</param>
     /// <param name="nextWakeUp">When the agreement's lifecycle must look again; null for never.</param>
-    /// <exception cref="ArgumentException">More than <see cref="MaxEvents"/> events or <see cref="MaxBytes"/> bytes, or a gap in the sequence.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="MaxEvents"/> events
+    /// or <see cref="MaxBytes"/> bytes, or a gap in the sequence.</exception>
     public Append(Guid id, AgreementId agreement, long expected, IReadOnlyList<StoredEvent> events, Instant? nextWakeUp)
     {
         if (events.Count > MaxEvents || !Fits(events, null))
-            throw new ArgumentException($"An append holds at most {MaxEvents} events and {MaxBytes} bytes; large content is a document.", nameof(events));
+            throw new ArgumentException($"An append holds at most {MaxEvents} events and {MaxBytes} bytes; large content is a document.",
+                nameof(events));
         if (events.Where((e, i) => e.Sequence != expected + i + 1).Any())
             throw new ArgumentException("The events must follow the expected sequence without a gap.", nameof(events));
         (Id, Agreement, Expected, Events, NextWakeUp) = (id, agreement, expected, events, nextWakeUp);
@@ -73,7 +82,8 @@ public sealed record Append
     public IReadOnlyList<StoredEvent> Events { get; }
     public Instant? NextWakeUp { get; }
 
-    /// <summary>Hash of the last row that the decision read: a log that has another there has moved, though it be as long. Null where that does not matter.</summary>
+    /// <summary>Hash of the last row that the decision read: a log that has another
+    /// there has moved, though it be as long. Null where that does not matter.</summary>
     public Sha256? After { get; init; }
 
     /// <summary>Whether the read models show nothing of the events: they are behind afterwards only if they were before.</summary>
@@ -84,10 +94,13 @@ public sealed record Append
     public Answer? Answer
     {
         get;
-        init => field = Fits(Events, value) ? value : throw new ArgumentException($"An append holds at most {MaxBytes} bytes with its answer.", nameof(value));
+        init => field = Fits(Events, value)
+            ? value
+            : throw new ArgumentException($"An append holds at most {MaxBytes} bytes with its answer.", nameof(value));
     }
 
-    public static bool Fits(IReadOnlyList<StoredEvent> events, Answer? answer) => events.Sum(e => e.Data?.Length ?? 0) + (answer?.Body.Length ?? 0) <= MaxBytes;
+    public static bool Fits(IReadOnlyList<StoredEvent> events, Answer? answer) =>
+        events.Sum(e => e.Data?.Length ?? 0) + (answer?.Body.Length ?? 0) <= MaxBytes;
 }
 
 /// <summary>The answer that an idempotency key stands for, kept with the hash of its request.</summary>

@@ -13,7 +13,8 @@ public interface IKeptRecords
     Task<IReadOnlyList<KeptRecord>> Range(string kind, string prefix, Instant now, CancellationToken cancellation = default);
 
     /// <summary>Keeps a record; answers its ETag, or null when it is not as it should have been: then nothing was written.</summary>
-    /// <param name="record">What it will be. Its <see cref="KeptRecord.ETag"/> is what it must be now: null for whatever it is, <see cref="KeptRecord.New"/> when there must be none. Until it is swept away one that has expired can be renewed.</param>
+    /// <param name="record">What it will be. Its <see cref="KeptRecord.ETag"/> is what it must be now: null for whatever it is,
+    /// <see cref="KeptRecord.New"/> when there must be none. Until it is swept away one that has expired can be renewed.</param>
     Task<string?> Put(KeptRecord record, Instant now, CancellationToken cancellation = default);
 
     /// <summary>Forgets a record; answers whether it is gone.</summary>
@@ -64,5 +65,6 @@ public static class KeptSettings
 
     /// <param name="value">Null forgets the setting.</param>
     public static Task Set(this IKeptRecords kept, string name, string? value, CancellationToken cancellation = default) =>
-        value is null ? kept.Delete(Kind, name, null, cancellation) : kept.Put(new(Kind, name, Encoding.UTF8.GetBytes(value)), Instant.MinValue, cancellation);
+        value is null ? kept.Delete(Kind, name, null, cancellation)
+            : kept.Put(new(Kind, name, Encoding.UTF8.GetBytes(value)), Instant.MinValue, cancellation);
 }

@@ -10,7 +10,8 @@ using NodaTime.Text;
 
 namespace MrAgreement.EventSourcing;
 
-/// <summary>How the field's types are written as JSON: dates <c>2015-02-01</c>, months <c>2015-05</c>, instants RFC 3339 in UTC, money as exact numbers, ids as text.</summary>
+/// <summary>How the field's types are written as JSON: dates <c>2015-02-01</c>, months
+/// <c>2015-05</c>, instants RFC 3339 in UTC, money as exact numbers, ids as text.</summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Strict(Kronor.TryParse);
@@ -48,7 +49,8 @@ public static class Json
     public static string NameOf(Enum value) => names.GetOrAdd(value, Named);
 
     static string Named(Enum value) =>
-        value.GetType().GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        value.GetType().GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+            ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     // The framework's own converter takes "joint, continuous" for a number made of both, and upper case for lower.
     sealed class EnumConverterFactory : JsonConverterFactory
@@ -98,7 +100,8 @@ public static class Json
                 ? parsed.Value
                 : throw new JsonException($"Not a {typeof(T).Name}.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
     }
 
     /// <summary>Every value type of ours that parses from text and writes itself as text.</summary>
@@ -106,7 +109,8 @@ public static class Json
     {
         public override bool CanConvert(Type typeToConvert) =>
             typeToConvert.Namespace?.StartsWith(nameof(MrAgreement), StringComparison.Ordinal) == true
-            && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == typeToConvert);
+            && typeToConvert.GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == typeToConvert);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(TextConverter<>).MakeGenericType(typeToConvert))!;
@@ -119,10 +123,13 @@ public static class Json
                 ? value
                 : throw new JsonException($"Not a {typeof(T).Name}.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString()!);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString()!);
     }
 }

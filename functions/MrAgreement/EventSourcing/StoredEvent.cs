@@ -46,7 +46,8 @@ public static class HashChain
     }
 
     /// <summary>Whether a row follows on the one with that hash.</summary>
-    public static bool Follows(Sha256 previous, StoredEvent row) => Link(previous, row.Sequence, row.At, row.Actor, row.Type, row.Digest) == row.Hash;
+    public static bool Follows(Sha256 previous, StoredEvent row) =>
+        Link(previous, row.Sequence, row.At, row.Actor, row.Type, row.Digest) == row.Hash;
 
     static Sha256 Link(Sha256 previous, long sequence, Instant at, PersonId actor, string type, Sha256 digest)
     {

@@ -30,13 +30,16 @@ public enum AdjustmentKind
 
 /// <param name="Voucher">The voucher that it concerns, when there is one.</param>
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
-/// <param name="IsSure">If not, whoever prepares it is asked first about days that may be a slip, and a rounding that brings nothing to whole kronor.</param>
+/// <param name="IsSure">If not, whoever prepares it is asked first about days that
+/// may be a slip, and a rounding that brings nothing to whole kronor.</param>
 public sealed record PrepareAdjustment(
-    AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true) : GrantCommand;
+    AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true)
+        : GrantCommand;
 
 public sealed record AttestAdjustment(int Number) : GrantCommand;
 
-public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null) : GrantEvent;
+public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason,
+    string? Category = null) : GrantEvent;
 
 /// <param name="NextVersion">True when the final accounts stood: it moves nothing until a new version of them has it.</param>
 public sealed record AdjustmentAttested(int Number, bool? NextVersion = null) : GrantEvent;
@@ -44,7 +47,8 @@ public sealed record AdjustmentAttested(int Number, bool? NextVersion = null) : 
 /// <summary>An adjustment; counts once somebody else has attested it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Adjustment(
-    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy, long Touched)
+    int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, PersonId PreparedBy,
+    long Touched)
 {
     internal static readonly Kronor MostRounding = Kronor.FromÖre(50);
 
@@ -82,11 +86,14 @@ public sealed record Adjustment(
     }
 
     IEnumerable<Fault> RoundingDoubts(Kronor remaining) =>
-        Kind == AdjustmentKind.Rounding && !Rounds(remaining, Amount) ? [new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining))] : [];
+        Kind == AdjustmentKind.Rounding && !Rounds(remaining, Amount)
+            ? [new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining))]
+            : [];
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason, e.Category, recorded.By, recorded.Sequence)) },
+        AdjustmentPrepared e => it with { Adjustments = it.Adjustments.Add(new(e.Number, e.Kind, e.Amount, e.Period, e.Voucher, e.Reason,
+            e.Category, recorded.By, recorded.Sequence)) },
         AdjustmentAttested e => it with
         {
             Adjustments = it.Adjustments.SetItem(e.Number - 1, it.Adjustments[e.Number - 1] with
@@ -100,7 +107,8 @@ public sealed record Adjustment(
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Adjustment? Same(Grant it, PrepareAdjustment command, PersonId by) =>
         it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
-            && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category));
+            && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period,
+            command.Voucher, command.Reason.Trim(), command.Category));
 
     internal static Decision Decide(Grant it, DateSpan costDays, PrepareAdjustment command, Occasion on)
     {
@@ -125,10 +133,13 @@ public sealed record Adjustment(
         var waiting = it.Adjustments.Where(a => a.AttestedBy is null).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
         if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
             return unfit;
-        var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher, command.Reason.Trim(), command.Category, on.By.Id, 0);
-        return !command.IsSure && prepared.Doubts(costDays).Concat(prepared.RoundingDoubts(it.Balances.Remaining)).ToList() is { Count: > 0 } doubts
+        var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher,
+            command.Reason.Trim(), command.Category, on.By.Id, 0);
+        return !command.IsSure && prepared.Doubts(costDays).Concat(prepared.RoundingDoubts(it.Balances.Remaining))
+            .ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
-            : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason, prepared.Category);
+            : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason,
+            prepared.Category);
     }
 
     internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>
@@ -142,15 +153,19 @@ public sealed record Adjustment(
             _ => new Refused("already-attested", ("number", command.Number), ("status", "attested"))
         };
 
-    // From the final accounts on the recipient alone moves only what is rounded, and what it bears itself beyond the grant or of what it has paid back too much.
+    // From the final accounts on the recipient alone moves only what is rounded, and
+    // what it bears itself beyond the grant or of what it has paid back too much.
     static bool Settles(Grant it, AdjustmentKind kind, Kronor amount) => it.FinalAccounts is null || kind switch
     {
         AdjustmentKind.Rounding => true,
-        AdjustmentKind.OwnFinancing => amount <= Kronor.Greatest(Kronor.Zero, it.Costs - it.Usable(it.Balances.Received)) + Kronor.Greatest(Kronor.Zero, -it.Balances.Remaining),
+        AdjustmentKind.OwnFinancing =>
+            amount <= Kronor.Greatest(Kronor.Zero, it.Costs - it.Usable(it.Balances.Received))
+            + Kronor.Greatest(Kronor.Zero, -it.Balances.Remaining),
         AdjustmentKind.Accrual or AdjustmentKind.Correction or AdjustmentKind.Disallowed or AdjustmentKind.OtherIncome => false
     };
 
-    // No cost goes below zero, nor is more borne than it costs; of an accrual in two halves the one that adds comes first. After the final accounts rounding lets go of the öre
+    // No cost goes below zero, nor is more borne than it costs; of an accrual in two halves
+    // the one that adds comes first. After the final accounts rounding lets go of the öre
     // beyond whole kronor, and in all of no more than one rounding may, either way, however often it is done.
     static Refused? Unfit(Grant it, AdjustmentKind kind, Kronor amount, Kronor waiting)
     {
@@ -163,11 +178,14 @@ public sealed record Adjustment(
             return new("nothing-to-round", ("amount", amount), ("remaining", remaining));
         var rounded = Rounded(it);
         // Where more was rounded in an older log, less of it is a way back.
-        return (rounded + amount).Absolute is var after && after > MostRounding && after >= rounded.Absolute ? new("rounding-in-all-too-large", ("amount", amount), ("rounded", rounded)) : null;
+        return (rounded + amount).Absolute is var after && after > MostRounding && after >= rounded.Absolute
+            ? new("rounding-in-all-too-large", ("amount", amount), ("rounded", rounded))
+            : null;
     }
 
     // Since the final accounts were first submitted, or the grantor last changed their costs; taking them back begins no new sum.
-    static Kronor Rounded(Grant it) => it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Touched > it.RoundedSince).Sum(a => a.Amount);
+    static Kronor Rounded(Grant it) =>
+        it.Attested.Where(a => a.Kind == AdjustmentKind.Rounding && a.Touched > it.RoundedSince).Sum(a => a.Amount);
 
     // Towards the nearest whole krona and not past it; half a krona may go either way.
     static bool Rounds(Kronor balance, Kronor by)

@@ -8,8 +8,10 @@ using NodaTime;
 namespace MrAgreement.Grants;
 
 /// <summary>Writes what one's own party has spent in a year of what it was allocated; a newer version replaces the one before.</summary>
-/// <param name="IsSure">If not, whoever writes it is asked first about what may be a slip: more than was allocated, or a year that is not over.</param>
-public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null, bool IsSure = true) : GrantCommand;
+/// <param name="IsSure">If not, whoever writes it is asked first about what
+/// may be a slip: more than was allocated, or a year that is not over.</param>
+public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null, bool IsSure = true)
+    : GrantCommand;
 
 public sealed record AttestAllocationReport(int Number) : GrantCommand;
 
@@ -18,11 +20,13 @@ public sealed record AcceptAllocationReport(int Number, string? Comment = null) 
 public sealed record ReturnAllocationReport(int Number, string Reason) : GrantCommand;
 
 /// <param name="Version">From 1, within the party's year.</param>
-public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines, string? Comment) : GrantEvent;
+public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines,
+    string? Comment) : GrantEvent;
 
 public sealed record AllocationReportAttested(int Number) : GrantEvent;
 
-/// <param name="IsCost">From here on it is a cost of a grant that is paid, beside the recipient's ledger; null where it is not, as in logs from before that was so.</param>
+/// <param name="IsCost">From here on it is a cost of a grant that is paid, beside the
+/// recipient's ledger; null where it is not, as in logs from before that was so.</param>
 public sealed record AllocationReportAccepted(int Number, string? Comment, bool? IsCost = null) : GrantEvent;
 
 public sealed record AllocationReportReturned(int Number, string Reason) : GrantEvent;
@@ -44,7 +48,8 @@ public enum AllocationReportStatus
 }
 
 /// <summary>A party's report of what it has spent of its parts; compiled from its attestation, and not while it is returned.</summary>
-public sealed record AllocationReport(AllocationReportPrepared Prepared, AllocationReportStatus Status, PersonId PreparedBy, Instant PreparedAt, long Touched)
+public sealed record AllocationReport(AllocationReportPrepared Prepared, AllocationReportStatus Status, PersonId PreparedBy,
+    Instant PreparedAt, long Touched)
 {
     const int MostLines = 200;
 
@@ -65,22 +70,33 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     /// <summary>Whether somebody may accept or return it: nobody does whose own hand is in it.</summary>
     public bool IsReviewedBy(PersonId person) => Status == AllocationReportStatus.Attested && PreparedBy != person && AttestedBy != person;
 
-    /// <summary>A report has a year and no day: in statements it stands on the year's last day, or on that of its attestation when the year was not over.</summary>
+    /// <summary>A report has a year and no day: in statements it stands on the year's
+    /// last day, or on that of its attestation when the year was not over.</summary>
     public LocalDate StandsOn => new LocalDate(Year, 12, 31) is var end && AttestedOn < end ? AttestedOn.Value : end;
 
     public Kronor Spent => Prepared.Lines.Sum(line => line.Amount);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        AllocationReportPrepared e => it with { AllocationReports = it.AllocationReports.Add(new(e, AllocationReportStatus.Prepared, recorded.By, recorded.At, recorded.Sequence)) },
-        AllocationReportAttested e => With(Replaced(it, e.Number, recorded), e.Number, r => r with { Status = AllocationReportStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At) }, recorded),
-        AllocationReportAccepted e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Accepted, DecidedBy = recorded.By, DecisionText = e.Comment, IsCost = e.IsCost is true }, recorded),
-        AllocationReportReturned e => With(it, e.Number, r => r with { Status = AllocationReportStatus.Returned, DecidedBy = recorded.By, DecisionText = e.Reason }, recorded),
+        AllocationReportPrepared e =>
+            it with { AllocationReports = it.AllocationReports.Add(new(e, AllocationReportStatus.Prepared, recorded.By, recorded.At,
+            recorded.Sequence)) },
+        AllocationReportAttested e =>
+            With(Replaced(it, e.Number, recorded), e.Number,
+            r => r with { Status = AllocationReportStatus.Attested, AttestedBy = recorded.By,
+            AttestedOn = StockholmTime.DateOf(recorded.At) }, recorded),
+        AllocationReportAccepted e =>
+            With(it, e.Number, r => r with { Status = AllocationReportStatus.Accepted, DecidedBy = recorded.By, DecisionText = e.Comment,
+            IsCost = e.IsCost is true }, recorded),
+        AllocationReportReturned e =>
+            With(it, e.Number, r => r with { Status = AllocationReportStatus.Returned, DecidedBy = recorded.By, DecisionText = e.Reason },
+            recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
     static Grant With(Grant it, int number, Func<AllocationReport, AllocationReport> change, Recorded recorded) =>
-        it with { AllocationReports = it.AllocationReports.SetItem(number - 1, change(it.AllocationReports[number - 1]) with { Touched = recorded.Sequence }) };
+        it with { AllocationReports = it.AllocationReports.SetItem(number - 1,
+            change(it.AllocationReports[number - 1]) with { Touched = recorded.Sequence }) };
 
     // What was returned stays returned, for all to see; only what counted is replaced.
     static Grant Replaced(Grant it, int by, Recorded recorded)
@@ -104,7 +120,8 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
             return new Refused("nothing-allocated", ("key", on.By.Party), ("year", command.Year));
         if (Same(it, command, on.By) is not null)
             return new Nothing();
-        var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year, (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
+        var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year,
+            (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
             command.Lines, Text(command.Comment));
         return !command.IsSure && Doubts(it, prepared, on).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : prepared;
     }
@@ -149,8 +166,10 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         null => NoSuch(command.Number),
         // Another party's draft does not exist.
         { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(command.Number),
-        { Party: var party } when party != on.By.Party => new Refused("report-of-other-party", RefusalKind.Forbidden, ("number", command.Number)),
-        { Status: AllocationReportStatus.Returned } returned => new Refused("allocation-report-decided", ("number", command.Number), ("status", returned.Status)),
+        { Party: var party } when party != on.By.Party =>
+            new Refused("report-of-other-party", RefusalKind.Forbidden, ("number", command.Number)),
+        { Status: AllocationReportStatus.Returned } returned =>
+            new Refused("allocation-report-decided", ("number", command.Number), ("status", returned.Status)),
         { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         { PreparedBy: var by } when by == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
         { AttestedBy: not null } => new Refused("already-attested", ("number", command.Number), ("status", "attested")),
@@ -164,7 +183,8 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         ?? (command.Comment is { Length: > 2000 }
             ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
             : ReportLimits.Against(it, Find(it, command.Number)!)
-              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment), AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
+              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment),
+              AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
 
     // Of a grant that is paid, whoever handles the money has its own costs in the ledger that is imported.
     internal static bool AddsCosts(Grant it, IReadOnlyList<Party> parties, AllocationReport report) => !it.IsRightToCharge
@@ -181,14 +201,17 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     {
         null or { AttestedBy: null } => NoSuch(number),
         { DecidedBy: { } by } done when by == on.By.Id && done.Status == wished && done.DecisionText == text => new Nothing(),
-        { Status: AllocationReportStatus.Attested } report => report.IsReviewedBy(on.By.Id) ? null : new Refused("own-allocation-report", RefusalKind.Forbidden),
+        { Status: AllocationReportStatus.Attested } report =>
+            report.IsReviewedBy(on.By.Id) ? null : new Refused("own-allocation-report", RefusalKind.Forbidden),
         { } other => new Refused("allocation-report-decided", ("number", number), ("status", other.Status))
     };
 
-    static AllocationReport? Find(Grant it, int number) => number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;
+    static AllocationReport? Find(Grant it, int number) =>
+        number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;
 
     /// <summary>A party's newest version for a year, whatever has become of it.</summary>
-    public static AllocationReport? Last(Grant it, string party, int year) => it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
+    public static AllocationReport? Last(Grant it, string party, int year) =>
+        it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
 
     static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 

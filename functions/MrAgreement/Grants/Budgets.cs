@@ -46,13 +46,15 @@ static class BudgetDecisions
         // The budget spreads over the years what the terms decide; a forecast may go beyond it.
         if (command.Kind == BudgetKind.Budget && it.Terms is { } terms)
             faults.AddRange(terms.DecidedBudgets().Where(d => command.Lines.Where(l => l.Category == d.Key).Sum(l => l.Amount) > d.Value)
-                .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", it.CategoryTitle(d.Key) ?? d.Key), ("decided", d.Value))));
+                .Select(d => new Fault("/lines", "budget-exceeds-terms", ("category", it.CategoryTitle(d.Key) ?? d.Key),
+                ("decided", d.Value))));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if ((command.Kind == BudgetKind.Budget ? it.Budget : it.Forecast).SequenceEqual(command.Lines))
             return new Nothing();
         // What the recipient adds of its own may be budgeted too.
-        var (sum, granted) = (command.Lines.Sum(l => l.Amount), it.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(i => i.Amount));
+        var (sum, granted) = (command.Lines.Sum(l => l.Amount),
+            it.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(i => i.Amount));
         return command is { Kind: BudgetKind.Budget, IsSure: false } && sum > granted
             ? Refused.Invalid(new Fault("/sure", "budget-exceeds-grant", ("sum", sum), ("granted", granted)))
             : new BudgetSet(command.Kind, command.Lines);

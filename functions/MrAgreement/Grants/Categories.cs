@@ -45,7 +45,9 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
 
     internal static CategoryMap Stated(IReadOnlyList<CostCategory>? categories) =>
         // Terms of agreements from before accounts were checked may have others: those name no account.
-        new(0, [.. (categories ?? []).Select(c => new CategoryAccounts(c.Key, [.. (c.Accounts ?? []).Where(a => AccountRange.TryParse(a, null, out _)).Select(a => AccountRange.Parse(a))]))]);
+        new(0, [.. (categories ?? []).Select(c =>
+            new CategoryAccounts(c.Key, [.. (c.Accounts ?? []).Where(a => AccountRange.TryParse(a, null, out _))
+            .Select(a => AccountRange.Parse(a))]))]);
 
     internal static Decision Decide(Grant it, MapCategories command)
     {
@@ -59,7 +61,8 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
         {
             var (line, at) = (command.Lines[i], $"/lines/{i}");
             if (stated.Count > 0 && !stated.Contains(line.Category))
-                faults.Add(new($"{at}/category", "category-not-in-terms", ("category", line.Category), ("categories", string.Join(", ", stated))));
+                faults.Add(new($"{at}/category", "category-not-in-terms", ("category", line.Category),
+                    ("categories", string.Join(", ", stated))));
             else if (!IsKey(line.Category))
                 faults.Add(new($"{at}/category", "category-key", ("category", line.Category)));
             if (line.Title is not null && line.Title.Trim().Length is 0 or > MostTitle)
@@ -67,8 +70,10 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
             if (command.Lines.Take(i).Any(other => other.Category == line.Category))
                 faults.Add(new($"{at}/category", "key-taken", ("key", line.Category)));
             for (var j = 0; j < line.Accounts.Count; j++)
-                if (command.Lines.Take(i).Append(line with { Accounts = [.. line.Accounts.Take(j)] }).FirstOrDefault(other => other.Accounts.Any(a => Overlap(a, line.Accounts[j]))) is { } other)
-                    faults.Add(new($"{at}/accounts/{j}", "account-taken", ("accounts", line.Accounts[j]), ("category", other.Title ?? it.CategoryTitle(other.Category) ?? other.Category)));
+                if (command.Lines.Take(i).Append(line with { Accounts = [.. line.Accounts.Take(j)] })
+                    .FirstOrDefault(other => other.Accounts.Any(a => Overlap(a, line.Accounts[j]))) is { } other)
+                    faults.Add(new($"{at}/accounts/{j}", "account-taken", ("accounts", line.Accounts[j]),
+                        ("category", other.Title ?? it.CategoryTitle(other.Category) ?? other.Category)));
         }
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
@@ -81,13 +86,15 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
     /// <summary>Whether it is a line of its own rather than somebody's category.</summary>
     public static bool IsOutside(string key) => key is Unassigned or OutsidePeriod or BeforePeriod or BeyondGrant or BelowZero;
 
-    /// <summary>A key for a name: <c>resor-och-logi</c> for <c>Resor och logi</c>. Empty when nothing of the name can be in a key.</summary>
+    /// <summary>A key for a name: <c>resor-och-logi</c> for <c>Resor och
+    /// logi</c>. Empty when nothing of the name can be in a key.</summary>
     public static string KeyFor(string name) => NotInKeys().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');
 
     internal static bool Overlap(AccountRange a, AccountRange b) => a.First <= b.Last && b.First <= a.Last;
 
     static bool Same(IReadOnlyList<CategoryAccounts> a, IReadOnlyList<CategoryAccounts> b) =>
-        a.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts))).SequenceEqual(b.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts))));
+        a.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts)))
+            .SequenceEqual(b.Select(line => (line.Category, line.Title, string.Join(',', line.Accounts))));
 
     [GeneratedRegex(@"^[a-zåäö0-9]+(-[a-zåäö0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Key();

@@ -20,7 +20,8 @@ public abstract record GrantEvent : Event;
 public sealed record GrantOpened(GrantTerms Terms) : GrantEvent;
 
 /// <summary>The final accounts were submitted: what they report is accepted from here on, less what is disallowed later.</summary>
-/// <param name="Statement">The statement that says so; null when they were submitted without one, and the costs are those of the log.</param>
+/// <param name="Statement">The statement that says so; null when they were
+/// submitted without one, and the costs are those of the log.</param>
 public sealed record FinalAccountsFixed(Kronor Costs, int? Statement = null) : GrantEvent;
 
 /// <summary>The final accounts were returned or withdrawn: the ledger and the adjustments tell again.</summary>
@@ -33,7 +34,8 @@ public sealed record FinalAccountsReopened : GrantEvent;
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it; else zero.</param>
 /// <param name="Costs">What the project has cost, whatever was received; null in overviews from before it was told.</param>
 public sealed record Balances(
-    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining, Kronor Charged = default, Kronor? Costs = null)
+    Kronor Decided, Kronor Conditional, Kronor Received, Kronor Used, Kronor Repaid, Kronor Rounding, Kronor Remaining,
+    Kronor Charged = default, Kronor? Costs = null)
 {
     /// <summary>Costs that the grant does not bear.</summary>
     [JsonIgnore]
@@ -58,7 +60,8 @@ public sealed record Grant
     public ImmutableList<Disallowance> Disallowances { get; init; } = [];
 
     /// <summary>
-    /// Place in the log from which roundings are summed: the first submission of final accounts, or what the grantor has done to the costs since (a new version
+    /// Place in the log from which roundings are summed: the first submission of
+    /// final accounts, or what the grantor has done to the costs since (a new version
     /// accepted, a cost disallowed), which leaves öre of its own. Null before any.
     /// </summary>
     public long? RoundedSince { get; init; }
@@ -76,7 +79,8 @@ public sealed record Grant
     public ImmutableList<Allocation> Allocations { get; init; } = [];
     public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
 
-    /// <summary>Costs by the final accounts, once those are submitted; adjustments attested before they were drawn up are part of them.</summary>
+    /// <summary>Costs by the final accounts, once those are submitted;
+    /// adjustments attested before they were drawn up are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
 
     public long Touched { get; init; }
@@ -84,18 +88,21 @@ public sealed record Grant
     /// <summary>Whether the recipient charges the appropriation itself: nothing is requisitioned, paid or paid back.</summary>
     public bool IsRightToCharge => Terms?.Transfer == TransferKind.Dispositionsratt;
 
-    /// <summary>Whether costs are what those who share report: with a right to charge, each charges on its own, and no one ledger has it all.</summary>
+    /// <summary>Whether costs are what those who share report: with a right to
+    /// charge, each charges on its own, and no one ledger has it all.</summary>
     public bool CostsAreReported => IsRightToCharge && Allocations.Count > 0;
 
     public IEnumerable<AllocationReport> CountedReports => AllocationReports.Where(r => r.Counts);
 
     /// <summary>
-    /// The reports whose spending is a cost of the grant. With a right to charge those that count; of a grant that is paid what was last accepted of those
+    /// The reports whose spending is a cost of the grant. With a right to charge
+    /// those that count; of a grant that is paid what was last accepted of those
     /// whose costs the recipient's own ledger can't have, beside that ledger.
     /// </summary>
     public IEnumerable<AllocationReport> CostReports => CostsAreReported
         ? CountedReports
-        : AllocationReports.Where(r => r.IsCost && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
+        : AllocationReports.Where(r => r.IsCost
+        && !AllocationReports.Exists(later => later.IsCost && later.Number > r.Number && (later.Party, later.Year) == (r.Party, r.Year)));
 
     public IEnumerable<Adjustment> Attested => Adjustments.Where(a => a.AttestedBy is not null);
 
@@ -103,10 +110,13 @@ public sealed record Grant
     public IEnumerable<Disallowance> Disallowed => Disallowances.Where(d => d.Withdrawn is null);
 
     /// <summary>
-    /// What the project has cost: what is booked within the eligible period, what those who share have reported, and what attested adjustments add; own financing bears its part, disallowed costs count no more.
-    /// Once the final accounts are submitted, what they say, and what was decided on them since: of what the recipient alone attests, only what settles them.
+    /// What the project has cost: what is booked within the eligible period, what those who share have reported,
+    /// and what attested adjustments add; own financing bears its part, disallowed costs count no more.
+    /// Once the final accounts are submitted, what they say, and what was decided
+    /// on them since: of what the recipient alone attests, only what settles them.
     /// </summary>
-    public Kronor Costs => Kronor.Greatest(Kronor.Zero, FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
+    public Kronor Costs => Kronor.Greatest(Kronor.Zero,
+        FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
     public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
@@ -116,7 +126,8 @@ public sealed record Grant
         Terms?.Eligible is { } days && !CostsAreReported && Ledger.CostsOutside(period, days) is { IsZero: false } outside ? outside : null;
 
     /// <summary>
-    /// What adjustments and decisions on costs that came after final accounts were drawn up do to them; from 0 on, all there are. A decision that they
+    /// What adjustments and decisions on costs that came after final accounts
+    /// were drawn up do to them; from 0 on, all there are. A decision that they
     /// have left out counts again when it is withdrawn.
     /// </summary>
     internal Kronor DecidedAfter(long sequence) =>
@@ -150,7 +161,8 @@ public sealed record Grant
     /// <summary>What is to be paid back as it stands. Source: lag (1970:1029), whole kronor.</summary>
     public Kronor Payable => Kronor.Greatest(Kronor.Zero, Balances.Remaining).ToWholeKronor();
 
-    /// <summary>Whether all that remains is öre too few to pay, or paid too many by whole kronor: an adjustment for rounding settles it.</summary>
+    /// <summary>Whether all that remains is öre too few to pay, or paid too
+    /// many by whole kronor: an adjustment for rounding settles it.</summary>
     public bool IsToRound => Payable.IsZero && !Balances.Remaining.IsZero && Balances.Remaining.Absolute <= Adjustment.MostRounding;
 
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
@@ -164,10 +176,12 @@ public sealed record Grant
     public Kronor Agreed(string? instalment) => instalment is null ? AgreedTotal : Instalment(instalment)?.Agreed ?? Kronor.Zero;
 
     /// <summary>Whether a cost category by that key is in the terms or in the map of accounts.</summary>
-    public bool KnowsCategory(string key) => Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
+    public bool KnowsCategory(string key) =>
+        Terms?.Categories?.Any(c => c.Key == key) == true || Categories.Lines.Exists(line => line.Category == key);
 
     /// <summary>What the terms, or the map of accounts, call a cost category; null where it has only its key.</summary>
-    public string? CategoryTitle(string key) => Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? Categories.Lines.Find(line => line.Category == key)?.Title;
+    public string? CategoryTitle(string key) =>
+        Terms?.Categories?.FirstOrDefault(c => c.Key == key)?.Title ?? Categories.Lines.Find(line => line.Category == key)?.Title;
 
     /// <summary>What a party has been allocated of one year, category and appropriation.</summary>
     public Kronor Allocated(string party, MakeAllocation like) =>
@@ -184,7 +198,8 @@ public sealed record Grant
     Kronor Standing(Requisition requisition) => requisition.Status == RequisitionStatus.Ended ? Received(requisition) : requisition.Amount;
 
     /// <summary>What is prepared of an instalment and has not left the recipient.</summary>
-    public Kronor InPreparation(string instalment) => Requisitions.Where(r => r.Instalment == instalment && r.IsInPreparation).Sum(r => r.Amount);
+    public Kronor InPreparation(string instalment) =>
+        Requisitions.Where(r => r.Instalment == instalment && r.IsInPreparation).Sum(r => r.Amount);
 
     /// <summary>What no requisition asks for yet, dispatched or not.</summary>
     public Kronor LeftToRequisition(Instalment it) => it.Amount - Requisitioned(it.Key) - InPreparation(it.Key);
@@ -203,7 +218,8 @@ public sealed record Grant
     /// <summary>What is still to be paid on a requisition.</summary>
     public Kronor LeftToPay(Requisition requisition) => Standing(requisition) - Received(requisition);
 
-    public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => Changed(it, happened, recorded) with { Touched = recorded.Sequence };
+    public static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) =>
+        Changed(it, happened, recorded) with { Touched = recorded.Sequence };
 
     static Grant Changed(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
@@ -214,7 +230,8 @@ public sealed record Grant
             Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
             Categories = CategoryMap.Stated(e.Terms.Categories)
         },
-        InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised => Grants.Instalment.Evolve(it, happened, recorded),
+        InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised =>
+            Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
@@ -222,19 +239,22 @@ public sealed record Grant
         // A statement knows nothing of what was attested after it was drawn up.
         FinalAccountsFixed e => it with
         {
-            FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence, e.Statement),
+            FinalAccounts = new(e.Costs, recorded.At, e.Statement is { } number ? it.Statements[number - 1].Sequence : recorded.Sequence,
+                e.Statement),
             RoundedSince = it.FinalAccounts is null ? it.RoundedSince ?? recorded.Sequence : recorded.Sequence
         },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
-        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised or TransactionDistinguished =>
+        BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
+            or TransactionDistinguished =>
             Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed or DisallowanceWithdrawn => Disallowance.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
         AllocationMade e => Allocation.Evolve(it, e, recorded),
-        AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned => AllocationReport.Evolve(it, happened, recorded),
+        AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned =>
+            AllocationReport.Evolve(it, happened, recorded),
         ExceptionWaived e => it with { WaivedExceptions = it.WaivedExceptions.Add(new(e, recorded.By, recorded.At)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };

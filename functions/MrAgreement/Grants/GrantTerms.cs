@@ -29,15 +29,18 @@ public sealed record GrantTerms(
     Money.Kronor? OwnContribution = null,
     Money.Kronor? AttestationLimit = null)
 {
-    /// <summary>What is decided for a cost category over the whole of the agreement's time; those without such a decision are left out.</summary>
-    public IReadOnlyDictionary<string, Money.Kronor> DecidedBudgets() => (Categories ?? []).Where(c => c.Budget is not null).ToDictionary(c => c.Key, c => c.Budget!.Value);
+    /// <summary>What is decided for a cost category over the whole of the
+    /// agreement's time; those without such a decision are left out.</summary>
+    public IReadOnlyDictionary<string, Money.Kronor> DecidedBudgets() =>
+        (Categories ?? []).Where(c => c.Budget is not null).ToDictionary(c => c.Key, c => c.Budget!.Value);
 }
 
 /// <param name="Category">Cost category of the overhead.</param>
 /// <param name="Share">Of the other costs (0.1 = 10 %).</param>
 public sealed record Overhead(string Category, decimal Share);
 
-/// <param name="Condition">What must happen before it is decided, as in <c>riksdag-appropriation</c>; absent when it is decided from signature.</param>
+/// <param name="Condition">What must happen before it is decided, as in
+/// <c>riksdag-appropriation</c>; absent when it is decided from signature.</param>
 /// <param name="RequisitionDueOn">Last day to requisition it; absent when a later decision says.</param>
 public sealed record InstalmentTerms(
     string Key, Money.Kronor Amount, string? Condition = null, LocalDate? RequisitionDueOn = null, Appropriation? Appropriation = null);
@@ -84,7 +87,8 @@ public sealed record CostCategory(string Key, string? Title = null, IReadOnlyLis
             if (reader.TokenType == JsonTokenType.String)
                 return new(reader.GetString()!);
             var whole = JsonSerializer.Deserialize<Whole>(ref reader, options);
-            return whole?.Key is null ? throw new JsonException("A cost category has a key.") : new(whole.Key, whole.Title, whole.Accounts, whole.Budget);
+            return whole?.Key is null ? throw new JsonException("A cost category has a key.")
+                : new(whole.Key, whole.Title, whole.Accounts, whole.Budget);
         }
 
         public override void Write(Utf8JsonWriter writer, CostCategory value, JsonSerializerOptions options)

@@ -29,7 +29,8 @@ public sealed record AgreedAmountRaised(string? Instalment, Kronor Amount) : Gra
 
 /// <summary>A year's part of the grant.</summary>
 /// <param name="Condition">What must happen before it is decided; null when it is decided from signature.</param>
-public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn, Appropriation? Appropriation, long Touched)
+public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn,
+    Appropriation? Appropriation, long Touched)
 {
     /// <summary>The most that a decision may release: as the terms have it, or an amendment since.</summary>
     public Kronor Agreed { get; init; } = Amount;
@@ -42,9 +43,11 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
     public string? LapseReason { get; init; }
 
     /// <summary>Nothing more is to be paid on it: all is, it has lapsed, or its last requisition was ended.</summary>
-    public bool IsPaid(Grant grant) => Status == InstalmentStatus.Lapsed || (Status != InstalmentStatus.Conditional && (grant.Received(Key) >= Amount || IsEnded(grant)));
+    public bool IsPaid(Grant grant) =>
+        Status == InstalmentStatus.Lapsed || (Status != InstalmentStatus.Conditional && (grant.Received(Key) >= Amount || IsEnded(grant)));
 
-    bool IsEnded(Grant grant) => grant.Requisitions.FindAll(r => r.Instalment == Key && r.IsUnderWay) is [.., { Status: RequisitionStatus.Ended }] own
+    bool IsEnded(Grant grant) => grant.Requisitions.FindAll(r => r.Instalment == Key
+        && r.IsUnderWay) is [.., { Status: RequisitionStatus.Ended }] own
         && own.TrueForAll(r => grant.LeftToPay(r).IsZero);
 
     /// <summary>What is still to come of it. Where nothing more is requisitioned: what was, and has not been paid.</summary>
@@ -62,13 +65,15 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         Status is InstalmentStatus.Decided or InstalmentStatus.Released && isBarred && it.Requisitioned(Key).IsZero;
 
     internal static Instalment Stated(InstalmentTerms terms, long sequence) =>
-        new(terms.Key, terms.Amount, terms.Condition is null ? InstalmentStatus.Decided : InstalmentStatus.Conditional, terms.Condition, terms.RequisitionDueOn, terms.Appropriation, sequence);
+        new(terms.Key, terms.Amount, terms.Condition is null ? InstalmentStatus.Decided : InstalmentStatus.Conditional, terms.Condition,
+            terms.RequisitionDueOn, terms.Appropriation, sequence);
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         InstalmentReleased e => Releasing(it, e, recorded),
         ReleaseCorrected e => Releasing(it, e.Release, recorded),
-        ReleaseWithdrawn e => With(it, e.Instalment, i => Stated(it.Stated(i.Key), recorded.Sequence) with { Amount = i.Agreed, Agreed = i.Agreed, WithdrawalReason = e.Reason }),
+        ReleaseWithdrawn e => With(it, e.Instalment,
+            i => Stated(it.Stated(i.Key), recorded.Sequence) with { Amount = i.Agreed, Agreed = i.Agreed, WithdrawalReason = e.Reason }),
         AgreedAmountRaised { Instalment: null } e => it with { AgreedTotal = e.Amount },
         // What is released stays as it was decided.
         AgreedAmountRaised { Instalment: { } key } e => With(it, key, i => i with
@@ -77,8 +82,10 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
             Amount = i.Status is InstalmentStatus.Decided or InstalmentStatus.Conditional ? e.Amount : i.Amount,
             Touched = recorded.Sequence
         }),
-        InstalmentLapsed e => With(it, e.Instalment, i => i with { Status = InstalmentStatus.Lapsed, LapseReason = e.Reason, Touched = recorded.Sequence }),
-        LapseWithdrawn e => With(it, e.Instalment, i => i with { Status = InstalmentStatus.Conditional, Amount = i.Agreed, LapseReason = null, Touched = recorded.Sequence }),
+        InstalmentLapsed e => With(it, e.Instalment,
+            i => i with { Status = InstalmentStatus.Lapsed, LapseReason = e.Reason, Touched = recorded.Sequence }),
+        LapseWithdrawn e => With(it, e.Instalment,
+            i => i with { Status = InstalmentStatus.Conditional, Amount = i.Agreed, LapseReason = null, Touched = recorded.Sequence }),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 

@@ -21,12 +21,14 @@ public enum PaymentDirection
 /// <summary>Records a payment by hand.</summary>
 /// <param name="Requisition">The requisition that it pays; absent when the amount tells, or when there is none.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about what is not as it was requisitioned, or to be paid back.</param>
-public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, bool IsSure = true) : GrantCommand;
+public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition,
+    bool IsSure = true) : GrantCommand;
 
 /// <param name="Side">Which side recorded it: the payer's or the recipient's.</param>
 /// <param name="Repayment">The prepared repayment that it carries out.</param>
 public sealed record PaymentRecorded(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PartyRole Side) : GrantEvent;
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment,
+    PartyRole Side) : GrantEvent;
 
 /// <summary>The other side has recorded the same payment: it counts once, confirmed from both sides.</summary>
 /// <param name="Requisition">The requisition that it pays, when only this side says so.</param>
@@ -42,7 +44,8 @@ public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : 
 /// <summary>Money that was moved.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Payment(
-    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment, PartyRole Side, PersonId By, long Touched)
+    int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment,
+    PartyRole Side, PersonId By, long Touched)
 {
     /// <summary>Place in the log where it was recorded.</summary>
     public long Sequence { get; init; }
@@ -76,7 +79,8 @@ public sealed record Payment(
         PaymentRecorded e => Settled(
             it with
             {
-                Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side, recorded.By, recorded.Sequence) { Sequence = recorded.Sequence })
+                Payments = it.Payments.Add(new(e.Number, e.Direction, e.PaidOn, e.Amount, e.Reference, e.Requisition, e.Repayment, e.Side,
+                    recorded.By, recorded.Sequence) { Sequence = recorded.Sequence })
             },
             e.Requisition, e.Repayment, recorded),
         PaymentConfirmed e => Settled(
@@ -84,12 +88,14 @@ public sealed record Payment(
             {
                 Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
                 {
-                    Confirmed = e, ConfirmedBy = recorded.By, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition, Touched = recorded.Sequence
+                    Confirmed = e, ConfirmedBy = recorded.By, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
+                    Touched = recorded.Sequence
                 })
             },
             e.Requisition, null, recorded),
         PaymentReversed e => Unsettled(
-            it with { Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, Touched = recorded.Sequence }) },
+            it with { Payments = it.Payments.SetItem(e.Number - 1,
+                it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, Touched = recorded.Sequence }) },
             it.Payments[e.Number - 1], recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -103,7 +109,8 @@ public sealed record Payment(
                 Status = r.ReceivedOn is null ? RequisitionStatus.Dispatched : RequisitionStatus.Received, Touched = recorded.Sequence
             });
         return reversed.Repayment is { } done
-            ? it with { Repayments = it.Repayments.SetItem(done - 1, it.Repayments[done - 1] with { Status = RepaymentStatus.Attested, Touched = recorded.Sequence }) }
+            ? it with { Repayments = it.Repayments.SetItem(done - 1,
+            it.Repayments[done - 1] with { Status = RepaymentStatus.Attested, Touched = recorded.Sequence }) }
             : it;
     }
 
@@ -113,7 +120,8 @@ public sealed record Payment(
         if (requisition is { } paid && it.Received(it.Requisitions[paid - 1]) >= it.Requisitions[paid - 1].Amount)
             it = Grants.Requisition.With(it, paid, r => r with { Status = RequisitionStatus.Paid, Touched = recorded.Sequence });
         return repayment is { } done
-            ? it with { Repayments = it.Repayments.SetItem(done - 1, it.Repayments[done - 1] with { Status = RepaymentStatus.Done, Touched = recorded.Sequence }) }
+            ? it with { Repayments = it.Repayments.SetItem(done - 1,
+            it.Repayments[done - 1] with { Status = RepaymentStatus.Done, Touched = recorded.Sequence }) }
             : it;
     }
 
@@ -122,11 +130,13 @@ public sealed record Payment(
     {
         var written = (command.PaidOn, command.Reference.Trim());
         return it.Payments.Find(p => p.MayBe(command)
-            && (p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known && (known.PaidOn, known.Reference) == written));
+            && (p.Side == side ? (p.PaidOn, p.Reference) == written : p.Confirmed is { } known
+            && (known.PaidOn, known.Reference) == written));
     }
 
     /// <summary>What can't be right in what a side says of a payment.</summary>
-    internal static IEnumerable<Fault> Faults(Grant it, PaymentDirection direction, LocalDate paidOn, string reference, int? requisition, LocalDate today)
+    internal static IEnumerable<Fault> Faults(Grant it, PaymentDirection direction, LocalDate paidOn, string reference, int? requisition,
+        LocalDate today)
     {
         foreach (var fault in DateRange.Faults(("/paidOn", paidOn)))
             yield return fault;
@@ -155,11 +165,13 @@ public sealed record Payment(
     // Without a word of which requisition it pays, the only one under way with just that amount left is meant.
     internal static int? Fitting(Grant it, RecordPayment command) =>
         command.Direction == PaymentDirection.In
-        && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received && it.LeftToPay(r) == command.Amount).ToList() is [var only]
+        && it.Requisitions.Where(r => r.Status is RequisitionStatus.Dispatched or RequisitionStatus.Received
+        && it.LeftToPay(r) == command.Amount).ToList() is [var only]
             ? only.Number
             : null;
 
-    // Each side has its own reference, and may or may not know the requisition: the same transfer has the same amount on about the same day.
+    // Each side has its own reference, and may or may not know the requisition:
+    // the same transfer has the same amount on about the same day.
     internal bool MayBe(RecordPayment command) =>
         Reversed is null && Direction == command.Direction && Amount == command.Amount
         && (Requisition == command.Requisition || Requisition is null || command.Requisition is null) && IsAbout(command.PaidOn);

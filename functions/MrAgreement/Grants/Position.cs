@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace MrAgreement.Grants;
 
-/// <summary>Where the money stood at the end of a business day: payments by the day they were paid, costs by the day they were booked, adjustments by the last day they concern.</summary>
+/// <summary>Where the money stood at the end of a business day: payments by the day they were
+/// paid, costs by the day they were booked, adjustments by the last day they concern.</summary>
 /// <param name="Costs">What the project has cost; may exceed what was received, and be below zero.</param>
 /// <param name="Used">Grant-financed costs, at most what was received, or what may be charged, and never below zero.</param>
 /// <param name="Charged">Charged to the appropriation as it was used, under a right to charge it.</param>
@@ -35,26 +36,31 @@ public sealed record Position(Kronor Received, Kronor Charged, Kronor Costs, Kro
 public sealed record Cost(string Category, int Year, Kronor Amount)
 {
     /// <summary>What counts in a period, booked and adjusted, by year and category; what comes to nothing is left out.</summary>
-    /// <param name="days">The agreement's; a cost that is on none of them is told as one outside, whatever its category. Null to tell none so.</param>
+    /// <param name="days">The agreement's; a cost that is on none of them is
+    /// told as one outside, whatever its category. Null to tell none so.</param>
     public static IReadOnlyList<Cost> Of(Grant it, DateSpan period, DateSpan? days = null)
     {
         var booked = it.CostsAreReported
             ? []
-            : Parts(Shared(period, it.Terms?.Eligible), days).SelectMany(part => it.Ledger.ByYear(AccountKind.Cost, part.Of.From, part.Of.To)
+            : Parts(Shared(period, it.Terms?.Eligible), days)
+            .SelectMany(part => it.Ledger.ByYear(AccountKind.Cost, part.Of.From, part.Of.To)
                 .Select(c => new Cost(part.IsOutside ? CategoryMap.OutsidePeriod : it.Categories.Of(c.Account), c.Year, c.Amount)));
         var adjusted = it.Attested.Where(a => a.Period.To >= period.From && a.Period.To <= period.To)
-            .Select(a => new Cost(a.IsOutside(days) ? CategoryMap.OutsidePeriod : a.Category ?? CategoryMap.Unassigned, a.Period.To.Year, a.CostEffect));
+            .Select(a => new Cost(a.IsOutside(days) ? CategoryMap.OutsidePeriod : a.Category ?? CategoryMap.Unassigned, a.Period.To.Year,
+            a.CostEffect));
         var disallowed = it.Disallowed.Select(d => d.Decision).Where(d => d.DecidedOn >= period.From && d.DecidedOn <= period.To)
             .Select(d => new Cost(d.Category ?? CategoryMap.Unassigned, d.DecidedOn.Year, -d.Amount));
         return
         [
-            .. booked.Concat(Reported(it, period)).Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year)).OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
+            .. booked.Concat(Reported(it, period)).Concat(adjusted).Concat(disallowed).GroupBy(c => (c.Category, c.Year))
+            .OrderBy(c => c.Key.Year).ThenBy(c => c.Key.Category, StringComparer.Ordinal)
                 .Select(c => new Cost(c.Key.Category, c.Key.Year, c.Sum(x => x.Amount))).Where(c => !c.Amount.IsZero)
         ];
     }
 
     // Days that are in both; none where the first is after the last, and then nothing is summed.
-    static DateSpan Shared(DateSpan one, DateSpan? other) => other is null ? one : new(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To));
+    static DateSpan Shared(DateSpan one, DateSpan? other) =>
+        other is null ? one : new(LocalDate.Max(one.From, other.From), LocalDate.Min(one.To, other.To));
 
     static IEnumerable<(DateSpan Of, bool IsOutside)> Parts(DateSpan whole, DateSpan? days) => days is null
         ? [(whole, false)]

@@ -10,8 +10,10 @@ namespace MrAgreement.Grants;
 /// <param name="RepayBy">Last day to pay back what is unspent of it, when the decision sets one.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about days beyond all others of the agreement.</param>
 public sealed record ReleaseInstalment(
-    string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null, Kronor? Amount = null,
-    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null, bool IsSure = true) : GrantCommand;
+    string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null,
+    Kronor? Amount = null,
+    Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null, bool IsSure = true)
+        : GrantCommand;
 
 /// <summary>The release as it should have been, or as a later decision has it.</summary>
 /// <param name="Release">All of it, what was right too.</param>
@@ -29,7 +31,8 @@ public sealed record ReleaseCorrected(
     Appropriation? Appropriation, LocalDate? RepayBy, IReadOnlyList<string>? Conditions, string? Reason) : GrantEvent
 {
     [JsonIgnore]
-    public InstalmentReleased Release => new(Instalment, DecidedOn, Reference, RequisitionDueOn, RiksdagReference, Amount, Appropriation, RepayBy, Conditions);
+    public InstalmentReleased Release =>
+        new(Instalment, DecidedOn, Reference, RequisitionDueOn, RiksdagReference, Amount, Appropriation, RepayBy, Conditions);
 }
 
 public sealed record ReleaseWithdrawn(string Instalment, string Reason) : GrantEvent;

@@ -36,12 +36,14 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
-        RepaymentPrepared e => it with { Repayments = it.Repayments.Add(new(e.Number, e.Amount, e.Reference, RepaymentStatus.Prepared, recorded.By, recorded.Sequence)) },
+        RepaymentPrepared e => it with { Repayments = it.Repayments.Add(new(e.Number, e.Amount, e.Reference, RepaymentStatus.Prepared,
+            recorded.By, recorded.Sequence)) },
         RepaymentAttested e => it with
         {
             Repayments = it.Repayments.SetItem(e.Number - 1, it.Repayments[e.Number - 1] with
             {
-                Status = RepaymentStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At), Touched = recorded.Sequence
+                Status = RepaymentStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At),
+                Touched = recorded.Sequence
             })
         },
         _ => throw new UnreachableException($"No next state for {happened}.")
@@ -49,7 +51,8 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
 
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Repayment? Same(Grant it, PrepareRepayment command, PersonId by) =>
-        it.Repayments.Find(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy == by && (r.Amount, r.Reference) == (command.Amount, command.Reference.Trim()));
+        it.Repayments.Find(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy == by
+            && (r.Amount, r.Reference) == (command.Amount, command.Reference.Trim()));
 
     internal static Decision Decide(Grant it, PrepareRepayment command, Occasion on)
     {

@@ -13,7 +13,8 @@ namespace MrAgreement.Grants;
 /// <param name="Period">The days that the money is for; null when it says nothing of them.</param>
 /// <param name="IsSure">If not, whoever prepares it is asked first about another account than the last one.</param>
 public sealed record PrepareRequisition(
-    string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null, bool IsSure = true) : GrantCommand;
+    string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null, bool IsSure = true)
+        : GrantCommand;
 
 public sealed record AttestRequisition(int Number) : GrantCommand;
 
@@ -31,7 +32,8 @@ public sealed record EndRequisition(int Number, string Reason) : GrantCommand;
 public abstract record RequisitionEvent(int Number) : GrantEvent;
 
 public sealed record RequisitionPrepared(
-    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null) : RequisitionEvent(Number);
+    int Number, string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null)
+        : RequisitionEvent(Number);
 
 public sealed record RequisitionAttested(int Number) : RequisitionEvent(Number);
 
@@ -86,19 +88,23 @@ public sealed record Requisition(
     /// <summary>The bankgiro or plusgiro that it asks to be paid to.</summary>
     public string Account => Bankgiro?.ToString() ?? Plusgiro!.ToString()!;
 
-    /// <summary>The last one sent before it, where that asked to be paid to another account: the classic fraud. Null when the account is the same, or the first.</summary>
+    /// <summary>The last one sent before it, where that asked to be paid to another account:
+    /// the classic fraud. Null when the account is the same, or the first.</summary>
     public Requisition? OnOtherAccount(Grant it) => LastSent(it, Number) is { } last && last.Account != Account ? last : null;
 
     /// <summary>What whoever attests or receives it should look at first.</summary>
     public IEnumerable<Fault> Doubts(Grant it) =>
         OnOtherAccount(it) is { } last ? [AccountChanged(Account, last)] : [];
 
-    static Fault AccountChanged(string account, Requisition last) => new("/sure", "account-changed", ("account", account), ("before", last.Account), ("number", last.Number));
+    static Fault AccountChanged(string account, Requisition last) =>
+        new("/sure", "account-changed", ("account", account), ("before", last.Account), ("number", last.Number));
 
-    static Requisition? LastSent(Grant it, int before) => it.Requisitions.FindLast(r => r.Number < before && r is { DispatchedOn: not null, Status: not RequisitionStatus.Refused });
+    static Requisition? LastSent(Grant it, int before) =>
+        it.Requisitions.FindLast(r => r.Number < before && r is { DispatchedOn: not null, Status: not RequisitionStatus.Refused });
 
     /// <summary>Whether it has left the recipient and still stands.</summary>
-    public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid or RequisitionStatus.Ended;
+    public bool IsUnderWay => Status is RequisitionStatus.Dispatched or RequisitionStatus.Received or RequisitionStatus.Paid
+        or RequisitionStatus.Ended;
 
     /// <summary>Whether it is still the recipient's own draft.</summary>
     public bool IsInPreparation => Status is RequisitionStatus.Prepared or RequisitionStatus.Attested;
@@ -129,7 +135,8 @@ public sealed record Requisition(
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Requisition? Same(Grant it, PrepareRequisition command, PersonId by) =>
         it.Requisitions.Find(r => r.Status == RequisitionStatus.Prepared && r.PreparedBy == by
-            && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference, r.Period) == (command.Instalment, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period));
+            && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference, r.Period) == (command.Instalment, command.Amount,
+            command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period));
 
     internal static Decision Decide(Grant it, PrepareRequisition command, Occasion on)
     {
@@ -146,7 +153,9 @@ public sealed record Requisition(
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (it.Instalment(command.Instalment) is not { } instalment)
-            return new Refused("no-such-instalment", RefusalKind.Invalid, ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment", ("instalment", command.Instalment))] };
+            return new Refused("no-such-instalment", RefusalKind.Invalid,
+                ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment",
+                ("instalment", command.Instalment))] };
         if (instalment.Status == InstalmentStatus.Conditional)
             return new Refused("instalment-conditional", ("instalment", instalment.Key));
         if (instalment.Status == InstalmentStatus.Lapsed)
@@ -155,11 +164,13 @@ public sealed record Requisition(
             return new Nothing();
         var left = it.LeftToRequisition(instalment);
         if (command.Amount > left)
-            return new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount), ("left", left));
+            return new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount),
+                ("left", left));
         var account = command.Bankgiro?.ToString() ?? command.Plusgiro!.ToString()!;
         return !command.IsSure && LastSent(it, int.MaxValue) is { } last && last.Account != account
             ? Refused.Invalid(AccountChanged(account, last))
-            : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period);
+            : new RequisitionPrepared(it.Requisitions.Count + 1, instalment.Key, command.Amount, command.Bankgiro, command.Plusgiro,
+            command.Reference.Trim(), command.Period);
     }
 
     // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.

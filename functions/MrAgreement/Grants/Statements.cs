@@ -17,16 +17,20 @@ public enum StatementKind
 }
 
 /// <summary>Draws up a statement (ekonomisk redovisning) of what the log says of a period.</summary>
-/// <param name="Period">Null for the calendar year before today, or for a final one from the agreement's first day to the last on which anything was booked or paid.</param>
+/// <param name="Period">Null for the calendar year before today, or for a final one from
+/// the agreement's first day to the last on which anything was booked or paid.</param>
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
 /// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
-public sealed record PrepareStatement(StatementKind Kind, DateSpan? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true) : GrantCommand;
+public sealed record PrepareStatement(StatementKind Kind, DateSpan? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true)
+    : GrantCommand;
 
 public sealed record AttestStatement(int Number) : GrantCommand;
 
-/// <param name="Replaces">The statement of the same kind and period that it corrects; of final accounts those before, whatever their period.</param>
+/// <param name="Replaces">The statement of the same kind and period that it
+/// corrects; of final accounts those before, whatever their period.</param>
 public sealed record StatementPrepared(
-    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces) : GrantEvent;
+    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces)
+        : GrantEvent;
 
 public sealed record StatementAttested(int Number) : GrantEvent;
 
@@ -40,7 +44,8 @@ public sealed record Explanation(string Category, string Text);
 /// <summary>A statement and what has become of it.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 public sealed record Statement(
-    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces, PersonId PreparedBy, Instant PreparedAt, long Touched)
+    int Number, StatementKind Kind, DateSpan Period, StatementContent Content, IReadOnlyList<Explanation> Explanations, int? Replaces,
+    PersonId PreparedBy, Instant PreparedAt, long Touched)
 {
     internal const int MostExplanations = 200;
 
@@ -66,9 +71,11 @@ public sealed record Statement(
     {
         StatementPrepared e => it with
         {
-            Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At, recorded.Sequence) { Sequence = recorded.Sequence })
+            Statements = it.Statements.Add(new(e.Number, e.Kind, e.Period, e.Content, e.Explanations, e.Replaces, recorded.By, recorded.At,
+                recorded.Sequence) { Sequence = recorded.Sequence })
         },
-        StatementAttested e => With(it, e.Number, s => s with { AttestedBy = recorded.By, AttestedAt = recorded.At, Touched = recorded.Sequence }),
+        StatementAttested e => With(it, e.Number,
+            s => s with { AttestedBy = recorded.By, AttestedAt = recorded.At, Touched = recorded.Sequence }),
         StatementSubmitted e => With(it, e.Number, s => s with { Submitted = e, Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
@@ -83,7 +90,8 @@ public sealed record Statement(
         return words.FindAll(s => !words.Exists(later => later.Number > s.Number && later.IsOf(s.Kind, s.Period)));
     }
 
-    /// <summary>Whether it is drawn up after the final accounts that stand: a new version of them once it is submitted and accepted.</summary>
+    /// <summary>Whether it is drawn up after the final accounts that stand:
+    /// a new version of them once it is submitted and accepted.</summary>
     public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
 
     /// <summary>The figures that would be others if it were drawn up now.</summary>
@@ -93,13 +101,16 @@ public sealed record Statement(
         var now = StatementContent.Of(it, Period, costDays);
         foreach (var (figure, stated, then) in Content.Figures.Zip(now.Figures, (a, b) => (a.Figure, a.Amount, b.Amount)))
             if (stated != then)
-                yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure), ("stated", stated), ("now", then));
+                yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure),
+                    ("stated", stated), ("now", then));
         if (Kind == StatementKind.Final && Beside(it) is { IsZero: false } beside)
             yield return new("/statement/costsInAll", "figure-moved",
                 ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
-        var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category).Distinct().ToList();
+        var categories = Content.ByCategory.Except(now.ByCategory).Concat(now.ByCategory.Except(Content.ByCategory)).Select(c => c.Category)
+            .Distinct().ToList();
         if (categories.Count > 0)
-            yield return new("/statement/usedByCategory", "categories-moved", ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
+            yield return new("/statement/usedByCategory", "categories-moved",
+                ("categories", string.Join(", ", categories.Select(key => it.CategoryTitle(key) ?? key))));
     }
 
     // What has come since for days outside its period: it would stand in no final accounts, or count beside them.
@@ -112,7 +123,8 @@ public sealed record Statement(
     }
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
-    public Statement? Successor(Grant it) => it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
+    public Statement? Successor(Grant it) =>
+        it.Statements.FindLast(later => later.Number > Number && later.AttestedBy is not null && later.IsOf(Kind, Period));
 
     /// <summary>What may be a slip in the costs that it has and those that it leaves out.</summary>
     public IEnumerable<Fault> Doubts(Grant it)
@@ -128,7 +140,8 @@ public sealed record Statement(
     {
         var straddling = it.Attested.Where(a => a.Straddles(period)).Select(a => a.Number).ToList();
         if (straddling.Count > 0)
-            yield return new("/sure", "statement-accruals-straddle", ("numbers", string.Join(", ", straddling)), ("from", period.From), ("to", period.To));
+            yield return new("/sure", "statement-accruals-straddle", ("numbers", string.Join(", ", straddling)), ("from", period.From),
+                ("to", period.To));
     }
 
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
@@ -136,5 +149,6 @@ public sealed record Statement(
 
     // The last day on which anything was booked, reported, paid or adjusted.
     internal static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
-        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Select(day => (LocalDate?)day).Max();
+        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To))
+        .Select(day => (LocalDate?)day).Max();
 }

@@ -8,10 +8,13 @@ public readonly record struct AccountRange(int First, int Last) : IParsable<Acco
 {
     const int LongestNumber = 8;
 
-    public bool Holds(string account) => int.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= First && number <= Last;
+    public bool Holds(string account) => int.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= First && number <= Last;
 
     /// <summary>As in <c>5010</c> or <c>7000-7699</c>.</summary>
-    public override string ToString() => First == Last ? string.Create(CultureInfo.InvariantCulture, $"{First}") : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
+    public override string ToString() => First == Last
+        ? string.Create(CultureInfo.InvariantCulture, $"{First}")
+        : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
 
     /// <exception cref="FormatException">Neither an account nor a range of accounts.</exception>
     public static AccountRange Parse(string s, IFormatProvider? provider = null) =>
@@ -33,5 +36,6 @@ public readonly record struct AccountRange(int First, int Last) : IParsable<Acco
     }
 
     static bool IsAccount(string text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && text.Length <= LongestNumber && number > 0 && text[0] != '0';
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && text.Length <= LongestNumber && number > 0
+            && text[0] != '0';
 }

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace MrAgreement.Ledgers;
 
-/// <summary>What an account comes to, day by day and running on: the sum of any period is two look-ups, however many rows there are.</summary>
+/// <summary>What an account comes to, day by day and running on: the sum
+/// of any period is two look-ups, however many rows there are.</summary>
 public sealed class AccountSums
 {
     public static readonly AccountSums None = new([], []);
@@ -15,10 +16,12 @@ public sealed class AccountSums
     AccountSums(LocalDate[] days, Kronor[] until) => (this.days, this.until) = (days, until);
 
     /// <summary>First and last day with a sum; null where there is none.</summary>
-    public (LocalDate First, LocalDate Last)? Days => days is [var first, .., var last] ? (first, last) : days is [var only] ? (only, only) : null;
+    public (LocalDate First, LocalDate Last)? Days =>
+        days is [var first, .., var last] ? (first, last) : days is [var only] ? (only, only) : null;
 
     /// <summary>From the first day to the last, both included; nothing when they are the wrong way round.</summary>
-    public Kronor Between(LocalDate from, LocalDate to) => from > to ? Kronor.Zero : Before(to, inclusive: true) - Before(from, inclusive: false);
+    public Kronor Between(LocalDate from, LocalDate to) =>
+        from > to ? Kronor.Zero : Before(to, inclusive: true) - Before(from, inclusive: false);
 
     /// <summary>With what another import changes.</summary>
     public AccountSums With(IEnumerable<LedgerTotal> more)

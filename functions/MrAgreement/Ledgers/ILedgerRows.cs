@@ -5,15 +5,19 @@ using NodaTime;
 namespace MrAgreement.Ledgers;
 
 /// <summary>
-/// The project's rows of imported ledgers, to look into and to compare with what comes later. A projection: the files that the log names bring it back.
+/// The project's rows of imported ledgers, to look into and to compare with
+/// what comes later. A projection: the files that the log names bring it back.
 /// What the log does not name was never finished, and is not shown.
 /// </summary>
 public interface ILedgerRows
 {
-    /// <summary>Begins to take in a file; whatever earlier ones left unfinished for the agreement is forgotten. Waits for its turn.</summary>
-    /// <param name="finished">The imports that the log names, in order; asked for when the turn has come, since others may have finished meanwhile.</param>
+    /// <summary>Begins to take in a file; whatever earlier ones left unfinished
+    /// for the agreement is forgotten. Waits for its turn.</summary>
+    /// <param name="finished">The imports that the log names, in order; asked for
+    /// when the turn has come, since others may have finished meanwhile.</param>
     /// <exception cref="StoreUnavailableException">Rows of some of those are not here: what is known would count as new.</exception>
-    Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished, CancellationToken cancellation = default);
+    Task<ILedgerIntake> Begin(AgreementId agreement, Guid import, Project project, Func<Task<IReadOnlyList<Guid>>> finished,
+        CancellationToken cancellation = default);
 
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
@@ -21,14 +25,16 @@ public interface ILedgerRows
     /// <summary>Rows that count: project by project, in order of day and account.</summary>
     /// <param name="finished">The imports that the log names; a voucher counts as the last of them has it.</param>
     Task<IReadOnlyList<LedgerRow>> Find(
-        AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take, CancellationToken cancellation = default);
+        AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take,
+        CancellationToken cancellation = default);
 }
 
 /// <summary>One file on its way in: all of it, or nothing when it is disposed of before <see cref="Keep"/>.</summary>
 public interface ILedgerIntake : IAsyncDisposable
 {
     /// <summary>Compares a voucher with what is known of it, and takes it in when it is new or another.</summary>
-    /// <param name="year">A voucher of an assumed year and one of a declared year that holds its day are the same, when they have the same number.</param>
+    /// <param name="year">A voucher of an assumed year and one of a declared year
+    /// that holds its day are the same, when they have the same number.</param>
     /// <param name="rows">Those of its rows that carry the project; may be none.</param>
     /// <param name="text">What to keep of its text, also when it is known without one; null for nothing.</param>
     ValueTask<VoucherFate> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text);
@@ -69,4 +75,5 @@ public sealed record RowSearch(IReadOnlyList<string>? Accounts, LocalDate From, 
 
 /// <summary>A row that counts, with its voucher.</summary>
 /// <param name="Text">Of the voucher; null when it was not asked for.</param>
-public sealed record LedgerRow(Guid Import, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account, Kronor Amount, string? Text);
+public sealed record LedgerRow(Guid Import, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account,
+    Kronor Amount, string? Text);

@@ -23,13 +23,16 @@ public sealed record Ledger
     public Kronor Costs { get; init; }
 
     /// <summary>
-    /// The import of the same file for the same project and accounts; null when there is none, when other accounts have been chosen for the project since, or when
+    /// The import of the same file for the same project and accounts; null when there
+    /// is none, when other accounts have been chosen for the project since, or when
     /// texts are asked for that it did not keep.
     /// </summary>
     public LedgerImported? Same(Sha256 file, Project project, IReadOnlyList<AccountRange>? chosen, bool texts)
     {
         bool Chose(LedgerImport import) => Text(import.Read.Chosen) == Text(chosen);
-        return Imports.FindLast(i => i.Read.Project == project) is { } last && Chose(last) ? Imports.FindLast(i => i.Read.File == file && i.Read.Project == project && Chose(i) && (i.Read.Texts || !texts))?.Read : null;
+        return Imports.FindLast(i => i.Read.Project == project) is { } last && Chose(last)
+            ? Imports.FindLast(i => i.Read.File == file && i.Read.Project == project && Chose(i) && (i.Read.Texts || !texts))?.Read
+            : null;
     }
 
     /// <summary>How many rows of the project count, by the sums that the imports brought.</summary>
@@ -47,7 +50,8 @@ public sealed record Ledger
         foreach (var (account, sums) in Of(kind))
             if (sums.Days is { } days)
                 for (var year = Math.Max(from.Year, days.First.Year); year <= Math.Min(to.Year, days.Last.Year); year++)
-                    if (sums.Between(LocalDate.Max(from, new(year, 1, 1)), LocalDate.Min(to, new(year, 12, 31))) is { IsZero: false } amount)
+                    if (sums.Between(LocalDate.Max(from, new(year, 1, 1)),
+                        LocalDate.Min(to, new(year, 12, 31))) is { IsZero: false } amount)
                         yield return (account, year, amount);
     }
 
@@ -65,10 +69,13 @@ public sealed record Ledger
 
     /// <summary>Costs on an account.</summary>
     public Kronor CostsOn(string account) =>
-        Accounts.GetValueOrDefault(account)?.Kind == AccountKind.Cost && Sums.TryGetValue(account, out var sums) ? sums.Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue) : Kronor.Zero;
+        Accounts.GetValueOrDefault(account)?.Kind == AccountKind.Cost && Sums.TryGetValue(account, out var sums)
+            ? sums.Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)
+            : Kronor.Zero;
 
     /// <summary>
-    /// Closing balance on the liability accounts of the last financial year that was over on a day, by the last file of that year for each project; credit negative.
+    /// Closing balance on the liability accounts of the last financial year that was
+    /// over on a day, by the last file of that year for each project; credit negative.
     /// Null when no file tells.
     /// </summary>
     public (Kronor Amount, LocalDate Day, IReadOnlyList<LedgerImported> Sources)? LiabilityOn(LocalDate day)
@@ -78,7 +85,8 @@ public sealed record Ledger
             return null;
         var end = over.Max(read => read.FinancialYear.To);
         // Of two that reach as far the later one: the sort keeps their order.
-        List<LedgerImported> last = [.. over.Where(read => read.FinancialYear.To == end).GroupBy(read => read.Project).Select(of => of.OrderBy(read => read.Covers.To).Last()).Where(read => read.Closing.Count > 0)];
+        List<LedgerImported> last = [.. over.Where(read => read.FinancialYear.To == end).GroupBy(read => read.Project)
+            .Select(of => of.OrderBy(read => read.Covers.To).Last()).Where(read => read.Closing.Count > 0)];
         return last.Count == 0 ? null : (last.SelectMany(read => read.Closing).Sum(c => c.Amount), end, last);
     }
 
@@ -94,7 +102,8 @@ public sealed record Ledger
         {
             Imports = it.Imports.Add(new(happened, recorded.By, recorded.At, recorded.Sequence)),
             Accounts = it.Accounts.SetItems(happened.Accounts.ToDictionary(a => a.Number)),
-            Sums = it.Sums.SetItems(happened.Changes.GroupBy(t => t.Account).ToDictionary(of => of.Key, of => it.Sums.GetValueOrDefault(of.Key, AccountSums.None).With(of)))
+            Sums = it.Sums.SetItems(happened.Changes.GroupBy(t => t.Account)
+                .ToDictionary(of => of.Key, of => it.Sums.GetValueOrDefault(of.Key, AccountSums.None).With(of)))
         };
         return after with { Costs = after.CostsUntil(LocalDate.MaxIsoValue, eligible) };
     }

@@ -20,7 +20,8 @@ public sealed record Project(int Dimension, string Code)
     }
 }
 
-/// <summary>What the project's rows on an account come to on a day; written <c>["5010","2015-02-03",187500,2]</c>, since an event may hold tens of thousands.</summary>
+/// <summary>What the project's rows on an account come to on a day; written
+/// <c>["5010","2015-02-03",187500,2]</c>, since an event may hold tens of thousands.</summary>
 [JsonConverter(typeof(Converter))]
 public sealed record LedgerTotal(string Account, LocalDate Date, Kronor Amount, int Rows)
 {
@@ -32,7 +33,9 @@ public sealed record LedgerTotal(string Account, LocalDate Date, Kronor Amount, 
             var date = Next<LocalDate>(ref reader, options);
             var amount = Next<Kronor>(ref reader, options);
             var rows = Next<int>(ref reader, options);
-            return reader.Read() && reader.TokenType == JsonTokenType.EndArray ? new(account, date, amount, rows) : throw new JsonException("A total has four parts.");
+            return reader.Read() && reader.TokenType == JsonTokenType.EndArray
+                ? new(account, date, amount, rows)
+                : throw new JsonException("A total has four parts.");
         }
 
         public override void Write(Utf8JsonWriter writer, LedgerTotal value, JsonSerializerOptions options)
@@ -46,7 +49,9 @@ public sealed record LedgerTotal(string Account, LocalDate Date, Kronor Amount, 
         }
 
         static T Next<T>(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-            reader.Read() && JsonSerializer.Deserialize<T>(ref reader, options) is { } part ? part : throw new JsonException("A total has four parts.");
+            reader.Read() && JsonSerializer.Deserialize<T>(ref reader, options) is { } part
+                ? part
+                : throw new JsonException("A total has four parts.");
     }
 }
 

@@ -25,12 +25,15 @@ public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantComma
 /// <param name="RowsRepeated">Rows of vouchers that the file has twice; they count once.</param>
 /// <param name="Known">Vouchers that earlier imports had just so, or that the file has twice.</param>
 /// <param name="Accounts">The accounts that carry the project, with what the file has on them, known or not.</param>
-/// <param name="Changes">What the import adds to (or takes from) the sums of those before it, by account and day; balance accounts and income too.</param>
+/// <param name="Changes">What the import adds to (or takes from) the sums of
+/// those before it, by account and day; balance accounts and income too.</param>
 /// <param name="Differences">Vouchers that differ from what earlier imports had.</param>
 /// <param name="Closing">Closing balance of the project on each liability account, where the file tells.</param>
 public sealed record LedgerImported(
-    Guid Import, Sha256 File, string Name, long Size, string Encoding, DateSpan FinancialYear, DateSpan Covers, Project Project, IReadOnlyList<AccountRange>? Chosen, bool Texts,
-    int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts, IReadOnlyList<LedgerTotal> Changes,
+    Guid Import, Sha256 File, string Name, long Size, string Encoding, DateSpan FinancialYear, DateSpan Covers, Project Project,
+    IReadOnlyList<AccountRange>? Chosen, bool Texts,
+    int Vouchers, int Rows, int RowsForeign, int RowsRepeated, int Known, IReadOnlyList<Account> Accounts,
+    IReadOnlyList<LedgerTotal> Changes,
     IReadOnlyList<VoucherDifference> Differences, IReadOnlyList<ClosingBalance> Closing, IReadOnlyList<ImportWarning> Warnings) : GrantEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File, Size, StoredBytesKind.LedgerImport, Import)];
@@ -45,7 +48,8 @@ public sealed record LedgerImported(
 /// <summary>A voucher that a later file has otherwise, or lacks, or has besides.</summary>
 /// <param name="Before">What it had on the project; nothing when it has come to it.</param>
 /// <param name="After">What it has now; the same as before when it is missing, since a ledger loses no vouchers.</param>
-public sealed record VoucherDifference(string Series, string Number, LocalDate Date, DifferenceKind Kind, IReadOnlyList<LedgerTotal> Before, IReadOnlyList<LedgerTotal> After);
+public sealed record VoucherDifference(string Series, string Number, LocalDate Date, DifferenceKind Kind, IReadOnlyList<LedgerTotal> Before,
+    IReadOnlyList<LedgerTotal> After);
 
 public enum DifferenceKind
 {
@@ -54,7 +58,8 @@ public enum DifferenceKind
     /// <summary>Earlier files had it; it still counts.</summary>
     Missing,
 
-    /// <summary>An earlier file covered its day without it on the project: booked since, or moved to the project. What was stated for that day is no longer so.</summary>
+    /// <summary>An earlier file covered its day without it on the project: booked since,
+    /// or moved to the project. What was stated for that day is no longer so.</summary>
     Added
 }
 
@@ -67,13 +72,16 @@ public sealed record ClosingBalance(string Account, Kronor Amount);
 public sealed record ImportWarning(string Rule, int? Line, IReadOnlyDictionary<string, string> Values)
 {
     public static ImportWarning Of(Fault it) =>
-        new(it.Rule, it.Line, it.Values.ToDictionary(v => v.Place, v => v.Value is LocalDate day ? LocalDatePattern.Iso.Format(day) : Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? ""));
+        new(it.Rule, it.Line, it.Values.ToDictionary(v => v.Place,
+            v => v.Value is LocalDate day ? LocalDatePattern.Iso.Format(day) : Convert.ToString(v.Value, CultureInfo.InvariantCulture)
+            ?? ""));
 }
 
 /// <summary>Decisions on imported ledgers.</summary>
 public static class LedgerDecisions
 {
-    /// <summary>The most account-and-day sums and differing vouchers that one import may bring: an event is read with every look at the agreement.</summary>
+    /// <summary>The most account-and-day sums and differing vouchers that one import
+    /// may bring: an event is read with every look at the agreement.</summary>
     public const int MostEntries = 40_000;
 
     /// <summary>The warning that nothing tells whose books a file is from.</summary>
@@ -92,7 +100,8 @@ public static class LedgerDecisions
         if (!Fits(it, command.Read))
             return new Refused("amount-too-large", RefusalKind.Invalid, ("amount", Kronor.Max));
         return command.Read.Changes.Count + command.Read.Differences.Count > MostEntries
-            ? new Refused("ledger-too-detailed", RefusalKind.Invalid, ("count", command.Read.Changes.Count + command.Read.Differences.Count), ("max", MostEntries))
+            ? new Refused("ledger-too-detailed", RefusalKind.Invalid,
+            ("count", command.Read.Changes.Count + command.Read.Differences.Count), ("max", MostEntries))
             : command.Read;
     }
 
@@ -109,9 +118,11 @@ public static class LedgerDecisions
         return read.Accounts.All(a => a.Amount.Absolute <= Kronor.Max);
     }
 
-    /// <summary>What is to be known of a file by what it says of itself: without an organisation number nothing tells whose books it is from.</summary>
+    /// <summary>What is to be known of a file by what it says of itself: without
+    /// an organisation number nothing tells whose books it is from.</summary>
     /// <param name="organisationNumber">As written.</param>
-    public static IEnumerable<Fault> Doubts(string organisationNumber) => organisationNumber.Trim().Length == 0 ? [new("/file", NoOrganisation)] : [];
+    public static IEnumerable<Fault> Doubts(string organisationNumber) =>
+        organisationNumber.Trim().Length == 0 ? [new("/file", NoOrganisation)] : [];
 
     /// <summary>What stands against a file by what it says of itself: another organisation's, or another currency's.</summary>
     /// <param name="organisationNumber">As written; null when it gives none.</param>
@@ -119,7 +130,8 @@ public static class LedgerDecisions
     {
         if (currency != "SEK")
             yield return new Fault("/file", "ledger-currency", ("currency", currency));
-        if (organisationNumber is { } written && parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, parties))?.OrganisationNumber is { } expected
+        if (organisationNumber is { } written
+            && parties.FirstOrDefault(p => Rights.Does(p, Duty.MoneyHandler, parties))?.OrganisationNumber is { } expected
             && !(OrganisationNumber.TryRead(written, out var found) && found == expected))
             yield return new Fault("/file", "ledger-organisation", ("found", written), ("expected", expected));
     }

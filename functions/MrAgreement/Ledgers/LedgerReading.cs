@@ -5,13 +5,15 @@ using NodaTime;
 
 namespace MrAgreement.Ledgers;
 
-/// <summary>A ledger file being read: every voucher compared with what is known, every row either counted or put down as not counted.</summary>
+/// <summary>A ledger file being read: every voucher compared with what is
+/// known, every row either counted or put down as not counted.</summary>
 /// <param name="names">The file's name of an account; empty where it has none.</param>
 /// <param name="types">The file's own word on an account (#KTYP: T, S, K, I); null where it has none.</param>
 /// <param name="yearOf">The financial year that a date falls in.</param>
 /// <param name="covered">The days that earlier files of the project cover.</param>
 public sealed class LedgerReading(
-    Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names, Func<string, char?> types, Func<LocalDate, VoucherYear> yearOf,
+    Project project, IReadOnlyList<AccountRange>? chosen, bool texts, ILedgerIntake intake, Func<string, string> names,
+    Func<string, char?> types, Func<LocalDate, VoucherYear> yearOf,
     IReadOnlyList<DateSpan> covered)
 {
     const int MostFaults = 100;
@@ -45,9 +47,11 @@ public sealed class LedgerReading(
     public IReadOnlyList<VoucherDifference> Differences => differences;
     public IReadOnlyList<LedgerTotal> Changes => changes.Totals;
 
-    /// <summary>The accounts that carry the project, by number; whole when the file has been read to its end, where it may still say what an account is.</summary>
+    /// <summary>The accounts that carry the project, by number; whole when the file
+    /// has been read to its end, where it may still say what an account is.</summary>
     public IReadOnlyList<Account> Accounts =>
-        [.. accounts.Values.OrderBy(a => a.Number, StringComparer.Ordinal).Select(a => a with { Name = names(a.Number), Kind = Account.KindOf(a.Number, types(a.Number), chosen) })];
+        [.. accounts.Values.OrderBy(a => a.Number, StringComparer.Ordinal)
+            .Select(a => a with { Name = names(a.Number), Kind = Account.KindOf(a.Number, types(a.Number), chosen) })];
 
     /// <summary>What can't be right; the file is then not taken in.</summary>
     public IReadOnlyList<Fault> Faults => faults;
@@ -58,7 +62,8 @@ public sealed class LedgerReading(
         Rows += voucher.Rows.Count;
         var year = yearOf(voucher.Date);
         if (!covers.TryGetValue(year.From, out var days) || voucher.Date < days.From || voucher.Date > days.To)
-            covers[year.From] = new(LocalDate.Min(days?.From ?? voucher.Date, voucher.Date), LocalDate.Max(days?.To ?? voucher.Date, voucher.Date));
+            covers[year.From] = new(LocalDate.Min(days?.From ?? voucher.Date, voucher.Date),
+                LocalDate.Max(days?.To ?? voucher.Date, voucher.Date));
         own.Clear();
         for (var i = 0; i < voucher.Rows.Count; i++)
             if (project.Carries(voucher.Rows[i]))
@@ -108,7 +113,8 @@ public sealed class LedgerReading(
         foreach (var days in covers.Values)
             foreach (var missing in await intake.Missing(days.From, days.To))
                 if (differences.Count <= MostDifferences)
-                    differences.Add(new(missing.Series, missing.Number, missing.Date, DifferenceKind.Missing, missing.Totals, missing.Totals));
+                    differences.Add(new(missing.Series, missing.Number, missing.Date, DifferenceKind.Missing, missing.Totals,
+                        missing.Totals));
     }
 
     void Differ(DifferenceKind kind, IReadOnlyList<LedgerTotal> before, Voucher voucher)

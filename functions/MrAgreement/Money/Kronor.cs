@@ -40,7 +40,8 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
 
     public int CompareTo(Kronor other) => Öre.CompareTo(other.Öre);
 
-    /// <summary>Rounded to whole kronor: 1–49 öre down, 50–99 up, the same way on both sides of zero. Source: lag (1970:1029) 2 §.</summary>
+    /// <summary>Rounded to whole kronor: 1–49 öre down, 50–99 up, the same
+    /// way on both sides of zero. Source: lag (1970:1029) 2 §.</summary>
     public Kronor ToWholeKronor() => new((Öre + (Öre < 0 ? -50 : 50)) / 100 * 100);
 
     /// <summary>Plain decimal notation as in JSON, without trailing zeros: <c>4000000</c>, <c>312450.5</c>, <c>-0.05</c>.</summary>
@@ -52,7 +53,8 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}{decimals}");
     }
 
-    /// <summary>Reads plain decimal notation with at most two decimals; no sign but <c>-</c>, no exponent, no separators, at most <see cref="Max"/>.</summary>
+    /// <summary>Reads plain decimal notation with at most two decimals; no sign but
+    /// <c>-</c>, no exponent, no separators, at most <see cref="Max"/>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Kronor amount) => TryParse(text, Max, out amount);
 
     /// <summary>Reads what <see cref="ToString"/> has written of any sum; sums of amounts may be larger than <see cref="Max"/>.</summary>
@@ -80,9 +82,12 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
     }
 
     public static Kronor Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s.AsSpan(), out var amount) ? amount : throw new FormatException($"'{s}' is not an amount in kronor with at most two decimals.");
+        TryParse(s.AsSpan(), out var amount)
+            ? amount
+            : throw new FormatException($"'{s}' is not an amount in kronor with at most two decimals.");
 
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Kronor result) => TryParse(s.AsSpan(), out result);
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Kronor result) =>
+        TryParse(s.AsSpan(), out result);
 }
 
 /// <summary>Sums of amounts.</summary>

@@ -5,7 +5,8 @@ public static class Sharing
 {
     /// <summary>
     /// The parts, in the order of the key. By the largest remainder: whole öre first, and those left over to whoever lost the most by that;
-    /// where several lost the same, to the first of them. A negative amount is shared as the positive one is, so that it takes back exactly the same.
+    /// where several lost the same, to the first of them. A negative amount is
+    /// shared as the positive one is, so that it takes back exactly the same.
     /// </summary>
     /// <param name="weights">Whole numbers of at least 1.</param>
     public static IReadOnlyList<Kronor> By(Kronor amount, IReadOnlyList<int> weights)

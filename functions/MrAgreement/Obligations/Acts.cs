@@ -6,7 +6,8 @@ namespace MrAgreement.Obligations;
 /// <param name="DoneOn">Today or earlier.</param>
 /// <param name="Consultation">What was treated and decided, of a consultation; null when it is not told.</param>
 public sealed record CompleteObligation(
-    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents, ConsultationRecord? Consultation = null) : ActWithDocuments(Obligation, Documents ?? []);
+    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<Guid>? Documents, ConsultationRecord? Consultation = null)
+        : ActWithDocuments(Obligation, Documents ?? []);
 
 /// <summary>The other party confirms the record.</summary>
 public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Obligation);
@@ -16,8 +17,10 @@ public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Ob
 public sealed record ScheduleObligation(string Obligation, LocalDate On, bool IsSure = true) : ObligationCommand(Obligation);
 
 /// <summary>Gives a later date (anstånd), or a date to what has lost its own.</summary>
-/// <param name="IsSure">If not, whoever gives it is asked first about what is delivered already, and about a date beyond all others.</param>
-public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference, bool IsSure = true) : ObligationCommand(Obligation);
+/// <param name="IsSure">If not, whoever gives it is asked first about
+/// what is delivered already, and about a date beyond all others.</param>
+public sealed record ExtendObligation(string Obligation, LocalDate DueOn, string Reference, bool IsSure = true)
+    : ObligationCommand(Obligation);
 
 /// <summary>Lets the obligation go.</summary>
 public sealed record WaiveObligation(string Obligation, string Reason, string Reference) : ObligationCommand(Obligation);

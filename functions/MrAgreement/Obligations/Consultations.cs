@@ -20,13 +20,15 @@ public sealed record GivenView(string Item, string Text, PersonId By, string Par
 /// <summary>What a consultation treated and decided, as one party records it and the other confirms.</summary>
 /// <param name="Amendment">Number of the amendment that its new dates came to; null when they came to none.</param>
 public sealed record ConsultationRecord(
-    IReadOnlyList<TreatedItem> Items, IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions, int? Amendment = null)
+    IReadOnlyList<TreatedItem> Items, IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions,
+    int? Amendment = null)
 {
     /// <summary>Whether two records say the same; which amendment came of it is nothing that people write.</summary>
     internal static bool SaySame(ConsultationRecord? one, ConsultationRecord? other) =>
         one is null || other is null
             ? one == other
-            : one.Items.SequenceEqual(other.Items) && one.Participants.SequenceEqual(other.Participants) && one.Decisions.SequenceEqual(other.Decisions);
+            : one.Items.SequenceEqual(other.Items) && one.Participants.SequenceEqual(other.Participants)
+            && one.Decisions.SequenceEqual(other.Decisions);
 }
 
 /// <param name="Item">Key of an item of the agenda.</param>

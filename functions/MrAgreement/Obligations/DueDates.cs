@@ -9,7 +9,8 @@ namespace MrAgreement.Obligations;
 public static class DueDates
 {
     /// <summary>
-    /// The obligations with their dates as they stand after a change. Where an effective date moved, reminders run anew from <paramref name="since"/>;
+    /// The obligations with their dates as they stand after a change. Where an
+    /// effective date moved, reminders run anew from <paramref name="since"/>;
     /// null leaves them silent (a draft).
     /// </summary>
     /// <param name="sequence">The event that changed something: it touches every obligation whose date moves.</param>
@@ -35,7 +36,8 @@ public static class DueDates
         }
         return changed;
 
-        LocalDate? DueOn(Obligation obligation) => obligation.IsSettled ? obligation.DueOn : obligation.DecidedDueOn ?? obligation.Due switch
+        LocalDate? DueOn(Obligation obligation) =>
+            obligation.IsSettled ? obligation.DueOn : obligation.DecidedDueOn ?? obligation.Due switch
         {
             _ when obligation.LostDateOf is not null => obligation.ScheduledOn,
             OnDate on => on.Date,

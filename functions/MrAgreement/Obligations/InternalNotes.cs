@@ -9,13 +9,16 @@ public sealed record WriteInternalNote(string Obligation, int? Submission, strin
 
 /// <summary>Notes what another ministry says of a submission (gemensam beredning).</summary>
 /// <param name="ReceivedOn">Today or earlier.</param>
-public sealed record RecordMinistryComment(string Obligation, int Submission, string Ministry, string Text, LocalDate ReceivedOn) : ObligationCommand(Obligation);
+public sealed record RecordMinistryComment(string Obligation, int Submission, string Ministry, string Text, LocalDate ReceivedOn)
+    : ObligationCommand(Obligation);
 
 public sealed record InternalNoteWritten(string Obligation, int? Submission, string Text, string Party) : OwnEvent(Obligation, Party);
 
-public sealed record MinistryCommentRecorded(string Obligation, int Submission, string Ministry, string Text, LocalDate ReceivedOn, string Party) : OwnEvent(Obligation, Party);
+public sealed record MinistryCommentRecorded(string Obligation, int Submission, string Ministry, string Text, LocalDate ReceivedOn,
+    string Party) : OwnEvent(Obligation, Party);
 
 public sealed record InternalNote(int? Submission, string Text, PersonId By, string Party, Instant At);
 
 /// <param name="By">Who recorded it.</param>
-public sealed record MinistryComment(int Submission, string Ministry, string Text, LocalDate ReceivedOn, PersonId By, string Party, Instant At);
+public sealed record MinistryComment(int Submission, string Ministry, string Text, LocalDate ReceivedOn, PersonId By, string Party,
+    Instant At);

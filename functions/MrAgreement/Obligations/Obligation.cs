@@ -23,7 +23,8 @@ public enum ObligationKind
     /// <summary>Payment back of what was not spent; done when the final accounts are in and the balance is zero.</summary>
     Repayment,
 
-    /// <summary>Requisition of an instalment; comes from the grant's terms or a release, never from a document's list of obligations.</summary>
+    /// <summary>Requisition of an instalment; comes from the grant's terms
+    /// or a release, never from a document's list of obligations.</summary>
     Requisition
 }
 
@@ -103,7 +104,8 @@ public sealed record Obligation(
     /// <summary>Each party's draft of its next submission, by the party's key.</summary>
     public ImmutableDictionary<string, SubmissionDraft> Drafts { get; init; } = ImmutableDictionary<string, SubmissionDraft>.Empty;
 
-    /// <summary>The last revision that each party has drafted, by the party's key: nobody signs off a number that meant other words before.</summary>
+    /// <summary>The last revision that each party has drafted, by the party's
+    /// key: nobody signs off a number that meant other words before.</summary>
     public ImmutableDictionary<string, int> Revisions { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public ImmutableList<InternalNote> Notes { get; init; } = [];
@@ -141,10 +143,12 @@ public sealed record Obligation(
     public bool IsSettled => Waived is not null || IsDone;
 
     /// <summary>What was accepted stays so when a later version is returned or taken back; while that one waits, nothing is done.</summary>
-    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission is { State: not SubmissionState.Submitted } && Submissions.Exists(s => s.State == SubmissionState.Accepted);
+    public bool IsDone => FulfilledOn is not null || Completions.Count > 0 || LastSubmission is { State: not SubmissionState.Submitted }
+        && Submissions.Exists(s => s.State == SubmissionState.Accepted);
 
     /// <summary>The submission that counts: the last accepted one, or else the one that waits for its review; null for none.</summary>
-    public Submission? Standing => Submissions.FindLast(s => s.State == SubmissionState.Accepted) ?? (LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null);
+    public Submission? Standing => Submissions.FindLast(s => s.State == SubmissionState.Accepted)
+        ?? (LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null);
 
     /// <summary>Whether it waits for a decision or is settled: then no reminder runs and it is not overdue.</summary>
     public bool IsDelivered => IsSettled || LastSubmission?.State == SubmissionState.Submitted;
@@ -169,7 +173,8 @@ public sealed record Obligation(
 /// <param name="Number">From 1, within the obligation.</param>
 /// <param name="On">The day in Stockholm on which it came in.</param>
 public sealed record Submission(
-    int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On, SubmissionState State)
+    int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On,
+    SubmissionState State)
 {
     public SubmissionDecision? Decision { get; init; }
 
@@ -202,7 +207,8 @@ public enum SubmissionState
 public sealed record SubmissionDecision(PersonId By, Instant At, string? Text, LocalDate? CompleteBy);
 
 /// <summary>A recorded performance.</summary>
-public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At)
+public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party,
+    Instant At)
 {
     /// <summary>The other party's person who has confirmed it; null until then.</summary>
     public PersonId? ConfirmedBy { get; init; }

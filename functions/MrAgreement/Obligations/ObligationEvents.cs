@@ -33,11 +33,14 @@ public abstract record ObligationEvent(string Obligation) : Event
         {
             DecidedDueOn = e.CompleteBy, RemindersSince = recorded.At
         },
-        SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn, new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
-        ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party, recorded.At) { Consultation = e.Consultation }) },
+        SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn,
+            new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
+        ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party,
+            recorded.At) { Consultation = e.Consultation }) },
         CompletionConfirmed => it with
         {
-            Completions = it.Completions.SetItem(it.Completions.Count - 1, it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
+            Completions = it.Completions.SetItem(it.Completions.Count - 1,
+                it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
         ExtensionGranted e => it with { DecidedDueOn = e.DueOn, Extended = e },
@@ -46,31 +49,37 @@ public abstract record ObligationEvent(string Obligation) : Event
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
         RepaymentClaimed { Disallowance: { } number } e => it with
         {
-            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
+            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null,
+            FulfilledOn = null, RemindersSince = recorded.At
         },
         RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
         ObligationRedated e => it with
         {
-            Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause, Waived = null,
+            Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause,
+            Waived = null,
             RemindersSince = it.Waived is null ? it.RemindersSince : recorded.At
         },
         DateLost e => it with { LostDateOf = e.Of },
         InternalNoteWritten e => it with { Notes = it.Notes.Add(new(e.Submission, e.Text, recorded.By, e.Party, recorded.At)) },
         MinistryCommentRecorded e => it with
         {
-            MinistryComments = it.MinistryComments.Add(new(e.Submission, e.Ministry, e.Text, e.ReceivedOn, recorded.By, e.Party, recorded.At))
+            MinistryComments = it.MinistryComments.Add(new(e.Submission, e.Ministry, e.Text, e.ReceivedOn, recorded.By, e.Party,
+                recorded.At))
         },
         SubmissionDrafted e => it with
         {
-            Drafts = it.Drafts.SetItem(e.Party, new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence)),
+            Drafts = it.Drafts.SetItem(e.Party,
+                new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence)),
             Revisions = it.Revisions.SetItem(e.Party, e.Revision)
         },
         DraftSignedOff e => it with
         {
-            Drafts = it.Drafts.SetItem(e.Party, it.Drafts[e.Party] with { SignedOffBy = recorded.By, SignedOffAt = recorded.At, Touched = recorded.Sequence })
+            Drafts = it.Drafts.SetItem(e.Party,
+                it.Drafts[e.Party] with { SignedOffBy = recorded.By, SignedOffAt = recorded.At, Touched = recorded.Sequence })
         },
         DraftDiscarded e => it with { Drafts = it.Drafts.Remove(e.Party) },
-        ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party)).Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
+        ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party))
+            .Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
         ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -82,7 +91,8 @@ public abstract record ObligationEvent(string Obligation) : Event
 }
 
 /// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
-public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party, int? Statement = null, string? CoverLetter = null) : ObligationEvent(Obligation);
+public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party,
+    int? Statement = null, string? CoverLetter = null) : ObligationEvent(Obligation);
 
 public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
 
@@ -95,7 +105,8 @@ public sealed record SubmissionWithdrawn(string Obligation, int Number, string R
 /// <summary>A joint or continuous obligation was performed, as one party records it.</summary>
 /// <param name="Consultation">What was treated and decided, of a consultation.</param>
 public sealed record ObligationCompleted(
-    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, string Party, ConsultationRecord? Consultation = null) : ObligationEvent(Obligation);
+    string Obligation, LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, string Party,
+    ConsultationRecord? Consultation = null) : ObligationEvent(Obligation);
 
 /// <summary>The other party confirms the last record.</summary>
 public sealed record CompletionConfirmed(string Obligation, string Party) : ObligationEvent(Obligation);
@@ -129,9 +140,11 @@ public sealed record DateLost(string Obligation, string Of) : ObligationEvent(Ob
 
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>
-public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, Instant PlannedFor, IReadOnlyList<string> To) : ObligationEvent(Obligation);
+public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, Instant PlannedFor, IReadOnlyList<string> To)
+    : ObligationEvent(Obligation);
 
-/// <summary>An obligation came to exist after signature, by the release of an instalment: to requisition it, or to pay back what is unspent of it.</summary>
+/// <summary>An obligation came to exist after signature, by the release of an
+/// instalment: to requisition it, or to pay back what is unspent of it.</summary>
 /// <param name="Clause">Reference of the decision that released it.</param>
 public sealed record ObligationAdded(
     string Obligation, ObligationKind Kind, string Instalment, LocalDate DueOn, IReadOnlyList<string> Rests, string? Clause) : Event;

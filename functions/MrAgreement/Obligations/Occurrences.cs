@@ -4,14 +4,17 @@ using NodaTime;
 
 namespace MrAgreement.Obligations;
 
-/// <summary>From the obligations that terms state to those that exist: a yearly one has one occurrence a year, and what hangs on it is yearly with it.</summary>
+/// <summary>From the obligations that terms state to those that exist: a yearly one
+/// has one occurrence a year, and what hangs on it is yearly with it.</summary>
 public static class Occurrences
 {
     /// <summary>The occurrences of <paramref name="stated"/>, in order; they may hang and rest on each other and on what exists.</summary>
     public static IReadOnlyList<Obligation> Of(IReadOnlyList<ObligationTerms> stated, IReadOnlyCollection<Obligation> existing)
     {
         var years = Years(stated, existing);
-        return [.. stated.SelectMany(terms => years[terms.Key] is { } each ? each.Select(year => Occurrence(terms, year, years)) : [Occurrence(terms, null, years)])];
+        return [.. stated.SelectMany(terms => years[terms.Key] is { } each
+            ? each.Select(year => Occurrence(terms, year, years))
+            : [Occurrence(terms, null, years)])];
     }
 
     /// <summary>The obligation to requisition an instalment, owed by the recipients to the payer.</summary>
@@ -19,11 +22,13 @@ public static class Occurrences
         new(RequisitionKey(instalment), RequisitionKey(instalment), null, $"Rekvisition {instalment}", ObligationKind.Requisition,
             Recipients(parties), PayerOf(parties), new OnDate(dueOn), [], false, [], clause, Financial: true, instalment);
 
-    /// <summary>The obligation that the release of an instalment brings: to requisition it, or to pay back by a date of its own what is unspent of it.</summary>
+    /// <summary>The obligation that the release of an instalment brings: to requisition
+    /// it, or to pay back by a date of its own what is unspent of it.</summary>
     public static Obligation Added(ObligationAdded added, IReadOnlyList<Party> parties) => added.Kind == ObligationKind.Requisition
         ? Requisition(added.Instalment, added.DueOn, parties, added.Clause)
         : new(added.Obligation, added.Obligation, null, $"Återbetalning {added.Instalment}", ObligationKind.Repayment,
-            Recipients(parties), PayerOf(parties), new OnDate(added.DueOn), added.Rests, false, [], added.Clause, Financial: true, added.Instalment);
+            Recipients(parties), PayerOf(parties), new OnDate(added.DueOn), added.Rests, false, [], added.Clause, Financial: true,
+            added.Instalment);
 
     public static string RequisitionKey(string instalment) => $"requisition-{instalment}";
 
@@ -42,12 +47,15 @@ public static class Occurrences
     };
 
     static Obligation Occurrence(ObligationTerms terms, int? year, Dictionary<string, IReadOnlyList<int>?> years) =>
-        new(OccurrenceKey(terms.Key, year), terms.Key, year, year is { } y ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title} {y}") : terms.Title,
+        new(OccurrenceKey(terms.Key, year), terms.Key, year,
+            year is { } y ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title} {y}") : terms.Title,
             terms.Kind, terms.Responsible, terms.Recipient, Rule(terms.Due, year, key => years.GetValueOrDefault(key) is not null),
             [.. (terms.Rests ?? []).SelectMany(rest => Rests(rest, year, years.GetValueOrDefault(rest)))],
-            terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause, terms.Financial ?? SoundsFinancial(terms)) { Agenda = terms.Agenda ?? [] };
+            terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause,
+            terms.Financial ?? SoundsFinancial(terms)) { Agenda = terms.Agenda ?? [] };
 
-    // Between yearly ones a rest means the same year, and is dropped where that year is missing; one that is not yearly rests on every year's.
+    // Between yearly ones a rest means the same year, and is dropped where
+    // that year is missing; one that is not yearly rests on every year's.
     static IEnumerable<string> Rests(string rest, int? year, IReadOnlyList<int>? restYears) => (restYears, year) switch
     {
         (null, _) => [rest],
@@ -58,7 +66,8 @@ public static class Occurrences
     static Dictionary<string, IReadOnlyList<int>?> Years(IReadOnlyList<ObligationTerms> stated, IReadOnlyCollection<Obligation> existing)
     {
         var years = existing.GroupBy(o => o.TermsKey)
-            .ToDictionary(same => same.Key, same => same.Any(o => o.Year is null) ? null : (IReadOnlyList<int>?)[.. same.Select(o => o.Year!.Value).Order()]);
+            .ToDictionary(same => same.Key,
+            same => same.Any(o => o.Year is null) ? null : (IReadOnlyList<int>?)[.. same.Select(o => o.Year!.Value).Order()]);
         foreach (var one in existing)
             years.TryAdd(one.Key, null);
         var byKey = stated.ToDictionary(terms => terms.Key);
@@ -88,9 +97,11 @@ public static class Occurrences
     static bool SoundsFinancial(ObligationTerms terms) =>
         terms.Kind is ObligationKind.Payment or ObligationKind.Repayment
         || (terms.Documents ?? []).Append(terms.Key).Any(word =>
-            word.Contains("statement", StringComparison.Ordinal) || word.Contains("accounts", StringComparison.Ordinal) || word.Contains("financial", StringComparison.Ordinal));
+            word.Contains("statement", StringComparison.Ordinal) || word.Contains("accounts", StringComparison.Ordinal)
+                || word.Contains("financial", StringComparison.Ordinal));
 
-    static List<string> Recipients(IReadOnlyList<Party> parties) => [.. parties.Where(p => p.Role == PartyRole.Recipient).Select(p => p.Key)];
+    static List<string> Recipients(IReadOnlyList<Party> parties) =>
+        [.. parties.Where(p => p.Role == PartyRole.Recipient).Select(p => p.Key)];
 
     static string? PayerOf(IReadOnlyList<Party> parties) =>
         (parties.FirstOrDefault(p => p.Role == PartyRole.Payer) ?? parties.FirstOrDefault(p => p.Role == PartyRole.Grantor))?.Key;

@@ -22,15 +22,20 @@ public static class Reminders
         {
             var plannedFor = StockholmTime.ReminderTime(due.PlusDays(days));
             var sent = obligation.Reminders.Find(r => r.Rung == days && r.DueOn == due);
-            yield return new(obligation.Key, days, plannedFor, sent, sent is null && (obligation.RemindersSince is null || plannedFor < obligation.RemindersSince));
+            yield return new(obligation.Key, days, plannedFor, sent,
+                sent is null && (obligation.RemindersSince is null || plannedFor < obligation.RemindersSince));
         }
     }
 
     /// <summary>The rungs that are still to be sent, earliest first: none once the obligation is delivered.</summary>
     public static IEnumerable<Rung> ToSend(Obligation obligation, ReminderPlan plan) =>
-        obligation.IsDelivered || obligation.RemindersSince is null ? [] : Ladder(obligation, plan).Where(rung => rung is { Sent: null, IsSkipped: false });
+        obligation.IsDelivered || obligation.RemindersSince is null
+            ? []
+            : Ladder(obligation, plan).Where(rung => rung is { Sent: null, IsSkipped: false });
 
     /// <summary>Before the date those who owe it are reminded; after it also the party it is owed to.</summary>
     public static IReadOnlyList<string> To(Obligation obligation, int rung) =>
-        rung > 0 && obligation.Recipient is { } recipient ? [.. obligation.Responsible.Append(recipient).Distinct()] : obligation.Responsible;
+        rung > 0 && obligation.Recipient is { } recipient
+            ? [.. obligation.Responsible.Append(recipient).Distinct()]
+            : obligation.Responsible;
 }

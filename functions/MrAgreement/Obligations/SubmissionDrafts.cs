@@ -6,7 +6,8 @@ namespace MrAgreement.Obligations;
 
 /// <summary>Keeps what one's own party means to submit, finished or not.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
-public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement) : ActWithDocuments(Obligation, Documents);
+public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement)
+    : ActWithDocuments(Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
 /// <param name="Revision">The revision that was read.</param>
@@ -16,7 +17,8 @@ public sealed record SignOffDraft(string Obligation, int Revision) : ObligationC
 public sealed record DiscardDraft(string Obligation) : ObligationCommand(Obligation);
 
 public sealed record SubmissionDrafted(
-    string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement, string Party) : OwnEvent(Obligation, Party);
+    string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
+    string Party) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
@@ -27,12 +29,14 @@ public sealed record DraftDiscarded(string Obligation, int Revision, string Part
 public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement)
 {
     public bool Equals(SubmissionContent? other) =>
-        other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement) && Documents.ToHashSet().SetEquals(other.Documents);
+        other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement)
+            && Documents.ToHashSet().SetEquals(other.Documents);
 
     /// <summary>Whether it says the same, but for blanks.</summary>
     public bool SaysSame(SubmissionContent other) => Plain.Equals(other.Plain);
 
-    SubmissionContent Plain => this with { Summary = Words(Summary), CoverLetter = Letter(CoverLetter) is { } letter ? Words(letter) : null };
+    SubmissionContent Plain => this with { Summary = Words(Summary),
+        CoverLetter = Letter(CoverLetter) is { } letter ? Words(letter) : null };
 
     /// <summary>A covering letter without a word in it is none.</summary>
     public static string? Letter(string? coverLetter) => string.IsNullOrWhiteSpace(coverLetter) ? null : coverLetter;

@@ -11,7 +11,8 @@ public abstract record ObligationCommand(string Obligation) : Command;
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
 /// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
-public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null) : ActWithDocuments(Obligation, Documents);
+public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null,
+    string? CoverLetter = null) : ActWithDocuments(Obligation, Documents);
 
 public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
 

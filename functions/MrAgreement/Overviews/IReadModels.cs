@@ -5,14 +5,16 @@ using NodaTime;
 
 namespace MrAgreement.Overviews;
 
-/// <summary>The portfolio, the due index and what waits for whom: projections of the logs that answer questions across agreements.</summary>
+/// <summary>The portfolio, the due index and what waits for whom: projections
+/// of the logs that answer questions across agreements.</summary>
 public interface IReadModels
 {
     Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default);
 
     Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default);
 
-    /// <summary>What waits for somebody in all agreements, the soonest date first and what has none last. They are not counted: they may be very many, and few are asked for.</summary>
+    /// <summary>What waits for somebody in all agreements, the soonest date first and what has
+    /// none last. They are not counted: they may be very many, and few are asked for.</summary>
     Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default);
 
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
@@ -46,7 +48,8 @@ public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadO
 /// <param name="ChangedAt">Recorded time of the last event that was not a reminder.</param>
 /// <param name="Summary">What the portfolio shows besides, as JSON of a shape that only the projection knows.</param>
 public sealed record PortfolioRow(
-    AgreementId Agreement, string DiaryNumber, string Title, string Status, IReadOnlyList<string> Parties, string Search, string TitleOrder, Kronor Remaining,
+    AgreementId Agreement, string DiaryNumber, string Title, string Status, IReadOnlyList<string> Parties, string Search, string TitleOrder,
+    Kronor Remaining,
     Instant ChangedAt, byte[] Summary);
 
 /// <summary>One dated obligation in the due index; holds nothing that depends on today's date.</summary>
@@ -57,9 +60,11 @@ public sealed record PortfolioRow(
 /// <param name="TakesPlaceOn">The day that the parties have set, where it is another than the effective date.</param>
 public sealed record DueRow(
     AgreementId Agreement, string Key, string Title, LocalDate DueOn, LocalDate EffectiveDueOn, string Status,
-    IReadOnlyList<string> Responsible, string? Recipient, IReadOnlyList<string> Parties, string DiaryNumber, LocalDate? TakesPlaceOn = null);
+    IReadOnlyList<string> Responsible, string? Recipient, IReadOnlyList<string> Parties, string DiaryNumber,
+    LocalDate? TakesPlaceOn = null);
 
-/// <summary>Something that waits for the people of one role in one party: it is their turn. Holds nothing that depends on today's date.</summary>
+/// <summary>Something that waits for the people of one role in one party:
+/// it is their turn. Holds nothing that depends on today's date.</summary>
 /// <param name="Act">What is to be done, as in <c>submit</c> or <c>attest</c>.</param>
 /// <param name="Subject">What it is done with: key of an obligation, number of a requisition and the like, id of an import.</param>
 /// <param name="Title">What people call the subject.</param>
@@ -109,7 +114,8 @@ public enum PortfolioOrder
 /// <param name="Drafts">Whether drafts are shown.</param>
 /// <param name="Search">Folded words that must all occur; null or empty for no search.</param>
 /// <param name="Page">From 1.</param>
-public sealed record PortfolioQuery(LocalDate Today, string? Viewer, bool Drafts, string? Status, string? Party, string? Search, int Page, int Limit)
+public sealed record PortfolioQuery(LocalDate Today, string? Viewer, bool Drafts, string? Status, string? Party, string? Search, int Page,
+    int Limit)
 {
     public PortfolioOrder Order { get; init; }
 
@@ -125,7 +131,8 @@ public sealed record PortfolioQuery(LocalDate Today, string? Viewer, bool Drafts
 /// <param name="Party">Only what this party owes or is owed.</param>
 /// <param name="Status">A status of obligations, or <c>overdue</c>.</param>
 public sealed record DeadlineQuery(
-    LocalDate Today, string? Viewer, LocalDate? From, LocalDate? To, string? Party, string? Status, AgreementId? Agreement, int Page, int Limit)
+    LocalDate Today, string? Viewer, LocalDate? From, LocalDate? To, string? Party, string? Status, AgreementId? Agreement, int Page,
+    int Limit)
 {
     /// <summary>Only what has not been submitted, done or waived.</summary>
     public bool OutstandingOnly { get; init; }

@@ -10,8 +10,10 @@ using NodaTime;
 namespace MrAgreement.Overviews;
 
 /// <summary>What the portfolio shows of an agreement besides its deadlines.</summary>
-/// <param name="TerminatesOn">The day to come on which it ends before its time; null when there is none, and in rows from before it was told.</param>
-public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Parties, Balances Balances, long Version, LocalDate? TerminatesOn = null);
+/// <param name="TerminatesOn">The day to come on which it ends before its
+/// time; null when there is none, and in rows from before it was told.</param>
+public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Parties, Balances Balances, long Version,
+    LocalDate? TerminatesOn = null);
 
 /// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
 public static class Projection
@@ -25,7 +27,8 @@ public static class Projection
         return new(it.Id, terms.DiaryNumber.ToString(), terms.Title, Json.NameOf(it.Agreement.Status),
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
             InSwedishOrder(terms.Title), balances.Remaining, it.TouchedAt,
-            JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, balances, it.Touched, it.Agreement.Ending?.On), Json.Options));
+            JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, balances, it.Touched,
+                it.Agreement.Ending?.On), Json.Options));
     }
 
     public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace MrAgreement.Parties;
 
-/// <summary>Identifies a legal person in Sweden: ten digits, the third at least 2, the last a check digit. Source: lag (1974:174).</summary>
+/// <summary>Identifies a legal person in Sweden: ten digits, the third
+/// at least 2, the last a check digit. Source: lag (1974:174).</summary>
 public readonly record struct OrganisationNumber : IParsable<OrganisationNumber>
 {
     readonly long number;
@@ -19,7 +20,8 @@ public readonly record struct OrganisationNumber : IParsable<OrganisationNumber>
 
     /// <summary>Reads it as programs and people write it: with blanks, too, and whatever dash.</summary>
     public static bool TryRead(string written, out OrganisationNumber result) =>
-        TryParse(string.Concat(written.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation)), null, out result);
+        TryParse(string.Concat(written.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation)),
+            null, out result);
 
     /// <summary>Reads <c>NNNNNN-NNNN</c>, with or without the hyphen and the prefix <c>16</c> of the twelve-digit form.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out OrganisationNumber result)

@@ -13,7 +13,8 @@ public enum PartyRole
     SubRecipient
 }
 
-/// <summary>What a recipient or a sub-recipient does for all that share the grant. A duty that nobody has been given is the recipient's.</summary>
+/// <summary>What a recipient or a sub-recipient does for all that share the
+/// grant. A duty that nobody has been given is the recipient's.</summary>
 public enum Duty
 {
     /// <summary>Has the assignment from the Government.</summary>
@@ -34,7 +35,8 @@ public enum Duty
 /// <param name="Duties">What it does for all that share the grant; absent when nothing in particular.</param>
 /// <param name="SignOff">Whether a colleague must sign off what it submits; absent means not.</param>
 public sealed record Party(
-    string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null, IReadOnlyList<Duty>? Duties = null, bool? SignOff = null)
+    string Key, string Name, PartyRole Role, OrganisationNumber? OrganisationNumber = null, IReadOnlyList<Duty>? Duties = null,
+    bool? SignOff = null)
 {
     /// <summary>Whether it may be given a part of the grant.</summary>
     [JsonIgnore]

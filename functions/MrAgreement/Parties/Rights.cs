@@ -103,10 +103,13 @@ public static class Rights
     public static bool May(Actor actor, Right right, IReadOnlyList<Party> parties) =>
         table.Contains((right, actor.Role, null))
         || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
-            && (table.Contains((right, actor.Role, party.Role)) || Enum.GetValues<Duty>().Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
+            && (table.Contains((right, actor.Role, party.Role))
+            || Enum.GetValues<Duty>().Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
 
-    /// <summary>Whether the person's role has the right in some party, or in none: whether a page about many agreements is for them at all.</summary>
-    public static bool MaySomewhere(Actor actor, Right right) => table.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role));
+    /// <summary>Whether the person's role has the right in some party, or in
+    /// none: whether a page about many agreements is for them at all.</summary>
+    public static bool MaySomewhere(Actor actor, Right right) =>
+        table.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role));
 
     /// <summary>Whether a duty is this party's.</summary>
     public static bool Does(Party party, Duty duty, IReadOnlyList<Party> parties) =>

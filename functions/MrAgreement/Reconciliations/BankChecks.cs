@@ -8,7 +8,8 @@ static class BankChecks
 {
     public static IEnumerable<Check> Of(Grant it)
     {
-        yield return None("bank-transactions-decided", it, i => i.Waiting - i.Questions.Count(), (i, count) => $"{i.Read.File.Name} ({count})");
+        yield return None("bank-transactions-decided", it, i => i.Waiting - i.Questions.Count(),
+            (i, count) => $"{i.Read.File.Name} ({count})");
         yield return None("same-payment-answered", it, i => i.Questions.Count(), (i, _) => Named(i, i.Questions));
         yield return None("dismissed-names-another", it, i => i.LaidAsideCiting.Count(), (i, _) => Named(i, i.LaidAsideCiting));
     }
@@ -22,7 +23,9 @@ static class BankChecks
             return Check.NothingYet(rule);
         var counted = it.BankImports.Select(i => (Import: i, Count: count(i))).Where(i => i.Count > 0).ToList();
         List<string> found = [.. counted.Select(i => name(i.Import, i.Count))];
-        return new(rule, found.Count == 0 ? Outcome.Ok : Outcome.Warning, 0, counted.Sum(i => i.Count), [("count", counted.Sum(i => i.Count)), ("waiting", it.BankImports.Sum(i => i.Undecided)), ("list", Check.FirstFive([.. counted.Select(i => i.Import.Read.File.Name)]))],
+        return new(rule, found.Count == 0 ? Outcome.Ok : Outcome.Warning, 0, counted.Sum(i => i.Count),
+            [("count", counted.Sum(i => i.Count)), ("waiting", it.BankImports.Sum(i => i.Undecided)),
+            ("list", Check.FirstFive([.. counted.Select(i => i.Import.Read.File.Name)]))],
             [.. counted.Select(i => new Source("bank-import", $"{i.Import.Read.File.Import}"))])
         {
             Found = Check.HashOf(found)

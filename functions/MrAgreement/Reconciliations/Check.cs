@@ -25,19 +25,23 @@ public enum Outcome
 /// <param name="Actual">What was found, likewise.</param>
 /// <param name="Values">What the sentence names.</param>
 /// <param name="Sources">The records that it rests on.</param>
-public sealed record Check(string Rule, Outcome Outcome, object? Expected, object? Actual, IReadOnlyList<(string Place, object Value)> Values, IReadOnlyList<Source> Sources)
+public sealed record Check(string Rule, Outcome Outcome, object? Expected, object? Actual,
+    IReadOnlyList<(string Place, object Value)> Values, IReadOnlyList<Source> Sources)
 {
     // The checks that rest on the recipient's own ledger or drafts.
     static readonly FrozenSet<string> internalRules = new[]
     {
-        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "passed-on-told-once", "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger", "closing-is-the-balance",
+        "every-row-accounted-for", "vouchers-unchanged", "vouchers-counted-once", "costs-told-once", "passed-on-told-once",
+        "accounts-mapped", "costs-in-period", "costs-eligible", "unspent-is-the-liability", "overhead", "statement-is-the-ledger",
+        "closing-is-the-balance",
         "bank-transactions-decided", "same-payment-answered", "dismissed-names-another"
     }.ToFrozenSet();
 
     /// <summary>Rests on the recipient's own ledger or drafts, which others do not see.</summary>
     public bool IsInternal => IsInternalRule(Rule);
 
-    /// <summary>Hash of all that was found, where it is a list: as many others are not the same. Null for nothing, and for a check of amounts alone.</summary>
+    /// <summary>Hash of all that was found, where it is a list: as many others are
+    /// not the same. Null for nothing, and for a check of amounts alone.</summary>
     public Sha256? Found { get; init; }
 
     /// <summary>Who has accepted the exception as it stands, and why; null when nobody has.</summary>
@@ -50,7 +54,8 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
 
     public static bool IsInternalRule(string rule) => internalRules.Contains(rule);
 
-    public static Sha256? HashOf(IReadOnlyList<string> found) => found.Count == 0 ? null : Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', found)));
+    public static Sha256? HashOf(IReadOnlyList<string> found) =>
+        found.Count == 0 ? null : Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', found)));
 
     public static Check NotInTerms(string rule) => new(rule, Outcome.NotInTerms, null, null, [], []);
 
@@ -61,18 +66,22 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     public Check Unless(bool isMissing) => isMissing && Outcome == Outcome.Ok ? NothingYet(Rule) : this;
 
     /// <summary>Fine when the two are the same.</summary>
-    public static Check Equal<T>(string rule, T expected, T actual, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, params IReadOnlyList<(string Place, object Value)> values)
+    public static Check Equal<T>(string rule, T expected, T actual, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error,
+        params IReadOnlyList<(string Place, object Value)> values)
         where T : notnull =>
-        new(rule, expected.Equals(actual) ? Outcome.Ok : otherwise, expected, actual, [("expected", expected), ("actual", actual), .. values], sources);
+        new(rule, expected.Equals(actual) ? Outcome.Ok : otherwise, expected, actual,
+            [("expected", expected), ("actual", actual), .. values], sources);
 
     /// <summary>Fine when nothing is listed; names at most five of what is.</summary>
     /// <param name="entries">The same to be written in the reader's language, where a name alone does not do.</param>
     public static Check None(
-        string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error, IReadOnlyList<IReadOnlyList<object>>? entries = null)
+        string rule, IReadOnlyList<string> found, IReadOnlyList<Source> sources, Outcome otherwise = Outcome.Error,
+        IReadOnlyList<IReadOnlyList<object>>? entries = null)
     {
         var list = FirstFive(found);
         return new(rule, found.Count == 0 ? Outcome.Ok : otherwise, 0, found.Count,
-            [("count", found.Count), ("list", entries is null ? list : new Listed([.. entries.Take(5)], found.Count > 5, list))], sources) { Found = HashOf(found) };
+            [("count", found.Count), ("list", entries is null ? list : new Listed([.. entries.Take(5)], found.Count > 5, list))],
+            sources) { Found = HashOf(found) };
     }
 
     internal static string FirstFive(IReadOnlyList<string> found) => string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : "");

@@ -14,7 +14,8 @@ static class MoneyChecks
         yield return RequisitionsWithinDecided(grant);
         yield return RequisitionsPaid(grant);
         yield return RequisitionsInTime(grant);
-        yield return Check.None("payments-on-requisition", [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
+        yield return Check.None("payments-on-requisition",
+            [.. grant.Standing(PaymentDirection.In).Where(p => p.Requisition is null).Select(p => $"{p.Number}")],
             [.. grant.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
         yield return InBankFiles(grant);
         foreach (var check in BankChecks.Of(grant))
@@ -30,9 +31,13 @@ static class MoneyChecks
     {
         var underWay = it.Requisitions.FindAll(r => r.IsUnderWay);
         var (requested, most) = (underWay.Sum(r => r.Amount), it.Instalments.Sum(Decided));
-        var fits = requested <= most && it.Instalments.TrueForAll(i => underWay.Where(r => r.Instalment == i.Key).Sum(r => r.Amount) <= Decided(i));
-        static Kronor Decided(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
-        return new("requisitions-within-decided", fits ? Outcome.Ok : Outcome.Error, most, requested, [("expected", most), ("actual", requested)], Requisitions(it));
+        var fits = requested <= most && it.Instalments.TrueForAll(i => underWay.Where(r => r.Instalment == i.Key)
+            .Sum(r => r.Amount) <= Decided(i));
+        static Kronor Decided(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released
+            ? it.Amount
+            : Kronor.Zero;
+        return new("requisitions-within-decided", fits ? Outcome.Ok : Outcome.Error, most, requested,
+            [("expected", most), ("actual", requested)], Requisitions(it));
     }
 
     static Check RequisitionsPaid(Grant it)
@@ -44,8 +49,11 @@ static class MoneyChecks
 
     static Check RequisitionsInTime(Grant it)
     {
-        var late = it.Requisitions.Where(r => r.IsUnderWay && r.DispatchedOn > it.Instalment(r.Instalment)!.RequisitionDueOn).Select(r => $"{r.Number}").ToList();
-        return it.Instalments.All(i => i.RequisitionDueOn is null) ? Check.NotInTerms("requisitions-in-time") : Check.None("requisitions-in-time", late, Requisitions(it), Outcome.Warning);
+        var late = it.Requisitions.Where(r => r.IsUnderWay && r.DispatchedOn > it.Instalment(r.Instalment)!.RequisitionDueOn)
+            .Select(r => $"{r.Number}").ToList();
+        return it.Instalments.All(i => i.RequisitionDueOn is null)
+            ? Check.NotInTerms("requisitions-in-time")
+            : Check.None("requisitions-in-time", late, Requisitions(it), Outcome.Warning);
     }
 
     static Check InBankFiles(Grant it)
@@ -54,7 +62,8 @@ static class MoneyChecks
         var standing = it.Payments.Where(p => p.Reversed is null).ToList();
         return it.BankImports.Count == 0
             ? Check.NothingYet(rule)
-            : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")], [.. standing.Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
+            : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")],
+            [.. standing.Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
     }
 
     // Reckoned another way than the balances are: entry by entry, as they are in the log.
@@ -80,10 +89,13 @@ static class MoneyChecks
         var parts = Settlement.Parts(it);
         var back = it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number).ToList();
         // Paid when something was due already that the payments before it do not cover.
-        var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i).Sum(b => b.Amount)).ToList();
+        var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i)
+            .Sum(b => b.Amount)).ToList();
         var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
-        return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid, [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
-            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])
+        return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid,
+            [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
+            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)),
+                .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])
         {
             IsNotYet = outcome == Outcome.Ok && !balances.Remaining.IsZero
         };
@@ -95,8 +107,10 @@ static class MoneyChecks
             .Concat(it.Adjustments.Select(a => (Source.Of("adjustment", a.Number), a.PreparedBy, a.AttestedBy)))
             .Concat(it.Repayments.Select(r => (Source.Of("repayment", r.Number), r.PreparedBy, r.AttestedBy)))
             .Concat(it.Statements.Select(s => (Source.Of("statement", s.Number), s.PreparedBy, s.AttestedBy)))
-            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy))).Where(x => x.AttestedBy is not null).ToList();
-        return Check.None("four-eyes", [.. all.Where(x => x.AttestedBy == x.PreparedBy).Select(x => $"{x.Item1.Kind} {x.Item1.Id}")], [.. all.Select(x => x.Item1)]);
+            .Concat(it.AllocationReports.Select(r => (Source.Of("allocation-report", r.Number), r.PreparedBy, r.AttestedBy)))
+            .Where(x => x.AttestedBy is not null).ToList();
+        return Check.None("four-eyes", [.. all.Where(x => x.AttestedBy == x.PreparedBy).Select(x => $"{x.Item1.Kind} {x.Item1.Id}")],
+            [.. all.Select(x => x.Item1)]);
     }
 
     // It grows with the costs: all of it must be there once the accounts are final, and at the latest when the settlement is due.
@@ -110,11 +124,13 @@ static class MoneyChecks
         var isDue = today > dueOn || it.FinalAccounts is not null || Statement.InForce(it).Any(s => s.Kind == StatementKind.Final);
         var borne = it.Attested.Where(a => a.Kind == AdjustmentKind.OwnFinancing).ToList();
         var actual = borne.Sum(a => a.Amount);
-        return new(rule, actual < least && isDue ? Outcome.Error : Outcome.Ok, least, actual, [("expected", least), ("actual", actual)], [.. borne.Select(a => Source.Of("adjustment", a.Number))])
+        return new(rule, actual < least && isDue ? Outcome.Error : Outcome.Ok, least, actual, [("expected", least), ("actual", actual)],
+            [.. borne.Select(a => Source.Of("adjustment", a.Number))])
         {
             IsNotYet = actual < least && !isDue
         };
     }
 
-    static IReadOnlyList<Source> Requisitions(Grant it) => [.. it.Requisitions.Where(r => r.DispatchedOn is not null).Select(r => Source.Of("requisition", r.Number))];
+    static IReadOnlyList<Source> Requisitions(Grant it) =>
+        [.. it.Requisitions.Where(r => r.DispatchedOn is not null).Select(r => Source.Of("requisition", r.Number))];
 }

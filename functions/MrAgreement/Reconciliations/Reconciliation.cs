@@ -10,7 +10,8 @@ public static class Reconciliation
     public static IReadOnlyList<Check> Of(Dossier it, LocalDate today) =>
         it.Grant.Terms is null
             ? []
-            : [.. MoneyChecks.Of(it, today).Concat(LedgerChecks.Of(it, today)).Concat(StatementChecks.Of(it)).Concat(ShareChecks.Of(it, today))
+            : [.. MoneyChecks.Of(it, today).Concat(LedgerChecks.Of(it, today)).Concat(StatementChecks.Of(it))
+            .Concat(ShareChecks.Of(it, today))
                 .Select(check => check with { Waived = Waivers.Of(it.Grant, check) }).OrderBy(Place)];
 
     // The sort keeps the order of the rules within each group.

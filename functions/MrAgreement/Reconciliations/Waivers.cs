@@ -8,10 +8,13 @@ namespace MrAgreement.Reconciliations;
 /// <summary>Exceptions that somebody accepts as they stand.</summary>
 static class Waivers
 {
-    public static bool Covers(this WaivedException it, Check check) => (it.What.Rule, it.What.Expected, it.What.Actual, it.What.Found) == (check.Rule, check.Expected?.ToString(), check.Actual?.ToString(), check.Found);
+    public static bool Covers(this WaivedException it, Check check) =>
+        (it.What.Rule, it.What.Expected, it.What.Actual, it.What.Found) == (check.Rule, check.Expected?.ToString(),
+        check.Actual?.ToString(), check.Found);
 
     /// <summary>The last acceptance of an exception as it stands; null for none, and for what is no exception.</summary>
-    internal static WaivedException? Of(Grant it, Check check) => check.IsException ? it.WaivedExceptions.FindLast(w => w.Covers(check)) : null;
+    internal static WaivedException? Of(Grant it, Check check) =>
+        check.IsException ? it.WaivedExceptions.FindLast(w => w.Covers(check)) : null;
 
     internal static Decision Decide(Dossier it, WaiveException command, Occasion on)
     {

@@ -19,7 +19,8 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
         return null;
     }
 
-    /// <summary>Advances every agreement that is due now, the soonest first and several at once. One that fails is reported, keeps its wake-up, and holds up nobody else.</summary>
+    /// <summary>Advances every agreement that is due now, the soonest first and several at
+    /// once. One that fails is reported, keeps its wake-up, and holds up nobody else.</summary>
     public async Task RunDue(Instant now, Action<AgreementId, Exception> failed, CancellationToken cancellation = default)
     {
         var broken = new ConcurrentDictionary<AgreementId, bool>();
@@ -28,7 +29,8 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
             var due = (await store.DueWakeUps(now, 100 + broken.Count, cancellation)).Where(w => !broken.ContainsKey(w.Agreement)).ToList();
             if (due.Count == 0)
                 return;
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (wakeUp, stopped) =>
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+                async (wakeUp, stopped) =>
             {
                 try
                 {

@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace MrAgreement.Running;
 
-/// <summary>The way between the rules and the log: reads a dossier, lets the rules decide, appends, and decides afresh when the log has moved.</summary>
+/// <summary>The way between the rules and the log: reads a dossier, lets the
+/// rules decide, appends, and decides afresh when the log has moved.</summary>
 /// <param name="freshId">Gives a new id for every append.</param>
 /// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
 public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null)
@@ -37,7 +38,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
 
     /// <summary>Decides a command and appends what it leads to, once.</summary>
     /// <exception cref="StoreBusyException">Too many are at it at once; nothing was written.</exception>
-    public async Task<Execution> Execute(AgreementId id, Command command, Occasion on, Request? request = null, CancellationToken cancellation = default)
+    public async Task<Execution> Execute(AgreementId id, Command command, Occasion on, Request? request = null,
+        CancellationToken cancellation = default)
     {
         using var span = Instruments.Begin(command.GetType().Name, id);
         try
@@ -57,7 +59,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            // What is kept may be behind the log, and the key may have been used. An append proves that neither is so; whatever else the first try leads to is decided afresh.
+            // What is kept may be behind the log, and the key may have been used. An append
+            // proves that neither is so; whatever else the first try leads to is decided afresh.
             var known = tries == 0 ? kept.GetValueOrDefault(id) : null;
             var certain = known is null && (tries > 0 || request?.Key is null);
             if (certain && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
@@ -83,7 +86,9 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
                     return new(before, null, null);
                 case Settled settled:
                     var (after, rows) = Recorded(before, settled, at, on.By.Id);
-                    var answer = request?.Key is { } unused ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash } : null;
+                    var answer = request?.Key is { } unused
+                        ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash }
+                        : null;
                     if (!EventSourcing.Append.Fits(rows, answer))
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
                     if (await Append(before, after, settled.Events, rows, answer, cancellation))
@@ -153,11 +158,13 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         kept[dossier.Id] = dossier;
     }
 
-    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer, CancellationToken cancellation)
+    async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer,
+        CancellationToken cancellation)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
-        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer, Unlisted = happened.All(e => e is ReminderSent) };
+        var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer,
+            Unlisted = happened.All(e => e is ReminderSent) };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)
@@ -212,9 +219,11 @@ public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeat
     public Answer? Answer { get; init; }
 }
 
-/// <summary>A log that did not hold any more what was remembered of it: its store was set back, or has lost what was acknowledged.</summary>
+/// <summary>A log that did not hold any more what was remembered of it:
+/// its store was set back, or has lost what was acknowledged.</summary>
 /// <param name="Remembered">Sequence of the last event that was known.</param>
-/// <param name="Found">Sequence of the last event that there was then; 0 for none. As high as that, or higher, it held other events.</param>
+/// <param name="Found">Sequence of the last event that there was then; 0
+/// for none. As high as that, or higher, it held other events.</param>
 public sealed record Setback(AgreementId Agreement, long Remembered, long Found);
 
 /// <summary>What an agreement did of itself.</summary>

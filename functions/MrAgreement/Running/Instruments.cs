@@ -11,30 +11,41 @@ using NodaTime;
 
 namespace MrAgreement.Running;
 
-/// <summary>What the program tells of its work to whoever listens: spans and measures of one name, without anybody's name in them (docs/observability.md).</summary>
+/// <summary>What the program tells of its work to whoever listens: spans and measures
+/// of one name, without anybody's name in them (docs/observability.md).</summary>
 public static class Instruments
 {
     public const string Name = "MrAgreement";
 
     static readonly ActivitySource spans = new(Name);
     static readonly Meter meter = new(Name);
-    static readonly Counter<long> commands = meter.CreateCounter<long>("mragreement.commands", "{command}", "Commands, by what became of them.");
-    static readonly Histogram<double> appends = Seconds("mragreement.append.duration", "How long an append took, until it was durable.", [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]);
-    static readonly Histogram<double> lags = Seconds("mragreement.wakeup.lag", "How long after it was due an agreement was looked at.", [1, 5, 15, 60, 300, 900, 3600, 21600, 86400]);
-    static readonly Counter<long> reminders = meter.CreateCounter<long>("mragreement.reminders", "{reminder}", "Reminders that were due: sent, or failed and still due.");
-    static readonly Counter<long> importedRows = meter.CreateCounter<long>("mragreement.import.rows", "{row}", "Rows of imported files, by format.");
-    static readonly Counter<long> balanceAlarms = meter.CreateCounter<long>("mragreement.balance.alarms", "{alarm}", "Changes to a grant after which its balance, reckoned in two ways, was not the same.");
+    static readonly Counter<long> commands = meter.CreateCounter<long>("mragreement.commands", "{command}",
+        "Commands, by what became of them.");
+    static readonly Histogram<double> appends = Seconds("mragreement.append.duration", "How long an append took, until it was durable.",
+        [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]);
+    static readonly Histogram<double> lags = Seconds("mragreement.wakeup.lag", "How long after it was due an agreement was looked at.",
+        [1, 5, 15, 60, 300, 900, 3600, 21600, 86400]);
+    static readonly Counter<long> reminders = meter.CreateCounter<long>("mragreement.reminders", "{reminder}",
+        "Reminders that were due: sent, or failed and still due.");
+    static readonly Counter<long> importedRows = meter.CreateCounter<long>("mragreement.import.rows", "{row}",
+        "Rows of imported files, by format.");
+    static readonly Counter<long> balanceAlarms = meter.CreateCounter<long>("mragreement.balance.alarms", "{alarm}",
+        "Changes to a grant after which its balance, reckoned in two ways, was not the same.");
 
     /// <summary>How long a store took to append.</summary>
     /// <param name="outcome">appended, moved or failed.</param>
-    public static void Appended(TimeSpan took, string outcome) => appends.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+    public static void Appended(TimeSpan took, string outcome) =>
+        appends.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Goes on with a trace that came by a message.</summary>
     /// <param name="trace">Its <c>traceparent</c>; null or unreadable where it has none.</param>
     public static Activity? Continue(string what, string? trace) =>
-        ActivityContext.TryParse(trace, null, isRemote: true, out var parent) ? spans.StartActivity(what, ActivityKind.Consumer, parent) : null;
+        ActivityContext.TryParse(trace, null, isRemote: true, out var parent)
+            ? spans.StartActivity(what, ActivityKind.Consumer, parent)
+            : null;
 
-    internal static Activity? Begin(string what, AgreementId agreement) => spans.StartActivity(what)?.SetTag("mragreement.agreement", agreement.ToString());
+    internal static Activity? Begin(string what, AgreementId agreement) =>
+        spans.StartActivity(what)?.SetTag("mragreement.agreement", agreement.ToString());
 
     internal static void Ended(Activity? span, Command command, Execution done)
     {
@@ -104,5 +115,6 @@ public static class Instruments
             span.AddEvent(new(EventJson.NameOf(happened[i]), tags: new() { ["mragreement.sequence"] = before + i + 1 }));
     }
 
-    static Histogram<double> Seconds(string name, string text, double[] bounds) => meter.CreateHistogram<double>(name, "s", text, advice: new() { HistogramBucketBoundaries = bounds });
+    static Histogram<double> Seconds(string name, string text, double[] bounds) =>
+        meter.CreateHistogram<double>(name, "s", text, advice: new() { HistogramBucketBoundaries = bounds });
 }

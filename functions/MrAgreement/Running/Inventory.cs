@@ -40,7 +40,8 @@ public sealed record Inventory(int Agreements, IReadOnlyList<Discord> Discords, 
         : trace.Head is null ? new(trace.Agreement, DiscordKind.NoHead, null)
         : HashChain.FirstBreak(trace.Agreement, log) is { } broken ? new(trace.Agreement, DiscordKind.LogBroken, null) { Sequence = broken }
         // Rows that came in between the look and the reading are no disagreement.
-        : log.Count < trace.Head || trace.Rows > trace.Head ? new(trace.Agreement, DiscordKind.HeadElsewhere, null) { Sequence = trace.Head }
+        : log.Count < trace.Head || trace.Rows > trace.Head
+        ? new(trace.Agreement, DiscordKind.HeadElsewhere, null) { Sequence = trace.Head }
         : null;
 }
 

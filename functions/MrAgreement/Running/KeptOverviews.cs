@@ -5,8 +5,10 @@ using MrAgreement.Overviews;
 
 namespace MrAgreement.Running;
 
-/// <summary>The portfolio, the due index and what waits for whom, as the logs stand: written some time after the commands, and always before anybody is answered.</summary>
-/// <param name="failed">Told once of an agreement whose log can't be projected; its rows stay as they are, and it holds up nobody else.</param>
+/// <summary>The portfolio, the due index and what waits for whom, as the logs stand:
+/// written some time after the commands, and always before anybody is answered.</summary>
+/// <param name="failed">Told once of an agreement whose log can't be
+/// projected; its rows stay as they are, and it holds up nobody else.</param>
 public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed)
 {
     // More would keep commands waiting behind them.
@@ -42,7 +44,8 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
         return await models.Parties(viewer, cancellation);
     }
 
-    /// <summary>Writes the rows of every agreement whose log has moved; once it is done they show whatever was acknowledged before it was asked for.</summary>
+    /// <summary>Writes the rows of every agreement whose log has moved; once it is
+    /// done they show whatever was acknowledged before it was asked for.</summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
     /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
     public Task CatchUp(CancellationToken cancellation = default)
@@ -52,7 +55,8 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
             return (next ??= Following(running)).WaitAsync(cancellation);
     }
 
-    /// <summary>Writes the rows of one agreement, if they are behind, as somebody has just read it; what else has moved is not asked for.</summary>
+    /// <summary>Writes the rows of one agreement, if they are behind, as somebody
+    /// has just read it; what else has moved is not asked for.</summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
     /// <exception cref="StoreUnavailableException">The store could not read or write.</exception>
     public async Task Show(Dossier dossier, CancellationToken cancellation = default)
@@ -61,7 +65,8 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
             await models.Write([rows], cancellation);
     }
 
-    /// <summary>Has every agreement shown anew, before anybody is answered: its store was set back, and what is shown may be of what is gone.</summary>
+    /// <summary>Has every agreement shown anew, before anybody is answered: its
+    /// store was set back, and what is shown may be of what is gone.</summary>
     public void Renew() => renewed = true;
 
     async Task Following(Task before)

@@ -9,6 +9,7 @@ public sealed record Contact(string? Written)
     /// <summary>Where a link to it leads; null for mere words.</summary>
     public string? Link =>
         MailAddress.TryCreate(Written, out var mail) && mail.Address == Written ? $"mailto:{Written}"
-        : Uri.TryCreate(Written, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? Written
+        : Uri.TryCreate(Written, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? Written
         : null;
 }

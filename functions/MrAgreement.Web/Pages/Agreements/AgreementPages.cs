@@ -16,10 +16,14 @@ static class AgreementPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agreements/{id:guid}", async (Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
+            await visitor.Find(dossiers, id) is { } dossier
+                ? Show(dossier, null)
+                : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         Form(pages, "signature", Signature, "");
-        Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"), f.Ticked("requisitionsAfterEnd")), "");
-        Form(pages, "termination/correction", f => new CorrectTermination(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"), f.Ticked("requisitionsAfterEnd")), "");
+        Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"),
+            f.Ticked("requisitionsAfterEnd")), "");
+        Form(pages, "termination/correction",
+            f => new CorrectTermination(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"), f.Ticked("requisitionsAfterEnd")), "");
         Form(pages, "termination/withdrawal", f => new WithdrawTermination(f.Text("reason")), "");
         Form(pages, "closure", f => new CloseAgreement(f.Ticked("sure")), "");
         AmendmentForms.Map(pages);
@@ -27,7 +31,8 @@ static class AgreementPages
     }
 
     /// <param name="refused">The form that was refused, when the page is the answer to one.</param>
-    public static IResult Show(Dossier dossier, Attempt? refused) => new RazorComponentResult<AgreementPage>(new { Dossier = dossier, Attempt = refused })
+    public static IResult Show(Dossier dossier, Attempt? refused) =>
+        new RazorComponentResult<AgreementPage>(new { Dossier = dossier, Attempt = refused })
     {
         StatusCode = refused?.Status ?? StatusCodes.Status200OK,
         PreventStreamingRendering = true
@@ -36,13 +41,15 @@ static class AgreementPages
     /// <summary>A form on the agreement's page.</summary>
     /// <param name="section">Where on the page it leads to when it was done.</param>
     /// <param name="touched">The version of what it is about; the whole agreement's when not said.</param>
-    public static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill, string section, Func<Dossier, Filled, long?>? touched = null)
+    public static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill, string section,
+        Func<Dossier, Filled, long?>? touched = null)
     {
         var place = section.Length == 0 ? "" : $"#{section}";
         pages.MapPost($"/agreements/{{id:guid}}/{route}", (HttpContext http, Guid id, FormPost post) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return post.Answer(http, new(id), filled, fill, d => touched is null ? d.Touched : touched(d, filled), Show, $"/agreements/{id}?{FormPost.Saved}{place}");
+            return post.Answer(http, new(id), filled, fill, d => touched is null ? d.Touched : touched(d, filled), Show,
+                $"/agreements/{id}?{FormPost.Saved}{place}");
         });
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"/agreements/{{id:guid}}/{route}", (Guid id) => Results.LocalRedirect($"/agreements/{id}{place}"));

@@ -14,14 +14,16 @@ static partial class AmendmentForms
 {
     const int LongestKey = 40;
 
-    static readonly string[] telling = ["reschedule/key", "reschedule/due/on", "drop/key", "drop/reason", "add/title", "add/due/on", "raise/instalment", "raise/amount"];
+    static readonly string[] telling = ["reschedule/key", "reschedule/due/on", "drop/key", "drop/reason", "add/title", "add/due/on",
+        "raise/instalment", "raise/amount"];
 
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapPost("/agreements/{id:guid}/amendments", (HttpContext http, Guid id, FormPost post) =>
         {
             var form = FormRows.Compacted(http.Request.Form, "changes", row => telling.Any(field => row(field).Length > 0));
-            return post.Answer(http, new(id), new(form, http.Request.RouteValues), Fill, d => d.Touched, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#amendments");
+            return post.Answer(http, new(id), new(form, http.Request.RouteValues), Fill, d => d.Touched, AgreementPages.Show,
+                $"/agreements/{id}?{FormPost.Saved}#amendments");
         });
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet("/agreements/{id:guid}/amendments", (Guid id) => Results.LocalRedirect($"/agreements/{id}#amendments"));
@@ -29,12 +31,16 @@ static partial class AmendmentForms
 
     static ProposeAmendment Fill(Filled filled) => new(
         filled.Date("decidedOn"), filled.Text("reference"), filled.Date("effectiveFrom"),
-        [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))], filled.Ticked("sure"));
+        [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))],
+        filled.Ticked("sure"));
 
     static AmendmentChange Change(Filled filled, string at) =>
-        filled.Form.ContainsKey($"{at}/reschedule/key") ? new(Reschedule: new(Required(filled, $"{at}/reschedule/key"), new(On: filled.Date($"{at}/reschedule/due/on"))))
-        : filled.Form.ContainsKey($"{at}/drop/key") ? new(Drop: new(Required(filled, $"{at}/drop/key"), Required(filled, $"{at}/drop/reason")))
-        : filled.Form.ContainsKey($"{at}/raise/amount") ? new(Raise: new(filled.Amount($"{at}/raise/amount"), filled.Optional($"{at}/raise/instalment")))
+        filled.Form.ContainsKey($"{at}/reschedule/key")
+            ? new(Reschedule: new(Required(filled, $"{at}/reschedule/key"), new(On: filled.Date($"{at}/reschedule/due/on"))))
+        : filled.Form.ContainsKey($"{at}/drop/key")
+        ? new(Drop: new(Required(filled, $"{at}/drop/key"), Required(filled, $"{at}/drop/reason")))
+        : filled.Form.ContainsKey($"{at}/raise/amount")
+        ? new(Raise: new(filled.Amount($"{at}/raise/amount"), filled.Optional($"{at}/raise/instalment")))
         : new(Add: Added(filled, $"{at}/add"));
 
     static ObligationTerms Added(Filled filled, string at)

@@ -18,18 +18,23 @@ public abstract class DossierView : View
     protected bool May(Right right) => Rights.May(Visitor.Actor, right, Agreement.Terms.Parties);
 
     /// <summary>Whether the obligations run: a form on a draft or a closed agreement would only be refused.</summary>
-    protected bool MayNow(Right right) => Visitor.Past is null && Agreement.IsRunning && (Agreement.Reopened is null || settling.Contains(right)) && May(right);
+    protected bool MayNow(Right right) =>
+        Visitor.Past is null && Agreement.IsRunning && (Agreement.Reopened is null || settling.Contains(right)) && May(right);
 
     // What there is to do once only the settlement runs again.
-    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment, Right.ReceiveRequisition, Right.EndRequisition, Right.UploadDocument];
+    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment,
+        Right.ReceiveRequisition, Right.EndRequisition, Right.UploadDocument];
 
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 
     protected string PartyName(string key) => Agreement.Party(key)?.Name ?? key;
 
-    /// <summary>The year that a yearly statement tells of, which is not the year that it is named after; null for what is no such statement.</summary>
-    protected string? Concerns(Obligation it) => it is { Kind: ObligationKind.Deliverable, Year: { } year } && it.Documents.Contains("statement")
-        ? Say("obligation.concerns", ("year", it.LastSubmission?.Statement is { } number ? It.Grant.Statements[number - 1].Period.To.Year : year - 1))
+    /// <summary>The year that a yearly statement tells of, which is not the year
+    /// that it is named after; null for what is no such statement.</summary>
+    protected string? Concerns(Obligation it) =>
+        it is { Kind: ObligationKind.Deliverable, Year: { } year } && it.Documents.Contains("statement")
+        ? Say("obligation.concerns", ("year",
+        it.LastSubmission?.Statement is { } number ? It.Grant.Statements[number - 1].Period.To.Year : year - 1))
         : null;
 
     /// <summary>A cost category as the terms call it, or else its key.</summary>
@@ -37,10 +42,12 @@ public abstract class DossierView : View
         CategoryMap.IsOutside(key) ? Say($"categories.{key}") : It.Grant.CategoryTitle(key) ?? key;
 
     /// <summary>The same, in its own language.</summary>
-    protected RenderFragment Category(string key) => CategoryMap.IsOutside(key) ? builder => builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));
+    protected RenderFragment Category(string key) => CategoryMap.IsOutside(key) ? builder =>
+        builder.AddContent(0, CategoryName(key)) : Own(CategoryName(key));
 
     /// <summary>Cost categories of the terms and of the map of accounts.</summary>
-    protected IEnumerable<string> CategoryKeys => (It.Grant.Terms?.Categories ?? []).Select(c => c.Key).Union(It.Grant.Categories.Lines.Select(line => line.Category));
+    protected IEnumerable<string> CategoryKeys =>
+        (It.Grant.Terms?.Categories ?? []).Select(c => c.Key).Union(It.Grant.Categories.Lines.Select(line => line.Category));
 
     protected string AppropriationName(Appropriation? it) => it switch
     {
@@ -50,5 +57,7 @@ public abstract class DossierView : View
     };
 
     /// <summary>The parties that have a duty, for all that share.</summary>
-    protected string Names(Duty duty) => string.Join(", ", Agreement.Terms.Parties.Where(party => Rights.Does(party, duty, Agreement.Terms.Parties)).Select(party => party.Name));
+    protected string Names(Duty duty) =>
+        string.Join(", ", Agreement.Terms.Parties.Where(party => Rights.Does(party, duty, Agreement.Terms.Parties))
+        .Select(party => party.Name));
 }

@@ -22,11 +22,13 @@ sealed class TimelineScale
     {
         var dated = agreement.InOrder.Where(o => o.EffectiveDueOn is not null).ToList();
         var period = agreement.Terms.Period;
-        Years = [.. Enumerable.Range(period.From.Year, dated.Select(o => DayOf(o).Year).Append(period.To.Year).Max() - period.From.Year + 1)];
+        Years = [.. Enumerable.Range(period.From.Year,
+            dated.Select(o => DayOf(o).Year).Append(period.To.Year).Max() - period.From.Year + 1)];
         first = new(Years[0], 1, 1);
         days = Days.DaysBetween(first, new(Years[^1] + 1, 1, 1));
         Rows = [.. dated.GroupBy(o => o.TermsKey).OrderBy(row => row.Min(o => o.EffectiveDueOn)).Select(row => new TimelineRow([.. row]))];
-        var places = Rows.SelectMany((row, i) => row.Marks.Select(o => (o.Key, Place: (X: X(DayOf(o)), Y: Y(i))))).ToDictionary(o => o.Key, o => o.Place);
+        var places = Rows.SelectMany((row, i) => row.Marks.Select(o => (o.Key, Place: (X: X(DayOf(o)), Y: Y(i)))))
+            .ToDictionary(o => o.Key, o => o.Place);
         Spots = [.. Rows.SelectMany(row => row.Marks).Select(o => new TimelineSpot(
             o, agreement.StandingOf(o, today), places[o.Key].X, places[o.Key].Y,
             o.IsMoved ? X(o.FirstDueOn!.Value) : null,

@@ -22,9 +22,11 @@ sealed record TimelineWords(IReadOnlyList<(string Text, bool IsContent)> First, 
         if (!it.IsSettled && agreement.WaitsFor(it).Select(o => o.Title).ToList() is { Count: > 0 } waits)
             more.Add(new("timeline.waits-for", [("titles", new Content(string.Join(", ", waits)))]));
         var due = DueText.Sentences(language, agreement, it).SelectMany((sentence, i) => Pieces(sentence, i == 0 ? ", " : " "));
-        return new(Cut([(it.Title, true), ($": {language.Say($"standing.{standing.Name()}")}", false), .. due]), Cut(more.SelectMany((sentence, i) => Pieces(sentence, i == 0 ? "" : "; "))));
+        return new(Cut([(it.Title, true), ($": {language.Say($"standing.{standing.Name()}")}", false), .. due]),
+            Cut(more.SelectMany((sentence, i) => Pieces(sentence, i == 0 ? "" : "; "))));
 
-        IEnumerable<(string Text, bool IsContent)> Pieces(Sentence sentence, string before) => [(before, false), .. language.Pieces(sentence.Key, sentence.Values)];
+        IEnumerable<(string Text, bool IsContent)> Pieces(Sentence sentence, string before) =>
+            [(before, false), .. language.Pieces(sentence.Key, sentence.Values)];
     }
 
     static List<(string Text, bool IsContent)> Cut(IEnumerable<(string Text, bool IsContent)> pieces)

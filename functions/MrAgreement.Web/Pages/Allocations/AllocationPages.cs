@@ -22,7 +22,8 @@ static class AllocationPages
     {
         GrantPages.Page(pages, "allocations", ShowList);
         GrantPages.Page(pages, "allocations/{number:int}", (http, dossier, visitor, _) =>
-            IsShared(dossier, visitor) && dossier.Grant.Allocations.ElementAtOrDefault(Number(http) - 1) is { } it && AllocationView.Sees(it, visitor.At(dossier))
+            IsShared(dossier, visitor) && dossier.Grant.Allocations.ElementAtOrDefault(Number(http) - 1) is { } it
+                && AllocationView.Sees(it, visitor.At(dossier))
                 ? GrantPages.Result<AllocationPage>(null, new { Dossier = dossier, Allocation = it })
                 : null);
         pages.MapPost($"{GrantPages.Route}/allocations/new", Allocate);
@@ -40,7 +41,8 @@ static class AllocationPages
             IsShared(dossier, visitor) ? GrantPages.Result<CompilationPage>(null, new { Dossier = dossier }) : null);
 
         void OnReport(string step, Func<Filled, Command> fill) =>
-            GrantPages.Form(pages, Report, step, ShowReport, fill, (dossier, filled) => dossier.Grant.AllocationReports.ElementAtOrDefault(filled.Number - 1)?.Touched);
+            GrantPages.Form(pages, Report, step, ShowReport, fill,
+                (dossier, filled) => dossier.Grant.AllocationReports.ElementAtOrDefault(filled.Number - 1)?.Touched);
     }
 
     static bool IsShared(Dossier it, PageVisitor visitor) => GrantPages.SeesMoney(it, visitor.Actor) && GrantPages.IsShared(it);
@@ -52,7 +54,8 @@ static class AllocationPages
         IsShared(dossier, visitor) ? GrantPages.Result<AllocationReportsPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
 
     static IResult? ShowReport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        IsShared(dossier, visitor) && dossier.Grant.AllocationReports.ElementAtOrDefault(Number(http) - 1) is { } it && Drafts.Sees(dossier, visitor.Actor, it)
+        IsShared(dossier, visitor) && dossier.Grant.AllocationReports.ElementAtOrDefault(Number(http) - 1) is { } it
+            && Drafts.Sees(dossier, visitor.Actor, it)
             ? GrantPages.Result<AllocationReportPage>(refused, new { Dossier = dossier, Attempt = refused, Report = it })
             : null;
 
@@ -60,12 +63,14 @@ static class AllocationPages
     {
         var command = (MakeAllocation?)null;
         return post.Answer(
-            http, new(id), new(http.Request.Form, http.Request.RouteValues), filled => command = Filled(filled), dossier => dossier.Grant.Touched,
+            http, new(id), new(http.Request.Form, http.Request.RouteValues), filled => command = Filled(filled), dossier =>
+                dossier.Grant.Touched,
             (dossier, refused) => ShowList(http, dossier, visitor, refused) ?? GrantPages.Nowhere,
             after => $"/agreements/{id}/grant/allocations/{Allocation.Same(after.Grant, command!)!.Number}?{FormPost.Saved}");
 
         static MakeAllocation Filled(Filled it) => new(
-            it.Amount("amount"), it.Value<int>("year"), it.Text("reference"), it.Optional("category"), AppropriationChoice.Read(it, "appropriation"), it.Optional("party"));
+            it.Amount("amount"), it.Value<int>("year"), it.Text("reference"), it.Optional("category"),
+            AppropriationChoice.Read(it, "appropriation"), it.Optional("party"));
     }
 
     static Task<IResult> PrepareReport(HttpContext http, Guid id, int year, FormPost post, PageVisitor visitor)
@@ -75,7 +80,9 @@ static class AllocationPages
         var form = FormRows.Compacted(http.Request.Form, "lines", field => field("amount").Length > 0);
         return post.Answer(
             http, new(id), new(form, http.Request.RouteValues),
-            filled => command = new(year, [.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))], filled.Optional("comment"), filled.Ticked("sure")),
+            filled => command = new(year,
+                [.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))],
+                filled.Optional("comment"), filled.Ticked("sure")),
             dossier => dossier.Grant.Touched,
             (dossier, refused) => ShowReports(http, dossier, visitor, refused) ?? GrantPages.Nowhere,
             after => $"/agreements/{id}/grant/allocation-reports/{AllocationReport.Same(after.Grant, command!, visitor.Actor)!.Number}?{FormPost.Saved}");

@@ -12,7 +12,8 @@ static class AppropriationChoice
 
     /// <summary>Those that the grant's money comes from.</summary>
     public static IEnumerable<Appropriation> Known(Grant it) =>
-        it.Instalments.Select(i => i.Appropriation).Concat(it.Allocations.Select(a => a.Made.Appropriation)).OfType<Appropriation>().Distinct();
+        it.Instalments.Select(i => i.Appropriation).Concat(it.Allocations.Select(a => a.Made.Appropriation)).OfType<Appropriation>()
+            .Distinct();
 
     /// <summary>What was written; null for nothing.</summary>
     public static Appropriation? Read(Filled filled, string field)
@@ -26,7 +27,8 @@ static class AppropriationChoice
     }
 
     // The item may be left out; whether there is such an appropriation is for the rules.
-    public static Appropriation? Parse(string text) => text.Split(['/', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) switch
+    public static Appropriation? Parse(string text) =>
+        text.Split(['/', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) switch
     {
         [var area, var item] when Number(area) is { } number => new(number, item, null),
         [var area, var item, var post] when Number(area) is { } number && Number(post) is { } found => new(number, item, found),

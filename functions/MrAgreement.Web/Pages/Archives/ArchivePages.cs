@@ -60,15 +60,19 @@ static class ArchivePages
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         if (await Found(http, id, dossiers, visitor) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
-        var package = new OrderedPackage(dossier.Id, Guid.CreateVersion7(), ArchiveApi.PartyOf(filled.Optional("party"), visitor.Actor) ?? "");
+        var package = new OrderedPackage(dossier.Id, Guid.CreateVersion7(),
+            ArchiveApi.PartyOf(filled.Optional("party"), visitor.Actor) ?? "");
         if (dossier.Decide(RecordArchivePackage.Wished(package.Package, package.Party), visitor.Occasion) is Refused refused)
-            return await post.Back(http, dossier.Id, filled, (it, attempt) => Page<ArchivePage>(new { Dossier = it, Attempt = attempt }, attempt.Status), refused);
+            return await post.Back(http, dossier.Id, filled,
+                (it, attempt) => Page<ArchivePage>(new { Dossier = it, Attempt = attempt }, attempt.Status), refused);
         await runs.Start(new(package.Package, [package], visitor.Occasion), http.RequestAborted);
         return FormPost.Go(http, $"{http.Request.Path}?{Ordered}={package.Package}");
     }
 
-    static async Task<IResult> Download(HttpContext http, Guid id, Guid package, Dossiers dossiers, PackageShelf shelf, PageVisitor visitor) =>
-        await Found(http, id, dossiers, visitor) is { } dossier && dossier.Packages[package] is { } made && PackageRules.Sees(dossier, visitor.Actor, made)
+    static async Task<IResult> Download(HttpContext http, Guid id, Guid package, Dossiers dossiers, PackageShelf shelf,
+        PageVisitor visitor) =>
+        await Found(http, id, dossiers, visitor) is { } dossier && dossier.Packages[package] is { } made
+            && PackageRules.Sees(dossier, visitor.Actor, made)
         && await shelf.Open(made.Made.Sha256, http.RequestAborted) is { } content
             ? ArchiveApi.Content(content, made)
             : Failures.Page(StatusCodes.Status404NotFound);
@@ -79,9 +83,11 @@ static class ArchivePages
         if (!Rights.MaySomewhere(actor, Right.MakeArchivePackage))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var viewer = actor.SeesEveryAgreement ? null : actor.Party;
-        var found = await overviews.Portfolio(new(visitor.Today, viewer, Drafts: false, Json.NameOf(AgreementStatus.Closed), null, null, page, PageSize), http.RequestAborted);
+        var found = await overviews.Portfolio(new(visitor.Today, viewer, Drafts: false, Json.NameOf(AgreementStatus.Closed), null, null,
+            page, PageSize), http.RequestAborted);
         var parties = actor.SeesEveryAgreement ? await overviews.Parties(null, http.RequestAborted) : [];
-        return Page<ArchivesPage>(new { Found = found, Parties = parties, Number = page, IsEmpty = http.Request.Query.ContainsKey("none") });
+        return Page<ArchivesPage>(new { Found = found, Parties = parties, Number = page,
+            IsEmpty = http.Request.Query.ContainsKey("none") });
     }
 
     static async Task<IResult> MakeMany(HttpContext http, Dossiers dossiers, IArchiveRuns runs, PageVisitor visitor)
@@ -90,7 +96,8 @@ static class ArchivePages
         var party = ArchiveApi.PartyOf(filled.Optional("party"), visitor.Actor) ?? "";
         var packages = new List<OrderedPackage>();
         foreach (var id in filled.Ids("agreements").Distinct().Take(PageSize))
-            if (await Found(http, id, dossiers, visitor) is { } dossier && dossier.Decide(RecordArchivePackage.Wished(Guid.Empty, party), visitor.Occasion) is not Refused)
+            if (await Found(http, id, dossiers, visitor) is { } dossier
+                && dossier.Decide(RecordArchivePackage.Wished(Guid.Empty, party), visitor.Occasion) is not Refused)
                 packages.Add(new(dossier.Id, Guid.CreateVersion7(), party));
         if (packages.Count == 0)
             return FormPost.Go(http, "/archive?none");
@@ -114,10 +121,13 @@ static class ArchivePages
     }
 
     /// <summary>Whether the person may have packages made of an agreement.</summary>
-    public static bool May(PageVisitor visitor, Dossier it) => Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
+    public static bool May(PageVisitor visitor, Dossier it) =>
+        Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
 
     static async Task<Dossier?> Found(HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Visibility.Sees(visitor.Actor, dossier.Agreement) ? dossier : null;
+        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Visibility.Sees(visitor.Actor, dossier.Agreement)
+            ? dossier
+            : null;
 
     static void Refresh(HttpContext http, PageVisitor visitor)
     {
@@ -125,7 +135,8 @@ static class ArchivePages
             http.Response.Headers["Refresh"] = RefreshSeconds;
     }
 
-    static IResult Page<T>(object parameters, int status = StatusCodes.Status200OK) where T : IComponent => new RazorComponentResult<T>(parameters)
+    static IResult Page<T>(object parameters, int status = StatusCodes.Status200OK) where T : IComponent =>
+        new RazorComponentResult<T>(parameters)
     {
         StatusCode = status,
         PreventStreamingRendering = true

@@ -34,28 +34,38 @@ static class BankPages
         // The same act from two forms: among what is proposed, or among all there is.
         foreach (var step in (string[])[$"{Transaction}/match", $"{Transaction}/other-match"])
         {
-            pages.MapPost($"{GrantPages.Route}/{Import}/{step}", (HttpContext http, Guid id, Guid import, int number, FormPost post, Dossiers dossiers, BankImporter importer, PageVisitor visitor) =>
+            pages.MapPost($"{GrantPages.Route}/{Import}/{step}",
+                (HttpContext http, Guid id, Guid import, int number, FormPost post, Dossiers dossiers, BankImporter importer,
+                PageVisitor visitor) =>
                 Match(http, id, import, number, step, post, dossiers, importer, visitor));
             GrantPages.Back(pages, Import, step);
         }
-        Act("dismissal", (import, pair, filled) => new DismissTransaction(import, pair.Transaction.Number, filled.Text("reason"), pair.Transaction, filled.Ticked("sure")));
-        Act("recognition/{of:guid}/{other:int}", (import, pair, _) => new RecogniseTransaction(import, pair.Transaction, pair.Other.At, pair.Other.Transaction));
+        Act("dismissal", (import, pair, filled) => new DismissTransaction(import, pair.Transaction.Number, filled.Text("reason"),
+            pair.Transaction, filled.Ticked("sure")));
+        Act("recognition/{of:guid}/{other:int}",
+            (import, pair, _) => new RecogniseTransaction(import, pair.Transaction, pair.Other.At, pair.Other.Transaction));
         Act("distinction", (import, pair, _) => new DistinguishTransaction(import, pair.Transaction.Number));
-        GrantPages.Form(pages, Import, $"{Transaction}/reopening", ShowImport, filled => new ReopenTransaction(filled.Id("import"), filled.Number), Touched);
+        GrantPages.Form(pages, Import, $"{Transaction}/reopening", ShowImport,
+            filled => new ReopenTransaction(filled.Id("import"), filled.Number), Touched);
 
         // The acts that go by what the files tell.
-        void Act(string name, Func<Guid, (BankTransaction Transaction, (Telling At, BankTransaction Transaction) Other), Filled, Command> fill)
+        void Act(string name, Func<Guid, (BankTransaction Transaction, (Telling At, BankTransaction Transaction) Other), Filled,
+            Command> fill)
         {
             var step = $"{Transaction}/{name}";
             pages.MapPost($"{GrantPages.Route}/{Import}/{step}", async (
-                HttpContext http, Guid id, Guid import, int number, FormPost post, Dossiers dossiers, BankImporter importer, PageVisitor visitor) =>
+                HttpContext http, Guid id, Guid import, int number, FormPost post, Dossiers dossiers, BankImporter importer,
+                PageVisitor visitor) =>
             {
-                if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor) || dossier.Grant.BankImport(import) is not { } taken
-                    || JudgedImport.Pair(dossier, taken, await importer.Files(dossier, null, http.RequestAborted), number, Chosen(http.Request.RouteValues)) is not { } pair)
+                if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor)
+                    || dossier.Grant.BankImport(import) is not { } taken
+                    || JudgedImport.Pair(dossier, taken, await importer.Files(dossier, null, http.RequestAborted), number,
+                    Chosen(http.Request.RouteValues)) is not { } pair)
                     return GrantPages.Nowhere;
                 var filled = new Filled(http.Request.Form, http.Request.RouteValues);
                 return await post.Answer(http, new(id), filled, f => fill(import, pair, f), d => Touched(d, filled),
-                    (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
+                    (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere,
+                    $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
             });
             GrantPages.Back(pages, Import, step);
         }
@@ -63,7 +73,9 @@ static class BankPages
 
     // Which of those that a transaction may be.
     static Telling? Chosen(RouteValueDictionary route) =>
-        route["of"] is string of && route["other"] is string other ? new(Guid.Parse(of), int.Parse(other, CultureInfo.InvariantCulture)) : null;
+        route["of"] is string of && route["other"] is string other
+            ? new(Guid.Parse(of), int.Parse(other, CultureInfo.InvariantCulture))
+            : null;
 
     /// <summary>What a transaction may be matched with, as it stands in a form.</summary>
     public static string Written(BankCandidateView it) => it switch
@@ -77,7 +89,9 @@ static class BankPages
     static IReadOnlyList<MatchTarget> Targets(AgreementId id, Filled filled)
     {
         var (kind, numbers) = filled.Text("target").Split(':') is [var before, var after]
-            ? (before, after.Split(',').Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToList())
+            ? (before, after.Split(',').Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0).ToList())
             : ("", []);
         IReadOnlyList<MatchTarget> targets = kind switch
         {
@@ -92,17 +106,24 @@ static class BankPages
     }
 
     static IResult? ShowList(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<BankPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesLedger(dossier, visitor.Actor)
+            ? GrantPages.Result<BankPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 
     static IResult? ShowImport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesLedger(dossier, visitor.Actor) && dossier.Grant.BankImport(Guid.Parse((string)http.Request.RouteValues["import"]!)) is { } import
+        GrantPages.SeesLedger(dossier, visitor.Actor)
+            && dossier.Grant.BankImport(Guid.Parse((string)http.Request.RouteValues["import"]!)) is { } import
             ? GrantPages.Result<BankImportPage>(refused, new
             {
-                Dossier = dossier, Import = import, Attempt = refused, Page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1
+                Dossier = dossier, Import = import, Attempt = refused,
+                Page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
+                ? page
+                : 1
             })
             : null;
 
-    static async Task<IResult> Take(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, BankImporter importer, PageVisitor visitor)
+    static async Task<IResult> Take(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store,
+        BankImporter importer, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
@@ -121,8 +142,10 @@ static class BankPages
                 return await Back(refused);
             var seen = await importer.Files(dossier, null, http.RequestAborted);
             return await post.Answer(
-                http, new(id), filled, _ => new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
-                after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import && import == file.Import
+                http, new(id), filled, _ => new ImportBankFile(file, transactions, seen,
+                    dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
+                after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import
+                    && import == file.Import
                     ? $"{http.Request.Path}/{import}?{FormPost.Saved}"
                     : $"{http.Request.Path}/{import}?again");
         }
@@ -132,17 +155,21 @@ static class BankPages
     }
 
     static async Task<IResult> Match(
-        HttpContext http, Guid id, Guid import, int number, string step, FormPost post, Dossiers dossiers, BankImporter importer, PageVisitor visitor)
+        HttpContext http, Guid id, Guid import, int number, string step, FormPost post, Dossiers dossiers, BankImporter importer,
+        PageVisitor visitor)
     {
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor) || dossier.Grant.BankImport(import) is not { } taken)
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor)
+            || dossier.Grant.BankImport(import) is not { } taken)
             return GrantPages.Nowhere;
         var transactions = await importer.Transactions(taken.Read.File, http.RequestAborted);
         if (number < 1 || number > transactions.Count)
             return GrantPages.Nowhere;
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         return await post.Answer(
-            http, new(id), filled, f => new MatchTransaction(import, transactions[number - 1], Targets(new(id), f), f.Ticked("sure")), d => Touched(d, filled),
-            (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
+            http, new(id), filled, f => new MatchTransaction(import, transactions[number - 1], Targets(new(id), f), f.Ticked("sure")), d =>
+                Touched(d, filled),
+            (d, refused) => ShowImport(http, d, visitor, refused) ?? GrantPages.Nowhere,
+            $"{GrantPages.Above(http, step)}?{FormPost.Saved}");
     }
 
     static long? Touched(Dossier dossier, Filled filled) => dossier.Grant.BankImport(filled.Id("import"))?.Touched;

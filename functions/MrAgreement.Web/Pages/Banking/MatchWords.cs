@@ -16,19 +16,23 @@ static class MatchWords
     };
 
     /// <summary>The amount in kronor; in a foreign currency as the file has it.</summary>
-    public static string Amount(TransactionView it, Language language) => it.Amount is { } amount ? language.Money(amount) : $"{language.Write(new PlainNumber(it.AmountText))} {it.Currency}";
+    public static string Amount(TransactionView it, Language language) =>
+        it.Amount is { } amount ? language.Money(amount) : $"{language.Write(new PlainNumber(it.AmountText))} {it.Currency}";
 
     /// <summary>Everything that a transaction can be matched with, each as it stands in a form.</summary>
     public static IReadOnlyList<(string Value, string Text)> All(TransactionView it, Grant grant, Language language)
     {
         if (it.Reversal)
-            return [.. grant.Payments.Where(p => p.Reversed is null && p.Direction != it.Direction && p.Amount == it.Amount).Select(Payment)];
-        var payments = grant.Standing(it.Direction).Where(p => p.Bank is null && (it.Amount is null || p.Amount == it.Amount)).Select(Payment);
+            return [.. grant.Payments.Where(p => p.Reversed is null && p.Direction != it.Direction && p.Amount == it.Amount)
+                .Select(Payment)];
+        var payments = grant.Standing(it.Direction).Where(p => p.Bank is null && (it.Amount is null || p.Amount == it.Amount))
+            .Select(Payment);
         // What is paid in a foreign currency is recorded by hand first.
         if (it.Amount is null)
             return [.. payments];
         var open = it.Direction == PaymentDirection.In
-            ? grant.Requisitions.Where(r => r.IsUnderWay && grant.Received(r) < r.Amount).Select(r => ($"requisition:{r.Number}", Of(r, grant, language)))
+            ? grant.Requisitions.Where(r => r.IsUnderWay && grant.Received(r) < r.Amount)
+            .Select(r => ($"requisition:{r.Number}", Of(r, grant, language)))
             : grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested).Select(r => ($"repayment:{r.Number}", Of(r, language)));
         return [.. open, .. payments];
 
@@ -40,5 +44,6 @@ static class MatchWords
 
     static string Of(Repayment it, Language language) => language.Say("bank.repayment", ("number", it.Number), ("amount", it.Amount));
 
-    static string Of(Payment it, Language language) => language.Say("bank.payment", ("number", it.Number), ("amount", it.Amount), ("date", it.PaidOn));
+    static string Of(Payment it, Language language) =>
+        language.Say("bank.payment", ("number", it.Number), ("amount", it.Amount), ("date", it.PaidOn));
 }

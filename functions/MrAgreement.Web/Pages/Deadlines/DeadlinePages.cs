@@ -7,7 +7,8 @@ using MrAgreement.Running;
 
 namespace MrAgreement.Web.Pages.Deadlines;
 
-/// <summary>Dated obligations across agreements: as a list of what is overdue and what comes, or of what somebody filters for; or as a month.</summary>
+/// <summary>Dated obligations across agreements: as a list of what is overdue
+/// and what comes, or of what somebody filters for; or as a month.</summary>
 static class DeadlinePages
 {
     public const int PageSize = 50;
@@ -15,19 +16,23 @@ static class DeadlinePages
     /// <summary>As many as a month shows.</summary>
     public const int MostInMonth = 150;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
     {
         var wish = DeadlineWish.In(http.Request.Query, visitor.Today);
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;
         var query = new DeadlineQuery(visitor.Today, viewer, null, null, wish.Party, wish.Status, wish.Agreement, wish.Page, PageSize);
-        var overdue = wish.IsUpcoming ? await overviews.Deadlines(query with { Status = DeadlineWish.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
+        var overdue = wish.IsUpcoming
+            ? await overviews.Deadlines(query with { Status = DeadlineWish.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
         var found = await overviews.Deadlines(wish switch
         {
-            { Month: { } month } => query with { From = month.OnDayOfMonth(1), To = month.ToDateInterval().End, Page = 1, Limit = MostInMonth },
+            { Month: { } month } => query with { From = month.OnDayOfMonth(1), To = month.ToDateInterval().End, Page = 1,
+                Limit = MostInMonth },
             { IsUpcoming: true } => query with { From = visitor.Today, OutstandingOnly = true },
             _ => query
         }, http.RequestAborted);
         var parties = await overviews.Parties(viewer, http.RequestAborted);
-        return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Wish = wish, Parties = parties }) { PreventStreamingRendering = true };
+        return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Wish = wish,
+            Parties = parties }) { PreventStreamingRendering = true };
     });
 }

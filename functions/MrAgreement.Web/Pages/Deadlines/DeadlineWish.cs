@@ -29,7 +29,8 @@ public sealed record DeadlineWish(string? Status, string? Party, AgreementId? Ag
         Statuses.FirstOrDefault(status => status == address["status"]),
         address["party"].ToString() is { Length: > 0 and <= LongestKey } party ? party : null,
         AgreementId.TryParse(address["agreement"], null, out var agreement) ? agreement : null,
-        address["view"] != AsMonth ? null : months.Parse(address["month"].ToString()) is { Success: true, Value: var month } && DateRange.Holds(month.Year) ? month : today.ToYearMonth(),
+        address["view"] != AsMonth ? null : months.Parse(address["month"].ToString()) is { Success: true, Value: var month }
+            && DateRange.Holds(month.Year) ? month : today.ToYearMonth(),
         PageNumber.Of(address["page"]));
 
     /// <summary>The address of this search but for the page.</summary>
@@ -40,7 +41,8 @@ public sealed record DeadlineWish(string? Status, string? Party, AgreementId? Ag
             var address = new QueryBuilder();
             foreach (var (name, value) in new[]
             {
-                ("status", Status), ("party", Party), ("agreement", Agreement?.ToString()), ("view", Month is null ? null : AsMonth), ("month", Month is { } month ? months.Format(month) : null)
+                ("status", Status), ("party", Party), ("agreement", Agreement?.ToString()), ("view", Month is null ? null : AsMonth),
+                ("month", Month is { } month ? months.Format(month) : null)
             })
                 if (value is not null)
                     address.Add(name, value);

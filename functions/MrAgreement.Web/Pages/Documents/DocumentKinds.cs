@@ -12,5 +12,6 @@ static class DocumentKinds
         [.. agreement.InOrder.SelectMany(o => o.Documents).Union(usual).Select(kind => (kind, Word(kind, language)))];
 
     /// <summary>The word for a kind; a kind of the terms' own making stands as it is.</summary>
-    public static string Word(string kind, Language language) => language.Find($"document-kind.{kind}") ?? language.Find($"documents.kind-{kind}") ?? kind;
+    public static string Word(string kind, Language language) =>
+        language.Find($"document-kind.{kind}") ?? language.Find($"documents.kind-{kind}") ?? kind;
 }

@@ -25,12 +25,15 @@ static class DocumentPages
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
 
-    static async Task<IResult> Content(HttpContext http, Guid id, Guid document, string? version, Dossiers dossiers, IDocumentStore store, PageVisitor visitor)
+    static async Task<IResult> Content(HttpContext http, Guid id, Guid document, string? version, Dossiers dossiers, IDocumentStore store,
+        PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || dossier.Documents[document] is not { } found
-            || Visibility.Versions(dossier, found, visitor.Actor).LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
+            || Visibility.Versions(dossier, found, visitor.Actor)
+            .LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
-        var content = await store.Open(wanted.File.Sha256, http.RequestAborted) ?? throw new DocumentDamagedException(wanted.File.Sha256, gone: true);
+        var content = await store.Open(wanted.File.Sha256, http.RequestAborted)
+            ?? throw new DocumentDamagedException(wanted.File.Sha256, gone: true);
         // Nothing that somebody uploaded is ever shown as a page of ours.
         return Results.Stream(content, MediaType(wanted.File.MediaType), wanted.File.Name, enableRangeProcessing: true);
     }
@@ -39,16 +42,20 @@ static class DocumentPages
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         return await upload.Bringing(new(id), filled, visitor.Actor,
-            () => post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents"), http.RequestAborted);
+            () => post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents"),
+            http.RequestAborted);
 
         static RegisterDocument Fill(Filled it)
         {
             var file = it.Files.Find(sent => sent.Field == "file")?.File;
             if (file is null && it.Faults.Count == 0)
                 it.Note(new Fault("/file", "file-missing"));
-            return new(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing, it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
+            return new(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing, it.OptionalDate("receivedOn"),
+                it.Ticked("confidential"), it.Optional("legalGround"));
         }
     }
 
-    static string MediaType(string stated) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stated, out _) ? stated : "application/octet-stream";
+    static string MediaType(string stated) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stated, out _)
+        ? stated
+        : "application/octet-stream";
 }

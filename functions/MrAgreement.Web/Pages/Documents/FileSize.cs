@@ -9,6 +9,7 @@ static class FileSize
     public static string Of(long bytes, Language language) => bytes switch
     {
         < 1_000_000 => $"{Math.Max(1, bytes / 1000)}\u00A0kB",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0}\u00A0MB").Replace(".", language == Language.Swedish ? "," : ".", StringComparison.Ordinal)
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0}\u00A0MB")
+            .Replace(".", language == Language.Swedish ? "," : ".", StringComparison.Ordinal)
     };
 }

@@ -15,7 +15,8 @@ using NodaTime;
 namespace MrAgreement.Web.Pages.Documents;
 
 /// <summary>
-/// Files that come in with a form. Their bytes are stored at once and registered with the act that they come with, or not at all; a form that comes
+/// Files that come in with a form. Their bytes are stored at once and registered
+/// with the act that they come with, or not at all; a form that comes
 /// back has them still, from the shelf, where they lie apart from the documents (docs/decisions/0035).
 /// </summary>
 sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers, IDataProtectionProvider protection)
@@ -28,9 +29,11 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
 
     /// <summary>The form's files as documents to register with the act, each of its own kind: <c>file/0</c> of <c>kind/0</c>.</summary>
     public static void Enclose(Filled filled) => filled.Enclosed = [.. filled.Files.Select(it => new RegisterDocument(
-        Guid.CreateVersion7(), Path.GetFileNameWithoutExtension(it.File.Name), filled.Text($"kind/{it.Field.Split('/')[^1]}"), it.File, null, false, null))];
+        Guid.CreateVersion7(), Path.GetFileNameWithoutExtension(it.File.Name), filled.Text($"kind/{it.Field.Split('/')[^1]}"), it.File,
+        null, false, null))];
 
-    /// <summary>Stores the bytes of the form's files for what they come with; refused, it leaves none among the documents. Faults are noted on the form.</summary>
+    /// <summary>Stores the bytes of the form's files for what they come with; refused,
+    /// it leaves none among the documents. Faults are noted on the form.</summary>
     public async Task<IResult> Bringing(AgreementId id, Filled filled, Actor by, Func<Task<IResult>> act, CancellationToken cancellation)
     {
         await Store(id, filled, by, cancellation);
@@ -62,9 +65,11 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
 
     async Task Store(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
     {
-        var before = filled.Form.Keys.Where(key => key.StartsWith(Kept, StringComparison.Ordinal) && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
+        var before = filled.Form.Keys.Where(key => key.StartsWith(Kept, StringComparison.Ordinal)
+            && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
         // Nobody who may not register it leaves bytes behind.
-        if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier || !Visibility.Sees(by, dossier.Agreement)
+        if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier
+            || !Visibility.Sees(by, dossier.Agreement)
             || !Rights.May(by, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return;
         var protector = protection.CreateProtector("MrAgreement.Upload", $"{id}", by.Id.Value);
@@ -109,5 +114,6 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
 /// <summary>A file that came in with a form, its bytes stored.</summary>
 /// <param name="Field">The file field's name.</param>
 /// <param name="Token">What stands for it when the form is sent again; only the person who sent it can use it.</param>
-/// <param name="Put">How its bytes came among the documents, to be taken back where the form is refused; null where they were there.</param>
+/// <param name="Put">How its bytes came among the documents, to be taken
+/// back where the form is refused; null where they were there.</param>
 public sealed record SentFile(string Field, DocumentFile File, string Token, StoredDocument? Put = null);

@@ -47,8 +47,10 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>Everything that was typed, each with what people call its field.</summary>
     public static IReadOnlyList<(string Name, string Text)> Written(IFormCollection typed, Language language) =>
     [
-        .. typed.Where(field => !own.Contains(field.Key) && !apart.Any(group => field.Key.StartsWith(group, StringComparison.Ordinal)) && !string.IsNullOrWhiteSpace(field.Value))
-            .Select(field => (Name: Name(field.Key, language), Text: field.Value.ToString())).Where(field => field.Name is not null).Select(field => (field.Name!, field.Text))
+        .. typed.Where(field => !own.Contains(field.Key) && !apart.Any(group => field.Key.StartsWith(group, StringComparison.Ordinal))
+        && !string.IsNullOrWhiteSpace(field.Value))
+            .Select(field => (Name: Name(field.Key, language), Text: field.Value.ToString())).Where(field => field.Name is not null)
+            .Select(field => (field.Name!, field.Text))
     ];
 
     /// <summary>Who changed what stands against it; null when that is not known.</summary>
@@ -58,7 +60,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     public IReadOnlyList<Sentence> Meanwhile { get; init; } = [];
 
     /// <summary>What is wrong with a field; null when nothing is.</summary>
-    public IReadOnlyList<Sentence>? FaultOf(string field) => Faults.Where(f => f.Field == field).Select(f => f.Sentence).ToList() is { Count: > 0 } all ? all : null;
+    public IReadOnlyList<Sentence>? FaultOf(string field) =>
+        Faults.Where(f => f.Field == field).Select(f => f.Sentence).ToList() is { Count: > 0 } all ? all : null;
 
     static FieldFault Told(string pointer, Fault fault, Filled filled, Language language) =>
         new(Field(pointer, filled), Name(pointer, language), Told(language, fault.Rule, fault.Values));
@@ -70,14 +73,17 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         // Of a period that ends before it begins, the end is what to mend.
         if (fault.Rule == "period-reversed" && filled.Form.ContainsKey($"{pointer.TrimStart('/')}/to"))
             return $"{pointer}/to";
-        if (pointer.Split('/') is not ["", "enclosed", var number, var part] || filled.Files[int.Parse(number, CultureInfo.InvariantCulture)].Field is not { } field)
+        if (pointer.Split('/') is not ["", "enclosed", var number, var part]
+            || filled.Files[int.Parse(number, CultureInfo.InvariantCulture)].Field is not { } field)
             return pointer;
         var beside = $"{part}/{field.Split('/')[^1]}";
         return filled.Form.ContainsKey(beside) ? $"/{beside}" : $"/{field}";
     }
 
     // As the fields stand in the form; files come apart from the rest, and what is no field comes last.
-    static int Place(string? field, IFormCollection form) => field is not null && form.Keys.ToList().IndexOf(field) is >= 0 and var place ? place : int.MaxValue;
+    static int Place(string? field, IFormCollection form) => field is not null && form.Keys.ToList().IndexOf(field) is >= 0 and var place
+        ? place
+        : int.MaxValue;
 
     static int StatusOf(Refused refused) => refused == ChangedMeanwhile
         ? StatusCodes.Status412PreconditionFailed
@@ -92,14 +98,16 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     // Fields that a browser leaves out of what it sends when nothing is chosen in them.
     static readonly string[] choosable = ["documents", "file", "sure"];
 
-    // "/signatories/0/name" is the field of that name, "/lines/0/accounts/1" is in "lines/0/accounts", "/period" begins with "period/from"; what is no field of this form has no place to go to.
+    // "/signatories/0/name" is the field of that name, "/lines/0/accounts/1" is in "lines/0/accounts",
+    // "/period" begins with "period/from"; what is no field of this form has no place to go to.
     static string? Field(string pointer, Filled filled)
     {
         var parts = pointer.TrimStart('/').Split('/');
         for (var length = parts.Length; length > 0; length--)
         {
             var part = string.Join('/', parts[..length]);
-            if (filled.Form.ContainsKey(part) || filled.Form.Files.GetFile(part) is not null || choosable.Contains(part) || part.StartsWith("file/", StringComparison.Ordinal))
+            if (filled.Form.ContainsKey(part) || filled.Form.Files.GetFile(part) is not null || choosable.Contains(part)
+                || part.StartsWith("file/", StringComparison.Ordinal))
                 return part;
             if (filled.Form.Keys.FirstOrDefault(key => key.StartsWith($"{part}/", StringComparison.Ordinal)) is { } first)
                 return first;

@@ -56,14 +56,18 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>SHA-256 over the address and all that was sent to it.</summary>
     public Sha256 Sent(string path) => Sha256.Of(JsonSerializer.SerializeToUtf8Bytes(new
     {
-        path, fields = form.Where(field => field.Key != Attempt.Token).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => new { field.Key, Texts = (string?[])field.Value! }), files = Files.Select(sent => $"{sent.Field} {sent.File.Sha256}")
+        path, fields = form.Where(field => field.Key != Attempt.Token).OrderBy(field => field.Key,
+            StringComparer.Ordinal).Select(field => new { field.Key, Texts = (string?[])field.Value! }),
+            files = Files.Select(sent => $"{sent.Field} {sent.File.Sha256}")
     }));
 
     /// <summary>The version that the form was shown at; null when it came without.</summary>
     public long? Version => long.TryParse(form[FormPost.Version], CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>The last event in the log when the form was shown; null when it came without.</summary>
-    public long? Seen => long.TryParse(form[FormPost.Seen], CultureInfo.InvariantCulture, out var sequence) && sequence >= 0 ? sequence : null;
+    public long? Seen => long.TryParse(form[FormPost.Seen], CultureInfo.InvariantCulture, out var sequence) && sequence >= 0
+        ? sequence
+        : null;
 
     public string Text(string field)
     {
@@ -105,18 +109,21 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
 
     public T Value<T>(string field) where T : struct, IParsable<T> => OptionalValue<T>(field) ?? Missing<T>(field);
 
-    public T Choice<T>(string field) where T : struct, Enum => Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
+    public T Choice<T>(string field) where T : struct, Enum =>
+        Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
 
     public IReadOnlyList<Guid> Ids(string field) => [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];
 
     // As people write amounts: 312 450,50 kr. A point or comma before three digits is ambiguous and stays unreadable.
     static string Plain(string text)
     {
-        var plain = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '\u00A0' and not '\u202F' and not '\u2009')]).Replace('\u2212', '-');
+        var plain = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '\u00A0' and not '\u202F' and not '\u2009')])
+            .Replace('\u2212', '-');
         if (plain.EndsWith("kr", StringComparison.OrdinalIgnoreCase))
             plain = plain[..^2];
         // As English groups it: 312,450.50.
-        return Grouped().IsMatch(plain) ? plain.Replace(",", "", StringComparison.Ordinal) : plain.Contains('.', StringComparison.Ordinal) ? plain : plain.Replace(',', '.');
+        return Grouped().IsMatch(plain) ? plain.Replace(",", "", StringComparison.Ordinal) : plain.Contains('.', StringComparison.Ordinal)
+            ? plain : plain.Replace(',', '.');
     }
 
     T Missing<T>(string field) where T : struct

@@ -12,7 +12,8 @@ using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;
 
-/// <summary>From a form to a command and back to a page: on to the next page when it was done, back to the form when it was refused.</summary>
+/// <summary>From a form to a command and back to a page: on to the next
+/// page when it was done, back to the form when it was refused.</summary>
 sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
 {
     /// <summary>The hidden field with the version that the form was shown at.</summary>
@@ -27,7 +28,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     // Of what others did meanwhile, the latest are told.
     const int MostTold = 5;
 
-    /// <summary>In the address of the page that a form leads to when it was done: with the sequence of the first event that it led to.</summary>
+    /// <summary>In the address of the page that a form leads to when it was
+    /// done: with the sequence of the first event that it led to.</summary>
     public const string Saved = "saved";
 
     /// <summary>In that address: the part of the page that tells it. Nothing for the whole page.</summary>
@@ -50,12 +52,14 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     /// <param name="show">The page with the form.</param>
     /// <param name="next">Where to go when it was done.</param>
     public Task<IResult> Answer(
-        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, string next) =>
+        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched,
+        Func<Dossier, Attempt, IResult> show, string next) =>
         Answer(http, id, filled, fill, touched, show, _ => next);
 
     /// <param name="next">Where to go when it was done, from the dossier after it.</param>
     public async Task<IResult> Answer(
-        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched, Func<Dossier, Attempt, IResult> show, Func<Dossier, string> next)
+        HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched,
+        Func<Dossier, Attempt, IResult> show, Func<Dossier, string> next)
     {
         var command = fill(filled);
         if (filled.Faults.Count > 0)
@@ -69,21 +73,26 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             return Go(http, Place(done, null));
         if (execution.Refused is not { } refused)
             return Go(http, Place(next(execution.Dossier), execution.First));
-        var rows = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier) ? await Meanwhile(execution.Dossier, filled, http.RequestAborted) : [];
+        var rows = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier)
+            ? await Meanwhile(execution.Dossier, filled, http.RequestAborted)
+            : [];
         return Shown(http, execution.Dossier, filled, refused, show, rows);
 
         // Whoever may not see the agreement, or not do this at all, is left to the rules, which say so.
         Refused? Overtaken(Dossier now) =>
-            Sees(now) && Rights.May(visitor.Actor, CommandRights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version && version != filled.Version ? Attempt.ChangedMeanwhile : null;
+            Sees(now) && Rights.May(visitor.Actor, CommandRights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version
+                && version != filled.Version ? Attempt.ChangedMeanwhile : null;
     }
 
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
-    public async Task<IResult> Back(HttpContext http, AgreementId id, Filled filled, Func<Dossier, Attempt, IResult> show, Refused? refused = null) =>
+    public async Task<IResult> Back(HttpContext http, AgreementId id, Filled filled, Func<Dossier, Attempt, IResult> show,
+        Refused? refused = null) =>
         await dossiers.Read(id, http.RequestAborted) is { } dossier
             ? Shown(http, dossier, filled, refused ?? Refused.Invalid(filled.Faults), show)
             : Failures.Page(StatusCodes.Status404NotFound);
 
-    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show, IReadOnlyList<StoredEvent>? meanwhile = null)
+    IResult Shown(HttpContext http, Dossier dossier, Filled filled, Refused refused, Func<Dossier, Attempt, IResult> show,
+        IReadOnlyList<StoredEvent>? meanwhile = null)
     {
         if (!Sees(dossier))
             return Failures.Page(StatusCodes.Status404NotFound);
@@ -109,7 +118,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
         if (refused.Kind == RefusalKind.Forbidden)
             return refused;
         if (refused.Kind == RefusalKind.Invalid)
-            foreach (var fault in refused.Faults.Where(fault => filled.Faults.All(noted => !$"{noted.Pointer}/".StartsWith($"{fault.Pointer}/", StringComparison.Ordinal))).ToList())
+            foreach (var fault in refused.Faults.Where(fault =>
+                filled.Faults.All(noted => !$"{noted.Pointer}/".StartsWith($"{fault.Pointer}/", StringComparison.Ordinal))).ToList())
                 filled.Note(fault);
         return null;
     }
@@ -128,26 +138,35 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     // What people have done since the form was shown, as far as this person may know of it.
     async Task<IReadOnlyList<StoredEvent>> Meanwhile(Dossier dossier, Filled filled, CancellationToken cancellation) =>
         filled.Seen is { } seen && seen < dossier.Sequence
-            ? [.. (await store.ReadSince(dossier.Id, seen, cancellation)).Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row))]
+            ? [.. (await store.ReadSince(dossier.Id, seen, cancellation))
+            .Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row))]
             : [];
 
     /// <summary>What a form that led to this page has done, as the log tells it: the rows of one append, by this person.</summary>
-    public static async Task<IReadOnlyList<Sentence>> Told(IEventStore store, Dossier dossier, PageVisitor visitor, long first, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Sentence>> Told(IEventStore store, Dossier dossier, PageVisitor visitor, long first,
+        CancellationToken cancellation)
     {
         if (first < 1 || first > dossier.Sequence)
             return [];
         var rows = await store.ReadSince(dossier.Id, first - 1, cancellation);
-        return [.. rows.TakeWhile(row => row.At == rows[0].At && row.Actor == visitor.Actor.Id && !Drafts.Hides(dossier, visitor.Actor, row)).Take(MostTold)
+        return [.. rows.TakeWhile(row => row.At == rows[0].At && row.Actor == visitor.Actor.Id
+            && !Drafts.Hides(dossier, visitor.Actor, row)).Take(MostTold)
             .Select(row => ToSelf(LogEntry.Sentence(row, dossier, visitor))), .. Turn(dossier, visitor, rows)];
 
-        Sentence ToSelf(Sentence told) => told with { Values = [.. told.Values.Select(value => value.Place == "actor" ? ("actor", visitor.Language.Say("form.you")) : value)] };
+        Sentence ToSelf(Sentence told) =>
+            told with { Values = [.. told.Values.Select(value => value.Place == "actor"
+            ? ("actor", visitor.Language.Say("form.you"))
+            : value)] };
     }
 
     // Whose turn it is with an obligation after this.
     static IEnumerable<Sentence> Turn(Dossier dossier, PageVisitor visitor, IReadOnlyList<StoredEvent> rows)
     {
-        var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null).Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
-        var whose = MrAgreement.Overviews.Turns.Of(dossier).Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present && turn.Act is "review" or "confirm" or "complete" or "sign-off")
+        var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null)
+            .Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
+        var whose = MrAgreement.Overviews.Turns.Of(dossier)
+            .Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present
+            && turn.Act is "review" or "confirm" or "complete" or "sign-off")
             .Where(turn => turn.NotBy != visitor.Actor.Id)
             .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)
                 ? visitor.Language.Say("form.turn-you")

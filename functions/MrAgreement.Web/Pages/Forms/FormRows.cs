@@ -28,5 +28,6 @@ static class FormRows
 
     static IEnumerable<int> Numbers(IFormCollection form, string name) => form.Keys
         .Select(key => key.Split('/')).Where(parts => parts.Length >= 3 && parts[0] == name)
-        .Select(parts => int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).Where(number => number >= 0).Distinct().Order();
+        .Select(parts => int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .Where(number => number >= 0).Distinct().Order();
 }

@@ -5,7 +5,8 @@ using MrAgreement.Web.Pages.Layout;
 namespace MrAgreement.Web.Pages.Forms;
 
 /// <summary>
-/// The page that a refused form comes back on. It is written twice: only then is it known what the form calls its fields, and whether there is such a form any more.
+/// The page that a refused form comes back on. It is written twice: only then is it
+/// known what the form calls its fields, and whether there is such a form any more.
 /// Where there is none, the page has what was typed.
 /// </summary>
 sealed class ShownAgain(Attempt attempt, Func<Attempt, IResult> show) : IResult, IRefusal

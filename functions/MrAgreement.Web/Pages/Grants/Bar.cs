@@ -11,7 +11,8 @@ static class Bar
     // What there is can be seen.
     const int Least = 4;
 
-    public static int At(Kronor amount, Kronor whole) => whole.IsZero ? 0 : (int)Math.Clamp(amount.Öre * (decimal)Width / whole.Öre, 0, Width);
+    public static int At(Kronor amount, Kronor whole) =>
+        whole.IsZero ? 0 : (int)Math.Clamp(amount.Öre * (decimal)Width / whole.Öre, 0, Width);
 
     public static (int From, int Length) Part(Kronor from, Kronor amount, Kronor whole)
     {

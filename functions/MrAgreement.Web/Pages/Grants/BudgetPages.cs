@@ -24,14 +24,18 @@ static class BudgetPages
     public static string Step(BudgetKind kind) => kind == BudgetKind.Budget ? "lines" : "forecast";
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<BudgetPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor)
+            ? GrantPages.Result<BudgetPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 
     // What is left empty is not budgeted.
     static SetBudget Fill(BudgetKind kind, Filled filled)
     {
         var lines = new List<BudgetLine>();
         foreach (var field in filled.Form.Keys.Where(key => key.StartsWith($"{Field}/", StringComparison.Ordinal)))
-            if (field.Split('/') is [_, var category, var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && filled.OptionalAmount(field) is { } amount)
+            if (field.Split('/') is [_, var category, var text]
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                && filled.OptionalAmount(field) is { } amount)
             {
                 if (amount.IsNegative)
                     filled.Note(new Fault($"/{field}", "amount-negative"));

@@ -18,7 +18,9 @@ static class CategoryPages
         pages.MapPost($"{GrantPages.Route}/categories", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
         {
             // A category of one's own goes when its accounts are taken away; those of the terms stay.
-            var form = FormRows.Compacted(http.Request.Form, "lines", field => field("accounts").Length > 0 || field("stated").Length > 0 || (field("category").Length > 0 && field("known").Length == 0));
+            var form = FormRows.Compacted(http.Request.Form, "lines",
+                field => field("accounts").Length > 0 || field("stated").Length > 0
+                || (field("category").Length > 0 && field("known").Length == 0));
             return post.Answer(
                 http, new(id), new(form, http.Request.RouteValues), Fill, dossier => dossier.Grant.Touched,
                 (dossier, refused) => Show(http, dossier, visitor, refused) ?? GrantPages.Nowhere, $"{http.Request.Path}?{FormPost.Saved}");
@@ -26,7 +28,9 @@ static class CategoryPages
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<CategoriesPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor)
+            ? GrantPages.Result<CategoriesPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 
     static MapCategories Fill(Filled filled) =>
         new([.. Enumerable.Range(0, FormRows.Count(filled.Form, "lines")).Select(i => Line(filled, $"lines/{i}"))]);
@@ -37,13 +41,16 @@ static class CategoryPages
         var (key, accounts) = (filled.Text($"{row}/category"), Accounts(filled, $"{row}/accounts"));
         if (accounts.Count == 0 && !filled.Ticked($"{row}/known") && filled.Faults.All(fault => fault.Pointer != $"/{row}/accounts"))
             filled.Note(new($"/{row}/accounts", "category-without-accounts"));
-        return filled.Ticked($"{row}/known") ? new(key, accounts, filled.Optional($"{row}/title")) : new(CategoryMap.KeyFor(key), accounts, CategoryMap.KeyFor(key) == key ? null : key);
+        return filled.Ticked($"{row}/known")
+            ? new(key, accounts, filled.Optional($"{row}/title"))
+            : new(CategoryMap.KeyFor(key), accounts, CategoryMap.KeyFor(key) == key ? null : key);
     }
 
     static IReadOnlyList<AccountRange> Accounts(Filled filled, string field)
     {
         var ranges = new List<AccountRange>();
-        foreach (var text in filled.Text(field).Split([',', '\n', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in filled.Text(field)
+            .Split([',', '\n', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             if (AccountRange.TryParse(text, null, out var range))
                 ranges.Add(range);
             else

@@ -13,13 +13,18 @@ static class GrantForms
     public static void Map(IEndpointRouteBuilder pages)
     {
         Form(pages, "instalments/{key}/release", "instalments", Release, (grant, f) => grant.Instalment(f.Key)?.Touched);
-        Form(pages, "instalments/{key}/release/correction", "instalments", f => new CorrectRelease(Release(f), f.Optional("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
-        Form(pages, "instalments/{key}/release/withdrawal", "instalments", f => new WithdrawRelease(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
-        Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
-        Form(pages, "instalments/{key}/lapse/withdrawal", "instalments", f => new WithdrawLapse(f.Key, f.Text("reason")), (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/release/correction", "instalments", f => new CorrectRelease(Release(f), f.Optional("reason")),
+            (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/release/withdrawal", "instalments", f => new WithdrawRelease(f.Key, f.Text("reason")),
+            (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/lapse", "instalments", f => new LapseInstalment(f.Key, f.Text("reason")),
+            (grant, f) => grant.Instalment(f.Key)?.Touched);
+        Form(pages, "instalments/{key}/lapse/withdrawal", "instalments", f => new WithdrawLapse(f.Key, f.Text("reason")),
+            (grant, f) => grant.Instalment(f.Key)?.Touched);
 
         Form(pages, "requisitions", "requisitions", f => new PrepareRequisition(
-            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"), f.Text("reference"), Period(f), f.Ticked("sure")));
+            f.Text("instalment"), f.Amount("amount"), f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro"),
+            f.Text("reference"), Period(f), f.Ticked("sure")));
         OnRequisition("attestation", f => new AttestRequisition(f.Number));
         OnRequisition("dispatch", f => new DispatchRequisition(f.Number));
         OnRequisition("receipt", f => new ReceiveRequisition(f.Number));
@@ -29,12 +34,14 @@ static class GrantForms
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
         Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
-        Form(pages, "payments/{number:int}/confirmation", "payments", f => new ConfirmPayment(f.Number, f.Date("paidOn"), f.Text("reference"), f.OptionalValue<int>("requisition")),
+        Form(pages, "payments/{number:int}/confirmation", "payments",
+            f => new ConfirmPayment(f.Number, f.Date("paidOn"), f.Text("reference"), f.OptionalValue<int>("requisition")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "payments/{number:int}/reversal", "payments", f => new ReversePayment(f.Number, f.Date("on"), f.Text("reason")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "adjustments", "adjustments", f => new PrepareAdjustment(
-            f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"), f.Text("reason"), f.Optional("category"),
+            f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"),
+            f.Text("reason"), f.Optional("category"),
             f.Ticked("sure")));
         Form(pages, "adjustments/{number:int}/attestation", "adjustments", f => new AttestAdjustment(f.Number),
             (grant, f) => grant.Adjustments.Find(a => a.Number == f.Number)?.Touched);
@@ -45,14 +52,16 @@ static class GrantForms
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
 
         void OnRequisition(string step, Func<Filled, Command> fill) =>
-            Form(pages, $"requisitions/{{number:int}}/{step}", "requisitions", fill, (grant, f) => grant.Requisitions.Find(r => r.Number == f.Number)?.Touched);
+            Form(pages, $"requisitions/{{number:int}}/{step}", "requisitions", fill,
+                (grant, f) => grant.Requisitions.Find(r => r.Number == f.Number)?.Touched);
     }
 
     static RecordPayment Paid(Filled f, PaymentDirection direction, int? requisition) =>
         new(direction, f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), requisition, f.Ticked("sure"));
 
     static ReleaseInstalment Release(Filled f) => new(
-        f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"), f.OptionalAmount("amount"),
+        f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"),
+        f.OptionalAmount("amount"),
         Appropriation(f), f.OptionalDate("repayBy"), Conditions(f), f.Ticked("sure"));
 
     // One a line.
@@ -68,6 +77,8 @@ static class GrantForms
     static DateSpan? Period(Filled f) =>
         f.Optional("period/from") is null && f.Optional("period/to") is null ? null : new(f.Date("period/from"), f.Date("period/to"));
 
-    static void Form(IEndpointRouteBuilder pages, string route, string section, Func<Filled, Command> fill, Func<Grant, Filled, long?>? touched = null) =>
-        AgreementPages.Form(pages, $"grant/{route}", fill, section, (dossier, f) => touched is null ? dossier.Grant.Touched : touched(dossier.Grant, f));
+    static void Form(IEndpointRouteBuilder pages, string route, string section, Func<Filled, Command> fill,
+        Func<Grant, Filled, long?>? touched = null) =>
+        AgreementPages.Form(pages, $"grant/{route}", fill, section,
+            (dossier, f) => touched is null ? dossier.Grant.Touched : touched(dossier.Grant, f));
 }

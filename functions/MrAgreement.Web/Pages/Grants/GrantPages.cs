@@ -23,28 +23,35 @@ static class GrantPages
     public delegate IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused);
 
     /// <summary>Whether the person sees more of the money than its sums.</summary>
-    public static bool SeesMoney(Dossier it, Actor by) => it.Grant.Terms is not null && Rights.May(by, Right.ReadDocuments, it.Agreement.Terms.Parties);
+    public static bool SeesMoney(Dossier it, Actor by) =>
+        it.Grant.Terms is not null && Rights.May(by, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
     /// <summary>Whether the person sees the ledger and the bank files.</summary>
     public static bool SeesLedger(Dossier it, Actor by) => SeesMoney(it, by) && Drafts.SeesLedger(it, by);
 
     /// <summary>Whether the grant is shared with others, or may be.</summary>
     public static bool IsShared(Dossier it) =>
-        it.Grant.Terms?.Shares is { Count: > 0 } || it.Grant.Allocations.Count > 0 || it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.SubRecipient);
+        it.Grant.Terms?.Shares is { Count: > 0 } || it.Grant.Allocations.Count > 0
+            || it.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.SubRecipient);
 
     /// <summary>A page that can also be shown as things stood at the end of a day.</summary>
     public static void Page(IEndpointRouteBuilder pages, string page, Show show) =>
         pages.MapGet($"{Route}/{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? show(http, dossier, visitor, null) ?? Missing(page, dossier, visitor.Actor) : Nowhere).LooksBack();
+            await visitor.Find(dossiers, id) is { } dossier
+                ? show(http, dossier, visitor, null) ?? Missing(page, dossier, visitor.Actor)
+                : Nowhere).LooksBack();
 
     /// <summary>A form on a page; done, it leads back there.</summary>
     /// <param name="step">The form's address below the page's.</param>
-    public static void Form(IEndpointRouteBuilder pages, string page, string step, Show show, Func<Filled, Command> fill, Func<Dossier, Filled, long?> touched)
+    public static void Form(IEndpointRouteBuilder pages, string page, string step, Show show, Func<Filled, Command> fill,
+        Func<Dossier, Filled, long?> touched)
     {
         pages.MapPost($"{Route}/{page}/{step}", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return post.Answer(http, new(id), filled, fill, dossier => touched(dossier, filled), (dossier, refused) => show(http, dossier, visitor, refused) ?? Missing(page, dossier, visitor.Actor), $"{Above(http, step)}?{FormPost.Saved}");
+            return post.Answer(http, new(id), filled, fill, dossier => touched(dossier, filled),
+                (dossier, refused) => show(http, dossier, visitor, refused) ?? Missing(page, dossier, visitor.Actor),
+                $"{Above(http, step)}?{FormPost.Saved}");
         });
         Back(pages, page, step);
     }
@@ -54,7 +61,8 @@ static class GrantPages
         pages.MapGet($"{Route}/{page}/{step}", (HttpContext http) => Results.LocalRedirect(Above(http, step)));
 
     /// <summary>The address of the page that a form is on.</summary>
-    public static string Above(HttpContext http, string step) => string.Join('/', http.Request.Path.Value!.Split('/')[..^step.Split('/').Length]);
+    public static string Above(HttpContext http, string step) =>
+        string.Join('/', http.Request.Path.Value!.Split('/')[..^step.Split('/').Length]);
 
     public static IResult Result<T>(Attempt? refused, object parameters) where T : IComponent => new RazorComponentResult<T>(parameters)
     {
@@ -65,7 +73,9 @@ static class GrantPages
     // A page that others have is refused; what the person should not know of is nowhere.
     static IResult Missing(string page, Dossier it, Actor by)
     {
-        var sees = page.StartsWith("ledger", StringComparison.Ordinal) || page.StartsWith("bank", StringComparison.Ordinal) ? SeesLedger(it, by) : SeesMoney(it, by);
+        var sees = page.StartsWith("ledger", StringComparison.Ordinal) || page.StartsWith("bank", StringComparison.Ordinal)
+            ? SeesLedger(it, by)
+            : SeesMoney(it, by);
         return it.Grant.Terms is null || sees ? Nowhere : Failures.Page(StatusCodes.Status403Forbidden);
     }
 

@@ -4,7 +4,8 @@ using MrAgreement.Money;
 
 namespace MrAgreement.Web.Pages.Grants;
 
-/// <summary>A step on the way of the money, drawn where it stands on the whole: what is used, repaid and remains lie one after another.</summary>
+/// <summary>A step on the way of the money, drawn where it stands on the
+/// whole: what is used, repaid and remains lie one after another.</summary>
 /// <param name="Name">As in <c>received</c>: the text <c>way.received</c>, and the bar's style.</param>
 /// <param name="Address">Where it is shown what the amount is made of; null where it is not.</param>
 public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? Address)
@@ -37,12 +38,15 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
             ];
     }
 
-    /// <summary>One instalment's. Costs and repayments carry no instalment: what is used of it and paid back is computed, the oldest first.</summary>
+    /// <summary>One instalment's. Costs and repayments carry no instalment: what
+    /// is used of it and paid back is computed, the oldest first.</summary>
     public static IReadOnlyList<MoneyStep> Of(Dossier dossier, Instalment instalment, Kronor used, Kronor repaid, bool seesDrafts)
     {
         var it = dossier.Grant;
         var received = it.Received(instalment.Key);
-        var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed ? "conditional" : "decided", Kronor.Zero, instalment.Amount, "#instalments");
+        var decided = new MoneyStep(instalment.Status is InstalmentStatus.Conditional or InstalmentStatus.Lapsed
+            ? "conditional"
+            : "decided", Kronor.Zero, instalment.Amount, "#instalments");
         return it.IsRightToCharge
             ? [decided, new("used", Kronor.Zero, used, "#spend"), new("chargeable", used, instalment.Amount - used, null)]
             :
@@ -54,13 +58,18 @@ public sealed record MoneyStep(string Name, Kronor From, Kronor Amount, string? 
                 new("used", Kronor.Zero, used, "#spend"),
                 .. repaid.IsZero
                     ? [new MoneyStep("unused", used, received - used, null)]
-                    : new MoneyStep[] { new("repaid", used, repaid, "#repayments"), new("remaining", used + repaid, received - used - repaid, null) },
-                .. instalment.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()) is { IsPositive: true } awaited ? [new MoneyStep("awaited", received, awaited, null)] : Array.Empty<MoneyStep>()
+                    : new MoneyStep[] { new("repaid", used, repaid, "#repayments"),
+                    new("remaining", used + repaid, received - used - repaid, null) },
+                .. instalment.Awaited(dossier.Grant, dossier.Agreement.BarsRequisitions()) is { IsPositive: true } awaited
+                ? [new MoneyStep("awaited", received, awaited, null)]
+                : Array.Empty<MoneyStep>()
             ];
     }
 
     // Told beside what is used of the grant only where they are more.
-    static IReadOnlyList<MoneyStep> Costs(Balances it) => it.Beyond.IsZero ? [] : [new("costs", Kronor.Zero, it.Used + it.Beyond, "#spend")];
+    static IReadOnlyList<MoneyStep> Costs(Balances it) =>
+        it.Beyond.IsZero ? [] : [new("costs", Kronor.Zero, it.Used + it.Beyond, "#spend")];
 
-    static IReadOnlyList<MoneyStep> InPreparation(Kronor from, Kronor amount) => amount.IsZero ? [] : [new("in-preparation", from, amount, "#requisitions")];
+    static IReadOnlyList<MoneyStep> InPreparation(Kronor from, Kronor amount) =>
+        amount.IsZero ? [] : [new("in-preparation", from, amount, "#requisitions")];
 }

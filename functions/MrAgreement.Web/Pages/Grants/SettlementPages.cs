@@ -14,11 +14,15 @@ static class SettlementPages
     {
         GrantPages.Page(pages, "settlement", Show);
         GrantPages.Form(pages, "settlement", "disallowances", Show, f => new DisallowCosts(
-            f.Amount("amount"), f.Date("decidedOn"), f.Text("reference"), f.Text("reason"), f.OptionalDate("repayBy"), f.Optional("category"), f.Ticked("sure")), (dossier, _) => dossier.Grant.Touched);
-        GrantPages.Form(pages, "settlement", "disallowances/{number:int}/withdrawal", Show, f => new WithdrawDisallowance(f.Number, f.Text("reason")),
+            f.Amount("amount"), f.Date("decidedOn"), f.Text("reference"), f.Text("reason"), f.OptionalDate("repayBy"),
+            f.Optional("category"), f.Ticked("sure")), (dossier, _) => dossier.Grant.Touched);
+        GrantPages.Form(pages, "settlement", "disallowances/{number:int}/withdrawal", Show,
+            f => new WithdrawDisallowance(f.Number, f.Text("reason")),
             (dossier, f) => dossier.Grant.Disallowances.ElementAtOrDefault(f.Number - 1)?.Touched);
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) && Drafts.SeesEveryShare(dossier, visitor.Actor) ? GrantPages.Result<SettlementPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor) && Drafts.SeesEveryShare(dossier, visitor.Actor)
+            ? GrantPages.Result<SettlementPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 }

@@ -21,7 +21,8 @@ static class StatementPages
         GrantPages.Page(pages, "statements/{number:int}", ShowOne);
         foreach (var kind in Enum.GetValues<StatementKind>())
         {
-            pages.MapPost($"{GrantPages.Route}/statements/{Step(kind)}", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => Prepare(http, id, kind, post, visitor));
+            pages.MapPost($"{GrantPages.Route}/statements/{Step(kind)}",
+                (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => Prepare(http, id, kind, post, visitor));
             GrantPages.Back(pages, "statements", Step(kind));
         }
         GrantPages.Form(pages, "statements/{number:int}", "attestation", ShowOne, filled => new AttestStatement(filled.Number),
@@ -31,11 +32,14 @@ static class StatementPages
     public static string Step(StatementKind kind) => kind == StatementKind.Annual ? "annual" : "final";
 
     static IResult? ShowList(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<StatementsPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor)
+            ? GrantPages.Result<StatementsPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 
     static IResult? ShowOne(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         GrantPages.SeesMoney(dossier, visitor.Actor)
-        && dossier.Grant.Statements.ElementAtOrDefault(int.Parse((string)http.Request.RouteValues["number"]!, System.Globalization.CultureInfo.InvariantCulture) - 1) is { } statement
+        && dossier.Grant.Statements.ElementAtOrDefault(int.Parse((string)http.Request.RouteValues["number"]!,
+        System.Globalization.CultureInfo.InvariantCulture) - 1) is { } statement
         && Drafts.Sees(dossier, visitor.Actor, statement)
             ? GrantPages.Result<StatementPage>(refused, new { Dossier = dossier, Attempt = refused, Statement = statement })
             : null;
@@ -44,7 +48,8 @@ static class StatementPages
     {
         var command = (PrepareStatement?)null;
         return post.Answer(
-            http, new(id), new(http.Request.Form, http.Request.RouteValues), filled => command = Fill(kind, filled), dossier => dossier.Grant.Touched,
+            http, new(id), new(http.Request.Form, http.Request.RouteValues), filled => command = Fill(kind, filled), dossier =>
+                dossier.Grant.Touched,
             (dossier, refused) => ShowList(http, dossier, visitor, refused) ?? GrantPages.Nowhere,
             after => $"/agreements/{id}/grant/statements/{StatementDecisions.Same(after, command!, visitor.Actor.Id, visitor.Today)!.Number}?{FormPost.Saved}");
     }
@@ -52,5 +57,6 @@ static class StatementPages
     static PrepareStatement Fill(StatementKind kind, Filled filled) => new(
         kind, new DateSpan(filled.Date("period/from"), filled.Date("period/to")),
         [.. filled.Form.Keys.Where(key => key.StartsWith($"{Explanations}/", StringComparison.Ordinal))
-            .Select(key => new Explanation(key[(Explanations.Length + 1)..], filled.Text(key))).Where(e => e.Text.Length > 0)], filled.Ticked("sure"));
+            .Select(key => new Explanation(key[(Explanations.Length + 1)..], filled.Text(key))).Where(e => e.Text.Length > 0)],
+            filled.Ticked("sure"));
 }

@@ -5,7 +5,8 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Pages.Layout;
 
-/// <summary>A file that pages use, from inside the library: its address changes with its content, so that browsers may keep it for a year.</summary>
+/// <summary>A file that pages use, from inside the library: its address changes
+/// with its content, so that browsers may keep it for a year.</summary>
 public sealed class Asset
 {
     public static readonly Asset Stylesheet = new("site.css", "text/css; charset=utf-8");
@@ -33,7 +34,9 @@ public sealed class Asset
     {
         if (!all.TryGetValue(name, out var asset))
             return Failures.Page(StatusCodes.Status404NotFound);
-        http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+        http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v")
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=300";
         return Results.Bytes(asset.content, asset.mediaType);
     }).AllowAnonymous();
 }

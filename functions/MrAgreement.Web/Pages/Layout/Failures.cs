@@ -22,7 +22,8 @@ static class Failures
     /// <summary>The status of what was thrown.</summary>
     public static int StatusOf(Exception thrown) => thrown switch
     {
-        BadHttpRequestException bad => bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? bad.StatusCode : StatusCodes.Status400BadRequest,
+        BadHttpRequestException bad =>
+            bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? bad.StatusCode : StatusCodes.Status400BadRequest,
         MrAgreement.Documents.DocumentTooLargeException => StatusCodes.Status413PayloadTooLarge,
         // What the form reader throws when a part is larger than it takes.
         InvalidDataException => StatusCodes.Status413PayloadTooLarge,

@@ -33,7 +33,8 @@ sealed record LargestUpload(long Bytes)
         {
             await Read(http, new()
             {
-                BufferBody = true, MemoryBufferThreshold = FromStrangers, BufferBodyLengthLimit = FromStrangers, MultipartBodyLengthLimit = FromStrangers
+                BufferBody = true, MemoryBufferThreshold = FromStrangers, BufferBodyLengthLimit = FromStrangers,
+                MultipartBodyLengthLimit = FromStrangers
             }, FromStrangers);
         }
         // What the buffer throws when it is full, where the server itself sets no limit.

@@ -13,7 +13,8 @@ using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Pages.Layout;
 
-/// <summary>What every page gets: security headers, the person behind the cookie and nothing else, forms from our own pages only, failures in the pages' own voice.</summary>
+/// <summary>What every page gets: security headers, the person behind the cookie and
+/// nothing else, forms from our own pages only, failures in the pages' own voice.</summary>
 static class PageGuard
 {
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -29,7 +30,8 @@ static class PageGuard
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
                 // A copy of a cookie whose sign-in was ended at another host.
-                if (Bounds.IsLong(http.Request) && await http.RequestServices.GetRequiredService<Sessions>().IsEndedAnywhere(http.User, http.RequestAborted))
+                if (Bounds.IsLong(http.Request)
+                    && await http.RequestServices.GetRequiredService<Sessions>().IsEndedAnywhere(http.User, http.RequestAborted))
                 {
                     await http.RequestServices.GetRequiredService<LateForm>().Answer(http);
                     return;
@@ -55,8 +57,10 @@ static class PageGuard
         {
             var status = Failures.StatusOf(thrown);
             if (status >= StatusCodes.Status500InternalServerError)
-                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages").LogError(thrown, "The page {Path} failed.", http.Request.Path);
-            if (thrown is DocumentDamagedException damaged && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages")
+                    .LogError(thrown, "The page {Path} failed.", http.Request.Path);
+            if (thrown is DocumentDamagedException damaged
+                && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
                 await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
             if (status == StatusCodes.Status503ServiceUnavailable)
                 http.Response.Headers.RetryAfter = "1";
@@ -65,6 +69,7 @@ static class PageGuard
         }
     }
 
-    /// <summary>Before a page is written in place of another: components note on the answer that they wrote it, and fail where that stands already.</summary>
+    /// <summary>Before a page is written in place of another: components note on
+    /// the answer that they wrote it, and fail where that stands already.</summary>
     public static void BeginAnew(HttpResponse response) => response.Headers.Remove("blazor-enhanced-nav");
 }

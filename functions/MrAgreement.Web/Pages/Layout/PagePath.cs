@@ -10,6 +10,7 @@ sealed class PagePath : IRouteConstraint
 
     static readonly string[] programs = ["api", "health", "calendars"];
 
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values,
+        RouteDirection routeDirection) =>
         values[routeKey] is not string path || !programs.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase);
 }

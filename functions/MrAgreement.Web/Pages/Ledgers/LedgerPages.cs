@@ -28,7 +28,10 @@ static class LedgerPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         GrantPages.Page(pages, "ledger", ShowList);
-        GrantPages.Page(pages, "ledger/rows", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier }) : null);
+        GrantPages.Page(pages, "ledger/rows",
+            (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor)
+            ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier })
+            : null);
         GrantPages.Page(pages, "ledger/{import:guid}", ShowImport);
         pages.MapGet($"{GrantPages.Route}/{Progress}", ShowProgress);
         pages.MapPost($"{GrantPages.Route}/ledger", Import).WithMetadata(new LargestUpload(LedgerApi.MaxBytes));
@@ -37,7 +40,9 @@ static class LedgerPages
     }
 
     static IResult? ShowList(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesLedger(dossier, visitor.Actor) ? GrantPages.Result<LedgerPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesLedger(dossier, visitor.Actor)
+            ? GrantPages.Result<LedgerPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 
     static IResult? ShowImport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         GrantPages.SeesLedger(dossier, visitor.Actor) && dossier.Grant.Ledger.Imports.Find(i => i.Read.Import == Asked(http)) is { } import
@@ -45,11 +50,13 @@ static class LedgerPages
             : null;
 
     // Shows how far it is until it is done, and then what came of it.
-    static async Task<IResult> ShowProgress(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs, PageVisitor visitor)
+    static async Task<IResult> ShowProgress(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs,
+        PageVisitor visitor)
     {
         // Before the log is read: an import that is over by then is in it.
         var run = await runs.Find(new(id), import, http.RequestAborted);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement) || !GrantPages.SeesLedger(dossier, visitor.Actor))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement)
+            || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         var list = $"/agreements/{dossier.Id}/grant/ledger";
         if (run is { End: null })
@@ -71,14 +78,17 @@ static class LedgerPages
         string Told(Guid done) => $"{list}/{done}?{FormPost.Saved}={dossier.Grant.Ledger.Imports.Find(i => i.Read.Import == done)?.Touched}#{FormPost.Done}";
     }
 
-    static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, ILedgerRuns runs, PageVisitor visitor)
+    static async Task<IResult> Import(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store, ILedgerRuns runs,
+        PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!dossier.Agreement.IsRunning || !Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))
-            return await Back(dossier.Agreement.IsRunning ? new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role)) : new("agreement-closed"));
+            return await Back(dossier.Agreement.IsRunning
+                ? new("forbidden", RefusalKind.Forbidden, ("role", visitor.Actor.Role))
+                : new("agreement-closed"));
         var sent = Sent.Of(filled.Form);
         foreach (var fault in LedgerFields.Faults(sent))
             filled.Note(fault);
@@ -93,11 +103,15 @@ static class LedgerPages
             var order = LedgerFields.Order(sent, Guid.CreateVersion7(), stored) with { Put = put };
             var known = dossier.Grant.Ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts);
             if (known is null)
-                await runs.Start(dossier.Id, order, visitor.Occasion, filled.Form.ToDictionary(field => field.Key, field => field.Value.ToString()), http.RequestAborted);
-            return FormPost.Go(http, known is null ? $"{http.Request.Path}/in-progress/{order.Import}" : $"{http.Request.Path}/{known.Import}?again");
+                await runs.Start(dossier.Id, order, visitor.Occasion,
+                    filled.Form.ToDictionary(field => field.Key, field => field.Value.ToString()), http.RequestAborted);
+            return FormPost.Go(http, known is null
+                ? $"{http.Request.Path}/in-progress/{order.Import}"
+                : $"{http.Request.Path}/{known.Import}?again");
         }
 
-        Task<IResult> Back(Refused? refused) => post.Back(http, new(id), filled, (d, a) => ShowList(http, d, visitor, a) ?? GrantPages.Nowhere, refused);
+        Task<IResult> Back(Refused? refused) =>
+            post.Back(http, new(id), filled, (d, a) => ShowList(http, d, visitor, a) ?? GrantPages.Nowhere, refused);
     }
 
     static async Task<IResult> Cancel(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs, PageVisitor visitor)
@@ -110,7 +124,8 @@ static class LedgerPages
         return FormPost.Go(http, GrantPages.Above(http, "cancellation"));
     }
 
-    static FormCollection Form(IReadOnlyDictionary<string, string> typed) => new(typed.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
+    static FormCollection Form(IReadOnlyDictionary<string, string> typed) =>
+        new(typed.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
 
     static Guid Asked(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["import"]!);
 }

@@ -27,7 +27,8 @@ static class LogEntry
         return new(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
     }
 
-    static string Key(string type, JsonElement told) => type != "reminder-sent" ? $"event.{type}" : $"event.{type}." + told.GetProperty("rung").GetInt32() switch
+    static string Key(string type, JsonElement told) =>
+        type != "reminder-sent" ? $"event.{type}" : $"event.{type}." + told.GetProperty("rung").GetInt32() switch
     {
         -1 => "before-one",
         < 0 => "before",
@@ -52,10 +53,13 @@ static class LogEntry
             yield return ("transaction", transaction.GetInt32());
         if (told.TryGetProperty("payments", out var payments))
             yield return ("payments", string.Join(", ", payments.EnumerateArray()));
-        if (told.TryGetProperty("name", out var name) || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object && file.TryGetProperty("name", out name)))
+        if (told.TryGetProperty("name", out var name)
+            || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object
+            && file.TryGetProperty("name", out name)))
             yield return ("name", new Content(name.GetString()!));
         if (row.Type == "budget-set")
-            yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true)).ToLowerInvariant());
+            yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true))
+                .ToLowerInvariant());
         if (told.TryGetProperty("rule", out var rule) && rule.ValueKind == JsonValueKind.String)
             yield return ("rule", visitor.Language.Find($"check.{rule.GetString()}") ?? rule.GetString()!);
         foreach (var place in (string[])["instalment", "reference", "title", "party"])
@@ -73,5 +77,7 @@ static class LogEntry
         agreement.Obligations.TryGetValue(obligation.GetString()!, out var known) ? known.Title : obligation.GetString()!;
 
     static string? First(JsonElement told, IEnumerable<string> places) =>
-        places.Select(place => told.TryGetProperty(place, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(text => text is not null);
+        places.Select(place => told.TryGetProperty(place, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null).FirstOrDefault(text => text is not null);
 }

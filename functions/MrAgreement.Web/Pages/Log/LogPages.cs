@@ -33,15 +33,19 @@ static class LogPages
         var sight = LogSight.Of(dossier, visitor.Actor, log);
         var (rows, total, page) = wish.IsForAll ? Whole(log, dossier, wish, visitor.Actor) : Found(log, dossier, wish, visitor.Actor);
         var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, log), dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
+            ? new Verified(HashChain.FirstBreak(dossier.Id, log),
+            dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
                 await lost.Look(dossier, http.RequestAborted)) : null;
-        var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified, Sight = sight };
+        var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified,
+            Sight = sight };
         return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
 
     static (IReadOnlyList<StoredEvent>, int, int) Whole(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)
     {
-        var page = wish.Event is { } sequence && sequence <= dossier.Sequence ? 1 + (int)((dossier.Sequence - sequence) / PageSize) : wish.Page;
+        var page = wish.Event is { } sequence && sequence <= dossier.Sequence
+            ? 1 + (int)((dossier.Sequence - sequence) / PageSize)
+            : wish.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
         var rows = log.Where(row => row.Sequence > last - PageSize && row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse();
         return ([.. rows], (int)dossier.Sequence, page);

@@ -48,18 +48,22 @@ public sealed record LogWish(LogSubject? Subject, string? Person, string? Obliga
             return true;
         if (row.Data is not { } data || EventJson.Read(row.Type, data) is not { } happened || !Drafts.Sees(dossier, by, happened))
             return false;
-        return (Subject is null || Subject == SubjectOf(happened)) && (Obligation is null || Obligation == (happened as ObligationEvent)?.Obligation);
+        return (Subject is null || Subject == SubjectOf(happened))
+            && (Obligation is null || Obligation == (happened as ObligationEvent)?.Obligation);
     }
 
     /// <summary>What an event is about; null when this person may not know.</summary>
     public static LogSubject? SubjectOf(StoredEvent row, Dossier dossier, Actor by) =>
-        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(dossier, by, happened) ? SubjectOf(happened) : null;
+        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(dossier, by, happened)
+            ? SubjectOf(happened)
+            : null;
 
     /// <summary>The address of this search but for the page.</summary>
     public string Address(string log)
     {
         var address = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("subject", Subject is { } subject ? Json.NameOf(subject) : null), ("person", Person), ("obligation", Obligation), ("from", Text(From)), ("to", Text(To)) })
+        foreach (var (name, value) in new[] { ("subject", Subject is { } subject ? Json.NameOf(subject) : null), ("person", Person),
+            ("obligation", Obligation), ("from", Text(From)), ("to", Text(To)) })
             if (value is not null)
                 address.Add(name, value);
         return $"{log}{address}";

@@ -27,7 +27,8 @@ static class ConsultationFields
     static IEnumerable<TreatedItem> Treated(Filled filled)
     {
         for (var row = 0; filled.Form.ContainsKey(Item(row, "item")); row++)
-            if (filled.Text(Item(row, "considered")) is var considered && (considered.Length > 0 || !filled.Ticked(Item(row, "whenNeeded"))))
+            if (filled.Text(Item(row, "considered")) is var considered
+                && (considered.Length > 0 || !filled.Ticked(Item(row, "whenNeeded"))))
                 yield return new(filled.Text(Item(row, "item")), considered);
     }
 
@@ -42,7 +43,8 @@ static class ConsultationFields
     {
         for (var row = 0; row < Dates; row++)
         {
-            var (text, obligation, on) = (filled.Text(Decision(row, "text")), filled.Optional(Decision(row, "obligation")), filled.OptionalDate(Decision(row, "on")));
+            var (text, obligation, on) = (filled.Text(Decision(row, "text")), filled.Optional(Decision(row, "obligation")),
+                filled.OptionalDate(Decision(row, "on")));
             if (text.Length > 0 || obligation is not null || on is not null)
                 yield return new(ConsultationDecisionKind.NewDate, text, obligation, on);
         }
@@ -52,5 +54,6 @@ static class ConsultationFields
             yield return new(ConsultationDecisionKind.Other, other);
     }
 
-    static string[] Lines(Filled filled, string field) => filled.Text(field).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Lines(Filled filled, string field) =>
+        filled.Text(field).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -20,19 +20,24 @@ static class ObligationPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Route, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, key, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
+            await visitor.Find(dossiers, id) is { } dossier
+                ? Show(dossier, key, null)
+                : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
-            ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"), f.OptionalValue<int>("statement"))
+            ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"),
+            f.OptionalValue<int>("statement"))
             : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter")));
         Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
         // A note stands beside what others do, and is overtaken by nothing.
         Form(pages, "notes", f => new WriteInternalNote(f.Key, f.OptionalValue<int>("submission"), f.Text("text")), anyVersion: true);
-        Form(pages, "submissions/{number:int}/comments", f => new RecordMinistryComment(f.Key, f.Number, f.Text("ministry"), f.Text("text"), f.Date("receivedOn")), anyVersion: true);
+        Form(pages, "submissions/{number:int}/comments",
+            f => new RecordMinistryComment(f.Key, f.Number, f.Text("ministry"), f.Text("text"), f.Date("receivedOn")), anyVersion: true);
         Form(pages, "submissions/{number:int}/acceptance", f => new AcceptSubmission(f.Key, f.Number, f.Optional("comment")));
         Form(pages, "submissions/{number:int}/return", f => new ReturnSubmission(f.Key, f.Number, f.Text("reason"), f.Date("completeBy")));
         Form(pages, "submissions/{number:int}/withdrawal", f => new WithdrawSubmission(f.Key, f.Number, f.Text("reason")));
-        WithFiles(pages, "completion", f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));
+        WithFiles(pages, "completion",
+            f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));
         Form(pages, "agenda/{item}/views", f => new GiveView(f.Key, f.Item, f.Text("text")));
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
@@ -42,7 +47,9 @@ static class ObligationPages
 
     static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill, bool anyVersion = false)
     {
-        pages.MapPost($"{Route}/{route}", (HttpContext http, Guid id, FormPost post) => Answer(http, id, new(http.Request.Form, http.Request.RouteValues), post, fill, anyVersion));
+        pages.MapPost($"{Route}/{route}",
+            (HttpContext http, Guid id, FormPost post) =>
+            Answer(http, id, new(http.Request.Form, http.Request.RouteValues), post, fill, anyVersion));
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"{Route}/{route}", Back);
     }
@@ -61,7 +68,8 @@ static class ObligationPages
         pages.MapGet($"{Route}/{route}", Back);
     }
 
-    static Task<IResult> Answer(HttpContext http, Guid id, Filled filled, FormPost post, Func<Filled, Command> fill, bool anyVersion = false) => post.Answer(
+    static Task<IResult> Answer(HttpContext http, Guid id, Filled filled, FormPost post, Func<Filled, Command> fill,
+        bool anyVersion = false) => post.Answer(
         http, new(id), filled, fill,
         dossier => anyVersion ? null : dossier.Agreement.Obligations.GetValueOrDefault(filled.Key)?.VersionFor(post.Party),
         (dossier, refused) => Show(dossier, filled.Key, refused),

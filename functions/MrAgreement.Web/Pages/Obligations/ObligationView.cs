@@ -14,7 +14,8 @@ public abstract class ObligationView : AgreementView
     protected long Version => Obligation.VersionFor(Visitor.Actor.Party);
 
     /// <summary>Whether a statement is among what it is met by.</summary>
-    protected bool AsksForStatement => Obligation.Kind == ObligationKind.Deliverable && Obligation.Documents.Any(kind => kind is "statement" or "accounts");
+    protected bool AsksForStatement =>
+        Obligation.Kind == ObligationKind.Deliverable && Obligation.Documents.Any(kind => kind is "statement" or "accounts");
 
     /// <summary>Where the obligation's forms are sent.</summary>
     protected string Here => $"{Address}/obligations/{Obligation.Key}";

@@ -10,7 +10,8 @@ using NodaTime;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
-/// <summary>What has changed in the agreements since a day, for whoever follows them all: the latest of a few agreements, and how many more there are.</summary>
+/// <summary>What has changed in the agreements since a day, for whoever follows
+/// them all: the latest of a few agreements, and how many more there are.</summary>
 public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventStore store, PageVisitor visitor)
 {
     const int MostAgreements = 5;
@@ -22,14 +23,16 @@ public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventSt
     public async Task<Changed> Since(LocalDate day, CancellationToken cancellation)
     {
         var since = StockholmTime.StartOfDay(day);
-        var query = new PortfolioQuery(visitor.Today, null, true, null, null, null, 1, MostAgreements) { Order = PortfolioOrder.Changed, ChangedSince = since };
+        var query = new PortfolioQuery(visitor.Today, null, true, null, null, null, 1, MostAgreements) { Order = PortfolioOrder.Changed,
+            ChangedSince = since };
         var found = await overviews.Portfolio(query, cancellation);
         var agreements = new List<ChangedAgreement>();
         foreach (var item in found.Rows)
             if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
             {
                 var latest = await store.ReadSince(dossier.Id, Math.Max(0, dossier.Sequence - LookedThrough), cancellation);
-                agreements.Add(new(dossier, [.. Told(dossier, latest.Where(row => row.At >= since && row.Actor != PersonId.System)).Reverse().Take(MostEach)]));
+                agreements.Add(new(dossier, [.. Told(dossier, latest.Where(row => row.At >= since && row.Actor != PersonId.System))
+                    .Reverse().Take(MostEach)]));
             }
         return new(day, found.Total, agreements);
     }
@@ -37,7 +40,8 @@ public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventSt
     // Documents that came with a submission are told of by it, and what the person may not read by nothing.
     IEnumerable<StoredEvent> Told(Dossier dossier, IEnumerable<StoredEvent> rows)
     {
-        var read = rows.Where(row => !Drafts.Hides(dossier, visitor.Actor, row)).Select(row => (Row: row, Event: row.Data is { } data ? EventJson.Read(row.Type, data) : null)).ToList();
+        var read = rows.Where(row => !Drafts.Hides(dossier, visitor.Actor, row))
+            .Select(row => (Row: row, Event: row.Data is { } data ? EventJson.Read(row.Type, data) : null)).ToList();
         var delivered = read.Select(it => it.Event).OfType<SubmissionMade>().SelectMany(made => made.Documents).ToHashSet();
         return read.Where(it => it.Event switch
         {

@@ -30,7 +30,8 @@ static class LastVisit
 
     // Of somebody else on the same computer it tells nothing.
     static (LocalDate Latest, LocalDate Before)? Read(string? cookie, string person) =>
-        cookie?.Split('/') is [var whose, var latest, var before] && whose == person && Day(latest) is { } last && Day(before) is { } earlier ? (last, earlier) : null;
+        cookie?.Split('/') is [var whose, var latest, var before] && whose == person && Day(latest) is { } last
+            && Day(before) is { } earlier ? (last, earlier) : null;
 
     static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } ? day : null;
 

@@ -6,13 +6,15 @@ using MrAgreement.Running;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
-/// <summary>The first page: what waits for the person, or what has changed since their last visit, and the agreements that they may see.</summary>
+/// <summary>The first page: what waits for the person, or what has changed
+/// since their last visit, and the agreements that they may see.</summary>
 static class PortfolioPages
 {
     public const int PageSize = 20;
     const int FirstTurns = 10;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes, PageVisitor visitor) =>
     {
         var wish = PortfolioWish.In(http.Request.Query);
         var actor = visitor.Actor;

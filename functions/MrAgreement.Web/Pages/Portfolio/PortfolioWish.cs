@@ -28,7 +28,8 @@ public sealed record PortfolioWish(string Search, string? Status, string? Party,
         PageNumber.Of(address["page"]));
 
     public PortfolioQuery Query(Actor by, LocalDate today, int limit) => new(
-        today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, Status, Party, Search.Length == 0 ? null : Projection.Folded(Search), Page, limit)
+        today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader, Status, Party,
+        Search.Length == 0 ? null : Projection.Folded(Search), Page, limit)
     {
         OverdueOnly = OverdueOnly, Order = Order
     };

@@ -13,9 +13,12 @@ static class ReconciliationPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         GrantPages.Page(pages, "reconciliation", Show);
-        GrantPages.Form(pages, "reconciliation", "{key}/waiver", Show, filled => new WaiveException(filled.Key, filled.Text("reason")), (dossier, _) => dossier.Grant.Touched);
+        GrantPages.Form(pages, "reconciliation", "{key}/waiver", Show, filled => new WaiveException(filled.Key, filled.Text("reason")),
+            (dossier, _) => dossier.Grant.Touched);
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) ? GrantPages.Result<ReconciliationPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
+        GrantPages.SeesMoney(dossier, visitor.Actor)
+            ? GrantPages.Result<ReconciliationPage>(refused, new { Dossier = dossier, Attempt = refused })
+            : null;
 }

@@ -13,7 +13,8 @@ using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages.SignIn;
 
-/// <summary>Signing in to the pages by cookie, and out. The cookie holds the person's id; who that is, is looked up at every request.</summary>
+/// <summary>Signing in to the pages by cookie, and out. The cookie holds
+/// the person's id; who that is, is looked up at every request.</summary>
 public static class PageSignIn
 {
     public const string Scheme = "MrAgreement.Pages";
@@ -34,7 +35,8 @@ public static class PageSignIn
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/sign-in", (HttpContext http, PageVisitor visitor) =>
-            visitor.Known is null ? Show(http.Request.Query["returnUrl"]) : FormPost.Go(http, ReturnAddress.Local(http.Request.Query["returnUrl"]))).AllowAnonymous();
+            visitor.Known is null ? Show(http.Request.Query["returnUrl"])
+                : FormPost.Go(http, ReturnAddress.Local(http.Request.Query["returnUrl"]))).AllowAnonymous();
         pages.MapPost("/sign-in", SignIn).AllowAnonymous();
         pages.MapPost("/sign-out", async (HttpContext http) =>
         {

@@ -11,7 +11,8 @@ using NodaTime;
 namespace MrAgreement.Web.Pages.SignIn;
 
 /// <summary>
-/// Sign-ins by their cookies: those that somebody ended, and those that ran out by themselves a while ago. What was ended here is known to this host
+/// Sign-ins by their cookies: those that somebody ended, and those that ran
+/// out by themselves a while ago. What was ended here is known to this host
 /// and kept for the others, which ask for it only when something long comes: a look at a page costs no read.
 /// </summary>
 sealed class Sessions(IOptionsMonitor<CookieAuthenticationOptions> cookies, IKeptRecords kept, ILogger<Sessions> log)

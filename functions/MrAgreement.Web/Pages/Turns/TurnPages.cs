@@ -13,12 +13,14 @@ static class TurnPages
 {
     const int PageSize = 50;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/turns", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
+    public static void Map(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/turns", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
     {
         var page = PageNumber.Of(http.Request.Query["page"]);
         // One more than is shown tells whether there are more.
         var found = await overviews.Turns(new(visitor.Actor, visitor.Today, (page - 1) * PageSize, PageSize + 1), http.RequestAborted);
-        return new RazorComponentResult<TurnsPage>(new { Rows = (IReadOnlyList<TurnRow>)[.. found.Take(PageSize)], Page = page, HasMore = found.Count > PageSize })
+        return new RazorComponentResult<TurnsPage>(new { Rows = (IReadOnlyList<TurnRow>)[.. found.Take(PageSize)], Page = page,
+            HasMore = found.Count > PageSize })
         {
             PreventStreamingRendering = true
         };
