@@ -126,9 +126,14 @@ sealed class Stores : IDisposable
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
     {
-        var stood = await Kept.Setting(ClockSetting) is { } told ? InstantPattern.ExtendedIso.Parse(told).Value : start;
-        return new(Instant.Max(start, stood), now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
+        if (await Kept.Setting(ClockSetting) is not { } told)
+            await Kept.Set(ClockSetting, told = InstantPattern.ExtendedIso.Format(start));
+        return new(Instant.Max(start, InstantPattern.ExtendedIso.Parse(told).Value),
+            now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
     }
+
+    /// <summary>Whether the logs' times are a simulated clock's, and say nothing of when files were stored.</summary>
+    public async Task<bool> AreSimulated() => await Kept.Setting(ClockSetting) is not null;
 
     /// <summary>Projects every log anew, and answers how many there are. It removes nothing but rows of lists.</summary>
     /// <exception cref="StoreRefusedException">A log can't be read; the read models are as they were.</exception>

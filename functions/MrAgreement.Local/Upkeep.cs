@@ -46,6 +46,12 @@ static class Upkeep
             + $"{found.Unnamed.Count - old.Count} more are younger and stay.");
         if (old.Count == 0)
             return 0;
+        if (!await stores.AreSimulated() && old.Intersect(found.OfOtherLogs).Count() is > 0 and var foreign)
+        {
+            await errors.WriteLineAsync($"Nothing was swept: {foreign} of them were stored before the first event of these logs, or after the last. "
+                + "They are named by the logs of another database: put that one back, or move them away by hand where nobody needs them any more.");
+            return 1;
+        }
         if (!sure)
         {
             await told.WriteLineAsync("Nothing was moved. Were they uploaded after the backup that the database may come from, put back a newer one first. "

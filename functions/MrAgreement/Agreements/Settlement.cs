@@ -55,18 +55,30 @@ public static class Settlement
         return [.. parts.Where(p => p.Amount.IsPositive).OrderBy(p => p.DueOn ?? LocalDate.MinIsoValue).ThenBy(p => p.Disallowance ?? 0)];
     }
 
-    /// <summary>What is left of each part, as what was paid back covers the soonest first.</summary>
-    public static IReadOnlyList<RepaymentPart> Outstanding(Dossier it)
+    /// <summary>What is left of each part. What was paid back covers the soonest of what was owed then, and only
+    /// what is over covers what was claimed later.</summary>
+    public static IReadOnlyList<RepaymentPart> Outstanding(Dossier it) => Left(it, Parts(it), p => p.Reversed is null);
+
+    static List<RepaymentPart> Left(Dossier it, IReadOnlyList<RepaymentPart> parts, Func<Payment, bool> counts)
     {
-        var (repaid, outstanding) = (it.Grant.Balances.Repaid, new List<RepaymentPart>());
-        foreach (var part in Parts(it))
+        var left = parts.Select(part => part.Amount).ToArray();
+        var over = Kronor.Zero;
+        foreach (var payment in it.Grant.Payments.Where(p => p.Direction == PaymentDirection.Out && counts(p)))
+            over += Cover(payment.Amount, part => part.Disallowance is not { } claimed || it.Grant.Disallowances[claimed - 1].Sequence < payment.Sequence);
+        Cover(over, _ => true);
+        return [.. parts.Select((part, i) => part with { Amount = left[i] }).Where(part => part.Amount.IsPositive)];
+
+        // Soonest first; gives what is over.
+        Kronor Cover(Kronor amount, Func<RepaymentPart, bool> isOwed)
         {
-            var paid = Kronor.Least(part.Amount, repaid);
-            repaid -= paid;
-            if (part.Amount > paid)
-                outstanding.Add(part with { Amount = part.Amount - paid });
+            for (var i = 0; i < left.Length; i++)
+                if (isOwed(parts[i]))
+                {
+                    var paid = Kronor.Least(left[i], amount);
+                    (left[i], amount) = (left[i] - paid, amount - paid);
+                }
+            return amount;
         }
-        return outstanding;
     }
 
     /// <summary>The day by which the next part is to be back; when nothing is
@@ -91,14 +103,11 @@ public static class Settlement
         var parts = Parts(it);
         if (it.Grant.Terms?.Interest is not InterestRule.Räntelagen6 || parts.Min(p => p.DueOn) is not { } dueOn)
             return Kronor.Zero;
-        var undated = parts.Where(p => p.DueOn is null).Sum(p => p.Amount);
-        var repaid = it.Grant.Payments.FindAll(p => p.Direction == PaymentDirection.Out);
         var öre = 0m;
         for (var day = dueOn.PlusDays(1); day <= until; day = day.PlusDays(1))
         {
             // The day of a repayment bears interest still; what a bank took back is owed again from that day on.
-            var due = parts.Where(p => p.DueOn < day).Sum(p => p.Amount);
-            var owed = Kronor.Least(due, due + undated - repaid.Where(p => p.CountsOn(day.PlusDays(-1))).Sum(p => p.Amount));
+            var owed = Left(it, parts, p => p.CountsOn(day.PlusDays(-1))).Where(part => part.DueOn < day).Sum(part => part.Amount);
             if (owed.IsPositive)
                 öre += owed.Öre * (ReferenceRate(day) + Margin) / 100 / 365;
         }

@@ -67,5 +67,7 @@ public sealed record Disallowance(CostsDisallowed Decision, PersonId By, long Se
         it.Disallowances.Find(d => d.Withdrawn is null && d.By == by
             && (d.Decision.Amount, d.Decision.DecidedOn, d.Decision.Reference) == (command.Amount, command.DecidedOn,
             command.Reference.Trim())
-            && (d.Decision.Reason, d.Decision.RepayBy, d.Decision.Category) == (command.Reason.Trim(), command.RepayBy, command.Category));
+            && (d.Decision.Reason, d.Decision.Category) == (command.Reason.Trim(), command.Category)
+            // Where no day is given one may have been set.
+            && (command.RepayBy is null || command.RepayBy == d.Decision.RepayBy));
 }

@@ -121,7 +121,7 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
             return NoSuch(command.Instalment);
         if (instalment.Status != InstalmentStatus.Lapsed)
             return new Refused("instalment-not-lapsed", ("instalment", instalment.Key), ("status", instalment.Status));
-        if (it.FinalAccounts is not null)
+        if (it.FinalAccounts is { } standing && instalment.Touched < standing.Sequence)
             return new Refused("lapse-settled", ("instalment", instalment.Key));
         return command.Reason.Trim().Length is 0 or > 2000
             ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))

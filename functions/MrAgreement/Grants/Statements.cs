@@ -103,6 +103,9 @@ public sealed record Statement(
             if (stated != then)
                 yield return new($"/statement/{JsonNamingPolicy.CamelCase.ConvertName($"{figure}")}", "figure-moved", ("figure", figure),
                     ("stated", stated), ("now", then));
+        if (Kind == StatementKind.Final && RoundedBeside(it) is { IsZero: false } rounded)
+            yield return new("/statement/rounding", "figure-moved",
+                ("figure", StatementFigure.Rounding), ("stated", Content.Rounding), ("now", Content.Rounding + rounded));
         if (Kind == StatementKind.Final && Beside(it) is { IsZero: false } beside)
             yield return new("/statement/costsInAll", "figure-moved",
                 ("figure", StatementFigure.CostsInAll), ("stated", Content.CostsInAll), ("now", Content.CostsInAll + beside));
@@ -117,10 +120,18 @@ public sealed record Statement(
     Kronor Beside(Grant it)
     {
         var hasCome = it.Ledger.Imports.Any(i => i.Touched > Sequence) || it.CostReports.Any(r => r.Touched > Sequence);
-        return hasCome
+        var decided = it.Disallowances.Where(d => IsBeside(d.Decision.DecidedOn) && d.StoodAt(Sequence) != d.Withdrawn is null)
+            .Sum(d => d.Withdrawn is null ? -d.Decision.Amount : d.Decision.Amount);
+        return decided + (hasCome
             ? Cost.Of(it, new(Period.To.PlusDays(1), LocalDate.MaxIsoValue)).Sum(c => c.Amount)
-            : it.Attested.Where(a => a.Touched > Sequence && (a.Period.To < Period.From || a.Period.To > Period.To)).Sum(a => a.CostEffect);
+            : AttestedBeside(it).Sum(a => a.CostEffect));
     }
+
+    Kronor RoundedBeside(Grant it) => AttestedBeside(it).Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);
+
+    IEnumerable<Adjustment> AttestedBeside(Grant it) => it.Attested.Where(a => a.Touched > Sequence && IsBeside(a.Period.To));
+
+    bool IsBeside(LocalDate day) => day < Period.From || day > Period.To;
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) =>
@@ -147,8 +158,8 @@ public sealed record Statement(
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
     internal bool IsOf(StatementKind kind, DateSpan period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
-    // The last day on which anything was booked, reported, paid or adjusted.
+    // The last day on which anything was booked, reported, paid, adjusted or decided.
     internal static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
-        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To))
+        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Concat(it.Disallowed.Select(d => d.Decision.DecidedOn))
         .Select(day => (LocalDate?)day).Max();
 }

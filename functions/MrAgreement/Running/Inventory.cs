@@ -1,6 +1,7 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using NodaTime;
 
 namespace MrAgreement.Running;
 
@@ -8,25 +9,35 @@ namespace MrAgreement.Running;
 /// <param name="Agreements">How many logs there are.</param>
 /// <param name="Discords">Where heads, logs and bytes disagree: as long as they do, nobody knows what may go.</param>
 /// <param name="Unnamed">Bytes that no log names.</param>
-public sealed record Inventory(int Agreements, IReadOnlyList<Discord> Discords, IReadOnlyList<StoredDocument> Unnamed)
+/// <param name="First">When the first event of all logs happened; null without any.</param>
+/// <param name="Last">When the last one did.</param>
+public sealed record Inventory(
+    int Agreements, IReadOnlyList<Discord> Discords, IReadOnlyList<StoredDocument> Unnamed, Instant? First, Instant? Last)
 {
+    /// <summary>Bytes that came before or after all that the logs tell of: they are named by other logs than these, of a database
+    /// that was lost, or newer than this one.</summary>
+    public IReadOnlyList<StoredDocument> OfOtherLogs => [.. Unnamed.Where(it => !(it.StoredAt >= First && it.StoredAt <= Last))];
+
     /// <exception cref="UnknownEventException">A newer program has written a log: only that one knows what it names.</exception>
     public static async Task<Inventory> Take(IEventStore logs, IDocumentStore documents, CancellationToken cancellation = default)
     {
         // Before the logs are read: what is put and named meanwhile is in the logs, and not in the list.
         var stored = await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
         var (agreements, discords, named) = (0, new List<Discord>(), new HashSet<Sha256>());
+        var (first, last) = ((Instant?)null, (Instant?)null);
         foreach (var trace in await logs.Survey(cancellation).ToListAsync(cancellation))
         {
             agreements++;
             var log = trace.Rows == 0 ? [] : await logs.ReadSince(trace.Agreement, 0, cancellation);
             if (Against(trace, log) is { } discord)
                 discords.Add(discord);
+            if (log is [var begun, .., var latest])
+                (first, last) = (Instant.Min(first ?? begun.At, begun.At), Instant.Max(last ?? latest.At, latest.At));
             foreach (var bytes in log.SelectMany(NamedBytes.In))
                 if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
                     discords.Add(lacking);
         }
-        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)]);
+        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)], first, last);
 
         // What was put since the list was made is not in it.
         async Task<Discord?> Lacking(AgreementId agreement, StoredBytes bytes) =>

@@ -40,6 +40,13 @@ public class LapsesTests
     }
 
     [Fact]
+    public void One_that_came_after_the_final_accounts_rests_under_none()
+    {
+        var story = Story.Of2014().Until("2017-08-20").Submitted("final-accounts", Finance).Accepted("final-accounts").Given(Officer, new LapseInstalment("2015", "Avslag"));
+        story.When(Officer, new WithdrawLapse("2015", "Fel årsbelopp")).Then(new LapseWithdrawn("2015", "Fel årsbelopp"));
+    }
+
+    [Fact]
     public void It_stands_once_the_final_accounts_are_in_or_the_agreement_has_ended()
     {
         Lapsed().Submitted("final-accounts", Finance).When(Officer, new WithdrawLapse("2015", "Fel")).ThenRefused("lapse-settled");

@@ -107,6 +107,15 @@ public class StatementSubmissionTests
     }
 
     [Fact]
+    public void What_is_rounded_or_decided_for_days_after_it_moves_it_too()
+    {
+        Attested().Until("2017-09-01").Given(Finance, Adjustment(AdjustmentKind.Rounding, "0.5") with { Period = new(Day("2017-09-01"), Day("2017-09-01")) })
+            .Given(Approver, new AttestAdjustment(1)).When(Finance, Submit(1)).ThenFaults(("/statement/rounding", "figure-moved"));
+        Attested().Until("2017-09-01").Given(Officer, new DisallowCosts(Kr("50"), Day("2017-09-01"), "B1", "Alkohol", null, null))
+            .When(Finance, Submit(1)).ThenFaults(("/statement/costsInAll", "figure-moved"));
+    }
+
+    [Fact]
     public void It_is_told_which_figures_have_moved_and_another_map_of_accounts_is_one() =>
         Adjusted(Attested(), AdjustmentKind.Disallowed, "50").When(Finance, Submit(1)).ThenFaults(("/statement/costs", "figure-moved"), ("/statement/used", "figure-moved"),
             ("/statement/closing", "figure-moved"), ("/statement/costsInAll", "figure-moved"), ("/statement/usedByCategory", "categories-moved"));

@@ -53,6 +53,33 @@ public class WithdrawnDisallowancesTests
     }
 
     [Fact]
+    public void What_was_paid_back_before_it_has_paid_nothing_of_it_though_its_day_is_the_sooner()
+    {
+        var story = Accepted().Given(Payer, PaymentBack("1000000", "2017-08-20")).Given(Officer, Decision("500", "2017-08-20", "2017-08-25"));
+        Assert.Equal([new RepaymentPart(Kr("500"), Day("2017-08-25"), 1)], Settlement.Outstanding(story.Dossier));
+        Assert.Equal(Day("2017-08-25"), story["repayment"].EffectiveDueOn);
+        story.When(Officer, new WithdrawDisallowance(1, "Fel projekt")).Then<DisallowanceWithdrawn>();
+    }
+
+    [Fact]
+    public void What_was_paid_back_too_much_before_it_is_of_it()
+    {
+        var story = Accepted().Given(Payer, PaymentBack("1000300", "2017-08-20")).Given(Officer, Decision("500", "2017-08-20", "2017-10-31"));
+        Assert.Equal([new RepaymentPart(Kr("200"), Day("2017-10-31"), 1)], Settlement.Outstanding(story.Dossier));
+        story.When(Officer, new WithdrawDisallowance(1, "Fel projekt")).ThenRefused("disallowance-repaid");
+    }
+
+    [Fact]
+    public void Without_a_day_of_its_own_and_the_repayment_s_past_it_is_known_again()
+    {
+        var decision = Decision("500", "2017-10-01");
+        var story = Accepted().Given(Payer, PaymentBack("1000000", "2017-08-20")).Until("2017-10-01").Given(Officer, decision);
+        Assert.Equal(Day("2017-10-31"), story.Dossier.Grant.Disallowances[0].Decision.RepayBy);
+        Assert.NotNull(Disallowance.Same(story.Dossier.Grant, decision, Officer.Id));
+        story.When(Officer, decision).ThenNothing();
+    }
+
+    [Fact]
     public void Its_day_is_no_more_the_repayment_s()
     {
         var story = Accepted().Given(Payer, PaymentBack("1000000", "2017-08-20")).Given(Officer, Decision("100000", "2017-08-20", "2017-10-31"));

@@ -183,11 +183,64 @@ public class UpkeepTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task What_other_logs_than_these_name_is_not_swept()
+    {
+        using var folder = new TemporaryFolder();
+        using (var older = new TemporaryFolder())
+        {
+            string path;
+            await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
+            {
+                path = await Some.Agreement(host);
+                await Some.Document(host.Lead, path, "Rapport 1");
+            }
+            CopyDatabase(folder["data"], older["data"]);
+            await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
+                foreach (var number in Enumerable.Range(2, 3))
+                    await Some.Document(host.Lead, path, $"Rapport {number}");
+            CopyDatabase(older["data"], folder["data"]);
+        }
+        await Refused(3);
+
+        // Begun anew there is no log that could name anything; then one that knows of nothing before it.
+        using (var empty = new TemporaryFolder())
+            CopyDatabase(empty.Path, folder["data"]);
+        (await Stores.Open(HostSettings.Read(["--data", folder["data"], "--begin-anew"], _ => null))).Dispose();
+        await Refused(4);
+        using (var another = new TemporaryFolder())
+        {
+            await using (var host = await RunningHost.Start(clock: null, folder: another["data"]))
+                await Some.Agreement(host);
+            CopyDatabase(another["data"], folder["data"]);
+        }
+        await Refused(4);
+        Assert.Equal(4, Files(folder).Count);
+
+        async Task Refused(int files)
+        {
+            using var stores = Stores.In(folder["data"]);
+            using var told = new StringWriter();
+            Assert.Equal(1, await Upkeep.Sweep(stores, sure: true, SystemClock.Instance.GetCurrentInstant() + old, told, told));
+            Assert.Contains($"Nothing was swept: {files} of them", told.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    static void CopyDatabase(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(to, "mragreement.db*"))
+            File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(from, "mragreement.db*"))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    [Fact]
     public async Task In_an_account_what_is_swept_lies_in_a_container_of_its_own_and_what_must_be_kept_stays()
     {
         await using var blobs = new FaultyProxy(azurite.BlobPort);
         using var folder = new TemporaryFolder();
         using var stores = await Stores.Open(HostSettings.Read(["--data", folder["data"], "--storage", azurite.Connection(azurite.NextName(), blobs.Port, azurite.TablePort)], _ => null));
+        (await stores.Clock(SystemClock.Instance.GetCurrentInstant())).Dispose();
         var kept = await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
         var orphan = await stores.Documents.Put(new MemoryStream([2]), 10, Cancellation);
         blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
