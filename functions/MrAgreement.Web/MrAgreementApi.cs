@@ -94,7 +94,9 @@ public static class MrAgreementApi
         });
         // What is told to the caller as a problem of the request's own is no failure of ours.
         api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed,
-            SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException });
+            // What is a failure is told once, in a line of ours.
+            SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException
+                or DocumentDamagedException or StoreBusyException or StoreUnavailableException or ClockStoppedException });
         api.UseStatusCodePages(context => Unanswered.Answer(context.HttpContext));
     });
 

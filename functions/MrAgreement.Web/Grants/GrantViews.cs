@@ -179,7 +179,7 @@ public sealed record AdjustmentView(
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
         it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested",
         at.Name(it.PreparedBy), at.Name(it.AttestedBy),
-        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays), at));
+        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays, at.Dossier.Grant.Balances.Remaining), at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

@@ -21,6 +21,8 @@ sealed class Bounds
     public static void Set(KestrelServerOptions kestrel)
     {
         kestrel.Limits.MaxConcurrentConnections = Connections;
+        // One that says nothing makes room for others.
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         // Nothing here is anything but requests and their answers.
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
     }

@@ -78,17 +78,15 @@ public sealed record Adjustment(
         IsOfCosts && Period.From <= stated.To && Period.To >= stated.From && (Period.From < stated.From || Period.To > stated.To);
 
     /// <summary>What may be meant so, or be a slip.</summary>
-    /// <param name="costDays">On which costs are the agreement\'s.</param>
-    public IEnumerable<Fault> Doubts(DateSpan costDays)
+    /// <param name="costDays">On which costs are the agreement's.</param>
+    /// <param name="remaining">The balance as long as nobody has attested it.</param>
+    public IEnumerable<Fault> Doubts(DateSpan costDays, Kronor remaining)
     {
         if (IsOfCosts && (Period.From < costDays.From || Period.To > costDays.To))
             yield return new("/sure", "adjustment-outside-agreement", ("from", costDays.From), ("to", costDays.To));
+        if (Kind == AdjustmentKind.Rounding && AttestedBy is null && !Rounds(remaining, Amount))
+            yield return new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining));
     }
-
-    IEnumerable<Fault> RoundingDoubts(Kronor remaining) =>
-        Kind == AdjustmentKind.Rounding && !Rounds(remaining, Amount)
-            ? [new("/sure", "rounding-other-way", ("amount", Amount), ("remaining", remaining))]
-            : [];
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
@@ -135,8 +133,7 @@ public sealed record Adjustment(
             return unfit;
         var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher,
             command.Reason.Trim(), command.Category, on.By.Id, 0);
-        return !command.IsSure && prepared.Doubts(costDays).Concat(prepared.RoundingDoubts(it.Balances.Remaining))
-            .ToList() is { Count: > 0 } doubts
+        return !command.IsSure && prepared.Doubts(costDays, it.Balances.Remaining).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
             : new AdjustmentPrepared(prepared.Number, prepared.Kind, prepared.Amount, prepared.Period, prepared.Voucher, prepared.Reason,
             prepared.Category);

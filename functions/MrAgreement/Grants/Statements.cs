@@ -95,7 +95,7 @@ public sealed record Statement(
     public bool IsProposal(Grant it) => Kind == StatementKind.Final && it.FinalAccounts is { } standing && Sequence > standing.Sequence;
 
     /// <summary>The figures that would be others if it were drawn up now.</summary>
-    /// <param name="costDays">On which costs are the agreement\'s.</param>
+    /// <param name="costDays">On which costs are the agreement's.</param>
     public IEnumerable<Fault> Moved(Grant it, DateSpan costDays)
     {
         var now = StatementContent.Of(it, Period, costDays);
@@ -142,6 +142,8 @@ public sealed record Statement(
     {
         foreach (var doubt in Straddling(it, Period))
             yield return doubt;
+        if (Period.To > StockholmTime.DateOf(PreparedAt))
+            yield return new("/sure", "statement-period-not-ended", ("date", Period.To));
         if (Kind == StatementKind.Final && !it.CostsAreReported
             && it.Ledger.Sum(AccountKind.Cost, Period.To.PlusDays(1), LocalDate.MaxIsoValue) is { IsZero: false } later)
             yield return new("/sure", "statement-leaves-costs", ("amount", later), ("date", Period.To));

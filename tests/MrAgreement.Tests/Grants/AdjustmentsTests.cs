@@ -91,7 +91,18 @@ public class AdjustmentsTests
             Received().Spent("5").When(Finance, unsure).ThenFaults(("/sure", "adjustment-outside-agreement"));
         else
             Received().Spent("5").When(Finance, unsure).Then<AdjustmentPrepared>();
-        Assert.Equal(isAsked, Received().Spent("5").Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier.CostDays).Any());
+        Assert.Equal(isAsked, Received().Spent("5").Given(Finance, unsure with { IsSure = true }) is var story && story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier.CostDays, story.Dossier.Grant.Balances.Remaining).Any());
+    }
+
+    [Fact]
+    public void A_rounding_the_wrong_way_is_told_until_it_is_attested()
+    {
+        var story = Received().Spent("5.40").Given(Finance, Some.Adjustment(AdjustmentKind.Rounding, "-0.2"));
+        Assert.Equal(["rounding-other-way"], Doubts());
+        story.Given(Approver, new AttestAdjustment(1));
+        Assert.Empty(Doubts());
+
+        IEnumerable<string> Doubts() => story.Dossier.Grant.Adjustments[0].Doubts(story.Dossier.CostDays, story.Dossier.Grant.Balances.Remaining).Select(doubt => doubt.Rule);
     }
 
     [Fact]

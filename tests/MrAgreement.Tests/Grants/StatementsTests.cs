@@ -74,6 +74,11 @@ public class StatementsTests
     }
 
     [Fact]
+    public void A_period_with_days_to_come_is_told_as_that() =>
+        Assert.Equal(["statement-period-not-ended"], Last(Begun().Given(Finance, prepare with { Period = new(Day("2015-01-01"), Day("2016-12-31")) }))
+            .Doubts(Begun().Dossier.Grant).Select(doubt => doubt.Rule));
+
+    [Fact]
     public void The_same_person_draws_up_the_same_once()
     {
         Begun().Given(Finance, prepare).When(Finance, prepare).ThenNothing();
