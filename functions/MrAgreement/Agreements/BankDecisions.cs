@@ -182,7 +182,8 @@ public static class BankDecisions
         var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
         return new()
         {
-            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null, Status: not RequisitionStatus.Ended }
+            Requisitions = [.. it.Requisitions.Where(r =>
+                r is { IsUnderWay: true, DispatchedOn: not null, Status: not RequisitionStatus.Ended }
                 && (r.Amount - it.Received(r)).IsPositive)
                 .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, r.Amount - it.Received(r), r.Reference, payer,
                 r.DispatchedOn!.Value))],

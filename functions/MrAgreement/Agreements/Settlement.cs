@@ -64,7 +64,8 @@ public static class Settlement
         var left = parts.Select(part => part.Amount).ToArray();
         var over = Kronor.Zero;
         foreach (var payment in it.Grant.Payments.Where(p => p.Direction == PaymentDirection.Out && counts(p)))
-            over += Cover(payment.Amount, part => part.Disallowance is not { } claimed || it.Grant.Disallowances[claimed - 1].Sequence < payment.Sequence);
+            over += Cover(payment.Amount,
+                part => part.Disallowance is not { } claimed || it.Grant.Disallowances[claimed - 1].Sequence < payment.Sequence);
         Cover(over, _ => true);
         return [.. parts.Select((part, i) => part with { Amount = left[i] }).Where(part => part.Amount.IsPositive)];
 

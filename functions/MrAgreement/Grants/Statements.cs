@@ -162,6 +162,7 @@ public sealed record Statement(
 
     // The last day on which anything was booked, reported, paid, adjusted or decided.
     internal static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
-        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To)).Concat(it.Disallowed.Select(d => d.Decision.DecidedOn))
+        .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To))
+        .Concat(it.Disallowed.Select(d => d.Decision.DecidedOn))
         .Select(day => (LocalDate?)day).Max();
 }

@@ -37,7 +37,8 @@ public sealed record Inventory(
                 if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
                     discords.Add(lacking);
         }
-        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)], first, last);
+        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)],
+            first, last);
 
         // What was put since the list was made is not in it.
         async Task<Discord?> Lacking(AgreementId agreement, StoredBytes bytes) =>

@@ -170,6 +170,20 @@ public class SettlingTests
     }
 
     [Fact]
+    public async Task A_clawback_without_a_day_gets_one_once_the_repayment_s_has_passed_and_is_made_once()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        await At(host, "2018-06-01");
+        var claim = new { amount = 100, decidedOn = "2018-05-20", reference = "A2018/1", reason = "Saknar underlag" };
+
+        var made = (await host.Officer.Post($"{path}/grant/disallowances", claim)).Is(201);
+        Assert.Equal((1m, "2018-06-19"), (made.Number("number"), made.Text("repayBy")));
+        Assert.Equal(1m, (await host.Officer.Post($"{path}/grant/disallowances", claim)).Is(200).Number("number"));
+        Assert.Equal(312_550m, await Remaining(host, path));
+    }
+
+    [Fact]
     public async Task Roundings_after_the_final_accounts_come_to_half_a_krona_at_most()
     {
         var (host, path) = await Accepted();
