@@ -172,11 +172,12 @@ public static class Turns
             RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended => []
         };
 
-        // Once attested it is the recipient's to pay, and the payer looks for it.
+        // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.
         IEnumerable<TurnRow> Repayment(Repayment r) => r.Status switch
         {
             RepaymentStatus.Prepared => Numbered(With(Right.Attest), "attest-repayment", r.Number, r.Amount, notBy: r.PreparedBy),
-            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney), "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
+            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney),
+                r.Amount > it.Grant.Payable ? "withdraw-repayment" : "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
                 .Concat(Numbered(With(Right.ReceiveRequisition), "receive-repayment", r.Number, r.Amount, Settlement.DueOn(it))),
             RepaymentStatus.Done or RepaymentStatus.Withdrawn => []
         };

@@ -68,6 +68,7 @@ public class ClosingMoneyTests
         var story = Signed().Given(Payer, Payment("100", "2014-06-13")).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1")).Given(Approver, new AttestRepayment(1))
             .Given(Payer, PaymentBack("60", "2014-06-13", "ÅTER A"), PaymentBack("40", "2014-06-13", "ÅTER B"));
         Close(story, ("/grant/repayments/1", "repayment-remains"));
+        Assert.Equal(["withdraw-repayment"], Turns.For(story.Dossier, Finance, story.Today).Select(turn => turn.Act).Where(act => act.EndsWith("-repayment", StringComparison.Ordinal)));
         story.Given(Finance, new WithdrawRepayment(1, "Betald i två delar")).Given(Officer, new CloseAgreement());
     }
 
