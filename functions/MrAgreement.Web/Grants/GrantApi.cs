@@ -138,6 +138,8 @@ static class GrantApi
             .Describe("Prepare a repayment", "Of at most what remains, rounded to whole kronor.");
         grant.MapPost("/repayments/{number:int}/attestation", AttestRepayment).Answers<RepaymentView>()
             .Describe("Attest a repayment", "Somebody else than the preparer attests it.");
+        grant.MapPost("/repayments/{number:int}/withdrawal", WithdrawRepayment).Answers<RepaymentView>()
+            .Describe("Withdraw a repayment", "The recipient takes it back before it is paid: it holds the closing up no more.");
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -245,7 +247,13 @@ static class GrantApi
     }
 
     static Task<IResult> AttestRepayment(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new AttestRepayment(number), it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,
+        OnRepayment(agreementId, number, [], new AttestRepayment(number), desk);
+
+    static Task<IResult> WithdrawRepayment(AgreementId agreementId, int number, Body<RepaymentWithdrawalRequest> body, Desk desk) =>
+        OnRepayment(agreementId, number, body.Bytes, new WithdrawRepayment(number, body.Value.Reason), desk);
+
+    static Task<IResult> OnRepayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,
             at => Reply.Ok(RepaymentView.Of(at.Dossier.Grant.Repayments[number - 1], at)));
 
     // Adds one of a kind and answers with it; a retry is answered with what is already there.
@@ -337,6 +345,9 @@ public sealed record ReversalRequest(LocalDate On, string Reason);
 /// <param name="Amount">At most what remains.</param>
 /// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>
 public sealed record RepaymentRequest(Kronor Amount, string Reference);
+
+/// <param name="Reason">Why it is not to be paid.</param>
+public sealed record RepaymentWithdrawalRequest(string Reason);
 
 /// <param name="Amount">What is not accepted; at most the costs that are.</param>
 /// <param name="DecidedOn">The day of the decision; today or earlier.</param>

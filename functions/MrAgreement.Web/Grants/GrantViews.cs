@@ -185,14 +185,17 @@ public sealed record AdjustmentView(
 /// <param name="Number">From 1, within the agreement.</param>
 /// <param name="Amount">The amount to pay back.</param>
 /// <param name="Reference">Our own reference on the payment.</param>
-/// <param name="Status">prepared, attested or done.</param>
+/// <param name="Status">prepared, attested, done or withdrawn.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+/// <param name="WithdrawnBy">Who took it back; null while it stands.</param>
+/// <param name="WithdrawalReason">Why it was taken back; null while it stands.</param>
 public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy,
-    PersonView? AttestedBy)
+    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason)
 {
     internal static RepaymentView Of(Repayment it, Viewpoint at) =>
-        new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy));
+        new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy), at.Name(it.WithdrawnBy),
+            it.WithdrawalReason);
 }
 
 /// <summary>What is left to settle.</summary>

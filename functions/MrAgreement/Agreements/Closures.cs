@@ -40,6 +40,9 @@ public static class Closures
         foreach (var instalment in it.Grant.Instalments.Where(i => i.Status == InstalmentStatus.Conditional))
             yield return new($"/grant/instalments/{instalment.Key}", "instalment-remains", ("instalment", instalment.Key),
                 ("amount", instalment.Amount));
+        foreach (var repayment in it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested))
+            yield return new($"/grant/repayments/{repayment.Number}", "repayment-remains", ("number", repayment.Number),
+                ("amount", repayment.Amount));
         foreach (var import in it.Grant.BankImports.Where(i => i.Waiting > 0))
             yield return new($"/grant/bank-imports/{import.Read.File.Import}", "transactions-remain", ("count", import.Waiting),
                 ("date", StockholmTime.DateOf(import.At)));

@@ -66,6 +66,7 @@ public static class EventJson
         [typeof(AdjustmentAttested)] = "adjustment-attested",
         [typeof(RepaymentPrepared)] = "repayment-prepared",
         [typeof(RepaymentAttested)] = "repayment-attested",
+        [typeof(RepaymentWithdrawn)] = "repayment-withdrawn",
         [typeof(FinalAccountsFixed)] = "final-accounts-fixed",
         [typeof(FinalAccountsReopened)] = "final-accounts-reopened",
         [typeof(PaymentReversed)] = "payment-reversed",

@@ -29,7 +29,8 @@ public static class CommandRights
         RegisterDocument or AddDocumentVersion => Right.UploadDocument,
         RecordArchivePackage => Right.MakeArchivePackage,
         ReleaseInstalment or CorrectRelease or WithdrawRelease or LapseInstalment or WithdrawLapse => Right.DecideOnAppropriation,
-        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or PrepareStatement => Right.PrepareMoney,
+        PrepareRequisition or DispatchRequisition or PrepareAdjustment or PrepareRepayment or WithdrawRepayment or PrepareStatement =>
+            Right.PrepareMoney,
         ImportBankFile or MatchTransaction or DismissTransaction or ReopenTransaction or RecogniseTransaction or DistinguishTransaction
             or ImportLedger or MapCategories or SetBudget => Right.PrepareMoney,
         AttestRequisition or AttestAdjustment or AttestRepayment or AttestStatement or WaiveException => Right.Attest,

@@ -88,6 +88,7 @@ public static class Deciding
         AttestAdjustment c => Adjustment.Decide(it.Grant, c, on),
         PrepareRepayment c => Repayment.Decide(it.Grant, c, on),
         AttestRepayment c => Repayment.Decide(it.Grant, c, on),
+        WithdrawRepayment c => Repayment.Decide(it.Grant, c, on),
         ReversePayment c => PaymentDecisions.Decide(it, c, on),
         ImportLedger c => LedgerDecisions.Decide(it.Grant, c),
         DisallowCosts c => DisallowanceDecisions.Decide(it, c, on),
@@ -135,9 +136,9 @@ public static class Deciding
     static bool Settles(Command command) => command is
         DisallowCosts or WithdrawDisallowance or ExtendObligation or CloseAgreement or RegisterDocument or AddDocumentVersion
             or RecordArchivePackage or WaiveException
-        or PrepareRepayment or AttestRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment or ConfirmPayment or ReversePayment
-        or ReceiveRequisition or RefuseRequisition or EndRequisition or ImportBankFile or MatchTransaction or DismissTransaction
-        or ReopenTransaction;
+        or PrepareRepayment or AttestRepayment or WithdrawRepayment or PrepareAdjustment or AttestAdjustment or RecordPayment
+        or ConfirmPayment or ReversePayment or ReceiveRequisition or RefuseRequisition or EndRequisition or ImportBankFile
+        or MatchTransaction or DismissTransaction or ReopenTransaction;
 
     static Refused? AfterTheEnd(Dossier it, Command command, Occasion on) => command switch
     {

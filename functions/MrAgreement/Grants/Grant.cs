@@ -235,7 +235,7 @@ public sealed record Grant
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
-        RepaymentPrepared or RepaymentAttested => Repayment.Evolve(it, happened, recorded),
+        RepaymentPrepared or RepaymentAttested or RepaymentWithdrawn => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.
         FinalAccountsFixed e => it with
         {

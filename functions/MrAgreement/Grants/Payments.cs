@@ -109,8 +109,7 @@ public sealed record Payment(
                 Status = r.ReceivedOn is null ? RequisitionStatus.Dispatched : RequisitionStatus.Received, Touched = recorded.Sequence
             });
         return reversed.Repayment is { } done
-            ? it with { Repayments = it.Repayments.SetItem(done - 1,
-            it.Repayments[done - 1] with { Status = RepaymentStatus.Attested, Touched = recorded.Sequence }) }
+            ? Grants.Repayment.With(it, done, r => r with { Status = RepaymentStatus.Attested, Touched = recorded.Sequence })
             : it;
     }
 
@@ -120,8 +119,7 @@ public sealed record Payment(
         if (requisition is { } paid && it.Received(it.Requisitions[paid - 1]) >= it.Requisitions[paid - 1].Amount)
             it = Grants.Requisition.With(it, paid, r => r with { Status = RequisitionStatus.Paid, Touched = recorded.Sequence });
         return repayment is { } done
-            ? it with { Repayments = it.Repayments.SetItem(done - 1,
-            it.Repayments[done - 1] with { Status = RepaymentStatus.Done, Touched = recorded.Sequence }) }
+            ? Grants.Repayment.With(it, done, r => r with { Status = RepaymentStatus.Done, Touched = recorded.Sequence })
             : it;
     }
 

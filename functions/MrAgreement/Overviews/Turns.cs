@@ -116,11 +116,11 @@ public static class Turns
             var isClosing = grant.FinalAccounts is not null || it.Agreement.Reopened is not null;
             var claimed = isClosing ? Kronor.Zero
                 : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
-            if (claimed.IsPositive && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            if (claimed.IsPositive && !grant.Repayments.Exists(r => r.IsOpen))
                 foreach (var turn in Each(With(Right.PrepareMoney), "repay-claimed", number, number, dueOn: Settlement.DueOn(it),
                     amount: claimed))
                     yield return turn;
-            if (isClosing && !grant.Repayments.Exists(r => r.Status != RepaymentStatus.Done))
+            if (isClosing && !grant.Repayments.Exists(r => r.IsOpen))
                 foreach (var turn in grant.Payable.IsPositive
                     ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
@@ -172,13 +172,14 @@ public static class Turns
             RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended => []
         };
 
-        // Once attested it is the recipient's to pay, and the payer looks for it.
+        // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.
         IEnumerable<TurnRow> Repayment(Repayment r) => r.Status switch
         {
             RepaymentStatus.Prepared => Numbered(With(Right.Attest), "attest-repayment", r.Number, r.Amount, notBy: r.PreparedBy),
-            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney), "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
+            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney),
+                r.Amount > it.Grant.Payable ? "withdraw-repayment" : "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
                 .Concat(Numbered(With(Right.ReceiveRequisition), "receive-repayment", r.Number, r.Amount, Settlement.DueOn(it))),
-            RepaymentStatus.Done => []
+            RepaymentStatus.Done or RepaymentStatus.Withdrawn => []
         };
 
         // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.

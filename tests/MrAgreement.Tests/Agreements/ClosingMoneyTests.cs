@@ -63,6 +63,23 @@ public class ClosingMoneyTests
     }
 
     [Fact]
+    public void A_repayment_that_is_attested_and_not_paid()
+    {
+        var story = Signed().Given(Payer, Payment("100", "2014-06-13")).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1")).Given(Approver, new AttestRepayment(1))
+            .Given(Payer, PaymentBack("60", "2014-06-13", "ÅTER A"), PaymentBack("40", "2014-06-13", "ÅTER B"));
+        Close(story, ("/grant/repayments/1", "repayment-remains"));
+        Assert.Equal(["withdraw-repayment"], Turns.For(story.Dossier, Finance, story.Today).Select(turn => turn.Act).Where(act => act.EndsWith("-repayment", StringComparison.Ordinal)));
+        story.Given(Finance, new WithdrawRepayment(1, "Betald i två delar")).Given(Officer, new CloseAgreement());
+    }
+
+    [Fact]
+    public void A_repayment_that_is_only_prepared_or_is_paid_is_not_on_its_way()
+    {
+        Signed().Given(Payer, Payment("100", "2014-06-13")).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1")).Given(Payer, PaymentBack("100", "2014-06-13")).Given(Officer, new CloseAgreement());
+        Signed().Given(Payer, Payment("100", "2014-06-13")).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1")).Given(Approver, new AttestRepayment(1)).Given(Payer, PaymentBack("100", "2014-06-13")).Given(Officer, new CloseAgreement());
+    }
+
+    [Fact]
     public void A_transaction_of_a_bank_s_file_that_nobody_has_decided_on()
     {
         var file = new BankFile(Id(8001), Sha256.Of("camt"u8), "camt.xml", 1000, "camt.054.001.02", "M1", Utc("2014-06-13T08:00:00Z"), [], 2, 0, 2, []);

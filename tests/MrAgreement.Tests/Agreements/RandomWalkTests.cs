@@ -216,7 +216,7 @@ public class RandomWalkTests
             18 => new ProposeAmendment(StockholmTime.DateOf(story.Now).PlusDays(random.Next(-20, 2)), $"A{random.Next(9)}", Near(), [Change(), .. random.Next(2) == 0 ? [Change()] : Array.Empty<AmendmentChange>()]),
             19 => new ConfirmAmendment(Number(story.Agreement.Amendments.Count)),
             20 => Decision(),
-            21 => random.Next(4) == 0 ? new LapseInstalment(One<string>(["2015", "2016"]), "Avslag") : random.Next(4) == 0 ? new WithdrawLapse(One<string>(["2015", "2016"]), "Fel") : new AttestRepayment(Number(story.Dossier.Grant.Repayments.Count)),
+            21 => random.Next(4) == 0 ? new LapseInstalment(One<string>(["2015", "2016"]), "Avslag") : random.Next(4) == 0 ? new WithdrawLapse(One<string>(["2015", "2016"]), "Fel") : random.Next(4) == 0 ? new WithdrawRepayment(Number(story.Dossier.Grant.Repayments.Count), "Fel") : new AttestRepayment(Number(story.Dossier.Grant.Repayments.Count)),
             22 or 23 => Some.Requisition(One<string>(["2014", "2015", "2016"])) with { Amount = Amount(), Reference = $"MR {random.Next(3)}" },
             24 or 25 => new AttestRequisition(Number(story.Dossier.Grant.Requisitions.Count)),
             26 or 27 => new DispatchRequisition(Number(story.Dossier.Grant.Requisitions.Count)),

@@ -96,6 +96,8 @@ sealed class SettlementWalk
         Assert.False(story.Dossier.Decide(command, new(by, story.Now)) is Accepted, "A second time it adds something.");
         if (command is WithdrawDisallowance { Number: var number })
             Assert.Equal(before.Grant.OpenCosts + Grant.Disallowances[number - 1].Decision.Amount, Grant.OpenCosts);
+        if (command is WithdrawRepayment)
+            Assert.Equal(before.Grant.Balances, Grant.Balances);
         Holds(by, before);
     }
 
@@ -124,9 +126,11 @@ sealed class SettlementWalk
                 yield return (lead, Delivery(o.Key));
             else
                 yield return (finance, new PrepareStatement(KindOf(o.Key), KindOf(o.Key) == StatementKind.Final ? null : Some.Year(o.Key.EndsWith('5') ? 2014 : 2015), []));
-        foreach (var r in Grant.Repayments.Where(r => r.Status != RepaymentStatus.Done))
-            yield return r.Status == RepaymentStatus.Prepared ? (approver, new AttestRepayment(r.Number)) : (finance, new RecordPayment(PaymentDirection.Out, Today, r.Amount, r.Reference, null));
-        if (Grant.FinalAccounts is not null && Grant.Payable.IsPositive && Grant.Repayments.TrueForAll(r => r.Status == RepaymentStatus.Done))
+        foreach (var r in Grant.Repayments.Where(r => r.IsOpen))
+            yield return r.Status == RepaymentStatus.Prepared ? (approver, new AttestRepayment(r.Number))
+                : r.Amount > Grant.Payable ? (finance, new WithdrawRepayment(r.Number, "Betalas inte"))
+                : (finance, new RecordPayment(PaymentDirection.Out, Today, r.Amount, r.Reference, null));
+        if (Grant.FinalAccounts is not null && Grant.Payable.IsPositive && Grant.Repayments.TrueForAll(r => !r.IsOpen))
             yield return (finance, new PrepareRepayment(Grant.Payable, $"ÅTER {Grant.Repayments.Count}"));
         if (Grant.FinalAccounts is not null && Grant.IsToRound)
             yield return (finance, Rounding());
@@ -169,7 +173,7 @@ sealed class SettlementWalk
         24 or 25 => (lead, Delivery(One(["report", "statement-2015", "statement-2016", "final-accounts", "final-accounts", "final-accounts"]))),
         26 or 27 => Review(One(["report", "statement-2015", "statement-2016", "final-accounts", "final-accounts", "final-accounts"])),
         28 => (finance, new PrepareRepayment(random.Next(3) == 0 ? Amount() : Grant.Payable, $"ÅTER {random.Next(3)}")),
-        29 => (approver, new AttestRepayment(Number(Grant.Repayments.Count))),
+        29 => random.Next(5) == 0 ? (finance, new WithdrawRepayment(Number(Grant.Repayments.Count), "Fel")) : (approver, new AttestRepayment(Number(Grant.Repayments.Count))),
         30 or 31 => (officer, new CloseAgreement()),
         32 => Share(),
         _ => random.Next(6) == 0 ? (officer, End()) : (finance, Rounding())
@@ -312,6 +316,7 @@ sealed class SettlementWalk
             return;
         Assert.True(Grant.Balances.Remaining.IsZero, $"Closed with {Grant.Balances.Remaining} remaining.");
         Assert.True(Grant.Requisitions.TrueForAll(r => !r.IsUnderWay || Grant.LeftToPay(r).IsZero), "Closed with a requisition on its way.");
+        Assert.True(Grant.Repayments.TrueForAll(r => r.Status != RepaymentStatus.Attested), "Closed with a repayment on its way.");
         Assert.True(Grant.Instalments.TrueForAll(i => i.Status != InstalmentStatus.Conditional), "Closed with a conditional instalment.");
         Assert.True(Grant.BankImports.TrueForAll(i => i.Waiting == 0), "Closed with a bank transaction that waits for somebody.");
         Assert.True(Grant.Payments.TrueForAll(p => !p.IsUnconfirmed || p.Side == PartyRole.Payer), "Closed with a payment on the recipient's word alone.");

@@ -59,7 +59,7 @@ static class GoldenLife
         foreach (var left in story.Agreement.InOrder.Where(o => !o.IsSettled))
             story.Given(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A2017/2"));
         story.Given(Some.Finance, new DismissTransaction(Some.Id(8001), 2, "Avser annat")).Given(Some.Officer, new CloseAgreement(), new DisallowCosts(Some.Kr("5"), Some.Day("2017-08-15"), "A2017/4", "Privat resa", Some.Day("2017-10-31"), null))
-            .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Accrual, "7")).Given(Some.Approver, new AttestAdjustment(3)).Given(Some.Payer, Some.PaymentBack("5", "2017-08-15", "ÅTER 2"));
+            .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Accrual, "7")).Given(Some.Approver, new AttestAdjustment(3)).Given(Some.Finance, new PrepareRepayment(Some.Kr("5"), "ÅTER 2"), new WithdrawRepayment(2, "Fel referens")).Given(Some.Payer, Some.PaymentBack("5", "2017-08-15", "ÅTER 2"));
         return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)));
     }
 }

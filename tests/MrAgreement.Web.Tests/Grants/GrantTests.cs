@@ -173,7 +173,7 @@ public class GrantTests(SharedHost shared)
         var path = await Dispatched();
         (await host.Payer.Post($"{path}/grant/payments", Payment(1000.50m))).Is(201);
         var prepared = await host.Finance.Post($"{path}/grant/repayments", new { amount = 1000.50m, reference = "Fi2014/1" });
-        prepared.Is(201).Has("number:number amount:number reference:string status:string preparedBy.name:string attestedBy:null");
+        prepared.Is(201).Has("number:number amount:number reference:string status:string preparedBy.name:string attestedBy:null withdrawnBy:null withdrawalReason:null");
         Assert.Equal(prepared.Text, (await host.Finance.Get(prepared.Location!)).Text);
         Assert.Equal("attested", (await host.Approver.Post($"{path}/grant/repayments/1/attestation")).Is(200).Text("status"));
         Assert.Equal(1, (await host.Payer.Post($"{path}/grant/payments", Payment(1000.50m, "out"))).Is(201).Number("repayment"));

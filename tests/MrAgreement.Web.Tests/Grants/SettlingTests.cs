@@ -184,6 +184,69 @@ public class SettlingTests
     }
 
     [Fact]
+    public async Task A_repayment_that_is_attested_and_not_paid_holds_the_closing_up_until_it_is_taken_back()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        await Repayment(host, path, 1, 312_450);
+        await Adjust(host, path, 1, "correction", 312_450);
+        await Stated(host, path, 2, 2);
+        Assert.Equal(0m, await Remaining(host, path));
+        var remains = (await host.Officer.Post($"{path}/closure", new { })).IsProblem(409, "agreement-not-settled").At("errors").EnumerateArray().Single();
+        Assert.Equal(("/grant/repayments/1", "repayment-remains"), (remains.Text("pointer"), remains.Text("rule")));
+        using (var officer = await PageCaller.SignIn(host, "erik.ek"))
+        {
+            var page = (await officer.Get($"/{path}")).Text;
+            Assert.Contains($"href=\"/{path}#repayment-1\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Ta tillbaka återbetalning 1", page, StringComparison.Ordinal);
+        }
+
+        (await host.Payer.Post($"{path}/grant/repayments/1/withdrawal", new { reason = "Nej" })).IsProblem(403, "forbidden");
+        (await host.Finance.Post($"{path}/grant/repayments/1/withdrawal", new { reason = "" })).IsProblem(422, "text-length");
+        using (var finance = await PageCaller.SignIn(host, "farid.falk"))
+        {
+            Assert.Contains("Återbetalning 1 är attesterad men större än det som återstår att betala tillbaka.", (await finance.Get($"/{path}/grant/settlement")).Text, StringComparison.Ordinal);
+            var version = (await host.Finance.Get($"{path}/grant/repayments/1")).ETag!.Trim('"');
+            var done = await finance.Send($"/{path}", $"/{path}/grant/repayments/1/withdrawal", ("version", version), ("reason", "Ny redovisning"));
+            Assert.Equal(200, done.Status);
+            Assert.Contains("Tillbakatagen: Ny redovisning", done.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain($"action=\"/{path}/grant/repayments/1/", done.Text, StringComparison.Ordinal);
+        }
+        var view = (await host.Officer.Get($"{path}/grant/repayments/1")).Is(200);
+        Assert.Equal(("withdrawn", "Ny redovisning", "Farid Falk"), (view.Text("status"), view.Text("withdrawalReason"), view.Text("withdrawnBy.name")));
+        (await host.Finance.Post($"{path}/grant/repayments/1/withdrawal", new { reason = "Annat" })).IsProblem(409, "repayment-withdrawn");
+        Assert.Equal("closed", (await host.Officer.Post($"{path}/closure", new { })).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_settlement_whose_clawback_is_withdrawn_closes_again_once_its_repayment_is_taken_back_too()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        await Repayment(host, path, 1, 312_450);
+        (await host.Payer.Post($"{path}/grant/payments", Paid("out", 312_450, "2016-06-01"))).Is(201);
+        Assert.Contains("betald med betalning 2", (await host.Finance.Post($"{path}/grant/repayments/1/withdrawal", new { reason = "Nej" })).IsProblem(409, "repayment-paid").Text("detail"), StringComparison.Ordinal);
+        (await host.Officer.Post($"{path}/closure", new { })).Is(200);
+
+        await At(host, "2017-03-01");
+        (await host.Officer.Post($"{path}/grant/disallowances", new { amount = 100_000, decidedOn = "2017-03-01", reference = "Beslut 9", reason = "Privat resa", repayBy = "2017-05-31" })).Is(201);
+        await Repayment(host, path, 2, 100_000);
+        (await host.Officer.Post($"{path}/grant/disallowances/1/withdrawal", new { reason = "Fel överenskommelse" })).Is(200);
+        Assert.Equal((0m, "active"), (await Remaining(host, path), (await host.Officer.Get(path)).Is(200).Text("status")));
+        Assert.Equal(["repayment-remains"], await Remains(host, path));
+
+        Assert.Equal("withdrawn", (await host.Finance.Post($"{path}/grant/repayments/2/withdrawal", new { reason = "Beslutet gäller inte" })).Is(200).Text("status"));
+        var closed = (await host.Officer.Get(path)).Is(200);
+        Assert.Equal(("closed", true), (closed.Text("status"), closed.IsNull("reopened")));
+    }
+
+    static async Task Repayment(RunningHost host, string path, int number, decimal amount)
+    {
+        Assert.Equal(number, (await host.Finance.Post($"{path}/grant/repayments", new { amount, reference = $"ÅTER {number}" })).Is(201).Number("number"));
+        (await host.Approver.Post($"{path}/grant/repayments/{number}/attestation")).Is(200);
+    }
+
+    [Fact]
     public async Task Roundings_after_the_final_accounts_come_to_half_a_krona_at_most()
     {
         var (host, path) = await Accepted();

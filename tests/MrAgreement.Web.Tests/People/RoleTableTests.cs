@@ -39,6 +39,7 @@ public class RoleTableTests(SharedHost shared)
         { "grant/requisitions/9/dispatch", "", "finance" },
         { "grant/adjustments", """{"kind":"accrual","amount":0,"period":{"from":"2014-01-01","to":"2014-12-31"},"reason":"x"}""", "finance" },
         { "grant/repayments", """{"amount":0,"reference":"x"}""", "finance" },
+        { "grant/repayments/9/withdrawal", """{"reason":"Nej"}""", "finance" },
         { "grant/requisitions/9/attestation", "", "approver" },
         { "grant/adjustments/9/attestation", "", "approver" },
         { "grant/repayments/9/attestation", "", "approver" },

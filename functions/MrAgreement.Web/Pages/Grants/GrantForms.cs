@@ -48,6 +48,8 @@ static class GrantForms
         Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));
         Form(pages, "repayments/{number:int}/attestation", "repayments", f => new AttestRepayment(f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
+        Form(pages, "repayments/{number:int}/withdrawal", "repayments", f => new WithdrawRepayment(f.Number, f.Text("reason")),
+            (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
         Form(pages, "repayments/{number:int}/payment", "repayments", f => Paid(f, PaymentDirection.Out, null),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
 

@@ -19,7 +19,7 @@ static class TurnPlace
         "costs-told-once" => "/grant/reconciliation",
         "report-spend" or "complete-report" => "/grant/allocation-reports",
         "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
-        "attest-repayment" or "pay-repayment" or "receive-repayment" => $"#repayment-{it.Subject}",
+        "attest-repayment" or "pay-repayment" or "receive-repayment" or "withdraw-repayment" => $"#repayment-{it.Subject}",
         "match" => $"/grant/bank/{it.Subject}",
         _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
