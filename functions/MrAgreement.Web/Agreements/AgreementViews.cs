@@ -81,13 +81,16 @@ public sealed record AgreementView(
             it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
             TerminationView.Of(it), it.Ending?.On,
             [.. it.Amendments.Select(a => AmendmentView.Of(a, at))],
-            it.Reopened is { } reopened ? new(reopened.On, reopened.Disallowance) : null,
+            it.Reopened is { } reopened
+                ? new(reopened.On, Settlement.HeldOpenBy(at.Dossier)?.Decision.Number ?? reopened.Disallowance)
+                : null,
             Rights.May(at.By, Right.Close, it.Terms.Parties) ? WarningView.Of(Closures.Doubts(at.Dossier), at) : []);
     }
 }
 
 /// <param name="On">The day on which it was opened again.</param>
-/// <param name="Disallowance">Number of the decision that claims money back.</param>
+/// <param name="Disallowance">Number of the decision that claims money back: that which opened it, or while
+/// that is withdrawn, the next that stands.</param>
 public sealed record ReopeningView(LocalDate On, int Disallowance);
 
 /// <summary>The money at a glance, in kronor.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
@@ -97,7 +98,8 @@ static class CalendarApi
                 page++, 100), http.RequestAborted);
             foreach (var item in rows.Rows)
                 if (await dossiers.Read(item.Row.Agreement, http.RequestAborted) is { } dossier)
-                    days.AddRange(dossier.Agreement.InOrder.Select(o => Day(dossier, o, language, http.Request)).OfType<CalendarDay>());
+                    days.AddRange(dossier.Agreement.InOrder
+                        .Select(o => Day(Drafts.Seen(dossier, person.Actor), o, language, http.Request)).OfType<CalendarDay>());
             if (page > (rows.Total + 99) / 100)
                 return Results.Text(ICalendar.Write(language.Say("calendar.name"), days, SystemClock.Instance.GetCurrentInstant()),
                     ICalendar.MediaType);
@@ -115,7 +117,7 @@ static class CalendarApi
             Happened(agreement, it) is { } happened
                 ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on))
                 : it.Title,
-            it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, agreement, it)}",
+            it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, dossier, it)}",
             new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"),
             it.Waived is not null || HasLostItsDay(it));
     }

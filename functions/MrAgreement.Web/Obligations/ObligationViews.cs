@@ -51,7 +51,7 @@ public sealed record ObligationView(
         var agreement = at.Agreement;
         var overdue = agreement.IsRunning && it.IsOverdue(at.Today);
         return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn,
-            Texts.DueText.Of(at.Language, agreement, it),
+            Texts.DueText.Of(at.Language, at.Dossier, it),
             it.ScheduledOn, it.AwaitsDate, agreement.StatusOf(it), overdue,
             overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,
             it.Rests, [.. agreement.WaitsFor(it).Select(o => o.Key)], it.Clause, it.Acceptance, it.Documents,

@@ -7,6 +7,7 @@ using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Texts;
 using NodaTime;
 
 namespace MrAgreement.Web.Reconciliations;
@@ -59,11 +60,17 @@ public sealed record CheckView(
 {
     internal static CheckView Of(Check it, Viewpoint at) => new(
         it.Rule, at.Language.Say($"check.{it.Rule}"), it.Outcome, it.Expected, it.Actual,
-        it.Outcome == Outcome.NotInTerms
-            ? at.Language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms")
-            : at.Language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values),
+        Detailed(it, at.Language),
         [.. it.Sources.Where(source => Drafts.Sees(at.Dossier, at.By, source))],
         it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
+
+    static string Detailed(Check it, Language language) => it switch
+    {
+        { Outcome: Outcome.NotInTerms } => language.Say(it.IsNotYet ? "check.nothing-yet" : "check.not-in-terms"),
+        { Remarks.Count: > 0 } => string.Join(' ',
+            it.Remarks.Select(remark => language.Say($"check.{it.Rule}.{remark.Name}", remark.Values))),
+        _ => language.Say($"check.{it.Rule}.{(it.IsException ? "exception" : it.IsNotYet ? "not-yet" : "ok")}", it.Values)
+    };
 }
 
 /// <param name="By">Who accepted it.</param>

@@ -9,13 +9,16 @@ namespace MrAgreement.Web.Texts;
 /// <summary>When an obligation is due and why, in a sentence: "31 maj 2016, senast i maj månad".</summary>
 public static class DueText
 {
-    public static string Of(Language language, Agreement agreement, Obligation obligation) =>
-        string.Join(' ', Sentences(language, agreement, obligation).Select(sentence => language.Say(sentence.Key, sentence.Values)));
+    /// <param name="dossier">As the reader sees it.</param>
+    public static string Of(Language language, Dossier dossier, Obligation obligation) =>
+        string.Join(' ', Sentences(language, dossier, obligation).Select(sentence => language.Say(sentence.Key, sentence.Values)));
 
     /// <summary>The same in its sentences.</summary>
-    public static IEnumerable<Sentence> Sentences(Language language, Agreement agreement, Obligation obligation)
+    public static IEnumerable<Sentence> Sentences(Language language, Dossier dossier, Obligation obligation)
     {
-        yield return new(Key(obligation), Places(language, agreement, obligation));
+        yield return obligation.HasClaimedDay
+            ? Claimed(dossier, obligation)
+            : new(Key(obligation), Places(language, dossier.Agreement, obligation));
         if (obligation is { DueOn: { } nominal, EffectiveDueOn: { } effective } && nominal != effective)
             yield return new("due.working-day", [("weekday", language.Weekday(nominal)), ("date", effective)]);
     }
@@ -42,6 +45,12 @@ public static class DueText
     /// <summary>"SKR är ansvarig", "SKR, RK är ansvariga".</summary>
     public static string OwedBy(this Language language, IReadOnlyList<string> parties) =>
         language.Say(parties.Count == 1 ? "portfolio.owed-by-one" : "portfolio.owed-by-many", ("parties", string.Join(", ", parties)));
+
+    // Whoever sees their own share alone sees no decisions on the whole.
+    static Sentence Claimed(Dossier dossier, Obligation it) =>
+        dossier.Grant.Disallowances.ElementAtOrDefault(it.Claimed!.Value - 1) is { Decision.Reference: var reference }
+            ? new("due.claimed", [("date", it.DueOn!.Value), ("reference", new Content(reference))])
+            : new("due.claimed-unnamed", [("date", it.DueOn!.Value)]);
 
     // What was decided last governs over what the agreement says.
     static string Key(Obligation it) => it switch

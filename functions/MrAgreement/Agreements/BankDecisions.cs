@@ -182,10 +182,9 @@ public static class BankDecisions
         var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
         return new()
         {
-            Requisitions = [.. it.Requisitions.Where(r =>
-                r is { IsUnderWay: true, DispatchedOn: not null, Status: not RequisitionStatus.Ended }
-                && (r.Amount - it.Received(r)).IsPositive)
-                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, r.Amount - it.Received(r), r.Reference, payer,
+            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null }
+                && it.LeftToPay(r).IsPositive)
+                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, it.LeftToPay(r), r.Reference, payer,
                 r.DispatchedOn!.Value))],
             Repayments = [.. it.Repayments.Where(r => r.Status == RepaymentStatus.Attested)
                 .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer,
@@ -243,7 +242,7 @@ public static class BankDecisions
             return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", numbers[missing]));
         if (requisitions is [{ } one])
             return Recorded(dossier, import, transaction, [(amount, one.Number, null)], rule, on);
-        var parts = requisitions.Select(r => (Amount: r!.Amount - it.Received(r), (int?)r.Number, (int?)null)).ToList();
+        var parts = requisitions.Select(r => (Amount: it.LeftToPay(r!), (int?)r!.Number, (int?)null)).ToList();
         return parts.Sum(p => p.Amount) == amount
             ? Recorded(dossier, import, transaction, parts, rule, on)
             : new Refused("transaction-parts-differ", ("amount", amount), ("left", parts.Sum(p => p.Amount)));

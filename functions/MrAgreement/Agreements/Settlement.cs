@@ -88,6 +88,16 @@ public static class Settlement
         Outstanding(it) is { Count: > 0 } left ? left.Min(part => part.DueOn) : Parts(it).Max(part => part.DueOn)
             ?? Repayment(it.Agreement)?.EffectiveDueOn;
 
+    /// <summary>The decision that holds the settlement of a closed agreement open: the first that stands of that
+    /// which opened it and those since, or that one when none does. Null while it is not open.</summary>
+    public static Disallowance? HeldOpenBy(Dossier it)
+    {
+        if (it.Agreement.Reopened is not { } reopened)
+            return null;
+        var since = it.Grant.Disallowances.Skip(reopened.Disallowance - 1).ToList();
+        return since.Find(d => d.Withdrawn is null) ?? since.FirstOrDefault();
+    }
+
     /// <summary>The day of a clawback that names none; null while the repayment's stands.</summary>
     public static LocalDate? RepayBy(Agreement it, LocalDate decidedOn) =>
         Agreed(Repayment(it)) is { } agreed && agreed >= decidedOn ? null : decidedOn.PlusDays(DaysToPay);

@@ -120,6 +120,12 @@ public sealed record Obligation(
     /// <summary>Number of the disallowance whose day it has, of a repayment; null while it has the agreed one.</summary>
     public int? Claimed { get; init; }
 
+    /// <summary>The nominal day that this disallowance gave it; null while none has, and once an extension has moved it on.</summary>
+    public LocalDate? ClaimedDueOn { get; init; }
+
+    /// <summary>Whether its day is that of the disallowance.</summary>
+    public bool HasClaimedDay => ClaimedDueOn is { } claimed && claimed == DecidedDueOn;
+
     /// <summary>The day that it had before a clawback gave it another; null while none has.</summary>
     public AgreedDay? Agreed { get; init; }
 

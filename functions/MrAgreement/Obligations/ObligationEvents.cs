@@ -43,16 +43,19 @@ public abstract record ObligationEvent(string Obligation) : Event
                 it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
-        ExtensionGranted e => it with { DecidedDueOn = e.DueOn, Extended = e },
+        ExtensionGranted e => it with { DecidedDueOn = e.DueOn, ClaimedDueOn = null, Extended = e },
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
         RepaymentClaimed { Disallowance: { } number } e => it with
         {
-            Claimed = number, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn), DecidedDueOn = e.DueOn, Waived = null,
-            FulfilledOn = null, RemindersSince = recorded.At
+            Claimed = number, ClaimedDueOn = e.DueOn, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn),
+            DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
         },
-        RepaymentClaimed => it with { Claimed = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At },
+        RepaymentClaimed => it with
+        {
+            Claimed = null, ClaimedDueOn = null, Agreed = null, DecidedDueOn = it.Agreed?.Decided, RemindersSince = recorded.At
+        },
         ObligationRedated e => it with
         {
             Due = new OnDate(e.DueOn), DecidedDueOn = it.Due == new OnDate(e.DueOn) ? it.DecidedDueOn : null, Clause = e.Clause,

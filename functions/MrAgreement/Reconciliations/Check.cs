@@ -44,6 +44,9 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
     /// not the same. Null for nothing, and for a check of amounts alone.</summary>
     public Sha256? Found { get; init; }
 
+    /// <summary>What is said of it, a sentence each, where one for all of it does not do; else nothing.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+
     /// <summary>Who has accepted the exception as it stands, and why; null when nobody has.</summary>
     public WaivedException? Waived { get; init; }
 
@@ -86,6 +89,10 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
 
     internal static string FirstFive(IReadOnlyList<string> found) => string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : "");
 }
+
+/// <summary>One sentence of what a check says.</summary>
+/// <param name="Name">Of the sentence, among those of the rule.</param>
+public sealed record Remark(string Name, params IReadOnlyList<(string Place, object Value)> Values);
 
 /// <summary>What a sentence lists, each entry of a few values that the reader's language writes.</summary>
 /// <param name="GoesOn">There are more.</param>

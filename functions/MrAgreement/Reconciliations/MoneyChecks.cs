@@ -26,13 +26,12 @@ static class MoneyChecks
         yield return OwnContribution(it, today);
     }
 
-    // What has left the recipient and stands: a draft is its own, and what was refused asks for nothing.
+    // What has left the recipient and stands: a draft is its own, what was refused
+    // asks for nothing, and what was ended for no more than was paid of it.
     static Check RequisitionsWithinDecided(Grant it)
     {
-        var underWay = it.Requisitions.FindAll(r => r.IsUnderWay);
-        var (requested, most) = (underWay.Sum(r => r.Amount), it.Instalments.Sum(Decided));
-        var fits = requested <= most && it.Instalments.TrueForAll(i => underWay.Where(r => r.Instalment == i.Key)
-            .Sum(r => r.Amount) <= Decided(i));
+        var (requested, most) = (Requisitioned(it), it.Instalments.Sum(Decided));
+        var fits = requested <= most && it.Instalments.TrueForAll(i => it.Requisitioned(i.Key) <= Decided(i));
         static Kronor Decided(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released
             ? it.Amount
             : Kronor.Zero;
@@ -40,12 +39,11 @@ static class MoneyChecks
             [("expected", most), ("actual", requested)], Requisitions(it));
     }
 
-    static Check RequisitionsPaid(Grant it)
-    {
-        var underWay = it.Requisitions.Where(r => r.IsUnderWay).ToList();
-        return Check.Equal("requisitions-paid", underWay.Sum(r => r.Amount), underWay.Sum(it.Received),
+    static Check RequisitionsPaid(Grant it) =>
+        Check.Equal("requisitions-paid", Requisitioned(it), it.Requisitions.Where(r => r.IsUnderWay).Sum(it.Received),
             [.. Requisitions(it), .. it.Standing(PaymentDirection.In).Select(p => Source.Of("payment", p.Number))], Outcome.Warning);
-    }
+
+    static Kronor Requisitioned(Grant it) => it.Instalments.Sum(i => it.Requisitioned(i.Key));
 
     static Check RequisitionsInTime(Grant it)
     {
@@ -85,21 +83,48 @@ static class MoneyChecks
         const string rule = "repaid-in-time";
         if (Settlement.DueOn(it) is not { } dueOn)
             return Check.NotInTerms(rule);
-        var balances = it.Grant.Balances;
-        var parts = Settlement.Parts(it);
+        var (balances, parts, left) = (it.Grant.Balances, Settlement.Parts(it), Settlement.Outstanding(it));
+        var overdue = left.Where(part => part.DueOn < today).ToList();
         var back = it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number).ToList();
         // Paid when something was due already that the payments before it do not cover.
         var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i)
             .Sum(b => b.Amount)).ToList();
-        var outcome = today > dueOn && !balances.Remaining.IsZero ? Outcome.Error : late.Count > 0 ? Outcome.Warning : Outcome.Ok;
+        var byWord = Closures.ByWordAlone(it).Where(p => p.Direction == PaymentDirection.Out).ToList();
+        var isError = overdue.Count > 0 || balances.Remaining.IsNegative && today > dueOn;
+        var outcome = isError ? Outcome.Error : late.Count > 0 || byWord.Count > 0 ? Outcome.Warning : Outcome.Ok;
+        var isUnspentAlone = outcome == Outcome.Ok && left is [] or [{ Disallowance: null }] && !balances.Remaining.IsNegative;
         return new(rule, outcome, balances.Remaining + balances.Repaid, balances.Repaid,
-            [("date", dueOn), ("remaining", balances.Remaining), ("count", late.Count)],
-            [.. it.Grant.Standing(PaymentDirection.Out).Select(p => Source.Of("payment", p.Number)),
-                .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])
+            [("date", dueOn), ("remaining", balances.Remaining)],
+            [.. back.Select(p => Source.Of("payment", p.Number)), .. it.Grant.Repayments.Select(r => Source.Of("repayment", r.Number))])
         {
-            IsNotYet = outcome == Outcome.Ok && !balances.Remaining.IsZero
+            IsNotYet = outcome == Outcome.Ok && !balances.Remaining.IsZero,
+            Remarks = isUnspentAlone ? [] : [.. LeftToRepay(it.Grant, left, today), .. Late(late.Count), .. ByWord(byWord)],
+            // What is accepted of the first day is not accepted of a later one, nor of what nobody has confirmed.
+            Found = Check.HashOf([.. overdue.Where(part => part.DueOn > parts.Min(p => p.DueOn)).Select(part => $"part {part.Disallowance}"),
+                .. byWord.Select(p => $"payment {p.Number}")])
         };
     }
+
+    static IEnumerable<Remark> LeftToRepay(Grant it, IReadOnlyList<RepaymentPart> left, LocalDate today)
+    {
+        var remaining = it.Balances.Remaining;
+        if (it.IsToRound)
+            return [new("to-round", ("amount", remaining))];
+        return remaining.IsNegative ? [new("beyond", ("amount", remaining.Absolute))] : left.Select(part => part.DueOn is { } day
+            ? new Remark(day < today ? "overdue" : "ahead", ("amount", part.Amount), ("date", day))
+            : new("undated", ("amount", part.Amount)));
+    }
+
+    static IEnumerable<Remark> Late(int count) => count switch
+    {
+        0 => [],
+        1 => [new("late-one")],
+        _ => [new("late-many", ("count", count))]
+    };
+
+    // What only the recipient says it has paid back is not known to be back.
+    static IEnumerable<Remark> ByWord(IReadOnlyList<Payment> payments) =>
+        payments.Count == 0 ? [] : [new("by-word", ("amount", payments.Sum(p => p.Amount)))];
 
     static Check FourEyes(Grant it)
     {

@@ -82,6 +82,28 @@ public class ClawbacksTests
     }
 
     [Fact]
+    public void Whose_day_it_is_is_known()
+    {
+        bool Claimed(Story story) => story["repayment"].HasClaimedDay;
+        var story = Settled().Until("2017-09-15").Given(Officer, Claim("100000", "2017-09-15", "2017-10-31"));
+        Assert.True(Claimed(story));
+        Assert.Equal((1, Day("2017-10-31")), (story["repayment"].Claimed!.Value, story["repayment"].ClaimedDueOn!.Value));
+
+        // The extension's day, also where it is the same.
+        Assert.False(Claimed(Settled().Until("2017-09-15").Given(Officer, Claim("100000", "2017-09-15", "2017-10-31"), new ExtendObligation("repayment", Day("2017-10-31"), "B2"))));
+        Assert.False(Claimed(Settled().Until("2017-09-15").Given(Officer, Claim("100000", "2017-09-15", "2017-10-31"), new ExtendObligation("repayment", Day("2017-11-30"), "B2"))));
+
+        story.Given(Officer, new WithdrawDisallowance(1, "Fel"));
+        Assert.Equal((false, null), (Claimed(story), story["repayment"].ClaimedDueOn));
+
+        // Once the first is paid it is the next one's.
+        story = Settled().Until("2017-09-15").Given(Officer, Claim("100000", "2017-09-15", "2017-10-31"), Claim("300", "2017-09-15", "2017-11-30"));
+        Assert.Equal((true, 1), (Claimed(story), story["repayment"].Claimed!.Value));
+        story.Given(Payer, PaymentBack("100000", "2017-09-15", "ÅTER 2"));
+        Assert.Equal((true, 2, Day("2017-11-30")), (Claimed(story), story["repayment"].Claimed!.Value, story["repayment"].ClaimedDueOn!.Value));
+    }
+
+    [Fact]
     public void Interest_runs_on_each_part_from_its_own_day()
     {
         var story = Story.Signed(Books.With(g => g with { Interest = InterestRule.Räntelagen6 })).On("2017-08-20").Given(Payer, Payment("730000", "2014-09-10")).Spent("365000")

@@ -30,6 +30,15 @@ public class EndedRequisitionsTests
     }
 
     [Fact]
+    public void No_bank_transaction_is_held_against_the_rest_that_lapsed()
+    {
+        var story = PaidInPart();
+        Assert.Equal([(1, Kr("500000"))], BankDecisions.Expecting(story.Dossier).Requisitions.Select(r => (r.Number, r.Left)));
+        story.Given(Payer, new EndRequisition(1, "Mer behövs inte"));
+        Assert.Empty(BankDecisions.Expecting(story.Dossier).Requisitions);
+    }
+
+    [Fact]
     public void The_grantor_may_say_so_too_and_nobody_else() =>
         PaidInPart().When(Officer, new EndRequisition(1, "Mer behövs inte")).Then<RequisitionEnded>();
 

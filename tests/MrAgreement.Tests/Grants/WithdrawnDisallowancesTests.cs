@@ -102,11 +102,22 @@ public class WithdrawnDisallowancesTests
     public void While_another_holds_it_open_it_stays_open()
     {
         var story = Closed().Until("2018-03-01").Given(Officer, Decision("100000", "2018-03-01", "2018-05-31"), Decision("300", "2018-03-01", "2018-04-30"), new WithdrawDisallowance(1, "Fel"));
+        Assert.Equal((1, 2), (story.Agreement.Reopened!.Disallowance, Settlement.HeldOpenBy(story.Dossier)!.Decision.Number));
         Assert.Equal((AgreementStatus.Active, "300", Day("2018-04-30")), (story.Agreement.Status, Remaining(story), story["repayment"].EffectiveDueOn!.Value));
         // Of itself it would close on a payment that nobody could take back then.
         story.Given(Payer, PaymentBack("300", "2018-03-01", "ÅTER 2"));
         Assert.Equal(AgreementStatus.Active, story.Agreement.Status);
         story.Given(Officer, new CloseAgreement());
+        Assert.Null(Settlement.HeldOpenBy(story.Dossier));
+    }
+
+    [Fact]
+    public void What_opened_it_is_named_while_it_stands()
+    {
+        var story = Closed().Until("2018-03-01").Given(Officer, Decision("100000", "2018-03-01", "2018-05-31"), Decision("300", "2018-03-01", "2018-04-30"));
+        Assert.Equal(1, Settlement.HeldOpenBy(story.Dossier)!.Decision.Number);
+        story.Given(Officer, new WithdrawDisallowance(2, "Fel"));
+        Assert.Equal(1, Settlement.HeldOpenBy(story.Dossier)!.Decision.Number);
     }
 
     [Fact]

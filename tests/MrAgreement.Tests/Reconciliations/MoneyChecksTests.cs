@@ -50,6 +50,19 @@ public class MoneyChecksTests
     }
 
     [Fact]
+    public void An_ended_requisition_counts_with_what_was_paid_of_it()
+    {
+        var story = Begun().Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))
+            .Given(Payer, Payment("400", "2014-08-15", requisition: 1), new EndRequisition(1, "Fel belopp"));
+        Assert.Equal(("Ok 4000000 400", "Ok 400 400"), (story.Of("requisitions-within-decided"), story.Of("requisitions-paid")));
+
+        story.Given(Finance, Requisition(amount: "3999600", reference: "MR 2")).Given(Approver, new AttestRequisition(2)).Given(Finance, new DispatchRequisition(2));
+        Assert.Equal(("Ok 4000000 4000000", "Warning 4000000 400"), (story.Of("requisitions-within-decided"), story.Of("requisitions-paid")));
+        story.Given(Payer, Payment("3999600", "2014-08-15", "Resten", 2));
+        Assert.Equal(("Ok 4000000 4000000", "Ok 4000000 4000000"), (story.Of("requisitions-within-decided"), story.Of("requisitions-paid")));
+    }
+
+    [Fact]
     public void Requisitions_reach_the_payer_in_time()
     {
         Assert.Equal("Ok 0 0", Paid().Of("requisitions-in-time"));
@@ -90,6 +103,75 @@ public class MoneyChecksTests
         Assert.True(Until("2017-09-01").Check("repaid-in-time").IsNotYet);
         Assert.False(Until("2017-09-02").Check("repaid-in-time").IsNotYet);
         Assert.False(Until("2017-08-01").Given(Payer, PaymentBack("1000", "2017-08-01")).Check("repaid-in-time").IsNotYet);
+    }
+
+    // 1 500 000 by the agreed day, 1 September, and 100 000 by a decision's, 31 October.
+    static Story InTwoParts() => Paid().On("2017-08-20").Spent("2500000").Submitted("final-accounts", Finance).Accepted("final-accounts")
+        .Given(Officer, new DisallowCosts(Kr("100000"), Day("2017-08-20"), "Beslut 7", "Saknar underlag", Day("2017-10-31"), null));
+
+    [Fact]
+    public void Each_part_of_what_is_repaid_is_held_against_its_own_day()
+    {
+        var story = InTwoParts().On("2017-09-01");
+        Assert.Equal("Ok 1600000 0", story.Of("repaid-in-time"));
+        Assert.Equal(["ahead 1500000 2017-09-01", "ahead 100000 2017-10-31"], story.Remarks("repaid-in-time"));
+
+        story.On("2017-09-10");
+        Assert.Equal("Error 1600000 0", story.Of("repaid-in-time"));
+        Assert.Equal(["overdue 1500000 2017-09-01", "ahead 100000 2017-10-31"], story.Remarks("repaid-in-time"));
+
+        story.Given(Payer, PaymentBack("500000", "2017-09-10"));
+        Assert.Equal(["overdue 1000000 2017-09-01", "ahead 100000 2017-10-31", "late-one"], story.Remarks("repaid-in-time"));
+
+        story.Given(Payer, PaymentBack("1000000", "2017-09-10", "ÅTER 2"));
+        Assert.Equal("Warning 1600000 1500000", story.Of("repaid-in-time"));
+        Assert.Equal(["ahead 100000 2017-10-31", "late-many 2"], story.Remarks("repaid-in-time"));
+
+        story.On("2017-11-01");
+        Assert.Equal("Error 1600000 1500000", story.Of("repaid-in-time"));
+        Assert.Equal(["overdue 100000 2017-10-31", "late-many 2"], story.Remarks("repaid-in-time"));
+        story.Given(Payer, PaymentBack("100000", "2017-10-31", "ÅTER 3"));
+        Assert.Equal("Warning 1600000 1600000", story.Of("repaid-in-time"));
+        Assert.Equal(["late-many 2"], story.Remarks("repaid-in-time"));
+    }
+
+    [Fact]
+    public void What_was_accepted_of_one_part_is_not_accepted_of_the_next()
+    {
+        var story = InTwoParts().On("2017-09-10").Given(Payer, PaymentBack("1500000", "2017-09-10")).Given(Approver, new WaiveException("repaid-in-time", "Banken var stängd"));
+        Assert.NotNull(story.Check("repaid-in-time").Waived);
+        Assert.Null(story.On("2017-11-01").Check("repaid-in-time").Waived);
+    }
+
+    [Fact]
+    public void What_is_left_of_what_is_unspent_alone_is_told_as_before()
+    {
+        Assert.Empty(Paid().On("2017-09-01").Spent("3999000").Remarks("repaid-in-time"));
+        Assert.Equal(["overdue 1000 2017-09-01"], Paid().On("2017-09-02").Spent("3999000").Remarks("repaid-in-time"));
+    }
+
+    [Fact]
+    public void Öre_that_no_payment_settles_are_to_be_rounded_and_what_is_too_much_is_told()
+    {
+        var story = Paid().On("2017-09-02").Spent("3999000.37").Given(Payer, PaymentBack("999", "2017-09-01"));
+        Assert.Equal("Error 999.63 999", story.Of("repaid-in-time"));
+        Assert.Equal(["overdue 0.63 2017-09-01"], story.Remarks("repaid-in-time"));
+        story = Paid().On("2017-09-02").Spent("3999000.63").Given(Payer, PaymentBack("999", "2017-09-01"));
+        Assert.Equal(["to-round 0.37"], story.Remarks("repaid-in-time"));
+        story = Paid().On("2017-09-02").Spent("3999000").Given(Payer, PaymentBack("1005", "2017-09-01"));
+        Assert.Equal(("Error 1000 1005", "beyond 5"), (story.Of("repaid-in-time"), Assert.Single(story.Remarks("repaid-in-time"))));
+    }
+
+    [Fact]
+    public void What_the_recipient_alone_says_it_has_repaid_is_told_as_that()
+    {
+        var story = Paid().On("2017-08-20").Spent("2500000.37").Submitted("final-accounts", Finance).Accepted("final-accounts").Given(Finance, PaymentBack("1499999.63", "2017-08-20"));
+        Assert.Equal("Warning 1499999.63 1499999.63", story.Of("repaid-in-time"));
+        Assert.Equal(["by-word 1499999.63"], story.Remarks("repaid-in-time"));
+
+        story.Given(Payer, new ConfirmPayment(2, Day("2017-08-20"), "ÅTER"));
+        Assert.Equal("Ok 1499999.63 1499999.63", story.Of("repaid-in-time"));
+        Assert.Empty(story.Remarks("repaid-in-time"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
+using NodaTime;
+using NodaTime.Text;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Reconciliations;
@@ -31,6 +33,10 @@ static class Reconciling
     }
 
     public static Check Check(this Story it, string rule) => Reconciliation.Of(it.Dossier, it.Today).Single(c => c.Rule == rule);
+
+    /// <summary>What it says, sentence by sentence: the name of each and what stands in it.</summary>
+    public static IEnumerable<string> Remarks(this Story it, string rule) => it.Check(rule).Remarks.Select(remark =>
+        string.Join(' ', remark.Values.Select(v => v.Value is LocalDate day ? LocalDatePattern.Iso.Format(day) : $"{v.Value}").Prepend(remark.Name)));
 
     /// <summary>How it came out, what was expected and what was found.</summary>
     public static string Of(this Story it, string rule) => it.Check(rule) is var check ? $"{check.Outcome} {check.Expected} {check.Actual}".TrimEnd() : "";

@@ -305,7 +305,30 @@ public class SettlingTests
         Assert.Equal(("open", "2016-10-31", false), (repayment.Text("status"), repayment.Text("dueOn"), repayment.Flag("overdue")));
         Assert.Equal("2016-10-31", (await host.Officer.Get($"{path}/grant/settlement")).Is(200).Text("dueOn"));
         Assert.Equal(0, (await host.Officer.Get(path)).Is(200).Number("overdueCount"));
-        Assert.Contains((await host.Officer.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray(), c => c.Text("rule") == "repaid-in-time" && c.Text("outcome") == "ok");
+        Assert.Contains((await host.Officer.Get($"{path}/grant/reconciliation")).Is(200).At("checks").EnumerateArray(), c => c.Text("rule") == "repaid-in-time" && c.Text("outcome") == "ok"
+            && c.Text("detail") == "10\u00A0000\u00A0kr ska vara återbetalt senast 31 oktober 2016.");
+    }
+
+    [Fact]
+    public async Task A_clawback_s_day_is_told_as_its_decision_s_and_an_extension_s_as_that()
+    {
+        var (host, path) = await Accepted();
+        await using var _ = host;
+        (await host.Payer.Post($"{path}/grant/payments", Paid("out", 312_450, "2016-06-01"))).Is(201);
+        await At(host, "2016-09-15");
+        (await host.Officer.Post($"{path}/grant/disallowances", new { amount = 10_000, decidedOn = "2016-09-15", reference = "Beslut 9", reason = "Privat resa", repayBy = "2016-10-31" })).Is(201);
+        Assert.Equal("31 oktober 2016, enligt beslutet om återkrav Beslut 9", (await host.Lead.Get($"{path}/obligations/repayment")).Is(200).Text("dueText"));
+        using (var officer = await PageCaller.SignIn(host, "erik.ek"))
+        {
+            var page = (await officer.Get($"/{path}/obligations/repayment")).Text;
+            Assert.Contains("31 oktober 2016, enligt beslutet om återkrav Beslut 9", page, StringComparison.Ordinal);
+            Assert.Contains("genom beslutet om återkrav (Beslut 9)", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("anstånd till", page, StringComparison.Ordinal);
+            Assert.Contains("är 31 oktober 2016, enligt beslutet om återkrav Beslut 9", (await officer.Get($"/{path}/log")).Text, StringComparison.Ordinal);
+        }
+
+        (await host.Officer.Post($"{path}/obligations/repayment/extension", new { dueOn = "2016-11-30", reference = "B2" })).Is(200);
+        Assert.Equal("anstånd till 30 november 2016", (await host.Lead.Get($"{path}/obligations/repayment")).Is(200).Text("dueText"));
     }
 
     [Fact]

@@ -45,6 +45,10 @@ public class TextFilesTests
             || text.Text.Contains("  ", StringComparison.Ordinal) || text.Text.Contains("please", StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
+    public void What_lapses_is_called_by_one_name_in_Swedish() =>
+        Guard.FindsNothing(TextFiles.All.Where(text => text.Language == "sv" && text.Text.Contains("förfall", StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
     public void The_title_of_a_problem_has_no_places_and_no_full_stop_and_its_detail_is_whole_sentences()
     {
         var problems = TextFiles.All.Where(text => text.Key.StartsWith("problem.", StringComparison.Ordinal)).ToList();

@@ -10,7 +10,7 @@ sealed record TimelineWords(IReadOnlyList<(string Text, bool IsContent)> First, 
     // What fits the width of the drawing.
     const int MostLetters = 135;
 
-    public static TimelineWords Of(Language language, Agreement agreement, Obligation it, Standing standing)
+    public static TimelineWords Of(Language language, Dossier dossier, Obligation it, Standing standing)
     {
         var more = new List<Sentence>();
         if (it.IsDone && it.DeliveredOn is { } on)
@@ -19,9 +19,9 @@ sealed record TimelineWords(IReadOnlyList<(string Text, bool IsContent)> First, 
             more.Add(new("obligation.scheduled", [("date", day)]));
         if (it.IsMoved && it.FirstDueOn is { } first)
             more.Add(new("timeline.moved-from", [("date", first)]));
-        if (!it.IsSettled && agreement.WaitsFor(it).Select(o => o.Title).ToList() is { Count: > 0 } waits)
+        if (!it.IsSettled && dossier.Agreement.WaitsFor(it).Select(o => o.Title).ToList() is { Count: > 0 } waits)
             more.Add(new("timeline.waits-for", [("titles", new Content(string.Join(", ", waits)))]));
-        var due = DueText.Sentences(language, agreement, it).SelectMany((sentence, i) => Pieces(sentence, i == 0 ? ", " : " "));
+        var due = DueText.Sentences(language, dossier, it).SelectMany((sentence, i) => Pieces(sentence, i == 0 ? ", " : " "));
         return new(Cut([(it.Title, true), ($": {language.Say($"standing.{standing.Name()}")}", false), .. due]),
             Cut(more.SelectMany((sentence, i) => Pieces(sentence, i == 0 ? "" : "; "))));
 

@@ -31,7 +31,7 @@ static class MatchWords
         if (it.Amount is null)
             return [.. payments];
         var open = it.Direction == PaymentDirection.In
-            ? grant.Requisitions.Where(r => r.IsUnderWay && grant.Received(r) < r.Amount)
+            ? grant.Requisitions.Where(r => r.IsUnderWay && grant.LeftToPay(r).IsPositive)
             .Select(r => ($"requisition:{r.Number}", Of(r, grant, language)))
             : grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested).Select(r => ($"repayment:{r.Number}", Of(r, language)));
         return [.. open, .. payments];
@@ -40,7 +40,7 @@ static class MatchWords
     }
 
     static string Of(Requisition it, Grant grant, Language language) =>
-        language.Say("bank.requisition", ("number", it.Number), ("left", it.Amount - grant.Received(it)), ("amount", it.Amount));
+        language.Say("bank.requisition", ("number", it.Number), ("left", grant.LeftToPay(it)), ("amount", it.Amount));
 
     static string Of(Repayment it, Language language) => language.Say("bank.repayment", ("number", it.Number), ("amount", it.Amount));
 

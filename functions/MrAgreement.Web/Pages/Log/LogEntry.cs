@@ -24,17 +24,30 @@ static class LogEntry
             return new("log.hidden", []);
         using var json = JsonDocument.Parse(data);
         var told = json.RootElement;
-        return new(Key(row.Type, told), [.. Places(told, row, dossier, visitor)]);
+        return new(Key(row.Type, told, dossier), [.. Places(told, row, dossier, visitor)]);
     }
 
-    static string Key(string type, JsonElement told) =>
-        type != "reminder-sent" ? $"event.{type}" : $"event.{type}." + told.GetProperty("rung").GetInt32() switch
+    static string Key(string type, JsonElement told, Dossier dossier) => type switch
     {
-        -1 => "before-one",
-        < 0 => "before",
-        1 => "after-one",
-        _ => "after"
+        "reminder-sent" => $"event.{type}." + told.GetProperty("rung").GetInt32() switch
+        {
+            -1 => "before-one",
+            < 0 => "before",
+            1 => "after-one",
+            _ => "after"
+        },
+        "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
+        "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
+        _ => $"event.{type}"
     };
+
+    static bool IsClaim(JsonElement told) =>
+        told.TryGetProperty("disallowance", out var disallowance) && disallowance.ValueKind == JsonValueKind.Number;
+
+    // Whoever sees their own share alone sees no decisions on the whole.
+    static string? ClaimedBy(JsonElement told, Dossier dossier) => IsClaim(told)
+        ? dossier.Grant.Disallowances.ElementAtOrDefault(told.GetProperty("disallowance").GetInt32() - 1)?.Decision.Reference
+        : null;
 
     static IEnumerable<(string Place, object Value)> Places(JsonElement told, StoredEvent row, Dossier dossier, PageVisitor visitor)
     {
@@ -65,6 +78,8 @@ static class LogEntry
         foreach (var place in (string[])["instalment", "reference", "title", "party"])
             if (told.TryGetProperty(place, out var text))
                 yield return (place, new Content(text.GetString() ?? ""));
+        if (row.Type == "repayment-claimed" && ClaimedBy(told, dossier) is { } decision)
+            yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
             yield return ("title", new Content(dossier.Documents[document.GetGuid()]?.Title ?? ""));
         if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
