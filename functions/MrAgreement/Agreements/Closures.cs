@@ -40,7 +40,9 @@ public static class Closures
         foreach (var instalment in it.Grant.Instalments.Where(i => i.Status == InstalmentStatus.Conditional))
             yield return new($"/grant/instalments/{instalment.Key}", "instalment-remains", ("instalment", instalment.Key),
                 ("amount", instalment.Amount));
-        foreach (var repayment in it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested))
+        // While a balance is left, that is what remains, and the repayment is of it.
+        foreach (var repayment in it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested
+            && !it.Grant.Balances.Remaining.IsPositive))
             yield return new($"/grant/repayments/{repayment.Number}", "repayment-remains", ("number", repayment.Number),
                 ("amount", repayment.Amount));
         foreach (var import in it.Grant.BankImports.Where(i => i.Waiting > 0))

@@ -100,7 +100,8 @@ static class MoneyChecks
             IsNotYet = outcome == Outcome.Ok && !balances.Remaining.IsZero,
             Remarks = isUnspentAlone ? [] : [.. LeftToRepay(it.Grant, left, today), .. Late(late.Count), .. ByWord(byWord)],
             // What is accepted of the first day is not accepted of a later one, nor of what nobody has confirmed.
-            Found = Check.HashOf([.. overdue.Where(part => part.DueOn > parts.Min(p => p.DueOn)).Select(part => $"part {part.Disallowance}"),
+            Found = Check.HashOf([.. overdue.Where(part => part.DueOn > parts.Min(p => p.DueOn))
+                .Select(part => $"part {part.Disallowance}"),
                 .. byWord.Select(p => $"payment {p.Number}")])
         };
     }
