@@ -49,11 +49,16 @@ public static class Settlement
             left -= owed;
             parts.Add(new(owed, repayment?.Claimed == decision.Number
                 ? repayment.EffectiveDueOn
-                : it.Agreement.WorkingDayRule.Effective(decision.RepayBy!.Value), decision.Number));
+                : it.Agreement.WorkingDayRule.Effective(Claimed(repayment, decision)), decision.Number));
         }
         parts.Add(new(left, Agreed(repayment), null));
         return [.. parts.Where(p => p.Amount.IsPositive).OrderBy(p => p.DueOn ?? LocalDate.MinIsoValue).ThenBy(p => p.Disallowance ?? 0)];
     }
+
+    static LocalDate Claimed(Obligation? repayment, CostsDisallowed decision) =>
+        repayment is not null && repayment.ExtendedClaims.TryGetValue(decision.Number, out var extended)
+            ? extended
+            : decision.RepayBy!.Value;
 
     /// <summary>What is left of each part. What was paid back covers the soonest of what was owed then, and only
     /// what is over covers what was claimed later.</summary>

@@ -123,6 +123,10 @@ public sealed record Obligation(
     /// <summary>The nominal day that this disallowance gave it; null while none has, and once an extension has moved it on.</summary>
     public LocalDate? ClaimedDueOn { get; init; }
 
+    /// <summary>The nominal days that extensions gave to what a disallowance
+    /// claims, by its number: they stay while another part comes first.</summary>
+    public ImmutableDictionary<int, LocalDate> ExtendedClaims { get; init; } = ImmutableDictionary<int, LocalDate>.Empty;
+
     /// <summary>Whether its day is that of the disallowance.</summary>
     public bool HasClaimedDay => ClaimedDueOn is { } claimed && claimed == DecidedDueOn;
 

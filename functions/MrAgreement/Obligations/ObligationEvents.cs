@@ -43,13 +43,18 @@ public abstract record ObligationEvent(string Obligation) : Event
                 it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
-        ExtensionGranted e => it with { DecidedDueOn = e.DueOn, ClaimedDueOn = null, Extended = e },
+        ExtensionGranted e => it with
+        {
+            DecidedDueOn = e.DueOn, ClaimedDueOn = null, Extended = e,
+            ExtendedClaims = it.Claimed is { } extended ? it.ExtendedClaims.SetItem(extended, e.DueOn) : it.ExtendedClaims
+        },
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },
         ObligationFulfilled e => it with { FulfilledOn = e.On },
         ObligationReopened => it with { FulfilledOn = null, RemindersSince = recorded.At },
         RepaymentClaimed { Disallowance: { } number } e => it with
         {
-            Claimed = number, ClaimedDueOn = e.DueOn, Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn),
+            Claimed = number, ClaimedDueOn = it.ExtendedClaims.ContainsKey(number) ? null : e.DueOn,
+            Agreed = it.Agreed ?? new(it.DecidedDueOn, it.EffectiveDueOn),
             DecidedDueOn = e.DueOn, Waived = null, FulfilledOn = null, RemindersSince = recorded.At
         },
         RepaymentClaimed => it with

@@ -47,6 +47,19 @@ public class ClawbacksTests
     }
 
     [Fact]
+    public void An_extension_stays_with_its_part_while_a_sooner_one_comes_first()
+    {
+        var story = Settled().Until("2017-09-15").Given(Officer, Claim("100000", "2017-09-15", "2017-10-31"), new ExtendObligation("repayment", Day("2017-12-29"), "B2"));
+        story.Given(Officer, Claim("50", "2017-09-15", "2017-11-30") with { Reference = "Beslut 2" });
+        Assert.Equal([new RepaymentPart(Kr("50"), Day("2017-11-30"), 2), new RepaymentPart(Kr("100000"), Day("2017-12-29"), 1)], Settlement.Outstanding(story.Dossier));
+        Assert.Equal((2, Day("2017-11-30")), (story["repayment"].Claimed!.Value, story["repayment"].EffectiveDueOn!.Value));
+
+        story.Given(Payer, PaymentBack("50", "2017-09-15", "ÅTER 2"));
+        Assert.Equal((1, Day("2017-12-29"), false), (story["repayment"].Claimed!.Value, story["repayment"].EffectiveDueOn!.Value, story["repayment"].HasClaimedDay));
+        Assert.Equal([new RepaymentPart(Kr("100000"), Day("2017-12-29"), 1)], Settlement.Outstanding(story.Dossier));
+    }
+
+    [Fact]
     public void Before_the_final_accounts_too_its_day_is_the_repayment_s_and_no_old_one()
     {
         var story = Story.Of2014().Until("2017-08-20").Given(Payer, Payment("4000000", "2014-09-05")).Spent("4000000").Until("2020-02-16").Given(Officer, Claim("100000", "2020-02-16", "2020-05-31"));

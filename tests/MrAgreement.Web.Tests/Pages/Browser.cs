@@ -19,6 +19,8 @@ public sealed class Browser : IAsyncLifetime
         await Story2014.TellOnce(folder["data"]);
         host = await RunningHost.Start("2014-06-13", folder["data"]);
         playwright = await Playwright.CreateAsync();
+        // Other tests go beside these, and on a busy machine a page takes its time.
+        Assertions.SetDefaultExpectTimeout(15_000);
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed(), Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
