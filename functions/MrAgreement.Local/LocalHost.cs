@@ -27,7 +27,7 @@ static class LocalHost
         // A line for each request without a token would be anybody's to write.
         builder.Logging.AddFilter("MrAgreement.Web.People", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // Nor is one for each connection beyond the bound: their number is measured.
+        // Nor is one for each connection beyond the bound: their number is measured (docs/observability.md).
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
         // Program tells in one line why a start failed.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -92,9 +92,8 @@ public static class MrAgreementApi
             http.Response.Headers.CacheControl = "no-store";
             return next();
         });
-        // What is told to the caller as a problem of the request's own is no failure of ours.
+        // What is the request's own problem is no failure of ours, and what is one we tell ourselves, in one line.
         api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed,
-            // What is a failure is told once, in a line of ours.
             SuppressDiagnosticsCallback = it => it.Exception is DocumentTooLargeException or BadHttpRequestException
                 or DocumentDamagedException or StoreBusyException or StoreUnavailableException or ClockStoppedException });
         api.UseStatusCodePages(context => Unanswered.Answer(context.HttpContext));

@@ -12,16 +12,15 @@ namespace MrAgreement.Web.Archives;
 /// <param name="store">Apart from the documents, which must be kept.</param>
 public sealed class PackageShelf(IDocumentStore store)
 {
-    static readonly Duration between = Duration.FromDays(1);
-
-    long cleared = long.MinValue;
-
-
     /// <summary>How long a package is there to be fetched, by the store's own clock.</summary>
     public static readonly Duration Kept = Duration.FromDays(30);
 
     /// <summary>More than all documents of an agreement have come to; a bound all the same.</summary>
     const long MaxBytes = 100L * 1024 * 1024 * 1024;
+
+    static readonly Duration between = Duration.FromDays(1);
+
+    long cleared = long.MinValue;
 
     public Task<StoredDocument> Put(Stream content, CancellationToken cancellation) => store.Put(content, MaxBytes, cancellation);
 

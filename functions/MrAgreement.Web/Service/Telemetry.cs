@@ -41,7 +41,8 @@ public static class Telemetry
         readonly TracerProvider traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(it => Program(it))
             .AddSource(Instruments.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
         readonly MeterProvider metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(it => Program(it))
-            .AddMeter(Instruments.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter().Build();
+            .AddMeter(Instruments.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddOtlpExporter().Build();
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -46,9 +46,8 @@ public static class DueText
     public static string OwedBy(this Language language, IReadOnlyList<string> parties) =>
         language.Say(parties.Count == 1 ? "portfolio.owed-by-one" : "portfolio.owed-by-many", ("parties", string.Join(", ", parties)));
 
-    // Whoever sees their own share alone sees no decisions on the whole.
     static Sentence Claimed(Dossier dossier, Obligation it) =>
-        dossier.Grant.Disallowances.ElementAtOrDefault(it.Claimed!.Value - 1) is { Decision.Reference: var reference }
+        dossier.Grant.Disallowance(it.Claimed!.Value) is { Decision.Reference: var reference }
             ? new("due.claimed", [("date", it.DueOn!.Value), ("reference", new Content(reference))])
             : new("due.claimed-unnamed", [("date", it.DueOn!.Value)]);
 

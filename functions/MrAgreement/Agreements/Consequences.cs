@@ -133,8 +133,7 @@ public static class Consequences
 
     // What opened the settlement again was withdrawn: the closing stands as it did.
     static AgreementClosed? ClosedAgain(Dossier it) =>
-        it.Grant.Disallowances.Skip(it.Agreement.Reopened!.Disallowance - 1).All(d => d.Withdrawn is not null)
-            && !Closures.Remaining(it).Any() ? new() : null;
+        Settlement.HeldOpenBy(it) is { Withdrawn: not null } && !Closures.Remaining(it).Any() ? new() : null;
 
     static ObligationEvent? Fulfilment(Dossier it, Obligation obligation, IReadOnlyList<Obligation> accounts, Occasion on)
     {

@@ -51,7 +51,7 @@ public static class DisallowanceDecisions
 
     internal static Decision Decide(Dossier dossier, WithdrawDisallowance command, Occasion on)
     {
-        if (dossier.Grant.Disallowances.ElementAtOrDefault(command.Number - 1) is not { } it)
+        if (dossier.Grant.Disallowance(command.Number) is not { } it)
             return new Refused("no-such-disallowance", RefusalKind.NotFound, ("number", command.Number));
         if (it.Withdrawn is { } done)
             return it.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim()

@@ -64,6 +64,16 @@ public static class Settlement
     /// what is over covers what was claimed later.</summary>
     public static IReadOnlyList<RepaymentPart> Outstanding(Dossier it) => Left(it, Parts(it), p => p.Reversed is null);
 
+    /// <summary>Payments back that came when a part was due already that those
+    /// before them had not covered, in the order of their days.</summary>
+    public static IReadOnlyList<Payment> Late(Dossier it)
+    {
+        var parts = Parts(it);
+        return [.. it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number)
+            .Where(late => Left(it, parts, p => p.Reversed is null && (p.PaidOn, p.Number).CompareTo((late.PaidOn, late.Number)) < 0)
+                .Exists(part => part.DueOn < late.PaidOn))];
+    }
+
     static List<RepaymentPart> Left(Dossier it, IReadOnlyList<RepaymentPart> parts, Func<Payment, bool> counts)
     {
         var left = parts.Select(part => part.Amount).ToArray();

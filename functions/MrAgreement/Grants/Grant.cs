@@ -167,6 +167,9 @@ public sealed record Grant
 
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
+    /// <summary>The decision of that number; null when there is none, and for whoever sees their own share alone.</summary>
+    public Disallowance? Disallowance(int number) => Disallowances.ElementAtOrDefault(number - 1);
+
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
 
     /// <summary>An instalment as the terms have it.</summary>
@@ -248,7 +251,7 @@ public sealed record Grant
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
             or TransactionDistinguished =>
             Banking.BankImport.Evolve(it, happened, recorded),
-        CostsDisallowed or DisallowanceWithdrawn => Disallowance.Evolve(it, happened, recorded),
+        CostsDisallowed or DisallowanceWithdrawn => Grants.Disallowance.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),

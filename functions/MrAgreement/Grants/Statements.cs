@@ -122,9 +122,9 @@ public sealed record Statement(
         var hasCome = it.Ledger.Imports.Any(i => i.Touched > Sequence) || it.CostReports.Any(r => r.Touched > Sequence);
         var decided = it.Disallowances.Where(d => IsBeside(d.Decision.DecidedOn) && d.StoodAt(Sequence) != d.Withdrawn is null)
             .Sum(d => d.Withdrawn is null ? -d.Decision.Amount : d.Decision.Amount);
-        return decided + (hasCome
+        return hasCome
             ? Cost.Of(it, new(Period.To.PlusDays(1), LocalDate.MaxIsoValue)).Sum(c => c.Amount)
-            : AttestedBeside(it).Sum(a => a.CostEffect));
+            : AttestedBeside(it).Sum(a => a.CostEffect) + decided;
     }
 
     Kronor RoundedBeside(Grant it) => AttestedBeside(it).Where(a => a.Kind == AdjustmentKind.Rounding).Sum(a => a.Amount);

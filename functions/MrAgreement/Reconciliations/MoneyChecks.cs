@@ -86,9 +86,7 @@ static class MoneyChecks
         var (balances, parts, left) = (it.Grant.Balances, Settlement.Parts(it), Settlement.Outstanding(it));
         var overdue = left.Where(part => part.DueOn < today).ToList();
         var back = it.Grant.Standing(PaymentDirection.Out).OrderBy(p => p.PaidOn).ThenBy(p => p.Number).ToList();
-        // Paid when something was due already that the payments before it do not cover.
-        var late = back.Where((p, i) => parts.Where(part => part.DueOn < p.PaidOn).Sum(part => part.Amount) > back.Take(i)
-            .Sum(b => b.Amount)).ToList();
+        var late = Settlement.Late(it);
         var byWord = Closures.ByWordAlone(it).Where(p => p.Direction == PaymentDirection.Out).ToList();
         var isError = overdue.Count > 0 || balances.Remaining.IsNegative && today > dueOn;
         var outcome = isError ? Outcome.Error : late.Count > 0 || byWord.Count > 0 ? Outcome.Warning : Outcome.Ok;

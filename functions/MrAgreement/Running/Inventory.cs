@@ -31,8 +31,8 @@ public sealed record Inventory(
             var log = trace.Rows == 0 ? [] : await logs.ReadSince(trace.Agreement, 0, cancellation);
             if (Against(trace, log) is { } discord)
                 discords.Add(discord);
-            if (log is [var begun, .., var latest])
-                (first, last) = (Instant.Min(first ?? begun.At, begun.At), Instant.Max(last ?? latest.At, latest.At));
+            if (log.Count > 0)
+                (first, last) = (Instant.Min(first ?? log[0].At, log[0].At), Instant.Max(last ?? log[^1].At, log[^1].At));
             foreach (var bytes in log.SelectMany(NamedBytes.In))
                 if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
                     discords.Add(lacking);

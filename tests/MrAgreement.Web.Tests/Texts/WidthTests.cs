@@ -20,6 +20,6 @@ public partial class WidthTests
     static string LinesOf(Match text) => new('\n', text.Value.Count(c => c == '\n'));
 
     // Raw strings over several lines, and strings within one.
-    [GeneratedRegex(@"""""""[\s\S]*?""""""|""(?:[^""\\\n]|\\.)*""")]
+    [GeneratedRegex(@"""""""[^\S\n]*\n[\s\S]*?\n\s*""""""|""(?:[^""\\\n]|\\.)*""")]
     private static partial Regex Written();
 }

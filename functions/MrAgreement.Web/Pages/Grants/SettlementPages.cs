@@ -18,7 +18,7 @@ static class SettlementPages
             f.Optional("category"), f.Ticked("sure")), (dossier, _) => dossier.Grant.Touched);
         GrantPages.Form(pages, "settlement", "disallowances/{number:int}/withdrawal", Show,
             f => new WithdrawDisallowance(f.Number, f.Text("reason")),
-            (dossier, f) => dossier.Grant.Disallowances.ElementAtOrDefault(f.Number - 1)?.Touched);
+            (dossier, f) => dossier.Grant.Disallowance(f.Number)?.Touched);
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>

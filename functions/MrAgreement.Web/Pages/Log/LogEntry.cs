@@ -44,9 +44,8 @@ static class LogEntry
     static bool IsClaim(JsonElement told) =>
         told.TryGetProperty("disallowance", out var disallowance) && disallowance.ValueKind == JsonValueKind.Number;
 
-    // Whoever sees their own share alone sees no decisions on the whole.
     static string? ClaimedBy(JsonElement told, Dossier dossier) => IsClaim(told)
-        ? dossier.Grant.Disallowances.ElementAtOrDefault(told.GetProperty("disallowance").GetInt32() - 1)?.Decision.Reference
+        ? dossier.Grant.Disallowance(told.GetProperty("disallowance").GetInt32())?.Decision.Reference
         : null;
 
     static IEnumerable<(string Place, object Value)> Places(JsonElement told, StoredEvent row, Dossier dossier, PageVisitor visitor)
