@@ -60,6 +60,14 @@ public class ClawbacksTests
     }
 
     [Fact]
+    public void What_was_paid_back_before_a_claim_makes_no_later_payment_of_it_come_in_time()
+    {
+        var story = Settled().Given(Officer, Claim("500", "2017-08-20", "2017-08-25")).Until("2017-08-29").Given(Payer, PaymentBack("500", "2017-08-29", "ÅTER 2"));
+        Assert.Equal(["ÅTER 2"], Settlement.Late(story.Dossier).Select(payment => payment.Reference));
+        Assert.Equal(MrAgreement.Reconciliations.Outcome.Warning, InTime(story));
+    }
+
+    [Fact]
     public void Before_the_final_accounts_too_its_day_is_the_repayment_s_and_no_old_one()
     {
         var story = Story.Of2014().Until("2017-08-20").Given(Payer, Payment("4000000", "2014-09-05")).Spent("4000000").Until("2020-02-16").Given(Officer, Claim("100000", "2020-02-16", "2020-05-31"));

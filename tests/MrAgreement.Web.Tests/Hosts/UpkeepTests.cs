@@ -225,6 +225,25 @@ public class UpkeepTests(Azurite azurite)
         }
     }
 
+    [Fact]
+    public async Task What_was_stored_while_the_logs_were_written_is_swept()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
+            await Some.Agreement(host);
+        using (var stores = Stores.In(folder["data"]))
+            await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
+        // The last log has one event.
+        await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
+            await Some.Draft(host);
+        using (var stores = Stores.In(folder["data"]))
+        {
+            using var told = new StringWriter();
+            Assert.Equal(0, await Upkeep.Sweep(stores, sure: true, SystemClock.Instance.GetCurrentInstant() + old, told, told));
+            Assert.Contains("Moved 1 files", told.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     static void CopyDatabase(string from, string to)
     {
         Directory.CreateDirectory(to);
