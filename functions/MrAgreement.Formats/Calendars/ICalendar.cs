@@ -1,7 +1,9 @@
-using System.Globalization;
 using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MrAgreement.Formats.Calendars;
 
@@ -18,65 +20,60 @@ public static class ICalendar
 {
     public const string MediaType = "text/calendar; charset=utf-8";
 
+    const string EndOfLine = "\r\n";
     const int MaxLine = 75;
 
-    static readonly InstantPattern stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
-    static readonly LocalDatePattern day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
-
+    /// <summary>The same days at the same time are always the same text.</summary>
     /// <param name="now">When the feed is made.</param>
     public static string Write(string name, IEnumerable<CalendarDay> days, Instant now)
     {
-        var feed = new StringBuilder();
-        Line("BEGIN:VCALENDAR");
-        Line("VERSION:2.0");
-        Line("PRODID:-//MrAgreement//Deadlines//SV");
-        Line("METHOD:PUBLISH");
-        Line($"NAME:{Escaped(name)}");
-        Line($"X-WR-CALNAME:{Escaped(name)}");
+        var feed = new Calendar { Method = CalendarMethods.Publish, ProductId = "-//MrAgreement//Deadlines//SV" };
+        feed.AddProperty("NAME", name);
+        feed.AddProperty("X-WR-CALNAME", name);
         // Hints only: calendar programs poll as they please.
-        Line("REFRESH-INTERVAL;VALUE=DURATION:PT12H");
-        Line("X-PUBLISHED-TTL:PT12H");
-        foreach (var it in days)
+        feed.AddProperty(new CalendarProperty("REFRESH-INTERVAL", "PT12H") { Parameters = { new("VALUE", "DURATION") } });
+        feed.AddProperty("X-PUBLISHED-TTL", "PT12H");
+        feed.Events.AddRange(days.Select(it => new CalendarEvent
         {
-            Line("BEGIN:VEVENT");
-            Line($"UID:{Escaped(it.Uid)}");
-            Line($"DTSTAMP:{stamp.Format(now)}");
-            Line($"LAST-MODIFIED:{stamp.Format(it.Changed)}");
-            Line(string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{it.Sequence}"));
-            Line($"DTSTART;VALUE=DATE:{day.Format(it.On)}");
+            Uid = it.Uid,
+            DtStamp = Time(now),
+            LastModified = Time(it.Changed),
+            Sequence = it.Sequence,
+            DtStart = Day(it.On),
             // The end is exclusive: a whole day ends on the next.
-            Line($"DTEND;VALUE=DATE:{day.Format(it.On.PlusDays(1))}");
-            Line("TRANSP:TRANSPARENT");
-            Line($"SUMMARY:{Escaped(it.Title)}");
-            Line($"DESCRIPTION:{Escaped(it.Description)}");
-            Line($"URL:{it.Link.AbsoluteUri}");
-            Line($"STATUS:{(it.IsCancelled ? "CANCELLED" : "CONFIRMED")}");
-            Line("END:VEVENT");
-        }
-        Line("END:VCALENDAR");
-        return feed.ToString();
+            DtEnd = Day(it.On.PlusDays(1)),
+            Transparency = TransparencyType.Transparent,
+            Summary = it.Title,
+            Description = it.Description,
+            Url = new(it.Link.AbsoluteUri),
+            Status = it.IsCancelled ? EventStatus.Cancelled : EventStatus.Confirmed
+        }));
+        return Folded(new CalendarSerializer(feed).SerializeToString()!);
+    }
 
-        // Folded at 75 octets, never inside a character; a folded line's continuation begins with a space.
-        void Line(string content)
+    static CalDateTime Time(Instant time) => new(time.ToDateTimeUtc());
+
+    static CalDateTime Day(LocalDate day) => new(day.ToDateOnly());
+
+    // The library folds within a character that UTF-16 writes in two halves, which no UTF-8 can tell. Here it is never inside one.
+    static string Folded(string feed)
+    {
+        var folded = new StringBuilder(feed.Length);
+        foreach (var line in feed.Replace($"{EndOfLine} ", "", StringComparison.Ordinal).Split(EndOfLine).SkipLast(1))
         {
             var octets = 0;
-            foreach (var rune in content.EnumerateRunes())
+            foreach (var rune in line.EnumerateRunes())
             {
                 if (octets + rune.Utf8SequenceLength > MaxLine)
                 {
-                    feed.Append("\r\n ");
+                    folded.Append(EndOfLine).Append(' ');
                     octets = 1;
                 }
-                feed.Append(rune);
+                folded.Append(rune);
                 octets += rune.Utf8SequenceLength;
             }
-            feed.Append("\r\n");
+            folded.Append(EndOfLine);
         }
+        return folded.ToString();
     }
-
-    static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal)
-        .ReplaceLineEndings("\\n");
 }
