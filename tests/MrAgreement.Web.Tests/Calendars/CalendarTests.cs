@@ -89,7 +89,7 @@ public class CalendarTests
 
     static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>
         (await host.Nobody.Get(address)).Text.Replace("\r\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT\r\n")
-            .Single(it => it.StartsWith($"UID:{obligation}.", StringComparison.Ordinal)).Split("\r\n").Where(line => line.Contains(':', StringComparison.Ordinal))
+            .Single(it => it.Contains($"\r\nUID:{obligation}.", StringComparison.Ordinal)).Split("\r\n").Where(line => line.Contains(':', StringComparison.Ordinal))
             .Select(line => line.Split(':', 2)).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
 
     [Fact]
