@@ -51,6 +51,30 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task A_log_that_moves_while_it_is_read_still_holds_what_is_known_of_it()
+    {
+        var known = Some.Append(agreement, null, events: 1);
+        await Store.Append(known, Cancellation);
+        var appending = Task.Run(async () =>
+        {
+            for (var (last, i) = (known.Events[^1], 0); i < 100; i++)
+            {
+                var next = Some.Append(agreement, last, events: 1);
+                await Store.Append(next, Cancellation);
+                last = next.Events[^1];
+            }
+        }, Cancellation);
+
+        for (var last = known.Events[^1]; last.Sequence < 101;)
+        {
+            var news = await Store.ReadAfter(agreement, last.Sequence, last.Hash, Cancellation);
+            Assert.NotNull(news);
+            last = news.LastOrDefault() ?? last;
+        }
+        await appending;
+    }
+
+    [Fact]
     public async Task Reading_goes_on_after_a_row_that_the_log_holds_and_after_no_other()
     {
         var append = Some.Append(agreement, null, events: 12);

@@ -36,9 +36,10 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         CancellationToken cancellation = default) => database.Read(session =>
     {
         var rows = Rows(session, agreement, sequence);
+        // The row itself is asked for, not the head: that may have moved since the rows were read.
         var holds = sequence == 0 || (rows.Count > 0
             ? HashChain.Follows(hash, rows[0])
-            : session.Scalar("SELECT 1 FROM heads WHERE agreement = ?1 AND sequence = ?2 AND hash = ?3", Column(agreement), sequence,
+            : session.Scalar("SELECT 1 FROM events WHERE agreement = ?1 AND sequence = ?2 AND hash = ?3", Column(agreement), sequence,
             hash.ToArray()) is not null);
         return holds ? rows : null;
     }, cancellation);
