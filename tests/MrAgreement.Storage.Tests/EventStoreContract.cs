@@ -69,7 +69,7 @@ public abstract class EventStoreContract
         {
             var news = await Store.ReadAfter(agreement, last.Sequence, last.Hash, Cancellation);
             Assert.NotNull(news);
-            last = news.LastOrDefault() ?? last;
+            last = news.Count > 0 ? news[^1] : last;
         }
         await appending;
     }
