@@ -33,6 +33,19 @@ public class ICalendarTests
     public void Backslashes_come_first_when_text_is_escaped() =>
         Assert.Contains(@"SUMMARY:a\\b\; c\, d\ne", Lines(mapping with { Title = "a\\b; c, d\r\ne" }));
 
+    [Theory]
+    [InlineData("a\rBEGIN:VALARM")]
+    [InlineData("a\nBEGIN:VALARM")]
+    [InlineData("a\r\nBEGIN:VALARM")]
+    public void Nobody_writes_a_line_of_the_feed_by_a_line_of_a_title(string title)
+    {
+        var feed = ICalendar.Write(title, [mapping with { Title = title, Description = title }], now);
+
+        Assert.DoesNotContain("BEGIN:VALARM", feed.Split('\r', '\n'));
+        Assert.Contains(@"SUMMARY:a\nBEGIN:VALARM", feed.Split("\r\n"));
+        Assert.Contains(@"X-WR-CALNAME:a\nBEGIN:VALARM", feed.Split("\r\n"));
+    }
+
     [Fact]
     public void Every_line_ends_in_cr_lf_and_holds_at_most_75_octets_of_whole_characters()
     {
