@@ -47,7 +47,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 
     static int StatusOf(RefusalKind kind) => kind switch
     {
-        RefusalKind.Rule => StatusCodes.Status409Conflict,
+        RefusalKind.NotNow or RefusalKind.NotSo => StatusCodes.Status409Conflict,
         RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
@@ -10,14 +11,52 @@ namespace MrAgreement.Agreements;
 /// by the other, dates set and moved, obligations let go.</summary>
 static class ActDecisions
 {
+    /// <summary>What stands against an act on an obligation as things are; null for nothing.</summary>
+    public static Refused? Against(Obligation it, Act act, Occasion on) => act switch
+    {
+        Act.CompleteObligation => it.Kind is not (ObligationKind.Joint or ObligationKind.Continuous)
+            ? new("not-an-act", ("obligation", it.Title))
+            : AgainstParty(it, on) ?? (it.Waived is not null ? SubmissionDecisions.IsSettled(it)
+            // What goes on all the time may be recorded again and again; a joint act takes place once.
+            : it is { Kind: ObligationKind.Joint, Completions: [.., var last] }
+            ? new("already-completed", ("obligation", it.Title), ("date", last.DoneOn))
+            : null),
+        Act.ConfirmCompletion => AgainstConfirming(it, on),
+        Act.ScheduleObligation => it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled
+            ? new("not-schedulable", ("obligation", it.Title))
+            : AgainstEither(it, on) ?? Settled(it),
+        Act.ExtendObligation => Settled(it)
+            ?? (it.DueOn is null && !it.AwaitsDate ? new("obligation-undated", ("obligation", it.Title)) : null),
+        Act.WaiveObligation => Settled(it),
+        _ => throw new UnreachableException($"No rule for {act}.")
+    };
+
+    internal static Refused? AgainstParty(Obligation it, Occasion on) => it.Responsible.Contains(on.By.Party)
+        ? null
+        : new("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+
+    static Refused? AgainstEither(Obligation it, Occasion on) => it.Recipient == on.By.Party ? null : AgainstParty(it, on);
+
+    internal static Refused? Settled(Obligation it) => it.IsSettled ? SubmissionDecisions.IsSettled(it) : null;
+
+    static Refused? AgainstConfirming(Obligation it, Occasion on)
+    {
+        if (it.Completions is not [.., var last])
+            return new("nothing-to-confirm", ("obligation", it.Title));
+        if (last.Party == on.By.Party)
+            return new("own-record", RefusalKind.Forbidden);
+        return AgainstEither(it, on) ?? (last.ConfirmedBy is null ? null : new("already-confirmed", ("obligation", it.Title)));
+    }
+
     public static Decision Decide(Dossier dossier, Obligation it, CompleteObligation command, Occasion on)
     {
-        if (it.Kind is not (ObligationKind.Joint or ObligationKind.Continuous))
-            return new Refused("not-an-act", ("obligation", it.Title));
-        if (!it.Responsible.Contains(on.By.Party))
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (it.Waived is not null)
-            return new Refused("obligation-settled", ("obligation", it.Title));
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
+        if (it is { Waived: null, Completions: [.., var last] } && refused is null
+            && (last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents)
+            && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
+            return new Nothing();
+        if (Against(it, command.Act, on) is { } standing)
+            return standing;
         var faults = DateRange.Faults(("/doneOn", command.DoneOn)).ToList();
         if (command.DoneOn > on.Today)
             faults.Add(new("/doneOn", "date-in-future", ("date", command.DoneOn)));
@@ -27,49 +66,29 @@ static class ActDecisions
             return Refused.Invalid(faults);
         if (command.Consultation is not null && it.Agenda.Count == 0)
             return Refused.Invalid(new Fault("/consultation", "no-agenda", ("obligation", it.Title)));
-        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
         var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);
-        if (it.Completions.Count == 0)
-            return command.Consultation is null ? completed : ConsultationDecisions.Recorded(dossier, it, completed, on);
-        var last = it.Completions[^1];
-        if ((last.DoneOn, last.Note, last.By) == (command.DoneOn, command.Note, on.By.Id) && last.Documents.SequenceEqual(documents)
-            && ConsultationRecord.SaySame(last.Consultation, command.Consultation))
-            return new Nothing();
-        // What goes on all the time may be recorded again and again; a joint act takes place once.
-        return it.Kind == ObligationKind.Continuous
+        return it.Completions.Count > 0 || command.Consultation is null
             ? completed
-            : new Refused("already-completed", ("obligation", it.Title), ("date", last.DoneOn));
+            : ConsultationDecisions.Recorded(dossier, it, completed, on);
     }
 
     public static Decision Decide(Agreement agreement, Obligation it, ConfirmCompletion command, Occasion on)
     {
-        if (it.Completions.Count == 0)
-            return new Refused("nothing-to-confirm", ("obligation", it.Title));
-        var last = it.Completions[^1];
-        if (last.ConfirmedBy == on.By.Id)
+        var last = it.Completions.LastOrDefault();
+        if (last?.ConfirmedBy == on.By.Id)
             return new Nothing();
-        if (last.Party == on.By.Party)
-            return new Refused("own-record", RefusalKind.Forbidden);
-        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        return last.ConfirmedBy is null
-            ? new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party),
-            .. ConsultationDecisions.Confirmed(agreement, last, on)])
-            : new Refused("already-confirmed", ("obligation", it.Title));
+        return Against(it, command.Act, on) ?? (Decision)new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party),
+            .. ConsultationDecisions.Confirmed(agreement, last!, on)]);
     }
 
     public static Decision Decide(Obligation it, ScheduleObligation command, Occasion on)
     {
-        if (it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled)
-            return new Refused("not-schedulable", ("obligation", it.Title));
-        if (!it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party)
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (it.ScheduledOn == command.On && !it.IsSettled)
+        if (Against(it, command.Act, on) is { } refused)
+            return refused;
+        if (it.ScheduledOn == command.On)
             return new Nothing();
-        if (it.IsSettled)
-            return new Refused("obligation-settled", ("obligation", it.Title));
         if (DateRange.Against("/on", command.On) is { } outside)
             return outside;
         if (command.On < on.Today)
@@ -81,10 +100,8 @@ static class ActDecisions
 
     public static Decision Decide(Agreement agreement, Obligation it, ExtendObligation command, Occasion on)
     {
-        if (it.IsSettled)
-            return new Refused("obligation-settled", ("obligation", it.Title));
-        if (it.DueOn is null && !it.AwaitsDate)
-            return new Refused("obligation-undated", ("obligation", it.Title));
+        if (Against(it, command.Act, on) is { } refused)
+            return refused;
         var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
         if (command.Reference.Trim().Length is 0 or > 200)
             faults.Add(new("/reference", "text-length", ("max", 200)));
@@ -115,8 +132,8 @@ static class ActDecisions
     {
         if (it.Waived is { } waived && (waived.By, waived.Reason, waived.Reference) == (on.By.Id, command.Reason, command.Reference))
             return new Nothing();
-        if (it.IsSettled)
-            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (Against(it, command.Act, on) is { } refused)
+            return refused;
         var faults = new List<Fault>();
         if (command.Reason.Trim().Length is 0 or > 4000)
             faults.Add(new("/reason", "text-length", ("max", 4000)));

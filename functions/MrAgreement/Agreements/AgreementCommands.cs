@@ -6,14 +6,14 @@ using NodaTime;
 namespace MrAgreement.Agreements;
 
 /// <summary>Drafts an agreement by its terms.</summary>
-public sealed record CreateAgreement(Terms Terms) : Command;
+public sealed record CreateAgreement(Terms Terms) : Command(Act.CreateAgreement);
 
 /// <summary>Records that the parties have signed.</summary>
-public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : Command;
+public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : Command(Act.SignAgreement);
 
 /// <summary>Closes an agreement of which nothing remains; nothing in it can be changed afterwards.</summary>
 /// <param name="IsSure">If not, whoever closes it is asked first.</param>
-public sealed record CloseAgreement(bool IsSure = true) : Command;
+public sealed record CloseAgreement(bool IsSure = true) : Command(Act.CloseAgreement);
 
 /// <summary>Decisions on an agreement as a whole.</summary>
 static class AgreementDecisions
@@ -26,10 +26,14 @@ static class AgreementDecisions
             : Refused.Invalid([.. faults]);
     }
 
+    /// <summary>What stands against signing as things are; null for nothing.</summary>
+    public static Refused? AgainstSigning(Agreement it) =>
+        it.Status == AgreementStatus.Draft ? null : new("already-signed", ("date", it.Signed!.SignedOn));
+
     public static Decision Decide(Agreement it, SignAgreement command, Occasion on)
     {
-        if (it.Status != AgreementStatus.Draft)
-            return new Refused("already-signed", ("date", it.Signed!.SignedOn));
+        if (AgainstSigning(it) is { } refused)
+            return refused;
         var faults = DateRange.Faults(("/signedOn", command.SignedOn)).ToList();
         if (command.SignedOn > on.Today)
             faults.Add(new("/signedOn", "date-in-future"));
@@ -47,13 +51,18 @@ static class AgreementDecisions
             : Refused.Invalid([.. faults]);
     }
 
-    /// <summary>Closed only when every obligation but those that go on all the time is settled, and the balance is exactly zero.</summary>
+    /// <summary>What stands against closing as things are: it is closed only when every obligation but
+    /// those that go on all the time is settled, and the balance is exactly zero.</summary>
+    public static Refused? AgainstClosing(Dossier it) =>
+        it.Agreement.Status == AgreementStatus.Closed ? new("agreement-closed")
+        : Closures.Remaining(it).ToList() is { Count: > 0 } remaining ? new("agreement-not-settled") { Faults = remaining }
+        : null;
+
     public static Decision Decide(Dossier it, CloseAgreement command)
     {
         if (it.Agreement.Status == AgreementStatus.Closed)
             return new Nothing();
-        if (Closures.Remaining(it).ToList() is { Count: > 0 } remaining)
-            return new Refused("agreement-not-settled") { Faults = remaining };
-        return command.IsSure ? new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed"));
+        return AgainstClosing(it)
+            ?? (command.IsSure ? (Decision)new AgreementClosed() : Refused.Invalid(new Fault("/sure", "closing-unconfirmed")));
     }
 }

@@ -9,8 +9,30 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on how the grant is shared out.</summary>
 static class AllocationDecisions
 {
+    /// <summary>What stands against sharing out, or taking back, anything as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier dossier, Occasion on)
+    {
+        var it = dossier.Grant;
+        return it.Terms?.Shares is not { Count: > 0 } && !dossier.Agreement.Terms.Parties.Any(party => party.CanShare)
+            ? new("no-shares")
+            : Beyond(it, Kronor.Smallest) is { } spent && it.Allocations.TrueForAll(a => Taken(it, LeastBack(it, a.Made), on) is not null)
+            ? spent
+            : null;
+    }
+
+    static AllocationMade LeastBack(Grant it, AllocationMade given) => Made(it, new(-Kronor.Smallest, given.Year, given.Reference,
+        given.Category, given.Appropriation, given.Party));
+
+    static Refused? Beyond(Grant it, Kronor amount)
+    {
+        var left = it.Balances.Decided - it.Allocations.Sum(a => a.Made.Amount);
+        return amount.IsPositive && amount > left ? new("allocation-exceeds-decided", ("amount", amount), ("left", left)) : null;
+    }
+
     internal static Decision Decide(Dossier dossier, MakeAllocation command, Occasion on)
     {
+        if (Against(dossier, on) is { } refused)
+            return refused;
         var it = dossier.Grant;
         var faults = new List<Fault>();
         if (command.Amount.IsZero)
@@ -28,22 +50,29 @@ static class AllocationDecisions
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (command.Party is null && it.Terms?.Shares is not { Count: > 0 })
-            return new Refused("no-shares");
+            return new Refused("no-shares", RefusalKind.NotSo);
         if (Allocation.Same(it, command) is { } same)
             return same.By == on.By.Id ? new Nothing()
-                : new Refused("already-allocated", ("number", same.Number), ("reference", same.Made.Reference));
+                : new Refused("already-allocated", RefusalKind.NotSo, ("number", same.Number), ("reference", same.Made.Reference));
 
-        var left = it.Balances.Decided - it.Allocations.Sum(a => a.Made.Amount);
-        if (command.Amount.IsPositive && command.Amount > left)
-            return new Refused("allocation-exceeds-decided", ("amount", command.Amount), ("left", left));
-        var parts = Parts(it, command);
-        if (parts.FirstOrDefault(part => (it.Allocated(part.Party, command) + part.Amount).IsNegative) is { } taken)
-            return new Refused("allocation-below-zero", ("key", taken.Party), ("left", it.Allocated(taken.Party, command)));
-        var made = new AllocationMade(it.Allocations.Count + 1, command.Amount, command.Year, command.Reference.Trim(), parts,
-            command.Category, command.Appropriation, command.Party);
-        return command.Amount.IsNegative && Reported(it, made, on) is { } reported
-            ? new Refused("allocation-below-reported", ("key", reported.Party), ("number", reported.Number), ("spent", reported.Spent))
-            : made;
+        if (Beyond(it, command.Amount) is { } beyond)
+            return beyond.NotSo();
+        var made = Made(it, command);
+        return Taken(it, made, on)?.NotSo() ?? (Decision)made;
+    }
+
+    static AllocationMade Made(Grant it, MakeAllocation command) => new(it.Allocations.Count + 1, command.Amount, command.Year,
+        command.Reference.Trim(), Parts(it, command), command.Category, command.Appropriation, command.Party);
+
+    // Nobody is left with less than nothing, or with less than what is accepted as spent.
+    static Refused? Taken(Grant it, AllocationMade made, Occasion on)
+    {
+        var like = new MakeAllocation(made.Amount, made.Year, made.Reference, made.Category, made.Appropriation, made.Party);
+        if (made.Parts.FirstOrDefault(part => (it.Allocated(part.Party, like) + part.Amount).IsNegative) is { } taken)
+            return new("allocation-below-zero", ("key", taken.Party), ("left", it.Allocated(taken.Party, like)));
+        return made.Amount.IsNegative && Reported(it, made, on) is { } reported
+            ? new("allocation-below-reported", ("key", reported.Party), ("number", reported.Number), ("spent", reported.Spent))
+            : null;
     }
 
     static IReadOnlyList<AllocationPart> Parts(Grant it, MakeAllocation command)

@@ -11,10 +11,13 @@ namespace MrAgreement.Agreements;
 /// <param name="EffectiveFrom">The day from which it applies; what is done by then is not touched.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about dates that have passed when it applies.</param>
 public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom,
-    IReadOnlyList<AmendmentChange> Changes, bool IsSure = true) : Command;
+    IReadOnlyList<AmendmentChange> Changes, bool IsSure = true) : Command(Act.ProposeAmendment);
 
 /// <summary>The other party confirms what was recorded.</summary>
-public sealed record ConfirmAmendment(int Number) : Command;
+public sealed record ConfirmAmendment(int Number) : Command(Act.ConfirmAmendment)
+{
+    public override Subject Subject => Number;
+}
 
 /// <summary>One change: exactly one of the four is given.</summary>
 public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null,
@@ -68,7 +71,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         if (Named(it, command.Changes).FirstOrDefault(o => o.IsSettled) is { } settled)
-            return new Refused("obligation-settled", ("obligation", settled.Title));
+            return SubmissionDecisions.IsSettled(settled).NotSo();
         var applies = LocalDate.Max(on.Today, command.EffectiveFrom);
         return !command.IsSure && Moves(it, proposed).Where(move => move.After.DueOn < applies).ToList() is { Count: > 0 } past
             ? Refused.Invalid([.. past.Select(move =>
@@ -76,17 +79,20 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             : proposed;
     }
 
-    public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on)
-    {
-        if (command.Number < 1 || command.Number > it.Amendments.Count)
-            return new Refused("no-such-amendment", RefusalKind.NotFound, ("number", command.Number));
-        var amendment = it.Amendments[command.Number - 1];
-        if (amendment.ConfirmedBy == on.By.Id)
-            return new Nothing();
-        if (amendment.Proposed.Party == on.By.Party)
-            return new Refused("own-amendment");
-        return amendment.Confirmed is null ? new AmendmentConfirmed(command.Number, on.By.Party) : new Refused("amendment-confirmed");
-    }
+    /// <summary>What stands against an act on amendments, or on one of them, as things are; null for nothing.</summary>
+    public static Refused? Against(Agreement it, Act act, Subject of, Occasion on) =>
+        act == Act.ProposeAmendment ? null : it.Amendments.ElementAtOrDefault(of.Number - 1) switch
+        {
+            null => new("no-such-amendment", RefusalKind.NotFound, ("number", of.Number)),
+            { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
+            { Confirmed: not null } => new("amendment-confirmed"),
+            _ => null
+        };
+
+    public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on) =>
+        it.Amendments.ElementAtOrDefault(command.Number - 1)?.ConfirmedBy == on.By.Id
+            ? new Nothing()
+            : Against(it, command.Act, command.Subject, on) ?? (Decision)new AmendmentConfirmed(command.Number, on.By.Party);
 
     /// <summary>What takes effect now: binding amendments whose day has come,
     /// in order. An agreement that has ended is amended no more.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -25,11 +26,11 @@ public static class BankDecisions
         if (it.BankImports.Exists(i => i.Read.File.Address == command.File.Address))
             return new Nothing();
         if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After)
-            return new Refused("import-overtaken");
+            return new Refused("import-overtaken", RefusalKind.NotSo);
         var tellings = new Tellings(it.BankImports, [.. command.Seen, new(command.File.Import, command.Transactions)]);
         var (known, asked) = tellings.Brought(command.File.Import);
         if (known.Concat(asked).Sum(same => same.Runs.Count) > MostRuns)
-            return new Refused("bank-file-too-mixed", ("max", MostRuns));
+            return new Refused("bank-file-too-mixed", RefusalKind.NotSo, ("max", MostRuns));
         // A reversal last: what it takes back is a payment by then.
         var outcomes = Matching.Of(command.Transactions, Expecting(dossier), t => tellings.Of(new(command.File.Import, t.Number)))
             .OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
@@ -53,19 +54,56 @@ public static class BankDecisions
         return new Accepted(events);
     }
 
+    /// <summary>What stands against an act on bank files, or on a transaction of one, as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier dossier, Act act, Subject of)
+    {
+        if (act == Act.ImportBankFile)
+            return null;
+        if (dossier.Grant.BankImport(of.Id) is not { } import)
+            return act == Act.MatchTransaction
+                ? new("no-such-import", RefusalKind.NotFound, ("import", of.Id))
+                : NoSuch(of.Number);
+        return of.Number < 1 || of.Number > import.Read.File.Transactions ? NoSuch(of.Number) : act switch
+        {
+            Act.MatchTransaction => Decided(import, of.Number) ?? (import.Told(of.Number) switch
+            {
+                Perhaps => new("transaction-asked", ("number", of.Number)),
+                // What counts in another file is no payment here.
+                Duplicate => new("transaction-known", ("number", of.Number)),
+                _ => Expecting(dossier).IsNothing ? new("nothing-to-match", ("number", of.Number)) : null
+            }),
+            Act.DismissTransaction => Decided(import, of.Number)
+                ?? (import.Told(of.Number) is Duplicate ? new("transaction-known", ("number", of.Number)) : null),
+            Act.ReopenTransaction => import.Dismissed.ContainsKey(of.Number)
+                ? null
+                : new("transaction-not-dismissed", ("number", of.Number)),
+            Act.RecogniseTransaction => Decided(import, of.Number)
+                ?? (import.Told(of.Number) is Duplicate ? new("transaction-known", ("number", of.Number))
+                : import.Read.Known is not null && import.HeldAgainst(of.Number).Count == 0 ? NotAsked(of.Number) : null),
+            Act.DistinguishTransaction => Decided(import, of.Number)
+                ?? (import.Told(of.Number) is not null || (import.Read.Known is null && !import.Said.ContainsKey(of.Number))
+                ? null
+                : NotAsked(of.Number)),
+            _ => throw new UnreachableException($"No rule for {act}.")
+        };
+    }
+
+    static Refused? Decided(BankImport it, int transaction) =>
+        it.Matches.ContainsKey(transaction) ? new("transaction-matched", ("number", transaction))
+        : it.Dismissed.ContainsKey(transaction) ? new("transaction-dismissed", ("number", transaction))
+        : null;
+
+    static Refused NotAsked(int transaction) => new("transaction-not-asked", ("number", transaction));
+
+    static Refused? Against(Dossier dossier, GrantCommand command) => Against(dossier, command.Act, command.Subject);
+
     internal static Decision Decide(Dossier dossier, MatchTransaction command, Occasion on)
     {
-        var number = command.Transaction.Number;
-        if (dossier.Grant.BankImport(command.Import) is not { } import)
-            return new Refused("no-such-import", RefusalKind.NotFound, ("import", command.Import));
-        if (import.Dismissed.ContainsKey(number))
-            return new Refused("transaction-dismissed", ("number", number));
-        if (import.Matches.TryGetValue(number, out var known))
-            return known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets)
-                ? new Nothing()
-                : new Refused("transaction-matched", ("number", number));
-        if (Told(import, number) is { } told)
-            return told;
+        if (dossier.Grant.BankImport(command.Import)?.Matches.GetValueOrDefault(command.Transaction.Number) is { } known
+            && known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets))
+            return new Nothing();
+        if (Against(dossier, command) is { } refused)
+            return refused;
         var decision = Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
         return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
@@ -87,18 +125,12 @@ public static class BankDecisions
 
     internal static Decision Decide(Dossier dossier, DismissTransaction command)
     {
-        if (Found(dossier.Grant, command.Import, command.Transaction) is not { } import)
-            return NoSuch(command.Transaction);
-        if (import.Matches.ContainsKey(command.Transaction))
-            return new Refused("transaction-matched", ("number", command.Transaction));
-        if (import.Told(command.Transaction) is Duplicate)
-            return new Refused("transaction-known", ("number", command.Transaction));
+        if (dossier.Grant.BankImport(command.Import)?.Dismissed.GetValueOrDefault(command.Transaction)?.Reason == command.Reason.Trim())
+            return new Nothing();
+        if (Against(dossier, command) is { } refused)
+            return refused;
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        if (import.Dismissed.TryGetValue(command.Transaction, out var known))
-            return known.Reason == command.Reason.Trim()
-                ? new Nothing()
-                : new Refused("transaction-dismissed", ("number", command.Transaction));
         var diaryNumber = dossier.Agreement.Terms.DiaryNumber;
         var cites = command.Told?.Cites(diaryNumber);
         return cites == true && !command.IsSure
@@ -106,20 +138,19 @@ public static class BankDecisions
             : new TransactionDismissed(command.Import, command.Transaction, command.Reason.Trim(), cites == true ? true : null);
     }
 
-    internal static Decision Decide(Grant it, RecogniseTransaction command, Occasion on)
+    internal static Decision Decide(Dossier dossier, RecogniseTransaction command, Occasion on)
     {
-        var number = command.Transaction.Number;
-        if (Found(it, command.Import, number) is not { } import)
-            return NoSuch(number);
-        if (import.IsDecided(number))
-            return new Refused(import.Matches.ContainsKey(number) ? "transaction-matched" : "transaction-dismissed", ("number", number));
-        if (import.Told(number) is Duplicate)
+        var (it, number) = (dossier.Grant, command.Transaction.Number);
+        if (it.BankImport(command.Import) is { } found && !found.IsDecided(number) && found.Told(number) is Duplicate)
             return new Nothing();
+        if (Against(dossier, command) is { } refused)
+            return refused;
+        var import = it.BankImport(command.Import)!;
         var (here, stands) = (new Telling(command.Import, number), Standing(it, command.As));
         if (stands == here)
             return new Nothing();
         if (command.As == here || (import.Read.Known is not null && !import.HeldAgainst(number).Contains(command.As)))
-            return new Refused("transaction-not-asked", ("number", number));
+            return NotAsked(number).NotSo();
         // The one that tells more is matched better, unless somebody has decided on the other.
         var isBetter = stands == command.As && ToldMoney.Of(command.Transaction) == ToldMoney.Of(command.Other)
             && command.Transaction.Told > command.Other.Told
@@ -129,43 +160,22 @@ public static class BankDecisions
             : new TransactionRecognised(command.Import, number, stands);
     }
 
-    internal static Decision Decide(Grant it, DistinguishTransaction command, Occasion on)
-    {
-        var number = command.Transaction;
-        if (Found(it, command.Import, number) is not { } import)
-            return NoSuch(number);
-        if (import.IsDecided(number))
-            return new Refused(import.Matches.ContainsKey(number) ? "transaction-matched" : "transaction-dismissed", ("number", number));
-        if (import.Told(number) is not null || (import.Read.Known is null && !import.Said.ContainsKey(number)))
-            return new TransactionDistinguished(command.Import, number);
-        return import.Said.TryGetValue(number, out var said) && said.By == on.By.Id
-            ? new Nothing()
-            : new Refused("transaction-not-asked", ("number", number));
-    }
+    internal static Decision Decide(Dossier dossier, DistinguishTransaction command, Occasion on) =>
+        Against(dossier, command) switch
+        {
+            null => new TransactionDistinguished(command.Import, command.Transaction),
+            { Slug: "transaction-not-asked" } when dossier.Grant.BankImport(command.Import)?.Said.GetValueOrDefault(command.Transaction)?.By
+                == on.By.Id => new Nothing(),
+            { } refused => refused
+        };
 
-    internal static Decision Decide(Grant it, ReopenTransaction command, Occasion on)
-    {
-        if (Found(it, command.Import, command.Transaction) is not { } import)
-            return NoSuch(command.Transaction);
-        if (import.Dismissed.ContainsKey(command.Transaction))
-            return new TransactionReopened(command.Import, command.Transaction);
-        return import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id
+    internal static Decision Decide(Dossier dossier, ReopenTransaction command, Occasion on) =>
+        dossier.Grant.BankImport(command.Import) is { } import && !import.Dismissed.ContainsKey(command.Transaction)
+            && import.Reopened.TryGetValue(command.Transaction, out var by) && by == on.By.Id
             ? new Nothing()
-            : new Refused("transaction-not-dismissed", ("number", command.Transaction));
-    }
-
-    static BankImport? Found(Grant it, Guid import, int transaction) =>
-        it.BankImport(import) is { } found && transaction >= 1 && transaction <= found.Read.File.Transactions ? found : null;
+            : Against(dossier, command) ?? (Decision)new TransactionReopened(command.Import, command.Transaction);
 
     static Refused NoSuch(int transaction) => new("no-such-transaction", RefusalKind.NotFound, ("number", transaction));
-
-    // What counts in another file, or may, is no payment here.
-    static Refused? Told(BankImport it, int transaction) => it.Told(transaction) switch
-    {
-        Perhaps => new("transaction-asked", ("number", transaction)),
-        Duplicate => new("transaction-known", ("number", transaction)),
-        _ => null
-    };
 
     // The telling that counts, of one that may count in yet another file.
     static Telling Standing(Grant it, Telling of)
@@ -224,15 +234,15 @@ public static class BankDecisions
         if (targets is [PaymentTarget known])
             return Known(dossier, import, transaction, known.Number, rule, on);
         if (transaction.Amount is not { } amount)
-            return new Refused("transaction-foreign", ("currency", transaction.Currency), ("amount", transaction.AmountText));
+            return new Refused("transaction-foreign", RefusalKind.NotSo, ("currency", transaction.Currency), ("amount", transaction.AmountText));
         var way = targets.All(t => t is RequisitionTarget) ? PaymentDirection.In : PaymentDirection.Out;
         if (transaction.IsReversal || transaction.Direction != way)
-            return new Refused("transaction-other-way", ("number", transaction.Number));
+            return new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
         if (targets is [RepaymentTarget repayment])
             return it.Repayments.ElementAtOrDefault(repayment.Number - 1) is { Status: RepaymentStatus.Attested } wanted
                 && wanted.Amount == amount
                 ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
-                : new Refused("transaction-not-the-repayment", ("number", repayment.Number), ("amount", amount));
+                : new Refused("transaction-not-the-repayment", RefusalKind.NotSo, ("number", repayment.Number), ("amount", amount));
 
         var numbers = targets.OfType<RequisitionTarget>().Select(t => t.Number).ToList();
         if (numbers.Find(n => numbers.Count(other => other == n) > 1) is > 0 and var twice)
@@ -245,7 +255,7 @@ public static class BankDecisions
         var parts = requisitions.Select(r => (Amount: it.LeftToPay(r!), (int?)r!.Number, (int?)null)).ToList();
         return parts.Sum(p => p.Amount) == amount
             ? Recorded(dossier, import, transaction, parts, rule, on)
-            : new Refused("transaction-parts-differ", ("amount", amount), ("left", parts.Sum(p => p.Amount)));
+            : new Refused("transaction-parts-differ", RefusalKind.NotSo, ("amount", amount), ("left", parts.Sum(p => p.Amount)));
     }
 
     static Decision Known(Dossier dossier, Guid import, BankTransaction transaction, int number, MatchRule? rule, Occasion on)
@@ -257,10 +267,10 @@ public static class BankDecisions
             return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
                 ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn),
                 Reference(dossier, transaction)), note])
-                : new Refused("transaction-other-way", ("number", transaction.Number));
+                : new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
         if (payment.Bank is not null || transaction.Direction != payment.Direction
             || (transaction.Amount is { } amount && amount != payment.Amount))
-            return new Refused("transaction-not-the-payment", ("number", number), ("amount", payment.Amount));
+            return new Refused("transaction-not-the-payment", RefusalKind.NotSo, ("number", number), ("amount", payment.Amount));
         // The bank's word is the recipient's: what the payer recorded is confirmed by it.
         return payment.Side != PartyRole.Recipient && payment.Confirmed is null
             ? new Accepted([new PaymentConfirmed(number, transaction.BookedOn, Reference(dossier, transaction), PartyRole.Recipient), note])
@@ -278,7 +288,7 @@ public static class BankDecisions
                 new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction),
                 part.Requisition), on);
             if (decision is not Accepted { Events: [var made] })
-                return decision is Refused ? decision : new Refused("transaction-recorded", ("number", transaction.Number));
+                return decision is Refused ? decision : new Refused("transaction-recorded", RefusalKind.NotSo, ("number", transaction.Number));
             if (made is PaymentRecorded recorded)
                 made = recorded with { Repayment = part.Repayment };
             events.Add(made);

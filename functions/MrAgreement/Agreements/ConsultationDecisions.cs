@@ -11,14 +11,16 @@ static class ConsultationDecisions
 {
     const int MaxRows = 50;
 
+    /// <summary>What stands against a party's views on an agenda as things are; null for nothing.</summary>
+    public static Refused? Against(Obligation it, Occasion on) =>
+        it.Agenda.Count == 0 ? new("no-agenda", ("obligation", it.Title)) : ActDecisions.AgainstParty(it, on) ?? ActDecisions.Settled(it);
+
     public static Decision Decide(Obligation it, GiveView command, Occasion on)
     {
         if (it.Agenda.All(item => item.Key != command.Item))
             return new Refused("no-such-agenda-item", RefusalKind.NotFound, ("item", command.Item));
-        if (!it.Responsible.Contains(on.By.Party))
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (it.IsSettled)
-            return new Refused("obligation-settled", ("obligation", it.Title));
+        if (Against(it, on) is { } refused)
+            return refused;
         if (command.Text.Trim().Length is 0 or > 4000)
             return Refused.Invalid(new Fault("/text", "text-length", ("max", 4000)));
         return it.Views.Exists(v => (v.Item, v.Party, v.By, v.Text) == (command.Item, on.By.Party, on.By.Id, command.Text))
@@ -40,13 +42,13 @@ static class ConsultationDecisions
         {
             var moved = dossier.Agreement.Obligations[decision.Obligation!];
             if (moved.IsSettled)
-                return new Refused("obligation-settled", ("obligation", moved.Title));
+                return SubmissionDecisions.IsSettled(moved).NotSo();
             if (moved.Kind == ObligationKind.Joint || moved.Due is OnceScheduled)
             {
                 switch (ActDecisions.Decide(moved, new ScheduleObligation(moved.Key, decision.On!.Value), on))
                 {
                     case Refused refused:
-                        return At(refused, record, decision);
+                        return At(refused.NotSo(), record, decision);
                     case Accepted scheduled:
                         events.AddRange(scheduled.Events);
                         break;
@@ -59,7 +61,7 @@ static class ConsultationDecisions
             return new Accepted([completed, .. events]);
 
         if (dossier.Agreement.Status != AgreementStatus.Active)
-            return new Refused("agreement-terminated");
+            return new Refused("agreement-terminated", RefusalKind.NotSo);
         var reference = string.Create(CultureInfo.InvariantCulture, $"{it.Title} {completed.DoneOn:yyyy-MM-dd}");
         var amendment = new ProposeAmendment(completed.DoneOn, reference[Math.Max(0, reference.Length - 200)..], on.Today, changes);
         return Amendment.Decide(dossier, amendment, on) switch

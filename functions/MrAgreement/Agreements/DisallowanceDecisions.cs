@@ -10,9 +10,26 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on costs that are not accepted.</summary>
 public static class DisallowanceDecisions
 {
+    /// <summary>What stands against an act on disallowances, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier dossier, Act act, Subject of) => act == Act.DisallowCosts
+        ? Beyond(dossier.Grant, Kronor.Smallest)
+        : dossier.Grant.Disallowance(of.Number) switch
+        {
+            null => new("no-such-disallowance", RefusalKind.NotFound, ("number", of.Number)),
+            { Withdrawn: not null } => new("disallowance-withdrawn", ("number", of.Number)),
+            { } it => it.IsRepaid(dossier) ? new("disallowance-repaid", ("number", of.Number), ("amount", it.Decision.Amount)) : null
+        };
+
+    static Refused? Beyond(Grant it, Kronor amount) =>
+        amount > it.Costs ? new("disallowed-exceeds-costs", ("amount", amount), ("costs", it.Costs)) : null;
+
     internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
     {
         var it = dossier.Grant;
+        if (Disallowance.Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        if (it.Costs.IsZero && Beyond(it, Kronor.Greatest(command.Amount, Kronor.Smallest)) is { } refused)
+            return refused;
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/repayBy", command.RepayBy)).ToList();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
@@ -30,10 +47,8 @@ public static class DisallowanceDecisions
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (Disallowance.Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        if (command.Amount > it.Costs)
-            return new Refused("disallowed-exceeds-costs", ("amount", command.Amount), ("costs", it.Costs));
+        if (Beyond(it, command.Amount) is { } beyond)
+            return beyond.NotSo();
         // Claimed back after the agreement's days too, but then within a year.
         var last = LocalDate.Max(dossier.Agreement.LastDay, command.DecidedOn.PlusYears(1));
         if (!command.IsSure && command.RepayBy > last)
@@ -51,16 +66,12 @@ public static class DisallowanceDecisions
 
     internal static Decision Decide(Dossier dossier, WithdrawDisallowance command, Occasion on)
     {
-        if (dossier.Grant.Disallowance(command.Number) is not { } it)
-            return new Refused("no-such-disallowance", RefusalKind.NotFound, ("number", command.Number));
-        if (it.Withdrawn is { } done)
-            return it.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim()
-                ? new Nothing()
-                : new Refused("disallowance-withdrawn", ("number", command.Number));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        return it.IsRepaid(dossier) ? new Refused("disallowance-repaid", ("number", command.Number), ("amount", it.Decision.Amount))
-            : new DisallowanceWithdrawn(command.Number, command.Reason.Trim());
+        if (dossier.Grant.Disallowance(command.Number) is { Withdrawn: { } done, WithdrawnBy: { } by } && by == on.By.Id
+            && done.Reason == command.Reason.Trim())
+            return new Nothing();
+        return Against(dossier, command.Act, command.Subject) ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : (Decision)new DisallowanceWithdrawn(command.Number, command.Reason.Trim()));
     }
 
     /// <summary>Whether something of it was paid back: of what is claimed, its part; of

@@ -7,13 +7,26 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on drafts of submissions and their sign-off within the party.</summary>
 static class DraftDecisions
 {
+    /// <summary>What stands against an act on a party's draft as things are; null for nothing.</summary>
+    public static Refused? Against(Dossier dossier, Obligation it, Act act, Occasion on) => SubmissionDecisions.Standing(it, on)
+        ?? (act, it.Drafts.GetValueOrDefault(on.By.Party)) switch
+        {
+            (Act.DraftSubmission, _) => SubmissionDecisions.Settled(dossier, it, _ => null),
+            (_, null) => new("no-draft", ("obligation", it.Title)),
+            (Act.DiscardDraft, _) => null,
+            // Two pairs of eyes: nobody signs off their own words.
+            (_, { By: var by }) when by == on.By.Id => new("own-draft", RefusalKind.Forbidden),
+            (_, { SignedOffBy: null }) => null,
+            _ => new("already-signed-off")
+        };
+
     public static Decision Decide(Dossier dossier, Obligation it, DraftSubmission command, Occasion on)
     {
-        if (SubmissionDecisions.Standing(it, on) is { } denied)
+        if (Against(dossier, it, command.Act, on) is { } denied)
             return denied;
         if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it,
             command.Statement is { } number ? dossier.Grant.Statements.ElementAtOrDefault(number - 1) : null))
-            return new Refused("obligation-settled", ("obligation", it.Title));
+            return SubmissionDecisions.IsSettled(it).NotSo();
         if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
@@ -27,35 +40,36 @@ static class DraftDecisions
             documents, content.Statement, on.By.Party);
     }
 
-    public static Decision Decide(Obligation it, SignOffDraft command, Occasion on)
+    public static Decision Decide(Dossier dossier, Obligation it, SignOffDraft command, Occasion on)
     {
-        if (SubmissionDecisions.Standing(it, on) is { } denied)
-            return denied;
-        if (it.Drafts.GetValueOrDefault(on.By.Party) is not { } draft)
-            return new Refused("no-draft", ("obligation", it.Title));
-        if (draft.Revision != command.Revision)
-            return new Refused("draft-changed", ("number", draft.Revision));
-        if (draft.SignedOffBy == on.By.Id)
+        var draft = it.Drafts.GetValueOrDefault(on.By.Party);
+        if (draft?.SignedOffBy == on.By.Id && draft.Revision == command.Revision)
             return new Nothing();
-        // Two pairs of eyes: nobody signs off their own words.
-        if (draft.By == on.By.Id)
-            return new Refused("own-draft", RefusalKind.Forbidden);
-        return draft.SignedOffBy is null ? new DraftSignedOff(it.Key, draft.Revision, on.By.Party) : new Refused("already-signed-off");
+        if (Against(dossier, it, command.Act, on) is { } refused)
+            return refused;
+        return draft!.Revision == command.Revision
+            ? new DraftSignedOff(it.Key, draft.Revision, on.By.Party)
+            : new Refused("draft-changed", RefusalKind.NotSo, ("number", draft.Revision));
     }
 
-    public static Decision Decide(Obligation it, DiscardDraft command, Occasion on)
-    {
-        if (SubmissionDecisions.Standing(it, on) is { } denied)
-            return denied;
-        return it.Drafts.GetValueOrDefault(on.By.Party) is { } draft
-            ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party)
-            : new Nothing();
-    }
+    public static Decision Decide(Obligation it, DiscardDraft _, Occasion on) =>
+        SubmissionDecisions.Standing(it, on) is { } denied ? denied
+        : it.Drafts.GetValueOrDefault(on.By.Party) is { } draft ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party)
+        : new Nothing();
 
     /// <summary>Where the party's terms ask for it, only what a colleague has signed off, word for word, is submitted.</summary>
     public static Refused? Unsigned(Party party, Obligation it, SubmissionContent content) =>
         party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft
             && draft.Content.Equals(content)
             ? null
-            : new("not-signed-off", ("obligation", it.Title));
+            : NotSignedOff(it);
+
+    /// <summary>What stands against submitting anything there: nothing is signed off, or documents are newer than what was.</summary>
+    public static Refused? AgainstUnsigned(Dossier dossier, Party party, Obligation it) =>
+        party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft
+            && draft.Content.Documents.All(signed => dossier.Documents[signed.Document]?.Versions.Count == signed.Version)
+            ? null
+            : NotSignedOff(it);
+
+    static Refused NotSignedOff(Obligation it) => new("not-signed-off", ("obligation", it.Title));
 }

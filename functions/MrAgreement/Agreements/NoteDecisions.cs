@@ -8,6 +8,10 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on what a party writes for its own eyes.</summary>
 static class NoteDecisions
 {
+    /// <summary>What stands against writing a note or a comment as things are; null for nothing.</summary>
+    public static Refused? Against(Obligation it, Act act, Subject of, Occasion on) =>
+        act == Act.WriteInternalNote ? null : SubmissionDecisions.AgainstReviewer(it, of.Number, on);
+
     public static Decision Decide(Obligation it, WriteInternalNote command, Occasion on)
     {
         if (command.Submission is { } number && it.Submission(number) is null)
@@ -22,12 +26,8 @@ static class NoteDecisions
 
     public static Decision Decide(Obligation it, RecordMinistryComment command, Occasion on)
     {
-        if (it.Submission(command.Submission) is not { } submission)
-            return SubmissionDecisions.NoSuch(command.Submission);
-        if (submission.Party == on.By.Party)
-            return new Refused("own-submission", RefusalKind.Forbidden);
-        if (it.Recipient != on.By.Party)
-            return new Refused("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (Against(it, command.Act, command.Subject, on) is { } refused)
+            return refused;
         var faults = new List<Fault>();
         if (command.Ministry.Trim().Length is 0 or > 200)
             faults.Add(new("/ministry", "text-length", ("max", 200)));

@@ -8,22 +8,25 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on payments that the other side has recorded.</summary>
 static class PaymentConfirmations
 {
+    /// <summary>What stands against confirming a payment from one side as things are; null for nothing.</summary>
+    internal static Refused? Against(Payment payment, PartyRole side) => payment switch
+    {
+        { Side: var own } when own == side => new("own-payment", RefusalKind.Forbidden, ("number", payment.Number)),
+        { Reversed: not null } => new("payment-reversed", ("number", payment.Number)),
+        { Confirmed: not null } => new("payment-confirmed", ("number", payment.Number)),
+        _ => null
+    };
+
     public static Decision Decide(Dossier dossier, ConfirmPayment command, Occasion on)
     {
         var it = dossier.Grant;
-        if (it.Payments.ElementAtOrDefault(command.Number - 1) is not { } payment)
-            return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
-        if (payment.Reversed is null && payment.ConfirmedBy == on.By.Id && payment.Confirmed is { } known
-            && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
+        if (it.Payments.ElementAtOrDefault(command.Number - 1) is { Reversed: null, Confirmed: { } known, ConfirmedBy: { } by }
+            && by == on.By.Id && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
             return new Nothing();
-        var side = dossier.Agreement.SideOf(on.By.Party);
-        if (payment.Side == side)
-            return new Refused("own-payment", RefusalKind.Forbidden, ("number", command.Number));
-        if (payment.Reversed is not null)
-            return new Refused("payment-reversed", ("number", command.Number));
-        if (payment.Confirmed is not null)
-            return new Refused("payment-confirmed", ("number", command.Number));
+        if (PaymentDecisions.Against(dossier, command.Act, command.Subject, on) is { } refused)
+            return refused;
 
+        var (payment, side) = (it.Payments[command.Number - 1], dossier.Agreement.SideOf(on.By.Party));
         var faults = Payment.Faults(it, payment.Direction, command.PaidOn, command.Reference, command.Requisition, on.Today).ToList();
         if (DateRange.Holds(command.PaidOn.Year) && !payment.IsAbout(command.PaidOn))
             faults.Add(new("/paidOn", "payment-other-day", ("number", command.Number), ("date", payment.PaidOn),
@@ -35,7 +38,7 @@ static class PaymentConfirmations
 
         var named = payment.Requisition is null ? command.Requisition : null;
         return Payment.Against(it, named, payment.Amount) is { } unfit
-            ? unfit
+            ? unfit.NotSo()
             : new PaymentConfirmed(command.Number, command.PaidOn, command.Reference.Trim(), side, named);
     }
 }

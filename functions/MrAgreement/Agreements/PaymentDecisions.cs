@@ -24,13 +24,13 @@ static class PaymentDecisions
         {
             var named = theirs.Requisition is null ? command.Requisition : null;
             if (Payment.Against(it, named, command.Amount) is { } unfit)
-                return unfit;
+                return unfit.NotSo();
             return new PaymentConfirmed(theirs.Number, command.PaidOn, command.Reference.Trim(), side, named);
         }
 
         var requisition = command.Requisition ?? Payment.Fitting(it, command);
         if (Payment.Against(it, requisition, command.Amount) is { } refused)
-            return refused;
+            return refused.NotSo();
         var repayment = command.Direction == PaymentDirection.Out
             ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
             : null;
@@ -40,25 +40,37 @@ static class PaymentDecisions
             requisition, repayment, side);
     }
 
-    internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
+    /// <summary>What stands against an act on payments, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier dossier, Act act, Subject of, Occasion on) => act == Act.RecordPayment
+        ? null
+        : dossier.Grant.Payments.ElementAtOrDefault(of.Number - 1) is not { } payment
+            ? new("no-such-payment", RefusalKind.NotFound, ("number", of.Number))
+            : act == Act.ConfirmPayment
+                ? PaymentConfirmations.Against(payment, dossier.Agreement.SideOf(on.By.Party))
+                : AgainstReversing(dossier, payment, dossier.Agreement.SideOf(on.By.Party));
+
+    // Received money is stated in the final accounts: from then on the payer alone says that it was not.
+    static Refused? AgainstReversing(Dossier dossier, Payment payment, PartyRole side)
     {
-        var it = dossier.Grant;
-        if (command.Number < 1 || command.Number > it.Payments.Count)
-            return new Refused("no-such-payment", RefusalKind.NotFound, ("number", command.Number));
-        var payment = it.Payments[command.Number - 1];
-        if (payment.Reversed is { } done)
-            return payment.ReversedBy == on.By.Id && (done.On, done.Reason) == (command.On, command.Reason.Trim())
-                ? new Nothing()
-                : new Refused("payment-reversed", ("number", command.Number));
-        var side = dossier.Agreement.SideOf(on.By.Party);
-        // Received money is stated in the final accounts: from then on the payer alone says that it was not.
-        var isStated = payment.Direction == PaymentDirection.In && it.FinalAccounts is not null
+        if (payment.Reversed is not null)
+            return new("payment-reversed", ("number", payment.Number));
+        var isStated = payment.Direction == PaymentDirection.In && dossier.Grant.FinalAccounts is not null
             && dossier.Agreement.Terms.Parties.Any(p => p.Role == PartyRole.Payer);
         if (isStated && side == PartyRole.Recipient)
-            return new Refused("received-is-stated", ("number", command.Number));
-        if (!isStated && side != payment.Side && side != payment.Confirmed?.Side)
-            return new Refused("payment-of-other-side", RefusalKind.Forbidden, ("number", command.Number));
-        var faults = new List<Fault>();
+            return new("received-is-stated", ("number", payment.Number));
+        return !isStated && side != payment.Side && side != payment.Confirmed?.Side
+            ? new("payment-of-other-side", RefusalKind.Forbidden, ("number", payment.Number))
+            : null;
+    }
+
+    internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
+    {
+        if (dossier.Grant.Payments.ElementAtOrDefault(command.Number - 1) is { Reversed: { } done, ReversedBy: { } by } && by == on.By.Id
+            && (done.On, done.Reason) == (command.On, command.Reason.Trim()))
+            return new Nothing();
+        if (Against(dossier, command.Act, command.Subject, on) is { } refused)
+            return refused;
+        var (payment, faults) = (dossier.Grant.Payments[command.Number - 1], new List<Fault>());
         if (command.On < payment.PaidOn || command.On > on.Today)
             faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
         if (command.Reason.Trim().Length is 0 or > 2000)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -12,26 +13,39 @@ namespace MrAgreement.Agreements;
 /// back as long as nothing was requisitioned, lowered to what was.</summary>
 static class Releases
 {
+    /// <summary>What stands against an act on an instalment's release or lapse as things are; null for nothing.</summary>
+    internal static Refused? Against(Grant it, Act act, Subject of) => (act, it.Instalment(of.Key!)) switch
+    {
+        (_, null) => Instalment.NoSuch(of.Key!),
+        (Act.ReleaseInstalment, { } instalment) => Instalment.NotConditional(instalment) ?? BeyondTotal(it, instalment, Kronor.Smallest),
+        (Act.CorrectRelease, { } instalment) => NotReleased(instalment),
+        (Act.WithdrawRelease, { } instalment) => NotReleased(instalment) ?? Taken(it, instalment) ?? Bound(it, instalment.Amount),
+        (Act.LapseInstalment, { } instalment) => Instalment.NotConditional(instalment),
+        (Act.WithdrawLapse, { } instalment) => Instalment.AgainstWithdrawing(it, instalment),
+        _ => throw new UnreachableException($"No rule for {act}.")
+    };
+
+    static Refused? Against(Dossier dossier, GrantCommand command) => Against(dossier.Grant, command.Act, command.Subject);
+
     public static Decision Decide(Dossier dossier, ReleaseInstalment command, Occasion on)
     {
-        if (dossier.Grant.Instalment(command.Instalment) is not { } instalment)
-            return Instalment.NoSuch(command.Instalment);
-        if (instalment.Status != InstalmentStatus.Conditional)
-            return new Refused("instalment-not-conditional", ("instalment", instalment.Key), ("status", instalment.Status));
+        if (Against(dossier, command) is { } refused)
+            return refused;
+        var instalment = dossier.Grant.Instalment(command.Instalment)!;
         if (Faults(dossier, command, on.Today) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
         var released = Released(instalment, command);
-        return Beyond(dossier.Grant, instalment, released.Amount) ?? Doubted(dossier, command)
+        return Beyond(dossier.Grant, instalment, released.Amount)?.NotSo() ?? Doubted(dossier, command)
             ?? (Decision)new Accepted([released, .. Following(dossier, released)]);
     }
 
     public static Decision Decide(Dossier dossier, CorrectRelease command, Occasion on)
     {
+        if (Against(dossier, command) is { } refused)
+            return refused;
         var it = dossier.Grant;
-        if (it.Instalment(command.Release.Instalment) is not { } instalment)
-            return Instalment.NoSuch(command.Release.Instalment);
-        if (instalment.Released is not { } before)
-            return NotReleased(instalment);
+        var instalment = it.Instalment(command.Release.Instalment)!;
+        var before = instalment.Released!;
         var faults = Faults(dossier, command.Release, on.Today);
         if (command.Reason is { Length: > 2000 })
             faults.Add(new("/reason", "text-length", ("max", 2000)));
@@ -41,9 +55,10 @@ static class Releases
         if (before with { Conditions = null } == released with { Conditions = null }
             && (before.Conditions ?? []).SequenceEqual(released.Conditions ?? []))
             return new Nothing();
-        if (it.Requisitioned(instalment.Key) is { IsPositive: true } taken && (released.Amount < taken || !IsOnlyLowered(before, released)))
-            return Taken(instalment, taken);
-        return Beyond(it, instalment, released.Amount) ?? Bound(it, instalment.Amount - released.Amount)
+        if (Taken(it, instalment) is { } taken
+            && (released.Amount < it.Requisitioned(instalment.Key) || !IsOnlyLowered(before, released)))
+            return taken.NotSo();
+        return Beyond(it, instalment, released.Amount)?.NotSo() ?? Bound(it, instalment.Amount - released.Amount)?.NotSo()
             ?? Doubted(dossier, command.Release) ?? (Decision)new Accepted(
         [
             new ReleaseCorrected(released.Instalment, released.DecidedOn, released.Reference, released.RequisitionDueOn,
@@ -55,16 +70,14 @@ static class Releases
 
     public static Decision Decide(Dossier dossier, WithdrawRelease command)
     {
-        var it = dossier.Grant;
-        if (it.Instalment(command.Instalment) is not { } instalment)
-            return Instalment.NoSuch(command.Instalment);
-        if (instalment.Released is not { } before)
-            return NotReleased(instalment);
+        if (Against(dossier, command) is { } refused)
+            return refused;
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        if (it.Requisitioned(instalment.Key) is { IsPositive: true } taken)
-            return Taken(instalment, taken);
-        return Bound(it, instalment.Amount) ?? (Decision)new Accepted(
+        var it = dossier.Grant;
+        var instalment = it.Instalment(command.Instalment)!;
+        var before = instalment.Released!;
+        return new Accepted(
         [
             new ReleaseWithdrawn(instalment.Key, command.Reason),
             .. it.Stated(instalment.Key).RequisitionDueOn is { } stated
@@ -73,6 +86,10 @@ static class Releases
             .. Dropped(dossier, Occurrences.RepaymentKey(instalment.Key), command.Reason, before.Reference)
         ]);
     }
+
+    public static Decision Decide(Dossier dossier, LapseInstalment command) => Against(dossier, command) ?? Instalment.Decide(command);
+
+    public static Decision Decide(Dossier dossier, WithdrawLapse command) => Against(dossier, command) ?? Instalment.Decide(command);
 
     static InstalmentReleased Released(Instalment it, ReleaseInstalment command) => new(
         it.Key, command.DecidedOn, command.Reference, command.RequisitionDueOn, command.RiksdagReference, command.Amount ?? it.Agreed,
@@ -113,19 +130,19 @@ static class Releases
     }
 
     // More than that takes an amendment first.
-    static Refused? Beyond(Grant it, Instalment instalment, Kronor amount)
+    static Refused? Beyond(Grant it, Instalment instalment, Kronor amount) => amount > instalment.Agreed
+        ? AtAmount("release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount), ("agreed", instalment.Agreed))
+        : BeyondTotal(it, instalment, amount);
+
+    static Refused? BeyondTotal(Grant it, Instalment instalment, Kronor amount)
     {
-        if (amount > instalment.Agreed)
-            return new("release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount), ("agreed", instalment.Agreed))
-            {
-                Faults = [new("/amount", "release-exceeds-agreed", ("instalment", instalment.Key), ("amount", amount),
-                    ("agreed", instalment.Agreed))]
-            };
         var left = it.AgreedTotal - it.Instalments.Where(i => i.Key != instalment.Key
             && i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount);
-        return amount <= left ? null : new("release-exceeds-total", ("amount", amount),
-            ("left", left)) { Faults = [new("/amount", "release-exceeds-total", ("amount", amount), ("left", left))] };
+        return amount > left ? AtAmount("release-exceeds-total", ("amount", amount), ("left", left)) : null;
     }
+
+    static Refused AtAmount(string slug, params IReadOnlyList<(string, object)> values) =>
+        new(slug, values) { Faults = [new("/amount", slug, values)] };
 
     // What is shared out already, or charged, can't be taken away.
     static Refused? Bound(Grant it, Kronor less)
@@ -161,7 +178,10 @@ static class Releases
     static IEnumerable<Event> Dropped(Dossier it, string key, string reason, string reference) =>
         it.Agreement.Obligations.GetValueOrDefault(key) is { IsSettled: false } ? [new ObligationWaived(key, reason, reference)] : [];
 
-    static Refused NotReleased(Instalment it) => new("instalment-not-released", ("instalment", it.Key), ("status", it.Status));
+    static Refused? NotReleased(Instalment it) =>
+        it.Released is null ? new("instalment-not-released", ("instalment", it.Key), ("status", it.Status)) : null;
 
-    static Refused Taken(Instalment it, Kronor taken) => new("release-requisitioned", ("instalment", it.Key), ("amount", taken));
+    static Refused? Taken(Grant it, Instalment of) => it.Requisitioned(of.Key) is { IsPositive: true } taken
+        ? new("release-requisitioned", ("instalment", of.Key), ("amount", taken))
+        : null;
 }

@@ -39,25 +39,26 @@ public static class StatementDecisions
             StatementContent.Of(dossier.Grant, period, dossier.CostDays), command.Explanations, replaced?.Number);
     }
 
-    internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on)
-    {
-        var it = dossier.Grant;
-        if (command.Number < 1 || command.Number > it.Statements.Count)
-            return new Refused("no-such-statement", RefusalKind.NotFound, ("number", command.Number));
-        var statement = it.Statements[command.Number - 1];
-        if (statement.AttestedBy == on.By.Id)
-            return new Nothing();
-        if (statement.PreparedBy == on.By.Id)
-            return new Refused("own-statement", RefusalKind.Forbidden);
-        if (statement.AttestedBy is not null)
-            return new Refused("already-attested", ("number", command.Number), ("status", "attested"));
-        if (it.Statements.Find(s => s.Replaces == command.Number) is { } newer)
-            return new Refused("statement-replaced", ("number", command.Number), ("by", newer.Number));
-        var unexplained = Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
-        return unexplained.Count > 0
-            ? new Refused("variance-unexplained", ("number", command.Number), ("categories", string.Join(", ", unexplained)))
-            : new StatementAttested(command.Number);
-    }
+    /// <summary>What stands against an act on statements, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier dossier, Act act, Subject of, Occasion on) => act == Act.PrepareStatement
+        ? null
+        : dossier.Grant.Statements.ElementAtOrDefault(of.Number - 1) switch
+        {
+            null => new("no-such-statement", RefusalKind.NotFound, ("number", of.Number)),
+            { PreparedBy: var by } when by == on.By.Id => new("own-statement", RefusalKind.Forbidden),
+            { AttestedBy: not null } => new("already-attested", ("number", of.Number), ("status", "attested")),
+            _ when dossier.Grant.Statements.Find(s => s.Replaces == of.Number) is { } newer =>
+                new("statement-replaced", ("number", of.Number), ("by", newer.Number)),
+            { } statement => Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList()
+                is { Count: > 0 } unexplained
+                ? new("variance-unexplained", ("number", of.Number), ("categories", string.Join(", ", unexplained)))
+                : null
+        };
+
+    internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on) =>
+        dossier.Grant.Statements.ElementAtOrDefault(command.Number - 1)?.AttestedBy == on.By.Id
+            ? new Nothing()
+            : Against(dossier, command.Act, command.Subject, on) ?? (Decision)new StatementAttested(command.Number);
 
     // A statement may begin with the calendar year in which the agreement does, and final accounts be drawn up before its last day.
     static IEnumerable<Fault> Doubts(Dossier dossier, StatementKind kind, DateSpan period, LocalDate today)
@@ -87,8 +88,9 @@ public static class StatementDecisions
     public static DateSpan Usual(Dossier dossier, StatementKind kind, LocalDate today)
     {
         var whole = dossier.Agreement.Terms.Period;
-        return kind == StatementKind.Final
-            ? new(LocalDate.Min(whole.From, today), LocalDate.Min(Statement.Last(dossier.Grant) ?? today, today))
+        // What is there may all lie before the agreement's first day.
+        return kind == StatementKind.Final && LocalDate.Min(whole.From, today) is var from
+            ? new(from, LocalDate.Max(from, LocalDate.Min(Statement.Last(dossier.Grant) ?? today, today)))
             : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
@@ -10,19 +11,34 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on what is delivered: numbered versions, each accepted, returned or withdrawn once.</summary>
 public static class SubmissionDecisions
 {
+    /// <summary>What stands against an act on what is delivered, or on one of its versions, as things are; null for nothing.</summary>
+    public static Refused? Against(Dossier dossier, Obligation it, Act act, Subject of, Occasion on) => act switch
+    {
+        Act.Submit => Standing(it, on) ?? Pending(it)
+            ?? Settled(dossier, it, statement => Unfit(dossier, it, statement, statement.Number) ?? Moved(dossier, statement))
+            ?? Unsettled(dossier, it)
+            ?? DraftDecisions.AgainstUnsigned(dossier, dossier.Agreement.Party(on.By.Party)!, it),
+        Act.WithdrawSubmission => AgainstWithdrawing(it, of.Number, on),
+        Act.AcceptSubmission => AgainstReview(it, of.Number, on) ?? Unsettled(dossier, it),
+        Act.ReturnSubmission => AgainstReview(it, of.Number, on),
+        _ => throw new UnreachableException($"No rule for {act}.")
+    };
+
     public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
     {
-        if (Standing(it, on) is { } denied)
-            return denied;
-        var faults = TextFaults(command.Summary, command.CoverLetter);
+        var standing = Against(dossier, it, command.Act, command.Subject, on);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
-        if (refused is not null)
-            return refused;
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
+        // The same once more is no new version, whatever became of it.
+        if (refused is null && Standing(it, on) is null
+            && it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
+            return new Refused("submission-unchanged", standing?.Kind ?? RefusalKind.NotSo, ("number", same.Number));
+        if ((standing ?? refused) is { } against)
+            return against;
+        var faults = TextFaults(command.Summary, command.CoverLetter);
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
-        if (command.Statement is not null && Unfit(dossier.Grant, statement, command.Statement.Value) is { } unfit)
-            return unfit;
-        if (statement?.DeliveredAs(dossier, it) is { } delivered)
-            return new Refused("statement-delivered", ("number", statement.Number), ("obligation", delivered.Title));
+        if (command.Statement is not null && Unfit(dossier, it, statement, command.Statement.Value) is { } unfit)
+            return unfit.NotSo();
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0 && faults.Count == 0)
@@ -30,25 +46,38 @@ public static class SubmissionDecisions
                 ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
-        // The same once more is no new version, whatever became of it.
-        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
-        if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
-            return new Refused("submission-unchanged", ("number", same.Number));
-        if (it.LastSubmission is { State: SubmissionState.Submitted } pending)
-            return new Refused("submission-undecided", ("number", pending.Number));
         if (it.IsSettled && !Reopens(dossier, it, statement))
-            return new Refused("obligation-settled", ("obligation", it.Title));
-        if (Unsettled(dossier, it) is { } unsettled)
-            return unsettled;
-        if (statement?.Moved(dossier.Grant, dossier.CostDays).ToList() is { Count: > 0 } moved)
-            return new Refused("statement-moved", ("number", statement.Number)) { Faults = moved };
+            return IsSettled(it).NotSo();
+        if (statement is not null && Moved(dossier, statement) is { } moved)
+            return moved.NotSo();
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
-            return unsigned;
+            return unsigned.NotSo();
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement,
             content.CoverLetter);
         return statement is null ? made
             : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
+
+    // One version at a time, and none of what is settled but of final accounts that a new statement opens.
+    static Refused? Pending(Obligation it) => it.LastSubmission is { State: SubmissionState.Submitted } pending
+        ? new("submission-undecided", ("number", pending.Number))
+        : null;
+
+    internal static Refused? Settled(Dossier dossier, Obligation it, Func<Statement, Refused?> against)
+    {
+        if (!it.IsSettled)
+            return null;
+        Refused? refused = IsSettled(it);
+        foreach (var statement in dossier.Grant.Statements.Where(statement => Reopens(dossier, it, statement)))
+        {
+            refused = against(statement);
+            if (refused is null)
+                break;
+        }
+        return refused;
+    }
+
+    internal static Refused IsSettled(Obligation it) => new("obligation-settled", ("obligation", it.Title));
 
     /// <summary>Whether a statement opens final accounts that were accepted: drawn up
     /// after them, it is a new version, which counts once it is accepted too.</summary>
@@ -79,25 +108,36 @@ public static class SubmissionDecisions
     }
 
     // Only what a colleague has attested, and nobody has corrected since, leaves the house.
-    static Refused? Unfit(Grant it, Statement? statement, int number) => statement switch
+    static Refused? Unfit(Dossier dossier, Obligation it, Statement? statement, int number) => statement switch
     {
         null => new("no-such-statement", RefusalKind.Invalid,
             ("number", number)) { Faults = [new("/statement", "no-such-statement", ("number", number))] },
         { AttestedBy: null } => new("statement-not-attested", ("number", number)),
-        _ => statement.Successor(it) is { } newer ? new("statement-replaced", ("number", number), ("by", newer.Number)) : null
+        _ when statement.Successor(dossier.Grant) is { } newer => new("statement-replaced", ("number", number), ("by", newer.Number)),
+        _ => statement.DeliveredAs(dossier, it) is { } delivered
+            ? new("statement-delivered", ("number", number), ("obligation", delivered.Title))
+            : null
     };
 
-    public static Decision Decide(Dossier dossier, Obligation it, AcceptSubmission command, Occasion on) =>
-        Review(it, command.Number, on, SubmissionState.Accepted, command.Comment, null)
-        ?? Unsettled(dossier, it)
-        ?? (command.Comment is { Length: > 4000 }
-        ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000)))
-        : new SubmissionAccepted(it.Key, command.Number, command.Comment));
+    static Refused? Moved(Dossier dossier, Statement it) => it.Moved(dossier.Grant, dossier.CostDays).ToList() is { Count: > 0 } moved
+        ? new("statement-moved", ("number", it.Number)) { Faults = moved }
+        : null;
 
-    public static Decision Decide(Obligation it, ReturnSubmission command, Occasion on)
+    public static Decision Decide(Dossier dossier, Obligation it, AcceptSubmission command, Occasion on)
     {
-        if (Review(it, command.Number, on, SubmissionState.Returned, command.Reason, command.CompleteBy) is { } answer)
-            return answer;
+        if (IsReviewed(it, command.Number, on, SubmissionState.Accepted, command.Comment, null))
+            return new Nothing();
+        return Against(dossier, it, command.Act, command.Subject, on) ?? (command.Comment is { Length: > 4000 }
+            ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000)))
+            : (Decision)new SubmissionAccepted(it.Key, command.Number, command.Comment));
+    }
+
+    public static Decision Decide(Dossier dossier, Obligation it, ReturnSubmission command, Occasion on)
+    {
+        if (IsReviewed(it, command.Number, on, SubmissionState.Returned, command.Reason, command.CompleteBy))
+            return new Nothing();
+        if (Against(dossier, it, command.Act, command.Subject, on) is { } refused)
+            return refused;
         var faults = DateRange.Faults(("/completeBy", command.CompleteBy)).ToList();
         if (command.Reason.Trim().Length is 0 or > 4000)
             faults.Insert(0, new("/reason", "text-length", ("max", 4000)));
@@ -107,44 +147,46 @@ public static class SubmissionDecisions
             : Refused.Invalid(faults);
     }
 
-    public static Decision Decide(Obligation it, WithdrawSubmission command, Occasion on)
+    public static Decision Decide(Dossier dossier, Obligation it, WithdrawSubmission command, Occasion on)
     {
-        if (it.Submission(command.Number) is not { } submission)
-            return NoSuch(command.Number);
-        if (submission.Party != on.By.Party)
-            return new Refused("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (on.By.Role == Role.Finance && !it.Financial)
-            return new Refused("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (submission is { State: SubmissionState.Withdrawn, Decision: { By: var by, Text: var text } } && by == on.By.Id
-            && text == command.Reason)
+        if (it.Submission(command.Number) is { State: SubmissionState.Withdrawn, Decision: { By: var by, Text: var text } }
+            && (by, text) == (on.By.Id, command.Reason))
             return new Nothing();
-        if (submission.State != SubmissionState.Submitted)
-            return new Refused("submission-decided", ("number", command.Number));
-        return command.Reason.Trim().Length is 0 or > 4000
+        return Against(dossier, it, command.Act, command.Subject, on) ?? (command.Reason.Trim().Length is 0 or > 4000
             ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)))
-            : new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
+            : (Decision)new SubmissionWithdrawn(it.Key, command.Number, command.Reason));
     }
 
-    // A grant that is shared is not accounted for while somebody has reported more than it may spend.
-    static Decision? Unsettled(Dossier dossier, Obligation it) =>
-        dossier.Agreement.IsFinalAccounts(it) ? ReportLimits.Unsettled(dossier.Grant) : null;
-
-    // What stands against reviewing it, or null. Nobody reviews what is their own, and only the party it is owed to does.
-    static Decision? Review(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy)
+    static Refused? AgainstWithdrawing(Obligation it, int number, Occasion on)
     {
         if (it.Submission(number) is not { } submission)
             return NoSuch(number);
-        if (submission.Party == on.By.Party)
-            return new Refused("own-submission", RefusalKind.Forbidden);
-        if (it.Recipient != on.By.Party)
-            return new Refused("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title));
-        if (submission.State == wished && submission.Decision is { } decided
-            && (decided.By, decided.Text, decided.CompleteBy) == (on.By.Id, text, completeBy))
-            return new Nothing();
-        if (!it.Acceptance)
-            return new Refused("acceptance-not-in-terms", ("obligation", it.Title));
-        return submission.State == SubmissionState.Submitted ? null : new Refused("submission-decided", ("number", number));
+        if (submission.Party != on.By.Party)
+            return new("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
+        if (on.By.Role == Role.Finance && !it.Financial)
+            return new("not-financial", RefusalKind.Forbidden, ("obligation", it.Title));
+        return submission.State == SubmissionState.Submitted ? null : new("submission-decided", ("number", number));
     }
+
+    // A grant that is shared is not accounted for while somebody has reported more than it may spend.
+    static Refused? Unsettled(Dossier dossier, Obligation it) =>
+        dossier.Agreement.IsFinalAccounts(it) ? ReportLimits.Unsettled(dossier.Grant) : null;
+
+    /// <summary>What stands against somebody reviewing a version: it is their own, or is owed to another party.</summary>
+    internal static Refused? AgainstReviewer(Obligation it, int number, Occasion on) => it.Submission(number) switch
+    {
+        null => NoSuch(number),
+        { Party: var party } when party == on.By.Party => new("own-submission", RefusalKind.Forbidden),
+        _ => it.Recipient == on.By.Party ? null : new("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title))
+    };
+
+    static Refused? AgainstReview(Obligation it, int number, Occasion on) => AgainstReviewer(it, number, on)
+        ?? (!it.Acceptance ? new("acceptance-not-in-terms", ("obligation", it.Title))
+        : it.Submission(number)!.State == SubmissionState.Submitted ? null : new("submission-decided", ("number", number)));
+
+    static bool IsReviewed(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy) =>
+        AgainstReviewer(it, number, on) is null && it.Submission(number) is { Decision: { } decided } submission
+        && (submission.State, decided.By, decided.Text, decided.CompleteBy) == (wished, on.By.Id, text, completeBy);
 
     public static Refused NoSuch(int number) => new("no-such-submission", RefusalKind.NotFound, ("number", number));
 }

@@ -12,13 +12,15 @@ namespace MrAgreement.Agreements;
 /// <param name="On">The day on which it ends: what falls due by then stays.</param>
 /// <param name="FinalDueOn">The agreed day for final report, final accounts and repayment; never later than the terms'.</param>
 /// <param name="RequisitionsAfterEnd">Whether costs before the end may still be requisitioned after it.</param>
-public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd = false) : Command;
+public sealed record TerminateAgreement(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd = false)
+    : Command(Act.TerminateAgreement);
 
 /// <summary>Puts right what was recorded of an end that is still to come.</summary>
-public sealed record CorrectTermination(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd = false) : Command;
+public sealed record CorrectTermination(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd = false)
+    : Command(Act.CorrectTermination);
 
 /// <summary>Takes back an end that is still to come: the agreement goes on.</summary>
-public sealed record WithdrawTermination(string Reason) : Command;
+public sealed record WithdrawTermination(string Reason) : Command(Act.WithdrawTermination);
 
 /// <summary>The agreement is to end on a day to come; until then nothing changes.</summary>
 public sealed record TerminationAnnounced(LocalDate On, string Reference, LocalDate FinalDueOn, bool RequisitionsAfterEnd) : AgreementEvent;
@@ -94,10 +96,14 @@ public static class Termination
     static Obligation Dropped(Obligation o, AgreementTerminated e, Recorded recorded) =>
         o with { Waived = new(Reason, e.Reference, recorded.By, recorded.At), Touched = recorded.Sequence };
 
+    /// <summary>What stands against an act on the end as things are; null for nothing.</summary>
+    public static Refused? Against(Agreement it, Act act, Occasion on) => act != Act.TerminateAgreement ? Standing(it, on)
+        : (it.Terminated?.On ?? it.Ending?.On) is { } date ? new("already-terminated", ("date", date)) : null;
+
     public static Decision Decide(Dossier it, TerminateAgreement command, Occasion on)
     {
-        if ((it.Agreement.Terminated?.On ?? it.Agreement.Ending?.On) is { } date)
-            return new Refused("already-terminated", ("date", date));
+        if (Against(it.Agreement, command.Act, on) is { } refused)
+            return refused;
         var ending = new Ending(command.On, command.Reference, command.FinalDueOn, command.RequisitionsAfterEnd);
         if (Faults(it.Agreement, ending) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
@@ -183,18 +189,18 @@ public static class Termination
     /// <summary>What stands against a requisition: after the end there is none but
     /// for costs before it, and that only where the decision says so.</summary>
     /// <param name="period">The days that the money is for; null when it says nothing of them.</param>
-    public static Refused? Against(Agreement it, DateSpan? period, LocalDate today)
-    {
-        var ending = it.Ending?.On <= today ? it.Ending : it.Terminated is { Effect: { } effect } e
+    public static Refused? Against(Agreement it, DateSpan? period, LocalDate today) => AgainstRequisitions(it, today)
+        ?? (Ended(it, today) is not { } ending || period?.To <= ending.On ? null
+        : Refused.Invalid(new Fault("/period/to", "requisition-period-after-end", ("date", ending.On))));
+
+    /// <summary>What stands against any requisition whatever its days; null for nothing.</summary>
+    public static Refused? AgainstRequisitions(Agreement it, LocalDate today) =>
+        Ended(it, today) is { RequisitionsAfterEnd: false } ending ? new("requisition-after-end", ("date", ending.On)) : null;
+
+    // The end that is past, recorded or not.
+    static Ending? Ended(Agreement it, LocalDate today) =>
+        it.Ending?.On <= today ? it.Ending : it.Terminated is { Effect: { } effect } e
             ? new(e.On, e.Reference, e.FinalDueOn, effect.RequisitionsAfterEnd) : null;
-        return ending switch
-        {
-            null => null,
-            { RequisitionsAfterEnd: false } => new("requisition-after-end", ("date", ending.On)),
-            _ => period?.To <= ending.On ? null
-                : Refused.Invalid(new Fault("/period/to", "requisition-period-after-end", ("date", ending.On)))
-        };
-    }
 
     /// <summary>A requisition that was sent in time and refused after the end can't be sent again: the obligation falls away too.</summary>
     public static ObligationWaived? Dropped(Agreement it) =>

@@ -3,6 +3,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Banking;
@@ -12,22 +13,32 @@ namespace MrAgreement.Banking;
 /// <param name="Seen">Those of earlier files, in the order of the log.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
 public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After)
-    : GrantCommand;
+    : GrantCommand(Act.ImportBankFile);
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
 /// <param name="IsSure">If not, whoever says so is asked first about days that lie far apart.</param>
 public sealed record MatchTransaction(Guid Import, BankTransaction Transaction, IReadOnlyList<MatchTarget> Targets, bool IsSure = true)
-    : GrantCommand;
+    : GrantCommand(Act.MatchTransaction)
+{
+    public override Subject Subject => new(Id: Import, Number: Transaction.Number);
+}
 
 /// <summary>Says that a transaction has nothing to do with the grant.</summary>
 /// <param name="Told">What its file says of it.</param>
 /// <param name="IsSure">If not, whoever says so is asked first about one that names the agreement.</param>
 public sealed record DismissTransaction(Guid Import, int Transaction, string Reason, BankTransaction? Told = null, bool IsSure = true)
-    : GrantCommand;
+    : GrantCommand(Act.DismissTransaction)
+{
+    public override Subject Subject => new(Id: Import, Number: Transaction);
+}
 
 /// <summary>Takes back that a transaction was dismissed: it waits for somebody again.</summary>
-public sealed record ReopenTransaction(Guid Import, int Transaction) : GrantCommand;
+public sealed record ReopenTransaction(Guid Import, int Transaction)
+    : GrantCommand(Act.ReopenTransaction)
+{
+    public override Subject Subject => new(Id: Import, Number: Transaction);
+}
 
 /// <summary>A bank file was imported. What it holds beside the grant's own payments stays in the stored file.</summary>
 /// <param name="Duplicates">Transactions of it that count in another file.</param>

@@ -34,4 +34,7 @@ public sealed record Expectations
     public IReadOnlyList<ExpectedRequisition> Requisitions { get; init; } = [];
     public IReadOnlyList<ExpectedRepayment> Repayments { get; init; } = [];
     public IReadOnlyList<KnownPayment> Payments { get; init; } = [];
+
+    /// <summary>Whether there is nothing that a transaction could be.</summary>
+    public bool IsNothing => Requisitions.Count + Repayments.Count + Payments.Count == 0;
 }

@@ -1,5 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Banking;
 
@@ -83,10 +84,18 @@ public sealed record TellingRun(int First, int Other, int Count)
 
 /// <summary>Says that a transaction is the one that it was held against: it counts there.</summary>
 /// <param name="As">What it was held against, and <paramref name="Other"/> as its file has it.</param>
-public sealed record RecogniseTransaction(Guid Import, BankTransaction Transaction, Telling As, BankTransaction Other) : GrantCommand;
+public sealed record RecogniseTransaction(Guid Import, BankTransaction Transaction, Telling As, BankTransaction Other)
+    : GrantCommand(Act.RecogniseTransaction)
+{
+    public override Subject Subject => new(Id: Import, Number: Transaction.Number);
+}
 
 /// <summary>Says that a transaction is another than the one that it was taken for, or might have been: it waits for somebody.</summary>
-public sealed record DistinguishTransaction(Guid Import, int Transaction) : GrantCommand;
+public sealed record DistinguishTransaction(Guid Import, int Transaction)
+    : GrantCommand(Act.DistinguishTransaction)
+{
+    public override Subject Subject => new(Id: Import, Number: Transaction);
+}
 
 /// <summary>A person has said that two transactions are one payment.</summary>
 /// <param name="Transaction">The one that counts no more.</param>

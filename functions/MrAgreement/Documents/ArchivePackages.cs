@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Documents;
@@ -19,8 +20,10 @@ public sealed record ArchivePackageMade(Guid Package, string Party, long Until, 
     [property: Digest] Sha256 Sha256, long Size, int Files) : ArchiveEvent;
 
 /// <summary>Notes that a package has been made, whose bytes are stored.</summary>
-public sealed record RecordArchivePackage(ArchivePackageMade Made) : Command
+public sealed record RecordArchivePackage(ArchivePackageMade Made) : Command(Act.RecordArchivePackage)
 {
+    public override Subject Subject => Made.Party;
+
     /// <summary>The same before there is anything to note: asks whether it may be made at all.</summary>
     public static RecordArchivePackage Wished(Guid package, string party) =>
         new(new ArchivePackageMade(package, party, 0, default, default, 0, 0));

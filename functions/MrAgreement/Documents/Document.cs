@@ -32,10 +32,14 @@ public sealed record DocumentFile(string Name, string MediaType, Sha256 Sha256, 
 
 /// <summary>Registers bytes that are already stored.</summary>
 public sealed record RegisterDocument(
-    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround) : Command;
+    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround)
+    : Command(Act.RegisterDocument);
 
 /// <summary>Adds a newer version; older ones stay.</summary>
-public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Command;
+public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Command(Act.AddDocumentVersion)
+{
+    public override Subject Subject => Document;
+}
 
 /// <summary>A document and its versions.</summary>
 /// <param name="Party">Key of the party whose it is.</param>
@@ -129,12 +133,19 @@ public sealed record Register
                 command.Confidential, command.LegalGround, on.By.Party);
     }
 
+    /// <summary>What stands against an act on a document as things are; null for nothing.</summary>
+    public static Refused? Against(Register it, Act act, Subject of, Occasion on) =>
+        act == Act.RegisterDocument || it[of.Id]?.Party == on.By.Party
+            ? null
+            : new("unknown-document", RefusalKind.NotFound, ("document", of.Id));
+
     public static Decision Decide(Register it, AddDocumentVersion command, Occasion on)
     {
-        if (it[command.Document] is not { } document || document.Party != on.By.Party)
-            return new Refused("unknown-document", RefusalKind.NotFound, ("document", command.Document));
+        if (Against(it, command.Act, command.Document, on) is { } refused)
+            return refused;
         if (Against(command.File) is { } fault)
             return Refused.Invalid(fault);
+        var document = it[command.Document]!;
         return document.Versions[^1].File.Sha256 == command.File.Sha256
             ? new Nothing()
             : new DocumentVersionAdded(command.Document, document.Versions.Count + 1, command.File);

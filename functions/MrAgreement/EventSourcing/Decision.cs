@@ -1,7 +1,14 @@
+using MrAgreement.Parties;
+
 namespace MrAgreement.EventSourcing;
 
 /// <summary>A wish to change something, as data; who wishes it, and when, comes as the <see cref="Parties.Occasion"/>.</summary>
-public abstract record Command;
+/// <param name="Act">What is to be done, of which the right to do it follows.</param>
+public abstract record Command(Act Act)
+{
+    /// <summary>What it is to be done to.</summary>
+    public virtual Subject Subject => default;
+}
 
 /// <summary>What a rule answers to a command: events to append, nothing, or a refusal.</summary>
 public abstract record Decision
@@ -20,7 +27,10 @@ public sealed record Nothing : Decision;
 /// <param name="Values">What the sentence names: place in the text, and the value to put there.</param>
 public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList<(string Place, object Value)> Values) : Decision
 {
-    public Refused(string slug, params IReadOnlyList<(string Place, object Value)> values) : this(slug, RefusalKind.Rule, values) { }
+    public Refused(string slug, params IReadOnlyList<(string Place, object Value)> values) : this(slug, RefusalKind.NotNow, values) { }
+
+    /// <summary>The same, said of what was sent: something else of the kind may be done.</summary>
+    public Refused NotSo() => Kind == RefusalKind.NotNow ? this with { Kind = RefusalKind.NotSo } : this;
 
     /// <summary>The separate faults, when there are several.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
@@ -35,8 +45,11 @@ public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList
 /// <summary>Why a command is refused: what sort of mend it needs.</summary>
 public enum RefusalKind
 {
-    /// <summary>A rule stands against it as things are.</summary>
-    Rule,
+    /// <summary>As things stand nothing of the kind may be done, whatever is sent.</summary>
+    NotNow,
+
+    /// <summary>As things stand just this may not be done, and something else of the kind may.</summary>
+    NotSo,
 
     /// <summary>What was sent can't be right, whatever the state.</summary>
     Invalid,

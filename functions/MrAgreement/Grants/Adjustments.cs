@@ -34,9 +34,9 @@ public enum AdjustmentKind
 /// may be a slip, and a rounding that brings nothing to whole kronor.</param>
 public sealed record PrepareAdjustment(
     AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category = null, bool IsSure = true)
-        : GrantCommand;
+        : GrantCommand(Act.PrepareAdjustment);
 
-public sealed record AttestAdjustment(int Number) : GrantCommand;
+public sealed record AttestAdjustment(int Number) : NumberedCommand(Act.AttestAdjustment, Number);
 
 public sealed record AdjustmentPrepared(int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason,
     string? Category = null) : GrantEvent;
@@ -130,7 +130,7 @@ public sealed record Adjustment(
             return new Nothing();
         var waiting = it.Adjustments.Where(a => a.AttestedBy is null).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
         if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
-            return unfit;
+            return unfit.NotSo();
         var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher,
             command.Reason.Trim(), command.Category, on.By.Id, 0);
         return !command.IsSure && prepared.Doubts(costDays, it.Balances.Remaining).ToList() is { Count: > 0 } doubts
@@ -139,16 +139,25 @@ public sealed record Adjustment(
             prepared.Category);
     }
 
-    internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on) =>
-        (command.Number >= 1 && command.Number <= it.Adjustments.Count ? it.Adjustments[command.Number - 1] : null) switch
+    /// <summary>What stands against an act on adjustments, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareAdjustment
+        ? null
+        : it.Adjustments.ElementAtOrDefault(of.Number - 1) switch
         {
-            null => new Refused("no-such-adjustment", RefusalKind.NotFound, ("number", command.Number)),
-            { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
-            { PreparedBy: var by } when by == on.By.Id => new Refused("own-adjustment", RefusalKind.Forbidden),
-            { AttestedBy: null } a when Unfit(it, a.Kind, a.Amount, Kronor.Zero) is { } unfit => unfit,
-            { AttestedBy: null } a => new AdjustmentAttested(command.Number, Settles(it, a.Kind, a.Amount) ? null : true),
-            _ => new Refused("already-attested", ("number", command.Number), ("status", "attested"))
+            null => new("no-such-adjustment", RefusalKind.NotFound, ("number", of.Number)),
+            { PreparedBy: var by } when by == on.By.Id => new("own-adjustment", RefusalKind.Forbidden),
+            { AttestedBy: null } a => Unfit(it, a.Kind, a.Amount, Kronor.Zero),
+            _ => new("already-attested", ("number", of.Number), ("status", "attested"))
         };
+
+    internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on)
+    {
+        var adjustment = it.Adjustments.ElementAtOrDefault(command.Number - 1);
+        if (adjustment?.AttestedBy == on.By.Id)
+            return new Nothing();
+        return Against(it, command.Act, command.Subject, on)
+            ?? (Decision)new AdjustmentAttested(command.Number, Settles(it, adjustment!.Kind, adjustment.Amount) ? null : true);
+    }
 
     // From the final accounts on the recipient alone moves only what is rounded, and
     // what it bears itself beyond the grant or of what it has paid back too much.

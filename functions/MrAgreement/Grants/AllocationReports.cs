@@ -11,13 +11,16 @@ namespace MrAgreement.Grants;
 /// <param name="IsSure">If not, whoever writes it is asked first about what
 /// may be a slip: more than was allocated, or a year that is not over.</param>
 public sealed record PrepareAllocationReport(int Year, IReadOnlyList<SpendLine> Lines, string? Comment = null, bool IsSure = true)
-    : GrantCommand;
+    : GrantCommand(Act.PrepareAllocationReport)
+{
+    public override Subject Subject => Year;
+}
 
-public sealed record AttestAllocationReport(int Number) : GrantCommand;
+public sealed record AttestAllocationReport(int Number) : NumberedCommand(Act.AttestAllocationReport, Number);
 
-public sealed record AcceptAllocationReport(int Number, string? Comment = null) : GrantCommand;
+public sealed record AcceptAllocationReport(int Number, string? Comment = null) : NumberedCommand(Act.AcceptAllocationReport, Number);
 
-public sealed record ReturnAllocationReport(int Number, string Reason) : GrantCommand;
+public sealed record ReturnAllocationReport(int Number, string Reason) : NumberedCommand(Act.ReturnAllocationReport, Number);
 
 /// <param name="Version">From 1, within the party's year.</param>
 public sealed record AllocationReportPrepared(int Number, string Party, int Year, int Version, IReadOnlyList<SpendLine> Lines,
@@ -111,15 +114,56 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         Last(it, by.Party, command.Year) is { Status: AllocationReportStatus.Prepared } last && last.PreparedBy == by.Id
         && last.Prepared.Comment == Text(command.Comment) && last.Prepared.Lines.SequenceEqual(command.Lines) ? last : null;
 
+    /// <summary>What stands against an act on the reports of a year, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act switch
+    {
+        Act.PrepareAllocationReport =>
+            it.Allocations.Exists(a => a.Made.Year == of.Number && a.Made.Parts.Any(part => part.Party == on.By.Party))
+                ? null
+                : new("nothing-allocated", ("key", on.By.Party), ("year", of.Number)),
+        Act.AttestAllocationReport => AgainstAttesting(it, of.Number, on),
+        Act.AcceptAllocationReport => AgainstDeciding(it, of.Number, on) ?? ReportLimits.Against(it, it.AllocationReports[of.Number - 1]),
+        Act.ReturnAllocationReport => AgainstDeciding(it, of.Number, on),
+        _ => throw new UnreachableException($"No rule for {act}.")
+    };
+
+    // Four eyes, both of the party that reports; only its newest version is attested. Another party's draft does not exist.
+    static Refused? AgainstAttesting(Grant it, int number, Occasion on) => Find(it, number) switch
+    {
+        null => NoSuch(number),
+        { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(number),
+        { Party: var party } when party != on.By.Party => new("report-of-other-party", RefusalKind.Forbidden, ("number", number)),
+        { Status: AllocationReportStatus.Returned } returned => AlreadyDecided(returned),
+        { PreparedBy: var by } when by == on.By.Id => new("own-allocation-report", RefusalKind.Forbidden),
+        { AttestedBy: not null } => new("already-attested", ("number", number), ("status", "attested")),
+        { } report => Last(it, report.Party, report.Year) is { } newest && newest.Number != number
+            ? new("allocation-report-replaced", ("number", number), ("by", newest.Number))
+            : null
+    };
+
+    // Nobody decides on what they have prepared or attested themselves.
+    static Refused? AgainstDeciding(Grant it, int number, Occasion on) => Find(it, number) switch
+    {
+        null or { AttestedBy: null } => NoSuch(number),
+        { Status: AllocationReportStatus.Attested } report =>
+            report.IsReviewedBy(on.By.Id) ? null : new("own-allocation-report", RefusalKind.Forbidden),
+        { } other => AlreadyDecided(other)
+    };
+
+    static Refused AlreadyDecided(AllocationReport it) =>
+        new("allocation-report-decided", ("number", it.Number), ("status", it.Status));
+
+    static Refused? Against(Grant it, GrantCommand command, Occasion on) => Against(it, command.Act, command.Subject, on);
+
     internal static Decision Decide(Grant it, PrepareAllocationReport command, Occasion on)
     {
-        var faults = Faults(it, command).ToList();
-        if (faults.Count > 0)
-            return Refused.Invalid([.. faults]);
-        if (!it.Allocations.Exists(a => a.Made.Year == command.Year && a.Made.Parts.Any(part => part.Party == on.By.Party)))
-            return new Refused("nothing-allocated", ("key", on.By.Party), ("year", command.Year));
         if (Same(it, command, on.By) is not null)
             return new Nothing();
+        // Of a year that can't be, nothing is allocated either.
+        if (DateRange.Holds(command.Year) && Against(it, command, on) is { } refused)
+            return refused;
+        if (Faults(it, command).ToList() is { Count: > 0 } faults)
+            return Refused.Invalid(faults);
         var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year,
             (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
             command.Lines, Text(command.Comment));
@@ -160,51 +204,38 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         }
     }
 
-    // Four eyes, both of the party that reports; only its newest version is attested.
     internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
-        // Another party's draft does not exist.
-        { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(command.Number),
-        { Party: var party } when party != on.By.Party =>
-            new Refused("report-of-other-party", RefusalKind.Forbidden, ("number", command.Number)),
-        { Status: AllocationReportStatus.Returned } returned =>
-            new Refused("allocation-report-decided", ("number", command.Number), ("status", returned.Status)),
-        { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
-        { PreparedBy: var by } when by == on.By.Id => new Refused("own-allocation-report", RefusalKind.Forbidden),
-        { AttestedBy: not null } => new Refused("already-attested", ("number", command.Number), ("status", "attested")),
-        { } report when Last(it, report.Party, report.Year) is { } newest && newest.Number != report.Number =>
-            new Refused("allocation-report-replaced", ("number", command.Number), ("by", newest.Number)),
-        _ => new AllocationReportAttested(command.Number)
+        { Status: not AllocationReportStatus.Returned, AttestedBy: { } by, Party: var party } when by == on.By.Id && party == on.By.Party =>
+            new Nothing(),
+        _ => Against(it, command, on) ?? (Decision)new AllocationReportAttested(command.Number)
     };
 
-    internal static Decision Decide(Grant it, IReadOnlyList<Party> parties, AcceptAllocationReport command, Occasion on) =>
-        Decided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on)
-        ?? (command.Comment is { Length: > 2000 }
+    internal static Decision Decide(Grant it, IReadOnlyList<Party> parties, AcceptAllocationReport command, Occasion on)
+    {
+        if (IsDecided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on))
+            return new Nothing();
+        return Against(it, command, on) ?? (command.Comment is { Length: > 2000 }
             ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
-            : ReportLimits.Against(it, Find(it, command.Number)!)
-              ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment),
-              AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
+            : (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment),
+                AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
+    }
 
     // Of a grant that is paid, whoever handles the money has its own costs in the ledger that is imported.
     internal static bool AddsCosts(Grant it, IReadOnlyList<Party> parties, AllocationReport report) => !it.IsRightToCharge
         && parties.FirstOrDefault(party => party.Key == report.Party) is { } own && !Rights.Does(own, Duty.MoneyHandler, parties);
 
-    internal static Decision Decide(Grant it, ReturnAllocationReport command, Occasion on) =>
-        Decided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on)
-        ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : new AllocationReportReturned(command.Number, command.Reason.Trim()));
-
-    // What stands against deciding on it, or null. Nobody decides on what they have prepared or attested themselves.
-    static Decision? Decided(Grant it, int number, AllocationReportStatus wished, string? text, Occasion on) => Find(it, number) switch
+    internal static Decision Decide(Grant it, ReturnAllocationReport command, Occasion on)
     {
-        null or { AttestedBy: null } => NoSuch(number),
-        { DecidedBy: { } by } done when by == on.By.Id && done.Status == wished && done.DecisionText == text => new Nothing(),
-        { Status: AllocationReportStatus.Attested } report =>
-            report.IsReviewedBy(on.By.Id) ? null : new Refused("own-allocation-report", RefusalKind.Forbidden),
-        { } other => new Refused("allocation-report-decided", ("number", number), ("status", other.Status))
-    };
+        if (IsDecided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on))
+            return new Nothing();
+        return Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : (Decision)new AllocationReportReturned(command.Number, command.Reason.Trim()));
+    }
+
+    static bool IsDecided(Grant it, int number, AllocationReportStatus wished, string? text, Occasion on) =>
+        Find(it, number) is { } done && (done.DecidedBy, done.Status, done.DecisionText) == (on.By.Id, wished, text);
 
     static AllocationReport? Find(Grant it, int number) =>
         number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;

@@ -1,5 +1,6 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Grants;
 
@@ -9,7 +10,7 @@ namespace MrAgreement.Grants;
 /// <param name="Reference">The decision that it rests on.</param>
 /// <param name="Party">The one party that it is for; null for all that share, by the key.</param>
 public sealed record MakeAllocation(Kronor Amount, int Year, string Reference, string? Category = null, Appropriation? Appropriation = null,
-    string? Party = null) : GrantCommand;
+    string? Party = null) : GrantCommand(Act.MakeAllocation);
 
 /// <param name="Parts">As they came out of the key that held then; a later key changes nothing in them.</param>
 public sealed record AllocationMade(

@@ -1,12 +1,13 @@
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Grants;
 
 /// <summary>Sets the whole budget, or the whole forecast, by cost category and year; replaces what was set before.</summary>
 /// <param name="IsSure">If not, whoever sets it is asked first about a budget beyond the grant.</param>
-public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines, bool IsSure = true) : GrantCommand;
+public sealed record SetBudget(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines, bool IsSure = true) : GrantCommand(Act.SetBudget);
 
 public sealed record BudgetSet(BudgetKind Kind, IReadOnlyList<BudgetLine> Lines) : GrantEvent;
 

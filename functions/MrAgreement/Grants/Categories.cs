@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Grants;
 
 /// <summary>Says which accounts belong to which cost category; replaces what was said before.</summary>
-public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : GrantCommand;
+public sealed record MapCategories(IReadOnlyList<CategoryAccounts> Lines) : GrantCommand(Act.MapCategories);
 
 public sealed record CategoriesMapped(IReadOnlyList<CategoryAccounts> Lines) : GrantEvent;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -12,7 +13,7 @@ namespace MrAgreement.Grants;
 /// <param name="Category">The cost category that it concerns; null when it concerns none in particular.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about a last day that is far off.</param>
 public sealed record DisallowCosts(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy,
-    string? Category, bool IsSure = true) : GrantCommand;
+    string? Category, bool IsSure = true) : GrantCommand(Act.DisallowCosts);
 
 /// <summary>A cost was disallowed by a decision: it counts no more from that day on.</summary>
 /// <param name="IsClawback">Decided after the final accounts: what was settled is claimed back.</param>
@@ -20,7 +21,7 @@ public sealed record CostsDisallowed(int Number, Kronor Amount, LocalDate Decide
     string? Category, bool IsClawback) : GrantEvent;
 
 /// <summary>Takes a decision back that was a mistake, as long as nothing was paid back of it: the settlement counts as before.</summary>
-public sealed record WithdrawDisallowance(int Number, string Reason) : GrantCommand;
+public sealed record WithdrawDisallowance(int Number, string Reason) : NumberedCommand(Act.WithdrawDisallowance, Number);
 
 public sealed record DisallowanceWithdrawn(int Number, string Reason) : GrantEvent;
 

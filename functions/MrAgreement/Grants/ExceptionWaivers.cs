@@ -1,10 +1,14 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
 
 /// <summary>Accepts an exception of the reconciliation as it stands.</summary>
-public sealed record WaiveException(string Rule, string Reason) : GrantCommand;
+public sealed record WaiveException(string Rule, string Reason) : GrantCommand(Act.WaiveException)
+{
+    public override Subject Subject => Rule;
+}
 
 /// <param name="Expected">As it stood; a waiver holds only as long as nothing changes.</param>
 /// <param name="Found">Hash of what was listed; null when nothing was.</param>

@@ -6,12 +6,27 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
 
 /// <summary>A wish concerning the agreement's money; refused where the terms have no grant.</summary>
-public abstract record GrantCommand : Command;
+public abstract record GrantCommand(Act Act) : Command(Act);
+
+/// <summary>A wish concerning one of what the grant numbers: a requisition, a payment, a statement and so on.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+public abstract record NumberedCommand(Act Act, int Number) : GrantCommand(Act)
+{
+    public override Subject Subject => Number;
+}
+
+/// <summary>A wish concerning one of the grant's instalments.</summary>
+/// <param name="Instalment">Its key.</param>
+public abstract record InstalmentCommand(Act Act, string Instalment) : GrantCommand(Act)
+{
+    public override Subject Subject => Instalment;
+}
 
 /// <summary>What happens to an agreement's money.</summary>
 public abstract record GrantEvent : Event;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -14,12 +15,12 @@ public enum InstalmentStatus
 }
 
 /// <summary>The condition will not be met.</summary>
-public sealed record LapseInstalment(string Instalment, string Reason) : GrantCommand;
+public sealed record LapseInstalment(string Instalment, string Reason) : InstalmentCommand(Act.LapseInstalment, Instalment);
 
 public sealed record InstalmentLapsed(string Instalment, string Reason) : GrantEvent;
 
 /// <summary>Takes back a lapse that was recorded by mistake: the instalment waits for its condition again.</summary>
-public sealed record WithdrawLapse(string Instalment, string Reason) : GrantCommand;
+public sealed record WithdrawLapse(string Instalment, string Reason) : InstalmentCommand(Act.WithdrawLapse, Instalment);
 
 public sealed record LapseWithdrawn(string Instalment, string Reason) : GrantEvent;
 
@@ -103,30 +104,22 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
     static Grant With(Grant it, string key, Func<Instalment, Instalment> change) =>
         it with { Instalments = it.Instalments.SetItem(it.Instalments.FindIndex(i => i.Key == key), change(it.Instalment(key)!)) };
 
-    internal static Decision Decide(Grant it, LapseInstalment command)
-    {
-        if (it.Instalment(command.Instalment) is not { } instalment)
-            return NoSuch(command.Instalment);
-        if (instalment.Status != InstalmentStatus.Conditional)
-            return new Refused("instalment-not-conditional", ("instalment", instalment.Key), ("status", instalment.Status));
-        return command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : new InstalmentLapsed(command.Instalment, command.Reason);
-    }
+    internal static Refused? NotConditional(Instalment it) => it.Status == InstalmentStatus.Conditional
+        ? null
+        : new("instalment-not-conditional", ("instalment", it.Key), ("status", it.Status));
 
-    // Once final accounts rest on it, or the agreement has ended, it stands.
-    internal static Decision Decide(Grant it, WithdrawLapse command)
-    {
-        if (it.Instalment(command.Instalment) is not { } instalment)
-            return NoSuch(command.Instalment);
-        if (instalment.Status != InstalmentStatus.Lapsed)
-            return new Refused("instalment-not-lapsed", ("instalment", instalment.Key), ("status", instalment.Status));
-        if (it.FinalAccounts is { } standing && instalment.Touched < standing.Sequence)
-            return new Refused("lapse-settled", ("instalment", instalment.Key));
-        return command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : new LapseWithdrawn(command.Instalment, command.Reason);
-    }
+    // Once final accounts rest on a lapse it stands.
+    internal static Refused? AgainstWithdrawing(Grant it, Instalment of) => of.Status != InstalmentStatus.Lapsed
+        ? new("instalment-not-lapsed", ("instalment", of.Key), ("status", of.Status))
+        : it.FinalAccounts is { } standing && of.Touched < standing.Sequence ? new("lapse-settled", ("instalment", of.Key)) : null;
+
+    internal static Decision Decide(LapseInstalment command) => command.Reason.Trim().Length is 0 or > 2000
+        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+        : new InstalmentLapsed(command.Instalment, command.Reason);
+
+    internal static Decision Decide(WithdrawLapse command) => command.Reason.Trim().Length is 0 or > 2000
+        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+        : new LapseWithdrawn(command.Instalment, command.Reason);
 
     internal static Refused NoSuch(string key) => new("no-such-instalment", RefusalKind.NotFound, ("instalment", key));
 }

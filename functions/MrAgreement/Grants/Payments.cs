@@ -22,7 +22,7 @@ public enum PaymentDirection
 /// <param name="Requisition">The requisition that it pays; absent when the amount tells, or when there is none.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about what is not as it was requisitioned, or to be paid back.</param>
 public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition,
-    bool IsSure = true) : GrantCommand;
+    bool IsSure = true) : GrantCommand(Act.RecordPayment);
 
 /// <param name="Side">Which side recorded it: the payer's or the recipient's.</param>
 /// <param name="Repayment">The prepared repayment that it carries out.</param>
@@ -36,7 +36,7 @@ public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Refer
 
 /// <summary>Takes back a payment that did not stand: a bank reversed it, or it was recorded by mistake.</summary>
 /// <param name="On">The day from which it counts no more.</param>
-public sealed record ReversePayment(int Number, LocalDate On, string Reason) : GrantCommand;
+public sealed record ReversePayment(int Number, LocalDate On, string Reason) : NumberedCommand(Act.ReversePayment, Number);
 
 /// <summary>The payment counts no more; it stays on record.</summary>
 public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : GrantEvent;
@@ -182,4 +182,5 @@ public sealed record Payment(
 /// <param name="PaidOn">The day on which this side booked it, some days apart at most.</param>
 /// <param name="Reference">This side's own.</param>
 /// <param name="Requisition">The requisition that it pays, when the other side didn't say; null when none.</param>
-public sealed record ConfirmPayment(int Number, LocalDate PaidOn, string Reference, int? Requisition = null) : GrantCommand;
+public sealed record ConfirmPayment(int Number, LocalDate PaidOn, string Reference, int? Requisition = null)
+    : NumberedCommand(Act.ConfirmPayment, Number);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -13,14 +14,18 @@ public sealed record ReleaseInstalment(
     string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference = null,
     Kronor? Amount = null,
     Appropriation? Appropriation = null, LocalDate? RepayBy = null, IReadOnlyList<string>? Conditions = null, bool IsSure = true)
-        : GrantCommand;
+        : InstalmentCommand(Act.ReleaseInstalment, Instalment);
 
 /// <summary>The release as it should have been, or as a later decision has it.</summary>
 /// <param name="Release">All of it, what was right too.</param>
-public sealed record CorrectRelease(ReleaseInstalment Release, string? Reason = null) : GrantCommand;
+public sealed record CorrectRelease(ReleaseInstalment Release, string? Reason = null)
+    : GrantCommand(Act.CorrectRelease)
+{
+    public override Subject Subject => Release.Instalment;
+}
 
 /// <summary>Takes a release back: the instalment waits for its condition again.</summary>
-public sealed record WithdrawRelease(string Instalment, string Reason) : GrantCommand;
+public sealed record WithdrawRelease(string Instalment, string Reason) : InstalmentCommand(Act.WithdrawRelease, Instalment);
 
 public sealed record InstalmentReleased(
     string Instalment, LocalDate DecidedOn, string Reference, LocalDate RequisitionDueOn, string? RiksdagReference, Kronor Amount,

@@ -10,12 +10,12 @@ namespace MrAgreement.Grants;
 /// <summary>Prepares to pay back what was not spent.</summary>
 /// <param name="Amount">At most what remains, rounded to whole kronor.</param>
 /// <param name="Reference">Our own reference, put on the payment.</param>
-public sealed record PrepareRepayment(Kronor Amount, string Reference) : GrantCommand;
+public sealed record PrepareRepayment(Kronor Amount, string Reference) : GrantCommand(Act.PrepareRepayment);
 
-public sealed record AttestRepayment(int Number) : GrantCommand;
+public sealed record AttestRepayment(int Number) : NumberedCommand(Act.AttestRepayment, Number);
 
 /// <summary>Takes a repayment back that nobody has paid: it is not to be paid any more.</summary>
-public sealed record WithdrawRepayment(int Number, string Reason) : GrantCommand;
+public sealed record WithdrawRepayment(int Number, string Reason) : NumberedCommand(Act.WithdrawRepayment, Number);
 
 public sealed record RepaymentPrepared(int Number, Kronor Amount, string Reference) : GrantEvent;
 
@@ -71,8 +71,35 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         it.Repayments.Find(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy == by
             && (r.Amount, r.Reference) == (command.Amount, command.Reference.Trim()));
 
+    /// <summary>What stands against an act on repayments, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareRepayment
+        ? Beyond(it, Kronor.Smallest)
+        : (act, Find(it, of.Number)) switch
+        {
+            (_, null) => NoSuch(of.Number),
+            (_, { Status: RepaymentStatus.Withdrawn }) => new("repayment-withdrawn", ("number", of.Number)),
+            (Act.AttestRepayment, { PreparedBy: var by }) when by == on.By.Id => new("own-repayment", RefusalKind.Forbidden),
+            (Act.AttestRepayment, { Status: RepaymentStatus.Prepared }) => null,
+            (Act.AttestRepayment, { } other) => new("already-attested", ("number", other.Number), ("status", other.Status)),
+            (_, { Status: RepaymentStatus.Done }) => new("repayment-paid", ("number", of.Number),
+                ("payment", it.Standing(PaymentDirection.Out).First(p => p.Repayment == of.Number).Number)),
+            _ => null
+        };
+
+    static Refused? Beyond(Grant it, Kronor amount)
+    {
+        var left = it.Balances.Remaining - it.Repayments.Where(r => r.IsOpen).Sum(r => r.Amount);
+        return amount > Kronor.Greatest(left, left.ToWholeKronor())
+            ? new("repayment-exceeds-unspent", ("amount", amount), ("left", left))
+            : null;
+    }
+
     internal static Decision Decide(Grant it, PrepareRepayment command, Occasion on)
     {
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        if (Beyond(it, Kronor.Smallest) is not null)
+            return Beyond(it, Kronor.Greatest(command.Amount, Kronor.Smallest))!;
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
@@ -80,39 +107,26 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
             faults.Add(new("/reference", "text-length", ("max", 35)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        var left = it.Balances.Remaining - it.Repayments.Where(r => r.IsOpen).Sum(r => r.Amount);
-        return command.Amount > Kronor.Greatest(left, left.ToWholeKronor())
-            ? new Refused("repayment-exceeds-unspent", ("amount", command.Amount), ("left", left))
-            : new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
+        return Beyond(it, command.Amount)?.NotSo()
+            ?? (Decision)new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
     }
 
     // Taken back, nothing more is done with it: what was done before is no retry any more.
     internal static Decision Decide(Grant it, AttestRepayment command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
-        { Status: RepaymentStatus.Withdrawn } => IsWithdrawn(command.Number),
-        { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
-        { PreparedBy: var by } when by == on.By.Id => new Refused("own-repayment", RefusalKind.Forbidden),
-        { Status: RepaymentStatus.Prepared } => new RepaymentAttested(command.Number),
-        { } other => new Refused("already-attested", ("number", other.Number), ("status", other.Status))
+        { Status: not RepaymentStatus.Withdrawn, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+        _ => Against(it, command.Act, command.Subject, on) ?? (Decision)new RepaymentAttested(command.Number)
     };
 
     internal static Decision Decide(Grant it, WithdrawRepayment command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
         { WithdrawnBy: { } by, WithdrawalReason: var reason } when by == on.By.Id && reason == command.Reason.Trim() => new Nothing(),
-        { Status: RepaymentStatus.Withdrawn } => IsWithdrawn(command.Number),
-        { Status: RepaymentStatus.Done } => new Refused("repayment-paid", ("number", command.Number),
-            ("payment", it.Standing(PaymentDirection.Out).First(p => p.Repayment == command.Number).Number)),
-        _ when command.Reason.Trim().Length is 0 or > 2000 => Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000))),
-        _ => new RepaymentWithdrawn(command.Number, command.Reason.Trim())
+        _ => Against(it, command.Act, command.Subject, on) ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : (Decision)new RepaymentWithdrawn(command.Number, command.Reason.Trim()))
     };
 
     static Repayment? Find(Grant it, int number) => number >= 1 && number <= it.Repayments.Count ? it.Repayments[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-repayment", RefusalKind.NotFound, ("number", number));
-
-    static Refused IsWithdrawn(int number) => new("repayment-withdrawn", ("number", number));
 }

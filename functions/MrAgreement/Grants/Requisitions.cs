@@ -14,18 +14,18 @@ namespace MrAgreement.Grants;
 /// <param name="IsSure">If not, whoever prepares it is asked first about another account than the last one.</param>
 public sealed record PrepareRequisition(
     string Instalment, Kronor Amount, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference, DateSpan? Period = null, bool IsSure = true)
-        : GrantCommand;
+        : InstalmentCommand(Act.PrepareRequisition, Instalment);
 
-public sealed record AttestRequisition(int Number) : GrantCommand;
+public sealed record AttestRequisition(int Number) : NumberedCommand(Act.AttestRequisition, Number);
 
-public sealed record DispatchRequisition(int Number) : GrantCommand;
+public sealed record DispatchRequisition(int Number) : NumberedCommand(Act.DispatchRequisition, Number);
 
-public sealed record ReceiveRequisition(int Number) : GrantCommand;
+public sealed record ReceiveRequisition(int Number) : NumberedCommand(Act.ReceiveRequisition, Number);
 
-public sealed record RefuseRequisition(int Number, string Reason) : GrantCommand;
+public sealed record RefuseRequisition(int Number, string Reason) : NumberedCommand(Act.RefuseRequisition, Number);
 
 /// <summary>Says that no more comes on a requisition that was paid in part: the rest of it lapses.</summary>
-public sealed record EndRequisition(int Number, string Reason) : GrantCommand;
+public sealed record EndRequisition(int Number, string Reason) : NumberedCommand(Act.EndRequisition, Number);
 
 /// <summary>Something that happens to one requisition.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
@@ -138,8 +138,59 @@ public sealed record Requisition(
             && (r.Instalment, r.Amount, r.Bankgiro, r.Plusgiro, r.Reference, r.Period) == (command.Instalment, command.Amount,
             command.Bankgiro, command.Plusgiro, command.Reference.Trim(), command.Period));
 
+    /// <summary>What stands against an act on an instalment's requisitions, or on one of them, as things are; null for nothing.</summary>
+    internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareRequisition
+        ? it.Instalment(of.Key!) is { } instalment ? Against(it, instalment, Kronor.Smallest) : Grants.Instalment.NoSuch(of.Key!)
+        : Find(it, of.Number) is { } requisition ? Against(it, act, requisition, on) : NoSuch(of.Number);
+
+    static Refused? Against(Grant it, Instalment of, Kronor amount) => of.Status switch
+    {
+        InstalmentStatus.Conditional => new("instalment-conditional", ("instalment", of.Key)),
+        InstalmentStatus.Lapsed => new("instalment-lapsed", ("instalment", of.Key)),
+        InstalmentStatus.Decided or InstalmentStatus.Released => it.LeftToRequisition(of).IsPositive ? null : Beyond(it, of, amount)
+    };
+
+    // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
+    static Refused? Against(Grant it, Act act, Requisition of, Occasion on) => (act, of.Status) switch
+    {
+        (Act.AttestRequisition, RequisitionStatus.Refused) => Decided(of, RequisitionAct.Attested),
+        (Act.AttestRequisition, _) when of.PreparedBy == on.By.Id => new("own-requisition", RefusalKind.Forbidden),
+        (Act.AttestRequisition, RequisitionStatus.Prepared) => it.Terms?.AttestationLimit is { } limit && of.Amount > limit
+            ? new("attestation-limit", ("number", of.Number), ("amount", of.Amount), ("limit", limit))
+            : null,
+        (Act.AttestRequisition, _) => WrongState("already-attested", of),
+
+        (Act.DispatchRequisition, RequisitionStatus.Refused) => Decided(of, RequisitionAct.Dispatched),
+        (Act.DispatchRequisition, RequisitionStatus.Attested) => null,
+        (Act.DispatchRequisition, RequisitionStatus.Prepared) => WrongState("requisition-not-attested", of),
+        (Act.DispatchRequisition, _) => WrongState("already-dispatched", of),
+
+        (_, RequisitionStatus.Prepared or RequisitionStatus.Attested) => WrongState("requisition-not-dispatched", of),
+
+        (Act.ReceiveRequisition, RequisitionStatus.Refused) => Decided(of, RequisitionAct.Received),
+        (Act.ReceiveRequisition, RequisitionStatus.Dispatched) => null,
+        (Act.ReceiveRequisition, _) => of.ReceivedBy is null ? Decided(of, RequisitionAct.Received) : WrongState("already-received", of),
+
+        (Act.RefuseRequisition, RequisitionStatus.Dispatched or RequisitionStatus.Received) =>
+            it.Received(of).IsZero ? null : Decided(of, RequisitionAct.RefusedWhenPartPaid),
+        (Act.RefuseRequisition, _) => Decided(of, RequisitionAct.Refused),
+
+        (Act.EndRequisition, RequisitionStatus.Dispatched or RequisitionStatus.Received) =>
+            it.Received(of).IsZero ? new("requisition-not-paid", ("number", of.Number)) : null,
+        (Act.EndRequisition, _) => Decided(of, RequisitionAct.Ended),
+        _ => throw new UnreachableException($"No rule for {act}.")
+    };
+
+    static Refused? Against(Grant it, GrantCommand command, Occasion on) => Against(it, command.Act, command.Subject, on);
+
     internal static Decision Decide(Grant it, PrepareRequisition command, Occasion on)
     {
+        if (it.Instalment(command.Instalment) is not { } instalment)
+            return Refused.Invalid(new Fault("/instalment", "no-such-instalment", ("instalment", command.Instalment)));
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        if (Against(it, instalment, Kronor.Greatest(command.Amount, Kronor.Smallest)) is { } refused)
+            return refused;
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
@@ -152,20 +203,8 @@ public sealed record Requisition(
             faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        if (it.Instalment(command.Instalment) is not { } instalment)
-            return new Refused("no-such-instalment", RefusalKind.Invalid,
-                ("instalment", command.Instalment)) { Faults = [new("/instalment", "no-such-instalment",
-                ("instalment", command.Instalment))] };
-        if (instalment.Status == InstalmentStatus.Conditional)
-            return new Refused("instalment-conditional", ("instalment", instalment.Key));
-        if (instalment.Status == InstalmentStatus.Lapsed)
-            return new Refused("instalment-lapsed", ("instalment", instalment.Key));
-        if (Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        var left = it.LeftToRequisition(instalment);
-        if (command.Amount > left)
-            return new Refused("requisition-exceeds-instalment", ("instalment", instalment.Key), ("amount", command.Amount),
-                ("left", left));
+        if (command.Amount > it.LeftToRequisition(instalment))
+            return Beyond(it, instalment, command.Amount).NotSo();
         var account = command.Bankgiro?.ToString() ?? command.Plusgiro!.ToString()!;
         return !command.IsSure && LastSent(it, int.MaxValue) is { } last && last.Account != account
             ? Refused.Invalid(AccountChanged(account, last))
@@ -173,66 +212,43 @@ public sealed record Requisition(
             command.Reference.Trim(), command.Period);
     }
 
-    // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
     // After a refusal nothing more is done with it: what was done before is no retry any more.
     internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Attested),
-        { AttestedBy: { } by } when by == on.By.Id => new Nothing(),
-        { PreparedBy: var by } when by == on.By.Id => new Refused("own-requisition", RefusalKind.Forbidden),
-        { Status: RequisitionStatus.Prepared } prepared when it.Terms?.AttestationLimit is { } limit && prepared.Amount > limit =>
-            new Refused("attestation-limit", ("number", command.Number), ("amount", prepared.Amount), ("limit", limit)),
-        { Status: RequisitionStatus.Prepared } => new RequisitionAttested(command.Number),
-        { } other => WrongState("already-attested", other)
+        { Status: not RequisitionStatus.Refused, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+        _ => Against(it, command, on) ?? (Decision)new RequisitionAttested(command.Number)
     };
 
     internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Dispatched),
-        { DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
-        { Status: RequisitionStatus.Attested } => new RequisitionDispatched(command.Number, on.Today),
-        { Status: RequisitionStatus.Prepared } other => WrongState("requisition-not-attested", other),
-        { } other => WrongState("already-dispatched", other)
+        { Status: not RequisitionStatus.Refused, DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
+        _ => Against(it, command, on) ?? (Decision)new RequisitionDispatched(command.Number, on.Today)
     };
 
     internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
-        { Status: RequisitionStatus.Refused } refused => Decided(refused, RequisitionAct.Received),
-        { ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
-        { Status: RequisitionStatus.Dispatched } => new RequisitionReceived(command.Number, on.Today),
-        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { ReceivedBy: not null } other => WrongState("already-received", other),
-        { } other => Decided(other, RequisitionAct.Received)
+        { Status: not RequisitionStatus.Refused, ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
+        _ => Against(it, command, on) ?? (Decision)new RequisitionReceived(command.Number, on.Today)
     };
 
     internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
         { RefusedBy: { } by, RefusalReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
-        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other when it.Received(other).IsZero =>
-            command.Reason.Trim().Length is 0 or > 2000
-                ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-                : new RequisitionRefused(command.Number, command.Reason),
-        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other => Decided(other, RequisitionAct.RefusedWhenPartPaid),
-        { } other => Decided(other, RequisitionAct.Refused)
+        _ => Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : (Decision)new RequisitionRefused(command.Number, command.Reason))
     };
 
     internal static Decision Decide(Grant it, EndRequisition command, Occasion on) => Find(it, command.Number) switch
     {
-        null => NoSuch(command.Number),
         { EndedBy: { } by, EndReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
-        { Status: RequisitionStatus.Dispatched or RequisitionStatus.Received } other => it.Received(other).IsZero
-            ? new Refused("requisition-not-paid", ("number", command.Number))
-            : command.Reason.Trim().Length is 0 or > 2000
-                ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-                : new RequisitionEnded(command.Number, command.Reason),
-        { Status: RequisitionStatus.Prepared or RequisitionStatus.Attested } other => WrongState("requisition-not-dispatched", other),
-        { } other => Decided(other, RequisitionAct.Ended)
+        _ => Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
+            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
+            : (Decision)new RequisitionEnded(command.Number, command.Reason))
     };
+
+    static Refused Beyond(Grant it, Instalment of, Kronor amount) =>
+        new("requisition-exceeds-instalment", ("instalment", of.Key), ("amount", amount), ("left", it.LeftToRequisition(of)));
 
     static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
 

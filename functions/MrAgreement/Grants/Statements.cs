@@ -3,6 +3,7 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Grants;
@@ -22,9 +23,9 @@ public enum StatementKind
 /// <param name="Explanations">Why costs deviate from the budget, where the terms ask for it.</param>
 /// <param name="IsSure">If not, whoever draws it up is asked first about a period that may be a slip.</param>
 public sealed record PrepareStatement(StatementKind Kind, DateSpan? Period, IReadOnlyList<Explanation> Explanations, bool IsSure = true)
-    : GrantCommand;
+    : GrantCommand(Act.PrepareStatement);
 
-public sealed record AttestStatement(int Number) : GrantCommand;
+public sealed record AttestStatement(int Number) : NumberedCommand(Act.AttestStatement, Number);
 
 /// <param name="Replaces">The statement of the same kind and period that it
 /// corrects; of final accounts those before, whatever their period.</param>

@@ -11,7 +11,7 @@ namespace MrAgreement.Ledgers;
 
 /// <summary>Takes a read ledger file into account.</summary>
 /// <param name="After">The imports that it was compared with; null for the first.</param>
-public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantCommand;
+public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantCommand(Act.ImportLedger);
 
 /// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
 /// <param name="File">Address of the stored file.</param>
@@ -95,7 +95,7 @@ public static class LedgerDecisions
         if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen, command.Read.Texts) is not null)
             return new Nothing();
         if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
-            return new Refused("import-overtaken");
+            return new Refused("import-overtaken", RefusalKind.NotSo);
         // Within what an amount can be, every sum of them reads again.
         if (!Fits(it, command.Read))
             return new Refused("amount-too-large", RefusalKind.Invalid, ("amount", Kronor.Max));

@@ -11,6 +11,9 @@ public readonly record struct Kronor : IComparable<Kronor>, IParsable<Kronor>
 
     public static readonly Kronor Zero;
 
+    /// <summary>One öre: less can't be asked for.</summary>
+    public static readonly Kronor Smallest = new(1);
+
     Kronor(long öre) => Öre = öre;
 
     /// <summary>The whole amount in öre (1/100 krona); negative for a debt.</summary>

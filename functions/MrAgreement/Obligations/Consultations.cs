@@ -1,4 +1,5 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
@@ -10,7 +11,7 @@ public sealed record AgendaItem(string Key, string Title, bool? WhenNeeded = nul
 
 /// <summary>A party's view on an item of the agenda, in its own words.</summary>
 /// <param name="Item">Key of the item.</param>
-public sealed record GiveView(string Obligation, string Item, string Text) : ObligationCommand(Obligation);
+public sealed record GiveView(string Obligation, string Item, string Text) : ObligationCommand(Act.GiveView, Obligation);
 
 /// <summary>A party gave its view; a newer one on the same item takes its place.</summary>
 public sealed record ViewGiven(string Obligation, string Item, string Text, string Party) : ObligationEvent(Obligation);

@@ -1,16 +1,21 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
 
 /// <summary>Writes an internal note (tjänsteanteckning) that the other parties never see.</summary>
 /// <param name="Submission">Number of the submission that it is about; null for the obligation as a whole.</param>
-public sealed record WriteInternalNote(string Obligation, int? Submission, string Text) : ObligationCommand(Obligation);
+public sealed record WriteInternalNote(string Obligation, int? Submission, string Text)
+    : ObligationCommand(Act.WriteInternalNote, Obligation);
 
 /// <summary>Notes what another ministry says of a submission (gemensam beredning).</summary>
 /// <param name="ReceivedOn">Today or earlier.</param>
 public sealed record RecordMinistryComment(string Obligation, int Submission, string Ministry, string Text, LocalDate ReceivedOn)
-    : ObligationCommand(Obligation);
+    : ObligationCommand(Act.RecordMinistryComment, Obligation)
+{
+    public override Subject Subject => new(Obligation, Submission);
+}
 
 public sealed record InternalNoteWritten(string Obligation, int? Submission, string Text, string Party) : OwnEvent(Obligation, Party);
 

@@ -1,5 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
@@ -7,14 +8,14 @@ namespace MrAgreement.Obligations;
 /// <summary>Keeps what one's own party means to submit, finished or not.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
 public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement)
-    : ActWithDocuments(Obligation, Documents);
+    : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
 /// <param name="Revision">The revision that was read.</param>
-public sealed record SignOffDraft(string Obligation, int Revision) : ObligationCommand(Obligation);
+public sealed record SignOffDraft(string Obligation, int Revision) : ObligationCommand(Act.SignOffDraft, Obligation);
 
 /// <summary>Throws away what one's own party has drafted.</summary>
-public sealed record DiscardDraft(string Obligation) : ObligationCommand(Obligation);
+public sealed record DiscardDraft(string Obligation) : ObligationCommand(Act.DiscardDraft, Obligation);
 
 public sealed record SubmissionDrafted(
     string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,

@@ -1,22 +1,36 @@
 using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
 using NodaTime;
 
 namespace MrAgreement.Obligations;
 
 /// <summary>A command about one obligation.</summary>
 /// <param name="Obligation">Its key.</param>
-public abstract record ObligationCommand(string Obligation) : Command;
+public abstract record ObligationCommand(Act Act, string Obligation) : Command(Act)
+{
+    public override Subject Subject => Obligation;
+}
+
+/// <summary>A wish concerning one version of what was delivered.</summary>
+/// <param name="Number">Its number, from 1.</param>
+public abstract record SubmissionCommand(Act Act, string Obligation, int Number) : ObligationCommand(Act, Obligation)
+{
+    public override Subject Subject => new(Obligation, Number);
+}
 
 /// <summary>Delivers a version.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
 /// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
 public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null,
-    string? CoverLetter = null) : ActWithDocuments(Obligation, Documents);
+    string? CoverLetter = null) : ActWithDocuments(Act.Submit, Obligation, Documents);
 
-public sealed record AcceptSubmission(string Obligation, int Number, string? Comment) : ObligationCommand(Obligation);
+public sealed record AcceptSubmission(string Obligation, int Number, string? Comment)
+    : SubmissionCommand(Act.AcceptSubmission, Obligation, Number);
 
 /// <param name="CompleteBy">The new date, today or later.</param>
-public sealed record ReturnSubmission(string Obligation, int Number, string Reason, LocalDate CompleteBy) : ObligationCommand(Obligation);
+public sealed record ReturnSubmission(string Obligation, int Number, string Reason, LocalDate CompleteBy)
+    : SubmissionCommand(Act.ReturnSubmission, Obligation, Number);
 
-public sealed record WithdrawSubmission(string Obligation, int Number, string Reason) : ObligationCommand(Obligation);
+public sealed record WithdrawSubmission(string Obligation, int Number, string Reason)
+    : SubmissionCommand(Act.WithdrawSubmission, Obligation, Number);

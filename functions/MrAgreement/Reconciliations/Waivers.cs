@@ -16,14 +16,22 @@ static class Waivers
     internal static WaivedException? Of(Grant it, Check check) =>
         check.IsException ? it.WaivedExceptions.FindLast(w => w.Covers(check)) : null;
 
+    /// <summary>What stands against accepting what a check found as things are; null for nothing.</summary>
+    internal static Refused? Against(Dossier it, string rule, Occasion on) =>
+        Reconciliation.Of(it, on.Today).FirstOrDefault(c => c.Rule == rule) switch
+        {
+            null => new("no-such-check", RefusalKind.NotFound, ("rule", rule)),
+            { IsException: false } => new("no-exception", ("rule", rule)),
+            _ => null
+        };
+
     internal static Decision Decide(Dossier it, WaiveException command, Occasion on)
     {
-        if (Reconciliation.Of(it, on.Today).FirstOrDefault(c => c.Rule == command.Rule) is not { } check)
-            return new Refused("no-such-check", RefusalKind.NotFound, ("rule", command.Rule));
+        if (Against(it, command.Rule, on) is { } refused)
+            return refused;
         if (command.Reason.Trim().Length is 0 or > 2000)
             return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
-        if (!check.IsException)
-            return new Refused("no-exception", ("rule", command.Rule));
+        var check = Reconciliation.Of(it, on.Today).First(c => c.Rule == command.Rule);
         return check.Waived is { } waived && (waived.By, waived.What.Reason) == (on.By.Id, command.Reason.Trim())
             ? new Nothing()
             : new ExceptionWaived(command.Rule, command.Reason.Trim(), check.Expected?.ToString(), check.Actual?.ToString(), check.Found);

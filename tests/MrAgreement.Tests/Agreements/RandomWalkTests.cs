@@ -68,7 +68,7 @@ public class RandomWalkTests
         {
             var by = random.Next(20) == 0 ? One(Some.People) : One<Actor>([Some.ProjectLead, Some.Finance, Some.Approver, Some.Officer, Some.OtherOfficer, Some.Payer]);
             var command = Command(by);
-            for (var tries = 0; tries < 20 && !Rights.May(by, CommandRights.For(command), story.Agreement.Terms.Parties); tries++)
+            for (var tries = 0; tries < 20 && !Rights.May(by, command.Act.Right(), story.Agreement.Terms.Parties); tries++)
                 command = Command(by);
             var decision = story.Dossier.Decide(command, new(by, story.Now));
             if (decision is not Accepted accepted)

@@ -161,15 +161,15 @@ public class BankDecisionsTests
         var story = Imported(Dispatched(), In(1, "1000000"));
         void Refused(string slug, BankTransaction it, RefusalKind kind, params MatchTarget[] targets) => story.When(Finance, Match(it, targets)).ThenRefused(slug, kind);
 
-        Refused("transaction-foreign", In(1, "5") with { Amount = null, Currency = "EUR" }, RefusalKind.Rule, Requisitioned(1));
-        Refused("transaction-other-way", Out(1, "5"), RefusalKind.Rule, Requisitioned(1));
-        Refused("transaction-other-way", In(1, "5"), RefusalKind.Rule, Repaying(1));
-        Refused("payment-exceeds-requisition", In(1, "1000000.01"), RefusalKind.Rule, Requisitioned(1));
+        Refused("transaction-foreign", In(1, "5") with { Amount = null, Currency = "EUR" }, RefusalKind.NotSo, Requisitioned(1));
+        Refused("transaction-other-way", Out(1, "5"), RefusalKind.NotSo, Requisitioned(1));
+        Refused("transaction-other-way", In(1, "5"), RefusalKind.NotSo, Repaying(1));
+        Refused("payment-exceeds-requisition", In(1, "1000000.01"), RefusalKind.NotSo, Requisitioned(1));
         Refused("no-such-requisition", In(1, "5"), RefusalKind.Invalid, Requisitioned(3));
         Refused("no-such-requisition", In(1, "4000000"), RefusalKind.Invalid, Requisitioned(1), Requisitioned(3));
         story.When(Finance, Match(In(1, "4000000"), Requisitioned(2), Requisitioned(1), Requisitioned(1))).ThenFaults(("/requisitions", "requisition-twice"));
         Refused("no-such-payment", In(1, "5"), RefusalKind.Invalid, Known(1));
-        Refused("transaction-not-the-repayment", Out(1, "5"), RefusalKind.Rule, Repaying(1));
+        Refused("transaction-not-the-repayment", Out(1, "5"), RefusalKind.NotSo, Repaying(1));
         story.When(Finance, new MatchTransaction(Id(1), In(1, "5"), [Requisitioned(1)])).ThenRefused("no-such-import", RefusalKind.NotFound);
     }
 

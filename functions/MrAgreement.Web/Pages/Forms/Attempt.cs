@@ -89,7 +89,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         ? StatusCodes.Status412PreconditionFailed
         : refused.Kind switch
         {
-            RefusalKind.Rule => StatusCodes.Status409Conflict,
+            RefusalKind.NotNow or RefusalKind.NotSo => StatusCodes.Status409Conflict,
             RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.NotFound => StatusCodes.Status404NotFound

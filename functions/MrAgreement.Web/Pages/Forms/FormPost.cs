@@ -73,14 +73,14 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             return Go(http, Place(done, null));
         if (execution.Refused is not { } refused)
             return Go(http, Place(next(execution.Dossier), execution.First));
-        var rows = refused.Kind == RefusalKind.Rule && Sees(execution.Dossier)
+        var rows = refused.Kind is RefusalKind.NotNow or RefusalKind.NotSo && Sees(execution.Dossier)
             ? await Meanwhile(execution.Dossier, filled, http.RequestAborted)
             : [];
         return Shown(http, execution.Dossier, filled, refused, show, rows);
 
         // Whoever may not see the agreement, or not do this at all, is left to the rules, which say so.
         Refused? Overtaken(Dossier now) =>
-            Sees(now) && Rights.May(visitor.Actor, CommandRights.For(command), now.Agreement.Terms.Parties) && touched(now) is { } version
+            Sees(now) && Rights.May(visitor.Actor, command.Act.Right(), now.Agreement.Terms.Parties) && touched(now) is { } version
                 && version != filled.Version ? Attempt.ChangedMeanwhile : null;
     }
 

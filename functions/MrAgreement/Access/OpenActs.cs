@@ -1,0 +1,76 @@
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+using MrAgreement.Reconciliations;
+using NodaTime;
+
+namespace MrAgreement.Access;
+
+public static partial class Acts
+{
+    /// <summary>Everything that may be done now, and whose each is to do.</summary>
+    public static IEnumerable<OpenAct> Open(Dossier it, Instant now) =>
+        from act in Enum.GetValues<Act>()
+        from of in Subjects(it, act, now)
+        from open in Hands(it, act, of, now)
+        select open;
+
+    /// <summary>Whose an act is to do as things are, each party and role once; nothing when nobody may do it.</summary>
+    public static IEnumerable<OpenAct> Hands(Dossier it, Act act, Subject of, Instant now) =>
+        from hand in With(it, act.Right())
+        where May(it, act, of, new(new(PersonId.System, hand.Party ?? "", hand.Role), now))
+        select new OpenAct(act, of, hand.Party, hand.Role,
+            [.. Involved(it, act, of).Distinct().Where(person => !May(it, act, of, new(new(person, hand.Party ?? "", hand.Role), now)))]);
+
+    /// <summary>The parties and roles that have a right in the agreement; no party for those who have it everywhere.</summary>
+    public static IEnumerable<(string? Party, Role Role)> With(Dossier it, Right right) => it.Exists
+        ? it.Agreement.Terms.Parties.Select(party => (string?)party.Key).Append(null)
+            .SelectMany(party => Enum.GetValues<Role>().Where(role => Rights.May(new(PersonId.System, party ?? "", role), right,
+                it.Agreement.Terms.Parties) && (party is not null || IsEverywhere(role))).Select(role => (party, role)))
+        : [];
+
+    static bool IsEverywhere(Role role) => new Actor(PersonId.System, "", role).SeesEveryAgreement;
+
+    /// <summary>What an act can be done to, whether it may be or not.</summary>
+    public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
+    {
+        Act.ConfirmAmendment => UpTo(it.Agreement.Amendments.Count),
+        Act.AddDocumentVersion => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
+        Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
+            it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),
+        _ when IsOnObligation(act) => it.Agreement.InOrder.Select(o => (Subject)o.Key),
+        _ when act.Right() == Right.DecideOnAppropriation || act == Act.PrepareRequisition =>
+            it.Grant.Instalments.Select(instalment => (Subject)instalment.Key),
+        Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition =>
+            UpTo(it.Grant.Requisitions.Count),
+        Act.ConfirmPayment or Act.ReversePayment => UpTo(it.Grant.Payments.Count),
+        Act.AttestAdjustment => UpTo(it.Grant.Adjustments.Count),
+        Act.AttestRepayment or Act.WithdrawRepayment => UpTo(it.Grant.Repayments.Count),
+        Act.AttestStatement => UpTo(it.Grant.Statements.Count),
+        Act.WithdrawDisallowance => UpTo(it.Grant.Disallowances.Count),
+        Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
+            or Act.DistinguishTransaction => it.Grant.BankImports.SelectMany(import =>
+                UpTo(import.Read.File.Transactions).Select(of => of with { Id = import.Read.File.Import })),
+        Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
+        Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
+        Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
+        _ => [default]
+    };
+
+    static IEnumerable<Subject> UpTo(int count) => Enumerable.Range(1, count).Select(number => (Subject)number);
+
+    // Whose hand may be in it.
+    static IEnumerable<PersonId> Involved(Dossier it, Act act, Subject of) => act switch
+    {
+        Act.SignOffDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
+        Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],
+        Act.AttestAdjustment => [it.Grant.Adjustments[of.Number - 1].PreparedBy],
+        Act.AttestRepayment => [it.Grant.Repayments[of.Number - 1].PreparedBy],
+        Act.AttestStatement => [it.Grant.Statements[of.Number - 1].PreparedBy],
+        Act.AttestAllocationReport => [it.Grant.AllocationReports[of.Number - 1].PreparedBy],
+        Act.AcceptAllocationReport or Act.ReturnAllocationReport => it.Grant.AllocationReports[of.Number - 1] is var report
+            && report.AttestedBy is { } attested ? [report.PreparedBy, attested] : [report.PreparedBy],
+        _ => []
+    };
+}

@@ -1,0 +1,108 @@
+namespace MrAgreement.Parties;
+
+/// <summary>Everything that can be done to an agreement: one act for each command.</summary>
+public enum Act
+{
+    CreateAgreement,
+    SignAgreement,
+    TerminateAgreement,
+    CorrectTermination,
+    WithdrawTermination,
+    CloseAgreement,
+    ProposeAmendment,
+    ConfirmAmendment,
+    Submit,
+    WithdrawSubmission,
+    DraftSubmission,
+    SignOffDraft,
+    DiscardDraft,
+    AcceptSubmission,
+    ReturnSubmission,
+    RecordMinistryComment,
+    DisallowCosts,
+    WithdrawDisallowance,
+    CompleteObligation,
+    ConfirmCompletion,
+    ScheduleObligation,
+    GiveView,
+    WriteInternalNote,
+    ExtendObligation,
+    WaiveObligation,
+    RegisterDocument,
+    AddDocumentVersion,
+    RecordArchivePackage,
+    ReleaseInstalment,
+    CorrectRelease,
+    WithdrawRelease,
+    LapseInstalment,
+    WithdrawLapse,
+    PrepareRequisition,
+    DispatchRequisition,
+    PrepareAdjustment,
+    PrepareRepayment,
+    WithdrawRepayment,
+    PrepareStatement,
+    ImportBankFile,
+    MatchTransaction,
+    DismissTransaction,
+    ReopenTransaction,
+    RecogniseTransaction,
+    DistinguishTransaction,
+    ImportLedger,
+    MapCategories,
+    SetBudget,
+    AttestRequisition,
+    AttestAdjustment,
+    AttestRepayment,
+    AttestStatement,
+    WaiveException,
+    ReceiveRequisition,
+    RefuseRequisition,
+    EndRequisition,
+    RecordPayment,
+    ConfirmPayment,
+    ReversePayment,
+    MakeAllocation,
+    PrepareAllocationReport,
+    AttestAllocationReport,
+    AcceptAllocationReport,
+    ReturnAllocationReport
+}
+
+/// <summary>What may be done with which right.</summary>
+public static class ActRights
+{
+    /// <summary>The right that an act takes.</summary>
+    public static Right Right(this Act act) => act switch
+    {
+        Act.CreateAgreement => Parties.Right.CreateAgreement,
+        Act.SignAgreement => Parties.Right.SignAgreement,
+        Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Parties.Right.Terminate,
+        Act.CloseAgreement => Parties.Right.Close,
+        Act.ProposeAmendment or Act.ConfirmAmendment => Parties.Right.ProposeAmendment,
+        Act.Submit or Act.WithdrawSubmission or Act.DraftSubmission or Act.SignOffDraft or Act.DiscardDraft => Parties.Right.Deliver,
+        Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment or Act.DisallowCosts
+            or Act.WithdrawDisallowance => Parties.Right.Review,
+        Act.CompleteObligation or Act.ConfirmCompletion or Act.ScheduleObligation or Act.GiveView => Parties.Right.RecordJointAct,
+        Act.WriteInternalNote => Parties.Right.WriteNote,
+        Act.ExtendObligation => Parties.Right.Extend,
+        Act.WaiveObligation => Parties.Right.Waive,
+        Act.RegisterDocument or Act.AddDocumentVersion => Parties.Right.UploadDocument,
+        Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
+        Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
+            or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,
+        Act.PrepareRequisition or Act.DispatchRequisition or Act.PrepareAdjustment or Act.PrepareRepayment
+            or Act.WithdrawRepayment or Act.PrepareStatement or Act.ImportBankFile or Act.MatchTransaction
+            or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
+            or Act.DistinguishTransaction or Act.ImportLedger or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
+        Act.AttestRequisition or Act.AttestAdjustment or Act.AttestRepayment or Act.AttestStatement
+            or Act.WaiveException => Parties.Right.Attest,
+        Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,
+        Act.EndRequisition => Parties.Right.EndRequisition,
+        Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => Parties.Right.RecordPayment,
+        Act.MakeAllocation => Parties.Right.Allocate,
+        Act.PrepareAllocationReport => Parties.Right.ReportSpend,
+        Act.AttestAllocationReport => Parties.Right.AttestReport,
+        Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile
+    };
+}

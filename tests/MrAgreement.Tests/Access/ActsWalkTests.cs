@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Decisions;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Parties;
+using MrAgreement.Tests.Ledgers;
+using NodaTime;
+using static MrAgreement.Tests.Some;
+
+namespace MrAgreement.Tests.Access;
+
+/// <summary>
+/// What is offered is what may be done. People do something of what is open to them while the clock moves; at every step what is offered
+/// is never refused as not now and has an input that is taken, and what is not offered is refused as not now whatever is sent.
+/// </summary>
+public class ActsWalkTests
+{
+    const int Walks = 8;
+    const int Steps = 180;
+    const int Tries = 15;
+
+    // Another seed, or one that failed before, comes in with MRAGREEMENT_SEED.
+    static readonly int seed = int.Parse(Environment.GetEnvironmentVariable("MRAGREEMENT_SEED") ?? "5000", CultureInfo.InvariantCulture);
+
+    // Hardly anything is open after them: they come late, or seldom.
+    static readonly IReadOnlyList<Act> last = [Act.TerminateAgreement, Act.CorrectTermination, Act.WaiveObligation, Act.LapseInstalment, Act.CloseAgreement, Act.RefuseRequisition];
+
+    static readonly IReadOnlyList<Actor> boards =
+    [
+        Boards2024.Örebro, Boards2024.Of("LST-T", Role.Approver), Boards2024.Västernorrland, Boards2024.Of("LST-Y", Role.Finance), Boards2024.Of("LST-Y", Role.Approver),
+        Boards2024.Of("LST-C", Role.Finance), Boards2024.Of("LST-C", Role.Approver), Officer, Auditor, Admin, Stranger
+    ];
+
+    [Fact]
+    public void What_is_offered_may_be_done_what_is_not_offered_may_not_and_every_act_is_offered_to_somebody()
+    {
+        var offered = new ConcurrentDictionary<Act, bool>();
+        Parallel.For(0, Walks, walk => Go(seed + walk, offered));
+
+        Assert.Equal([Act.CreateAgreement], Enum.GetValues<Act>().Except(offered.Keys));
+    }
+
+    static void Go(int walk, ConcurrentDictionary<Act, bool> offered)
+    {
+        var random = new Random(walk);
+        var (story, people) = Begun(walk);
+        var inputs = new Inputs(story);
+        var done = new Dictionary<Act, int>();
+        for (var step = 0; step < Steps; step++)
+        {
+            if (random.Next(5) == 0)
+            {
+                story.On(story.Today.PlusDays(random.Next(1, 40)).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+                story.Advance();
+            }
+            var open = Acts.Open(story.Dossier, story.Now).ToList();
+            var forThem = open.SelectMany(o => people.Where(o.IsFor).Select(by => (o.Act, o.Subject, By: by))).GroupBy(o => o.Act).ToList();
+            foreach (var act in forThem)
+            {
+                offered[act.Key] = true;
+                Holds(One(act.ToList()));
+            }
+            for (var i = 0; i < Tries; i++)
+                Holds(One(Candidates(One(Enum.GetValues<Act>()))));
+            // What was done least comes first.
+            if (forThem.Where(act => !last.Contains(act.Key) || random.Next(6) == 0).MinBy(act => (done.GetValueOrDefault(act.Key), random.Next())) is not { } next)
+                continue;
+            var chosen = One(next.ToList());
+            if (story.Dossier.Decide(inputs.For(chosen.Act, chosen.Subject, chosen.By), new(chosen.By, story.Now)) is Accepted accepted)
+                story.Record(accepted.Events, chosen.By.Id);
+            done[next.Key] = done.GetValueOrDefault(next.Key) + 1;
+
+            void Holds((Act Act, Subject Of, Actor By) it)
+            {
+                var who = it.By;
+                var isOpen = open.Exists(o => (o.Act, o.Subject) == (it.Act, it.Of) && o.IsFor(who));
+                var told = $"Repeat it with MRAGREEMENT_SEED={walk}: on {story.Today} {it.Act} of {it.Of} by {who.Role} of {who.Party}";
+                Assert.True(isOpen == Acts.May(story.Dossier, it.Act, it.Of, new(who, story.Now)), $"{told} is open: {isOpen}.");
+                var input = inputs.For(it.Act, it.Of, who);
+                var decision = story.Dossier.Decide(input, new(who, story.Now));
+                if (isOpen)
+                    Assert.True(decision is not Refused, $"{told} is offered, and refused: {Story.Show(decision)} to {input}");
+                else
+                    Assert.True(decision is Nothing or Refused { Kind: RefusalKind.NotNow or RefusalKind.Forbidden or RefusalKind.NotFound },
+                        $"{told} is not offered, and answered: {Story.Show(decision)}");
+            }
+        }
+
+        IReadOnlyList<(Act, Subject, Actor)> Candidates(Act act) =>
+        [
+            .. Acts.Subjects(story.Dossier, act, story.Now)
+                .DefaultIfEmpty(new(act.Right() == Right.DecideOnAppropriation ? "2014" : story.Agreement.Order[0], act == Act.PrepareAllocationReport ? 2024 : 1))
+                .Select(of => (act, of, One(people)))
+        ];
+
+        T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+    }
+
+    // The agreement of 2014 as it is, with limits and sign-off, a small one without a grant, and one with a right to charge that is shared.
+    static (Story, IReadOnlyList<Actor>) Begun(int walk) => (walk % 4) switch
+    {
+        0 => (Story.Draft(Terms2014), People),
+        1 => (Story.Draft(Limited), People),
+        2 => (Story.Draft(Terms(Deliverable("report", On("2014-09-01")), Joint("meeting", NoDate))), People),
+        _ => (Story.Draft(Boards2024.Terms, "2024-01-15"), boards)
+    };
+
+    static Terms Limited => Books.With(grant => grant with { AttestationLimit = Kr("1000000"), VarianceThreshold = 0.1m }) is var terms
+        ? terms with { Parties = [.. terms.Parties.Select(p => p.Key == "SKR" ? p with { SignOff = true } : p)] }
+        : terms;
+}

@@ -1,0 +1,204 @@
+using MrAgreement.Agreements;
+using MrAgreement.Banking;
+using MrAgreement.Calendars;
+using MrAgreement.Decisions;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Tests.Ledgers;
+using NodaTime;
+
+namespace MrAgreement.Tests.Access;
+
+/// <summary>For every act one input that is taken wherever the act may be done at all.</summary>
+sealed class Inputs(Story story)
+{
+    readonly Dictionary<Guid, IReadOnlyList<BankTransaction>> banks = [];
+    int given;
+
+    Grant Grant => story.Dossier.Grant;
+    LocalDate Today => story.Today;
+
+    // Nothing is given twice in the same words.
+    string Words => $"Skäl {given}";
+
+    public Command For(Act act, Subject of, Actor by)
+    {
+        given++;
+        return OfAgreement(act, of) ?? OfObligation(act, of, by) ?? OfGrant(act, of, by) ?? OfMoney(act, of)
+            ?? throw new InvalidOperationException($"No input for {act}.");
+    }
+
+    Command? OfAgreement(Act act, Subject of) => act switch
+    {
+        Act.CreateAgreement => new CreateAgreement(story.Agreement.Terms),
+        Act.SignAgreement => new SignAgreement(Today, [.. story.Agreement.Terms.Parties.Take(2).Select(p => new Signatory("Erik Ek", p.Key))]),
+        Act.TerminateAgreement => new TerminateAgreement(WithinPeriod(given % 3 * 15), Words, WithinPeriod(given % 3 * 15), given % 2 == 0),
+        Act.CorrectTermination => new CorrectTermination(WithinPeriod(20), Words, WithinPeriod(20), given % 2 == 0),
+        Act.WithdrawTermination => new WithdrawTermination(Words),
+        Act.CloseAgreement => new CloseAgreement(),
+        Act.ProposeAmendment => new ProposeAmendment(Today, Words, Today, [new(Add: new($"extra-{given}", Words, [Recipient], ObligationKind.Deliverable,
+            new(On: Today.PlusDays(100)), Grantor, [], true))]),
+        Act.ConfirmAmendment => new ConfirmAmendment(of.Number),
+        Act.RegisterDocument => Paper("report"),
+        Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
+        Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
+        _ => null
+    };
+
+    Command? OfObligation(Act act, Subject of, Actor by) => act switch
+    {
+        Act.Submit => Delivery(of.Key!, by),
+        Act.WithdrawSubmission => new WithdrawSubmission(of.Key!, of.Number, Words),
+        Act.DraftSubmission => new DraftSubmission(of.Key!, Words, null, [], Opening(of.Key!)) { Enclosed = Papers(of.Key!) },
+        Act.SignOffDraft => new SignOffDraft(of.Key!, story[of.Key!].Drafts.GetValueOrDefault(by.Party)?.Revision ?? 1),
+        Act.DiscardDraft => new DiscardDraft(of.Key!),
+        Act.AcceptSubmission => new AcceptSubmission(of.Key!, of.Number, Words),
+        Act.ReturnSubmission => new ReturnSubmission(of.Key!, of.Number, Words, Today.PlusDays(10)),
+        Act.RecordMinistryComment => new RecordMinistryComment(of.Key!, of.Number, "Socialdepartementet", Words, Today),
+        Act.CompleteObligation => new CompleteObligation(of.Key!, Today, Words, null),
+        Act.ConfirmCompletion => new ConfirmCompletion(of.Key!),
+        Act.ScheduleObligation => new ScheduleObligation(of.Key!, Today.PlusDays(given % 30)),
+        Act.GiveView => new GiveView(of.Key!, story[of.Key!].Agenda.FirstOrDefault()?.Key ?? "none", Words),
+        Act.WriteInternalNote => new WriteInternalNote(of.Key!, null, Words),
+        Act.ExtendObligation => new ExtendObligation(of.Key!, LocalDate.Max(story[of.Key!].DueOn ?? Today, Today).PlusDays(10), Words),
+        Act.WaiveObligation => new WaiveObligation(of.Key!, Words, "A1"),
+        _ => null
+    };
+
+    Command? OfGrant(Act act, Subject of, Actor by) => act switch
+    {
+        Act.ReleaseInstalment => Release(of.Key!),
+        Act.CorrectRelease => new CorrectRelease(Released(of.Key!), Words),
+        Act.WithdrawRelease => new WithdrawRelease(of.Key!, Words),
+        Act.LapseInstalment => new LapseInstalment(of.Key!, Words),
+        Act.WithdrawLapse => new WithdrawLapse(of.Key!, Words),
+        Act.PrepareRequisition => new PrepareRequisition(of.Key!, Kronor.Greatest(Kronor.Least(Left(of.Key!), Kronor.Of(900_000)), Kronor.Smallest), Bankgiro.Parse("5050-1055"), null, Words, BeforeTheEnd),
+        Act.AttestRequisition => new AttestRequisition(of.Number),
+        Act.DispatchRequisition => new DispatchRequisition(of.Number),
+        Act.ReceiveRequisition => new ReceiveRequisition(of.Number),
+        Act.RefuseRequisition => new RefuseRequisition(of.Number, Words),
+        Act.EndRequisition => new EndRequisition(of.Number, Words),
+        Act.PrepareAdjustment => new PrepareAdjustment(AdjustmentKind.Correction, Kronor.Of(1 + (given % 2000)), Some.Year(2015), null, Words),
+        Act.AttestAdjustment => new AttestAdjustment(of.Number),
+        Act.PrepareRepayment => new PrepareRepayment(Kronor.Smallest, Words),
+        Act.AttestRepayment => new AttestRepayment(of.Number),
+        Act.WithdrawRepayment => new WithdrawRepayment(of.Number, Words),
+        Act.PrepareStatement => new PrepareStatement(given % 2 == 0 ? StatementKind.Final : StatementKind.Annual, given % 2 == 0 ? null : Some.Year(2015), []),
+        Act.AttestStatement => new AttestStatement(of.Number),
+        Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, null, null),
+        Act.WithdrawDisallowance => new WithdrawDisallowance(of.Number, Words),
+        Act.WaiveException => new WaiveException(of.Key!, Words),
+        Act.MakeAllocation => Allocation(by),
+        Act.PrepareAllocationReport => new PrepareAllocationReport(of.Number, [new("unassigned", Kronor.Smallest)], Words),
+        Act.AttestAllocationReport => new AttestAllocationReport(of.Number),
+        Act.AcceptAllocationReport => new AcceptAllocationReport(of.Number, Words),
+        Act.ReturnAllocationReport => new ReturnAllocationReport(of.Number, Words),
+        _ => null
+    };
+
+    Command? OfMoney(Act act, Subject of) => act switch
+    {
+        Act.RecordPayment => new RecordPayment(PaymentDirection.In, Today, given % 3 == 0 ? Kronor.Of(400_000) : Kronor.Smallest, Words, given % 3 == 0 ? null : Part),
+        Act.ConfirmPayment => new ConfirmPayment(of.Number, Grant.Payments.ElementAtOrDefault(of.Number - 1)?.PaidOn ?? Today, Words),
+        Act.ReversePayment => new ReversePayment(of.Number, Today, Words),
+        Act.ImportLedger => story.Import(Books.File(7_000_000 + given, 2015, Books.Sum("5010", "2015-03-01", "1500.50"))),
+        Act.MapCategories => new MapCategories([new(Category ?? "personal", [new(7000, 7000 + (given % 600))])]),
+        Act.SetBudget => new SetBudget(BudgetKind.Forecast, Category is { } known ? [new(known, 2015, Kronor.Of(given))] : []),
+        Act.ImportBankFile => BankFile(),
+        Act.MatchTransaction => Match(of),
+        Act.DismissTransaction => new DismissTransaction(of.Id, of.Number, Words),
+        Act.ReopenTransaction => new ReopenTransaction(of.Id, of.Number),
+        Act.RecogniseTransaction => Recognised(of),
+        Act.DistinguishTransaction => new DistinguishTransaction(of.Id, of.Number),
+        _ => null
+    };
+
+    string Recipient => story.Agreement.Terms.Parties.First(p => p.Role == PartyRole.Recipient).Key;
+
+    string Grantor => story.Agreement.Terms.Parties.First(p => p.Role == PartyRole.Grantor).Key;
+
+    string? Category => Grant.Terms?.Categories?.FirstOrDefault()?.Key ?? Grant.Categories.Lines.FirstOrDefault()?.Category;
+
+    LocalDate WithinPeriod(int later) => LocalDate.Min(Today.PlusDays(later), story.Agreement.Terms.Period.To);
+
+    DateSpan? BeforeTheEnd => (story.Agreement.Terminated?.On ?? story.Agreement.Ending?.On) is { } end ? new(end, end) : null;
+
+    int? Part => Grant.Requisitions.Find(r => r.IsUnderWay && Grant.LeftToPay(r) > Kronor.Smallest)?.Number;
+
+    Kronor Left(string instalment) => Grant.Instalment(instalment) is { } it ? Grant.LeftToRequisition(it) : Kronor.Zero;
+
+    RegisterDocument Paper(string kind, int more = 0) => Some.Document(8_000_000 + (given * 10) + more, kind);
+
+    RegisterDocument[] Papers(string key) => [.. story[key].Documents.Select((kind, i) => Paper(kind, i))];
+
+    // Of final accounts that are accepted only a new statement opens them.
+    int? Opening(string key) => story[key].IsSettled
+        ? Grant.Statements.FindLast(s => s is { AttestedBy: not null } && s.Successor(Grant) is null && s.IsProposal(Grant)
+            && !s.Moved(Grant, story.Dossier.CostDays).Any())?.Number ?? Grant.Statements.FindLast(s => s.IsProposal(Grant))?.Number
+        : null;
+
+    // Where a colleague has to sign it off, only what was signed off.
+    Submit Delivery(string key, Actor by) =>
+        story.Agreement.Party(by.Party)?.SignOff is true && story[key].Drafts.GetValueOrDefault(by.Party) is { } draft
+            ? new(key, draft.Content.Summary, [.. draft.Content.Documents.Select(d => d.Document)], draft.Content.Statement, draft.Content.CoverLetter)
+            : new Submit(key, Words, [], Opening(key)) { Enclosed = Papers(key) };
+
+    ReleaseInstalment Release(string key)
+    {
+        var (instalment, others) = (Grant.Instalment(key), Grant.Instalments.Where(i => i.Key != key && i.Status is InstalmentStatus.Decided or InstalmentStatus.Released).Sum(i => i.Amount));
+        return new(key, Today, Words, Today.PlusDays(30), Amount: Kronor.Least(instalment?.Agreed ?? Kronor.Smallest, Kronor.Greatest(Grant.AgreedTotal - others, Kronor.Smallest)));
+    }
+
+    ReleaseInstalment Released(string key) => Grant.Instalment(key)?.Released is { } before
+        ? new(key, before.DecidedOn, Words, before.RequisitionDueOn, before.RiksdagReference, before.Amount, before.Appropriation, before.RepayBy, before.Conditions)
+        : Release(key);
+
+    // Of what is left, or else something of what was given is taken back.
+    MakeAllocation Allocation(Actor by)
+    {
+        var left = Grant.Balances.Decided - Grant.Allocations.Sum(a => a.Made.Amount);
+        var sharer = Grant.Terms?.Shares is { Count: > 0 } ? null : story.Agreement.Terms.Parties.FirstOrDefault(p => p.CanShare)?.Key;
+        var back = Grant.Allocations.Select(a => new MakeAllocation(-Kronor.Smallest, a.Made.Year, Words, a.Made.Category, a.Made.Appropriation, a.Made.Party));
+        return left.IsPositive
+            ? new(Kronor.Greatest(Kronor.FromÖre(left.Öre / 2), Kronor.Smallest), 2024, Words, Party: sharer)
+            : back.FirstOrDefault(b => story.Dossier.Decide(b, new(by, story.Now)) is Accepted) ?? new(Kronor.Smallest, 2024, Words, Party: sharer);
+    }
+
+    ImportBankFile BankFile()
+    {
+        var number = given;
+        List<BankTransaction> transactions = [.. Enumerable.Range(1, 3).Select(n => Banking.Bank.In("700", n == 1 ? [story.Agreement.Terms.DiaryNumber.ToString()] : []) with
+        {
+            Number = n, BookedOn = new(Today.Year, 1, 1), BankReference = n == 3 ? null : $"B{number}-{n}"
+        })];
+        var file = new BankFile(Some.Id(9_000_000 + number), Sha256.Of(BitConverter.GetBytes(number)), $"camt-{number}.xml", 1000, "camt.053.001.02", $"M{number}", story.Now, [], 3, 0, 3, []);
+        banks[file.Import] = transactions;
+        return new(file, transactions, [.. Grant.BankImports.Select(i => new ToldFile(i.Read.File.Import, banks[i.Read.File.Import]))], Grant.BankImports.LastOrDefault()?.Read.File.Import);
+    }
+
+    BankTransaction Told(Guid import, int number) => banks.GetValueOrDefault(import)?.ElementAtOrDefault(number - 1) ?? Banking.Bank.In("1") with { Number = number };
+
+    // A transaction that is just what is waited for.
+    MatchTransaction Match(Subject of)
+    {
+        var (told, expected) = (Told(of.Id, of.Number) with { BookedOn = Today, Texts = [Words] }, BankDecisions.Expecting(story.Dossier));
+        if (expected.Repayments is [var repayment, ..])
+            return new(of.Id, told with { Amount = repayment.Amount, Direction = PaymentDirection.Out }, [new RepaymentTarget(story.Dossier.Id, repayment.Number)]);
+        if (expected.Payments.FirstOrDefault(p => !p.IsSeen) is { } known)
+            return new(of.Id, told with { Amount = known.Amount, Direction = known.Direction }, [new PaymentTarget(story.Dossier.Id, known.Number)]);
+        if (expected.Requisitions is [var requisition, ..])
+            return new(of.Id, told with { Amount = requisition.Left, Direction = PaymentDirection.In }, [new RequisitionTarget(story.Dossier.Id, requisition.Number)]);
+        return expected.Payments is [var seen, ..]
+            ? new(of.Id, told with { Amount = seen.Amount, IsReversal = true, Direction = seen.Direction == PaymentDirection.In ? PaymentDirection.Out : PaymentDirection.In }, [new PaymentTarget(story.Dossier.Id, seen.Number)])
+            : new(of.Id, told, [new RequisitionTarget(story.Dossier.Id, 1)]);
+    }
+
+    RecogniseTransaction Recognised(Subject of) => Grant.BankImport(of.Id)?.HeldAgainst(of.Number) is [var other, ..]
+        ? new(of.Id, Told(of.Id, of.Number), other, Told(other.Import, other.Transaction))
+        : new(of.Id, Told(of.Id, of.Number), new(of.Id, 1 + (of.Number % 3)), Told(of.Id, 1 + (of.Number % 3)));
+}
