@@ -15,6 +15,8 @@ sealed class FontFile(byte[] file)
         return new(file.ToArray());
     }
 
+    public byte[] Bytes => file;
+
     /// <summary>Each table's name, sum, place and length, as its directory tells.</summary>
     public IReadOnlyList<(string Name, uint Sum, int At, int Length)> Tables { get; } =
         [.. Enumerable.Range(0, Word(file, 4)).Select(i => 12 + 16 * i).Select(at => (Encoding.ASCII.GetString(file, at, 4), Long(file, at + 4), (int)Long(file, at + 8), (int)Long(file, at + 12)))];
