@@ -1,17 +1,14 @@
+using System.Security.Cryptography;
 using System.Text;
 using static MrAgreement.Formats.Letters.PdfObjects;
 
 namespace MrAgreement.Formats.Letters;
 
-/// <summary>A typeface in one PDF file: embedded whole, its glyphs numbered as in the
-/// font and translated back to text. Source: ISO 32000-1, 9.7 and 9.10.</summary>
+/// <summary>A typeface in one PDF file: embedded as far as it is used, its glyphs numbered as in
+/// the whole font and translated back to text. Source: ISO 32000-1, 9.6.4, 9.7 and 9.10.</summary>
 /// <param name="Key">Its name in the pages' resources.</param>
 sealed record PdfFont(string Key, Typeface Face)
 {
-    // Compressing a font takes longer than all the rest of a letter.
-    static readonly Dictionary<Typeface, Lazy<byte[]>> files = new[] { Typeface.Regular, Typeface.Bold }.ToDictionary(face => face,
-        face => new Lazy<byte[]>(() => Deflated(face.File)));
-
     readonly SortedDictionary<ushort, Rune> used = [];
 
     /// <summary>The text as glyph numbers, to be shown.</summary>
@@ -31,14 +28,17 @@ sealed record PdfFont(string Key, Typeface Face)
 
     public int AddTo(PdfObjects file)
     {
-        var program = file.AddRaw(Invariant($"/Filter /FlateDecode /Length1 {Face.File.Length}"), files[Face].Value);
+        var subset = FontSubset.Of(Face, used.Keys);
+        // Six letters before the name tell that not the whole font is there, and one part of it from another.
+        var name = $"{string.Concat(SHA256.HashData(subset).Take(6).Select(it => (char)('A' + it % 26)))}+{Face.Name}";
+        var program = file.AddStream(Invariant($"/Length1 {subset.Length}"), subset);
         var descriptor = file.Add(Invariant(
-            $"<< /Type /FontDescriptor /FontName /{Face.Name} /Flags 32 /FontBBox [{string.Join(' ', Face.Box)}] /ItalicAngle 0 /Ascent {Face.Ascent} /Descent {Face.Descent} /CapHeight {Face.CapHeight} /StemV {Face.Stem} /FontFile2 {program} 0 R >>"));
+            $"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [{string.Join(' ', Face.Box)}] /ItalicAngle 0 /Ascent {Face.Ascent} /Descent {Face.Descent} /CapHeight {Face.CapHeight} /StemV {Face.Stem} /FontFile2 {program} 0 R >>"));
         var widths = string.Join(' ', used.Keys.Select(glyph => Invariant($"{glyph} [{Face.Width(glyph)}]")));
         var glyphs = file.Add(Invariant(
-            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{Face.Name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /W [{widths}] /CIDToGIDMap /Identity >>"));
+            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /W [{widths}] /CIDToGIDMap /Identity >>"));
         var characters = file.AddStream("", Encoding.ASCII.GetBytes(Characters()));
-        return file.Add(Invariant($"<< /Type /Font /Subtype /Type0 /BaseFont /{Face.Name} /Encoding /Identity-H /DescendantFonts [{glyphs} 0 R] /ToUnicode {characters} 0 R >>"));
+        return file.Add(Invariant($"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{glyphs} 0 R] /ToUnicode {characters} 0 R >>"));
     }
 
     string Characters()

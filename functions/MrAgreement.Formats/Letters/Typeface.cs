@@ -11,36 +11,45 @@ sealed class Typeface
     public static readonly Typeface Regular = new("OpenSans-Regular", 80);
     public static readonly Typeface Bold = new("OpenSans-Bold", 140);
 
-    readonly Dictionary<string, int> tables = [];
+    readonly byte[] file;
+    readonly Dictionary<string, (int At, int Length)> tables = [];
     readonly Dictionary<int, ushort> glyphs = [];
     readonly int unitsPerEm;
-    readonly int metrics;
 
     Typeface(string name, int stem)
     {
         (Name, Stem) = (name, stem);
         using var resource = typeof(Typeface).Assembly.GetManifestResourceStream($"Fonts/{name}.ttf")!;
-        File = new byte[resource.Length];
-        resource.ReadExactly(File);
+        file = new byte[resource.Length];
+        resource.ReadExactly(file);
         for (var i = 0; i < U16(4); i++)
-            tables[Encoding.ASCII.GetString(File, 12 + 16 * i, 4)] = (int)U32(12 + 16 * i + 8);
-        unitsPerEm = U16(tables["head"] + 18);
-        metrics = U16(tables["hhea"] + 34);
+            tables[Encoding.ASCII.GetString(file, 12 + 16 * i, 4)] = ((int)U32(12 + 16 * i + 8), (int)U32(12 + 16 * i + 12));
+        unitsPerEm = U16(At("head") + 18);
+        Widths = U16(At("hhea") + 34);
+        Glyphs = U16(At("maxp") + 4);
         ReadGlyphs();
     }
 
     public string Name { get; }
 
-    /// <summary>The whole font file.</summary>
-    public byte[] File { get; }
+    /// <summary>How many glyphs it has.</summary>
+    public int Glyphs { get; }
+
+    /// <summary>How many glyphs have a width of their own; those after them are as wide as the last of these.</summary>
+    public int Widths { get; }
 
     /// <summary>How thick an upright is, in thousandths of the size.</summary>
     public int Stem { get; }
 
-    public int Ascent => Thousandths(S16(tables["hhea"] + 4));
-    public int Descent => Thousandths(S16(tables["hhea"] + 6));
-    public int CapHeight => Thousandths(S16(tables["OS/2"] + 88));
-    public IReadOnlyList<int> Box => [.. Enumerable.Range(0, 4).Select(i => Thousandths(S16(tables["head"] + 36 + 2 * i)))];
+    public int Ascent => Thousandths(S16(At("hhea") + 4));
+    public int Descent => Thousandths(S16(At("hhea") + 6));
+    public int CapHeight => Thousandths(S16(At("OS/2") + 88));
+    public IReadOnlyList<int> Box => [.. Enumerable.Range(0, 4).Select(i => Thousandths(S16(At("head") + 36 + 2 * i)))];
+
+    public ReadOnlySpan<byte> Table(string tag) => file.AsSpan(At(tag), tables[tag].Length);
+
+    /// <summary>How a glyph is drawn; empty when there is nothing to draw, as in a space.</summary>
+    public ReadOnlySpan<byte> Outline(ushort glyph) => Table("glyf")[Place(glyph)..Place(glyph + 1)];
 
     /// <summary>The character, or the replacement character where the font has no glyph for it.</summary>
     public Rune Shown(Rune character) => glyphs.ContainsKey(character.Value) ? character : Replacement;
@@ -48,14 +57,14 @@ sealed class Typeface
     public ushort Glyph(Rune character) => glyphs[Shown(character).Value];
 
     /// <summary>In thousandths of the size.</summary>
-    public int Width(ushort glyph) => Thousandths(U16(tables["hmtx"] + 4 * Math.Min((int)glyph, metrics - 1)));
+    public int Width(ushort glyph) => Thousandths(U16(At("hmtx") + 4 * Math.Min((int)glyph, Widths - 1)));
 
     public double Width(string text, double size) => text.EnumerateRunes().Sum(rune => Width(Glyph(rune))) * size / 1000;
 
     // The table of characters for Windows in Unicode, of format 4: runs of characters with a shift or an index each.
     void ReadGlyphs()
     {
-        var cmap = tables["cmap"];
+        var cmap = At("cmap");
         var at = Enumerable.Range(0, U16(cmap + 2)).Select(i => cmap + 4 + 8 * i).First(i => (U16(i), U16(i + 2)) == (3, 1));
         at = cmap + (int)U32(at + 4);
         var doubled = U16(at + 6);
@@ -70,9 +79,14 @@ sealed class Typeface
             }
     }
 
+    // The outlines' places are in the short format: pairs of bytes.
+    int Place(int glyph) => 2 * U16(At("loca") + 2 * glyph);
+
+    int At(string tag) => tables[tag].At;
+
     int Thousandths(int units) => (int)Math.Round(units * 1000.0 / unitsPerEm);
 
-    int U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(File.AsSpan(at));
-    int S16(int at) => BinaryPrimitives.ReadInt16BigEndian(File.AsSpan(at));
-    uint U32(int at) => BinaryPrimitives.ReadUInt32BigEndian(File.AsSpan(at));
+    int U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at));
+    int S16(int at) => BinaryPrimitives.ReadInt16BigEndian(file.AsSpan(at));
+    uint U32(int at) => BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
 }

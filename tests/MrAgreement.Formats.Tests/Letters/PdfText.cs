@@ -30,6 +30,9 @@ public sealed partial class PdfText
     /// <summary>What the text's pieces are, each with its parts: Document(H1 L(LI(Lbl LBody)) P).</summary>
     public string Structure => Said(Number(Object().Matches(file).Single(it => it.Value.Contains("/Type /StructTreeRoot ", StringComparison.Ordinal)).Value, @"K \["));
 
+    /// <summary>The font that is embedded under a name.</summary>
+    public byte[] Font(string name) => Content(Number(Object().Matches(file).Single(it => Regex.IsMatch(it.Value, $@"/FontName /[A-Z]{{6}}\+{name} ")).Value, "FontFile2"));
+
     string Said(string element)
     {
         var it = Object().Matches(file).Single(found => found.Groups[1].Value == element).Value;
@@ -49,13 +52,17 @@ public sealed partial class PdfText
 
     static string Number(string text, string key) => Regex.Match(text, $"/{key} ?([0-9]+) 0 R").Groups[1].Value;
 
-    string Stream(string number)
+    string Stream(string number) => Encoding.ASCII.GetString(Content(number));
+
+    byte[] Content(string number)
     {
         var start = file.IndexOf($"\n{number} 0 obj\n", StringComparison.Ordinal);
         var length = int.Parse(Regex.Match(file[start..], "/Length ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);
         start = file.IndexOf("stream\n", start, StringComparison.Ordinal) + "stream\n".Length;
         using var zlib = new ZLibStream(new MemoryStream(bytes, start, length), CompressionMode.Decompress);
-        return new StreamReader(zlib, Encoding.ASCII).ReadToEnd();
+        using var content = new MemoryStream();
+        zlib.CopyTo(content);
+        return content.ToArray();
     }
 
     [GeneratedRegex(@"\n([0-9]+) 0 obj\n<<[^\n]*")]

@@ -33,4 +33,24 @@ public class CsvTests
 
     [Fact]
     public void A_negative_amount_stays_a_number() => Assert.EndsWith("Rättelse;-1000,00;;\r\n", Text(["Rättelse", Kronor.Of(-1000), default, default]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_program_reads_what_was_written() => Assert.Equal(
+        [["Post", "Belopp", "Dag", "År"], ["Resor; hotell \"A\"\r\nmåltider, två", "-312450,05", "2014-06-13", "2014"], ["", "", "", ""], [" \"", "4000000,00", "", "0"]],
+        CsvText.Rows(Csv.Write(Some.Sheet(["Resor; hotell \"A\"\r\nmåltider, två", Kronor.Parse("-312450.05"), new LocalDate(2014, 6, 13), 2014], [default, default, default, default], [" \"", Kronor.Of(4_000_000), default, 0]))));
+
+    [Fact]
+    public void Another_program_reads_any_text_as_it_was()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 200; round++)
+        {
+            var texts = Enumerable.Range(0, 20).Select(_ => $"x{string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => ";\"\r\n\t ,'åé€"[random.Next(11)]))}").ToList();
+
+            var read = CsvText.Rows(Csv.Write(Some.Sheet([.. texts.Select(text => (IReadOnlyList<Cell>)[text, default, default, text])])));
+
+            Assert.True(texts.SequenceEqual(read.Skip(1).Select(row => row[0])) && texts.SequenceEqual(read.Skip(1).Select(row => row[3])), $"Seed {seed}, round {round}");
+        }
+    }
 }

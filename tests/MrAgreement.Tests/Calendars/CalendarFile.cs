@@ -1,3 +1,4 @@
+using CsvHelper;
 using NodaTime;
 using NodaTime.Text;
 
@@ -10,8 +11,11 @@ static class CalendarFile
     {
         using var stream = typeof(CalendarFile).Assembly.GetManifestResourceStream(typeof(CalendarFile), file)
             ?? throw new InvalidOperationException($"{file} is not embedded.");
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(row => row.Split(','))];
+        using var reader = CsvReader.Create(stream, new() { FieldCountMismatch = CsvFieldCountHandling.Throw, MalformedData = CsvMalformedDataHandling.Throw });
+        var rows = new List<string[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+        return rows;
     }
 
     public static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).Value;

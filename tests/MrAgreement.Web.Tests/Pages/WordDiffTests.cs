@@ -43,9 +43,34 @@ public class WordDiffTests
     }
 
     [Fact]
+    public void Two_long_texts_are_compared_word_by_word_too()
+    {
+        var before = Enumerable.Range(0, 20_000).Select(i => $"ord{i} ").ToList();
+        // A hundred words are others, a chapter has come, and another has gone.
+        List<string> after = [.. before[..5_000].Select((word, i) => i % 50 == 49 ? "annat " : word), .. Enumerable.Repeat("nytt ", 3_000), .. before[5_000..12_000], .. before[15_000..]];
+
+        var words = WordDiff.Between(string.Concat(before), string.Concat(after));
+
+        Assert.Equal([
+            .. Enumerable.Range(0, 100).SelectMany(i => (Words[])[new(WordChange.Kept, string.Concat(before[(50 * i)..(50 * i + 49)])), new(WordChange.Removed, before[50 * i + 49]), new(WordChange.Added, i == 99 ? "annat " + string.Concat(Enumerable.Repeat("nytt ", 3_000)) : "annat ")]),
+            new(WordChange.Kept, string.Concat(before[5_000..12_000])),
+            new(WordChange.Removed, string.Concat(before[12_000..15_000])),
+            new(WordChange.Kept, string.Concat(before[15_000..]))
+        ], words);
+    }
+
+    [Fact]
     public void Two_long_texts_with_nothing_in_common_are_told_as_rewritten()
     {
         var (before, after) = (string.Join(' ', Enumerable.Repeat("a", 2500)), string.Join(' ', Enumerable.Repeat("b", 2500)));
+
+        Assert.Equal([new(WordChange.Removed, before), new(WordChange.Added, after)], WordDiff.Between(before, after));
+    }
+
+    [Fact]
+    public void What_would_take_too_long_is_told_as_rewritten()
+    {
+        var (before, after) = (string.Join(' ', Enumerable.Repeat("a", 20_000)), string.Join(' ', Enumerable.Repeat("a", 20_001)));
 
         Assert.Equal([new(WordChange.Removed, before), new(WordChange.Added, after)], WordDiff.Between(before, after));
     }
