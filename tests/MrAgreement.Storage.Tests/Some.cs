@@ -50,6 +50,6 @@ static class Some
         string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"));
 
     public static TurnRow Turn(int agreement, string subject, LocalDate? dueOn, string party = "SKR", Role role = Role.ProjectLead, LocalDate? from = null, PersonId? notBy = null) => new(
-        Agreement(agreement), string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"), party, role, "submit", subject, $"Report {subject}", null,
+        Agreement(agreement), string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"), party, role, WorkKind.Submit, subject, $"Report {subject}", null,
         from ?? Today.PlusDays(-1), dueOn, notBy);
 }

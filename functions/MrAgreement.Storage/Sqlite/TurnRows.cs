@@ -20,13 +20,15 @@ static class TurnRows
         .ToFrozenDictionary(role => role, role => Json.NameOf(role));
     static readonly FrozenDictionary<string, Role> roles = names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    static readonly FrozenDictionary<string, WorkKind> works = Enum.GetValues<WorkKind>().ToFrozenDictionary(work => Json.NameOf(work));
+
     static readonly RowsOfAgreement table = new("turns", "diary_number", "party", "role", "act", "subject", "title", "note", "from_on",
         "due_on", "not_by", "amount");
 
     public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) =>
         table.Replace(session, agreement, turns.Select(it => new[]
     {
-        it.DiaryNumber, it.Party, names[it.Role], it.Act, it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated),
+        it.DiaryNumber, it.Party, names[it.Role], Json.NameOf(it.Work), it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated),
         it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
     }));
 
@@ -44,7 +46,7 @@ static class TurnRows
     }
 
     static TurnRow Turn(SqliteDataReader row) => new(
-        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], row.GetString(4), row.GetString(5), row.GetString(6),
+        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], works[row.GetString(4)], row.GetString(5), row.GetString(6),
         row.TextOrNull(7),
         row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,
         row.TextOrNull(11) is { } öre ? Kronor.FromÖre(long.Parse(öre, CultureInfo.InvariantCulture)) : null);

@@ -17,10 +17,17 @@ public static partial class Acts
 
     /// <summary>Whose an act is to do as things are, each party and role once; nothing when nobody may do it.</summary>
     public static IEnumerable<OpenAct> Hands(Dossier it, Act act, Subject of, Instant now) =>
-        from hand in With(it, act.Right())
-        where May(it, act, of, new(new(PersonId.System, hand.Party ?? "", hand.Role), now))
-        select new OpenAct(act, of, hand.Party, hand.Role,
-            [.. Involved(it, act, of).Distinct().Where(person => !May(it, act, of, new(new(person, hand.Party ?? "", hand.Role), now)))]);
+        With(it, act.Right()).Select(hand => Open(it, act, of, hand.Party, hand.Role, now)).OfType<OpenAct>();
+
+    /// <summary>An act as it is open to the people of one role in a party; null when it is not.</summary>
+    public static OpenAct? Open(Dossier it, Act act, Subject of, string? party, Role role, Instant now)
+    {
+        return IsOpen(PersonId.System)
+            ? new(act, of, party, role, [.. Involved(it, act, of).Distinct().Where(person => !IsOpen(person))])
+            : null;
+
+        bool IsOpen(PersonId person) => May(it, act, of, new(new(person, party ?? "", role), now));
+    }
 
     /// <summary>The parties and roles that have a right in the agreement; no party for those who have it everywhere.</summary>
     public static IEnumerable<(string? Party, Role Role)> With(Dossier it, Right right) => it.Exists

@@ -65,7 +65,7 @@ public sealed record DueRow(
 
 /// <summary>Something that waits for the people of one role in one party:
 /// it is their turn. Holds nothing that depends on today's date.</summary>
-/// <param name="Act">What is to be done, as in <c>submit</c> or <c>attest</c>.</param>
+/// <param name="Work">What is to be done.</param>
 /// <param name="Subject">What it is done with: key of an obligation, number of a requisition and the like, id of an import.</param>
 /// <param name="Title">What people call the subject.</param>
 /// <param name="Note">Why it came back, who owes it, or what should be done before it; null when there is nothing to say.</param>
@@ -74,7 +74,7 @@ public sealed record DueRow(
 /// <param name="NotBy">The one who can't do it, having prepared it; null for nobody.</param>
 /// <param name="Amount">Of the subject; null when it is not about one.</param>
 public sealed record TurnRow(
-    AgreementId Agreement, string DiaryNumber, string Party, Role Role, string Act, string Subject, string Title, string? Note,
+    AgreementId Agreement, string DiaryNumber, string Party, Role Role, WorkKind Work, string Subject, string Title, string? Note,
     LocalDate From, LocalDate? DueOn, PersonId? NotBy, Kronor? Amount = null)
 {
     public bool IsFor(Actor by, LocalDate today) => (Party, Role) == (by.Party, by.Role) && From <= today && NotBy != by.Id;

@@ -1,3 +1,4 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
@@ -46,12 +47,12 @@ public static class Turns
         readonly string number = it.Agreement.Terms.DiaryNumber.ToString();
         readonly int ahead = it.Agreement.Plan.Before.DefaultIfEmpty(0).Max();
 
-        public IEnumerable<TurnRow> Signature() => Each(With(Right.SignAgreement), "sign", number, number);
+        public IEnumerable<TurnRow> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
 
         public IEnumerable<TurnRow> Amendments() =>
             from amendment in it.Agreement.Amendments
-            where amendment.Confirmed is null && !comesWith.Contains(amendment.Number)
-            from turn in Each(With(Right.ProposeAmendment).Where(hand => hand.Party != amendment.Proposed.Party), "confirm-amendment",
+            where !comesWith.Contains(amendment.Number)
+            from turn in Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment,
                 $"{amendment.Number}", amendment.Proposed.Reference)
             select turn;
 
@@ -61,33 +62,32 @@ public static class Turns
 
         // When all is done, and there was something to do.
         public IEnumerable<TurnRow> Closure() => it.Agreement.InOrder.Any(o => o.Kind != ObligationKind.Continuous)
-            && AgreementDecisions.Decide(it, new CloseAgreement()) is Accepted ? Each(With(Right.Close), "close", number, number) : [];
+            ? Each(Hands(Act.CloseAgreement), WorkKind.Close, number, number)
+            : [];
 
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {
             // Nobody else can do anything about it before it has a date.
-            { AwaitsDate: true } => About(o, "set-date", With(Right.Extend), it.Agreement.Obligations[o.LostDateOf!].Title),
+            { AwaitsDate: true } => About(o, WorkKind.SetDate, Hands(Act.ExtendObligation, o.Key), it.Agreement.Obligations[o.LostDateOf!].Title),
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
-                About(o, "review", With(Right.Review).Where(hand => hand.Party == o.Recipient && hand.Party != pending.Party),
-                    from: pending.On),
+                About(o, WorkKind.Review, Hands(Act.ReturnSubmission, new(o.Key, pending.Number)), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
             { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } => Joint(o),
             { Kind: ObligationKind.Joint, Completions: [.., { ConfirmedBy: null } last] } =>
-                About(o, "confirm", With(Right.RecordJointAct).Where(hand => hand.Party != last.Party
-                    && (o.Responsible.Contains(hand.Party) || o.Recipient == hand.Party)), from: last.DoneOn),
+                About(o, WorkKind.Confirm, Hands(Act.ConfirmCompletion, o.Key), from: last.DoneOn),
             { Kind: ObligationKind.Requisition, IsSettled: false }
                 when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment || r.Status == RequisitionStatus.Refused) =>
-                About(o, "requisition", With(Right.PrepareMoney)),
+                About(o, WorkKind.Requisition, Hands(Act.PrepareRequisition, o.Instalment!)),
             _ => []
         };
 
         // With a day of its own it is that day that counts, not the last one allowed.
         IEnumerable<TurnRow> Joint(Obligation o)
         {
-            var whose = With(Right.RecordJointAct).Where(hand => o.Responsible.Contains(hand.Party));
+            var whose = Hands(Act.CompleteObligation, o.Key);
             return o.TakesPlaceOn is { } on
-                ? Each(whose, "hold", o.Key, o.Title, Before(o), on.PlusDays(-ahead), on)
-                : About(o, "record", whose, Before(o));
+                ? Each(whose, WorkKind.Hold, o.Key, o.Title, Before(o), on.PlusDays(-ahead), on)
+                : About(o, WorkKind.Record, whose, Before(o));
         }
 
         public IEnumerable<TurnRow> Money()
@@ -95,19 +95,19 @@ public static class Turns
             var grant = it.Grant;
             foreach (var turn in grant.Requisitions.SelectMany(Requisition))
                 yield return turn;
-            foreach (var adjustment in grant.Adjustments.Where(a => a.AttestedBy is null))
-                foreach (var turn in Each(With(Right.Attest), "attest-adjustment", $"{adjustment.Number}", $"{adjustment.Number}",
-                    notBy: adjustment.PreparedBy, amount: adjustment.Amount))
+            foreach (var adjustment in grant.Adjustments)
+                foreach (var turn in Numbered(Act.AttestAdjustment, WorkKind.AttestAdjustment, adjustment.Number, adjustment.Amount))
                     yield return turn;
             var replaced = grant.Statements.Select(s => s.Replaces).ToHashSet();
             foreach (var statement in grant.Statements.Where(s => s.AttestedBy is null && !replaced.Contains(s.Number)))
-                foreach (var turn in Each(With(Right.Attest), "attest-statement", $"{statement.Number}", $"{statement.Number}",
-                    notBy: statement.PreparedBy))
+                foreach (var turn in Variance.Of(it, statement).Any(v => v.Explanation is null)
+                    ? Numbered(Hands(Act.PrepareStatement), WorkKind.ExplainStatement, statement.Number)
+                    : Numbered(Act.AttestStatement, WorkKind.AttestStatement, statement.Number))
                     yield return turn;
             // What was disallowed since is in it still.
             foreach (var statement in Statement.InForce(grant)
                 .Where(s => !replaced.Contains(s.Number) && grant.Disallowed.Any(d => d.Concerns(s))))
-                foreach (var turn in Each(With(Right.PrepareMoney), "redo-statement", $"{statement.Number}", $"{statement.Number}"))
+                foreach (var turn in Numbered(Hands(Act.PrepareStatement), WorkKind.RedoStatement, statement.Number))
                     yield return turn;
             foreach (var turn in grant.Repayments.SelectMany(Repayment))
                 yield return turn;
@@ -117,21 +117,21 @@ public static class Turns
             var claimed = isClosing ? Kronor.Zero
                 : Settlement.Outstanding(it).Where(part => part.Disallowance is not null).Sum(part => part.Amount);
             if (claimed.IsPositive && !grant.Repayments.Exists(r => r.IsOpen))
-                foreach (var turn in Each(With(Right.PrepareMoney), "repay-claimed", number, number, dueOn: Settlement.DueOn(it),
+                foreach (var turn in Each(Hands(Act.PrepareRepayment), WorkKind.RepayClaimed, number, number, dueOn: Settlement.DueOn(it),
                     amount: claimed))
                     yield return turn;
             if (isClosing && !grant.Repayments.Exists(r => r.IsOpen))
                 foreach (var turn in grant.Payable.IsPositive
-                    ? Each(With(Right.PrepareMoney), "repay", number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
+                    ? Each(Hands(Act.PrepareRepayment), WorkKind.Repay, number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
                     : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
-                        ? Each(With(Right.PrepareMoney), "round", number, number, dueOn: Settlement.DueOn(it),
+                        ? Each(Hands(Act.PrepareAdjustment), WorkKind.Round, number, number, dueOn: Settlement.DueOn(it),
                         amount: grant.Balances.Remaining) : [])
                     yield return turn;
             if (LedgerChecks.ToldOnce(grant, _ => true) is { IsException: true } told && Waivers.Of(grant, told) is null)
-                foreach (var turn in Each(With(Right.PrepareMoney), "costs-told-once", number, number))
+                foreach (var turn in Each(With(Right.PrepareMoney), WorkKind.CostsToldOnce, number, number))
                     yield return turn;
             foreach (var import in grant.BankImports.Where(i => i.Waiting > 0))
-                foreach (var turn in Each(With(Right.PrepareMoney), "match", $"{import.Read.File.Import}", import.Read.File.Name))
+                foreach (var turn in Each(With(Right.PrepareMoney), WorkKind.Match, $"{import.Read.File.Import}", import.Read.File.Name))
                     yield return turn;
         }
 
@@ -144,79 +144,73 @@ public static class Turns
             {
                 var ((party, year), last) = (allocated.Key, AllocationReport.Last(grant, allocated.Key.Party, allocated.Key.Year));
                 if (allocated.Sum(part => part.Amount).IsPositive && (last is null || last.Status == AllocationReportStatus.Returned))
-                    foreach (var turn in Each(Of(Right.ReportSpend, party), last is null ? "report-spend" : "complete-report", $"{year}",
+                    foreach (var turn in Each(Hands(Act.PrepareAllocationReport, year).Where(hand => hand.Party == party), last is null ? WorkKind.ReportSpend : WorkKind.CompleteReport, $"{year}",
                         $"{year}", last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
                         yield return turn;
             }
             foreach (var report in grant.AllocationReports)
                 foreach (var turn in report.Status switch
                 {
-                    AllocationReportStatus.Prepared when AllocationReport.Last(grant, report.Party, report.Year) == report =>
-                        Each(Of(Right.AttestReport, report.Party), "attest-report", $"{report.Number}", $"{report.Number}",
-                            notBy: report.PreparedBy),
-                    AllocationReportStatus.Attested =>
-                        Each(With(Right.Compile), "review-report", $"{report.Number}", $"{report.Number}", notBy: report.PreparedBy),
+                    AllocationReportStatus.Prepared => Numbered(Act.AttestAllocationReport, WorkKind.AttestReport, report.Number),
+                    AllocationReportStatus.Attested => Numbered(Act.ReturnAllocationReport, WorkKind.ReviewReport, report.Number),
                     _ => []
                 })
                     yield return turn;
-
-            IEnumerable<Hand> Of(Right right, string party) => With(right).Where(hand => hand.Party == party);
         }
 
         IEnumerable<TurnRow> Requisition(Requisition r) => r.Status switch
         {
-            RequisitionStatus.Prepared => Numbered(With(Right.Attest), "attest", r.Number, r.Amount, notBy: r.PreparedBy),
-            RequisitionStatus.Attested => Numbered(With(Right.PrepareMoney), "dispatch", r.Number, r.Amount),
-            RequisitionStatus.Dispatched => Numbered(With(Right.ReceiveRequisition), "receive", r.Number, r.Amount),
-            RequisitionStatus.Received => Numbered(With(Right.ReceiveRequisition), "pay", r.Number, it.Grant.LeftToPay(r)),
+            RequisitionStatus.Prepared => Numbered(Act.AttestRequisition, WorkKind.Attest, r.Number, r.Amount),
+            RequisitionStatus.Attested => Numbered(Act.DispatchRequisition, WorkKind.Dispatch, r.Number, r.Amount),
+            RequisitionStatus.Dispatched => Numbered(Act.ReceiveRequisition, WorkKind.Receive, r.Number, r.Amount),
+            RequisitionStatus.Received => Numbered(PayersRecord, WorkKind.Pay, r.Number, it.Grant.LeftToPay(r)),
             RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended => []
         };
 
         // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.
         IEnumerable<TurnRow> Repayment(Repayment r) => r.Status switch
         {
-            RepaymentStatus.Prepared => Numbered(With(Right.Attest), "attest-repayment", r.Number, r.Amount, notBy: r.PreparedBy),
-            RepaymentStatus.Attested => Numbered(With(Right.PrepareMoney),
-                r.Amount > it.Grant.Payable ? "withdraw-repayment" : "pay-repayment", r.Number, r.Amount, Settlement.DueOn(it))
-                .Concat(Numbered(With(Right.ReceiveRequisition), "receive-repayment", r.Number, r.Amount, Settlement.DueOn(it))),
+            RepaymentStatus.Prepared => Numbered(Act.AttestRepayment, WorkKind.AttestRepayment, r.Number, r.Amount),
+            RepaymentStatus.Attested => Numbered(Hands(Act.WithdrawRepayment, r.Number),
+                r.Amount > it.Grant.Payable ? WorkKind.WithdrawRepayment : WorkKind.PayRepayment, r.Number, r.Amount, Settlement.DueOn(it))
+                .Concat(Numbered(PayersRecord, WorkKind.ReceiveRepayment, r.Number, r.Amount, Settlement.DueOn(it))),
             RepaymentStatus.Done or RepaymentStatus.Withdrawn => []
         };
 
-        // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.
-        IEnumerable<TurnRow> Unconfirmed(Payment p) => With(Right.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) != p.Side)
-            .SelectMany(hand => Numbered([hand],
-            p is { Direction: PaymentDirection.In, Requisition: null } ? "place-payment" : hand.Role == Role.Payer ? "acknowledge-payment"
-            : "confirm-payment", p.Number, p.Amount));
+        IEnumerable<Hand> PayersRecord => Hands(Act.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) == PartyRole.Payer);
 
-        IEnumerable<TurnRow> Numbered(IEnumerable<Hand> whose, string act, int number, Kronor amount, LocalDate? dueOn = null,
-            PersonId? notBy = null) =>
-            Each(whose, act, $"{number}", $"{number}", dueOn: dueOn, notBy: notBy, amount: amount);
+        // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.
+        IEnumerable<TurnRow> Unconfirmed(Payment p) => Hands(Act.ConfirmPayment, p.Number).SelectMany(hand => Numbered([hand],
+            p is { Direction: PaymentDirection.In, Requisition: null } ? WorkKind.PlacePayment
+            : hand.Role == Role.Payer ? WorkKind.AcknowledgePayment : WorkKind.ConfirmPayment, p.Number, p.Amount));
+
+        IEnumerable<TurnRow> Numbered(Act act, WorkKind work, int number, Kronor? amount = null) =>
+            Numbered(Hands(act, number), work, number, amount);
+
+        IEnumerable<TurnRow> Numbered(IEnumerable<Hand> whose, WorkKind work, int number, Kronor? amount = null, LocalDate? dueOn = null) =>
+            Each(whose, work, $"{number}", $"{number}", dueOn: dueOn, amount: amount);
 
         // The approver may deliver too, but what waits for them is to attest.
         IEnumerable<TurnRow> Delivery(Obligation o)
         {
-            var owing = With(Right.Deliver)
-                .Where(hand => hand.Role != Role.Approver && o.Responsible.Contains(hand.Party)
-                && (hand.Role != Role.Finance || o.Financial));
+            var owing = Hands(Act.DraftSubmission, o.Key).Where(hand => hand.Role != Role.Approver);
             // What has no day of its own waits for nobody before its turn comes.
             return (o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
-                ? About(o, "complete", owing, decision.Text, StockholmTime.DateOf(decision.At))
+                ? About(o, WorkKind.Complete, owing, decision.Text, StockholmTime.DateOf(decision.At))
                 : o.EffectiveDueOn is null && Before(o) is not null
                 ? []
-                : About(o, "submit", owing, Before(o))).Concat(o.Drafts.Where(draft => Awaits(draft.Key, draft.Value)).SelectMany(SignOff));
-
-            bool Awaits(string party, SubmissionDraft draft) =>
-                draft.SignedOffBy is null && o.Responsible.Contains(party) && it.Agreement.Party(party)?.SignOff is true;
+                : About(o, WorkKind.Submit, owing, Before(o))).Concat(o.Drafts.SelectMany(draft => SignOff(draft.Key, draft.Value)));
 
             // Any colleague who may deliver it, the approver too, but whoever wrote it.
-            IEnumerable<TurnRow> SignOff(KeyValuePair<string, SubmissionDraft> draft) => About(
-                o, "sign-off", With(Right.Deliver).Where(hand => hand.Party == draft.Key && (hand.Role != Role.Finance || o.Financial)),
-                from: StockholmTime.DateOf(draft.Value.At), notBy: draft.Value.By);
+            IEnumerable<TurnRow> SignOff(string party, SubmissionDraft draft) => it.Agreement.Party(party)?.SignOff is true
+                ? About(o, WorkKind.SignOff, Hands(Act.SignOffDraft, o.Key).Where(hand => hand.Party == party),
+                    from: StockholmTime.DateOf(draft.At))
+                : [];
         }
 
         // The party that it is owed to sees what has not come in, from the day after its date.
         IEnumerable<TurnRow> Late(Obligation o) => o.EffectiveDueOn is { } due
-            ? About(o, o.LastSubmission?.State == SubmissionState.Returned ? "late-completion" : "late",
+            ? About(o, o.LastSubmission?.State == SubmissionState.Returned ? WorkKind.LateCompletion : WorkKind.Late,
             With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)),
             string.Join(", ", o.Responsible), due.PlusDays(1))
             : [];
@@ -226,27 +220,26 @@ public static class Turns
             ? string.Join(", ", titles)
             : null;
 
-        IEnumerable<TurnRow> About(Obligation o, string act, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null,
-            PersonId? notBy = null) =>
-            Each(whose, act, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn, notBy);
+        IEnumerable<TurnRow> About(Obligation o, WorkKind work, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null) =>
+            Each(whose, work, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn);
 
         IEnumerable<TurnRow> Each(
-            IEnumerable<Hand> whose, string act, string subject, string title, string? note = null, LocalDate? from = null,
-            LocalDate? dueOn = null, PersonId? notBy = null, Kronor? amount = null) =>
-            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, act, subject, title, Short(note), from ?? always, dueOn,
-                notBy, amount));
+            IEnumerable<Hand> whose, WorkKind work, string subject, string title, string? note = null, LocalDate? from = null,
+            LocalDate? dueOn = null, Kronor? amount = null) =>
+            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, work, subject, title, Short(note), from ?? always, dueOn,
+                hand.NotBy, amount));
 
         static string? Short(string? note) => note?.Length > LongestNote ? $"{note[..LongestNote].TrimEnd()}…" : note;
 
-        // Whose hands may do it, in all parties.
+        // Whose an act is, as the log left things; who may not for having a hand in it is told with it.
+        IEnumerable<Hand> Hands(Act act, Subject of = default) => With(act.Right())
+            .Select(hand => Acts.Open(it, act, of, hand.Party, hand.Role, it.LastAt)).OfType<OpenAct>()
+            .Select(open => new Hand(open.Party!, open.Role, open.NotBy.Count > 0 ? open.NotBy[0] : null));
+
+        // Whoever has a right, in all parties; those who only read are left out.
         IReadOnlyList<Hand> With(Right right) => hands.TryGetValue(right, out var known) ? known : hands[right] =
-        [
-            .. from party in it.Agreement.Terms.Parties
-               from role in roles
-               where Rights.May(new(PersonId.System, party.Key, role), right, it.Agreement.Terms.Parties)
-               select new Hand(party.Key, role)
-        ];
+            [.. Acts.With(it, right).Where(hand => hand.Party is not null && roles.Contains(hand.Role)).Select(hand => new Hand(hand.Party!, hand.Role))];
     }
 
-    readonly record struct Hand(string Party, Role Role);
+    readonly record struct Hand(string Party, Role Role, PersonId? NotBy = null);
 }

@@ -1,3 +1,4 @@
+using MrAgreement.EventSourcing;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
@@ -29,7 +30,7 @@ public class TurnsTests
         Assert.DoesNotContain("late mapping-report", Waiting(story, Officer));
         story.On("2015-02-02");
         Assert.Contains("late mapping-report", Waiting(story, Officer));
-        Assert.Equal("SKR", Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Act == "late").Note);
+        Assert.Equal("SKR", Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Late).Note);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public class TurnsTests
 
         story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Redovisa också landstingen.", Day("2015-09-30")));
 
-        var turn = Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "complete");
+        var turn = Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete);
         Assert.Equal(("mapping-report", "Redovisa också landstingen.", Day("2015-09-30")), (turn.Subject, turn.Note, turn.DueOn));
         Assert.DoesNotContain("review mapping-report", Waiting(story, Officer));
     }
@@ -100,7 +101,7 @@ public class TurnsTests
 
         Assert.Contains(turn, Waiting(story, Payer));
         Assert.DoesNotContain(Waiting(story, Finance), waiting => waiting.EndsWith("-payment 2", StringComparison.Ordinal));
-        Assert.Equal(Kr("1"), Turns.For(story.Dossier, Payer, story.Today).Single(t => t.Act == "acknowledge-payment").Amount);
+        Assert.Equal(Kr("1"), Turns.For(story.Dossier, Payer, story.Today).Single(t => t.Work == WorkKind.AcknowledgePayment).Amount);
 
         story.Given(Payer, new ConfirmPayment(2, Day("2014-06-13"), "KAMK"));
         Assert.DoesNotContain(turn, Waiting(story, Payer));
@@ -129,7 +130,7 @@ public class TurnsTests
         Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("round", StringComparison.Ordinal));
 
         (string, Kronor?, LocalDate?) Money(Actor by) =>
-            Turns.For(story.Dossier, by, story.Today).Where(t => t.Amount is not null && t.Act != "confirm-payment").Select(t => (t.Act, t.Amount, t.DueOn)).Single();
+            Turns.For(story.Dossier, by, story.Today).Where(t => t.Amount is not null && t.Work != WorkKind.ConfirmPayment).Select(t => (Json.NameOf(t.Work), t.Amount, t.DueOn)).Single();
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public class TurnsTests
         story.Submitted("report").Accepted("report");
         Assert.Null(Note("summary"));
 
-        string? Note(string key) => Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "submit" && t.Subject == key).Note;
+        string? Note(string key) => Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Submit && t.Subject == key).Note;
     }
 
     [Fact]
@@ -177,7 +178,7 @@ public class TurnsTests
     {
         var story = Story.Of2014().On("2015-04-01").Given(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-05-20")));
 
-        Assert.Equal(Day("2015-05-20"), Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Act == "hold").DueOn);
+        Assert.Equal(Day("2015-05-20"), Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Hold).DueOn);
         Assert.DoesNotContain("record annual-consultation-2015", Waiting(story, Officer));
         Assert.Equal(Day("2015-05-20"), Projection.Due(story.Dossier).Single(row => row.Key == "annual-consultation-2015").TakesPlaceOn);
 
@@ -233,7 +234,7 @@ public class TurnsTests
             Assert.Empty(Waiting(story, nobody));
 
         story.Submitted("mapping-report").Given(Officer, new ReturnSubmission("mapping-report", 1, new string('å', 3000), Day("2016-09-30")));
-        Assert.Equal(301, Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Act == "complete").Note!.Length);
+        Assert.Equal(301, Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete).Note!.Length);
     }
 
     [Fact]
@@ -275,5 +276,5 @@ public class TurnsTests
         Assert.Empty(Waiting(story, Officer));
     }
 
-    static List<string> Waiting(Story story, Actor by) => [.. Turns.For(story.Dossier, by, story.Today).Select(t => $"{t.Act} {t.Subject}")];
+    static List<string> Waiting(Story story, Actor by) => [.. Turns.For(story.Dossier, by, story.Today).Select(t => $"{Json.NameOf(t.Work)} {t.Subject}")];
 }

@@ -52,10 +52,10 @@ public class WithdrawnRepaymentsTests
     public void Nobody_waits_for_its_payment_any_more()
     {
         var story = Attested();
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "pay-repayment");
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.PayRepayment);
         Assert.Equal(["ÅTER 1"], BankDecisions.Expecting(story.Dossier).Repayments.Select(r => r.Reference));
         story.Given(Finance, new WithdrawRepayment(1, "Fel belopp"));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Act is "pay-repayment" or "receive-repayment" or "attest-repayment");
+        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work is WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.AttestRepayment);
         Assert.Empty(BankDecisions.Expecting(story.Dossier).Repayments);
 
         // A payment of the same amount is none of it.
@@ -68,9 +68,9 @@ public class WithdrawnRepaymentsTests
     public void What_is_left_to_pay_back_waits_to_be_prepared_anew()
     {
         var story = Closed().Until("2018-03-01").Given(Officer, new DisallowCosts(Kr("100"), Day("2018-03-01"), "Beslut 9", "Saknar underlag", null, null)).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 2"));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Act == "repay");
+        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Repay);
         story.Given(Finance, new WithdrawRepayment(1, "Fel referens"));
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Act == "repay" && turn.Amount == Kr("100"));
+        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Repay && turn.Amount == Kr("100"));
     }
 
     [Fact]

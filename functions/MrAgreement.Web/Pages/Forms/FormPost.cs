@@ -4,6 +4,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Layout;
@@ -166,7 +167,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             .Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
         var whose = MrAgreement.Overviews.Turns.Of(dossier)
             .Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present
-            && turn.Act is "review" or "confirm" or "complete" or "sign-off")
+            && turn.Work is WorkKind.Review or WorkKind.Confirm or WorkKind.Complete or WorkKind.SignOff)
             .Where(turn => turn.NotBy != visitor.Actor.Id)
             .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)
                 ? visitor.Language.Say("form.turn-you")

@@ -5,22 +5,24 @@ namespace MrAgreement.Web.Pages.Turns;
 /// <summary>Where on the pages that which waits is done.</summary>
 static class TurnPlace
 {
-    public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Act switch
+    public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Work switch
     {
-        "sign" or "close" => "#acts",
-        "confirm-amendment" => "#amendments",
-        "requisition" => "#requisitions",
-        "attest" or "dispatch" or "receive" or "pay" => $"#requisition-{it.Subject}",
-        "confirm-payment" or "acknowledge-payment" or "place-payment" => $"#payment-{it.Subject}",
-        "attest-adjustment" => $"#adjustment-{it.Subject}",
-        "attest-statement" => $"/grant/statements/{it.Subject}",
-        "redo-statement" => "/grant/statements",
-        "repay" or "repay-claimed" or "round" => "/grant/settlement",
-        "costs-told-once" => "/grant/reconciliation",
-        "report-spend" or "complete-report" => "/grant/allocation-reports",
-        "attest-report" or "review-report" => $"/grant/allocation-reports/{it.Subject}",
-        "attest-repayment" or "pay-repayment" or "receive-repayment" or "withdraw-repayment" => $"#repayment-{it.Subject}",
-        "match" => $"/grant/bank/{it.Subject}",
-        _ => $"/obligations/{Uri.EscapeDataString(it.Subject)}"
+        WorkKind.Sign or WorkKind.Close => "#acts",
+        WorkKind.ConfirmAmendment => "#amendments",
+        WorkKind.Requisition => "#requisitions",
+        WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay => $"#requisition-{it.Subject}",
+        WorkKind.ConfirmPayment or WorkKind.AcknowledgePayment or WorkKind.PlacePayment => $"#payment-{it.Subject}",
+        WorkKind.AttestAdjustment => $"#adjustment-{it.Subject}",
+        WorkKind.AttestStatement or WorkKind.ExplainStatement => $"/grant/statements/{it.Subject}",
+        WorkKind.RedoStatement => "/grant/statements",
+        WorkKind.Repay or WorkKind.RepayClaimed or WorkKind.Round => "/grant/settlement",
+        WorkKind.CostsToldOnce => "/grant/reconciliation",
+        WorkKind.ReportSpend or WorkKind.CompleteReport => "/grant/allocation-reports",
+        WorkKind.AttestReport or WorkKind.ReviewReport => $"/grant/allocation-reports/{it.Subject}",
+        WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment => $"#repayment-{it.Subject}",
+        WorkKind.Match => $"/grant/bank/{it.Subject}",
+        WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.Hold or WorkKind.Record
+            or WorkKind.Submit or WorkKind.Complete or WorkKind.SignOff or WorkKind.Late or WorkKind.LateCompletion =>
+            $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
 }

@@ -1,0 +1,79 @@
+namespace MrAgreement.Overviews;
+
+/// <summary>What waits for somebody; stored by name.</summary>
+public enum WorkKind
+{
+    /// <summary>The signatures are to be recorded.</summary>
+    Sign,
+    ConfirmAmendment,
+    Close,
+
+    /// <summary>It has lost its date and gets another, or is let go.</summary>
+    SetDate,
+    Review,
+    Confirm,
+
+    /// <summary>Of an instalment nothing is requisitioned yet.</summary>
+    Requisition,
+
+    /// <summary>A joint act with a day of its own.</summary>
+    Hold,
+
+    /// <summary>A joint act that is to take place by a day.</summary>
+    Record,
+    Submit,
+
+    /// <summary>It came back.</summary>
+    Complete,
+    SignOff,
+
+    /// <summary>What was owed to the party has not come in.</summary>
+    Late,
+
+    /// <summary>Nor has what came back.</summary>
+    LateCompletion,
+    Attest,
+    Dispatch,
+    Receive,
+    Pay,
+    AttestAdjustment,
+    AttestStatement,
+
+    /// <summary>Its variances are to be explained before anybody attests it.</summary>
+    ExplainStatement,
+
+    /// <summary>A cost in it was disallowed since.</summary>
+    RedoStatement,
+    AttestRepayment,
+
+    /// <summary>The recipient pays it.</summary>
+    PayRepayment,
+
+    /// <summary>It is more than remains.</summary>
+    WithdrawRepayment,
+
+    /// <summary>The payer looks for it.</summary>
+    ReceiveRepayment,
+    ConfirmPayment,
+
+    /// <summary>The recipient says that it was paid, and the payer looks for it.</summary>
+    AcknowledgePayment,
+
+    /// <summary>The payer does not say which requisition it pays.</summary>
+    PlacePayment,
+    Repay,
+
+    /// <summary>What was disallowed is claimed back.</summary>
+    RepayClaimed,
+    Round,
+
+    /// <summary>Costs may be counted twice.</summary>
+    CostsToldOnce,
+
+    /// <summary>Transactions of a bank file wait.</summary>
+    Match,
+    ReportSpend,
+    CompleteReport,
+    AttestReport,
+    ReviewReport
+}
