@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
@@ -17,13 +18,8 @@ public abstract class DossierView : View
 
     protected bool May(Right right) => Rights.May(Visitor.Actor, right, Agreement.Terms.Parties);
 
-    /// <summary>Whether the obligations run: a form on a draft or a closed agreement would only be refused.</summary>
-    protected bool MayNow(Right right) =>
-        Visitor.Past is null && Agreement.IsRunning && (Agreement.Reopened is null || settling.Contains(right)) && May(right);
-
-    // What there is to do once only the settlement runs again.
-    static readonly Right[] settling = [Right.Review, Right.Close, Right.Extend, Right.PrepareMoney, Right.Attest, Right.RecordPayment,
-        Right.ReceiveRequisition, Right.EndRequisition, Right.UploadDocument];
+    /// <summary>Whether something may be done now, so that its form is shown.</summary>
+    protected bool MayNow(Act act, Subject of = default) => Visitor.Past is null && Acts.May(It, act, of, new(Visitor.Actor, Visitor.Now));
 
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 

@@ -1,3 +1,4 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -20,15 +21,11 @@ public enum ObligationAct
     Waive
 }
 
-/// <summary>Which forms to show whom. A courtesy only: the rules decide when a form comes in.</summary>
+/// <summary>Which forms to show whom, of what may be done now.</summary>
 static class ObligationActs
 {
-    public static IReadOnlyList<ObligationAct> For(Dossier dossier, Obligation it, Actor actor) =>
-        dossier.Agreement is { IsRunning: true } agreement
-            ? [.. Enum.GetValues<ObligationAct>()
-            .Where(act => (agreement.Reopened is null || act == ObligationAct.Extend) && May(act, dossier, actor)
-            && Fits(act, dossier, it, actor))]
-            : [];
+    public static IReadOnlyList<ObligationAct> For(Dossier dossier, Obligation it, Occasion on) =>
+        [.. Enum.GetValues<ObligationAct>().Where(act => Fits(act, dossier, it, on))];
 
     /// <summary>The one that is the person's turn now; null when none is. The rest can wait, or is a decision out of turn.</summary>
     public static ObligationAct? Now(Obligation it, IReadOnlyList<ObligationAct> acts, LocalDate today) =>
@@ -44,39 +41,21 @@ static class ObligationActs
     /// <summary>Whether a colleague must sign off what the person's party submits.</summary>
     public static bool WantsSignOff(Dossier dossier, Actor actor) => dossier.Agreement.Party(actor.Party)?.SignOff is true;
 
-    static bool May(ObligationAct act, Dossier dossier, Actor actor) => Rights.May(actor, RightFor(act), dossier.Agreement.Terms.Parties);
-
-    static Right RightFor(ObligationAct act) => act switch
+    // A form of its own for what a party has signed off; else the same one drafts and submits.
+    static bool Fits(ObligationAct act, Dossier dossier, Obligation it, Occasion on) => act switch
     {
-        ObligationAct.Submit or ObligationAct.SignOff or ObligationAct.Withdraw => Right.Deliver,
-        ObligationAct.Accept or ObligationAct.Return => Right.Review,
-        ObligationAct.Complete or ObligationAct.Confirm or ObligationAct.Schedule => Right.RecordJointAct,
-        ObligationAct.Extend => Right.Extend,
-        ObligationAct.Waive => Right.Waive
+        ObligationAct.SignOff => WantsSignOff(dossier, on.By) && !it.IsDelivered && Acts.May(dossier, Act.SignOffDraft, it.Key, on),
+        ObligationAct.Submit => Acts.May(dossier, Act.Submit, it.Key, on)
+            || WantsSignOff(dossier, on.By) && !it.IsDelivered && Acts.May(dossier, Act.DraftSubmission, it.Key, on),
+        ObligationAct.Withdraw => Acts.May(dossier, Act.WithdrawSubmission, Last(it), on),
+        ObligationAct.Accept => Acts.May(dossier, Act.AcceptSubmission, Last(it), on),
+        ObligationAct.Return => Acts.May(dossier, Act.ReturnSubmission, Last(it), on),
+        ObligationAct.Complete => Acts.May(dossier, Act.CompleteObligation, it.Key, on),
+        ObligationAct.Confirm => Acts.May(dossier, Act.ConfirmCompletion, it.Key, on),
+        ObligationAct.Schedule => Acts.May(dossier, Act.ScheduleObligation, it.Key, on),
+        ObligationAct.Extend => Acts.May(dossier, Act.ExtendObligation, it.Key, on),
+        ObligationAct.Waive => Acts.May(dossier, Act.WaiveObligation, it.Key, on)
     };
 
-    static bool Fits(ObligationAct act, Dossier dossier, Obligation it, Actor actor) => act switch
-    {
-        ObligationAct.SignOff => it is { Kind: ObligationKind.Deliverable, IsDelivered: false } && IsMine(it, actor)
-            && WantsSignOff(dossier, actor)
-            && it.Drafts.GetValueOrDefault(actor.Party) is { SignedOffBy: null } draft && draft.By != actor.Id,
-        ObligationAct.Submit => it.Kind == ObligationKind.Deliverable && IsMine(it, actor)
-            && (!it.IsDelivered || it.IsSettled && dossier.Grant.Statements.Exists(s => SubmissionDecisions.Reopens(dossier, it, s))),
-        ObligationAct.Withdraw => Pending(it)?.Party == actor.Party && IsMine(it, actor),
-        ObligationAct.Accept or ObligationAct.Return =>
-            it.Acceptance && it.Recipient == actor.Party && Pending(it) is { } pending && pending.Party != actor.Party,
-        ObligationAct.Complete => it.Waived is null && it.Responsible.Contains(actor.Party)
-            && (it.Kind == ObligationKind.Continuous || it is { Kind: ObligationKind.Joint, Completions.Count: 0 }),
-        ObligationAct.Confirm => it.Completions.LastOrDefault() is { ConfirmedBy: null } last && last.Party != actor.Party
-            && Concerns(it, actor),
-        ObligationAct.Schedule => !it.IsSettled && (it.Kind == ObligationKind.Joint || it.Due is OnceScheduled) && Concerns(it, actor),
-        ObligationAct.Extend => it is { IsSettled: false, DueOn: not null } or { AwaitsDate: true },
-        ObligationAct.Waive => !it.IsSettled
-    };
-
-    static Submission? Pending(Obligation it) => it.LastSubmission is { State: SubmissionState.Submitted } pending ? pending : null;
-
-    static bool IsMine(Obligation it, Actor actor) => it.Responsible.Contains(actor.Party) && (actor.Role != Role.Finance || it.Financial);
-
-    static bool Concerns(Obligation it, Actor actor) => it.Responsible.Contains(actor.Party) || it.Recipient == actor.Party;
+    static Subject Last(Obligation it) => new(it.Key, it.Submissions.Count);
 }
