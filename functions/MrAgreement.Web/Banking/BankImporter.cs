@@ -94,7 +94,7 @@ public sealed record JudgedImport(IReadOnlyList<MatchedTransaction> Transactions
 
         BankTransaction? Find(Telling at) =>
             at.Transaction < 1 ? null : files.FirstOrDefault(f =>
-            f.Import == at.Import)?.Transactions.ElementAtOrDefault(at.Transaction - 1);
+            f.Import == at.Import)?.Transactions.Find(at.Transaction);
     }
 
     /// <summary>What a transaction is held against; nothing when it is a payment of its own.</summary>

@@ -61,7 +61,7 @@ static class AllocationApi
                 .ToList()), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => at.Dossier.Grant.Allocations.ElementAtOrDefault(number - 1) is { } it
+        desk.Show(agreementId, asOf, at => at.Dossier.Grant.Allocations.Find(number) is { } it
             && AllocationView.Sees(it, at)
             ? desk.Found(AllocationView.Of(it, at), it.Touched)
             : Problem.Result(new Refused("no-such-allocation", RefusalKind.NotFound, ("number", number))));
@@ -83,7 +83,7 @@ static class AllocationApi
                 .ToList()), ViewJson.Options));
 
     static Task<IResult> ShowReport(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => at.Dossier.Grant.AllocationReports.ElementAtOrDefault(number - 1) is { } it && Sees(it, at)
+        desk.Show(agreementId, asOf, at => at.Dossier.Grant.AllocationReports.Find(number) is { } it && Sees(it, at)
             ? desk.Found(AllocationReportView.Of(it, at), it.Touched)
             : Problem.Result(new Refused("no-such-allocation-report", RefusalKind.NotFound, ("number", number))));
 
@@ -100,7 +100,7 @@ static class AllocationApi
     }
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
-        desk.Do(agreementId, body, command, it => it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, body, command, it => it.Grant.AllocationReports.Find(number)?.Touched,
             at => Reply.Ok(AllocationReportView.Of(at.Dossier.Grant.AllocationReports[number - 1], at)));
 }
 

@@ -151,7 +151,7 @@ static class GrantApi
     static Task<IResult> One<T>(
         AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all,
         Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
-        desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).ElementAtOrDefault(number - 1) is { } it && seen(it, at)
+        desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).Find(number) is { } it && seen(it, at)
             ? desk.Found(view(it, at), touched(it))
             : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
 
@@ -195,13 +195,13 @@ static class GrantApi
     }
 
     static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
-        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.ElementAtOrDefault(number - 1) is { } it
+        desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.Find(number) is { } it
             && Drafts.Sees(at.Dossier, at.By, it)
             ? RequisitionLetter.File(it, at, templates)
             : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 
     static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
-        desk.Do(agreementId, body, command, it => it.Grant.Requisitions.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, body, command, it => it.Grant.Requisitions.Find(number)?.Touched,
             at => Reply.Ok(RequisitionView.Of(at.Dossier.Grant.Requisitions[number - 1], at)));
 
     static Task<IResult> Pay(AgreementId agreementId, Body<PaymentRequest> body, Desk desk)
@@ -214,7 +214,7 @@ static class GrantApi
     }
 
     static Task<IResult> OnPayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
-        desk.Do(agreementId, body, command, it => it.Grant.Payments.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, body, command, it => it.Grant.Payments.Find(number)?.Touched,
             at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at)));
 
     static Task<IResult> Adjust(AgreementId agreementId, Body<AdjustmentRequest> body, Desk desk)
@@ -226,7 +226,7 @@ static class GrantApi
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.Find(number)?.Touched,
             at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
 
     static Task<IResult> Disallow(AgreementId agreementId, Body<DisallowanceRequest> body, Desk desk)
@@ -251,7 +251,7 @@ static class GrantApi
         OnRepayment(agreementId, number, body.Bytes, new WithdrawRepayment(number, body.Value.Reason), desk);
 
     static Task<IResult> OnRepayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
-        desk.Do(agreementId, body, command, it => it.Grant.Repayments.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, body, command, it => it.Grant.Repayments.Find(number)?.Touched,
             at => Reply.Ok(RepaymentView.Of(at.Dossier.Grant.Repayments[number - 1], at)));
 
     // Adds one of a kind and answers with it; a retry is answered with what is already there.

@@ -82,7 +82,7 @@ static class StatementApi
                 : NoSuch(number));
 
     static Statement? Seen(Viewpoint at, int number) =>
-        at.SeesSubmissions && at.Dossier.Grant.Statements.ElementAtOrDefault(number - 1) is { } it && Drafts.Sees(at.Dossier, at.By, it)
+        at.SeesSubmissions && at.Dossier.Grant.Statements.Find(number) is { } it && Drafts.Sees(at.Dossier, at.By, it)
             ? it
             : null;
 
@@ -99,7 +99,7 @@ static class StatementApi
     }
 
     static Task<IResult> Attest(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new AttestStatement(number), it => it.Grant.Statements.ElementAtOrDefault(number - 1)?.Touched,
+        desk.Do(agreementId, [], new AttestStatement(number), it => it.Grant.Statements.Find(number)?.Touched,
             at => Reply.Ok(StatementView.Of(at.Dossier.Grant.Statements[number - 1], at)));
 }
 

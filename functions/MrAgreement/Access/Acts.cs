@@ -77,7 +77,7 @@ public static partial class Acts
         Act.ProposeAmendment or Act.ConfirmAmendment or Act.ReleaseInstalment or Act.WithdrawLapse => new("agreement-terminated"),
         Act.PrepareRequisition => Termination.AgainstRequisitions(it.Agreement, on.Today),
         Act.AttestRequisition or Act.DispatchRequisition
-            when it.Grant.Requisitions.ElementAtOrDefault(of.Number - 1) is { IsInPreparation: true } prepared
+            when it.Grant.Requisitions.Find(of.Number) is { IsInPreparation: true } prepared
             && Termination.Against(it.Agreement, prepared.Period, on.Today) is { } refused => refused with { Kind = RefusalKind.NotNow },
         _ => null
     };

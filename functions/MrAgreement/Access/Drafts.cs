@@ -85,15 +85,15 @@ public static class Drafts
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
-        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is not { } requisition || Sees(it, actor, requisition),
-        AdjustmentPrepared e => it.Grant.Adjustments.ElementAtOrDefault(e.Number - 1) is not { } adjustment || Sees(it, actor, adjustment),
-        RepaymentPrepared e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
-        RepaymentWithdrawn e => it.Grant.Repayments.ElementAtOrDefault(e.Number - 1) is not { } repayment || Sees(it, actor, repayment),
+        RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
+        AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
+        RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
+        RepaymentWithdrawn e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
             or TransactionDistinguished => SeesLedger(it, actor),
-        AllocationReportPrepared e => it.Grant.AllocationReports.ElementAtOrDefault(e.Number - 1) is not { } report
+        AllocationReportPrepared e => it.Grant.AllocationReports.Find(e.Number) is not { } report
             || Sees(it, actor, report),
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
@@ -104,7 +104,7 @@ public static class Drafts
     {
         GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn
             or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
-        RequisitionEvent e => it.Grant.Requisitions.ElementAtOrDefault(e.Number - 1) is { } requisition && Sees(it, actor, requisition),
+        RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
         AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
         AllocationReportAccepted e => IsOwnReport(it, actor, e.Number),
@@ -113,15 +113,15 @@ public static class Drafts
     };
 
     static bool IsOwnReport(Dossier it, Actor actor, int number) =>
-        it.Grant.AllocationReports.ElementAtOrDefault(number - 1)?.Party == actor.Party;
+        it.Grant.AllocationReports.Find(number)?.Party == actor.Party;
 
     static T? Numbered<T>(IReadOnlyList<T> all, Source source) where T : class =>
         int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? all.ElementAtOrDefault(number - 1)
+            ? all.Find(number)
             : null;
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
-        it.Grant.Statements.ElementAtOrDefault(number - 1) is not { } statement || Sees(it, actor, statement);
+        it.Grant.Statements.Find(number) is not { } statement || Sees(it, actor, statement);
 
     // What concerns money is prepared by the recipient, or by the party that handles it for all.
     static bool IsOwn(Dossier it, Actor actor) =>

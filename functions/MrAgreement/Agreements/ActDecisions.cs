@@ -60,8 +60,7 @@ static class ActDecisions
         var faults = DateRange.Faults(("/doneOn", command.DoneOn)).ToList();
         if (command.DoneOn > on.Today)
             faults.Add(new("/doneOn", "date-in-future", ("date", command.DoneOn)));
-        if (command.Note.Trim().Length is 0 or > 4000)
-            faults.Add(new("/note", "text-length", ("max", 4000)));
+        faults.AddText("/note", command.Note, 4000);
         if (faults.Count > 0)
             return Refused.Invalid(faults);
         if (command.Consultation is not null && it.Agenda.Count == 0)
@@ -103,8 +102,7 @@ static class ActDecisions
         if (Against(it, command.Act, on) is { } refused)
             return refused;
         var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
+        faults.AddText("/reference", command.Reference, 200);
         if (command.DueOn <= it.DueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
             faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.DueOn!.Value)));
         if (it.AwaitsDate && command.DueOn < on.Today)
@@ -135,10 +133,8 @@ static class ActDecisions
         if (Against(it, command.Act, on) is { } refused)
             return refused;
         var faults = new List<Fault>();
-        if (command.Reason.Trim().Length is 0 or > 4000)
-            faults.Add(new("/reason", "text-length", ("max", 4000)));
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
+        faults.AddText("/reason", command.Reason, 4000);
+        faults.AddText("/reference", command.Reference, 200);
         return faults.Count > 0 ? Refused.Invalid([.. faults]) : new ObligationWaived(it.Key, command.Reason, command.Reference);
     }
 }

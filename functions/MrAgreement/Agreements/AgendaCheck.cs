@@ -20,8 +20,8 @@ static class AgendaCheck
         {
             if (!TermsCheck.IsKey(agenda[i].Key))
                 yield return new($"{at}/agenda/{i}/key", "obligation-key", ("key", agenda[i].Key));
-            if (agenda[i].Title.Trim().Length is 0 or > 300)
-                yield return new($"{at}/agenda/{i}/title", "text-length", ("max", 300));
+            if (Fault.Text($"{at}/agenda/{i}/title", agenda[i].Title, 300) is { } text)
+                yield return text;
             if (agenda.Take(i).Any(item => item.Key == agenda[i].Key))
                 yield return new($"{at}/agenda/{i}/key", "key-taken", ("key", agenda[i].Key));
         }

@@ -41,8 +41,7 @@ static class AgreementDecisions
             faults.Add(new("/signatories", "required"));
         for (var i = 0; i < command.Signatories.Count; i++)
         {
-            if (command.Signatories[i].Name.Trim().Length is 0 or > 200)
-                faults.Add(new($"/signatories/{i}/name", "text-length", ("max", 200)));
+            faults.AddText($"/signatories/{i}/name", command.Signatories[i].Name, 200);
             if (it.Party(command.Signatories[i].Party) is null)
                 faults.Add(new($"/signatories/{i}/party", "unknown-party", ("key", command.Signatories[i].Party)));
         }

@@ -39,8 +39,7 @@ static class AllocationDecisions
             faults.Add(new("/amount", "amount-zero"));
         if (!DateRange.Holds(command.Year))
             faults.Add(new("/year", "year-range", ("from", DateRange.FirstYear), ("to", DateRange.LastYear)));
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
+        faults.AddText("/reference", command.Reference, 200);
         if (command.Category is { } category && !it.KnowsCategory(category))
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (command.Appropriation is { } appropriation)

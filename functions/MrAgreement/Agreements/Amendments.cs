@@ -81,7 +81,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
 
     /// <summary>What stands against an act on amendments, or on one of them, as things are; null for nothing.</summary>
     public static Refused? Against(Agreement it, Act act, Subject of, Occasion on) =>
-        act == Act.ProposeAmendment ? null : it.Amendments.ElementAtOrDefault(of.Number - 1) switch
+        act == Act.ProposeAmendment ? null : it.Amendments.Find(of.Number) switch
         {
             null => new("no-such-amendment", RefusalKind.NotFound, ("number", of.Number)),
             { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
@@ -90,7 +90,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         };
 
     public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on) =>
-        it.Amendments.ElementAtOrDefault(command.Number - 1)?.ConfirmedBy == on.By.Id
+        it.Amendments.Find(command.Number)?.ConfirmedBy == on.By.Id
             ? new Nothing()
             : Against(it, command.Act, command.Subject, on) ?? (Decision)new AmendmentConfirmed(command.Number, on.By.Party);
 
@@ -129,8 +129,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
 
     static IEnumerable<Fault> Faults(Agreement it, ProposeAmendment command, LocalDate today)
     {
-        if (command.Reference.Trim().Length is 0 or > 200)
-            yield return new("/reference", "text-length", ("max", 200));
+        if (Fault.Text("/reference", command.Reference, 200) is { } text)
+            yield return text;
         foreach (var fault in DateRange.Faults(("/decidedOn", command.DecidedOn), ("/effectiveFrom", command.EffectiveFrom)))
             yield return fault;
         var signedOn = it.Signed!.SignedOn;
@@ -173,8 +173,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             }
             if (change.Drop is { } drop && !it.Named(drop.Key).Any())
                 yield return new($"/changes/{i}/drop/key", "unknown-obligation", ("key", drop.Key));
-            if (change.Drop is { Reason: var reason } && reason.Trim().Length is 0 or > 4000)
-                yield return new($"/changes/{i}/drop/reason", "text-length", ("max", 4000));
+            if (change.Drop is { Reason: var reason } && Fault.Text($"/changes/{i}/drop/reason", reason, 4000) is { } wanting)
+                yield return wanting;
             if (change.Add is { } add)
             {
                 foreach (var fault in TermsCheck.Added(add, it, $"/changes/{i}/add"))

@@ -129,8 +129,8 @@ public static class BankDecisions
             return new Nothing();
         if (Against(dossier, command) is { } refused)
             return refused;
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
+        if (Refused.Text("/reason", command.Reason, 2000) is { } wrong)
+            return wrong;
         var diaryNumber = dossier.Agreement.Terms.DiaryNumber;
         var cites = command.Told?.Cites(diaryNumber);
         return cites == true && !command.IsSure
@@ -239,7 +239,7 @@ public static class BankDecisions
         if (transaction.IsReversal || transaction.Direction != way)
             return new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
         if (targets is [RepaymentTarget repayment])
-            return it.Repayments.ElementAtOrDefault(repayment.Number - 1) is { Status: RepaymentStatus.Attested } wanted
+            return it.Repayments.Find(repayment.Number) is { Status: RepaymentStatus.Attested } wanted
                 && wanted.Amount == amount
                 ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
                 : new Refused("transaction-not-the-repayment", RefusalKind.NotSo, ("number", repayment.Number), ("amount", amount));
@@ -247,7 +247,7 @@ public static class BankDecisions
         var numbers = targets.OfType<RequisitionTarget>().Select(t => t.Number).ToList();
         if (numbers.Find(n => numbers.Count(other => other == n) > 1) is > 0 and var twice)
             return Refused.Invalid(new Fault("/requisitions", "requisition-twice", ("number", twice)));
-        var requisitions = numbers.ConvertAll(n => it.Requisitions.ElementAtOrDefault(n - 1));
+        var requisitions = numbers.ConvertAll(n => it.Requisitions.Find(n));
         if (requisitions.IndexOf(null) is >= 0 and var missing)
             return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", numbers[missing]));
         if (requisitions is [{ } one])
@@ -260,7 +260,7 @@ public static class BankDecisions
 
     static Decision Known(Dossier dossier, Guid import, BankTransaction transaction, int number, MatchRule? rule, Occasion on)
     {
-        if (dossier.Grant.Payments.ElementAtOrDefault(number - 1) is not { Reversed: null } payment)
+        if (dossier.Grant.Payments.Find(number) is not { Reversed: null } payment)
             return new Refused("no-such-payment", RefusalKind.Invalid, ("number", number));
         var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
         if (transaction.IsReversal)

@@ -21,8 +21,8 @@ static class ConsultationDecisions
             return new Refused("no-such-agenda-item", RefusalKind.NotFound, ("item", command.Item));
         if (Against(it, on) is { } refused)
             return refused;
-        if (command.Text.Trim().Length is 0 or > 4000)
-            return Refused.Invalid(new Fault("/text", "text-length", ("max", 4000)));
+        if (Refused.Text("/text", command.Text, 4000) is { } wrong)
+            return wrong;
         return it.Views.Exists(v => (v.Item, v.Party, v.By, v.Text) == (command.Item, on.By.Party, on.By.Id, command.Text))
             ? new Nothing()
             : new ViewGiven(it.Key, command.Item, command.Text, on.By.Party);
@@ -93,15 +93,15 @@ static class ConsultationDecisions
             var treated = record.Items[i];
             if (it.Agenda.All(item => item.Key != treated.Item) || record.Items.Take(i).Any(other => other.Item == treated.Item))
                 yield return new($"/consultation/items/{i}/item", "no-such-agenda-item", ("item", treated.Item));
-            if (treated.Considered.Trim().Length is 0 or > 4000)
-                yield return new($"/consultation/items/{i}/considered", "text-length", ("max", 4000));
+            if (Fault.Text($"/consultation/items/{i}/considered", treated.Considered, 4000) is { } text)
+                yield return text;
         }
         for (var i = 0; i < record.Participants.Count; i++)
         {
             if (agreement.Party(record.Participants[i].Party) is null)
                 yield return new($"/consultation/participants/{i}/party", "unknown-party", ("key", record.Participants[i].Party));
-            if (record.Participants[i].Name.Trim().Length is 0 or > 200)
-                yield return new($"/consultation/participants/{i}/name", "text-length", ("max", 200));
+            if (Fault.Text($"/consultation/participants/{i}/name", record.Participants[i].Name, 200) is { } text)
+                yield return text;
         }
         for (var i = 0; i < record.Decisions.Count; i++)
             foreach (var fault in Faults(agreement, it, record.Decisions[i], $"/consultation/decisions/{i}"))
@@ -113,8 +113,8 @@ static class ConsultationDecisions
 
     static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ConsultationDecision decision, string at)
     {
-        if (decision.Text.Trim().Length is 0 or > 4000)
-            yield return new($"{at}/text", "text-length", ("max", 4000));
+        if (Fault.Text($"{at}/text", decision.Text, 4000) is { } text)
+            yield return text;
         if (decision.Kind != ConsultationDecisionKind.NewDate)
         {
             if ((decision.Obligation ?? (object?)decision.On) is not null)

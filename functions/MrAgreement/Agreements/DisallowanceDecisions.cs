@@ -39,10 +39,8 @@ public static class DisallowanceDecisions
             faults.Add(new("/decidedOn", "before-signature"));
         if (command.RepayBy < command.DecidedOn)
             faults.Add(new("/repayBy", "period-reversed", ("earliest", command.DecidedOn)));
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        faults.AddText("/reference", command.Reference, 200);
+        faults.AddText("/reason", command.Reason, 2000);
         if (command.Category is { } category && !it.KnowsCategory(category))
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
@@ -69,9 +67,8 @@ public static class DisallowanceDecisions
         if (dossier.Grant.Disallowance(command.Number) is { Withdrawn: { } done, WithdrawnBy: { } by } && by == on.By.Id
             && done.Reason == command.Reason.Trim())
             return new Nothing();
-        return Against(dossier, command.Act, command.Subject) ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : (Decision)new DisallowanceWithdrawn(command.Number, command.Reason.Trim()));
+        return Against(dossier, command.Act, command.Subject) ?? Refused.Text("/reason", command.Reason, 2000)
+            ?? (Decision)new DisallowanceWithdrawn(command.Number, command.Reason.Trim());
     }
 
     /// <summary>Whether something of it was paid back: of what is claimed, its part; of

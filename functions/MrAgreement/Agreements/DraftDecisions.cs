@@ -25,7 +25,7 @@ static class DraftDecisions
         if (Against(dossier, it, command.Act, on) is { } denied)
             return denied;
         if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it,
-            command.Statement is { } number ? dossier.Grant.Statements.ElementAtOrDefault(number - 1) : null))
+            command.Statement is { } number ? dossier.Grant.Statements.Find(number) : null))
             return SubmissionDecisions.IsSettled(it).NotSo();
         if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
             return Refused.Invalid(faults);

@@ -16,8 +16,8 @@ static class NoteDecisions
     {
         if (command.Submission is { } number && it.Submission(number) is null)
             return SubmissionDecisions.NoSuch(number);
-        if (command.Text.Trim().Length is 0 or > 4000)
-            return Refused.Invalid(new Fault("/text", "text-length", ("max", 4000)));
+        if (Refused.Text("/text", command.Text, 4000) is { } wrong)
+            return wrong;
         // A slow answer makes people press again.
         return it.Notes.FindLast(n => n.By == on.By.Id) is { } last && (last.Submission, last.Text) == (command.Submission, command.Text)
             ? new Nothing()
@@ -29,10 +29,8 @@ static class NoteDecisions
         if (Against(it, command.Act, command.Subject, on) is { } refused)
             return refused;
         var faults = new List<Fault>();
-        if (command.Ministry.Trim().Length is 0 or > 200)
-            faults.Add(new("/ministry", "text-length", ("max", 200)));
-        if (command.Text.Trim().Length is 0 or > 4000)
-            faults.Add(new("/text", "text-length", ("max", 4000)));
+        faults.AddText("/ministry", command.Ministry, 200);
+        faults.AddText("/text", command.Text, 4000);
         faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
         if (command.ReceivedOn > on.Today)
             faults.Add(new("/receivedOn", "date-in-future", ("date", command.ReceivedOn)));

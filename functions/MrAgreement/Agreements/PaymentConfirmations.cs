@@ -20,7 +20,7 @@ static class PaymentConfirmations
     public static Decision Decide(Dossier dossier, ConfirmPayment command, Occasion on)
     {
         var it = dossier.Grant;
-        if (it.Payments.ElementAtOrDefault(command.Number - 1) is { Reversed: null, Confirmed: { } known, ConfirmedBy: { } by }
+        if (it.Payments.Find(command.Number) is { Reversed: null, Confirmed: { } known, ConfirmedBy: { } by }
             && by == on.By.Id && (known.PaidOn, known.Reference) == (command.PaidOn, command.Reference.Trim()))
             return new Nothing();
         if (PaymentDecisions.Against(dossier, command.Act, command.Subject, on) is { } refused)

@@ -43,7 +43,7 @@ static class PaymentDecisions
     /// <summary>What stands against an act on payments, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Dossier dossier, Act act, Subject of, Occasion on) => act == Act.RecordPayment
         ? null
-        : dossier.Grant.Payments.ElementAtOrDefault(of.Number - 1) is not { } payment
+        : dossier.Grant.Payments.Find(of.Number) is not { } payment
             ? new("no-such-payment", RefusalKind.NotFound, ("number", of.Number))
             : act == Act.ConfirmPayment
                 ? PaymentConfirmations.Against(payment, dossier.Agreement.SideOf(on.By.Party))
@@ -65,7 +65,7 @@ static class PaymentDecisions
 
     internal static Decision Decide(Dossier dossier, ReversePayment command, Occasion on)
     {
-        if (dossier.Grant.Payments.ElementAtOrDefault(command.Number - 1) is { Reversed: { } done, ReversedBy: { } by } && by == on.By.Id
+        if (dossier.Grant.Payments.Find(command.Number) is { Reversed: { } done, ReversedBy: { } by } && by == on.By.Id
             && (done.On, done.Reason) == (command.On, command.Reason.Trim()))
             return new Nothing();
         if (Against(dossier, command.Act, command.Subject, on) is { } refused)
@@ -73,8 +73,7 @@ static class PaymentDecisions
         var (payment, faults) = (dossier.Grant.Payments[command.Number - 1], new List<Fault>());
         if (command.On < payment.PaidOn || command.On > on.Today)
             faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        faults.AddText("/reason", command.Reason, 2000);
         return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
     }
 }

@@ -47,8 +47,7 @@ static class Releases
         var instalment = it.Instalment(command.Release.Instalment)!;
         var before = instalment.Released!;
         var faults = Faults(dossier, command.Release, on.Today);
-        if (command.Reason is { Length: > 2000 })
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
+        faults.AddOptionalText("/reason", command.Reason, 2000);
         if (faults.Count > 0)
             return Refused.Invalid(faults);
         var released = Released(instalment, command.Release);
@@ -72,8 +71,8 @@ static class Releases
     {
         if (Against(dossier, command) is { } refused)
             return refused;
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
+        if (Refused.Text("/reason", command.Reason, 2000) is { } wrong)
+            return wrong;
         var it = dossier.Grant;
         var instalment = it.Instalment(command.Instalment)!;
         var before = instalment.Released!;
@@ -99,10 +98,8 @@ static class Releases
     {
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/requisitionDueOn", command.RequisitionDueOn),
             ("/repayBy", command.RepayBy)).ToList();
-        if (command.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
-        if (command.RiksdagReference is { Length: > 200 })
-            faults.Add(new("/riksdagReference", "text-length", ("max", 200)));
+        faults.AddText("/reference", command.Reference, 200);
+        faults.AddOptionalText("/riksdagReference", command.RiksdagReference, 200);
         if (command.Amount is { IsPositive: false })
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)

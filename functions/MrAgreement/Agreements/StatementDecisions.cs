@@ -25,8 +25,7 @@ public static class StatementDecisions
                 faults.Add(new($"/explanations/{i}/category", "key-taken", ("key", command.Explanations[i].Category)));
             if (!it.KnowsCategory(command.Explanations[i].Category) && command.Explanations[i].Category != CategoryMap.Unassigned)
                 faults.Add(new($"/explanations/{i}/category", "category-unknown", ("category", command.Explanations[i].Category)));
-            if (command.Explanations[i].Text.Trim().Length is 0 or > 2000)
-                faults.Add(new($"/explanations/{i}/text", "text-length", ("max", 2000)));
+            faults.AddText($"/explanations/{i}/text", command.Explanations[i].Text, 2000);
         }
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
@@ -42,7 +41,7 @@ public static class StatementDecisions
     /// <summary>What stands against an act on statements, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Dossier dossier, Act act, Subject of, Occasion on) => act == Act.PrepareStatement
         ? null
-        : dossier.Grant.Statements.ElementAtOrDefault(of.Number - 1) switch
+        : dossier.Grant.Statements.Find(of.Number) switch
         {
             null => new("no-such-statement", RefusalKind.NotFound, ("number", of.Number)),
             { PreparedBy: var by } when by == on.By.Id => new("own-statement", RefusalKind.Forbidden),
@@ -56,7 +55,7 @@ public static class StatementDecisions
         };
 
     internal static Decision Decide(Dossier dossier, AttestStatement command, Occasion on) =>
-        dossier.Grant.Statements.ElementAtOrDefault(command.Number - 1)?.AttestedBy == on.By.Id
+        dossier.Grant.Statements.Find(command.Number)?.AttestedBy == on.By.Id
             ? new Nothing()
             : Against(dossier, command.Act, command.Subject, on) ?? (Decision)new StatementAttested(command.Number);
 

@@ -36,7 +36,7 @@ public static class SubmissionDecisions
         if ((standing ?? refused) is { } against)
             return against;
         var faults = TextFaults(command.Summary, command.CoverLetter);
-        var statement = command.Statement is { } wanted ? dossier.Grant.Statements.ElementAtOrDefault(wanted - 1) : null;
+        var statement = command.Statement is { } wanted ? dossier.Grant.Statements.Find(wanted) : null;
         if (command.Statement is not null && Unfit(dossier, it, statement, command.Statement.Value) is { } unfit)
             return unfit.NotSo();
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
@@ -100,10 +100,11 @@ public static class SubmissionDecisions
     public static IReadOnlyList<Fault> TextFaults(string summary, string? coverLetter, bool mayBeEmpty = false)
     {
         var faults = new List<Fault>();
-        if (summary.Length > 4000 || !mayBeEmpty && string.IsNullOrWhiteSpace(summary))
-            faults.Add(new("/summary", "text-length", ("max", 4000)));
-        if (coverLetter is { Length: > 4000 })
-            faults.Add(new("/coverLetter", "text-length", ("max", 4000)));
+        if (mayBeEmpty)
+            faults.AddOptionalText("/summary", summary, 4000);
+        else
+            faults.AddText("/summary", summary, 4000);
+        faults.AddOptionalText("/coverLetter", coverLetter, 4000);
         return faults;
     }
 
@@ -127,9 +128,8 @@ public static class SubmissionDecisions
     {
         if (IsReviewed(it, command.Number, on, SubmissionState.Accepted, command.Comment, null))
             return new Nothing();
-        return Against(dossier, it, command.Act, command.Subject, on) ?? (command.Comment is { Length: > 4000 }
-            ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 4000)))
-            : (Decision)new SubmissionAccepted(it.Key, command.Number, command.Comment));
+        return Against(dossier, it, command.Act, command.Subject, on) ?? Refused.OptionalText("/comment", command.Comment, 4000)
+            ?? (Decision)new SubmissionAccepted(it.Key, command.Number, command.Comment);
     }
 
     public static Decision Decide(Dossier dossier, Obligation it, ReturnSubmission command, Occasion on)
@@ -138,9 +138,9 @@ public static class SubmissionDecisions
             return new Nothing();
         if (Against(dossier, it, command.Act, command.Subject, on) is { } refused)
             return refused;
-        var faults = DateRange.Faults(("/completeBy", command.CompleteBy)).ToList();
-        if (command.Reason.Trim().Length is 0 or > 4000)
-            faults.Insert(0, new("/reason", "text-length", ("max", 4000)));
+        var faults = new List<Fault>();
+        faults.AddText("/reason", command.Reason, 4000);
+        faults.AddRange(DateRange.Faults(("/completeBy", command.CompleteBy)));
         if (command.CompleteBy < on.Today && faults.All(fault => fault.Pointer != "/completeBy"))
             faults.Add(new("/completeBy", "date-in-past", ("date", command.CompleteBy)));
         return faults.Count == 0 ? new SubmissionReturned(it.Key, command.Number, command.Reason, command.CompleteBy)
@@ -152,9 +152,8 @@ public static class SubmissionDecisions
         if (it.Submission(command.Number) is { State: SubmissionState.Withdrawn, Decision: { By: var by, Text: var text } }
             && (by, text) == (on.By.Id, command.Reason))
             return new Nothing();
-        return Against(dossier, it, command.Act, command.Subject, on) ?? (command.Reason.Trim().Length is 0 or > 4000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 4000)))
-            : (Decision)new SubmissionWithdrawn(it.Key, command.Number, command.Reason));
+        return Against(dossier, it, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 4000)
+            ?? (Decision)new SubmissionWithdrawn(it.Key, command.Number, command.Reason);
     }
 
     static Refused? AgainstWithdrawing(Obligation it, int number, Occasion on)

@@ -124,9 +124,8 @@ public static class Termination
     }
 
     public static Decision Decide(Agreement it, WithdrawTermination command, Occasion on) => Standing(it, on)
-        ?? (command.Reason.Trim().Length is 0 or > 2000
-        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-        : (Decision)new TerminationWithdrawn(command.Reason));
+        ?? Refused.Text("/reason", command.Reason, 2000)
+        ?? (Decision)new TerminationWithdrawn(command.Reason);
 
     // Once its day has come, what follows from it has happened, or will at any moment.
     static Refused? Standing(Agreement it, Occasion on) => (it.Terminated?.On ?? it.Ending?.On) is not { } day
@@ -136,8 +135,7 @@ public static class Termination
     static List<Fault> Faults(Agreement it, Ending ending)
     {
         var faults = DateRange.Faults(("/on", ending.On), ("/finalDueOn", ending.FinalDueOn)).ToList();
-        if (ending.Reference.Trim().Length is 0 or > 200)
-            faults.Add(new("/reference", "text-length", ("max", 200)));
+        faults.AddText("/reference", ending.Reference, 200);
         if (ending.On < it.Signed!.SignedOn)
             faults.Add(new("/on", "before-signature"));
         if (ending.On > it.Terms.Period.To)

@@ -22,8 +22,7 @@ public static partial class TermsCheck
         var faults = new List<Fault>();
         if (terms.DiaryNumber == default)
             faults.Add(new("/diaryNumber", "required"));
-        if (terms.Title.Trim().Length is 0 or > 500)
-            faults.Add(new("/title", "text-length", ("max", 500)));
+        faults.AddText("/title", terms.Title, 500);
         if (terms.Period.From > terms.Period.To)
             faults.Add(new("/period", "period-reversed", ("earliest", terms.Period.From)));
         faults.AddRange(DateRange.Faults(("/period/from", terms.Period.From), ("/period/to", terms.Period.To)));
@@ -100,8 +99,8 @@ public static partial class TermsCheck
         {
             if (!PartyKey().IsMatch(parties[i].Key))
                 yield return new($"/parties/{i}/key", "party-key", ("key", parties[i].Key));
-            if (parties[i].Name.Trim().Length is 0 or > 200)
-                yield return new($"/parties/{i}/name", "text-length", ("max", 200));
+            if (Fault.Text($"/parties/{i}/name", parties[i].Name, 200) is { } text)
+                yield return text;
             if (parties.Take(i).Any(p => p.Key == parties[i].Key))
                 yield return new($"/parties/{i}/key", "key-taken", ("key", parties[i].Key));
         }
@@ -182,8 +181,8 @@ public static partial class TermsCheck
         bool Unknown(string party) => parties.All(p => p.Key != party);
         if (!IsKey(terms.Key))
             yield return new($"{at}/key", "obligation-key", ("key", terms.Key));
-        if (terms.Title.Trim().Length is 0 or > 300)
-            yield return new($"{at}/title", "text-length", ("max", 300));
+        if (Fault.Text($"{at}/title", terms.Title, 300) is { } text)
+            yield return text;
         if (terms.Responsible.Count == 0)
             yield return new($"{at}/responsible", "required");
         foreach (var party in terms.Responsible.Append(terms.Recipient).OfType<string>().Where(Unknown))
@@ -195,8 +194,8 @@ public static partial class TermsCheck
         // A kind that no document can have could never be handed over.
         foreach (var kind in (terms.Documents ?? []).Where(kind => !Register.IsKind(kind)))
             yield return new($"{at}/documents", "document-kind", ("kind", kind));
-        if (terms.Clause is { Length: > 500 })
-            yield return new($"{at}/clause", "text-length", ("max", 500));
+        if (Fault.OptionalText($"{at}/clause", terms.Clause, 500) is { } clause)
+            yield return clause;
         if (terms.Kind is ObligationKind.Continuous && terms.Due is not { None: true })
             yield return new($"{at}/due", "continuous-undated");
         foreach (var fault in Due(terms.Due, $"{at}/due", terms.Key, exists))

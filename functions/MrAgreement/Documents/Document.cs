@@ -109,8 +109,7 @@ public sealed record Register
     public static Decision Decide(Register it, RegisterDocument command, Occasion on)
     {
         var faults = new List<Fault>();
-        if (command.Title.Trim().Length is 0 or > 300)
-            faults.Add(new("/title", "text-length", ("max", 300)));
+        faults.AddText("/title", command.Title, 300);
         if (!IsKind(command.Kind))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
         faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
@@ -119,8 +118,7 @@ public sealed record Register
         // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.
         if (command.Confidential && string.IsNullOrWhiteSpace(command.LegalGround))
             faults.Add(new("/legalGround", "legal-ground-missing"));
-        if (command.LegalGround is { Length: > 300 })
-            faults.Add(new("/legalGround", "text-length", ("max", 300)));
+        faults.AddOptionalText("/legalGround", command.LegalGround, 300);
         if (Against(command.File) is { } fault)
             faults.Add(fault);
         if (faults.Count > 0)

@@ -40,6 +40,13 @@ public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList
         faults.DistinctBy(fault => fault.Rule).Count() == 1
             ? new(faults[0].Rule, RefusalKind.Invalid, faults[0].Values) { Faults = faults }
             : new("invalid-content", RefusalKind.Invalid) { Faults = faults };
+
+    /// <summary>The refusal of a text that is all there is to be wrong; null when it is neither blank nor too long.</summary>
+    public static Refused? Text(string pointer, string text, int max) => Fault.Text(pointer, text, max) is { } fault ? Invalid(fault) : null;
+
+    /// <summary>The same of a text that may be left out.</summary>
+    public static Refused? OptionalText(string pointer, string? text, int max) =>
+        Fault.OptionalText(pointer, text, max) is { } fault ? Invalid(fault) : null;
 }
 
 /// <summary>Why a command is refused: what sort of mend it needs.</summary>
@@ -72,4 +79,31 @@ public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(st
     /// <summary>A fault on a line of an uploaded file.</summary>
     public static Fault OnLine(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) =>
         new("", rule, values) { Line = line };
+
+    /// <summary>The fault of a text that must be there; null when it is neither blank nor longer than so many characters.</summary>
+    public static Fault? Text(string pointer, string text, int max) =>
+        text.Trim().Length is var length && (length == 0 || length > max) ? TooLong(pointer, max) : null;
+
+    /// <summary>The fault of a text that may be left out; null when it is not longer than so many characters.</summary>
+    public static Fault? OptionalText(string pointer, string? text, int max) => text?.Length > max ? TooLong(pointer, max) : null;
+
+    static Fault TooLong(string pointer, int max) => new(pointer, "text-length", ("max", max));
+}
+
+/// <summary>Faults as they are gathered.</summary>
+public static class Faults
+{
+    /// <summary>Adds the fault of a text that must be there, if it has one.</summary>
+    public static void AddText(this List<Fault> faults, string pointer, string text, int max)
+    {
+        if (Fault.Text(pointer, text, max) is { } fault)
+            faults.Add(fault);
+    }
+
+    /// <summary>Adds the fault of a text that may be left out, if it has one.</summary>
+    public static void AddOptionalText(this List<Fault> faults, string pointer, string? text, int max)
+    {
+        if (Fault.OptionalText(pointer, text, max) is { } fault)
+            faults.Add(fault);
+    }
 }

@@ -118,10 +118,8 @@ public sealed record Adjustment(
             faults.Add(new("/amount", "rounding-too-large"));
         if (command.Period.From > command.Period.To)
             faults.Add(new("/period", "period-reversed", ("earliest", command.Period.From)));
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            faults.Add(new("/reason", "text-length", ("max", 2000)));
-        if (command.Voucher is { Length: > 100 })
-            faults.Add(new("/voucher", "text-length", ("max", 100)));
+        faults.AddText("/reason", command.Reason, 2000);
+        faults.AddOptionalText("/voucher", command.Voucher, 100);
         if (command.Category is { } category && !it.KnowsCategory(category))
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
@@ -142,7 +140,7 @@ public sealed record Adjustment(
     /// <summary>What stands against an act on adjustments, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareAdjustment
         ? null
-        : it.Adjustments.ElementAtOrDefault(of.Number - 1) switch
+        : it.Adjustments.Find(of.Number) switch
         {
             null => new("no-such-adjustment", RefusalKind.NotFound, ("number", of.Number)),
             { PreparedBy: var by } when by == on.By.Id => new("own-adjustment", RefusalKind.Forbidden),
@@ -152,7 +150,7 @@ public sealed record Adjustment(
 
     internal static Decision Decide(Grant it, AttestAdjustment command, Occasion on)
     {
-        var adjustment = it.Adjustments.ElementAtOrDefault(command.Number - 1);
+        var adjustment = it.Adjustments.Find(command.Number);
         if (adjustment?.AttestedBy == on.By.Id)
             return new Nothing();
         return Against(it, command.Act, command.Subject, on)

@@ -128,7 +128,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     };
 
     // Four eyes, both of the party that reports; only its newest version is attested. Another party's draft does not exist.
-    static Refused? AgainstAttesting(Grant it, int number, Occasion on) => Find(it, number) switch
+    static Refused? AgainstAttesting(Grant it, int number, Occasion on) => it.AllocationReports.Find(number) switch
     {
         null => NoSuch(number),
         { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(number),
@@ -142,7 +142,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     };
 
     // Nobody decides on what they have prepared or attested themselves.
-    static Refused? AgainstDeciding(Grant it, int number, Occasion on) => Find(it, number) switch
+    static Refused? AgainstDeciding(Grant it, int number, Occasion on) => it.AllocationReports.Find(number) switch
     {
         null or { AttestedBy: null } => NoSuch(number),
         { Status: AllocationReportStatus.Attested } report =>
@@ -182,8 +182,8 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     {
         if (!DateRange.Holds(command.Year))
             yield return new("/year", "year-range", ("from", DateRange.FirstYear), ("to", DateRange.LastYear));
-        if (command.Comment is { Length: > 2000 })
-            yield return new("/comment", "text-length", ("max", 2000));
+        if (Fault.OptionalText("/comment", command.Comment, 2000) is { } text)
+            yield return text;
         if (command.Lines.Count > MostLines)
         {
             yield return new("/lines", "too-many", ("max", MostLines));
@@ -204,7 +204,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         }
     }
 
-    internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) => it.AllocationReports.Find(command.Number) switch
     {
         { Status: not AllocationReportStatus.Returned, AttestedBy: { } by, Party: var party } when by == on.By.Id && party == on.By.Party =>
             new Nothing(),
@@ -215,10 +215,9 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     {
         if (IsDecided(it, command.Number, AllocationReportStatus.Accepted, Text(command.Comment), on))
             return new Nothing();
-        return Against(it, command, on) ?? (command.Comment is { Length: > 2000 }
-            ? Refused.Invalid(new Fault("/comment", "text-length", ("max", 2000)))
-            : (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment),
-                AddsCosts(it, parties, Find(it, command.Number)!) ? true : null));
+        return Against(it, command, on) ?? Refused.OptionalText("/comment", command.Comment, 2000)
+            ?? (Decision)new AllocationReportAccepted(command.Number, Text(command.Comment),
+                AddsCosts(it, parties, it.AllocationReports.Find(command.Number)!) ? true : null);
     }
 
     // Of a grant that is paid, whoever handles the money has its own costs in the ledger that is imported.
@@ -229,16 +228,12 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
     {
         if (IsDecided(it, command.Number, AllocationReportStatus.Returned, Text(command.Reason), on))
             return new Nothing();
-        return Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : (Decision)new AllocationReportReturned(command.Number, command.Reason.Trim()));
+        return Against(it, command, on) ?? Refused.Text("/reason", command.Reason, 2000)
+            ?? (Decision)new AllocationReportReturned(command.Number, command.Reason.Trim());
     }
 
     static bool IsDecided(Grant it, int number, AllocationReportStatus wished, string? text, Occasion on) =>
-        Find(it, number) is { } done && (done.DecidedBy, done.Status, done.DecisionText) == (on.By.Id, wished, text);
-
-    static AllocationReport? Find(Grant it, int number) =>
-        number >= 1 && number <= it.AllocationReports.Count ? it.AllocationReports[number - 1] : null;
+        it.AllocationReports.Find(number) is { } done && (done.DecidedBy, done.Status, done.DecisionText) == (on.By.Id, wished, text);
 
     /// <summary>A party's newest version for a year, whatever has become of it.</summary>
     public static AllocationReport? Last(Grant it, string party, int year) =>

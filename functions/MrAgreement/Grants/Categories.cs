@@ -66,8 +66,8 @@ public sealed partial record CategoryMap(int Version, ImmutableList<CategoryAcco
                     ("categories", string.Join(", ", stated))));
             else if (!IsKey(line.Category))
                 faults.Add(new($"{at}/category", "category-key", ("category", line.Category)));
-            if (line.Title is not null && line.Title.Trim().Length is 0 or > MostTitle)
-                faults.Add(new($"{at}/title", "text-length", ("max", MostTitle)));
+            if (line.Title is { } title)
+                faults.AddText($"{at}/title", title, MostTitle);
             if (command.Lines.Take(i).Any(other => other.Category == line.Category))
                 faults.Add(new($"{at}/category", "key-taken", ("key", line.Category)));
             for (var j = 0; j < line.Accounts.Count; j++)

@@ -183,7 +183,7 @@ public sealed record Grant
     public BankImport? BankImport(Guid import) => BankImports.Find(i => i.Read.File.Import == import);
 
     /// <summary>The decision of that number; null when there is none, and for whoever sees their own share alone.</summary>
-    public Disallowance? Disallowance(int number) => Disallowances.ElementAtOrDefault(number - 1);
+    public Disallowance? Disallowance(int number) => Disallowances.Find(number);
 
     public Instalment? Instalment(string key) => Instalments.Find(i => i.Key == key);
 

@@ -31,8 +31,8 @@ static partial class GrantCheck
                 yield return new($"{at}/key", "key-taken", ("key", instalment.Key));
             foreach (var fault in DateRange.Faults(($"{at}/requisitionDueOn", instalment.RequisitionDueOn)))
                 yield return fault;
-            if (instalment.Condition is { Length: > 200 })
-                yield return new($"{at}/condition", "text-length", ("max", 200));
+            if (Fault.OptionalText($"{at}/condition", instalment.Condition, 200) is { } text)
+                yield return text;
             if (!instalment.Amount.IsPositive)
                 yield return new($"{at}/amount", "amount-not-positive");
             if (instalment.Appropriation is { } appropriation)

@@ -113,13 +113,11 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         ? new("instalment-not-lapsed", ("instalment", of.Key), ("status", of.Status))
         : it.FinalAccounts is { } standing && of.Touched < standing.Sequence ? new("lapse-settled", ("instalment", of.Key)) : null;
 
-    internal static Decision Decide(LapseInstalment command) => command.Reason.Trim().Length is 0 or > 2000
-        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-        : new InstalmentLapsed(command.Instalment, command.Reason);
+    internal static Decision Decide(LapseInstalment command) => Refused.Text("/reason", command.Reason, 2000)
+        ?? (Decision)new InstalmentLapsed(command.Instalment, command.Reason);
 
-    internal static Decision Decide(WithdrawLapse command) => command.Reason.Trim().Length is 0 or > 2000
-        ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-        : new LapseWithdrawn(command.Instalment, command.Reason);
+    internal static Decision Decide(WithdrawLapse command) => Refused.Text("/reason", command.Reason, 2000)
+        ?? (Decision)new LapseWithdrawn(command.Instalment, command.Reason);
 
     internal static Refused NoSuch(string key) => new("no-such-instalment", RefusalKind.NotFound, ("instalment", key));
 }

@@ -140,8 +140,8 @@ public sealed record Payment(
             yield return fault;
         if (paidOn > today)
             yield return new("/paidOn", "date-in-future", ("date", paidOn));
-        if (reference.Trim().Length is 0 or > 140)
-            yield return new("/reference", "text-length", ("max", 140));
+        if (Fault.Text("/reference", reference, 140) is { } text)
+            yield return text;
         if (direction == PaymentDirection.Out && requisition is not null)
             yield return new("/requisition", "requisition-of-repayment");
         if (requisition is { } wanted && (wanted < 1 || wanted > it.Requisitions.Count))

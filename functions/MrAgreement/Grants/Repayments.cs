@@ -74,7 +74,7 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
     /// <summary>What stands against an act on repayments, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareRepayment
         ? Beyond(it, Kronor.Smallest)
-        : (act, Find(it, of.Number)) switch
+        : (act, it.Repayments.Find(of.Number)) switch
         {
             (_, null) => NoSuch(of.Number),
             (_, { Status: RepaymentStatus.Withdrawn }) => new("repayment-withdrawn", ("number", of.Number)),
@@ -103,8 +103,7 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
-        if (command.Reference.Trim().Length is 0 or > 35)
-            faults.Add(new("/reference", "text-length", ("max", 35)));
+        faults.AddText("/reference", command.Reference, 35);
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         return Beyond(it, command.Amount)?.NotSo()
@@ -112,21 +111,18 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
     }
 
     // Taken back, nothing more is done with it: what was done before is no retry any more.
-    internal static Decision Decide(Grant it, AttestRepayment command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, AttestRepayment command, Occasion on) => it.Repayments.Find(command.Number) switch
     {
         { Status: not RepaymentStatus.Withdrawn, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         _ => Against(it, command.Act, command.Subject, on) ?? (Decision)new RepaymentAttested(command.Number)
     };
 
-    internal static Decision Decide(Grant it, WithdrawRepayment command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, WithdrawRepayment command, Occasion on) => it.Repayments.Find(command.Number) switch
     {
         { WithdrawnBy: { } by, WithdrawalReason: var reason } when by == on.By.Id && reason == command.Reason.Trim() => new Nothing(),
-        _ => Against(it, command.Act, command.Subject, on) ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : (Decision)new RepaymentWithdrawn(command.Number, command.Reason.Trim()))
+        _ => Against(it, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 2000)
+            ?? (Decision)new RepaymentWithdrawn(command.Number, command.Reason.Trim())
     };
-
-    static Repayment? Find(Grant it, int number) => number >= 1 && number <= it.Repayments.Count ? it.Repayments[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-repayment", RefusalKind.NotFound, ("number", number));
 }

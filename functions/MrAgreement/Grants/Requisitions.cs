@@ -141,7 +141,7 @@ public sealed record Requisition(
     /// <summary>What stands against an act on an instalment's requisitions, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareRequisition
         ? it.Instalment(of.Key!) is { } instalment ? Against(it, instalment, Kronor.Smallest) : Grants.Instalment.NoSuch(of.Key!)
-        : Find(it, of.Number) is { } requisition ? Against(it, act, requisition, on) : NoSuch(of.Number);
+        : it.Requisitions.Find(of.Number) is { } requisition ? Against(it, act, requisition, on) : NoSuch(of.Number);
 
     static Refused? Against(Grant it, Instalment of, Kronor amount) => of.Status switch
     {
@@ -196,8 +196,7 @@ public sealed record Requisition(
             faults.Add(new("/amount", "amount-not-positive"));
         if (command.Bankgiro is null == command.Plusgiro is null)
             faults.Add(new("/bankgiro", "one-account"));
-        if (command.Reference.Trim().Length is 0 or > 100)
-            faults.Add(new("/reference", "text-length", ("max", 100)));
+        faults.AddText("/reference", command.Reference, 100);
         faults.AddRange(DateRange.Faults(("/period/from", command.Period?.From), ("/period/to", command.Period?.To)));
         if (command.Period is { } period && period.From > period.To)
             faults.Add(new("/period", "period-reversed", ("earliest", period.From)));
@@ -213,44 +212,40 @@ public sealed record Requisition(
     }
 
     // After a refusal nothing more is done with it: what was done before is no retry any more.
-    internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
         { Status: not RequisitionStatus.Refused, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         _ => Against(it, command, on) ?? (Decision)new RequisitionAttested(command.Number)
     };
 
-    internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, DispatchRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
         { Status: not RequisitionStatus.Refused, DispatchedBy: { } by } when by == on.By.Id => new Nothing(),
         _ => Against(it, command, on) ?? (Decision)new RequisitionDispatched(command.Number, on.Today)
     };
 
-    internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, ReceiveRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
         { Status: not RequisitionStatus.Refused, ReceivedBy: { } by } when by == on.By.Id => new Nothing(),
         _ => Against(it, command, on) ?? (Decision)new RequisitionReceived(command.Number, on.Today)
     };
 
-    internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, RefuseRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
         { RefusedBy: { } by, RefusalReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
-        _ => Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : (Decision)new RequisitionRefused(command.Number, command.Reason))
+        _ => Against(it, command, on) ?? Refused.Text("/reason", command.Reason, 2000)
+            ?? (Decision)new RequisitionRefused(command.Number, command.Reason)
     };
 
-    internal static Decision Decide(Grant it, EndRequisition command, Occasion on) => Find(it, command.Number) switch
+    internal static Decision Decide(Grant it, EndRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
         { EndedBy: { } by, EndReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
-        _ => Against(it, command, on) ?? (command.Reason.Trim().Length is 0 or > 2000
-            ? Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)))
-            : (Decision)new RequisitionEnded(command.Number, command.Reason))
+        _ => Against(it, command, on) ?? Refused.Text("/reason", command.Reason, 2000)
+            ?? (Decision)new RequisitionEnded(command.Number, command.Reason)
     };
 
     static Refused Beyond(Grant it, Instalment of, Kronor amount) =>
         new("requisition-exceeds-instalment", ("instalment", of.Key), ("amount", amount), ("left", it.LeftToRequisition(of)));
-
-    static Requisition? Find(Grant it, int number) => number >= 1 && number <= it.Requisitions.Count ? it.Requisitions[number - 1] : null;
 
     static Refused NoSuch(int number) => new("no-such-requisition", RefusalKind.NotFound, ("number", number));
 

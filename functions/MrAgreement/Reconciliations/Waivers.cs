@@ -29,8 +29,8 @@ static class Waivers
     {
         if (Against(it, command.Rule, on) is { } refused)
             return refused;
-        if (command.Reason.Trim().Length is 0 or > 2000)
-            return Refused.Invalid(new Fault("/reason", "text-length", ("max", 2000)));
+        if (Refused.Text("/reason", command.Reason, 2000) is { } wrong)
+            return wrong;
         var check = Reconciliation.Of(it, on.Today).First(c => c.Rule == command.Rule);
         return check.Waived is { } waived && (waived.By, waived.What.Reason) == (on.By.Id, command.Reason.Trim())
             ? new Nothing()

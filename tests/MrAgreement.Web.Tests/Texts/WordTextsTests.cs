@@ -2,6 +2,7 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Money;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Texts;
@@ -12,7 +13,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 
@@ -24,6 +25,10 @@ public class WordTextsTests
             .Where(language => Record.Exception(() => language.Word(value)) is not null)
             .Select(language => $"{language.Code}: {value.GetType().Name}.{value}")));
     }
+
+    [Fact]
+    public void Every_kind_of_work_has_its_sentence() =>
+        Guard.FindsNothing(Enum.GetValues<WorkKind>().Select(work => $"turn.{Json.NameOf(work)}").Except(TextFiles.Keys));
 
     [Fact]
     public void No_word_stands_for_a_value_that_does_not_exist()

@@ -22,7 +22,7 @@ static class AllocationPages
     {
         GrantPages.Page(pages, "allocations", ShowList);
         GrantPages.Page(pages, "allocations/{number:int}", (http, dossier, visitor, _) =>
-            IsShared(dossier, visitor) && dossier.Grant.Allocations.ElementAtOrDefault(Number(http) - 1) is { } it
+            IsShared(dossier, visitor) && dossier.Grant.Allocations.Find(Number(http)) is { } it
                 && AllocationView.Sees(it, visitor.At(dossier))
                 ? GrantPages.Result<AllocationPage>(null, new { Dossier = dossier, Allocation = it })
                 : null);
@@ -42,7 +42,7 @@ static class AllocationPages
 
         void OnReport(string step, Func<Filled, Command> fill) =>
             GrantPages.Form(pages, Report, step, ShowReport, fill,
-                (dossier, filled) => dossier.Grant.AllocationReports.ElementAtOrDefault(filled.Number - 1)?.Touched);
+                (dossier, filled) => dossier.Grant.AllocationReports.Find(filled.Number)?.Touched);
     }
 
     static bool IsShared(Dossier it, PageVisitor visitor) => GrantPages.SeesMoney(it, visitor.Actor) && GrantPages.IsShared(it);
@@ -54,7 +54,7 @@ static class AllocationPages
         IsShared(dossier, visitor) ? GrantPages.Result<AllocationReportsPage>(refused, new { Dossier = dossier, Attempt = refused }) : null;
 
     static IResult? ShowReport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        IsShared(dossier, visitor) && dossier.Grant.AllocationReports.ElementAtOrDefault(Number(http) - 1) is { } it
+        IsShared(dossier, visitor) && dossier.Grant.AllocationReports.Find(Number(http)) is { } it
             && Drafts.Sees(dossier, visitor.Actor, it)
             ? GrantPages.Result<AllocationReportPage>(refused, new { Dossier = dossier, Attempt = refused, Report = it })
             : null;

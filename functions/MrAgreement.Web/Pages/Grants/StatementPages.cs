@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
 
@@ -26,7 +27,7 @@ static class StatementPages
             GrantPages.Back(pages, "statements", Step(kind));
         }
         GrantPages.Form(pages, "statements/{number:int}", "attestation", ShowOne, filled => new AttestStatement(filled.Number),
-            (dossier, filled) => dossier.Grant.Statements.ElementAtOrDefault(filled.Number - 1)?.Touched);
+            (dossier, filled) => dossier.Grant.Statements.Find(filled.Number)?.Touched);
     }
 
     public static string Step(StatementKind kind) => kind == StatementKind.Annual ? "annual" : "final";
