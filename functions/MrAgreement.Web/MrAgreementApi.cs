@@ -19,10 +19,12 @@ using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Service;
@@ -60,11 +62,10 @@ public static class MrAgreementApi
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
         services.AddSingleton<LedgerImporter>();
-        services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();
-        services.AddSingleton<RunningImports>();
+        services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.
-        services.TryAddSingleton<ILedgerRuns, LedgerRuns>();
+        services.TryAddSingleton<ILedgerRuns>(provider => provider.GetRequiredService<LedgerRuns>());
         services.AddSingleton<PackageContents>();
         services.AddSingleton<PackageMaker>();
         // So with packages for archives.

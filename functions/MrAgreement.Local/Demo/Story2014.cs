@@ -12,6 +12,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Banking;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;

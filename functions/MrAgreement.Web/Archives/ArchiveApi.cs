@@ -9,6 +9,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Web.Archives;
 

@@ -9,6 +9,7 @@ using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Tests;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Service;
 using NodaTime;

@@ -9,6 +9,7 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Forms;
 using NodaTime;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 using NodaTime;
 using NodaTime.Text;
 
-namespace MrAgreement.Functions.Ledgers;
+namespace MrAgreement.Functions.Importing;
 
 /// <summary>What an import's orchestration was asked for, in the plain types that its history is written in.</summary>
 /// <param name="Accounts">Accounts or ranges that count as costs; null for the usual ones.</param>

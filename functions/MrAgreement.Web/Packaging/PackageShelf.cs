@@ -2,7 +2,7 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using NodaTime;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>
 /// Where packages wait to be fetched, and files of refused forms to be

@@ -16,7 +16,7 @@ using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
 using NodaTime;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>What goes into a package: an agreement's record through the eyes of the party whose archive it is for, in Swedish.</summary>
 public sealed class PackageContents(IEventStore store, DemoPeople people, RequisitionTemplates templates)

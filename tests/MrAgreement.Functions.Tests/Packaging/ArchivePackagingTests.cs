@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
-using MrAgreement.Functions.Archives;
+using MrAgreement.Functions.Packaging;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -12,12 +12,12 @@ using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;
 using MrAgreement.Tests;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Service;
 
-namespace MrAgreement.Functions.Tests.Archives;
+namespace MrAgreement.Functions.Tests.Packaging;
 
 /// <summary>Orders of packages as orchestrations: the real maker over real stores, asked about by way of the engine.</summary>
 public sealed class ArchivePackagingTests : IDisposable

@@ -1,45 +1,29 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 
-namespace MrAgreement.Functions.Ledgers;
+namespace MrAgreement.Functions.Importing;
 
 /// <summary>Imports that go on as orchestrations: begun by one instance of the app, seen and stopped by any.</summary>
 /// <param name="accessor">The request's context, in which the function has put its client.</param>
 /// <param name="here">What this instance imports within a request.</param>
-public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImports here) : ILedgerRuns
+public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, LedgerRuns here) : DurableRuns(accessor), ILedgerRuns
 {
     // A request ends after 230 seconds. So much is taken in within a few, on a slow instance too.
     const long Awaited = 32 * 1024 * 1024;
 
-    DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>()
-        ?? throw new InvalidOperationException("Imports are asked for within a request.");
-
     public long MostAwaited => Awaited;
 
-    public async Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
-        CancellationToken cancellation = default)
-    {
-        var instance = LedgerImporting.Instance(agreement, order.Import);
-        try
-        {
-            await Client.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, OrderedImport.Of(agreement, order, on, typed),
-                new StartOrchestrationOptions(instance), cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The same request twice at the same time: one of them has begun it, which is what the other asked for.
-            if (await Client.GetInstanceAsync(instance, cancellation) is not { IsCompleted: false })
-                throw;
-        }
-    }
+    public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
+        CancellationToken cancellation = default) =>
+        Begin(LedgerImporting.Name, LedgerImporting.Instance(agreement, order.Import), OrderedImport.Of(agreement, order, on, typed),
+            it => !it.IsCompleted, cancellation);
 
     public async Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default)
     {
-        var runs = here.Of(agreement).Select(it => it.AsRun).ToList();
+        var runs = (await here.UnderWay(agreement, cancellation)).ToList();
         var query = new OrchestrationQuery(
             InstanceIdPrefix: LedgerImporting.Prefix(agreement),
             Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
@@ -49,16 +33,15 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, RunningImpo
     }
 
     public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
-        here.Find(agreement, import)?.AsRun
-        ?? (await Client.GetInstanceAsync(LedgerImporting.Instance(agreement, import), getInputsAndOutputs: true,
-        cancellation) is { } instance ? Run(instance) : null);
+        await here.Find(agreement, import, cancellation)
+        ?? (await Find(LedgerImporting.Instance(agreement, import), cancellation) is { } instance ? Run(instance) : null);
 
-    public Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
+    public async Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
     {
-        if (here.Find(agreement, import) is not { } it)
-            return Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
-        it.Cancel();
-        return Task.CompletedTask;
+        if (await here.Find(agreement, import, cancellation) is null)
+            await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
+        else
+            await here.Cancel(agreement, import, cancellation);
     }
 
     static LedgerRun Run(OrchestrationMetadata instance)

@@ -1,8 +1,8 @@
 using MrAgreement.Parties;
-using MrAgreement.Web.Archives;
+using MrAgreement.Web.Packaging;
 using NodaTime.Text;
 
-namespace MrAgreement.Functions.Archives;
+namespace MrAgreement.Functions.Packaging;
 
 /// <summary>What an orchestration of packages was asked for, in the plain types that its history is written in.</summary>
 /// <param name="At">When they were ordered, ISO 8601.</param>

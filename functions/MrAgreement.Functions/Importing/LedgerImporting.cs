@@ -2,9 +2,9 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MrAgreement.EventSourcing;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 
-namespace MrAgreement.Functions.Ledgers;
+namespace MrAgreement.Functions.Importing;
 
 /// <summary>An import as an orchestration: one activity that does the work, while
 /// any instance of the app can see how far it is and ask it to stop.</summary>
@@ -48,7 +48,7 @@ public static class LedgerImporting
 }
 
 /// <summary>Does the work of an import, tells how far it is, and stops when its orchestration has been asked to.</summary>
-public sealed class LedgerImportWork(WholeImport import)
+public sealed class LedgerImportWork(LedgerImporter importer)
 {
     public const string Name = "import-ledger";
 
@@ -62,7 +62,7 @@ public sealed class LedgerImportWork(WholeImport import)
         var instance = LedgerImporting.Instance(new(ordered.Agreement), ordered.Import);
         var progress = new ImportProgress(0, 0, Stopping: false);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var work = Task.Run(() => import.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
+        var work = Task.Run(() => importer.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
             (bytes, vouchers) => progress = new(bytes, vouchers, false), stopping.Token), CancellationToken.None);
         try
         {

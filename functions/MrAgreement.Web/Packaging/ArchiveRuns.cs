@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MrAgreement.EventSourcing;
+using MrAgreement.Web.Service;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>Packages that are made inside this process, for a host that is one process.</summary>
 public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : IArchiveRuns, IAsyncDisposable
@@ -10,57 +11,36 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
     // Each reads and writes as fast as the disk lets it.
     const int AtOnce = 2;
 
-    // What came of the oldest makes room; by then nobody waits for it.
-    const int MostKept = 200;
-
     // Two full orders: who orders more waits until some are made.
     const int MostWaiting = 1000;
 
-    int waiting;
-
-    readonly ConcurrentDictionary<Guid, Running> known = new();
-    readonly ConcurrentQueue<Guid> inOrder = new();
-    readonly CancellationTokenSource stopping = new();
+    readonly BackgroundWork<Running> work = new(MostWaiting);
     readonly SemaphoreSlim turns = new(AtOnce);
 
     public Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default)
     {
         var run = new Running(order);
-        if (known.GetOrAdd(order.Id, run) is var earlier && earlier != run)
-            return Task.FromResult(earlier.AsRun);
-        if (Interlocked.Add(ref waiting, order.Packages.Count) > MostWaiting)
-        {
-            Interlocked.Add(ref waiting, -order.Packages.Count);
-            known.TryRemove(order.Id, out _);
-            throw new StoreBusyException();
-        }
-        inOrder.Enqueue(order.Id);
-        while (inOrder.Count > MostKept && inOrder.TryDequeue(out var oldest))
-            known.TryRemove(oldest, out _);
-        run.Work = Task.WhenAll(order.Packages.Select(package => Task.Run(() => Make(run, package))));
-        return Task.FromResult(run.AsRun);
+        return Task.FromResult(work.Start(order.Id, run, _ => true,
+            [.. order.Packages.Select(package => (Func<CancellationToken, Task>)(stopping => Make(run, package, stopping)))]).AsRun);
     }
 
-    public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) =>
-        Task.FromResult(known.GetValueOrDefault(order)?.AsRun);
+    public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) => Task.FromResult(work.Find(order)?.AsRun);
 
     /// <summary>Stops whatever is being made; nothing half made is kept.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await Task.WhenAll(known.Values.Select(run => run.Work));
-        stopping.Dispose();
+        await work.DisposeAsync();
         turns.Dispose();
     }
 
-    async Task Make(Running run, OrderedPackage package)
+    async Task Make(Running run, OrderedPackage package, CancellationToken stopping)
     {
         try
         {
-            await turns.WaitAsync(stopping.Token);
+            await turns.WaitAsync(stopping);
             try
             {
-                run.Ended(package, await maker.Make(package, run.Order.On, stopping.Token));
+                run.Ended(package, await maker.Make(package, run.Order.On, stopping));
             }
             finally
             {
@@ -73,10 +53,6 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
                 log.LogError(e, "The package {Package} of agreement {Agreement} could not be made.", package.Package, package.Agreement);
             run.Failed(new(package, null));
         }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
     }
 
     sealed class Running(ArchiveOrder order)
@@ -85,7 +61,6 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
         int made;
 
         public ArchiveOrder Order => order;
-        public Task Work { get; set; } = Task.CompletedTask;
 
         public ArchiveRun AsRun
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using MrAgreement.Functions.Ledgers;
+using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -14,11 +14,11 @@ using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Storage.Tests;
 using MrAgreement.Tests;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Texts;
 using NodaTime;
 
-namespace MrAgreement.Functions.Tests.Ledgers;
+namespace MrAgreement.Functions.Tests.Importing;
 
 /// <summary>Imports as orchestrations: the real importer over real stores, asked about and stopped by way of the engine.</summary>
 public sealed class LedgerImportingTests : IDisposable
@@ -35,6 +35,7 @@ public sealed class LedgerImportingTests : IDisposable
     readonly FileDocumentStore documents;
     readonly Dossiers dossiers;
     readonly Engine engine = new(now.Now.ToDateTimeUtc());
+    readonly LedgerImporter importer;
     readonly ILedgerRuns runs;
     readonly HeldDocuments held;
 
@@ -45,11 +46,12 @@ public sealed class LedgerImportingTests : IDisposable
         documents = FileDocumentStore.Open(folder["documents"]);
         held = new(documents);
         dossiers = new(new SqliteEventStore(database), Guid.CreateVersion7);
-        var work = new LedgerImportWork(new(new(held, rows, dossiers), dossiers)) { Between = TimeSpan.FromMilliseconds(20) };
+        importer = new(held, rows, dossiers);
+        var work = new LedgerImportWork(importer) { Between = TimeSpan.FromMilliseconds(20) };
         engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, engine, default));
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(engine);
-        runs = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(NullLogger<RunningImports>.Instance));
+        runs = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(importer, NullLogger<LedgerRuns>.Instance));
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class LedgerImportingTests : IDisposable
         var order = await Ordered();
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(new Engine(engine.Now) { Broken = true });
-        ILedgerRuns broken = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(NullLogger<RunningImports>.Instance));
+        ILedgerRuns broken = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(importer, NullLogger<LedgerRuns>.Instance));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken.Start(id, order, now, typed, Cancellation));
     }
@@ -130,7 +132,7 @@ public sealed class LedgerImportingTests : IDisposable
     public async Task An_import_that_was_done_already_when_its_activity_is_given_again_is_the_same_one()
     {
         var order = await Ordered();
-        var work = new LedgerImportWork(new(new(documents, rows, dossiers), dossiers));
+        var work = new LedgerImportWork(new(documents, rows, dossiers));
         var ordered = OrderedImport.Of(id, order, now, typed);
 
         await engine.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, ordered, new StartOrchestrationOptions(LedgerImporting.Instance(id, order.Import)), Cancellation);

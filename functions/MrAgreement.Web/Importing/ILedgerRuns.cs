@@ -2,7 +2,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using NodaTime;
 
-namespace MrAgreement.Web.Ledgers;
+namespace MrAgreement.Web.Importing;
 
 /// <summary>Imports that go on by themselves, since a large ledger takes longer
 /// than anybody waits for a page. The host chooses where they run.</summary>
@@ -32,7 +32,11 @@ public interface ILedgerRuns
 /// <param name="Typed">What somebody had filled in; empty for one that the API asked for.</param>
 public sealed record LedgerRun(
     AgreementId Agreement, Guid Import, string File, long Bytes, PersonId By, Instant StartedAt, long BytesRead, int Vouchers,
-    ImportEnd? End, IReadOnlyDictionary<string, string> Typed);
+    ImportEnd? End, IReadOnlyDictionary<string, string> Typed)
+{
+    public static LedgerRun Begun(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed) =>
+        new(agreement, order.Import, order.File.Name, order.File.Size, on.By.Id, on.Now, 0, 0, null, typed);
+}
 
 /// <summary>What came of an import that went on by itself.</summary>
 public abstract record ImportEnd

@@ -1,7 +1,7 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>Packages for archives that are made by themselves, since a large record takes
 /// longer than anybody waits for a page. The host chooses where they are made.</summary>

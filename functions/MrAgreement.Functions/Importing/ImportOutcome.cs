@@ -1,6 +1,6 @@
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 
-namespace MrAgreement.Functions.Ledgers;
+namespace MrAgreement.Functions.Importing;
 
 /// <summary>What came of an import, in the plain types that its history is written in.</summary>
 /// <param name="Import">It, or the earlier one of the same file; null when nothing was imported.</param>

@@ -1,38 +1,23 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using MrAgreement.Web.Archives;
+using MrAgreement.Web.Packaging;
 
-namespace MrAgreement.Functions.Archives;
+namespace MrAgreement.Functions.Packaging;
 
 /// <summary>Packages that are made by orchestrations: ordered of one instance of the app, seen by any.</summary>
 /// <param name="accessor">The request's context, in which the function has put its client.</param>
-public sealed class DurableArchiveRuns(IHttpContextAccessor accessor) : IArchiveRuns
+public sealed class DurableArchiveRuns(IHttpContextAccessor accessor) : DurableRuns(accessor), IArchiveRuns
 {
-    DurableTaskClient Client => accessor.HttpContext?.Features.Get<DurableTaskClient>()
-        ?? throw new InvalidOperationException("Packages are asked for within a request.");
-
     public async Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default)
     {
         if (await Find(order.Id, cancellation) is { } known)
             return known;
-        try
-        {
-            await Client.ScheduleNewOrchestrationInstanceAsync(ArchivePackaging.Name, OrderedArchive.Of(order),
-                new StartOrchestrationOptions(ArchivePackaging.Instance(order.Id)), cancellation);
-            return new(order, 0, 0, []);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The same request twice at the same time: one of them has begun it, which is what the other asked for.
-            return await Find(order.Id, cancellation) ?? throw new InvalidOperationException("The order could not be begun.", e);
-        }
+        return await Begin(ArchivePackaging.Name, ArchivePackaging.Instance(order.Id), OrderedArchive.Of(order), _ => true, cancellation)
+            is { } other ? Run(other) : new(order, 0, 0, []);
     }
 
     public async Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) =>
-        await Client.GetInstanceAsync(ArchivePackaging.Instance(order), getInputsAndOutputs: true, cancellation) is { } instance
-            ? Run(instance)
-            : null;
+        await Find(ArchivePackaging.Instance(order), cancellation) is { } instance ? Run(instance) : null;
 
     static ArchiveRun Run(OrchestrationMetadata instance)
     {

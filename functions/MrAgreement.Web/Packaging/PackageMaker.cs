@@ -8,7 +8,7 @@ using MrAgreement.Running;
 using MrAgreement.Web.Service;
 using NodaTime;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>Makes a package from the log to the shelf, and notes it in the log.</summary>
 public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, IDocumentStore documents, PackageShelf shelf, LostBytes lost)

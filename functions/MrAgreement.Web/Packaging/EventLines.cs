@@ -5,7 +5,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using NodaTime.Text;
 
-namespace MrAgreement.Web.Archives;
+namespace MrAgreement.Web.Packaging;
 
 /// <summary>The log as JSON lines: a row for each event that the reader
 /// may know of, with what proves that it stands where it stood.</summary>

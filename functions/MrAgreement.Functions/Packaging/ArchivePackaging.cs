@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using MrAgreement.Web.Archives;
+using MrAgreement.Web.Packaging;
 
-namespace MrAgreement.Functions.Archives;
+namespace MrAgreement.Functions.Packaging;
 
 /// <summary>An order of packages as an orchestration: an activity for each,
 /// a few at once on as many instances of the app as there are.</summary>
