@@ -102,10 +102,8 @@ static class ArchiveApi
             : Problem.Result(StatusCodes.Status410Gone, new("archive-package-cleared"));
     }
 
-    /// <summary>A package's bytes as an attachment, with ranges.</summary>
-    internal static IResult Content(Stream content, MadePackage it) =>
-        Results.File(content, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip", entityTag: new($"\"{it.Made.Sha256}\""),
-            enableRangeProcessing: true);
+    internal static Attachment Content(Stream content, MadePackage it) =>
+        Attachment.Of(content, it.Made.Sha256, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip");
 
     /// <summary>The party that is meant: the one named, or the caller's own; null when neither is there.</summary>
     internal static string? PartyOf(string? named, Actor by) => named ?? (by.Party.Length > 0 ? by.Party : null);
