@@ -48,6 +48,7 @@ public static class MrAgreementApi
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
         }));
+        services.AddSingleton<LogReading>();
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();

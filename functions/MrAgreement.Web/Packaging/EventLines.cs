@@ -19,7 +19,7 @@ static class EventLines
     public static byte[] Write(IReadOnlyList<StoredEvent> log, Viewpoint at)
     {
         var lines = new ArrayBufferWriter<byte>();
-        var (previous, sight) = ((Sha256?)HashChain.Start(at.Dossier.Id), LogSight.Of(at.Dossier, at.By, log));
+        var (previous, sight) = ((Sha256?)HashChain.Start(at.Dossier.Id), LogSight.Of(at.Dossier, at.By, LogIndex.Of(at.Dossier.Id, log)));
         foreach (var row in log)
         {
             if (!Drafts.Hides(at.Dossier, at.By, row))

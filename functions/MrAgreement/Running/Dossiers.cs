@@ -16,9 +16,13 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
+    const int MaxPast = 50;
 
     // Folded dossiers by id. Only a start: every use reads what the log has had since.
     readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
+
+    // As they stood on days that somebody looks back to.
+    readonly ConcurrentDictionary<(AgreementId, Instant), Dossier> past = new();
     readonly ConcurrentDictionary<AgreementId, Setback> setbacks = new();
 
     /// <summary>The last setback of every log that was set back since this process began.</summary>
@@ -31,8 +35,17 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
     public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
     {
-        var log = await store.ReadSince(id, 0, cancellation);
-        var dossier = new Dossier(id).With(log.TakeWhile(row => row.At <= at));
+        var latest = await Latest(id, cancellation);
+        if (latest.LastAt <= at || !latest.Exists)
+            return latest.Exists ? latest : null;
+        // What comes now is recorded later: an earlier day stays as it was, and is folded once.
+        if (!past.TryGetValue((id, at), out var dossier))
+        {
+            dossier = new Dossier(id).With((await store.ReadSince(id, 0, cancellation)).TakeWhile(row => row.At <= at));
+            if (past.Count >= MaxPast)
+                past.Clear();
+            past[(id, at)] = dossier;
+        }
         return dossier.Exists ? dossier : null;
     }
 
@@ -142,6 +155,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     async Task<Dossier> Anew(Dossier remembered, CancellationToken cancellation)
     {
         kept.TryRemove(new(remembered.Id, remembered));
+        past.Clear();
         var latest = new Dossier(remembered.Id).With(await store.ReadSince(remembered.Id, 0, cancellation));
         if (latest.Exists)
             Keep(latest);
@@ -154,7 +168,11 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     void Keep(Dossier dossier)
     {
         if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
+        {
+            // What is not known any more can't tell whether its store was set back.
             kept.Clear();
+            past.Clear();
+        }
         kept[dossier.Id] = dossier;
     }
 
