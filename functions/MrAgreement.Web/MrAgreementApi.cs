@@ -59,6 +59,7 @@ public static class MrAgreementApi
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
+        services.AddSingleton<CalendarDays>();
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
