@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Calendars;
@@ -116,6 +117,31 @@ public class CalendarTests
         Assert.Equal(200, (await host.Nobody.Get(address, ("If-None-Match", changed["ETag"]!))).Status);
 
         static string Undated(string feed) => string.Join('\n', feed.Split('\n').Where(line => !line.StartsWith("DTSTAMP", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_agreement_that_is_as_it_was_is_not_read_for_the_feed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await RunningHost.Start(folder: folder["data"]);
+        var path = await Some.Agreement(host);
+        await Some.Agreement(host);
+        var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
+        Assert.Equal(10, Count((await host.Nobody.Get(address)).Text));
+
+        // Its log is gone: whoever read it would know.
+        await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"DELETE FROM events WHERE hex(agreement) = '{path["agreements/".Length..].Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()}'";
+            Assert.Equal(3, await command.ExecuteNonQueryAsync());
+        }
+        await Some.Agreement(host);
+
+        Assert.Equal(15, Count((await host.Nobody.Get(address)).Text));
+
+        static int Count(string feed) => feed.Split("BEGIN:VEVENT").Length - 1;
     }
 
     static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>
