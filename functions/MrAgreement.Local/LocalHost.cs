@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using MrAgreement.Web;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;

@@ -1,5 +1,4 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Web.Importing;

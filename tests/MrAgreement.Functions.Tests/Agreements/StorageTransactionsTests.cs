@@ -7,7 +7,6 @@ using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Tests;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;

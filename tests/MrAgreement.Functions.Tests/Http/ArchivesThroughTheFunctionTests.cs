@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Functions.Packaging;
 using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Tests.Hosts;
 

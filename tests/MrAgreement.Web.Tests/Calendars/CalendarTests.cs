@@ -132,10 +132,10 @@ public class CalendarTests
         // Its log is gone: whoever read it would know.
         await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
         {
-            await connection.OpenAsync();
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var command = connection.CreateCommand();
             command.CommandText = $"DELETE FROM events WHERE hex(agreement) = '{path["agreements/".Length..].Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()}'";
-            Assert.Equal(3, await command.ExecuteNonQueryAsync());
+            Assert.Equal(3, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         }
         await Some.Agreement(host);
 

@@ -7,7 +7,6 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Forms;
