@@ -4,6 +4,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Local;
 using MrAgreement.Local.Demo;
+using MrAgreement.Running;
 using MrAgreement.Storage;
 using NodaTime;
 
@@ -50,6 +51,10 @@ catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
     return Stop(e.Message);
 }
 catch (LetterTemplateException e)
+{
+    return Stop(e.Message);
+}
+catch (UnreadableLogException e)
 {
     return Stop(e.Message);
 }

@@ -1,12 +1,10 @@
 using Azure.Identity;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
-using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
-using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Files;
@@ -134,32 +132,6 @@ sealed class Stores : IDisposable
 
     /// <summary>Whether the logs' times are a simulated clock's, and say nothing of when files were stored.</summary>
     public async Task<bool> AreSimulated() => await Kept.Setting(ClockSetting) is not null;
-
-    /// <summary>Projects every log anew, and answers how many there are. It removes nothing but rows of lists.</summary>
-    /// <exception cref="StoreRefusedException">A log can't be read; the read models are as they were.</exception>
-    public async Task<int> Rebuild()
-    {
-        var agreements = 0;
-        // Every log is read before anything is forgotten: one that can't be read leaves the read models as they are.
-        await foreach (var id in Events.ListAgreements())
-        {
-            try
-            {
-                new Dossier(id).With(await Events.ReadSince(id, 0));
-            }
-            catch (Exception e) when (e is not (UnknownEventException or StoreUnavailableException or StoreBusyException))
-            {
-                throw new StoreRefusedException(
-                    $"The log of the agreement {id} can't be read ({e.Message}); put the database back from a backup.", e);
-            }
-            agreements++;
-        }
-        await ReadModels.Clear();
-        var dossiers = new Dossiers(Events, Guid.CreateVersion7);
-        await new KeptOverviews(ReadModels, dossiers,
-            (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e)).CatchUp();
-        return agreements;
-    }
 
     public void Dispose()
     {

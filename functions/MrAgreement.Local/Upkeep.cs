@@ -19,7 +19,7 @@ static class Upkeep
     /// <summary>Makes the lists anew and names what does not hold together. Answers the exit code.</summary>
     public static async Task<int> Rebuild(Stores stores, TextWriter told, TextWriter errors)
     {
-        var agreements = await stores.Rebuild();
+        var agreements = await KeptOverviews.Rebuild(stores.ReadModels, stores.Events);
         await told.WriteLineAsync($"Rebuilt the read models of {agreements} agreements; nothing was removed.");
         var found = await Inventory.Take(stores.Events, stores.Documents);
         await Name(found.Discords, errors);

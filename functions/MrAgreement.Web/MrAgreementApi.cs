@@ -19,10 +19,12 @@ using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Service;
@@ -46,6 +48,7 @@ public static class MrAgreementApi
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
         }));
+        services.AddSingleton<LogReading>();
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
@@ -56,15 +59,15 @@ public static class MrAgreementApi
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
+        services.AddSingleton<CalendarDays>();
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
         services.AddSingleton<LedgerImporter>();
-        services.AddSingleton<WholeImport>();
         services.AddSingleton<BankImporter>();
-        services.AddSingleton<RunningImports>();
+        services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.
-        services.TryAddSingleton<ILedgerRuns, LedgerRuns>();
+        services.TryAddSingleton<ILedgerRuns>(provider => provider.GetRequiredService<LedgerRuns>());
         services.AddSingleton<PackageContents>();
         services.AddSingleton<PackageMaker>();
         // So with packages for archives.

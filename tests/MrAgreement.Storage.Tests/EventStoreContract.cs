@@ -51,6 +51,23 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task No_more_is_read_than_is_asked_for()
+    {
+        var large = Some.Events(agreement, null, 3).Select((row, i) => i == 1 ? row with { Data = new byte[1_500_000] } : row).ToList();
+        await Store.Append(new(Some.AppendId(), agreement, 0, large, null), Cancellation);
+        await Store.Append(Some.Append(agreement, large[^1], events: 2), Cancellation);
+        await Store.Append(Some.Append(Some.Agreement(2), null, events: 1), Cancellation);
+
+        Assert.Equal([1, 2], (await Store.ReadSince(agreement, 0, 2, Cancellation)).Select(e => e.Sequence));
+        Assert.Equal((2, 1_500_000), (await Store.ReadSince(agreement, 1, 1, Cancellation)) is [var one] ? (one.Sequence, one.Data!.Length) : default);
+        Assert.Equal([4, 5], (await Store.ReadSince(agreement, 3, 2, Cancellation)).Select(e => e.Sequence));
+        Assert.Equal([5], (await Store.ReadSince(agreement, 4, 100, Cancellation)).Select(e => e.Sequence));
+        Assert.Empty(await Store.ReadSince(agreement, 5, 1, Cancellation));
+        Assert.Empty(await Store.ReadSince(agreement, 0, 0, Cancellation));
+        Assert.Empty(await Store.ReadSince(Some.Agreement(3), 0, 1, Cancellation));
+    }
+
+    [Fact]
     public async Task A_log_that_moves_while_it_is_read_still_holds_what_is_known_of_it()
     {
         var known = Some.Append(agreement, null, events: 1);

@@ -35,9 +35,13 @@ public abstract class LedgerRowsContract
     {
         await Keep(1, Booked("A", "1", "100", "50"), Booked("A", "2", "200"));
 
-        var changed = Assert.IsType<VoucherFate.Changed>((await Keep(2, Booked("A", "1", "90")))[0]);
-        Assert.Equal(("A", "1", Day), (changed.Before.Series, changed.Before.Number, changed.Before.Date));
-        Assert.Equal([new LedgerTotal("5010", Day, Kronor.Of(150), 2)], changed.Before.Totals);
+        await using (var intake = await Rows.Begin(agreement, Import(2), Ours, [Import(1)], Cancellation))
+        {
+            var (fate, before) = await intake.Take(Year, Booked("A", "1", "90"), Booked("A", "1", "90").Rows, null);
+            Assert.Equal(Changed, fate);
+            Assert.Equal([new LedgerTotal("5010", Day, Kronor.Of(150), 2)], before);
+            await intake.Keep();
+        }
         Assert.Equal(["A1 5010 90", "A2 5010 200"], await Found(2));
         Assert.Equal([Same], await Keep(3, Booked("A", "1", "90")));
     }
@@ -49,10 +53,10 @@ public abstract class LedgerRowsContract
         await Keep(1, it);
 
         Assert.Equal([Same], await Keep(2, it with { Text = "Rättad text", Line = 99 }));
-        Assert.IsType<VoucherFate.Changed>((await Keep(3, it with { Date = Day.PlusDays(1) }))[0]);
-        Assert.IsType<VoucherFate.Changed>((await Keep(4, it with { Rows = [it.Rows[1], it.Rows[0]] }))[0]);
-        Assert.IsType<VoucherFate.Changed>((await Keep(5, it with { Rows = [it.Rows[0] with { Account = "5011" }, it.Rows[1]] }))[0]);
-        Assert.IsType<VoucherFate.Changed>((await Keep(6, it with { Rows = [it.Rows[0] with { Date = Day.PlusDays(1) }, it.Rows[1]] }))[0]);
+        Assert.Equal(Changed, (await Keep(3, it with { Date = Day.PlusDays(1) }))[0]);
+        Assert.Equal(Changed, (await Keep(4, it with { Rows = [it.Rows[1], it.Rows[0]] }))[0]);
+        Assert.Equal(Changed, (await Keep(5, it with { Rows = [it.Rows[0] with { Account = "5011" }, it.Rows[1]] }))[0]);
+        Assert.Equal(Changed, (await Keep(6, it with { Rows = [it.Rows[0] with { Date = Day.PlusDays(1) }, it.Rows[1]] }))[0]);
     }
 
     [Fact]
@@ -60,7 +64,7 @@ public abstract class LedgerRowsContract
     {
         await Keep(1, Booked("A", "1", "100"));
 
-        Assert.IsType<VoucherFate.Changed>((await Keep(2, Booked("A", "1")))[0]);
+        Assert.Equal(Changed, (await Keep(2, Booked("A", "1")))[0]);
         Assert.Equal([Same], await Keep(3, Booked("A", "1")));
         Assert.Empty(await Found(3));
     }
@@ -78,7 +82,7 @@ public abstract class LedgerRowsContract
         Assert.Equal([New, Repeated, Twice, Repeated], await Keep(1, Booked("A", "1", "100"), Booked("A", "1", "100"), Booked("A", "1", "200"), Booked("A", "1", "100")));
         Assert.Equal([Same, Repeated, Twice], await Keep(2, Booked("A", "1", "100"), Booked("A", "1", "100"), Booked("A", "1", "200")));
         var third = await Keep(3, Booked("A", "1", "300"), Booked("A", "1", "300"), Booked("A", "1", "100"));
-        Assert.IsType<VoucherFate.Changed>(third[0]);
+        Assert.Equal(Changed, third[0]);
         Assert.Equal([Repeated, Twice], third.Skip(1));
     }
 
@@ -115,7 +119,7 @@ public abstract class LedgerRowsContract
     async Task<VoucherFate> Take(int file, VoucherYear year, Voucher voucher)
     {
         await using var intake = await Rows.Begin(agreement, Import(file), Ours, [.. Enumerable.Range(1, file - 1).Select(Import)], Cancellation);
-        var fate = await intake.Take(year, voucher, voucher.Rows, null);
+        var (fate, _) = await intake.Take(year, voucher, voucher.Rows, null);
         await intake.Keep();
         return fate;
     }
@@ -132,7 +136,7 @@ public abstract class LedgerRowsContract
 
         Assert.Equal(Same, await Take(2, early, Booked("A", "1", "100")));
         Assert.Equal(New, await Take(3, late, Booked("A", "1", "100") with { Date = Day.PlusMonths(6) }));
-        Assert.IsType<VoucherFate.Changed>(await Take(4, early, Booked("A", "1", "90")));
+        Assert.Equal(Changed, await Take(4, early, Booked("A", "1", "90")));
         Assert.Equal(["A1 5010 100", "A1 5010 90"], await Found(4));
     }
 
@@ -152,7 +156,7 @@ public abstract class LedgerRowsContract
     {
         await Take(1, assumed, Booked("A", "1", "100"));
 
-        Assert.IsType<VoucherFate.Changed>(await Take(2, assumed, Booked("A", "1", "100") with { Date = Day.PlusDays(1) }));
+        Assert.Equal(Changed, await Take(2, assumed, Booked("A", "1", "100") with { Date = Day.PlusDays(1) }));
         Assert.Equal(New, await Take(3, Of(Day.PlusYears(1)) with { IsAssumed = true }, Booked("A", "1", "100") with { Date = Day.PlusYears(1) }));
     }
 
@@ -176,9 +180,9 @@ public abstract class LedgerRowsContract
         log.Add(Import(1));
         await first.DisposeAsync();
 
-        await using (var second = await waiting)
+        await using (var second = new SomeFile(await waiting))
         {
-            Assert.Equal(Same, await second.Take(Year, Booked("A", "1", "100"), Booked("A", "1", "100").Rows, null));
+            Assert.Equal(Same, (await second.Take(Year, Booked("A", "1", "100"), Booked("A", "1", "100").Rows, null)).Fate);
             await second.Keep();
         }
         Assert.Equal(["A1 5010 100"], await Found(2));

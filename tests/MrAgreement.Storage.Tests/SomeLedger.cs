@@ -13,11 +13,12 @@ static class SomeLedger
     public static readonly VoucherYear Year = new(new(2015, 1, 1), new(2015, 12, 31), false);
     public static readonly LocalDate Day = new(2015, 3, 1);
 
-    public static readonly VoucherFate New = new VoucherFate.New();
-    public static readonly VoucherFate Same = new VoucherFate.Same();
-    public static readonly VoucherFate Foreign = new VoucherFate.Foreign();
-    public static readonly VoucherFate Repeated = new VoucherFate.Repeated();
-    public static readonly VoucherFate Twice = new VoucherFate.Twice();
+    public const VoucherFate New = VoucherFate.New;
+    public const VoucherFate Same = VoucherFate.Same;
+    public const VoucherFate Foreign = VoucherFate.Foreign;
+    public const VoucherFate Repeated = VoucherFate.Repeated;
+    public const VoucherFate Changed = VoucherFate.Changed;
+    public const VoucherFate Twice = VoucherFate.Twice;
 
     public static Guid Import(int n) => new($"00000000-0000-4000-a000-{n:x12}");
 
@@ -30,8 +31,8 @@ static class SomeLedger
     /// <summary>The calendar year of a day, declared.</summary>
     public static VoucherYear Of(LocalDate day) => new(new(day.Year, 1, 1), new(day.Year, 12, 31), false);
 
-    public static Task<ILedgerIntake> Begin(this ILedgerRows rows, AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation) =>
-        rows.Begin(agreement, import, project, () => Task.FromResult(finished), cancellation);
+    public static async Task<SomeFile> Begin(this ILedgerRows rows, AgreementId agreement, Guid import, Project project, IReadOnlyList<Guid> finished, CancellationToken cancellation) =>
+        new(await rows.Begin(agreement, import, project, () => Task.FromResult(finished), cancellation));
 
     /// <summary>Takes in all vouchers of a file; the financial year is the calendar year.</summary>
     public static async Task<IReadOnlyList<VoucherFate>> Keep(this ILedgerRows rows, AgreementId agreement, int file, Project project, IReadOnlyList<Guid> finished, IReadOnlyList<Voucher> vouchers)
@@ -39,7 +40,7 @@ static class SomeLedger
         await using var intake = await rows.Begin(agreement, Import(file), project, finished, TestContext.Current.CancellationToken);
         var fates = new List<VoucherFate>();
         foreach (var voucher in vouchers)
-            fates.Add(await intake.Take(Of(voucher.Date), voucher, voucher.Rows, null));
+            fates.Add((await intake.Take(Of(voucher.Date), voucher, voucher.Rows, null)).Fate);
         await intake.Keep();
         return fates;
     }
@@ -48,4 +49,20 @@ static class SomeLedger
     public static async Task<List<string>> Found(this ILedgerRows rows, AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch? search = null, int skip = 0, int take = 1000) =>
         [.. (await rows.Find(agreement, finished, search ?? new(null, new(1900, 1, 1), new(2200, 12, 31)), skip, take, TestContext.Current.CancellationToken))
             .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Series}{r.Number} {r.Account} {r.Amount}"))];
+}
+
+/// <summary>A file on its way in, its vouchers compared as an import compares them.</summary>
+sealed class SomeFile(ILedgerIntake intake) : IAsyncDisposable
+{
+    readonly VoucherComparison compared = new(intake);
+
+    public ILedgerIntake Intake => intake;
+
+    public ValueTask<(VoucherFate Fate, IReadOnlyList<LedgerTotal> Before)> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text) => compared.Take(year, voucher, rows, text);
+
+    public ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate from, LocalDate to) => compared.Missing(from, to);
+
+    public ValueTask Keep() => intake.Keep();
+
+    public ValueTask DisposeAsync() => intake.DisposeAsync();
 }

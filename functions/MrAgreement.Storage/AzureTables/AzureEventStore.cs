@@ -58,9 +58,18 @@ public sealed class AzureEventStore : IEventStore
         }
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence,
-        CancellationToken cancellation = default) =>
-        (await Read(agreement, sequence, cancellation)).Events;
+    public async Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit,
+        CancellationToken cancellation = default)
+    {
+        if (limit == int.MaxValue)
+            return (await Read(agreement, sequence, cancellation)).Events;
+        var events = new List<StoredEvent>();
+        if (limit > 0)
+            await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1),
+                LogKeys.LastPart(agreement, sequence + limit), cancellation: cancellation))
+                LogRows.Read(row, agreement, sequence, events);
+        return events;
+    }
 
     public async Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
         CancellationToken cancellation = default)

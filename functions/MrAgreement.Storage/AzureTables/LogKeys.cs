@@ -33,6 +33,9 @@ static class LogKeys
     /// <summary>What of an event did not fit into its row.</summary>
     public static string EventPart(AgreementId agreement, long sequence, int part) => $"{Event(agreement, sequence)}-{part}";
 
+    /// <summary>After every row of an event.</summary>
+    public static string LastPart(AgreementId agreement, long sequence) => $"{Event(agreement, sequence)}-{End}";
+
     public static string Head(AgreementId agreement) => $"{Id(agreement)}-h";
 
     /// <summary>Hashed, since keys and persons may hold what the key of a row can't.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -11,9 +10,6 @@ static class LedgerSchema
 
     // "MrLg": the database of something else is not taken for this.
     const int ApplicationId = 0x4D724C67;
-
-    /// <summary>Begins the number that we give a voucher that has none: the file's own can't hold it.</summary>
-    const char Given = '\u0001';
 
     static readonly string create = $"""
         BEGIN;
@@ -89,10 +85,4 @@ static class LedgerSchema
     public static string List(IEnumerable<string> values) => JsonSerializer.Serialize(values);
 
     public static string Hex(Guid id) => Convert.ToHexString(id.ToByteArray(bigEndian: true));
-
-    /// <summary>A number for a voucher that has none: what it holds, and which of those that hold the same it is.</summary>
-    public static string NumberFor(ReadOnlySpan<byte> print, int among) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Given}{Convert.ToHexString(print)}-{among}");
-
-    public static string Shown(string number) => number is [Given, ..] ? "" : number;
 }

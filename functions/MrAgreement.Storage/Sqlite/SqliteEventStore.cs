@@ -29,8 +29,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default) =>
         database.Write(session => Write(session, append), cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
-        database.Read(session => Rows(session, agreement, sequence), cancellation);
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit,
+        CancellationToken cancellation = default) => database.Read(session => Rows(session, agreement, sequence, limit), cancellation);
 
     public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
         CancellationToken cancellation = default) => database.Read(session =>
@@ -107,12 +107,12 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             return due;
         }, cancellation);
 
-    static IReadOnlyList<StoredEvent> Rows(SqliteSession session, AgreementId agreement, long sequence)
+    static IReadOnlyList<StoredEvent> Rows(SqliteSession session, AgreementId agreement, long sequence, int limit = int.MaxValue)
     {
         var events = new List<StoredEvent>();
         using var row = session.Query("""
-            SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
-            """, Column(agreement), sequence);
+            SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
+            """, Column(agreement), sequence, limit);
         while (row.Read())
         {
             events.Add(new(

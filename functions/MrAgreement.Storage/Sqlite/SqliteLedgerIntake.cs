@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
@@ -10,27 +9,24 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>One import in one transaction: a cut-off leaves nothing.</summary>
 sealed class SqliteLedgerIntake : ILedgerIntake
 {
-    const int PrintLength = 16;
-
-    // Where one of the two years is assumed, the other tells whether the number is the same; of several the one of the same day.
+    // By the index alone; which of them it is, a rule says.
     const string find = """
-        SELECT id, import, print, text IS NOT NULL FROM vouchers
-        WHERE book = ?1 AND series = ?2 AND number = ?3 AND replaced IS NULL
-          AND CASE WHEN assumed = ?6 THEN year = ?4 WHEN assumed = 1 THEN date BETWEEN ?4 AND ?5 ELSE ?7 BETWEEN year AND until END
-        ORDER BY assumed <> ?6, date <> ?7, id LIMIT 1
+        SELECT id, year, until, assumed, date, print, text IS NOT NULL,
+          import = ?4 OR EXISTS (SELECT 1 FROM met WHERE voucher = vouchers.id)
+        FROM vouchers WHERE book = ?1 AND series = ?2 AND number = ?3 AND replaced IS NULL
         """;
 
     readonly SqliteSession session;
     readonly SemaphoreSlim turn;
     readonly long book;
     readonly long import;
-    readonly bool first;
-    readonly Dictionary<string, int> unnumbered = [];
-    readonly VoucherPrints written = new();
+    readonly List<VoucherCandidate> found = [];
     bool over;
 
-    SqliteLedgerIntake(SqliteSession session, SemaphoreSlim turn, long book, long import, bool first) =>
-        (this.session, this.turn, this.book, this.import, this.first) = (session, turn, book, import, first);
+    SqliteLedgerIntake(SqliteSession session, SemaphoreSlim turn, long book, long import, bool isFirst) =>
+        (this.session, this.turn, this.book, this.import, IsFirst) = (session, turn, book, import, isFirst);
+
+    public bool IsFirst { get; }
 
     public static SqliteLedgerIntake Begin(SqliteSession session, SemaphoreSlim turn, AgreementId agreement, Guid import, Project project,
         IReadOnlyList<Guid> finished)
@@ -53,8 +49,8 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             // What this file has had: to tell what it lacks.
             session.Execute("CREATE TEMP TABLE IF NOT EXISTS met (voucher INTEGER PRIMARY KEY)");
             session.Execute("DELETE FROM met");
-            var first = session.Scalar("SELECT 1 FROM vouchers WHERE book = ?1 LIMIT 1", book) is null;
-            return new(session, turn, book, number, first);
+            var isFirst = session.Scalar("SELECT 1 FROM vouchers WHERE book = ?1 LIMIT 1", book) is null;
+            return new(session, turn, book, number, isFirst);
         }
         catch
         {
@@ -63,14 +59,59 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         }
     }
 
-    public ValueTask<VoucherFate> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
+    public ValueTask<IReadOnlyList<VoucherCandidate>> Find(string series, string number)
     {
-        // In the first file of a book there is nothing to compare the others' vouchers with.
-        if (rows.Count == 0 && first)
-            return new(new VoucherFate.Foreign());
         try
         {
-            return new(Taken(year, voucher, rows, text));
+            found.Clear();
+            using var rows = session.Query(find, book, series, number, import);
+            while (rows.Read())
+                found.Add(new(rows.GetInt64(0), new(rows.Date(1), rows.Date(2), rows.GetInt64(3) == 1), rows.Date(4),
+                    VoucherFingerprint.Read(rows.Bytes(5)), rows.GetInt64(6) == 1, rows.GetInt64(7) == 1));
+            return new(found);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedgerRows.Unavailable(e);
+        }
+    }
+
+    public ValueTask Add(VoucherEntry it)
+    {
+        try
+        {
+            Insert(it);
+            return default;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedgerRows.Unavailable(e);
+        }
+    }
+
+    public ValueTask Meet(long known, string? text)
+    {
+        try
+        {
+            session.Execute("INSERT OR IGNORE INTO met (voucher) VALUES (?1)", known);
+            if (text is not null)
+                session.Execute("UPDATE vouchers SET text = ?2, texted = ?3 WHERE id = ?1", known, text, import);
+            return default;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedgerRows.Unavailable(e);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<LedgerTotal>> Replace(long known, VoucherEntry it)
+    {
+        try
+        {
+            var before = TotalsOf(known);
+            session.Execute("UPDATE vouchers SET replaced = ?2 WHERE id = ?1", known, import);
+            Insert(it);
+            return new(before);
         }
         catch (SqliteException e)
         {
@@ -80,8 +121,6 @@ sealed class SqliteLedgerIntake : ILedgerIntake
 
     public ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate from, LocalDate to)
     {
-        if (first)
-            return new([]);
         try
         {
             return new(Lacking(SqliteValues.Column(from), SqliteValues.Column(to)));
@@ -97,12 +136,12 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         try
         {
             session.Execute("COMMIT");
+            return default;
         }
         catch (SqliteException e)
         {
             throw SqliteLedgerRows.Unavailable(e);
         }
-        return default;
     }
 
     public ValueTask DisposeAsync()
@@ -122,45 +161,6 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         return default;
     }
 
-    VoucherFate Taken(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text)
-    {
-        var print = Print(voucher.Date, rows);
-        var number = voucher.Number;
-        if (number.Length == 0)
-        {
-            var mark = $"{Convert.ToHexString(print)} {voucher.Series}";
-            number = LedgerSchema.NumberFor(print, unnumbered[mark] = unnumbered.GetValueOrDefault(mark) + 1);
-        }
-        long known = 0, origin = 0;
-        var (same, isTexted) = (false, false);
-        using (var found = session.Query(find, book, voucher.Series, number, SqliteValues.Column(year.From), SqliteValues.Column(year.To),
-            year.IsAssumed ? 1 : 0, SqliteValues.Column(voucher.Date)))
-            if (found.Read())
-                (known, origin, same, isTexted) = (found.GetInt64(0), found.GetInt64(1), print.AsSpan().SequenceEqual(found.Bytes(2)),
-                    found.GetInt64(3) == 1);
-        if (known == 0)
-        {
-            if (rows.Count == 0)
-                return new VoucherFate.Foreign();
-            Insert(year, voucher, number, rows, print, text);
-            return new VoucherFate.New();
-        }
-        if (origin == import)
-            return same ? new VoucherFate.Repeated() : new VoucherFate.Twice();
-        var again = session.Execute("INSERT OR IGNORE INTO met (voucher) VALUES (?1)", known) == 0;
-        if (same && text is not null && !isTexted)
-            session.Execute("UPDATE vouchers SET text = ?2, texted = ?3 WHERE id = ?1", known, text, import);
-        if (same)
-            return again ? new VoucherFate.Repeated() : new VoucherFate.Same();
-        if (again)
-            return new VoucherFate.Twice();
-        var before = new KnownVoucher(voucher.Series, voucher.Number, voucher.Date, TotalsOf(known));
-        session.Execute("UPDATE vouchers SET replaced = ?2 WHERE id = ?1", known, import);
-        // Without rows too: it must be known that the project left it.
-        Insert(year, voucher, number, rows, print, text);
-        return new VoucherFate.Changed(before);
-    }
-
     List<KnownVoucher> Lacking(string from, string to)
     {
         var missing = new List<(long Id, string Series, string Number, LocalDate Date)>();
@@ -171,19 +171,19 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             ORDER BY date, series, id
             """, book, from, to, import))
             while (rows.Read())
-                missing.Add((rows.GetInt64(0), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)), rows.Date(3)));
+                missing.Add((rows.GetInt64(0), rows.GetString(1), GivenNumbers.Shown(rows.GetString(2)), rows.Date(3)));
         return [.. missing.Select(m => new KnownVoucher(m.Series, m.Number, m.Date, TotalsOf(m.Id)))];
     }
 
-    void Insert(VoucherYear year, Voucher voucher, string number, IReadOnlyList<VoucherRow> rows, byte[] print, string? text)
+    void Insert(in VoucherEntry it)
     {
         session.Execute("INSERT INTO vouchers (book, year, until, assumed, series, number, date, import, print, text, texted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?10 IS NULL, NULL, ?8))",
-            book, SqliteValues.Column(year.From), SqliteValues.Column(year.To), year.IsAssumed ? 1 : 0, voucher.Series, number,
-            SqliteValues.Column(voucher.Date), import, print, text);
+            book, SqliteValues.Column(it.Year.From), SqliteValues.Column(it.Year.To), it.Year.IsAssumed ? 1 : 0, it.Voucher.Series,
+            it.Number, SqliteValues.Column(it.Voucher.Date), import, it.Fingerprint.ToBytes(), it.Text);
         var id = (long)session.Scalar("SELECT last_insert_rowid()")!;
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < it.Rows.Count; i++)
             session.Execute("INSERT INTO ledger_rows (book, date, account, voucher, place, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                book, SqliteValues.Column(rows[i].Date), rows[i].Account, id, i, rows[i].Amount.Öre);
+                book, SqliteValues.Column(it.Rows[i].Date), it.Rows[i].Account, id, i, it.Rows[i].Amount.Öre);
     }
 
     List<LedgerTotal> TotalsOf(long voucher)
@@ -195,16 +195,6 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         while (rows.Read())
             totals.Add(new(rows.GetString(0), rows.Date(1), Kronor.FromÖre(rows.GetInt64(2)), rows.GetInt32(3)));
         return totals;
-    }
-
-    // What is compared: days, accounts and amounts in their order; texts may change.
-    byte[] Print(LocalDate date, IReadOnlyList<VoucherRow> rows)
-    {
-        written.Clear();
-        written.Write(date);
-        foreach (var row in rows)
-            written.Write(row);
-        return SHA256.HashData(written.Span)[..PrintLength];
     }
 
     // What earlier ones began and the log does not name.

@@ -88,7 +88,7 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
                 SqliteValues.Column(search.To),
                 search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip);
             while (rows.Read())
-                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), LedgerSchema.Shown(rows.GetString(2)),
+                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), GivenNumbers.Shown(rows.GetString(2)),
                     rows.Date(3), rows.Date(4), rows.GetString(5),
                     Kronor.FromÖre(rows.GetInt64(6)), rows.TextOrNull(7)));
             return (IReadOnlyList<LedgerRow>)found;

@@ -7,8 +7,10 @@ using MrAgreement.Decisions;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Web.Archives;
 
@@ -35,20 +37,20 @@ static class ArchiveApi
     }
 
     static async Task<IResult> List(
-        AgreementId agreementId, Paging paging, Desk desk, IEventStore store, PackageShelf shelf, HttpRequest request)
+        AgreementId agreementId, Paging paging, Desk desk, LogReading log, PackageShelf shelf, HttpRequest request)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
         var seen = at.Dossier.Packages.InOrder.Where(it => PackageRules.Sees(at.Dossier, at.By, it)).ToList();
-        var sight = await Sight(at, store, request.HttpContext.RequestAborted);
+        var sight = await log.Sight(at.Dossier, at.By, request.HttpContext.RequestAborted);
         var page = await Task.WhenAll(seen.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit)
             .Select(it => View(it, at, sight, shelf, request.HttpContext.RequestAborted)));
         return Results.Json(paging.Of<ArchivePackageView>(request, page, seen.Count), ViewJson.Options);
     }
 
     static async Task<IResult> Order(
-        AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf,
+        AgreementId agreementId, Body<ArchivePackageRequest> body, Desk desk, LogReading log, IArchiveRuns runs, PackageShelf shelf,
         HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
@@ -61,7 +63,7 @@ static class ArchiveApi
             $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path.Value!.TrimEnd('/')}/{package.Package}";
         // The same idempotency key again finds what it began.
         if (at.Dossier.Packages[package.Package] is { } made)
-            return made.Made.Party == party ? await Shown(made, at, store, shelf, http.RequestAborted) : desk.KeyReused();
+            return made.Made.Party == party ? await Shown(made, at, log, shelf, http.RequestAborted) : desk.KeyReused();
         if (at.Dossier.Decide(RecordArchivePackage.Wished(package.Package, party), desk.Occasion) is Refused refused)
             return Problem.Result(refused);
         if (desk.Against(at.Dossier.Touched) is { } stale)
@@ -74,7 +76,7 @@ static class ArchiveApi
     }
 
     static async Task<IResult> Show(
-        AgreementId agreementId, Guid packageId, Desk desk, IEventStore store, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
+        AgreementId agreementId, Guid packageId, Desk desk, LogReading log, IArchiveRuns runs, PackageShelf shelf, HttpContext http)
     {
         // Before the log is read: a package that is made by then is in it.
         var run = await runs.Find(packageId, http.RequestAborted);
@@ -82,7 +84,7 @@ static class ArchiveApi
         if (at is null)
             return failure!;
         if (Seen(at, packageId) is { } made)
-            return await Shown(made, at, store, shelf, http.RequestAborted);
+            return await Shown(made, at, log, shelf, http.RequestAborted);
         if (run?.Order.Packages is not [var ordered] || ordered.Agreement != agreementId
             || at.Dossier.Decide(RecordArchivePackage.Wished(packageId, ordered.Party), desk.Occasion) is Refused)
             return NoSuch(packageId);
@@ -101,10 +103,8 @@ static class ArchiveApi
             : Problem.Result(StatusCodes.Status410Gone, new("archive-package-cleared"));
     }
 
-    /// <summary>A package's bytes as an attachment, with ranges.</summary>
-    internal static IResult Content(Stream content, MadePackage it) =>
-        Results.File(content, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip", entityTag: new($"\"{it.Made.Sha256}\""),
-            enableRangeProcessing: true);
+    internal static Attachment Content(Stream content, MadePackage it) =>
+        Attachment.Of(content, it.Made.Sha256, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip");
 
     /// <summary>The party that is meant: the one named, or the caller's own; null when neither is there.</summary>
     internal static string? PartyOf(string? named, Actor by) => named ?? (by.Party.Length > 0 ? by.Party : null);
@@ -114,15 +114,12 @@ static class ArchiveApi
     static MadePackage? Seen(Viewpoint at, Guid package) =>
         at.Dossier.Packages[package] is { } it && PackageRules.Sees(at.Dossier, at.By, it) ? it : null;
 
-    static async Task<IResult> Shown(MadePackage it, Viewpoint at, IEventStore store, PackageShelf shelf, CancellationToken cancellation) =>
-        Results.Json(await View(it, at, await Sight(at, store, cancellation), shelf, cancellation), ViewJson.Options);
+    static async Task<IResult> Shown(MadePackage it, Viewpoint at, LogReading log, PackageShelf shelf, CancellationToken cancellation) =>
+        Results.Json(await View(it, at, await log.Sight(at.Dossier, at.By, cancellation), shelf, cancellation), ViewJson.Options);
 
     static async Task<ArchivePackageView> View(
         MadePackage it, Viewpoint at, LogSight sight, PackageShelf shelf, CancellationToken cancellation) =>
         ArchivePackageView.Of(it, await shelf.Has(it.Made.Sha256, cancellation), at, sight);
-
-    static async Task<LogSight> Sight(Viewpoint at, IEventStore store, CancellationToken cancellation) =>
-        LogSight.Of(at.Dossier, at.By, await store.ReadSince(at.Dossier.Id, 0, cancellation));
 
     static IResult NoSuch(Guid package) =>
         Problem.Result(new Refused("no-such-archive-package", RefusalKind.NotFound, ("package", package)));

@@ -7,6 +7,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Web.Archives;
 

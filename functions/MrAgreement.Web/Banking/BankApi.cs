@@ -6,6 +6,7 @@ using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Banking;

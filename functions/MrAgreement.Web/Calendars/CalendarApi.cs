@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Access;
-using MrAgreement.Agreements;
+using Microsoft.Net.Http.Headers;
 using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
-using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
@@ -70,11 +69,11 @@ static class CalendarApi
     }
 
     static async Task<IResult> Feed(
-        CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock, HttpContext http)
+        CalendarAddresses addresses, DemoPeople people, CalendarDays days, KeptOverviews overviews, IClock clock, HttpContext http)
     {
         try
         {
-            return await Written(http.Items[secret] as string ?? "", addresses, people, dossiers, overviews, clock, http);
+            return await Written(http.Items[secret] as string ?? "", addresses, people, days, overviews, clock, http);
         }
         // Calendar programs come again by themselves.
         catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
@@ -85,66 +84,40 @@ static class CalendarApi
     }
 
     static async Task<IResult> Written(
-        string token, CalendarAddresses addresses, DemoPeople people, Dossiers dossiers, KeptOverviews overviews, IClock clock,
+        string token, CalendarAddresses addresses, DemoPeople people, CalendarDays days, KeptOverviews overviews, IClock clock,
         HttpContext http)
     {
         if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
             return Results.NotFound();
-        var language = Language.For(http.Request.Headers.AcceptLanguage);
-        var (days, page, today) = (new List<CalendarDay>(), 1, StockholmTime.DateOf(clock.GetCurrentInstant()));
-        while (true)
+        var feed = new CalendarFeed(person.Actor, Language.For(http.Request.Headers.AcceptLanguage),
+            new($"{http.Request.Scheme}://{http.Request.Host}"));
+        var agreements = await Agreements(person.Actor, StockholmTime.DateOf(clock.GetCurrentInstant()), overviews, http.RequestAborted);
+        var tag = feed.Tag(agreements);
+        http.Response.GetTypedHeaders().ETag = tag;
+        http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        var all = new List<CalendarDay>();
+        foreach (var agreement in agreements)
+            all.AddRange(await days.Of(agreement, feed, http.RequestAborted));
+        return Results.Text(ICalendar.Write(feed.Language.Say("calendar.name"), all, SystemClock.Instance.GetCurrentInstant()),
+            ICalendar.MediaType);
+    }
+
+    // In an order that does not depend on the day.
+    static async Task<IReadOnlyList<PortfolioRow>> Agreements(Actor actor, LocalDate today, KeptOverviews overviews,
+        CancellationToken cancellation)
+    {
+        var found = new List<PortfolioRow>();
+        for (var page = 1; ; page++)
         {
-            var rows = await overviews.Portfolio(new(today, person.Actor.SeesEveryAgreement ? null : person.Party, false, null, null, null,
-                page++, 100), http.RequestAborted);
-            foreach (var item in rows.Rows)
-                if (await dossiers.Read(item.Row.Agreement, http.RequestAborted) is { } dossier)
-                    days.AddRange(dossier.Agreement.InOrder
-                        .Select(o => Day(Drafts.Seen(dossier, person.Actor), o, language, http.Request)).OfType<CalendarDay>());
-            if (page > (rows.Total + 99) / 100)
-                return Results.Text(ICalendar.Write(language.Say("calendar.name"), days, SystemClock.Instance.GetCurrentInstant()),
-                    ICalendar.MediaType);
+            var rows = await overviews.Portfolio(new(today, actor.SeesEveryAgreement ? null : actor.Party, false, null, null, null, page,
+                100) { Order = PortfolioOrder.DiaryNumber }, cancellation);
+            found.AddRange(rows.Rows.Select(item => item.Row));
+            if (page * 100 >= rows.Total)
+                return found;
         }
     }
-
-    // Nothing in it names a person: the address may be passed on. Null for what never had a day.
-    static CalendarDay? Day(Dossier dossier, Obligation it, Language language, HttpRequest request)
-    {
-        var (agreement, number) = (dossier.Agreement, dossier.Agreement.Terms.DiaryNumber);
-        if (On(agreement, it) is not { } on)
-            return null;
-        return new(
-            $"{it.Key}.{dossier.Id}@mragreement", (int)dossier.Touched, dossier.LastAt, on,
-            Happened(agreement, it) is { } happened
-                ? language.Say(happened, ("obligation", it.Title), ("date", it.DeliveredOn ?? on))
-                : it.Title,
-            it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, dossier, it)}",
-            new($"{request.Scheme}://{request.Host}/agreements/{dossier.Id}/obligations/{it.Key}"),
-            it.Waived is not null || HasLostItsDay(it));
-    }
-
-    // On the day set for it, else the last for it. What has no day any more
-    // stays on the one it had: those who subscribe see what became of it.
-    static LocalDate? On(Agreement agreement, Obligation it) =>
-        it.TakesPlaceOn ?? it.EffectiveDueOn ?? (it.Moves is [.., { From: var last }] ? agreement.WorkingDayRule.Effective(last) : null);
-
-    static bool HasLostItsDay(Obligation it) => it is { EffectiveDueOn: null, ScheduledOn: null, IsDelivered: false };
-
-    // What has become of it, as a text of the calendar; null while it is still owed.
-    static string? Happened(Agreement agreement, Obligation it) => it switch
-    {
-        { Waived: not null } when agreement.IsDroppedByEnd(it) => "calendar.terminated",
-        { Waived: not null } => "calendar.waived",
-        { FulfilledOn: not null, Kind: ObligationKind.Requisition } => "calendar.requisitioned",
-        { FulfilledOn: not null, Kind: ObligationKind.Repayment } => "calendar.repaid",
-        { FulfilledOn: not null } => "calendar.paid",
-        { Completions.Count: > 0, Agenda.Count: > 0 } => "calendar.held",
-        { Completions.Count: > 0 } => "calendar.completed",
-        { LastSubmission.State: SubmissionState.Accepted, Acceptance: true } => "calendar.accepted",
-        { LastSubmission.State: SubmissionState.Accepted or SubmissionState.Submitted } => "calendar.delivered",
-        { LastSubmission.State: SubmissionState.Returned } => "calendar.returned",
-        _ when HasLostItsDay(it) => "calendar.undated",
-        _ => null
-    };
 }
 
 /// <summary>A secret address to subscribe to.</summary>

@@ -83,7 +83,7 @@ static class DocumentApi
     static Task<IResult> Download(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, int? version = null) =>
         desk.Show(agreementId, null, at => Seen(at, documentId) is { } it
             && Visibility.Versions(at.Dossier, it, at.By).LastOrDefault(v => version is null || v.Number == version) is { } wanted
-                ? new DocumentContent(store, wanted.File)
+                ? Attachment.Of(store, wanted.File)
                 : Unknown(documentId));
 
     static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By)
@@ -91,30 +91,4 @@ static class DocumentApi
         : null;
 
     static IResult Unknown(Guid id) => Problem.Result(new Refused("unknown-document", RefusalKind.NotFound, ("document", id)));
-}
-
-/// <summary>A document's bytes as an attachment, never sniffed, with ranges.</summary>
-public sealed class DocumentContent(IDocumentStore store, DocumentFile file) : IResult
-{
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var stream = await Opened(httpContext.RequestAborted);
-        httpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        await Results.File(stream, file.MediaType, file.Name, entityTag: new($"\"{file.Sha256}\""), enableRangeProcessing: true)
-            .ExecuteAsync(httpContext);
-    }
-
-    async Task<Stream> Opened(CancellationToken cancellation)
-    {
-        try
-        {
-            return await store.Open(file.Sha256, cancellation) ?? throw new DocumentDamagedException(file.Sha256, gone: true);
-        }
-        catch (DocumentDamagedException e)
-        {
-            e.Name = file.Name;
-            throw;
-        }
-    }
 }

@@ -46,9 +46,9 @@ static class RequisitionLetter
 
     public static IReadOnlyCollection<string> Places => values.Keys;
 
-    public static PrintedContent File(Requisition it, Viewpoint at, RequisitionTemplates templates) =>
-        new(LetterPdf.Write(Of(it, at, templates)), LetterPdf.MediaType,
-            PrintedContent.Name(at, at.Language.Say("print.requisition-file"), it.Number), "pdf");
+    public static Attachment File(Requisition it, Viewpoint at, RequisitionTemplates templates) =>
+        Attachment.Of(LetterPdf.Write(Of(it, at, templates)), LetterPdf.MediaType,
+            $"{Attachment.Name(at.Agreement.Terms.DiaryNumber, at.Language.Say("print.requisition-file"), it.Number)}.pdf");
 
     public static Letter Of(Requisition it, Viewpoint at, RequisitionTemplates templates)
     {

@@ -33,13 +33,13 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
 
     public IResult As(StatementFormat format)
     {
-        var name = PrintedContent.Name(at, language.Say("print.statement-file"), statement.Number);
+        var name = Attachment.Name(at.Agreement.Terms.DiaryNumber, language.Say("print.statement-file"), statement.Number);
         return format switch
         {
-            StatementFormat.Pdf => new PrintedContent(Pdf(), LetterPdf.MediaType, name, "pdf"),
-            StatementFormat.Xlsx => new PrintedContent(Workbook.Write(Sheets()), Workbook.MediaType, name, "xlsx"),
-            StatementFormat.Csv => new PrintedContent(Csv.Write(Flat()), Csv.MediaType, name, "csv"),
-            StatementFormat.Json => new PrintedContent(statement.Written(), "application/json", name, "json"),
+            StatementFormat.Pdf => Attachment.Of(Pdf(), LetterPdf.MediaType, $"{name}.pdf"),
+            StatementFormat.Xlsx => Attachment.Of(Workbook.Write(Sheets()), Workbook.MediaType, $"{name}.xlsx"),
+            StatementFormat.Csv => Attachment.Of(Csv.Write(Flat()), Csv.MediaType, $"{name}.csv"),
+            StatementFormat.Json => Attachment.Of(statement.Written(), "application/json", $"{name}.json"),
             _ => throw new System.Diagnostics.UnreachableException($"No content as {format}.")
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,6 +9,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.OpenApi;
 using NodaTime;
 
@@ -43,7 +45,7 @@ static class LedgerApi
             ? desk.Found(LedgerImportView.Of(it, at), it.Touched)
             : Problem.Result(NoSuch(importId)));
 
-    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, RunningImports running, ILedgerRuns runs,
+    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, LedgerRuns here, ILedgerRuns runs,
         IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
     {
         var aborted = request.HttpContext.RequestAborted;
@@ -64,7 +66,7 @@ static class LedgerApi
                 return desk.Against(dossier.Grant.Touched)
                     ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
 
-            using var import = running.Begin(agreementId, order.Import, file.Name, file.Size, desk.Person.Id, desk.Now, aborted);
+            using var import = here.Begin(LedgerRun.Begun(agreementId, order, desk.Occasion, ImmutableDictionary<string, string>.Empty), aborted);
             IResult? answer = null;
             try
             {

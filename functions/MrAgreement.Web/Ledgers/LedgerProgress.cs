@@ -7,6 +7,7 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Ledgers;
@@ -40,8 +41,7 @@ static class LedgerProgress
         if (run is not { End: null })
         {
             await runs.Start(dossier.Id, order, desk.Occasion, ImmutableDictionary<string, string>.Empty, http.RequestAborted);
-            run = new(dossier.Id, order.Import, order.File.Name, order.File.Size, desk.Person.Id, desk.Now, 0, 0, null,
-                ImmutableDictionary<string, string>.Empty);
+            run = LedgerRun.Begun(dossier.Id, order, desk.Occasion, ImmutableDictionary<string, string>.Empty);
         }
         if (preferred)
             http.Response.Headers["Preference-Applied"] = "respond-async";

@@ -4,6 +4,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
 using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
-using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -28,7 +27,7 @@ static class LogApi
             + "Tells too whether events were known that the log does not hold any more.");
     }
 
-    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, IEventStore store, HttpContext http,
+    static async Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, LogReading log, HttpContext http,
         DateParameter? asOf = null)
     {
         var (at, failure) = await desk.See(agreementId, asOf);
@@ -36,12 +35,10 @@ static class LogApi
             return failure!;
         if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
             return Forbidden(at);
-        var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
-        var until = asOf?.Date is { } day ? StockholmTime.EndOfDay(day) : Instant.MaxValue;
-        var items = log.TakeWhile(row => row.At < until).Where(row => !Drafts.Hides(at.Dossier, at.By, row)).ToList();
-        var sight = LogSight.Of(at.Dossier, at.By, log);
-        var page = items.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit).Select(row => EventView.Of(row, at, sight)).ToList();
-        return Results.Json(paging.Of<EventView>(http.Request, page, items.Count), ViewJson.Options);
+        var (rows, total) = await log.Page(at.Dossier, at.By, (paging.Page - 1L) * paging.Limit, paging.Limit, http.RequestAborted);
+        var sight = await log.Sight(at.Dossier, at.By, http.RequestAborted);
+        return Results.Json(paging.Of<EventView>(http.Request, [.. rows.Select(row => EventView.Of(row, at, sight))], total),
+            ViewJson.Options);
     }
 
     static async Task<IResult> Verify(AgreementId agreementId, Desk desk, IEventStore store, Dossiers dossiers, LostBytes lost,
@@ -54,7 +51,7 @@ static class LogApi
             return Forbidden(at);
         var log = await store.ReadSince(agreementId, 0, http.RequestAborted);
         var broken = HashChain.FirstBreak(agreementId, log);
-        var head = log.Count == 0 ? null : LogSight.Of(at.Dossier, at.By, log).HashOf(log[^1]);
+        var head = log.Count == 0 ? null : LogSight.Of(at.Dossier, at.By, LogIndex.Of(agreementId, log)).HashOf(log[^1]);
         List<LogFaultView> faults =
         [
             .. dossiers.Setbacks.Where(it => it.Agreement == agreementId)

@@ -23,8 +23,8 @@ sealed class TimedEventStore(IEventStore store) : IEventStore
         }
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
-        store.ReadSince(agreement, sequence, cancellation);
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit,
+        CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, limit, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash,
         CancellationToken cancellation = default) => store.ReadAfter(agreement, sequence, hash, cancellation);

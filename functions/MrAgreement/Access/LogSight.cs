@@ -21,9 +21,8 @@ public sealed class LogSight
 
     LogSight(Dossier it, Actor actor, long first) => (this.it, this.actor, this.first) = (it, actor, first);
 
-    /// <param name="log">From its first row on.</param>
-    public static LogSight Of(Dossier it, Actor actor, IEnumerable<StoredEvent> log) =>
-        new(it, actor, log.FirstOrDefault(row => !IsWhole(it, actor, row))?.Sequence ?? long.MaxValue);
+    /// <param name="log">As far as the dossier, or further.</param>
+    public static LogSight Of(Dossier it, Actor actor, LogIndex log) => new(it, actor, log.FirstNotWhole(it, actor) ?? long.MaxValue);
 
     /// <summary>The row's hash; null from the first row on that the person does not see whole.</summary>
     public Sha256? HashOf(StoredEvent row) => row.Sequence < first ? row.Hash : null;
@@ -33,7 +32,8 @@ public sealed class LogSight
 
     /// <summary>Whether what is shown of the row is all of it, byte by byte.</summary>
     public bool SeesWhole(StoredEvent row) =>
-        row.Sequence < first || IsWhole(it, actor, row) && EventJson.Read(row.Type, row.Data!) is not ArchivePackageMade;
+        row.Sequence < first || row.Data is { } data && EventJson.Read(row.Type, data) is not ArchivePackageMade and var happened
+            && IsWhole(it, actor, happened);
 
     /// <summary>The row's event as JSON, without digests of what is kept from
     /// the person; null when they may not read it or it is erased.</summary>
@@ -51,9 +51,8 @@ public sealed class LogSight
         return System.Text.Encoding.UTF8.GetBytes(shown.ToJsonString(Json.Options));
     }
 
-    static bool IsWhole(Dossier it, Actor actor, StoredEvent row) =>
-        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(it, actor, happened)
-        && (happened is not ArchivePackageMade made || SeesPackage(it, actor, made));
+    internal static bool IsWhole(Dossier it, Actor actor, Event happened) =>
+        Drafts.Sees(it, actor, happened) && (happened is not ArchivePackageMade made || SeesPackage(it, actor, made));
 
     // The same record is the same package: its digest tells whether a guess at the record is right.
     static bool SeesPackage(Dossier it, Actor actor, ArchivePackageMade made) =>

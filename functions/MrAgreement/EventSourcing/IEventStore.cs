@@ -16,9 +16,9 @@ public interface IEventStore
     /// written; of a store that is gone in the middle of it, whoever sends the same key again finds out.</exception>
     Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default);
 
-    /// <summary>The rows after <paramref name="sequence"/>, in order; all
-    /// of them for 0. Empty for an agreement that does not exist.</summary>
-    Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default);
+    /// <summary>At most <paramref name="limit"/> rows after <paramref name="sequence"/>, in order.
+    /// Empty for an agreement that does not exist.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit, CancellationToken cancellation = default);
 
     /// <summary>The rows after one that is known, in order; null when the log does not hold
     /// that one, as in a store that was set back: what is known is of no worth then.</summary>
@@ -42,6 +42,14 @@ public interface IEventStore
 
     /// <summary>At most <paramref name="limit"/> wake-ups that are due at <paramref name="until"/> (inclusive), soonest first.</summary>
     Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default);
+}
+
+/// <summary>What any store can be asked.</summary>
+public static class EventStores
+{
+    /// <summary>The rows after <paramref name="sequence"/>, in order; all of them for 0.</summary>
+    public static Task<IReadOnlyList<StoredEvent>> ReadSince(this IEventStore store, AgreementId agreement, long sequence,
+        CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, int.MaxValue, cancellation);
 }
 
 public enum AppendOutcome

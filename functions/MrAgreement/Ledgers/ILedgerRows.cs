@@ -29,43 +29,39 @@ public interface ILedgerRows
         CancellationToken cancellation = default);
 }
 
-/// <summary>One file on its way in: all of it, or nothing when it is disposed of before <see cref="Keep"/>.</summary>
+/// <summary>One file on its way in: all of it, or nothing when it is disposed of before <see cref="Keep"/>.
+/// It finds and notes; what a voucher is, <see cref="VoucherRules"/> say.</summary>
 public interface ILedgerIntake : IAsyncDisposable
 {
-    /// <summary>Compares a voucher with what is known of it, and takes it in when it is new or another.</summary>
-    /// <param name="year">A voucher of an assumed year and one of a declared year
-    /// that holds its day are the same, when they have the same number.</param>
-    /// <param name="rows">Those of its rows that carry the project; may be none.</param>
-    /// <param name="text">What to keep of its text, also when it is known without one; null for nothing.</param>
-    ValueTask<VoucherFate> Take(VoucherYear year, Voucher voucher, IReadOnlyList<VoucherRow> rows, string? text);
+    /// <summary>Whether nothing of the project was known when it began.</summary>
+    bool IsFirst { get; }
 
-    /// <summary>Vouchers that earlier files had on these days, and this one does not.</summary>
+    /// <summary>The vouchers by a series and number that no later file has otherwise; good until the next are asked for.</summary>
+    ValueTask<IReadOnlyList<VoucherCandidate>> Find(string series, string number);
+
+    ValueTask Add(VoucherEntry it);
+
+    /// <summary>Notes that this file has a voucher as it is known.</summary>
+    /// <param name="text">What it is to be known by from now on; null to leave it as it is.</param>
+    ValueTask Meet(long known, string? text);
+
+    /// <summary>Puts another in a voucher's place.</summary>
+    /// <returns>What that had on the project.</returns>
+    ValueTask<IReadOnlyList<LedgerTotal>> Replace(long known, VoucherEntry it);
+
+    /// <summary>Vouchers with rows that earlier files had on these days, and this one has neither met nor replaced.</summary>
     ValueTask<IReadOnlyList<KnownVoucher>> Missing(LocalDate from, LocalDate to);
 
     /// <summary>Makes what was taken in durable; it shows once the log names the import.</summary>
     ValueTask Keep();
 }
 
-/// <summary>What a voucher is in the light of what is known.</summary>
-public abstract record VoucherFate
-{
-    /// <summary>It does not carry the project, and never did.</summary>
-    public sealed record Foreign : VoucherFate;
-
-    public sealed record New : VoucherFate;
-
-    /// <summary>Earlier files had it just so.</summary>
-    public sealed record Same : VoucherFate;
-
-    /// <summary>This file has had it just so.</summary>
-    public sealed record Repeated : VoucherFate;
-
-    /// <summary>Known otherwise.</summary>
-    public sealed record Changed(KnownVoucher Before) : VoucherFate;
-
-    /// <summary>This file has had another one by that number.</summary>
-    public sealed record Twice : VoucherFate;
-}
+/// <summary>A voucher to be taken in.</summary>
+/// <param name="Number">That it is known by: its own, or one that we give it.</param>
+/// <param name="Rows">Those that carry the project; may be none.</param>
+/// <param name="Text">What to keep of its text; null for nothing.</param>
+public readonly record struct VoucherEntry(
+    VoucherYear Year, Voucher Voucher, string Number, IReadOnlyList<VoucherRow> Rows, VoucherFingerprint Fingerprint, string? Text);
 
 /// <param name="Totals">Its rows on the project, by account and day.</param>
 public sealed record KnownVoucher(string Series, string Number, LocalDate Date, IReadOnlyList<LedgerTotal> Totals);

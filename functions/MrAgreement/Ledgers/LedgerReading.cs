@@ -19,6 +19,7 @@ public sealed class LedgerReading(
     const int MostFaults = 100;
     const int MostDifferences = LedgerDecisions.MostEntries;
 
+    readonly VoucherComparison compared = new(intake);
     readonly LedgerCount changes = new();
     readonly Dictionary<string, Account> accounts = [];
     readonly List<VoucherDifference> differences = [];
@@ -68,7 +69,7 @@ public sealed class LedgerReading(
         for (var i = 0; i < voucher.Rows.Count; i++)
             if (project.Carries(voucher.Rows[i]))
                 own.Add(voucher.Rows[i]);
-        var fate = await intake.Take(year, voucher, own, texts ? voucher.Text : null);
+        var (fate, before) = await compared.Take(year, voucher, own, texts ? voucher.Text : null);
         switch (fate)
         {
             case VoucherFate.Twice:
@@ -81,8 +82,8 @@ public sealed class LedgerReading(
             case VoucherFate.Same:
                 Known++;
                 break;
-            case VoucherFate.Changed { Before: var before }:
-                Differ(DifferenceKind.Changed, before.Totals, voucher);
+            case VoucherFate.Changed:
+                Differ(DifferenceKind.Changed, before, voucher);
                 break;
             case VoucherFate.New when covered.Any(days => days.From <= voucher.Date && voucher.Date <= days.To):
                 Differ(DifferenceKind.Added, [], voucher);
@@ -102,7 +103,7 @@ public sealed class LedgerReading(
             left -= row.Amount.Absolute;
             ref var account = ref AccountOf(row.Account);
             account = account with { Amount = account.Amount + row.Amount, Rows = account.Rows + 1 };
-            if (fate is not VoucherFate.Same)
+            if (fate != VoucherFate.Same)
                 changes.Add(row);
         }
     }
@@ -111,7 +112,7 @@ public sealed class LedgerReading(
     public async ValueTask Finish()
     {
         foreach (var days in covers.Values)
-            foreach (var missing in await intake.Missing(days.From, days.To))
+            foreach (var missing in await compared.Missing(days.From, days.To))
                 if (differences.Count <= MostDifferences)
                     differences.Add(new(missing.Series, missing.Number, missing.Date, DifferenceKind.Missing, missing.Totals,
                         missing.Totals));

@@ -9,6 +9,8 @@ public readonly record struct VoucherYear(LocalDate From, LocalDate To, bool IsA
     /// <summary>The warning that tells of an assumed year.</summary>
     public const string Warning = "ledger-year-assumed";
 
+    public bool Holds(LocalDate day) => From <= day && day <= To;
+
     /// <summary>The year of a day in a file that declares none (SIE 4I need not):
     /// as an earlier file declares it, or else the calendar year.</summary>
     public static VoucherYear Of(LocalDate day, IReadOnlyList<LedgerImported> earlier)

@@ -16,9 +16,13 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
+    const int MaxPast = 50;
 
     // Folded dossiers by id. Only a start: every use reads what the log has had since.
     readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
+
+    // As they stood on days that somebody looks back to.
+    readonly ConcurrentDictionary<(AgreementId, Instant), Dossier> past = new();
     readonly ConcurrentDictionary<AgreementId, Setback> setbacks = new();
 
     /// <summary>The last setback of every log that was set back since this process began.</summary>
@@ -31,8 +35,17 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
     public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
     {
-        var log = await store.ReadSince(id, 0, cancellation);
-        var dossier = new Dossier(id).With(log.TakeWhile(row => row.At <= at));
+        var latest = await Latest(id, cancellation);
+        if (latest.LastAt <= at || !latest.Exists)
+            return latest.Exists ? latest : null;
+        // What comes now is recorded later: an earlier day stays as it was, and is folded once.
+        if (!past.TryGetValue((id, at), out var dossier))
+        {
+            dossier = new Dossier(id).With((await store.ReadSince(id, 0, cancellation)).TakeWhile(row => row.At <= at));
+            if (past.Count >= MaxPast)
+                past.Clear();
+            past[(id, at)] = dossier;
+        }
         return dossier.Exists ? dossier : null;
     }
 
@@ -142,6 +155,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     async Task<Dossier> Anew(Dossier remembered, CancellationToken cancellation)
     {
         kept.TryRemove(new(remembered.Id, remembered));
+        past.Clear();
         var latest = new Dossier(remembered.Id).With(await store.ReadSince(remembered.Id, 0, cancellation));
         if (latest.Exists)
             Keep(latest);
@@ -154,7 +168,11 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     void Keep(Dossier dossier)
     {
         if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
+        {
+            // What is not known any more can't tell whether its store was set back.
             kept.Clear();
+            past.Clear();
+        }
         kept[dossier.Id] = dossier;
     }
 
@@ -194,44 +212,4 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
 
     // Recorded time never runs backwards, and is kept in whole milliseconds.
     static Instant Later(Instant now, Instant last) => Instant.FromUnixTimeMilliseconds(Instant.Max(now, last).ToUnixTimeMilliseconds());
-}
-
-/// <summary>What a request asks besides its command.</summary>
-/// <param name="Key">Its idempotency key, if it has one.</param>
-/// <param name="Hash">SHA-256 over method, path and body.</param>
-/// <param name="Precondition">What stands against it as things are (a stale <c>If-Match</c>), or null.</param>
-/// <param name="Answer">The answer to keep for the key, from the dossier after the change.</param>
-public sealed record Request(string? Key, Sha256 Hash, Func<Dossier, Refused?>? Precondition, Func<Dossier, Answer> Answer);
-
-/// <summary>What became of a command.</summary>
-/// <param name="Dossier">The dossier after it.</param>
-/// <param name="Refused">Why it was refused; null when it was not.</param>
-/// <param name="Repeated">The answer that the same request got before; null when it is the first.</param>
-public sealed record Execution(Dossier Dossier, Refused? Refused, Answer? Repeated)
-{
-    /// <summary>Whether anything was appended.</summary>
-    public bool Changed => First is not null;
-
-    /// <summary>Sequence of the first event that was appended; null when none was.</summary>
-    public long? First { get; init; }
-
-    /// <summary>The answer that was kept for the request's idempotency key; null when it had none, or nothing was appended.</summary>
-    public Answer? Answer { get; init; }
-}
-
-/// <summary>A log that did not hold any more what was remembered of it:
-/// its store was set back, or has lost what was acknowledged.</summary>
-/// <param name="Remembered">Sequence of the last event that was known.</param>
-/// <param name="Found">Sequence of the last event that there was then; 0
-/// for none. As high as that, or higher, it held other events.</param>
-public sealed record Setback(AgreementId Agreement, long Remembered, long Found);
-
-/// <summary>What an agreement did of itself.</summary>
-/// <param name="Dossier">The dossier after it; null when there is none.</param>
-/// <param name="Appended">Events that came of it.</param>
-/// <param name="Sent">Reminders among them.</param>
-public sealed record Advanced(Dossier? Dossier, int Appended, int Sent)
-{
-    /// <summary>Whether it did nothing but remind, of which the overviews show nothing.</summary>
-    public bool OnlyReminded => Sent > 0 && Sent == Appended;
 }

@@ -69,6 +69,32 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     /// store was set back, and what is shown may be of what is gone.</summary>
     public void Renew() => renewed = true;
 
+    /// <summary>Projects every log anew, and answers how many there are. It removes nothing but rows of lists.</summary>
+    /// <exception cref="UnreadableLogException">The read models are as they were.</exception>
+    public static async Task<int> Rebuild(IReadModels models, IEventStore logs, CancellationToken cancellation = default)
+    {
+        var agreements = 0;
+        // Every log is read before anything is forgotten.
+        await foreach (var id in logs.ListAgreements(cancellation))
+        {
+            try
+            {
+                Projection.Of(new Dossier(id).With(await logs.ReadSince(id, 0, cancellation)));
+            }
+            catch (Exception e) when (e is not (UnknownEventException or StoreUnavailableException or StoreBusyException
+                or OperationCanceledException))
+            {
+                throw new UnreadableLogException(id, e);
+            }
+            agreements++;
+        }
+        await models.Clear(cancellation);
+        // Nothing is appended: no append needs an id.
+        var dossiers = new Dossiers(logs, () => throw new System.Diagnostics.UnreachableException());
+        await new KeptOverviews(models, dossiers, (id, e) => throw new UnreadableLogException(id, e)).CatchUp(cancellation);
+        return agreements;
+    }
+
     async Task Following(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
@@ -130,3 +156,7 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
             failed(id, e);
     }
 }
+
+/// <summary>A log from which nothing can be projected.</summary>
+public sealed class UnreadableLogException(AgreementId agreement, Exception why)
+    : Exception($"The log of the agreement {agreement} can't be read ({why.Message}); put the database back from a backup.", why);

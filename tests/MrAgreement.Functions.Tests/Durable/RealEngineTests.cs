@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
-using MrAgreement.Functions.Archives;
-using MrAgreement.Functions.Ledgers;
+using MrAgreement.Functions.Importing;
+using MrAgreement.Functions.Packaging;
 using MrAgreement.Tests;
 
 namespace MrAgreement.Functions.Tests.Durable;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Functions.Archives;
+using MrAgreement.Functions.Packaging;
 using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Web.Archives;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;

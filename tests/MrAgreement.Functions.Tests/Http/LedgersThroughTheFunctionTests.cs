@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Functions.Ledgers;
+using MrAgreement.Functions.Importing;
 using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
@@ -96,7 +96,7 @@ public sealed class LedgersThroughTheFunctionTests(Azurite azurite, SharedWorker
 
     static void Importing(WorkerHost host)
     {
-        var work = new LedgerImportWork(host.Services.GetRequiredService<WholeImport>());
+        var work = new LedgerImportWork(host.Services.GetRequiredService<LedgerImporter>());
         host.Engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, host.Engine, default));
     }
 

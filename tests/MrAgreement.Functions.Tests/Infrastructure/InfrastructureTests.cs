@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MrAgreement.Running;
 using MrAgreement.Storage;
-using MrAgreement.Web.Archives;
+using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Functions.Tests.Infrastructure;
 

@@ -84,6 +84,39 @@ public class DossiersTests
     }
 
     [Fact]
+    public async Task An_earlier_day_is_folded_once()
+    {
+        await Signed();
+        await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), now: Utc("2014-08-01T10:00:00Z"));
+        var july = Utc("2014-07-01T10:00:00Z");
+
+        var first = await dossiers.ReadAt(id, july);
+        await Do(Officer, new WaiveObligation("final-report", "Behövs inte", "A1"), now: Utc("2014-08-02T10:00:00Z"));
+
+        Assert.Equal((3L, null), (first!.Sequence, first.Agreement.Obligations["mapping-report"].Waived));
+        Assert.Same(first, await dossiers.ReadAt(id, july));
+        Assert.NotNull((await dossiers.ReadAt(id, Utc("2014-08-01T11:00:00Z")))!.Agreement.Obligations["mapping-report"].Waived);
+        Assert.Null(await dossiers.ReadAt(id, Utc("2014-06-01T10:00:00Z")));
+        Assert.Same(await dossiers.Read(id), await dossiers.ReadAt(id, Utc("2014-08-02T10:00:00Z")));
+        Assert.Null(await dossiers.ReadAt(AgreementId(2), july));
+    }
+
+    [Fact]
+    public async Task An_earlier_day_of_a_log_that_was_set_back_is_folded_anew()
+    {
+        await Signed();
+        await Do(Officer, new WaiveObligation("mapping-report", "Behövs inte", "A1"), now: Utc("2014-07-01T10:00:00Z"));
+        await Do(Officer, new WaiveObligation("final-report", "Behövs inte", "A1"), now: Utc("2014-09-01T10:00:00Z"));
+        var august = Utc("2014-08-01T10:00:00Z");
+        Assert.Equal(4, (await dossiers.ReadAt(id, august))!.Sequence);
+
+        store.SetBack(id, 3);
+        await new Dossiers(store, () => Id(++ids)).Execute(id, new WaiveObligation("final-report", "Behövs inte", "A1"), new(Officer, Utc("2014-09-01T10:00:00Z")));
+
+        Assert.Equal((3L, null), (await dossiers.ReadAt(id, august)) is { } it ? (it.Sequence, it.Agreement.Obligations["mapping-report"].Waived) : default);
+    }
+
+    [Fact]
     public async Task When_the_log_has_moved_the_command_is_decided_afresh()
     {
         await Signed();

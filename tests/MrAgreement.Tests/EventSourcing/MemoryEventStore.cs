@@ -34,8 +34,14 @@ sealed class MemoryEventStore : IEventStore
         return AppendOutcome.Appended;
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<StoredEvent>>([.. logs.GetValueOrDefault(agreement, []).Skip((int)sequence)]);
+    public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit, CancellationToken cancellation = default)
+    {
+        RowsRead.AddRange(logs.GetValueOrDefault(agreement, []).Skip((int)sequence).Take(limit).Select(row => row.Sequence));
+        return Task.FromResult<IReadOnlyList<StoredEvent>>([.. logs.GetValueOrDefault(agreement, []).Skip((int)sequence).Take(limit)]);
+    }
+
+    /// <summary>Sequences of the rows that were read, those that follow what is known left aside.</summary>
+    public List<long> RowsRead { get; } = [];
 
     public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) =>
         logs.GetValueOrDefault(agreement, []) is var log && (sequence == 0 || sequence <= log.Count && log[(int)sequence - 1].Hash == hash)

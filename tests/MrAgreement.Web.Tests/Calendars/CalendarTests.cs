@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Calendars;
@@ -85,6 +86,62 @@ public class CalendarTests
 
         Assert.Equal("Utgår: Möte 2015", (await Event(host, address, "meeting-2015"))["SUMMARY"]);
         Assert.Equal("Utgår\\, överenskommelsen upphörde i förtid: Möte 2016", (await Event(host, address, "meeting-2016"))["SUMMARY"]);
+    }
+
+    [Fact]
+    public async Task As_long_as_nothing_has_changed_a_feed_that_is_known_is_not_told_again()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Some.Agreement(host);
+        var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
+        var first = await host.Nobody.Get(address);
+        Assert.Matches("^W/\"[0-9a-f]{64}\"$", first["ETag"]);
+
+        // Reminders change nothing of the deadlines.
+        (await host.Lead.Post("simulation/clock", new { now = "2015-01-20" })).Is(200);
+        Assert.NotEqual(0, (await host.Lead.All($"{path}/events")).Count(e => e.Text("type") == "reminder-sent"));
+        var again = await host.Nobody.Get(address, ("If-None-Match", first["ETag"]!));
+        Assert.Equal((304, "", first["ETag"]), (again.Status, again.Text, again["ETag"]));
+        Assert.Equal(Undated(first.Text), Undated((await host.Nobody.Get(address)).Text));
+        Assert.Equal(304, (await host.Nobody.Get(address, ("If-None-Match", $"\"another\", {first["ETag"]}"))).Status);
+
+        (await host.Officer.Post($"{path}/obligations/report/extension", new { dueOn = "2015-02-10", reference = "Fi2014/2" })).Is(200);
+        var changed = await host.Nobody.Get(address, ("If-None-Match", first["ETag"]!));
+        Assert.Equal(200, changed.Status);
+        Assert.Contains("DTSTART;VALUE=DATE:20150210", changed.Text, StringComparison.Ordinal);
+        Assert.NotEqual(first["ETag"], changed["ETag"]);
+
+        // Another language is another feed, and another agreement makes it longer.
+        Assert.Equal(200, (await host.Nobody.Get(address, ("If-None-Match", changed["ETag"]!), ("Accept-Language", "en"))).Status);
+        await Some.Agreement(host);
+        Assert.Equal(200, (await host.Nobody.Get(address, ("If-None-Match", changed["ETag"]!))).Status);
+
+        static string Undated(string feed) => string.Join('\n', feed.Split('\n').Where(line => !line.StartsWith("DTSTAMP", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_agreement_that_is_as_it_was_is_not_read_for_the_feed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await RunningHost.Start(folder: folder["data"]);
+        var path = await Some.Agreement(host);
+        await Some.Agreement(host);
+        var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
+        Assert.Equal(10, Count((await host.Nobody.Get(address)).Text));
+
+        // Its log is gone: whoever read it would know.
+        await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"DELETE FROM events WHERE hex(agreement) = '{path["agreements/".Length..].Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()}'";
+            Assert.Equal(3, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+        await Some.Agreement(host);
+
+        Assert.Equal(15, Count((await host.Nobody.Get(address)).Text));
+
+        static int Count(string feed) => feed.Split("BEGIN:VEVENT").Length - 1;
     }
 
     static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Documents;
 
@@ -123,6 +124,25 @@ public class DocumentTests(SharedHost shared)
         var part = await host.Lead.Get($"{path}/documents/{id}/content", ("Range", "bytes=0-6"));
         Assert.Equal((206, "Rapport", $"bytes 0-6/{bytes.Length}"), (part.Status, part.Text, part["Content-Range"]));
         Assert.Equal(416, (await host.Lead.Get($"{path}/documents/{id}/content", ("Range", "bytes=9999-"))).Status);
+    }
+
+    [Fact]
+    public async Task A_page_hands_out_the_same_attachment_as_the_API()
+    {
+        var path = await Some.Agreement(host);
+        var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
+        var told = await host.Lead.Get($"{path}/documents/{id}/content");
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var session = ("Cookie", lead.Cookie("mragreement"));
+
+        var page = await host.Nobody.Get($"/{path}/documents/{id}/content", session);
+
+        Assert.Equal((200, Convert.ToHexStringLower(SHA256.HashData(bytes)), "default-src 'none'; sandbox"), (page.Status, page.ETag!.Trim('"'), page["Content-Security-Policy"]));
+        foreach (var header in new[] { "ETag", "Content-Type", "Content-Disposition", "Content-Security-Policy", "X-Content-Type-Options", "Accept-Ranges" })
+            Assert.Equal((header, told[header]), (header, page[header]));
+        Assert.Equal(bytes, page.Bytes);
+        Assert.Equal(304, (await host.Nobody.Get($"/{path}/documents/{id}/content", session, ("If-None-Match", page.ETag!))).Status);
+        Assert.Equal((206, "Rapport"), (await host.Nobody.Get($"/{path}/documents/{id}/content", session, ("Range", "bytes=0-6"))) is var part ? (part.Status, part.Text) : default);
     }
 
     [Fact]

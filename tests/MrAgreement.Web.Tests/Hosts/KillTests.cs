@@ -194,7 +194,7 @@ public class KillTests(Azurite azurite)
             events = await Events(stores);
             await new KeptOverviews(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (id, e) => throw new InvalidOperationException($"{context}: {id}", e)).CatchUp();
             shown = (await stores.ReadModels.Behind(), await ReadModels(stores), "");
-            await stores.Rebuild();
+            await KeptOverviews.Rebuild(stores.ReadModels, stores.Events);
             shown.After = await ReadModels(stores);
         } while (await Events(stores) != events);
         Assert.Empty(shown.Behind);

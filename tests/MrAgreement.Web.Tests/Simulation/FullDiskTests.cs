@@ -74,7 +74,7 @@ public sealed class FullDiskTests : IDisposable
         public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default) =>
             append.Events.Count == 0 || Left-- > 0 ? store.Append(append, cancellation) : throw new StoreUnavailableException("The disk is full.");
 
-        public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, cancellation);
+        public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, limit, cancellation);
         public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) => store.ReadAfter(agreement, sequence, hash, cancellation);
         public Task<MrAgreement.EventSourcing.Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
         public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);

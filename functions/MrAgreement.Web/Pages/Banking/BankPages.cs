@@ -10,6 +10,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Banking;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
 using MrAgreement.Web.Pages.Layout;

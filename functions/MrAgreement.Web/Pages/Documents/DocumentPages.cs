@@ -6,6 +6,7 @@ using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Running;
+using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -32,10 +33,7 @@ static class DocumentPages
             || Visibility.Versions(dossier, found, visitor.Actor)
             .LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
-        var content = await store.Open(wanted.File.Sha256, http.RequestAborted)
-            ?? throw new DocumentDamagedException(wanted.File.Sha256, gone: true);
-        // Nothing that somebody uploaded is ever shown as a page of ours.
-        return Results.Stream(content, MediaType(wanted.File.MediaType), wanted.File.Name, enableRangeProcessing: true);
+        return Attachment.Of(store, wanted.File);
     }
 
     static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor)
@@ -54,8 +52,4 @@ static class DocumentPages
                 it.Ticked("confidential"), it.Optional("legalGround"));
         }
     }
-
-    static string MediaType(string stated) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(stated, out _)
-        ? stated
-        : "application/octet-stream";
 }

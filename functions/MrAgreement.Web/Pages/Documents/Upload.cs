@@ -7,8 +7,8 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using MrAgreement.Web.Archives;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Forms;
 using NodaTime;
 

@@ -8,6 +8,7 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;

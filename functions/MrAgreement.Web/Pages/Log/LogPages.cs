@@ -21,34 +21,41 @@ static class LogPages
     public const string Verify = "verify";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async Task<IResult> (
-        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, LostBytes lost, PageVisitor visitor) =>
+        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, LogReading log, LostBytes lost, PageVisitor visitor) =>
     {
         if (await visitor.Find(dossiers, id) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
         if (!Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var wish = LogWish.In(http.Request.Query);
-        // All of it, whatever is shown: which hashes are shown follows from every row before them.
-        var log = await store.ReadSince(dossier.Id, 0, http.RequestAborted);
-        var sight = LogSight.Of(dossier, visitor.Actor, log);
-        var (rows, total, page) = wish.IsForAll ? Whole(log, dossier, wish, visitor.Actor) : Found(log, dossier, wish, visitor.Actor);
-        var verified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties)
-            ? new Verified(HashChain.FirstBreak(dossier.Id, log),
-            dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
-                await lost.Look(dossier, http.RequestAborted)) : null;
+        var sight = await log.Sight(dossier, visitor.Actor, http.RequestAborted);
+        var isVerified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties);
+        // What somebody looks for may stand anywhere, and only all of it can be proved.
+        var all = isVerified || !wish.IsForAll ? await store.ReadSince(dossier.Id, 0, http.RequestAborted) : [];
+        var (rows, total, page) = wish.IsForAll
+            ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
+            : Found(all, dossier, wish, visitor.Actor);
+        var verified = isVerified
+            ? new Verified(HashChain.FirstBreak(dossier.Id, all),
+                dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
+                await lost.Look(dossier, http.RequestAborted))
+            : null;
         var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified,
             Sight = sight };
         return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
 
-    static (IReadOnlyList<StoredEvent>, int, int) Whole(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)
+    // By sequence, what is left out counted: an event is found on the same page by everybody.
+    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, Actor by,
+        CancellationToken cancellation)
     {
         var page = wish.Event is { } sequence && sequence <= dossier.Sequence
             ? 1 + (int)((dossier.Sequence - sequence) / PageSize)
             : wish.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
-        var rows = log.Where(row => row.Sequence > last - PageSize && row.Sequence <= last && !Drafts.Hides(dossier, by, row)).Reverse();
-        return ([.. rows], (int)dossier.Sequence, page);
+        var first = Math.Max(0, last - PageSize);
+        var rows = last < 1 ? [] : await store.ReadSince(dossier.Id, first, (int)(last - first), cancellation);
+        return ([.. rows.Where(row => !Drafts.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
     }
 
     static (IReadOnlyList<StoredEvent>, int, int) Found(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)

@@ -1,0 +1,99 @@
+using System.Reflection;
+using System.Text.Json;
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Archives;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
+using MrAgreement.EventSourcing;
+using MrAgreement.Formats.Archive;
+using MrAgreement.Formats.Letters;
+using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Grants;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
+using MrAgreement.Web.People;
+using MrAgreement.Web.Texts;
+using NodaTime;
+
+namespace MrAgreement.Web.Packaging;
+
+/// <summary>What goes into a package: an agreement's record through the eyes of the party whose archive it is for, in Swedish.</summary>
+public sealed class PackageContents(IEventStore store, DemoPeople people, RequisitionTemplates templates)
+{
+    const string Json = "application/json";
+
+    static readonly string version =
+        typeof(PackageContents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>What a package is called, and the folder that it holds.</summary>
+    public static string NameOf(Guid package) => $"MRA-{package:D}";
+
+    /// <param name="madeAt">The same for every try: the same record at the same moment is the same package.</param>
+    public async Task<ArchivePackage> Of(Dossier dossier, OrderedPackage ordered, Instant madeAt, CancellationToken cancellation)
+    {
+        var log = (await store.ReadSince(dossier.Id, 0, cancellation)).TakeWhile(row => row.Sequence <= dossier.Sequence).ToList();
+        var terms = dossier.Agreement.Terms;
+        var party = dossier.Agreement.Party(ordered.Party)!;
+        var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), PackageRules.ReaderOf(party), Language.Swedish, people);
+        var closed = dossier.Agreement.Closed;
+        var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.Name, p.OrganisationNumber, p.Role));
+        var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
+            closed is not null, closed?.On,
+            parties[party.Key], [.. parties.Values]);
+        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log)], version, madeAt);
+    }
+
+    static IEnumerable<ArchivedRecord> Records(Viewpoint at)
+    {
+        foreach (var it in at.Dossier.Documents.InOrder)
+            if (Visibility.Versions(at.Dossier, it, at.By) is { Count: > 0 } versions)
+                yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
+                    it.Confidential, it.LegalGround,
+                    [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
+                        at.Name(v.By).Name))]);
+    }
+
+    static ArchivedDirection Direction(Document it, Viewpoint at) =>
+        it.Party != at.By.Party ? ArchivedDirection.Incoming
+        : Visibility.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
+        : ArchivedDirection.Internal;
+
+    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log)
+    {
+        var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
+        yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
+            JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Terms, ViewJson.Options));
+        // Without what only those who may close it are told: the record of a party is the same whoever makes it.
+        yield return Written("agreement/agreement.json", Json, "Överenskommelsen som den står när paketet görs", made,
+            JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
+        yield return Written("agreement/obligations.json", Json, "Åtagandena med leveranser, beslut och påminnelser", made,
+            JsonSerializer.SerializeToUtf8Bytes(at.Agreement.InOrder.Select(o => ObligationView.Of(o, at)).ToList(), ViewJson.Options));
+        yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, EventLines.Write(log, at));
+        if (grant.Terms is null)
+            yield break;
+        yield return Written("grant/grant.json", Json, "Bidraget: saldon, delbelopp och kostnader", made,
+            JsonSerializer.SerializeToUtf8Bytes(GrantView.Of(at), ViewJson.Options));
+        foreach (var it in grant.Requisitions.Where(r => Drafts.Sees(dossier, at.By, r)))
+            yield return Written($"grant/requisition-{it.Number}.pdf", LetterPdf.MediaType, $"Rekvisition {it.Number}",
+                it.AttestedAt ?? it.PreparedAt, LetterPdf.Write(RequisitionLetter.Of(it, at, templates)));
+        foreach (var it in grant.Statements.Where(s => Drafts.Sees(dossier, at.By, s)))
+        {
+            yield return Written($"grant/statement-{it.Number}.pdf", LetterPdf.MediaType, $"Ekonomisk redovisning {it.Number}",
+                it.AttestedAt ?? it.PreparedAt, new StatementPrint(it, at).Pdf());
+            yield return Written($"grant/statement-{it.Number}.json", Json,
+                $"Ekonomisk redovisning {it.Number}: det som dess kontrollsumma gäller", it.AttestedAt ?? it.PreparedAt, it.Written());
+        }
+        if (!Drafts.SeesLedger(dossier, at.By))
+            yield break;
+        foreach (var (i, it) in grant.Ledger.Imports.Index())
+            yield return new($"ledger/import-{i + 1}.se", "text/plain", $"Huvudboken som den lästes in: {it.Read.Name}", it.At,
+                it.Read.File, it.Read.Size, null);
+        foreach (var (i, it) in grant.BankImports.Index())
+            yield return new($"bank/import-{i + 1}.xml", "application/xml", $"Bankfilen som den lästes in: {it.Read.File.Name}", it.At,
+                it.Read.File.Address, it.Read.File.Size, null);
+    }
+
+    static ArchivedFile Written(string path, string mediaType, string description, Instant at, byte[] content) =>
+        new(path, mediaType, description, at, Sha256.Of(content), content.Length, content);
+}

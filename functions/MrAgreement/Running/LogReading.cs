@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.EventSourcing;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Running;
+
+/// <summary>Reads of a log what is shown of it: a page, and whatever has come since it was last looked into.</summary>
+public sealed class LogReading(IEventStore store)
+{
+    const int MaxKept = 500;
+
+    // Only a start, as the dossiers that are kept: what the log has had since is read.
+    readonly ConcurrentDictionary<AgreementId, LogIndex> kept = new();
+
+    /// <summary>What a person is shown of a dossier's log.</summary>
+    public async Task<LogSight> Sight(Dossier dossier, Actor by, CancellationToken cancellation = default) =>
+        LogSight.Of(dossier, by, await Index(dossier, cancellation));
+
+    /// <summary>Rows of a dossier's log that a person sees, oldest first, and how many there are in all.</summary>
+    /// <param name="skip">How many of the first to pass over.</param>
+    public async Task<(IReadOnlyList<StoredEvent> Rows, int Total)> Page(
+        Dossier dossier, Actor by, long skip, int take, CancellationToken cancellation = default)
+    {
+        var hidden = (await Index(dossier, cancellation)).Hidden(dossier, by);
+        var total = dossier.Sequence - hidden.Count;
+        if (skip >= total)
+            return ([], (int)total);
+        var (first, last) = (Sequence(skip), Sequence(Math.Min(skip + take, total) - 1));
+        var rows = await store.ReadSince(dossier.Id, first - 1, (int)(last - first + 1), cancellation);
+        return ([.. rows.Where(row => !Drafts.Hides(dossier, by, row))], (int)total);
+
+        // Of the row that so many seen ones stand before.
+        long Sequence(long before)
+        {
+            var sequence = before + 1;
+            foreach (var passed in hidden)
+                if (passed <= sequence)
+                    sequence++;
+            return sequence;
+        }
+    }
+
+    async Task<LogIndex> Index(Dossier dossier, CancellationToken cancellation)
+    {
+        var known = kept.GetValueOrDefault(dossier.Id) ?? LogIndex.Of(dossier.Id, []);
+        if (known.Sequence == dossier.Sequence && known.Hash == dossier.Hash)
+            return known;
+        var index = await store.ReadAfter(dossier.Id, known.Sequence, known.Hash, cancellation) is { } news
+            ? known.With(news)
+            : LogIndex.Of(dossier.Id, await store.ReadSince(dossier.Id, 0, cancellation));
+        if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
+            kept.Clear();
+        return kept[dossier.Id] = index;
+    }
+}
