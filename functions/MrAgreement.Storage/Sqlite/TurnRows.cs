@@ -28,7 +28,8 @@ static class TurnRows
     public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) =>
         table.Replace(session, agreement, turns.Select(it => new[]
     {
-        it.DiaryNumber, it.Party, names[it.Role], Json.NameOf(it.Work), it.Subject, it.Title, it.Note, Column(it.From), Column(it.DueOn ?? undated),
+        it.DiaryNumber, it.Party, names[it.Role], Json.NameOf(it.Work), it.Subject, it.Title, it.Note, Column(it.From),
+        Column(it.DueOn ?? undated),
         it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
     }));
 
@@ -46,8 +47,8 @@ static class TurnRows
     }
 
     static TurnRow Turn(SqliteDataReader row) => new(
-        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], works[row.GetString(4)], row.GetString(5), row.GetString(6),
-        row.TextOrNull(7),
+        row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], works[row.GetString(4)], row.GetString(5),
+        row.GetString(6), row.TextOrNull(7),
         row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,
         row.TextOrNull(11) is { } öre ? Kronor.FromÖre(long.Parse(öre, CultureInfo.InvariantCulture)) : null);
 }

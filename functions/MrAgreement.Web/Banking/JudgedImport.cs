@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
+using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Banking;
 
@@ -19,7 +20,7 @@ public sealed record JudgedImport(IReadOnlyList<MatchedTransaction> Transactions
         var id = import.Read.File.Import;
         Func<int, MatchOutcome?> told = import.Read.Known is null ? new Tellings(dossier.Grant.BankImports, files) is var all ? n =>
             all.Of(new(id, n)) : null! : import.Told;
-        var judged = Matching.Of(files.First(f => f.Import == id).Transactions, BankDecisions.Expecting(dossier), t => told(t.Number));
+        var judged = Matching.Of(files.First(f => f.Import == id).Transactions, BankExpectations.Expecting(dossier), t => told(t.Number));
         var others = judged.SelectMany(j => Against(j.Outcome)).ToHashSet();
         return new(judged, files.SelectMany(f => f.Transactions.Select(t => (At: new Telling(f.Import, t.Number), Transaction: t)))
             .Where(t => others.Contains(t.At)).ToDictionary(t => t.At, t => t.Transaction));

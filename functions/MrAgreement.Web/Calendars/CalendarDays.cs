@@ -33,7 +33,7 @@ sealed record CalendarFeed(Actor Of, Language Language, Uri Address)
     public static (long, Instant) Version(PortfolioRow row) => (Projection.Summary(row).Version, row.ChangedAt);
 }
 
-/// <summary>The days of agreements in people's feeds: worked out when the read models show that an agreement has changed, and kept.</summary>
+/// <summary>The days of agreements in people's feeds: worked out anew when the read models show a change, and kept.</summary>
 sealed class CalendarDays(Dossiers dossiers)
 {
     const int MaxKept = 2000;

@@ -12,7 +12,8 @@ static class LedgerFile
 {
     /// <summary>Reads it to its end: what it changes, or why it can't be taken in.</summary>
     public static async Task<(LedgerImported? Read, Refused? Refused)> Read(
-        Stream file, Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake, Action<long, int> progress,
+        Stream file, Terms terms, LedgerOrder order, IReadOnlyList<LedgerImported> earlier, ILedgerIntake intake,
+        Action<long, int> progress,
         CancellationToken cancellation)
     {
         var reader = SieReader.Open(file, order.Texts, order.CharacterSet, cancellation);

@@ -66,7 +66,8 @@ static class LedgerApi
                 return desk.Against(dossier.Grant.Touched)
                     ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
 
-            using var import = here.Begin(LedgerRun.Begun(agreementId, order, desk.Occasion, ImmutableDictionary<string, string>.Empty), aborted);
+            using var import = here.Begin(LedgerRun.Begun(agreementId, order, desk.Occasion,
+                ImmutableDictionary<string, string>.Empty), aborted);
             IResult? answer = null;
             try
             {

@@ -3,7 +3,7 @@ using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Service;
 
-/// <summary>What goes on inside this process whatever becomes of the request that asked for it; what came of it is known for a while.</summary>
+/// <summary>What goes on in this process whatever becomes of the request for it; what came of it is known for a while.</summary>
 /// <typeparam name="T">How far one is, and what came of it.</typeparam>
 /// <param name="most">Parts that may be under way or waiting: who orders more comes again later.</param>
 public sealed class BackgroundWork<T>(int most) : IAsyncDisposable where T : class

@@ -31,8 +31,6 @@ static class AllocationDecisions
 
     internal static Decision Decide(Dossier dossier, MakeAllocation command, Occasion on)
     {
-        if (Against(dossier, on) is { } refused)
-            return refused;
         var it = dossier.Grant;
         var faults = new List<Fault>();
         if (command.Amount.IsZero)
@@ -48,6 +46,8 @@ static class AllocationDecisions
             faults.Add(new("/party", "share-party", ("key", named)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
+        if (Against(dossier, on) is { } refused)
+            return refused;
         if (command.Party is null && it.Terms?.Shares is not { Count: > 0 })
             return new Refused("no-shares", RefusalKind.NotSo);
         if (Allocation.Same(it, command) is { } same)

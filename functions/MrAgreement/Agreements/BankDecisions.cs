@@ -4,7 +4,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 
@@ -13,8 +12,6 @@ public static class BankDecisions
 {
     // A match is a payment and the note of it; what does not fit into one append stays as a proposal.
     const int MostMatches = (Append.MaxEvents - 10) / 3;
-
-    const int LongestReference = 140;
 
     /// <summary>The most places where a file's order differs from that of files
     /// before it: an event is read with every look at the agreement.</summary>
@@ -32,13 +29,13 @@ public static class BankDecisions
         if (known.Concat(asked).Sum(same => same.Runs.Count) > MostRuns)
             return new Refused("bank-file-too-mixed", RefusalKind.NotSo, ("max", MostRuns));
         // A reversal last: what it takes back is a payment by then.
-        var outcomes = Matching.Of(command.Transactions, Expecting(dossier), t => tellings.Of(new(command.File.Import, t.Number)))
+        var outcomes = Matching.Of(command.Transactions, dossier.Expecting(), t => tellings.Of(new(command.File.Import, t.Number)))
             .OrderBy(o => o.Outcome is Matched { Target: TransactionTarget }).ToList();
         var events = new List<Event> { new BankFileImported(command.File, outcomes.Count(o => o.Outcome is Duplicate), known, asked) };
         var after = dossier.Evolve(events[0], At(dossier, on));
         foreach (var (transaction, match) in outcomes.Where(o => o.Outcome is Matched).Select(o => (o.Transaction, (Matched)o.Outcome))
             .Take(MostMatches))
-            if (Payments(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule,
+            if (BankPayments.Of(after, command.File.Import, transaction, [Made(after, command.File.Import, match.Target)], match.Rule,
                 on) is Accepted paid)
             {
                 events.AddRange(paid.Events);
@@ -70,7 +67,7 @@ public static class BankDecisions
                 Perhaps => new("transaction-asked", ("number", of.Number)),
                 // What counts in another file is no payment here.
                 Duplicate => new("transaction-known", ("number", of.Number)),
-                _ => Expecting(dossier).IsNothing ? new("nothing-to-match", ("number", of.Number)) : null
+                _ => dossier.Expecting().IsNothing ? new("nothing-to-match", ("number", of.Number)) : null
             }),
             Act.DismissTransaction => Decided(import, of.Number)
                 ?? (import.Told(of.Number) is Duplicate ? new("transaction-known", ("number", of.Number)) : null),
@@ -100,11 +97,11 @@ public static class BankDecisions
     internal static Decision Decide(Dossier dossier, MatchTransaction command, Occasion on)
     {
         if (dossier.Grant.BankImport(command.Import)?.Matches.GetValueOrDefault(command.Transaction.Number) is { } known
-            && known.By == on.By.Id && IsWhatWasSaid(dossier.Grant, known.Match, command.Targets))
+            && known.By == on.By.Id && BankPayments.IsWhatWasSaid(dossier.Grant, known.Match, command.Targets))
             return new Nothing();
         if (Against(dossier, command) is { } refused)
             return refused;
-        var decision = Payments(dossier, command.Import, command.Transaction, command.Targets, null, on);
+        var decision = BankPayments.Of(dossier, command.Import, command.Transaction, command.Targets, null, on);
         return decision is Accepted && !command.IsSure && Doubts(dossier.Grant, command).ToList() is { Count: > 0 } doubts
             ? Refused.Invalid(doubts)
             : decision;
@@ -185,135 +182,12 @@ public static class BankDecisions
         return of;
     }
 
-    /// <summary>What the agreement waits for.</summary>
-    public static Expectations Expecting(Dossier dossier)
-    {
-        var (it, terms) = (dossier.Grant, dossier.Agreement.Terms);
-        var payer = new Counterpart(terms.Parties.FirstOrDefault(p => p.Role == PartyRole.Payer)?.Name, null);
-        return new()
-        {
-            Requisitions = [.. it.Requisitions.Where(r => r is { IsUnderWay: true, DispatchedOn: not null }
-                && it.LeftToPay(r).IsPositive)
-                .Select(r => new ExpectedRequisition(dossier.Id, r.Number, terms.DiaryNumber, it.LeftToPay(r), r.Reference, payer,
-                r.DispatchedOn!.Value))],
-            Repayments = [.. it.Repayments.Where(r => r.Status == RepaymentStatus.Attested)
-                .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer,
-                r.AttestedOn!.Value))],
-            Payments = [.. it.Payments.Where(p => p.Reversed is null)
-                .Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p),
-                p.Bank?.BankReference)
-            {
-                IsSeen = p.Bank is not null
-            })]
-        };
-    }
-
-    static IReadOnlyList<string> References(Grant it, Payment payment) =>
-    [
-        payment.Reference,
-        .. payment.Confirmed is { } confirmed ? [confirmed.Reference] : Array.Empty<string>(),
-        .. payment.Requisition is { } requisition ? [it.Requisitions[requisition - 1].Reference] : Array.Empty<string>(),
-        .. payment.Repayment is { } repayment ? [it.Repayments[repayment - 1].Reference] : Array.Empty<string>()
-    ];
-
     // The payment that another transaction of the file has become.
     static MatchTarget Made(Dossier dossier, Guid import, MatchTarget target) =>
         target is TransactionTarget of
             && dossier.Grant.BankImport(import)!.Matches.GetValueOrDefault(of.Number) is { Match.Payments: [var payment] }
             ? new PaymentTarget(dossier.Id, payment)
             : target;
-
-    // The payments that a transaction makes, or confirms, and the note of it.
-    static Decision Payments(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule,
-        Occasion on)
-    {
-        var it = dossier.Grant;
-        // One thing, or several requisitions.
-        if (targets.Count == 0 || (targets.Count > 1 && !targets.All(t => t is RequisitionTarget)))
-            return Refused.Invalid(new Fault("/requisitions", "required"));
-        if (targets is [PaymentTarget known])
-            return Known(dossier, import, transaction, known.Number, rule, on);
-        if (transaction.Amount is not { } amount)
-            return new Refused("transaction-foreign", RefusalKind.NotSo, ("currency", transaction.Currency), ("amount", transaction.AmountText));
-        var way = targets.All(t => t is RequisitionTarget) ? PaymentDirection.In : PaymentDirection.Out;
-        if (transaction.IsReversal || transaction.Direction != way)
-            return new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
-        if (targets is [RepaymentTarget repayment])
-            return it.Repayments.Find(repayment.Number) is { Status: RepaymentStatus.Attested } wanted
-                && wanted.Amount == amount
-                ? Recorded(dossier, import, transaction, [(amount, null, repayment.Number)], rule, on)
-                : new Refused("transaction-not-the-repayment", RefusalKind.NotSo, ("number", repayment.Number), ("amount", amount));
-
-        var numbers = targets.OfType<RequisitionTarget>().Select(t => t.Number).ToList();
-        if (numbers.Find(n => numbers.Count(other => other == n) > 1) is > 0 and var twice)
-            return Refused.Invalid(new Fault("/requisitions", "requisition-twice", ("number", twice)));
-        var requisitions = numbers.ConvertAll(n => it.Requisitions.Find(n));
-        if (requisitions.IndexOf(null) is >= 0 and var missing)
-            return new Refused("no-such-requisition", RefusalKind.Invalid, ("number", numbers[missing]));
-        if (requisitions is [{ } one])
-            return Recorded(dossier, import, transaction, [(amount, one.Number, null)], rule, on);
-        var parts = requisitions.Select(r => (Amount: it.LeftToPay(r!), (int?)r!.Number, (int?)null)).ToList();
-        return parts.Sum(p => p.Amount) == amount
-            ? Recorded(dossier, import, transaction, parts, rule, on)
-            : new Refused("transaction-parts-differ", RefusalKind.NotSo, ("amount", amount), ("left", parts.Sum(p => p.Amount)));
-    }
-
-    static Decision Known(Dossier dossier, Guid import, BankTransaction transaction, int number, MatchRule? rule, Occasion on)
-    {
-        if (dossier.Grant.Payments.Find(number) is not { Reversed: null } payment)
-            return new Refused("no-such-payment", RefusalKind.Invalid, ("number", number));
-        var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
-        if (transaction.IsReversal)
-            return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
-                ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn),
-                Reference(dossier, transaction)), note])
-                : new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
-        if (payment.Bank is not null || transaction.Direction != payment.Direction
-            || (transaction.Amount is { } amount && amount != payment.Amount))
-            return new Refused("transaction-not-the-payment", RefusalKind.NotSo, ("number", number), ("amount", payment.Amount));
-        // The bank's word is the recipient's: what the payer recorded is confirmed by it.
-        return payment.Side != PartyRole.Recipient && payment.Confirmed is null
-            ? new Accepted([new PaymentConfirmed(number, transaction.BookedOn, Reference(dossier, transaction), PartyRole.Recipient), note])
-            : note;
-    }
-
-    static Decision Recorded(
-        Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<(Kronor Amount, int? Requisition, int? Repayment)> parts,
-        MatchRule? rule, Occasion on)
-    {
-        var (events, payments, after) = (new List<Event>(), new List<int>(), dossier);
-        foreach (var part in parts)
-        {
-            var decision = PaymentDecisions.Decide(after,
-                new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction),
-                part.Requisition), on);
-            if (decision is not Accepted { Events: [var made] })
-                return decision is Refused ? decision : new Refused("transaction-recorded", RefusalKind.NotSo, ("number", transaction.Number));
-            if (made is PaymentRecorded recorded)
-                made = recorded with { Repayment = part.Repayment };
-            events.Add(made);
-            payments.Add(made is PaymentRecorded fresh ? fresh.Number : ((PaymentConfirmed)made).Number);
-            after = after.Evolve(made, At(after, on));
-        }
-        return new Accepted([.. events, new TransactionMatched(import, transaction.Number, rule, payments, transaction.BankReference)]);
-    }
-
-    static bool IsWhatWasSaid(Grant it, TransactionMatched match, IReadOnlyList<MatchTarget> targets) =>
-        targets.Count == match.Payments.Count && targets.All(target => match.Payments.Any(n => target switch
-        {
-            PaymentTarget t => t.Number == n,
-            RequisitionTarget t => it.Payments[n - 1].Requisition == t.Number,
-            RepaymentTarget t => it.Payments[n - 1].Repayment == t.Number,
-            _ => false
-        }));
-
-    // What the payer wrote; the diary number when that is nothing, so that it is never empty.
-    static string Reference(Dossier dossier, BankTransaction transaction)
-    {
-        var text = transaction.References.Concat(transaction.PaymentReferences).Concat(transaction.Texts)
-            .FirstOrDefault(t => t.Trim().Length > 0)?.Trim() ?? dossier.Agreement.Terms.DiaryNumber.ToString();
-        return text.Length > LongestReference ? text[..LongestReference] : text;
-    }
 
     static Recorded At(Dossier dossier, Occasion on) => new(dossier.Sequence + 1, on.Now, on.By.Id);
 }

@@ -26,10 +26,6 @@ public static class DisallowanceDecisions
     internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
     {
         var it = dossier.Grant;
-        if (Disallowance.Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        if (it.Costs.IsZero && Beyond(it, Kronor.Greatest(command.Amount, Kronor.Smallest)) is { } refused)
-            return refused;
         var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/repayBy", command.RepayBy)).ToList();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
@@ -45,8 +41,10 @@ public static class DisallowanceDecisions
             faults.Add(new("/category", "category-unknown", ("category", category)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
+        if (Disallowance.Same(it, command, on.By.Id) is not null)
+            return new Nothing();
         if (Beyond(it, command.Amount) is { } beyond)
-            return beyond.NotSo();
+            return it.Costs.IsPositive ? beyond.NotSo() : beyond;
         // Claimed back after the agreement's days too, but then within a year.
         var last = LocalDate.Max(dossier.Agreement.LastDay, command.DecidedOn.PlusYears(1));
         if (!command.IsSure && command.RepayBy > last)

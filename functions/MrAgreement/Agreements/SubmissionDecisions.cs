@@ -26,19 +26,16 @@ public static class SubmissionDecisions
 
     public static Decision Decide(Dossier dossier, Obligation it, Submit command, Occasion on)
     {
-        var standing = Against(dossier, it, command.Act, command.Subject, on);
-        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
-        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
-        // The same once more is no new version, whatever became of it.
-        if (refused is null && Standing(it, on) is null
-            && it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
-            return new Refused("submission-unchanged", standing?.Kind ?? RefusalKind.NotSo, ("number", same.Number));
-        if ((standing ?? refused) is { } against)
-            return against;
+        if (Standing(it, on) is { } denied)
+            return denied;
+        var against = Against(dossier, it, command.Act, command.Subject, on);
         var faults = TextFaults(command.Summary, command.CoverLetter);
+        var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
+        if (refused is not null)
+            return refused;
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.Find(wanted) : null;
         if (command.Statement is not null && Unfit(dossier, it, statement, command.Statement.Value) is { } unfit)
-            return unfit.NotSo();
+            return against is null ? unfit.NotSo() : unfit;
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
         var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0 && faults.Count == 0)
@@ -46,6 +43,12 @@ public static class SubmissionDecisions
                 ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
+        // The same once more is no new version, whatever became of it.
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
+        if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
+            return new Refused("submission-unchanged", against?.Kind ?? RefusalKind.NotSo, ("number", same.Number));
+        if (against is not null)
+            return against;
         if (it.IsSettled && !Reopens(dossier, it, statement))
             return IsSettled(it).NotSo();
         if (statement is not null && Moved(dossier, statement) is { } moved)

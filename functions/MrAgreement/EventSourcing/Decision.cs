@@ -42,7 +42,8 @@ public sealed record Refused(string Slug, RefusalKind Kind, params IReadOnlyList
             : new("invalid-content", RefusalKind.Invalid) { Faults = faults };
 
     /// <summary>The refusal of a text that is all there is to be wrong; null when it is neither blank nor too long.</summary>
-    public static Refused? Text(string pointer, string text, int max) => Fault.Text(pointer, text, max) is { } fault ? Invalid(fault) : null;
+    public static Refused? Text(string pointer, string text, int max) =>
+        Fault.Text(pointer, text, max) is { } fault ? Invalid(fault) : null;
 
     /// <summary>The same of a text that may be left out.</summary>
     public static Refused? OptionalText(string pointer, string? text, int max) =>

@@ -157,13 +157,12 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
 
     internal static Decision Decide(Grant it, PrepareAllocationReport command, Occasion on)
     {
-        if (Same(it, command, on.By) is not null)
-            return new Nothing();
-        // Of a year that can't be, nothing is allocated either.
-        if (DateRange.Holds(command.Year) && Against(it, command, on) is { } refused)
-            return refused;
         if (Faults(it, command).ToList() is { Count: > 0 } faults)
             return Refused.Invalid(faults);
+        if (Against(it, command, on) is { } refused)
+            return refused;
+        if (Same(it, command, on.By) is not null)
+            return new Nothing();
         var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year,
             (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
             command.Lines, Text(command.Comment));
@@ -204,7 +203,8 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         }
     }
 
-    internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) => it.AllocationReports.Find(command.Number) switch
+    internal static Decision Decide(Grant it, AttestAllocationReport command, Occasion on) =>
+        it.AllocationReports.Find(command.Number) switch
     {
         { Status: not AllocationReportStatus.Returned, AttestedBy: { } by, Party: var party } when by == on.By.Id && party == on.By.Party =>
             new Nothing(),

@@ -96,16 +96,16 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
 
     internal static Decision Decide(Grant it, PrepareRepayment command, Occasion on)
     {
-        if (Same(it, command, on.By.Id) is not null)
-            return new Nothing();
-        if (Beyond(it, Kronor.Smallest) is not null)
-            return Beyond(it, Kronor.Greatest(command.Amount, Kronor.Smallest))!;
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
         faults.AddText("/reference", command.Reference, 35);
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
+        if (Same(it, command, on.By.Id) is not null)
+            return new Nothing();
+        if (Beyond(it, Kronor.Smallest) is not null)
+            return Beyond(it, command.Amount)!;
         return Beyond(it, command.Amount)?.NotSo()
             ?? (Decision)new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
     }

@@ -68,7 +68,8 @@ public static class Turns
         public IEnumerable<TurnRow> On(Obligation o) => o switch
         {
             // Nobody else can do anything about it before it has a date.
-            { AwaitsDate: true } => About(o, WorkKind.SetDate, Hands(Act.ExtendObligation, o.Key), it.Agreement.Obligations[o.LostDateOf!].Title),
+            { AwaitsDate: true } => About(o, WorkKind.SetDate, Hands(Act.ExtendObligation, o.Key),
+                it.Agreement.Obligations[o.LostDateOf!].Title),
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
                 About(o, WorkKind.Review, Hands(Act.ReturnSubmission, new(o.Key, pending.Number)), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
@@ -144,7 +145,8 @@ public static class Turns
             {
                 var ((party, year), last) = (allocated.Key, AllocationReport.Last(grant, allocated.Key.Party, allocated.Key.Year));
                 if (allocated.Sum(part => part.Amount).IsPositive && (last is null || last.Status == AllocationReportStatus.Returned))
-                    foreach (var turn in Each(Hands(Act.PrepareAllocationReport, year).Where(hand => hand.Party == party), last is null ? WorkKind.ReportSpend : WorkKind.CompleteReport, $"{year}",
+                    foreach (var turn in Each(Hands(Act.PrepareAllocationReport, year).Where(hand => hand.Party == party),
+                        last is null ? WorkKind.ReportSpend : WorkKind.CompleteReport, $"{year}",
                         $"{year}", last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
                         yield return turn;
             }
@@ -238,7 +240,8 @@ public static class Turns
 
         // Whoever has a right, in all parties; those who only read are left out.
         IReadOnlyList<Hand> With(Right right) => hands.TryGetValue(right, out var known) ? known : hands[right] =
-            [.. Acts.With(it, right).Where(hand => hand.Party is not null && roles.Contains(hand.Role)).Select(hand => new Hand(hand.Party!, hand.Role))];
+            [.. Acts.With(it, right).Where(hand => hand.Party is not null && roles.Contains(hand.Role))
+                .Select(hand => new Hand(hand.Party!, hand.Role))];
     }
 
     readonly record struct Hand(string Party, Role Role, PersonId? NotBy = null);

@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
 using MrAgreement.Decisions;
 using MrAgreement.EventSourcing;
-using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Access;

@@ -5,7 +5,6 @@ using MrAgreement.Decisions;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
-using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -186,7 +185,7 @@ sealed class Inputs(Story story)
     // A transaction that is just what is waited for.
     MatchTransaction Match(Subject of)
     {
-        var (told, expected) = (Told(of.Id, of.Number) with { BookedOn = Today, Texts = [Words] }, BankDecisions.Expecting(story.Dossier));
+        var (told, expected) = (Told(of.Id, of.Number) with { BookedOn = Today, Texts = [Words] }, BankExpectations.Expecting(story.Dossier));
         if (expected.Repayments is [var repayment, ..])
             return new(of.Id, told with { Amount = repayment.Amount, Direction = PaymentDirection.Out }, [new RepaymentTarget(story.Dossier.Id, repayment.Number)]);
         if (expected.Payments.FirstOrDefault(p => !p.IsSeen) is { } known)

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;
@@ -82,7 +81,7 @@ public class AfterFinalAccountsTests
     public void Only_what_was_drawn_up_after_the_version_that_stands_opens_the_final_accounts_again()
     {
         Accepted().When(Finance, new Submit("final-accounts", "Igen", [], 1)).ThenRefused("obligation-settled");
-        Accepted().When(Finance, new Submit("final-accounts", "Utan", Accepted().Uploaded(Finance), null)).ThenRefused("obligation-settled", RefusalKind.NotNow);
+        Accepted().When(Finance, new Submit("final-accounts", "Utan", Accepted().Uploaded(Finance), null)).ThenRefusedBy("document-kind-missing");
     }
 
     [Fact]

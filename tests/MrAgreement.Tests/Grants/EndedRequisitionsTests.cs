@@ -33,9 +33,9 @@ public class EndedRequisitionsTests
     public void No_bank_transaction_is_held_against_the_rest_that_lapsed()
     {
         var story = PaidInPart();
-        Assert.Equal([(1, Kr("500000"))], BankDecisions.Expecting(story.Dossier).Requisitions.Select(r => (r.Number, r.Left)));
+        Assert.Equal([(1, Kr("500000"))], BankExpectations.Expecting(story.Dossier).Requisitions.Select(r => (r.Number, r.Left)));
         story.Given(Payer, new EndRequisition(1, "Mer behövs inte"));
-        Assert.Empty(BankDecisions.Expecting(story.Dossier).Requisitions);
+        Assert.Empty(BankExpectations.Expecting(story.Dossier).Requisitions);
     }
 
     [Fact]

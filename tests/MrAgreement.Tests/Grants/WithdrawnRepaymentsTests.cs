@@ -53,10 +53,10 @@ public class WithdrawnRepaymentsTests
     {
         var story = Attested();
         Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.PayRepayment);
-        Assert.Equal(["ÅTER 1"], BankDecisions.Expecting(story.Dossier).Repayments.Select(r => r.Reference));
+        Assert.Equal(["ÅTER 1"], BankExpectations.Expecting(story.Dossier).Repayments.Select(r => r.Reference));
         story.Given(Finance, new WithdrawRepayment(1, "Fel belopp"));
         Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work is WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.AttestRepayment);
-        Assert.Empty(BankDecisions.Expecting(story.Dossier).Repayments);
+        Assert.Empty(BankExpectations.Expecting(story.Dossier).Repayments);
 
         // A payment of the same amount is none of it.
         story.When(Payer, PaymentBack("100", "2014-08-15") with { IsSure = false }).ThenFaults(("/sure", "payment-without-repayment"));

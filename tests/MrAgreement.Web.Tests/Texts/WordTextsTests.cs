@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
@@ -13,7 +14,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 
