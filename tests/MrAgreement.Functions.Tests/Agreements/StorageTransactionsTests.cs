@@ -5,8 +5,6 @@ using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Running;
 using MrAgreement.Storage;
-using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Tests;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.People;

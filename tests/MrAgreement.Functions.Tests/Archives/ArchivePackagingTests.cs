@@ -10,8 +10,6 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Tests;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.People;

@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Ledgers;
-using MrAgreement.Tests;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

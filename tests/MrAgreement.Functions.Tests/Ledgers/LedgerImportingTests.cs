@@ -12,8 +12,6 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Tests;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Texts;
 using NodaTime;

@@ -9,7 +9,6 @@ using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Access;
 

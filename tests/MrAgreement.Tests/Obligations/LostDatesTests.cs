@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -4,7 +4,6 @@ using MrAgreement.Decisions;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Parties;
 
