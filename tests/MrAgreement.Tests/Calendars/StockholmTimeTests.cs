@@ -1,6 +1,5 @@
 using MrAgreement.Calendars;
 using NodaTime;
-using static MrAgreement.Tests.Calendars.CalendarFile;
 
 namespace MrAgreement.Tests.Calendars;
 

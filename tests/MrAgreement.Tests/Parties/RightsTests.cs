@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Banking;
-using MrAgreement.Decisions;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;

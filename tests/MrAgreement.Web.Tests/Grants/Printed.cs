@@ -1,5 +1,3 @@
-using MrAgreement.Web.Tests.Hosts;
-
 namespace MrAgreement.Web.Tests.Grants;
 
 /// <summary>What is printed, and how to read it.</summary>
