@@ -8,7 +8,6 @@ using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.AzureTables;
-using MrAgreement.Storage.Tests.Azure;
 using NodaTime;
 
 namespace MrAgreement.Benchmarks;
@@ -51,8 +50,8 @@ sealed record AccountRate() : Benchmark("account", TimeSpan.FromMinutes(8))
         var (id, hash, sequence) = (new AgreementId(Guid.NewGuid()), default(Sha256), 0L);
         return Rounds.Milliseconds(Appends, async () =>
         {
-            var row = HashChain.Next(sequence == 0 ? HashChain.Start(id) : hash, sequence + 1, Some.Signed, PersonId.System, "obligation-scheduled", Payload);
-            await store.Append(new(Guid.NewGuid(), id, sequence, [row], Some.Signed + Duration.FromDays(sequence)), bound);
+            var row = HashChain.Next(sequence == 0 ? HashChain.Start(id) : hash, sequence + 1, Trial.Signed, PersonId.System, "obligation-scheduled", Payload);
+            await store.Append(new(Guid.NewGuid(), id, sequence, [row], Trial.Signed + Duration.FromDays(sequence)), bound);
             (hash, sequence) = (row.Hash, sequence + 1);
         }, bound);
     }
@@ -87,7 +86,7 @@ sealed record AccountRate() : Benchmark("account", TimeSpan.FromMinutes(8))
         await Parallel.ForEachAsync(Enumerable.Range(0, Many - Few), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = bound }, async (n, stopped) =>
         {
             var id = new AgreementId(Guid.NewGuid());
-            await stores.Events.Append(new(Guid.NewGuid(), id, 0, [HashChain.Next(HashChain.Start(id), 1, Some.Signed, PersonId.System, "obligation-scheduled", Payload)], Some.Signed + Duration.FromHours(n)), stopped);
+            await stores.Events.Append(new(Guid.NewGuid(), id, 0, [HashChain.Next(HashChain.Start(id), 1, Trial.Signed, PersonId.System, "obligation-scheduled", Payload)], Trial.Signed + Duration.FromHours(n)), stopped);
         });
         var many = await Commanded(stores, Few, bound);
         return new($"account: a command beside {Many:N0} agreements, time by one beside {Few}", "", [many / few], new(1.3, AtMost: true), $"{many:0.0} ms by {few:0.0} ms");
@@ -100,12 +99,12 @@ sealed record AccountRate() : Benchmark("account", TimeSpan.FromMinutes(8))
         var ids = Enumerable.Range(0, agreements).Select(_ => new AgreementId(Guid.NewGuid())).ToList();
         foreach (var (n, id) in ids.Index())
         {
-            await dossiers.Do(id, Role.Officer, new CreateAgreement(Some.Terms2014(n)), Some.Signed, bound);
+            await dossiers.Do(id, Role.Officer, new CreateAgreement(Trial.Terms2014(n)), Trial.Signed, bound);
             await dossiers.Sign(id, bound);
         }
         var number = 0;
         return await Rounds.Milliseconds(Commands, () => dossiers.Do(ids[number % ids.Count], Role.Officer,
-            new WaiveObligation($"annual-consultation-{2015 + number++ / ids.Count % 3}", $"{number}", $"A2014/{number}"), Some.Signed, bound), bound);
+            new WaiveObligation($"annual-consultation-{2015 + number++ / ids.Count % 3}", $"{number}", $"A2014/{number}"), Trial.Signed, bound), bound);
     }
 
     static byte[] Payload { get; } = [.. """{"obligation":"mapping-discussion","on":"2015-04-15"}"""u8];

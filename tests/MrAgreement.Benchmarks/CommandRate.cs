@@ -39,7 +39,7 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
     {
         using var folder = new TemporaryFolder();
         using var stores = Stores.In(folder.Path);
-        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, Some.Signed, Rebuild: false, Story: false), stores);
+        await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, Trial.Signed, Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);
         await using var bare = await BareHost.Start(folder.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
@@ -109,7 +109,7 @@ sealed record CommandRate() : Benchmark("commands", TimeSpan.FromMinutes(4))
         var ids = Enumerable.Range(0, Clients * AgreementsEach).Select(_ => new AgreementId(Guid.NewGuid())).ToArray();
         await Task.WhenAll(ids.Select(async (id, i) =>
         {
-            await dossiers.Do(id, Role.Officer, new CreateAgreement(Some.Terms2014(i)), Some.Signed, bound);
+            await dossiers.Do(id, Role.Officer, new CreateAgreement(Trial.Terms2014(i)), Trial.Signed, bound);
             await dossiers.Sign(id, bound);
         }));
         return ids;

@@ -60,7 +60,7 @@ sealed record DossierReading() : Benchmark("reading", TimeSpan.FromMinutes(2))
     static async Task<Instant> Live(Dossiers dossiers, CancellationToken bound)
     {
         var today = new LocalDate(2014, 6, 13);
-        await dossiers.Do(agreement, Role.Officer, new CreateAgreement(Some.Terms2014(0)), Some.Signed, bound);
+        await dossiers.Do(agreement, Role.Officer, new CreateAgreement(Trial.Terms2014(0)), Trial.Signed, bound);
         var it = await dossiers.Sign(agreement, bound);
         for (var i = 1; it.Sequence < Events; i++)
         {

@@ -38,7 +38,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
         await Parallel.ForEachAsync(Enumerable.Range(1, Agreements - 1), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = bound }, async (number, _) =>
         {
             var id = new AgreementId(Guid.NewGuid());
-            await dossiers.Do(id, Role.Officer, new CreateAgreement(Some.Terms2014(number)), Some.Signed, bound);
+            await dossiers.Do(id, Role.Officer, new CreateAgreement(Trial.Terms2014(number)), Trial.Signed, bound);
             await dossiers.Sign(id, bound);
         });
         await FiveYears(stores.Events, bound);
@@ -83,14 +83,14 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
     // Yearly obligations of five years; what happens is that work which goes on all the time is recorded and that dates are set. Decided in memory and appended in pieces, since one by one it would take minutes.
     static async Task FiveYears(IEventStore store, CancellationToken bound)
     {
-        var terms = Some.Terms2014(0) with { Period = new(new(2014, 6, 13), new(2019, 12, 31)) };
+        var terms = Trial.Terms2014(0) with { Period = new(new(2014, 6, 13), new(2019, 12, 31)) };
         terms = terms with { Obligations = [.. terms.Obligations.Select(o => o.Due.EveryYear is { } every ? o with { Due = o.Due with { EveryYear = every with { To = 2019 } } } : o)] };
         var (it, log) = (new Dossier(old), new List<StoredEvent>());
-        Do(Role.Officer, new CreateAgreement(terms), Some.Signed);
-        Do(Role.Officer, new SignAgreement(new(2014, 6, 13), [new("Erik Ek", "RK"), new("Lena Lind", "SKR")]), Some.Signed);
+        Do(Role.Officer, new CreateAgreement(terms), Trial.Signed);
+        Do(Role.Officer, new SignAgreement(new(2014, 6, 13), [new("Erik Ek", "RK"), new("Lena Lind", "SKR")]), Trial.Signed);
         for (var i = 1; log.Count < Events; i++)
         {
-            var now = Some.Signed + Duration.FromMinutes(i * 90L);
+            var now = Trial.Signed + Duration.FromMinutes(i * 90L);
             if (i % 2 == 0)
                 Do(Role.Officer, new ScheduleObligation("annual-consultation-2017", new LocalDate(2018, 5, 2).PlusDays(i % 200)), now);
             else
@@ -101,7 +101,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
 
         void Do(Role role, Command command, Instant now)
         {
-            var by = Some.Actor(role);
+            var by = Trial.Actor(role);
             foreach (var happened in ((EventSourcing.Accepted)it.Decide(command, new(by, now))).Events)
             {
                 var row = HashChain.Next(it.Hash, it.Sequence + 1, now, by.Id, EventJson.NameOf(happened), EventJson.Write(happened));

@@ -38,7 +38,7 @@ sealed record StatementOpening() : Benchmark("statement", TimeSpan.FromMinutes(9
         using var folder = new TemporaryFolder();
         using var stores = Stores.In(folder.Path);
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
-        await dossiers.Do(agreement, Role.Officer, new CreateAgreement(Some.Terms2014(0)), Some.Signed, bound);
+        await dossiers.Do(agreement, Role.Officer, new CreateAgreement(Trial.Terms2014(0)), Trial.Signed, bound);
         await dossiers.Sign(agreement, bound);
         await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, StockholmTime.Noon(new(2016, 5, 10)), Rebuild: false, Story: false), stores);
         await app.StartAsync(bound);

@@ -43,7 +43,7 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
         var started = Stopwatch.GetTimestamp();
         await All(async id =>
         {
-            await dossiers.Do(id, Role.Officer, new CreateAgreement(Terms()), Some.Signed, bound);
+            await dossiers.Do(id, Role.Officer, new CreateAgreement(Terms()), Trial.Signed, bound);
             await dossiers.Sign(id, bound);
         });
         // The clock finds them in the store and sends the reminder of the day before.
@@ -64,11 +64,11 @@ sealed record StoryRate() : Benchmark("story", TimeSpan.FromMinutes(2))
             Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = bound }, async (id, _) => await step(id));
     }
 
-    static Terms Terms() => Some.Terms2014(0) with
+    static Terms Terms() => Trial.Terms2014(0) with
     {
         Period = new DateSpan(new(2014, 6, 13), new(2014, 12, 31)),
         Reminders = new([1], []),
-        Obligations = [Some.Terms2014(0).Obligations[0] with { Key = "report", Due = new() { On = due }, Documents = [] }],
+        Obligations = [Trial.Terms2014(0).Obligations[0] with { Key = "report", Due = new() { On = due }, Documents = [] }],
         Grant = null
     };
 }

@@ -6,7 +6,7 @@ namespace MrAgreement.Storage.Tests;
 /// <summary>What every event store promises.</summary>
 public abstract class EventStoreContract
 {
-    static readonly AgreementId agreement = Some.Agreement();
+    static readonly AgreementId agreement = Stored.Agreement();
 
     protected abstract IEventStore Store { get; }
 
@@ -18,8 +18,8 @@ public abstract class EventStoreContract
     [Fact]
     public async Task What_is_appended_is_read_back_in_order()
     {
-        var first = Some.Append(agreement, null, events: 3);
-        var second = Some.Append(agreement, first.Events[^1], events: 2);
+        var first = Stored.Append(agreement, null, events: 3);
+        var second = Stored.Append(agreement, first.Events[^1], events: 2);
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(first, Cancellation));
         Assert.Equal(AppendOutcome.Appended, await Store.Append(second, Cancellation));
@@ -32,8 +32,8 @@ public abstract class EventStoreContract
     [Fact]
     public async Task An_erased_payload_is_read_back_as_a_gap_that_keeps_its_digest()
     {
-        var row = Some.Events(agreement, null, 1)[0] with { Data = null };
-        await Store.Append(new(Some.AppendId(), agreement, 0, [row], null), Cancellation);
+        var row = Stored.Events(agreement, null, 1)[0] with { Data = null };
+        await Store.Append(new(Stored.AppendId(), agreement, 0, [row], null), Cancellation);
 
         var log = await Log(agreement);
         Assert.Null(Assert.Single(log).Data);
@@ -43,7 +43,7 @@ public abstract class EventStoreContract
     [Fact]
     public async Task Reading_goes_on_after_a_sequence()
     {
-        var append = Some.Append(agreement, null, events: 12);
+        var append = Stored.Append(agreement, null, events: 12);
         await Store.Append(append, Cancellation);
 
         Assert.Equal([10, 11, 12], (await Store.ReadSince(agreement, 9, Cancellation)).Select(e => e.Sequence));
@@ -70,13 +70,13 @@ public abstract class EventStoreContract
     [Fact]
     public async Task A_log_that_moves_while_it_is_read_still_holds_what_is_known_of_it()
     {
-        var known = Some.Append(agreement, null, events: 1);
+        var known = Stored.Append(agreement, null, events: 1);
         await Store.Append(known, Cancellation);
         var appending = Task.Run(async () =>
         {
             for (var (last, i) = (known.Events[^1], 0); i < 100; i++)
             {
-                var next = Some.Append(agreement, last, events: 1);
+                var next = Stored.Append(agreement, last, events: 1);
                 await Store.Append(next, Cancellation);
                 last = next.Events[^1];
             }
@@ -94,28 +94,28 @@ public abstract class EventStoreContract
     [Fact]
     public async Task Reading_goes_on_after_a_row_that_the_log_holds_and_after_no_other()
     {
-        var append = Some.Append(agreement, null, events: 12);
+        var append = Stored.Append(agreement, null, events: 12);
         await Store.Append(append, Cancellation);
 
         Assert.Equal([10, 11, 12], (await Store.ReadAfter(agreement, 9, append.Events[8].Hash, Cancellation))!.Select(e => e.Sequence));
         Assert.Empty((await Store.ReadAfter(agreement, 12, append.Events[11].Hash, Cancellation))!);
         Assert.Equal(12, (await Store.ReadAfter(agreement, 0, HashChain.Start(agreement), Cancellation))!.Count);
-        Assert.Empty((await Store.ReadAfter(Some.Agreement(2), 0, HashChain.Start(Some.Agreement(2)), Cancellation))!);
+        Assert.Empty((await Store.ReadAfter(Stored.Agreement(2), 0, HashChain.Start(Stored.Agreement(2)), Cancellation))!);
         Assert.Null(await Store.ReadAfter(agreement, 9, append.Events[7].Hash, Cancellation));
         Assert.Null(await Store.ReadAfter(agreement, 12, append.Events[10].Hash, Cancellation));
         Assert.Null(await Store.ReadAfter(agreement, 13, append.Events[11].Hash, Cancellation));
-        Assert.Null(await Store.ReadAfter(Some.Agreement(2), 1, append.Events[0].Hash, Cancellation));
+        Assert.Null(await Store.ReadAfter(Stored.Agreement(2), 1, append.Events[0].Hash, Cancellation));
     }
 
     [Fact]
     public async Task A_log_that_ends_with_another_row_than_was_read_has_moved_though_it_is_as_long()
     {
-        var first = Some.Append(agreement, null, events: 2, id: 1);
+        var first = Stored.Append(agreement, null, events: 2, id: 1);
         await Store.Append(first, Cancellation);
 
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(Some.Append(agreement, first.Events[1], id: 2) with { After = first.Events[0].Hash }, Cancellation));
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(new Append(Some.AppendId(3), agreement, 2, [], Some.Time) { After = first.Events[0].Hash }, Cancellation));
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, first.Events[1], id: 4) with { After = first.Events[1].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(Stored.Append(agreement, first.Events[1], id: 2) with { After = first.Events[0].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(new Append(Stored.AppendId(3), agreement, 2, [], Stored.Time) { After = first.Events[0].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, first.Events[1], id: 4) with { After = first.Events[1].Hash }, Cancellation));
         Assert.Equal(3, (await Log(agreement)).Count);
     }
 
@@ -123,14 +123,14 @@ public abstract class EventStoreContract
     public async Task A_survey_finds_every_log_and_head_also_those_that_have_lost_each_other()
     {
         // One event that goes over several rows, an answer beside it, and a wake-up without a log.
-        await Store.Append(Some.Append(Some.Agreement(1), null, events: 12, wakeUp: Some.Time) with { Answer = Some.Answer() }, Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(1), null, events: 12, wakeUp: Stored.Time) with { Answer = Stored.Answer() }, Cancellation);
         foreach (var number in new[] { 2, 3 })
-            await Store.Append(Some.Append(Some.Agreement(number), null, events: 2), Cancellation);
-        await Store.Append(new(Some.AppendId(9), Some.Agreement(4), 0, [], Some.Time), Cancellation);
-        await Lose(Some.Agreement(2), head: true);
-        await Lose(Some.Agreement(3), head: false);
+            await Store.Append(Stored.Append(Stored.Agreement(number), null, events: 2), Cancellation);
+        await Store.Append(new(Stored.AppendId(9), Stored.Agreement(4), 0, [], Stored.Time), Cancellation);
+        await Lose(Stored.Agreement(2), head: true);
+        await Lose(Stored.Agreement(3), head: false);
 
-        Assert.Equivalent(new LogTrace[] { new(Some.Agreement(1), 12, 12), new(Some.Agreement(2), null, 2), new(Some.Agreement(3), 2, 0) }, await Store.Survey(Cancellation).ToListAsync(Cancellation), strict: true);
+        Assert.Equivalent(new LogTrace[] { new(Stored.Agreement(1), 12, 12), new(Stored.Agreement(2), null, 2), new(Stored.Agreement(3), 2, 0) }, await Store.Survey(Cancellation).ToListAsync(Cancellation), strict: true);
     }
 
     [Fact]
@@ -144,34 +144,34 @@ public abstract class EventStoreContract
     public async Task Agreements_have_logs_of_their_own_and_are_listed_in_order_of_id()
     {
         foreach (var number in new[] { 0x7000, 2, 0x00F00000, 1, 0x10 })
-            await Store.Append(Some.Append(Some.Agreement(number), null), Cancellation);
+            await Store.Append(Stored.Append(Stored.Agreement(number), null), Cancellation);
 
         Assert.Equal([1, 2, 0x10, 0x7000, 0x00F00000], (await Listed()).Select(a => Convert.ToInt32(a.ToString()[..8], 16)));
-        Assert.Single(await Log(Some.Agreement(2)));
+        Assert.Single(await Log(Stored.Agreement(2)));
     }
 
     [Fact]
     public async Task An_append_to_a_log_that_has_moved_changes_nothing()
     {
-        var first = Some.Append(agreement, null, wakeUp: Some.Time);
+        var first = Stored.Append(agreement, null, wakeUp: Stored.Time);
         await Store.Append(first, Cancellation);
-        var late = new Append(Some.AppendId(2), agreement, 0, Some.Events(agreement, null, 2), Some.Time + Duration.FromDays(1)) { Answer = Some.Answer() };
-        var ahead = Some.Append(agreement, Some.Events(agreement, null, 5)[^1], id: 3);
+        var late = new Append(Stored.AppendId(2), agreement, 0, Stored.Events(agreement, null, 2), Stored.Time + Duration.FromDays(1)) { Answer = Stored.Answer() };
+        var ahead = Stored.Append(agreement, Stored.Events(agreement, null, 5)[^1], id: 3);
 
         Assert.Equal(AppendOutcome.Moved, await Store.Append(late, Cancellation));
         Assert.Equal(AppendOutcome.Moved, await Store.Append(ahead, Cancellation));
 
         Assert.Equivalent(first.Events, await Log(agreement), strict: true);
-        Assert.Equal([new(agreement, Some.Time)], await Due(Some.Time + Duration.FromDays(2)));
-        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
+        Assert.Equal([new(agreement, Stored.Time)], await Due(Stored.Time + Duration.FromDays(2)));
+        Assert.Null(await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation));
     }
 
     [Fact]
     public async Task Of_racing_appends_exactly_one_wins_and_is_there_as_a_whole()
     {
-        var first = Some.Append(agreement, null);
+        var first = Stored.Append(agreement, null);
         await Store.Append(first, Cancellation);
-        var racing = Enumerable.Range(2, 8).Select(i => Some.Append(agreement, first.Events[0], events: i, id: i)).ToList();
+        var racing = Enumerable.Range(2, 8).Select(i => Stored.Append(agreement, first.Events[0], events: i, id: i)).ToList();
 
         var outcomes = await Task.WhenAll(racing.Select(a => Task.Run(() => Store.Append(a, Cancellation), Cancellation)));
 
@@ -182,7 +182,7 @@ public abstract class EventStoreContract
     [Fact]
     public async Task An_append_of_as_many_events_and_bytes_as_are_allowed_is_kept_whole()
     {
-        var most = new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, Append.MaxEvents, size: 14_500), null);
+        var most = new Append(Stored.AppendId(), agreement, 0, Stored.Events(agreement, null, Append.MaxEvents, size: 14_500), null);
         Assert.InRange(most.Events.Sum(e => e.Data!.Length), Append.MaxBytes * 99 / 100, Append.MaxBytes);
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(most, Cancellation));
@@ -195,38 +195,38 @@ public abstract class EventStoreContract
     [Fact]
     public async Task One_event_may_be_as_large_as_a_whole_append_and_an_answer_takes_of_the_same()
     {
-        var largest = Some.Events(agreement, null, 1, size: Append.MaxBytes / 2 - 1000)[0];
-        var append = new Append(Some.AppendId(), agreement, 0, [largest], null) { Answer = Some.Answer(body: new string('x', 1000)) };
+        var largest = Stored.Events(agreement, null, 1, size: Append.MaxBytes / 2 - 1000)[0];
+        var append = new Append(Stored.AppendId(), agreement, 0, [largest], null) { Answer = Stored.Answer(body: new string('x', 1000)) };
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
 
         var read = Assert.Single(await Log(agreement));
         Assert.Equal(largest.Data, read.Data);
         Assert.Equal(largest with { Data = null }, read with { Data = null });
-        Assert.Equal(1000, (await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation))!.Body.Length);
-        Assert.Throws<ArgumentException>(() => append with { Answer = Some.Answer(body: new string('x', 3000)) });
+        Assert.Equal(1000, (await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation))!.Body.Length);
+        Assert.Throws<ArgumentException>(() => append with { Answer = Stored.Answer(body: new string('x', 3000)) });
     }
 
     [Fact]
     public void An_append_of_more_events_or_with_a_gap_can_not_be_made()
     {
-        Assert.Throws<ArgumentException>(() => Some.Append(agreement, null, events: Append.MaxEvents + 1));
-        Assert.Throws<ArgumentException>(() => new Append(Some.AppendId(), agreement, 0, Some.Events(agreement, null, 2)[1..], null));
+        Assert.Throws<ArgumentException>(() => Stored.Append(agreement, null, events: Append.MaxEvents + 1));
+        Assert.Throws<ArgumentException>(() => new Append(Stored.AppendId(), agreement, 0, Stored.Events(agreement, null, 2)[1..], null));
     }
 
     [Fact]
     public async Task A_wake_up_replaces_the_one_before_and_none_clears_it()
     {
-        var (soon, later) = (Some.Time + Duration.FromDays(1), Some.Time + Duration.FromDays(9));
-        var first = Some.Append(agreement, null, wakeUp: soon);
-        var second = Some.Append(agreement, first.Events[0], wakeUp: later);
+        var (soon, later) = (Stored.Time + Duration.FromDays(1), Stored.Time + Duration.FromDays(9));
+        var first = Stored.Append(agreement, null, wakeUp: soon);
+        var second = Stored.Append(agreement, first.Events[0], wakeUp: later);
         await Store.Append(first, Cancellation);
         Assert.Equal([new(agreement, soon)], await Due(later));
 
         await Store.Append(second, Cancellation);
         Assert.Equal([new(agreement, later)], await Due(later));
 
-        await Store.Append(Some.Append(agreement, second.Events[0]), Cancellation);
+        await Store.Append(Stored.Append(agreement, second.Events[0]), Cancellation);
         Assert.Empty(await Due(later));
     }
 
@@ -234,60 +234,60 @@ public abstract class EventStoreContract
     public async Task Due_wake_ups_come_soonest_first_up_to_the_limit_and_the_instant_itself()
     {
         foreach (var (number, hours) in new[] { (1, 3), (2, 1), (3, 5), (4, 2), (5, -300_000) })
-            await Store.Append(Some.Append(Some.Agreement(number), null, wakeUp: Some.Time + Duration.FromHours(hours)), Cancellation);
-        await Store.Append(Some.Append(Some.Agreement(6), null), Cancellation);
-        var until = Some.Time + Duration.FromHours(3);
+            await Store.Append(Stored.Append(Stored.Agreement(number), null, wakeUp: Stored.Time + Duration.FromHours(hours)), Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(6), null), Cancellation);
+        var until = Stored.Time + Duration.FromHours(3);
 
         Assert.Equal([5, 2, 4, 1], (await Due(until)).Select(w => Convert.ToInt32(w.Agreement.ToString()[..8], 16)));
-        Assert.Equal([Some.Agreement(5), Some.Agreement(2)], (await Store.DueWakeUps(until, 2, Cancellation)).Select(w => w.Agreement));
+        Assert.Equal([Stored.Agreement(5), Stored.Agreement(2)], (await Store.DueWakeUps(until, 2, Cancellation)).Select(w => w.Agreement));
         Assert.Equal(3, (await Due(until - Duration.FromMilliseconds(1))).Count);
     }
 
     [Fact]
     public async Task Nobody_is_woken_early_by_a_fraction_of_a_millisecond()
     {
-        await Store.Append(Some.Append(agreement, null, wakeUp: Some.Time + Duration.FromTicks(1)), Cancellation);
+        await Store.Append(Stored.Append(agreement, null, wakeUp: Stored.Time + Duration.FromTicks(1)), Cancellation);
 
-        Assert.Empty(await Due(Some.Time));
-        Assert.Single(await Due(Some.Time + Duration.FromMilliseconds(1)));
+        Assert.Empty(await Due(Stored.Time));
+        Assert.Single(await Due(Stored.Time + Duration.FromMilliseconds(1)));
     }
 
     [Fact]
     public async Task An_append_without_events_moves_the_wake_up_only_when_nothing_else_moved()
     {
-        var first = Some.Append(agreement, null, events: 2, wakeUp: Some.Time);
+        var first = Stored.Append(agreement, null, events: 2, wakeUp: Stored.Time);
         await Store.Append(first, Cancellation);
-        var next = Some.Time + Duration.FromDays(30);
+        var next = Stored.Time + Duration.FromDays(30);
 
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(new(Some.AppendId(2), agreement, 1, [], next), Cancellation));
-        Assert.Equal([new(agreement, Some.Time)], await Due(next));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(new(Stored.AppendId(2), agreement, 1, [], next), Cancellation));
+        Assert.Equal([new(agreement, Stored.Time)], await Due(next));
 
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Some.AppendId(3), agreement, 2, [], next), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Stored.AppendId(3), agreement, 2, [], next), Cancellation));
         Assert.Equal([new(agreement, next)], await Due(next));
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, first.Events[1]), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, first.Events[1]), Cancellation));
         Assert.Equal(3, (await Log(agreement)).Count);
     }
 
     [Fact]
     public async Task A_wake_up_alone_makes_no_log()
     {
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Some.AppendId(), agreement, 0, [], Some.Time), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(new(Stored.AppendId(), agreement, 0, [], Stored.Time), Cancellation));
 
-        Assert.Single(await Due(Some.Time));
+        Assert.Single(await Due(Stored.Time));
         Assert.Empty(await Listed());
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, null), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, null), Cancellation));
         Assert.Equal([agreement], await Listed());
     }
 
     [Fact]
     public async Task An_answer_is_found_by_agreement_person_and_key()
     {
-        await Store.Append(Answered(null, Some.Answer()), Cancellation);
+        await Store.Append(Answered(null, Stored.Answer()), Cancellation);
 
-        Assert.Equivalent(Some.Answer(), await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation), strict: true);
-        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "KEY-1", Cancellation));
+        Assert.Equivalent(Stored.Answer(), await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation), strict: true);
+        Assert.Null(await Store.FindAnswer(agreement, Stored.Person, "KEY-1", Cancellation));
         Assert.Null(await Store.FindAnswer(agreement, new("bo"), "key-1", Cancellation));
-        Assert.Null(await Store.FindAnswer(Some.Agreement(2), Some.Person, "key-1", Cancellation));
+        Assert.Null(await Store.FindAnswer(Stored.Agreement(2), Stored.Person, "key-1", Cancellation));
     }
 
     [Fact]
@@ -302,14 +302,14 @@ public abstract class EventStoreContract
     [Fact]
     public async Task A_key_that_has_been_used_moves_the_append_and_keeps_the_first_answer()
     {
-        var first = Answered(null, Some.Answer());
+        var first = Answered(null, Stored.Answer());
         await Store.Append(first, Cancellation);
 
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(Answered(first.Events[0], Some.Answer(body: "[]")), Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(Answered(first.Events[0], Stored.Answer(body: "[]")), Cancellation));
 
         Assert.Single(await Log(agreement));
-        Assert.Equivalent(Some.Answer(), await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation), strict: true);
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Answered(first.Events[0], Some.Answer("key-2")), Cancellation));
+        Assert.Equivalent(Stored.Answer(), await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation), strict: true);
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Answered(first.Events[0], Stored.Answer("key-2")), Cancellation));
     }
 
     [Fact]
@@ -317,9 +317,9 @@ public abstract class EventStoreContract
     {
         var appended = await Task.WhenAll(Enumerable.Range(1, 16).Select(i => Task.Run(async () =>
         {
-            while (await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation) is null)
+            while (await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation) is null)
             {
-                if (await Store.Append(Answered(await Last(agreement), Some.Answer(body: $"[{i}]"), i), Cancellation) == AppendOutcome.Appended)
+                if (await Store.Append(Answered(await Last(agreement), Stored.Answer(body: $"[{i}]"), i), Cancellation) == AppendOutcome.Appended)
                     return 1;
             }
             return 0;
@@ -337,7 +337,7 @@ public abstract class EventStoreContract
         await Task.WhenAll(Enumerable.Range(0, tasks).Select(task => Task.Run(async () =>
         {
             for (var i = 0; i < appends; i++)
-                await Decide(Some.Agreement((task + i) % agreements), id: (task * appends) + i);
+                await Decide(Stored.Agreement((task + i) % agreements), id: (task * appends) + i);
         }, Cancellation)));
 
         var total = 0;
@@ -353,12 +353,12 @@ public abstract class EventStoreContract
     [Fact]
     public async Task A_request_that_was_given_up_before_it_began_appends_nothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.Append(Some.Append(agreement, null), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.Append(Stored.Append(agreement, null), new CancellationToken(canceled: true)));
         Assert.Empty(await Log(agreement));
     }
 
     static Append Answered(StoredEvent? last, Answer answer, int id = 1) =>
-        new(Some.AppendId(id), agreement, last?.Sequence ?? 0, Some.Events(agreement, last, 1), null) { Answer = answer };
+        new(Stored.AppendId(id), agreement, last?.Sequence ?? 0, Stored.Events(agreement, last, 1), null) { Answer = answer };
 
     async Task Decide(AgreementId agreement, int id)
     {
@@ -367,7 +367,7 @@ public abstract class EventStoreContract
             var last = await Last(agreement);
             try
             {
-                if (await Store.Append(Some.Append(agreement, last, id: id), Cancellation) == AppendOutcome.Appended)
+                if (await Store.Append(Stored.Append(agreement, last, id: id), Cancellation) == AppendOutcome.Appended)
                     return;
             }
             catch (StoreBusyException)

@@ -12,7 +12,7 @@ public abstract class LedgerRowsContract
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    static readonly AgreementId agreement = Some.Agreement();
+    static readonly AgreementId agreement = Stored.Agreement();
 
     /// <summary>Takes in the vouchers of a file, keeps them, and answers what became of each.</summary>
     async Task<IReadOnlyList<VoucherFate>> Keep(int file, params IReadOnlyList<Voucher> vouchers) => await Keep(file, [.. Enumerable.Range(1, file - 1).Select(Import)], vouchers);
@@ -113,7 +113,7 @@ public abstract class LedgerRowsContract
         Assert.Equal([New, New], await Keep(2, Booked("A", "1", "100") with { Date = Day.PlusYears(1) }, Booked("B", "1", "100")));
         Assert.Equal([New], await Rows.Keep(agreement, 3, new(6, "8812"), [Import(1), Import(2)], [Booked("A", "1", "100")]));
         Assert.Equal([New], await Rows.Keep(agreement, 4, new(1, Ours.Code), [Import(1), Import(2), Import(3)], [Booked("A", "1", "100")]));
-        Assert.Equal([New], await Rows.Keep(Some.Agreement(2), 1, Ours, [], [Booked("A", "1", "100")]));
+        Assert.Equal([New], await Rows.Keep(Stored.Agreement(2), 1, Ours, [], [Booked("A", "1", "100")]));
     }
 
     async Task<VoucherFate> Take(int file, VoucherYear year, Voucher voucher)
@@ -231,11 +231,11 @@ public abstract class LedgerRowsContract
     [Fact]
     public async Task What_other_agreements_have_is_left_alone()
     {
-        await Rows.Keep(Some.Agreement(2), 1, Ours, [], [Booked("A", "1", "100")]);
+        await Rows.Keep(Stored.Agreement(2), 1, Ours, [], [Booked("A", "1", "100")]);
         await Keep(1, Booked("A", "1", "5"));
 
-        Assert.Equal(["A1 5010 100"], await Rows.Found(Some.Agreement(2), [Import(1)]));
-        Assert.Empty(await Rows.Held(Some.Agreement(3), Cancellation));
+        Assert.Equal(["A1 5010 100"], await Rows.Found(Stored.Agreement(2), [Import(1)]));
+        Assert.Empty(await Rows.Held(Stored.Agreement(3), Cancellation));
     }
 
     [Fact]

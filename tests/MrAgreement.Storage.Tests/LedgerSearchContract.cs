@@ -10,7 +10,7 @@ public abstract class LedgerSearchContract
 {
     protected abstract ILedgerRows Rows { get; }
 
-    static readonly AgreementId agreement = Some.Agreement();
+    static readonly AgreementId agreement = Stored.Agreement();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ namespace MrAgreement.Storage.Tests;
 /// <summary>What the portfolio and the due index promise on every store.</summary>
 public abstract class ReadModelsContract
 {
-    static readonly LocalDate today = Some.Today;
+    static readonly LocalDate today = Stored.Today;
     static readonly PortfolioQuery everything = new(today, null, true, null, null, null, 1, 100);
     static readonly DeadlineQuery everyDeadline = new(today, null, null, null, null, null, null, 1, 100);
 
@@ -21,8 +21,8 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Rows_come_back_as_they_were_put()
     {
-        var portfolio = Some.Portfolio(1, "closed", ["SKR", "Länsstyrelsen i Örebro län", "a|b", "%_"]) with { Title = "Avtal – å ä ö '\"", TitleOrder = "avtal – { | }", Remaining = Kronor.Parse("-312450.50"), Summary = [1, 0, 255] };
-        var due = Some.Due(1, "6 § 1", today, recipient: null, responsible: [], parties: ["a|b", "%"]) with { DueOn = new(2016, 2, 29), TakesPlaceOn = new(2016, 3, 1) };
+        var portfolio = Stored.Portfolio(1, "closed", ["SKR", "Länsstyrelsen i Örebro län", "a|b", "%_"]) with { Title = "Avtal – å ä ö '\"", TitleOrder = "avtal – { | }", Remaining = Kronor.Parse("-312450.50"), Summary = [1, 0, 255] };
+        var due = Stored.Due(1, "6 § 1", today, recipient: null, responsible: [], parties: ["a|b", "%"]) with { DueOn = new(2016, 2, 29), TakesPlaceOn = new(2016, 3, 1) };
         await Replace(portfolio, [due]);
 
         var item = Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows);
@@ -37,7 +37,7 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Deadlines_can_be_asked_for_without_what_has_come_in()
     {
-        await Replace(Some.Portfolio(), [.. "waiting open submitted returned done waived".Split(' ').Select(status => Some.Due(1, status, today, status))]);
+        await Replace(Stored.Portfolio(), [.. "waiting open submitted returned done waived".Split(' ').Select(status => Stored.Due(1, status, today, status))]);
 
         var found = await ReadModels.Deadlines(everyDeadline with { OutstandingOnly = true }, Cancellation);
         Assert.Equal((3, "open returned waiting"), (found.Total, string.Join(' ', found.Rows.Select(row => row.Key))));
@@ -46,48 +46,48 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task An_agreement_is_behind_from_its_append_until_its_rows_show_it()
     {
-        var first = Some.Append(Some.Agreement(1), null);
+        var first = Stored.Append(Stored.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        await Store.Append(Some.Append(Some.Agreement(2), null), Cancellation);
-        Assert.Equal([Some.Agreement(1), Some.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
+        await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
+        Assert.Equal([Stored.Agreement(1), Stored.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
 
-        await ReadModels.Write([new(1, Some.Portfolio(1), [], []), new(1, Some.Portfolio(2), [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], []), new(1, Stored.Portfolio(2), [], [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
 
-        await Store.Append(Some.Append(Some.Agreement(1), first.Events[^1]), Cancellation);
-        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
+        await Store.Append(Stored.Append(Stored.Agreement(1), first.Events[^1]), Cancellation);
+        Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
 
         // Rows of an earlier event than the log's last leave it behind.
-        await ReadModels.Write([new(1, Some.Portfolio(1), [], [])], Cancellation);
-        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [])], Cancellation);
+        Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
     }
 
     [Fact]
     public async Task What_the_lists_show_nothing_of_leaves_an_agreement_as_far_behind_as_it_was()
     {
-        var first = Some.Append(Some.Agreement(1), null);
+        var first = Stored.Append(Stored.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        await ReadModels.Write([new(1, Some.Portfolio(1), [], [])], Cancellation);
-        Assert.False(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [])], Cancellation);
+        Assert.False(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
 
-        var second = Some.Append(Some.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
+        var second = Stored.Append(Stored.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
         await Store.Append(second, Cancellation);
-        Assert.False(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
+        Assert.False(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
         Assert.Empty(await ReadModels.Behind(Cancellation));
 
-        var third = Some.Append(Some.Agreement(1), second.Events[^1], id: 3);
+        var third = Stored.Append(Stored.Agreement(1), second.Events[^1], id: 3);
         await Store.Append(third, Cancellation);
-        await Store.Append(Some.Append(Some.Agreement(1), third.Events[^1], id: 4) with { Unlisted = true }, Cancellation);
-        Assert.True(await ReadModels.IsBehind(Some.Agreement(1), Cancellation));
-        Assert.Equal([Some.Agreement(1)], await ReadModels.Behind(Cancellation));
-        await ReadModels.Write([new(4, Some.Portfolio(1), [], [])], Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(1), third.Events[^1], id: 4) with { Unlisted = true }, Cancellation);
+        Assert.True(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
+        Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
+        await ReadModels.Write([new(4, Stored.Portfolio(1), [], [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
     }
 
     [Fact]
     public async Task A_wake_up_alone_leaves_nothing_behind()
     {
-        await Store.Append(new(Some.AppendId(), Some.Agreement(), 0, [], Instant.FromUnixTimeSeconds(1)), Cancellation);
+        await Store.Append(new(Stored.AppendId(), Stored.Agreement(), 0, [], Instant.FromUnixTimeSeconds(1)), Cancellation);
 
         Assert.Empty(await ReadModels.Behind(Cancellation));
     }
@@ -95,9 +95,9 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Clearing_leaves_every_agreement_behind()
     {
-        await Store.Append(Some.Append(Some.Agreement(1), null), Cancellation);
-        await Store.Append(Some.Append(Some.Agreement(2), null), Cancellation);
-        await ReadModels.Write([new(1, Some.Portfolio(1), [], []), new(1, Some.Portfolio(2), [], [])], Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(1), null), Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], []), new(1, Stored.Portfolio(2), [], [])], Cancellation);
 
         await ReadModels.Clear(Cancellation);
 
@@ -107,10 +107,10 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Replacing_forgets_the_agreements_former_rows_and_clearing_all()
     {
-        await Replace(Some.Portfolio(1), [Some.Due(1, "a", today), Some.Due(1, "b", today)]);
-        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today)]);
+        await Replace(Stored.Portfolio(1), [Stored.Due(1, "a", today), Stored.Due(1, "b", today)]);
+        await Replace(Stored.Portfolio(2), [Stored.Due(2, "a", today)]);
 
-        await Replace(Some.Portfolio(1, "closed"), [Some.Due(1, "c", today)]);
+        await Replace(Stored.Portfolio(1, "closed"), [Stored.Due(1, "c", today)]);
         Assert.Equal(["c", "a"], await Keys(everyDeadline));
         Assert.Equal(["closed"], (await ReadModels.Portfolio(everything with { Status = "closed" }, Cancellation)).Rows.Select(r => r.Row.Status));
 
@@ -122,16 +122,16 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_shows_the_next_deadline_from_today_on_and_counts_the_overdue()
     {
-        await Replace(Some.Portfolio(), [
-            Some.Due(1, "long-past", today.PlusDays(-400), "returned"),
-            Some.Due(1, "past", today.PlusDays(-1), "waiting"),
-            Some.Due(1, "past-submitted", today.PlusDays(-1), "submitted"),
-            Some.Due(1, "past-done", today.PlusDays(-1), "done"),
-            Some.Due(1, "past-waived", today.PlusDays(-1), "waived"),
-            Some.Due(1, "today-done", today, "done"),
-            Some.Due(1, "later", today.PlusDays(3)),
-            Some.Due(1, "tomorrow-b", today.PlusDays(1)),
-            Some.Due(1, "tomorrow-a", today.PlusDays(1), "returned")]);
+        await Replace(Stored.Portfolio(), [
+            Stored.Due(1, "long-past", today.PlusDays(-400), "returned"),
+            Stored.Due(1, "past", today.PlusDays(-1), "waiting"),
+            Stored.Due(1, "past-submitted", today.PlusDays(-1), "submitted"),
+            Stored.Due(1, "past-done", today.PlusDays(-1), "done"),
+            Stored.Due(1, "past-waived", today.PlusDays(-1), "waived"),
+            Stored.Due(1, "today-done", today, "done"),
+            Stored.Due(1, "later", today.PlusDays(3)),
+            Stored.Due(1, "tomorrow-b", today.PlusDays(1)),
+            Stored.Due(1, "tomorrow-a", today.PlusDays(1), "returned")]);
 
         var item = Assert.Single((await ReadModels.Portfolio(everything, Cancellation)).Rows);
         Assert.Equal(("tomorrow-a", "long-past", 2), (item.Next?.Key, item.Late?.Key, item.OverdueCount));
@@ -146,11 +146,11 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_is_sorted_by_next_deadline_then_diary_number_and_cut_into_pages()
     {
-        await Replace(Some.Portfolio(1), [Some.Due(1, "past", today.PlusDays(-9))]);
-        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today.PlusDays(20))]);
-        await Replace(Some.Portfolio(3), []);
-        await Replace(Some.Portfolio(4), [Some.Due(4, "a", today.PlusDays(2)), Some.Due(4, "past", today.PlusDays(-2))]);
-        await Replace(Some.Portfolio(5), [Some.Due(5, "a", today.PlusDays(2))]);
+        await Replace(Stored.Portfolio(1), [Stored.Due(1, "past", today.PlusDays(-9))]);
+        await Replace(Stored.Portfolio(2), [Stored.Due(2, "a", today.PlusDays(20))]);
+        await Replace(Stored.Portfolio(3), []);
+        await Replace(Stored.Portfolio(4), [Stored.Due(4, "a", today.PlusDays(2)), Stored.Due(4, "past", today.PlusDays(-2))]);
+        await Replace(Stored.Portfolio(5), [Stored.Due(5, "a", today.PlusDays(2))]);
 
         Assert.Equal([4, 5, 2, 1, 3], await Numbers(everything));
         Assert.Equal([2, 1], await Numbers(everything with { Page = 2, Limit = 2 }));
@@ -162,10 +162,10 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_comes_in_the_order_that_is_asked_for()
     {
-        await Replace(Some.Portfolio(1) with { TitleOrder = "{kerlund", Remaining = Kronor.Of(2), ChangedAt = Some.Time.Plus(Duration.FromDays(2)) }, [Some.Due(1, "a", today.PlusDays(-1)), Some.Due(1, "b", today)]);
-        await Replace(Some.Portfolio(2) with { TitleOrder = "zeta", Remaining = Kronor.Of(-1) }, [Some.Due(2, "a", today.PlusDays(-2), "done"), Some.Due(2, "b", today.PlusDays(9))]);
-        await Replace(Some.Portfolio(3) with { TitleOrder = "|pple", Remaining = Kronor.Of(30), ChangedAt = Some.Time.Plus(Duration.FromDays(1)) }, []);
-        await Replace(Some.Portfolio(4) with { TitleOrder = "beta", Remaining = Kronor.Of(2) }, [Some.Due(4, "a", today.PlusDays(-9)), Some.Due(4, "b", today.PlusDays(-8))]);
+        await Replace(Stored.Portfolio(1) with { TitleOrder = "{kerlund", Remaining = Kronor.Of(2), ChangedAt = Stored.Time.Plus(Duration.FromDays(2)) }, [Stored.Due(1, "a", today.PlusDays(-1)), Stored.Due(1, "b", today)]);
+        await Replace(Stored.Portfolio(2) with { TitleOrder = "zeta", Remaining = Kronor.Of(-1) }, [Stored.Due(2, "a", today.PlusDays(-2), "done"), Stored.Due(2, "b", today.PlusDays(9))]);
+        await Replace(Stored.Portfolio(3) with { TitleOrder = "|pple", Remaining = Kronor.Of(30), ChangedAt = Stored.Time.Plus(Duration.FromDays(1)) }, []);
+        await Replace(Stored.Portfolio(4) with { TitleOrder = "beta", Remaining = Kronor.Of(2) }, [Stored.Due(4, "a", today.PlusDays(-9)), Stored.Due(4, "b", today.PlusDays(-8))]);
 
         foreach (var (order, numbers) in new (PortfolioOrder, int[])[]
         {
@@ -183,26 +183,26 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task The_portfolio_is_narrowed_to_what_is_overdue_and_to_what_has_changed()
     {
-        await Replace(Some.Portfolio(1) with { ChangedAt = Some.Time.Plus(Duration.FromDays(2)) }, [Some.Due(1, "a", today)]);
-        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today.PlusDays(-1), "returned"), Some.Due(2, "b", today.PlusDays(5))]);
-        await Replace(Some.Portfolio(3), [Some.Due(3, "a", today.PlusDays(-1), "submitted")]);
-        await Replace(Some.Portfolio(4, parties: ["KK"]), [Some.Due(4, "a", today.PlusDays(-1))]);
+        await Replace(Stored.Portfolio(1) with { ChangedAt = Stored.Time.Plus(Duration.FromDays(2)) }, [Stored.Due(1, "a", today)]);
+        await Replace(Stored.Portfolio(2), [Stored.Due(2, "a", today.PlusDays(-1), "returned"), Stored.Due(2, "b", today.PlusDays(5))]);
+        await Replace(Stored.Portfolio(3), [Stored.Due(3, "a", today.PlusDays(-1), "submitted")]);
+        await Replace(Stored.Portfolio(4, parties: ["KK"]), [Stored.Due(4, "a", today.PlusDays(-1))]);
 
         Assert.Equal([2, 4], await Numbers(everything with { OverdueOnly = true }));
         Assert.Equal([2], await Numbers(everything with { OverdueOnly = true, Viewer = "SKR" }));
         Assert.Equal([2, 1], await Numbers(everything with { OverdueOnly = true, Today = today.PlusDays(1), Viewer = "SKR" }));
-        Assert.Equal([1], await Numbers(everything with { ChangedSince = Some.Time.Plus(Duration.FromDays(2)) }));
-        Assert.Equal([1, 2, 3, 4], await Numbers(everything with { ChangedSince = Some.Time }));
-        Assert.Empty(await Numbers(everything with { ChangedSince = Some.Time.Plus(Duration.FromDays(3)) }));
+        Assert.Equal([1], await Numbers(everything with { ChangedSince = Stored.Time.Plus(Duration.FromDays(2)) }));
+        Assert.Equal([1, 2, 3, 4], await Numbers(everything with { ChangedSince = Stored.Time }));
+        Assert.Empty(await Numbers(everything with { ChangedSince = Stored.Time.Plus(Duration.FromDays(3)) }));
     }
 
     [Fact]
     public async Task Parties_are_those_of_the_agreements_that_the_viewer_sees()
     {
         Assert.Empty(await ReadModels.Parties(null, Cancellation));
-        await Replace(Some.Portfolio(1, parties: ["SKR", "RK"]), []);
-        await Replace(Some.Portfolio(2, parties: ["SKR", "RK"]), []);
-        await Replace(Some.Portfolio(3, parties: ["a|b", "RK"]), []);
+        await Replace(Stored.Portfolio(1, parties: ["SKR", "RK"]), []);
+        await Replace(Stored.Portfolio(2, parties: ["SKR", "RK"]), []);
+        await Replace(Stored.Portfolio(3, parties: ["a|b", "RK"]), []);
 
         Assert.Equal(["RK", "SKR", "a|b"], await ReadModels.Parties(null, Cancellation));
         Assert.Equal(["RK", "SKR"], await ReadModels.Parties("SKR", Cancellation));
@@ -212,14 +212,14 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task What_waits_comes_back_as_it_was_put_and_goes_when_it_waits_no_more()
     {
-        var turn = Some.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
-        await Wait(1, turn, Some.Turn(1, "b", today));
-        await Wait(2, Some.Turn(2, "c", today));
+        var turn = Stored.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
+        await Wait(1, turn, Stored.Turn(1, "b", today));
+        await Wait(2, Stored.Turn(2, "c", today));
 
-        Assert.Equal([Some.Turn(1, "b", today), Some.Turn(2, "c", today), turn], await Turns());
+        Assert.Equal([Stored.Turn(1, "b", today), Stored.Turn(2, "c", today), turn], await Turns());
 
-        await Wait(1, turn with { Note = null }, Some.Turn(1, "d", null));
-        Assert.Equal([Some.Turn(2, "c", today), turn with { Note = null }, Some.Turn(1, "d", null)], await Turns());
+        await Wait(1, turn with { Note = null }, Stored.Turn(1, "d", null));
+        Assert.Equal([Stored.Turn(2, "c", today), turn with { Note = null }, Stored.Turn(1, "d", null)], await Turns());
         Assert.Equal([turn with { Note = null }], await Turns(skip: 1, limit: 1));
 
         await ReadModels.Clear(Cancellation);
@@ -229,7 +229,7 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Of_two_turns_that_differ_only_by_who_may_not_take_them_one_can_go()
     {
-        var (one, other) = (Some.Turn(1, "a", today, notBy: new("erik")), Some.Turn(1, "a", today, notBy: new("lena")));
+        var (one, other) = (Stored.Turn(1, "a", today, notBy: new("erik")), Stored.Turn(1, "a", today, notBy: new("lena")));
         await Wait(1, one, other);
         await Wait(1, other);
 
@@ -240,21 +240,21 @@ public abstract class ReadModelsContract
     public async Task It_waits_for_the_right_role_and_party_from_its_day_on_and_never_for_whoever_prepared_it()
     {
         await Wait(1,
-            Some.Turn(1, "mine", today), Some.Turn(1, "tomorrow", today, from: today.PlusDays(1)), Some.Turn(1, "today", today, from: today),
-            Some.Turn(1, "party", today, party: "RK"), Some.Turn(1, "role", today, role: Role.Finance), Some.Turn(1, "own", today, notBy: Some.Person), Some.Turn(1, "others", today, notBy: new("erik")));
+            Stored.Turn(1, "mine", today), Stored.Turn(1, "tomorrow", today, from: today.PlusDays(1)), Stored.Turn(1, "today", today, from: today),
+            Stored.Turn(1, "party", today, party: "RK"), Stored.Turn(1, "role", today, role: Role.Finance), Stored.Turn(1, "own", today, notBy: Stored.Person), Stored.Turn(1, "others", today, notBy: new("erik")));
 
         Assert.Equal(["mine", "others", "today"], (await Turns()).Select(t => t.Subject).Order());
-        Assert.Equal(["role"], (await Turns(new(Some.Person, "SKR", Role.Finance))).Select(t => t.Subject));
+        Assert.Equal(["role"], (await Turns(new(Stored.Person, "SKR", Role.Finance))).Select(t => t.Subject));
         Assert.Equal(["mine", "others", "own", "today"], (await Turns(new(new("nobody"), "SKR", Role.ProjectLead))).Select(t => t.Subject).Order());
     }
 
     [Fact]
     public async Task The_portfolio_is_narrowed_by_viewer_party_status_and_drafts()
     {
-        await Replace(Some.Portfolio(1, parties: ["SKR", "RK"]), []);
-        await Replace(Some.Portfolio(2, parties: ["SKR2", "RK"], status: "closed"), []);
-        await Replace(Some.Portfolio(3, parties: ["SKR", "KK"], status: "draft"), []);
-        await Replace(Some.Portfolio(4, parties: []), []);
+        await Replace(Stored.Portfolio(1, parties: ["SKR", "RK"]), []);
+        await Replace(Stored.Portfolio(2, parties: ["SKR2", "RK"], status: "closed"), []);
+        await Replace(Stored.Portfolio(3, parties: ["SKR", "KK"], status: "draft"), []);
+        await Replace(Stored.Portfolio(4, parties: []), []);
 
         Assert.Equal([1, 2, 3, 4], await Numbers(everything));
         Assert.Equal([1, 2, 4], await Numbers(everything with { Drafts = false }));
@@ -272,8 +272,8 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task A_search_finds_what_has_all_its_words_literally()
     {
-        await Replace(Some.Portfolio(1, search: "s2014/4185 manskliga rattigheter 100% skr"), []);
-        await Replace(Some.Portfolio(2, search: "s2015/1 rattigheter a_b c\\d \"quoted\""), []);
+        await Replace(Stored.Portfolio(1, search: "s2014/4185 manskliga rattigheter 100% skr"), []);
+        await Replace(Stored.Portfolio(2, search: "s2015/1 rattigheter a_b c\\d \"quoted\""), []);
 
         foreach (var (search, found) in new (string?, int[])[] {
             ("rattigheter", [1, 2]), ("skr  rattig", [1]), ("rattigheter 2015", [2]), ("skr 2015", []), ("%", [1]), ("_", [2]), ("a_b", [2]), ("axb", []),
@@ -286,23 +286,23 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task Deadlines_are_sorted_by_effective_date_then_agreement_and_key_and_cut_into_pages()
     {
-        await Replace(Some.Portfolio(2), [Some.Due(2, "a", today)]);
-        await Replace(Some.Portfolio(1), [Some.Due(1, "b", today), Some.Due(1, "c", today.PlusDays(-1)), Some.Due(1, "a", today)]);
+        await Replace(Stored.Portfolio(2), [Stored.Due(2, "a", today)]);
+        await Replace(Stored.Portfolio(1), [Stored.Due(1, "b", today), Stored.Due(1, "c", today.PlusDays(-1)), Stored.Due(1, "a", today)]);
 
         Assert.Equal(["c", "a", "b", "a"], await Keys(everyDeadline));
         var page = await ReadModels.Deadlines(everyDeadline with { Page = 2, Limit = 3 }, Cancellation);
-        Assert.Equal((4, Some.Agreement(2)), (page.Total, Assert.Single(page.Rows).Agreement));
+        Assert.Equal((4, Stored.Agreement(2)), (page.Total, Assert.Single(page.Rows).Agreement));
     }
 
     [Fact]
     public async Task Deadlines_are_narrowed_by_dates_viewer_party_agreement_and_status()
     {
-        await Replace(Some.Portfolio(1), [
-            Some.Due(1, "a", today.PlusDays(-2), responsible: ["SKR", "KK"]),
-            Some.Due(1, "b", today.PlusDays(-1), "done"),
-            Some.Due(1, "c", today, "submitted"),
-            Some.Due(1, "d", today.PlusDays(1), responsible: ["RK"], recipient: "KK")]);
-        await Replace(Some.Portfolio(2), [Some.Due(2, "e", today.PlusDays(-3), "returned", ["KK"], null, ["KK"])]);
+        await Replace(Stored.Portfolio(1), [
+            Stored.Due(1, "a", today.PlusDays(-2), responsible: ["SKR", "KK"]),
+            Stored.Due(1, "b", today.PlusDays(-1), "done"),
+            Stored.Due(1, "c", today, "submitted"),
+            Stored.Due(1, "d", today.PlusDays(1), responsible: ["RK"], recipient: "KK")]);
+        await Replace(Stored.Portfolio(2), [Stored.Due(2, "e", today.PlusDays(-3), "returned", ["KK"], null, ["KK"])]);
 
         Assert.Equal(["b", "c"], await Keys(everyDeadline with { From = today.PlusDays(-1), To = today }));
         Assert.Equal(["e", "a"], await Keys(everyDeadline with { Status = "overdue" }));
@@ -311,7 +311,7 @@ public abstract class ReadModelsContract
         Assert.Equal(["b"], await Keys(everyDeadline with { Status = "done" }));
         Assert.Equal(["e"], await Keys(everyDeadline with { Viewer = "KK" }));
         Assert.Equal(["e", "a", "d"], await Keys(everyDeadline with { Party = "KK" }));
-        Assert.Equal(["a", "d"], await Keys(everyDeadline with { Party = "KK", Agreement = Some.Agreement(1) }));
+        Assert.Equal(["a", "d"], await Keys(everyDeadline with { Party = "KK", Agreement = Stored.Agreement(1) }));
         Assert.Empty(await Keys(everyDeadline with { Party = "K" }));
         Assert.Empty(await Keys(everyDeadline with { Viewer = "SKR|RK" }));
     }
@@ -325,7 +325,7 @@ public abstract class ReadModelsContract
         for (var turn = 0; turn < 30; turn++)
         {
             var agreement = random.Next(1, 4);
-            await Replace(Some.Portfolio(agreement), [.. Enumerable.Range(0, random.Next(5)).Select(key => Some.Due(
+            await Replace(Stored.Portfolio(agreement), [.. Enumerable.Range(0, random.Next(5)).Select(key => Stored.Due(
                 agreement, $"{key}", today.PlusDays(random.Next(2)), random.Next(2) == 0 ? "open" : "done", recipient: random.Next(2) == 0 ? null : "KK", parties: random.Next(2) == 0 ? ["KK"] : null))]);
             foreach (var query in new[] { everyDeadline, everyDeadline with { Viewer = "KK" }, everyDeadline with { Party = "KK", From = today.PlusDays(1) }, everyDeadline with { Status = "done" } })
                 Assert.True((await ReadModels.Deadlines(query, Cancellation)) is var page && page.Total == page.Rows.Count, $"Seed {seed}, turn {turn}: {page.Total} for {page.Rows.Count} rows.");
@@ -338,10 +338,10 @@ public abstract class ReadModelsContract
 
     Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [])], Cancellation);
 
-    Task Wait(int agreement, params IReadOnlyList<TurnRow> turns) => ReadModels.Write([new(1, Some.Portfolio(agreement), [], turns)], Cancellation);
+    Task Wait(int agreement, params IReadOnlyList<TurnRow> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns)], Cancellation);
 
     Task<IReadOnlyList<TurnRow>> Turns(Actor? by = null, int skip = 0, int limit = 100) =>
-        ReadModels.Turns(new(by ?? new(Some.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);
+        ReadModels.Turns(new(by ?? new(Stored.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);
 
     async Task<List<int>> Numbers(PortfolioQuery query)
     {

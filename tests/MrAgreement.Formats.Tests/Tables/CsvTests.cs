@@ -7,12 +7,12 @@ namespace MrAgreement.Formats.Tests.Tables;
 
 public class CsvTests
 {
-    static string Text(params IReadOnlyList<Cell>[] rows) => Encoding.UTF8.GetString(Csv.Write(Some.Sheet(rows))[3..]);
+    static string Text(params IReadOnlyList<Cell>[] rows) => Encoding.UTF8.GetString(Csv.Write(SomeSheet.Of(rows))[3..]);
 
     [Fact]
     public void It_has_semicolons_decimal_commas_and_a_byte_order_mark()
     {
-        var csv = Csv.Write(Some.Sheet(["Ingående balans", Kronor.Parse("312450.5"), new LocalDate(2014, 6, 13), 2014], ["Öresavrundning", Kronor.Parse("-0.05"), default, default]));
+        var csv = Csv.Write(SomeSheet.Of(["Ingående balans", Kronor.Parse("312450.5"), new LocalDate(2014, 6, 13), 2014], ["Öresavrundning", Kronor.Parse("-0.05"), default, default]));
 
         Assert.Equal(Encoding.UTF8.Preamble, csv.AsSpan(0, 3));
         Assert.Equal("Post;Belopp;Dag;År\r\nIngående balans;312450,50;2014-06-13;2014\r\nÖresavrundning;-0,05;;\r\n", Encoding.UTF8.GetString(csv[3..]));
@@ -37,7 +37,7 @@ public class CsvTests
     [Fact]
     public void Another_program_reads_what_was_written() => Assert.Equal(
         [["Post", "Belopp", "Dag", "År"], ["Resor; hotell \"A\"\r\nmåltider, två", "-312450,05", "2014-06-13", "2014"], ["", "", "", ""], [" \"", "4000000,00", "", "0"]],
-        CsvText.Rows(Csv.Write(Some.Sheet(["Resor; hotell \"A\"\r\nmåltider, två", Kronor.Parse("-312450.05"), new LocalDate(2014, 6, 13), 2014], [default, default, default, default], [" \"", Kronor.Of(4_000_000), default, 0]))));
+        CsvText.Rows(Csv.Write(SomeSheet.Of(["Resor; hotell \"A\"\r\nmåltider, två", Kronor.Parse("-312450.05"), new LocalDate(2014, 6, 13), 2014], [default, default, default, default], [" \"", Kronor.Of(4_000_000), default, 0]))));
 
     [Fact]
     public void Another_program_reads_any_text_as_it_was()
@@ -48,7 +48,7 @@ public class CsvTests
         {
             var texts = Enumerable.Range(0, 20).Select(_ => $"x{string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => ";\"\r\n\t ,'åé€"[random.Next(11)]))}").ToList();
 
-            var read = CsvText.Rows(Csv.Write(Some.Sheet([.. texts.Select(text => (IReadOnlyList<Cell>)[text, default, default, text])])));
+            var read = CsvText.Rows(Csv.Write(SomeSheet.Of([.. texts.Select(text => (IReadOnlyList<Cell>)[text, default, default, text])])));
 
             Assert.True(texts.SequenceEqual(read.Skip(1).Select(row => row[0])) && texts.SequenceEqual(read.Skip(1).Select(row => row[3])), $"Seed {seed}, round {round}");
         }

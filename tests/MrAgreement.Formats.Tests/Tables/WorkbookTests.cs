@@ -9,7 +9,7 @@ namespace MrAgreement.Formats.Tests.Tables;
 
 public class WorkbookTests
 {
-    static readonly Ours.Sheet balance = Some.Sheet(["Ingående balans", Kronor.Parse("312450.05"), new LocalDate(2014, 6, 13), 2014], ["=1+1 åäö\u0001", Kronor.Parse("-0.05"), default, default]);
+    static readonly Ours.Sheet balance = SomeSheet.Of(["Ingående balans", Kronor.Parse("312450.05"), new LocalDate(2014, 6, 13), 2014], ["=1+1 åäö\u0001", Kronor.Parse("-0.05"), default, default]);
 
     static T Opened<T>(IReadOnlyList<Ours.Sheet> sheets, Func<SpreadsheetDocument, T> read)
     {

@@ -10,9 +10,6 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Tests;
-using MrAgreement.Tests.Agreements;
 using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;

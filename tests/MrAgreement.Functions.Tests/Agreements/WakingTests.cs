@@ -2,7 +2,6 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
-using MrAgreement.Tests;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
-using MrAgreement.Storage.Tests;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

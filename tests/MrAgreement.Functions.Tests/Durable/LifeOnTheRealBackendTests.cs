@@ -8,9 +8,6 @@ using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Tests;
 using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Durable;

@@ -1,5 +1,3 @@
-using MrAgreement.Storage.Tests.Azure;
-
 namespace MrAgreement.Functions.Tests.Http;
 
 /// <summary>One app for the tests that only ask it.</summary>

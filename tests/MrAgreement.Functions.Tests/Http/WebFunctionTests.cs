@@ -4,10 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Storage.Tests.Azure;
+using MrAgreement.Local;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
-using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
 
@@ -21,7 +20,11 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     [Fact]
     public async Task It_answers_as_the_local_host_does()
     {
-        await using var local = await RunningHost.Start(clock: null);
+        using var folder = new TemporaryFolder();
+        var settings = HostSettings.Read(["--urls", "http://127.0.0.1:0", "--data", folder["data"], "--demo"], _ => null);
+        using var stores = await Stores.Open(settings);
+        await using var local = await LocalHost.Build(LocalHost.Begin(settings), settings, stores);
+        await local.StartAsync(Cancellation);
         // As empty as the other.
         await using var worker = await WorkerHost.Start(azurite.FreshAccount());
         foreach (var (method, path, token) in ((string, string, string?)[])[
@@ -29,7 +32,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
             ("GET", "/api/v1/openapi.json", null), ("GET", "/api/v1/api-info", null), ("GET", "/api/v1/agreements", null), ("GET", "/api/v1/agreements", "demo-officer"),
             ("GET", "/api/v1/nowhere", "demo-officer"), ("DELETE", "/api/v1/agreements", "demo-officer"), ("POST", "/api/v1/agreements", "demo-officer"), ("OPTIONS", "/api/v1/agreements", "demo-officer"),
             ("GET", Asset.Stylesheet.Address, null), ("GET", "/api/v1/deadlines?from=x", "demo-officer")])
-            Assert.Equal(await Answer(local.Address, method, path, token), await Answer(worker.Address, method, path, token));
+            Assert.Equal(await Answer(new(local.Urls.Single()), method, path, token), await Answer(worker.Address, method, path, token));
         Assert.False(worker.HasFailed);
     }
 
@@ -191,7 +194,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
 
     internal static string Terms()
     {
-        using var reader = new StreamReader(typeof(Local.HostSettings).Assembly.GetManifestResourceStream("Terms/mr-2014.json")!);
+        using var reader = new StreamReader(typeof(HostSettings).Assembly.GetManifestResourceStream("Terms/mr-2014.json")!);
         return reader.ReadToEnd();
     }
 

@@ -12,8 +12,6 @@ using MrAgreement.Functions.Http;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Storage.Tests.Azure;
 
 namespace MrAgreement.Functions.Tests.Http;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using MrAgreement.Storage.Tests;
 
 namespace MrAgreement.Functions.Tests.Infrastructure;
 

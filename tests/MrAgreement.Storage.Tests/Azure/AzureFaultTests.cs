@@ -6,7 +6,7 @@ namespace MrAgreement.Storage.Tests.Azure;
 /// <summary>Whatever goes wrong on the way: nothing is lost, nothing is written twice, and who was told that it is written finds it.</summary>
 public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
 {
-    static readonly AgreementId agreement = Some.Agreement();
+    static readonly AgreementId agreement = Stored.Agreement();
 
     readonly AccountInUse account = new(azurite);
 
@@ -19,16 +19,16 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => account.DisposeAsync();
 
     [Theory]
-    [InlineData(Fault.InternalError)]
-    [InlineData(Fault.Unavailable)]
-    [InlineData(Fault.Throttled)]
-    [InlineData(Fault.CutBefore)]
-    [InlineData(Fault.CutAfter)]
-    [InlineData(Fault.Late)]
-    public async Task What_goes_wrong_once_is_tried_again_and_written_once(Fault fault)
+    [InlineData(WireFault.InternalError)]
+    [InlineData(WireFault.Unavailable)]
+    [InlineData(WireFault.Throttled)]
+    [InlineData(WireFault.CutBefore)]
+    [InlineData(WireFault.CutAfter)]
+    [InlineData(WireFault.Late)]
+    public async Task What_goes_wrong_once_is_tried_again_and_written_once(WireFault fault)
     {
-        var first = Some.Append(agreement, null, events: 3, wakeUp: Some.Time, id: 1);
-        var second = Some.Append(agreement, first.Events[^1], events: 2, id: 2) with { Answer = Some.Answer() };
+        var first = Stored.Append(agreement, null, events: 3, wakeUp: Stored.Time, id: 1);
+        var second = Stored.Append(agreement, first.Events[^1], events: 2, id: 2) with { Answer = Stored.Answer() };
 
         foreach (var append in new[] { first, second })
         {
@@ -37,16 +37,16 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         }
 
         Assert.Equivalent(first.Events.Concat(second.Events), await Store.ReadSince(agreement, 0, Cancellation), strict: true);
-        Assert.Empty(await Store.DueWakeUps(Some.Time, 10, Cancellation));
-        Assert.NotNull(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
+        Assert.Empty(await Store.DueWakeUps(Stored.Time, 10, Cancellation));
+        Assert.NotNull(await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation));
     }
 
     [Fact]
     public async Task An_answer_that_is_lost_every_time_is_found_out_from_the_log()
     {
-        account.Tables.Faults = request => FaultyProxy.IsBatch(request) ? Fault.CutAfter : Fault.None;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) ? WireFault.CutAfter : WireFault.None;
 
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, null, events: 2), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, null, events: 2), Cancellation));
         Assert.Equal(2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
     }
 
@@ -54,10 +54,10 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     public async Task An_append_whose_answer_was_lost_is_found_under_what_others_have_appended_since()
     {
         var other = await account.Another();
-        var ours = Some.Append(agreement, null, id: 1);
+        var ours = Stored.Append(agreement, null, id: 1);
         account.Tables.Done = async _ =>
-            Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Some.Append(agreement, ours.Events[0], id: 2), Cancellation));
-        Once(Fault.CutAfter);
+            Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Stored.Append(agreement, ours.Events[0], id: 2), Cancellation));
+        Once(WireFault.CutAfter);
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(ours, Cancellation));
         Assert.Equal(2, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
@@ -67,9 +67,9 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     public async Task Somebody_elses_append_is_not_taken_for_ours()
     {
         var other = await account.Another();
-        var ours = Some.Append(agreement, null, events: 2, id: 1);
-        Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Some.Append(agreement, null, id: 2), Cancellation));
-        Once(Fault.CutBefore);
+        var ours = Stored.Append(agreement, null, events: 2, id: 1);
+        Assert.Equal(AppendOutcome.Appended, await other.Events.Append(Stored.Append(agreement, null, id: 2), Cancellation));
+        Once(WireFault.CutBefore);
 
         Assert.Equal(AppendOutcome.Moved, await Store.Append(ours, Cancellation));
         Assert.Single(await Store.ReadSince(agreement, 0, Cancellation));
@@ -78,11 +78,11 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task What_never_reached_the_server_is_refused_and_can_be_appended_afterwards()
     {
-        var append = Some.Append(agreement, null);
-        account.Tables.Faults = _ => Fault.CutBefore;
+        var append = Stored.Append(agreement, null);
+        account.Tables.Faults = _ => WireFault.CutBefore;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Append(append, Cancellation));
 
-        account.Tables.Faults = _ => Fault.None;
+        account.Tables.Faults = _ => WireFault.None;
         Assert.Empty(await Store.ReadSince(agreement, 0, Cancellation));
         Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
     }
@@ -92,20 +92,20 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     [InlineData(true)]
     public async Task What_arrives_after_it_was_refused_is_not_written_any_more(bool newLog)
     {
-        var before = newLog ? null : Some.Append(agreement, null, id: 1);
+        var before = newLog ? null : Stored.Append(agreement, null, id: 1);
         if (before is not null)
             await Store.Append(before, Cancellation);
-        var append = Some.Append(agreement, before?.Events[0], events: 2, wakeUp: Some.Time, id: 2) with { Answer = Some.Answer() };
+        var append = Stored.Append(agreement, before?.Events[0], events: 2, wakeUp: Stored.Time, id: 2) with { Answer = Stored.Answer() };
         var tries = Azurite.Quick.Retries + 1;
         var left = tries;
-        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) >= 0 ? Fault.Held : Fault.None;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) >= 0 ? WireFault.Held : WireFault.None;
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Append(append, Cancellation));
         Assert.Equal(tries, await account.Tables.LetThrough());
 
         Assert.Equal(before?.Events.Count ?? 0, (await Store.ReadSince(agreement, 0, Cancellation)).Count);
-        Assert.Null(await Store.FindAnswer(agreement, Some.Person, "key-1", Cancellation));
-        Assert.Empty(await Store.DueWakeUps(Some.Time, 10, Cancellation));
+        Assert.Null(await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation));
+        Assert.Empty(await Store.DueWakeUps(Stored.Time, 10, Cancellation));
         // Nor is the log barred to anybody, here or in another process.
         var other = await account.Another();
         Assert.Equal(AppendOutcome.Appended, await other.Events.Append(append, Cancellation));
@@ -116,21 +116,21 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task What_arrives_while_it_is_being_barred_is_told_as_written()
     {
-        var first = Some.Append(agreement, null, id: 1);
+        var first = Stored.Append(agreement, null, id: 1);
         await Store.Append(first, Cancellation);
-        var append = Some.Append(agreement, first.Events[0], id: 2);
+        var append = Stored.Append(agreement, first.Events[0], id: 2);
         var tries = Azurite.Quick.Retries + 1;
         var (left, looked) = (tries, 0);
         account.Tables.Faults = request =>
         {
             if (!FaultyProxy.IsBatch(request))
-                return Fault.None;
+                return WireFault.None;
             if (Interlocked.Decrement(ref left) >= 0)
-                return Fault.Held;
+                return WireFault.Held;
             // Between the look at the head and the bar that is to follow.
             if (Interlocked.Increment(ref looked) == 1)
                 account.Tables.LetThrough().GetAwaiter().GetResult();
-            return Fault.None;
+            return WireFault.None;
         };
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(append, Cancellation));
@@ -141,7 +141,7 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_server_that_asks_for_an_hour_is_not_waited_for()
     {
-        account.Tables.Faults = _ => Fault.ThrottledForLong;
+        account.Tables.Faults = _ => WireFault.ThrottledForLong;
         account.Tables.Passed();
 
         await Assert.ThrowsAsync<StoreBusyException>(() => Store.ReadSince(agreement, 0, Cancellation));
@@ -151,7 +151,7 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_clock_that_is_wrong_is_told_as_that()
     {
-        account.Tables.Faults = _ => Fault.AnotherTime;
+        account.Tables.Faults = _ => WireFault.AnotherTime;
 
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.ReadSince(agreement, 0, Cancellation));
         Assert.Matches("clock differs from its own by 60 minutes; set the clock.$", e.Message);
@@ -163,11 +163,11 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         const int tasks = 8, each = 25;
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MRAGREEMENT_FAULT_SEED"), out var given) ? given : Environment.TickCount;
         var (chance, dice) = (new Random(seed), new Lock());
-        var faults = new[] { Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter, Fault.CutShort, Fault.Held };
+        var faults = new[] { WireFault.InternalError, WireFault.Unavailable, WireFault.CutBefore, WireFault.CutAfter, WireFault.CutShort, WireFault.Held };
         account.Tables.Faults = _ =>
         {
             lock (dice)
-                return chance.Next(4) > 0 ? Fault.None : faults[chance.Next(faults.Length)];
+                return chance.Next(4) > 0 ? WireFault.None : faults[chance.Next(faults.Length)];
         };
 
         var told = await Task.WhenAll(Enumerable.Range(0, tasks).Select(task => Task.Run(async () =>
@@ -175,7 +175,7 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
             var acknowledged = new List<(AgreementId Agreement, string Key)>();
             for (var i = 0; i < each; i++)
             {
-                var (id, key) = (Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}");
+                var (id, key) = (Stored.Agreement(1 + (task + i) % 3), $"key-{task}-{i}");
                 if (await Decide(id, key, 1 + task * each + i))
                     acknowledged.Add((id, key));
                 if (i % 5 == task % 5)
@@ -184,14 +184,14 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
             return acknowledged;
         }, Cancellation)));
 
-        account.Tables.Faults = _ => Fault.None;
+        account.Tables.Faults = _ => WireFault.None;
         await account.Tables.LetThrough();
         var keys = told.SelectMany(t => t).ToList();
         var context = $"seed {seed}: {keys.Count} of {tasks * each} acknowledged";
         TestContext.Current.TestOutputHelper?.WriteLine(context);
         Assert.True(keys.Count > tasks * each / 2, context);
         var events = 0;
-        foreach (var id in Enumerable.Range(1, 3).Select(Some.Agreement))
+        foreach (var id in Enumerable.Range(1, 3).Select(Stored.Agreement))
         {
             var log = await Store.ReadSince(id, 0, Cancellation);
             Assert.True(HashChain.FirstBreak(id, log) is null, context);
@@ -201,10 +201,10 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
         var answers = 0;
         for (var task = 0; task < tasks; task++)
             for (var i = 0; i < each; i++)
-                if (await Store.FindAnswer(Some.Agreement(1 + (task + i) % 3), Some.Person, $"key-{task}-{i}", Cancellation) is not null)
+                if (await Store.FindAnswer(Stored.Agreement(1 + (task + i) % 3), Stored.Person, $"key-{task}-{i}", Cancellation) is not null)
                     answers++;
                 else
-                    Assert.False(keys.Contains((Some.Agreement(1 + (task + i) % 3), $"key-{task}-{i}")), $"{context}; key-{task}-{i} is lost");
+                    Assert.False(keys.Contains((Stored.Agreement(1 + (task + i) % 3), $"key-{task}-{i}")), $"{context}; key-{task}-{i} is lost");
         Assert.True(events == answers, $"{context}; {events} events for {answers} answers");
         Assert.Equal(3, (await account.Stores.ReadModels.Behind(Cancellation)).Count);
         Assert.Equal(3, (await Store.DueWakeUps(Instant.MaxValue, 10, Cancellation)).Count);
@@ -217,10 +217,10 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
             try
             {
                 var last = await Store.ReadSince(id, 0, Cancellation) is [.., var end] ? end : null;
-                var append = new Append(Guid.CreateVersion7(), id, last?.Sequence ?? 0, Some.Events(id, last, 1), Some.Time + Duration.FromSeconds(number)) { Answer = Some.Answer(key) };
+                var append = new Append(Guid.CreateVersion7(), id, last?.Sequence ?? 0, Stored.Events(id, last, 1), Stored.Time + Duration.FromSeconds(number)) { Answer = Stored.Answer(key) };
                 if (await Store.Append(append, Cancellation) == AppendOutcome.Appended)
                     return true;
-                if (await Store.FindAnswer(id, Some.Person, key, Cancellation) is not null)
+                if (await Store.FindAnswer(id, Stored.Person, key, Cancellation) is not null)
                     throw new InvalidOperationException($"An append of {key} took effect, and its store answered that it did not.");
             }
             catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
@@ -230,9 +230,9 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
             }
     }
 
-    void Once(Fault fault)
+    void Once(WireFault fault)
     {
         var left = 1;
-        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) == 0 ? fault : Fault.None;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && Interlocked.Decrement(ref left) == 0 ? fault : WireFault.None;
     }
 }

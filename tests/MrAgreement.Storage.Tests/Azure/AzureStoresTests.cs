@@ -9,7 +9,7 @@ namespace MrAgreement.Storage.Tests.Azure;
 /// <summary>What an account is asked for and how often, and what of it is refused.</summary>
 public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
 {
-    static readonly AgreementId agreement = Some.Agreement();
+    static readonly AgreementId agreement = Stored.Agreement();
 
     readonly AccountInUse account = new(azurite);
 
@@ -22,14 +22,14 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task Reading_and_appending_take_one_transaction_each()
     {
-        var first = Some.Append(agreement, null, events: 90, wakeUp: Some.Time) with { Answer = Some.Answer() };
+        var first = Stored.Append(agreement, null, events: 90, wakeUp: Stored.Time) with { Answer = Stored.Answer() };
         account.Tables.Passed();
 
         await account.Stores.Events.Append(first, Cancellation);
         Assert.Single(account.Tables.Passed());
         var log = await account.Stores.Events.ReadSince(agreement, 0, Cancellation);
         Assert.Single(account.Tables.Passed());
-        await account.Stores.Events.Append(Some.Append(agreement, log[^1], wakeUp: Some.Time + NodaTime.Duration.FromDays(1)), Cancellation);
+        await account.Stores.Events.Append(Stored.Append(agreement, log[^1], wakeUp: Stored.Time + NodaTime.Duration.FromDays(1)), Cancellation);
         Assert.Single(account.Tables.Passed());
     }
 
@@ -37,27 +37,27 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task A_look_that_finds_nothing_to_do_writes_nothing()
     {
         var events = account.Stores.Events;
-        await events.Append(Some.Append(agreement, null, wakeUp: Some.Time), Cancellation);
-        var append = new Append(Some.AppendId(2), agreement, 1, [], Some.Time);
+        await events.Append(Stored.Append(agreement, null, wakeUp: Stored.Time), Cancellation);
+        var append = new Append(Stored.AppendId(2), agreement, 1, [], Stored.Time);
         await events.ReadSince(agreement, 1, Cancellation);
         account.Tables.Passed();
 
         Assert.Equal(AppendOutcome.Appended, await events.Append(append, Cancellation));
         Assert.Empty(account.Tables.Passed());
-        Assert.Equal([new(agreement, Some.Time)], await events.DueWakeUps(Some.Time, 10, Cancellation));
+        Assert.Equal([new(agreement, Stored.Time)], await events.DueWakeUps(Stored.Time, 10, Cancellation));
     }
 
     [Fact]
     public async Task A_wake_up_that_another_process_moved_is_put_right()
     {
         var (events, other) = (account.Stores.Events, (await account.Another()).Events);
-        await events.Append(Some.Append(agreement, null, wakeUp: Some.Time), Cancellation);
-        await other.Append(new(Some.AppendId(2), agreement, 1, [], null), Cancellation);
-        Assert.Empty(await events.DueWakeUps(Some.Time, 10, Cancellation));
+        await events.Append(Stored.Append(agreement, null, wakeUp: Stored.Time), Cancellation);
+        await other.Append(new(Stored.AppendId(2), agreement, 1, [], null), Cancellation);
+        Assert.Empty(await events.DueWakeUps(Stored.Time, 10, Cancellation));
 
         await events.ReadSince(agreement, 1, Cancellation);
-        Assert.Equal(AppendOutcome.Appended, await events.Append(new(Some.AppendId(3), agreement, 1, [], Some.Time), Cancellation));
-        Assert.Equal([new(agreement, Some.Time)], await events.DueWakeUps(Some.Time, 10, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await events.Append(new(Stored.AppendId(3), agreement, 1, [], Stored.Time), Cancellation));
+        Assert.Equal([new(agreement, Stored.Time)], await events.DueWakeUps(Stored.Time, 10, Cancellation));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         StoredEvent? last = null;
         for (var i = 0; i < 28; i++)
         {
-            var append = Some.Append(agreement, last, events: 90, id: i + 1);
+            var append = Stored.Append(agreement, last, events: 90, id: i + 1);
             await account.Stores.Events.Append(append, Cancellation);
             last = append.Events[^1];
         }
@@ -81,32 +81,32 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     {
         var other = await account.Another();
         var models = account.Stores.ReadModels;
-        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Some.Portfolio(n), [], []))], Cancellation);
-        Assert.Equal(120, (await models.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
+        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], []))], Cancellation);
+        Assert.Equal(120, (await models.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
 
-        await other.ReadModels.Write([new(2, Some.Portfolio(7, "closed"), [], [])], Cancellation);
+        await other.ReadModels.Write([new(2, Stored.Portfolio(7, "closed"), [], [])], Cancellation);
         account.Tables.Passed();
-        Assert.Equal(1, (await models.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
+        Assert.Equal(1, (await models.Portfolio(new(Stored.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
         Assert.Single(account.Tables.Passed());
 
         // Who still had an earlier log does not put its rows in the place of later ones.
-        await models.Write([new(1, Some.Portfolio(7), [], [])], Cancellation);
-        Assert.Equal(1, (await other.ReadModels.Portfolio(new(Some.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
+        await models.Write([new(1, Stored.Portfolio(7), [], [])], Cancellation);
+        Assert.Equal(1, (await other.ReadModels.Portfolio(new(Stored.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
 
         await other.ReadModels.Clear(Cancellation);
-        Assert.Equal(0, (await models.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
+        Assert.Equal(0, (await models.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
     }
 
     [Fact]
     public async Task Rows_written_while_the_log_moved_leave_it_behind()
     {
         var other = await account.Another();
-        var first = Some.Append(agreement, null);
+        var first = Stored.Append(agreement, null);
         await account.Stores.Events.Append(first, Cancellation);
         Assert.Equal([agreement], await account.Stores.ReadModels.Behind(Cancellation));
-        await other.Events.Append(Some.Append(agreement, first.Events[0], id: 2), Cancellation);
+        await other.Events.Append(Stored.Append(agreement, first.Events[0], id: 2), Cancellation);
 
-        await account.Stores.ReadModels.Write([new(1, Some.Portfolio(), [], [])], Cancellation);
+        await account.Stores.ReadModels.Write([new(1, Stored.Portfolio(), [], [])], Cancellation);
         Assert.Equal([agreement], await other.ReadModels.Behind(Cancellation));
     }
 
@@ -114,11 +114,11 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task What_a_clearing_that_was_cut_off_has_left_goes_with_the_next()
     {
         var models = account.Stores.ReadModels;
-        await models.Write([.. Enumerable.Range(1, 3).Select(n => new AgreementRows(1, Some.Portfolio(n), [], []))], Cancellation);
+        await models.Write([.. Enumerable.Range(1, 3).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], []))], Cancellation);
         var batches = 0;
-        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && ++batches > 1 ? Fault.InternalError : Fault.None;
+        account.Tables.Faults = request => FaultyProxy.IsBatch(request) && ++batches > 1 ? WireFault.InternalError : WireFault.None;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => models.Clear(Cancellation));
-        account.Tables.Faults = _ => Fault.None;
+        account.Tables.Faults = _ => WireFault.None;
         Assert.Equal(3 + 1, (await Feed()).Count);
 
         await models.Clear(Cancellation);

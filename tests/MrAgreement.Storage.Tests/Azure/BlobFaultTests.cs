@@ -24,19 +24,19 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => account.DisposeAsync();
 
     [Theory]
-    [InlineData(Fault.InternalError)]
-    [InlineData(Fault.Unavailable)]
-    [InlineData(Fault.Throttled)]
-    [InlineData(Fault.CutBefore)]
-    [InlineData(Fault.CutAfter)]
-    [InlineData(Fault.CutShort)]
-    public async Task Every_request_that_fails_once_is_sent_again(Fault fault)
+    [InlineData(WireFault.InternalError)]
+    [InlineData(WireFault.Unavailable)]
+    [InlineData(WireFault.Throttled)]
+    [InlineData(WireFault.CutBefore)]
+    [InlineData(WireFault.CutAfter)]
+    [InlineData(WireFault.CutShort)]
+    public async Task Every_request_that_fails_once_is_sent_again(WireFault fault)
     {
         var failed = new HashSet<string>();
         account.Blobs.Faults = request =>
         {
             lock (failed)
-                return failed.Add(request) ? fault : Fault.None;
+                return failed.Add(request) ? fault : WireFault.None;
         };
 
         foreach (var content in new[] { small, large })
@@ -58,10 +58,10 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
     {
         var passed = 0;
         // The first block arrives.
-        account.Blobs.Faults = request => request.Contains($"comp={at}", StringComparison.Ordinal) && (at == "blocklist" || Interlocked.Increment(ref passed) > 1) ? Fault.CutBefore : Fault.None;
+        account.Blobs.Faults = request => request.Contains($"comp={at}", StringComparison.Ordinal) && (at == "blocklist" || Interlocked.Increment(ref passed) > 1) ? WireFault.CutBefore : WireFault.None;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Put(large));
 
-        account.Blobs.Faults = _ => Fault.None;
+        account.Blobs.Faults = _ => WireFault.None;
         Assert.False(await Documents.Exists(Sha256.Of(large), Cancellation));
         Assert.Empty(await Documents.List(Cancellation).ToListAsync(Cancellation));
         Assert.Null(await Documents.Open(Sha256.Of(large), Cancellation));
@@ -72,10 +72,10 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_document_whose_every_answer_was_lost_is_there_and_put_again_it_is_stored_once()
     {
-        account.Blobs.Faults = request => request.Contains("comp=blocklist", StringComparison.Ordinal) ? Fault.CutAfter : Fault.None;
+        account.Blobs.Faults = request => request.Contains("comp=blocklist", StringComparison.Ordinal) ? WireFault.CutAfter : WireFault.None;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Put(large));
 
-        account.Blobs.Faults = _ => Fault.None;
+        account.Blobs.Faults = _ => WireFault.None;
         account.Blobs.Passed();
         await Put(large);
         Assert.DoesNotContain(account.Blobs.Passed(), request => request.Contains("comp=block", StringComparison.Ordinal));
@@ -87,7 +87,7 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
     {
         await Put(large);
         var left = 2;
-        account.Blobs.Faults = request => request.StartsWith("GET", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? Fault.CutShort : Fault.None;
+        account.Blobs.Faults = request => request.StartsWith("GET", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? WireFault.CutShort : WireFault.None;
 
         Assert.Equal(large, await Read(Sha256.Of(large)));
         Assert.True(left < 0);
@@ -103,7 +103,7 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
         account.Blobs.Faults = request =>
         {
             lock (failed)
-                return failed.Add(request) ? Fault.CutShort : Fault.None;
+                return failed.Add(request) ? WireFault.CutShort : WireFault.None;
         };
 
         var names = await container.List(3, Cancellation).Select(blob => blob.Name).ToListAsync(Cancellation);
@@ -111,7 +111,7 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal(3, failed.Count);
 
         // One that fails for good says so: a list that ends early would make orphans of what it leaves out.
-        account.Blobs.Faults = request => request.Contains("marker=", StringComparison.Ordinal) ? Fault.CutShort : Fault.None;
+        account.Blobs.Faults = request => request.Contains("marker=", StringComparison.Ordinal) ? WireFault.CutShort : WireFault.None;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => container.List(3, Cancellation).ToListAsync(Cancellation).AsTask());
     }
 
@@ -119,7 +119,7 @@ public sealed class BlobFaultTests(Azurite azurite) : IAsyncLifetime
     public async Task What_a_retention_policy_keeps_stays_and_is_told()
     {
         var stored = await Put(small);
-        account.Blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
+        account.Blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? WireFault.Retained : WireFault.None;
 
         Assert.False(await Documents.Delete(stored.Address, Instant.MaxValue.Minus(Duration.FromDays(1)), Cancellation));
         Assert.Equal(small, await Read(stored.Address));

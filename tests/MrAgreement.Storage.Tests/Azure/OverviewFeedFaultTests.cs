@@ -9,7 +9,7 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
 {
     const int Agreements = 6, Each = 30, MaxTries = 10;
 
-    static readonly Fault[] faults = [Fault.InternalError, Fault.Unavailable, Fault.CutBefore, Fault.CutAfter, Fault.CutShort, Fault.Held];
+    static readonly WireFault[] faults = [WireFault.InternalError, WireFault.Unavailable, WireFault.CutBefore, WireFault.CutAfter, WireFault.CutShort, WireFault.Held];
 
     readonly AccountInUse account = new(azurite);
 
@@ -28,7 +28,7 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
         account.Tables.Faults = _ =>
         {
             lock (dice)
-                return chance.Next(4) > 0 ? Fault.None : faults[chance.Next(faults.Length)];
+                return chance.Next(4) > 0 ? WireFault.None : faults[chance.Next(faults.Length)];
         };
         var sequences = new long[Agreements + 1];
 
@@ -52,7 +52,7 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
             return refused;
         }, Cancellation)));
 
-        account.Tables.Faults = _ => Fault.None;
+        account.Tables.Faults = _ => WireFault.None;
         await account.Tables.LetThrough();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {failed.Sum()} of {writers.Length * Each} writes were tried again by their writer");
         var expected = Text(Enumerable.Range(1, Agreements).Where(number => sequences[number] > 0).Select(number => Rows(number, sequences[number])));
@@ -68,7 +68,7 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
 
     // Told by the rows themselves which of the log's events they show.
     static AgreementRows Rows(int number, long sequence) =>
-        new(sequence, Some.Portfolio(number) with { Title = $"{number} at {sequence}" }, [Some.Due(number, $"at-{sequence}", Some.Today.PlusDays((int)sequence))], []);
+        new(sequence, Stored.Portfolio(number) with { Title = $"{number} at {sequence}" }, [Stored.Due(number, $"at-{sequence}", Stored.Today.PlusDays((int)sequence))], []);
 
     static async Task<bool> Worked(Func<Task> act)
     {
@@ -85,8 +85,8 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
 
     static async Task<string> Shown(AzureStores stores)
     {
-        var portfolio = await stores.ReadModels.Portfolio(new(Some.Today, null, true, null, null, null, 1, 100), Cancellation);
-        var deadlines = await stores.ReadModels.Deadlines(new(Some.Today, null, null, null, null, null, null, 1, 100), Cancellation);
+        var portfolio = await stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 100), Cancellation);
+        var deadlines = await stores.ReadModels.Deadlines(new(Stored.Today, null, null, null, null, null, null, 1, 100), Cancellation);
         return Text(portfolio.Rows.Select(item => new AgreementRows(0, item.Row, [.. deadlines.Rows.Where(due => due.Agreement == item.Row.Agreement)], [])));
     }
 

@@ -29,8 +29,8 @@ public sealed class PokedEventStoreTests : IDisposable
     {
         var store = Poked(logs);
 
-        Assert.Equal(AppendOutcome.Appended, await store.Append(Some.Append(Some.Agreement(), null), Cancellation));
-        await store.Append(Some.Append(Some.Agreement(2), null, id: 2), Cancellation);
+        Assert.Equal(AppendOutcome.Appended, await store.Append(Stored.Append(Stored.Agreement(), null), Cancellation));
+        await store.Append(Stored.Append(Stored.Agreement(2), null, id: 2), Cancellation);
 
         Assert.Equal(2, await Waiting());
         Assert.Empty(await Seen());
@@ -39,9 +39,9 @@ public sealed class PokedEventStoreTests : IDisposable
     [Fact]
     public async Task A_poke_holds_the_agreements_id()
     {
-        await new PokeQueue(account.Queues).Poke(Some.Agreement(), TimeSpan.Zero, Cancellation);
+        await new PokeQueue(account.Queues).Poke(Stored.Agreement(), TimeSpan.Zero, Cancellation);
 
-        Assert.Contains($"<MessageText>{Some.Agreement()}</MessageText>", await Seen(), StringComparison.Ordinal);
+        Assert.Contains($"<MessageText>{Stored.Agreement()}</MessageText>", await Seen(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed class PokedEventStoreTests : IDisposable
     {
         using var activity = new Activity("command").SetIdFormat(ActivityIdFormat.W3C).Start();
 
-        await new PokeQueue(account.Queues).Poke(Some.Agreement(), TimeSpan.Zero, Cancellation);
+        await new PokeQueue(account.Queues).Poke(Stored.Agreement(), TimeSpan.Zero, Cancellation);
 
-        Assert.Contains($"<MessageText>{Some.Agreement()} {activity.Id}</MessageText>", await Seen(), StringComparison.Ordinal);
+        Assert.Contains($"<MessageText>{Stored.Agreement()} {activity.Id}</MessageText>", await Seen(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class PokedEventStoreTests : IDisposable
     public void A_poke_is_read_as_it_was_written(string text, string? trace)
     {
         Assert.True(Poke.TryParse(text, out var poke));
-        Assert.Equal((new(Some.Agreement(), trace), text), (poke, poke.ToString()));
+        Assert.Equal((new(Stored.Agreement(), trace), text), (poke, poke.ToString()));
     }
 
     [Theory]
@@ -74,18 +74,18 @@ public sealed class PokedEventStoreTests : IDisposable
     {
         var deaf = AzureAccount.Parse("AccountName=a;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:1/a", () => throw new InvalidOperationException("A key is used."), Azurite.Quick);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => new PokedEventStore(logs, new(deaf.Queues), time).Append(Some.Append(Some.Agreement(), null), Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new PokedEventStore(logs, new(deaf.Queues), time).Append(Stored.Append(Stored.Agreement(), null), Cancellation));
 
-        Assert.Empty(await logs.ReadSince(Some.Agreement(), 0, Cancellation));
+        Assert.Empty(await logs.ReadSince(Stored.Agreement(), 0, Cancellation));
     }
 
     [Fact]
     public async Task After_a_slow_append_it_pokes_again_and_is_heard_at_once()
     {
-        await Poked(new SlowStore(logs, () => time.Pass(TimeSpan.FromSeconds(21)))).Append(Some.Append(Some.Agreement(), null), Cancellation);
+        await Poked(new SlowStore(logs, () => time.Pass(TimeSpan.FromSeconds(21)))).Append(Stored.Append(Stored.Agreement(), null), Cancellation);
 
         Assert.Equal(2, await Waiting());
-        Assert.Contains(Some.Agreement().ToString(), await Seen(), StringComparison.Ordinal);
+        Assert.Contains(Stored.Agreement().ToString(), await Seen(), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -6,9 +6,9 @@ namespace MrAgreement.Storage.Tests.Azure;
 /// <summary>An account that is set back, or emptied, while hosts run: by a copy that is put back, or a failover that lost rows.</summary>
 public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
 {
-    static readonly AgreementId agreement = Some.Agreement();
-    static readonly Append first = Some.Append(agreement, null, events: 2, id: 1);
-    static readonly Append gone = Some.Append(agreement, first.Events[^1], id: 2);
+    static readonly AgreementId agreement = Stored.Agreement();
+    static readonly Append first = Stored.Append(agreement, null, events: 2, id: 1);
+    static readonly Append gone = Stored.Append(agreement, first.Events[^1], id: 2);
 
     readonly AccountInUse account = new(azurite);
     AzureStores other = null!;
@@ -34,9 +34,9 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
     {
         await SetBack(formerHead);
 
-        Assert.Equal(AppendOutcome.Moved, await Store.Append(Some.Append(agreement, gone.Events[^1], id: 3) with { After = gone.Events[^1].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(Stored.Append(agreement, gone.Events[^1], id: 3) with { After = gone.Events[^1].Hash }, Cancellation));
         Assert.Null(await Store.ReadAfter(agreement, 3, gone.Events[^1].Hash, Cancellation));
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, first.Events[^1], id: 4) with { After = first.Events[^1].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, first.Events[^1], id: 4) with { After = first.Events[^1].Hash }, Cancellation));
         await Whole(3);
     }
 
@@ -46,33 +46,33 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
     public async Task Nor_where_another_host_has_gone_on_from_there_just_as_far(bool formerHead)
     {
         await SetBack(formerHead);
-        var theirs = Some.Append(agreement, first.Events[^1], id: 5);
-        theirs = new(theirs.Id, agreement, 2, [HashChain.Next(first.Events[^1].Hash, 3, Some.Time, Some.Person, "theirs", "{}"u8.ToArray())], null) { After = first.Events[^1].Hash };
+        var theirs = Stored.Append(agreement, first.Events[^1], id: 5);
+        theirs = new(theirs.Id, agreement, 2, [HashChain.Next(first.Events[^1].Hash, 3, Stored.Time, Stored.Person, "theirs", "{}"u8.ToArray())], null) { After = first.Events[^1].Hash };
         Assert.Equal(AppendOutcome.Appended, await other.Events.Append(theirs, Cancellation));
         if (formerHead)
             await Head(3, theirs.Id);
 
         // The first finds it out by the head's ETag, the second after the head has been read.
         for (var tries = 0; tries < 2; tries++)
-            Assert.Equal(AppendOutcome.Moved, await Store.Append(Some.Append(agreement, gone.Events[^1], id: 6) with { After = gone.Events[^1].Hash }, Cancellation));
+            Assert.Equal(AppendOutcome.Moved, await Store.Append(Stored.Append(agreement, gone.Events[^1], id: 6) with { After = gone.Events[^1].Hash }, Cancellation));
         Assert.Null(await Store.ReadAfter(agreement, 3, gone.Events[^1].Hash, Cancellation));
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, theirs.Events[^1], id: 7) with { After = theirs.Events[^1].Hash }, Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, theirs.Events[^1], id: 7) with { After = theirs.Events[^1].Hash }, Cancellation));
         await Whole(4);
     }
 
     [Fact]
     public async Task Of_an_emptied_account_nothing_is_shown()
     {
-        await account.Stores.ReadModels.Write([new(3, Some.Portfolio(), [], [])], Cancellation);
-        Assert.Single((await account.Stores.ReadModels.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
+        await account.Stores.ReadModels.Write([new(3, Stored.Portfolio(), [], [])], Cancellation);
+        Assert.Single((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         var table = Table();
         foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, 4)])
             await foreach (var row in table.Range(partition, "", LogKeys.End, cancellation: Cancellation))
                 await table.Delete(partition, row.Key, Cancellation);
 
-        Assert.Empty((await account.Stores.ReadModels.Portfolio(new(Some.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
+        Assert.Empty((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         Assert.Null(await Store.ReadAfter(agreement, 3, gone.Events[^1].Hash, Cancellation));
-        Assert.Equal(AppendOutcome.Appended, await Store.Append(Some.Append(agreement, null, id: 8), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, null, id: 8), Cancellation));
         await Whole(1);
     }
 

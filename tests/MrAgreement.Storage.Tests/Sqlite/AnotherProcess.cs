@@ -53,7 +53,7 @@ sealed class AnotherProcess : IDisposable
         var (store, last) = (new SqliteEventStore(database), (StoredEvent?)null);
         while (true)
         {
-            var append = Some.Append(Some.Agreement(), last);
+            var append = Stored.Append(Stored.Agreement(), last);
             store.Append(append).GetAwaiter().GetResult();
             last = append.Events[0];
             output.Write($"{last.Sequence}\n");

@@ -58,7 +58,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var last = (StoredEvent?)null;
         foreach (var copied in new[] { 1, 2, 3 })
         {
-            var append = Some.Append(Some.Agreement(), last);
+            var append = Stored.Append(Stored.Agreement(), last);
             await new SqliteEventStore(database).Append(append, Cancellation);
             last = append.Events[0];
 
@@ -88,7 +88,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         Assert.Contains("in use", Refused().Message, StringComparison.Ordinal);
 
-        Assert.Equal(AppendOutcome.Appended, await new SqliteEventStore(database).Append(Some.Append(Some.Agreement(), null), Cancellation));
+        Assert.Equal(AppendOutcome.Appended, await new SqliteEventStore(database).Append(Stored.Append(Stored.Agreement(), null), Cancellation));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         for (var opened = 0; opened < 2; opened++)
         {
             using var database = SqliteDatabase.Open(folder.Path);
-            Assert.Equal([Some.Agreement()], await new SqliteReadModels(database).Behind(Cancellation));
+            Assert.Equal([Stored.Agreement()], await new SqliteReadModels(database).Behind(Cancellation));
             Assert.Equal("2016-02-15 åäö", await new SqliteKeptRecords(database).Setting("clock", Cancellation));
         }
         Assert.Equal(3, await Count(folder.Path));
@@ -167,14 +167,14 @@ public sealed class SqliteDatabaseTests : IDisposable
         await Fill(3);
         using (var database = SqliteDatabase.Open(folder.Path))
         {
-            await new SqliteReadModels(database).Write([new(3, Some.Portfolio(), [Some.Due(1, "a", Some.Today)], [])], Cancellation);
+            await new SqliteReadModels(database).Write([new(3, Stored.Portfolio(), [Stored.Due(1, "a", Stored.Today)], [])], Cancellation);
             await database.Write(session => session.Execute($"DROP TABLE turns; DROP TRIGGER due_inserted; DROP TRIGGER due_updated; DROP TRIGGER due_deleted; DROP TABLE due_counts; ALTER TABLE portfolio DROP COLUMN title_order; {Former} PRAGMA user_version = 2"), Cancellation);
         }
 
         using var upgraded = SqliteDatabase.Open(folder.Path);
         var models = new SqliteReadModels(upgraded);
-        Assert.Equal([Some.Agreement()], await models.Behind(Cancellation));
-        await models.Write([new(3, Some.Portfolio(), [], [Some.Turn(1, "a", null)])], Cancellation);
+        Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
+        await models.Write([new(3, Stored.Portfolio(), [], [Stored.Turn(1, "a", null)])], Cancellation);
         Assert.Empty(await models.Behind(Cancellation));
     }
 
@@ -286,7 +286,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var last = (StoredEvent?)null;
         for (var i = 0; i < events; i += 1)
         {
-            var append = new Append(Some.AppendId(), Some.Agreement(), i, Some.Events(Some.Agreement(), last, 1, size: 300), null);
+            var append = new Append(Stored.AppendId(), Stored.Agreement(), i, Stored.Events(Stored.Agreement(), last, 1, size: 300), null);
             Assert.Equal(AppendOutcome.Appended, await new SqliteEventStore(database).Append(append, Cancellation));
             last = append.Events[0];
         }
@@ -295,8 +295,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     static async Task<int> Count(string folder)
     {
         using var database = SqliteDatabase.Open(folder);
-        var log = await new SqliteEventStore(database).ReadSince(Some.Agreement(), 0, Cancellation);
-        Assert.Null(HashChain.FirstBreak(Some.Agreement(), log));
+        var log = await new SqliteEventStore(database).ReadSince(Stored.Agreement(), 0, Cancellation);
+        Assert.Null(HashChain.FirstBreak(Stored.Agreement(), log));
         return log.Count;
     }
 }

@@ -35,11 +35,11 @@ public sealed class SqliteLedgerRowsTests : LedgerRowsContract, IDisposable
     [Fact]
     public async Task What_was_kept_is_there_after_closing_and_opening()
     {
-        await rows.Keep(Some.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
+        await rows.Keep(Stored.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
         Reopen();
 
-        Assert.Equal(["A1 5010 100"], await rows.Found(Some.Agreement(), [Import(1)]));
-        Assert.Equal([Same], await rows.Keep(Some.Agreement(), 2, Ours, [Import(1)], [Booked("A", "1", "100")]));
+        Assert.Equal(["A1 5010 100"], await rows.Found(Stored.Agreement(), [Import(1)]));
+        Assert.Equal([Same], await rows.Keep(Stored.Agreement(), 2, Ours, [Import(1)], [Booked("A", "1", "100")]));
     }
 
     [Theory]
@@ -68,10 +68,10 @@ public sealed class SqliteLedgerRowsTests : LedgerRowsContract, IDisposable
     [Fact]
     public async Task A_second_import_waits_for_the_first_and_can_give_up_waiting()
     {
-        var first = await rows.Begin(Some.Agreement(), Import(1), Ours, [], Cancellation);
-        var second = rows.Begin(Some.Agreement(2), Import(1), Ours, [], Cancellation);
+        var first = await rows.Begin(Stored.Agreement(), Import(1), Ours, [], Cancellation);
+        var second = rows.Begin(Stored.Agreement(2), Import(1), Ours, [], Cancellation);
         using var impatient = new CancellationTokenSource();
-        var third = rows.Begin(Some.Agreement(3), Import(1), Ours, [], impatient.Token);
+        var third = rows.Begin(Stored.Agreement(3), Import(1), Ours, [], impatient.Token);
         await Task.Delay(50, Cancellation);
         Assert.False(second.IsCompleted || third.IsCompleted);
 
@@ -86,20 +86,20 @@ public sealed class SqliteLedgerRowsTests : LedgerRowsContract, IDisposable
     [Fact]
     public async Task Looking_waits_for_no_import()
     {
-        await rows.Keep(Some.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
-        await using var intake = await rows.Begin(Some.Agreement(), Import(2), Ours, [Import(1)], Cancellation);
+        await rows.Keep(Stored.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
+        await using var intake = await rows.Begin(Stored.Agreement(), Import(2), Ours, [Import(1)], Cancellation);
         await intake.Take(Year, Booked("A", "1", "5"), Booked("A", "1", "5").Rows, null);
 
-        Assert.Equal(["A1 5010 100"], await rows.Found(Some.Agreement(), [Import(1)]));
+        Assert.Equal(["A1 5010 100"], await rows.Found(Stored.Agreement(), [Import(1)]));
     }
 
     async Task IsBegunAnew(Action spoilt)
     {
-        await rows.Keep(Some.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
+        await rows.Keep(Stored.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]);
         Reopen(spoilt);
 
-        Assert.Empty(await rows.Held(Some.Agreement(), Cancellation));
-        Assert.Equal([New], await rows.Keep(Some.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]));
+        Assert.Empty(await rows.Held(Stored.Agreement(), Cancellation));
+        Assert.Equal([New], await rows.Keep(Stored.Agreement(), 1, Ours, [], [Booked("A", "1", "100")]));
     }
 
     void Run(string sql)

@@ -62,7 +62,7 @@ sealed class Inputs(Story story)
         Act.CompleteObligation => new CompleteObligation(of.Key!, Today, Words, null),
         Act.ConfirmCompletion => new ConfirmCompletion(of.Key!),
         Act.ScheduleObligation => new ScheduleObligation(of.Key!, Today.PlusDays(given % 30)),
-        Act.GiveView => new GiveView(of.Key!, story[of.Key!].Agenda.FirstOrDefault()?.Key ?? "none", Words),
+        Act.GiveView => new GiveView(of.Key!, story[of.Key!].Agenda is [var item, ..] ? item.Key : "none", Words),
         Act.WriteInternalNote => new WriteInternalNote(of.Key!, null, Words),
         Act.ExtendObligation => new ExtendObligation(of.Key!, LocalDate.Max(story[of.Key!].DueOn ?? Today, Today).PlusDays(10), Words),
         Act.WaiveObligation => new WaiveObligation(of.Key!, Words, "A1"),
@@ -121,7 +121,7 @@ sealed class Inputs(Story story)
 
     string Grantor => story.Agreement.Terms.Parties.First(p => p.Role == PartyRole.Grantor).Key;
 
-    string? Category => Grant.Terms?.Categories?.FirstOrDefault()?.Key ?? Grant.Categories.Lines.FirstOrDefault()?.Category;
+    string? Category => Grant.Terms?.Categories is [var first, ..] ? first.Key : Grant.Categories.Lines.FirstOrDefault()?.Category;
 
     LocalDate WithinPeriod(int later) => LocalDate.Min(Today.PlusDays(later), story.Agreement.Terms.Period.To);
 

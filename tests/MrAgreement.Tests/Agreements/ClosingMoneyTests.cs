@@ -4,7 +4,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Overviews;
 using MrAgreement.Tests.Banking;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -4,7 +4,6 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

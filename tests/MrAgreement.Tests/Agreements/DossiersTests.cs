@@ -5,7 +5,6 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
 using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -6,7 +6,6 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

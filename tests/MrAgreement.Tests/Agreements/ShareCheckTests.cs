@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -20,7 +20,7 @@ static class StateText
     static void Write(object? value, StringBuilder text)
     {
         if (value is null || value is string || value.GetType().IsPrimitive || value is Enum || value.GetType().Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) == true
-            || value is Guid or Sha256 or Kronor or PersonId or AgreementId or DiaryNumber)
+            || value is Guid or Sha256 or Kronor or PersonId or MrAgreement.EventSourcing.AgreementId or DiaryNumber)
             text.Append(value);
         else if (value is IDictionary map)
             foreach (var key in map.Keys.Cast<object>().OrderBy(k => k.ToString(), StringComparer.Ordinal))

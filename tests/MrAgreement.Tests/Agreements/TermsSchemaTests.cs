@@ -11,7 +11,7 @@ namespace MrAgreement.Tests.Agreements;
 /// <summary>The schema in docs/ is what other people write terms by: it must name what the program reads, neither more nor less.</summary>
 public class TermsSchemaTests
 {
-    static readonly JsonObject schema = Resource("terms.schema.json");
+    static readonly JsonObject schema = JsonNode.Parse(Some.Resource("terms.schema.json", typeof(TermsSchemaTests).Assembly))!.AsObject();
 
     [Theory]
     [InlineData(typeof(Terms), null)]
@@ -51,7 +51,7 @@ public class TermsSchemaTests
     [Fact]
     public void The_shipped_terms_use_only_fields_of_the_schema_and_all_that_it_requires()
     {
-        var terms = Resource("mr-2014.json");
+        var terms = JsonNode.Parse(Some.Resource("mr-2014.json"))!.AsObject();
 
         Holds(terms, schema);
         Assert.All(terms["parties"]!.AsArray(), party => Holds(party!.AsObject(), Part("party")));
@@ -71,7 +71,4 @@ public class TermsSchemaTests
     static IEnumerable<string> Properties(JsonObject described) => described["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal);
 
     static IEnumerable<string> Fields(Type read) => Json.Options.GetTypeInfo(read).Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).Select(p => p.Name).Order(StringComparer.Ordinal);
-
-    static JsonObject Resource(string name) =>
-        JsonNode.Parse(typeof(TermsSchemaTests).Assembly.GetManifestResourceStream(name)!)!.AsObject();
 }

@@ -8,7 +8,6 @@ using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
 using static MrAgreement.Tests.Reconciliations.Reconciling;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Agreements;
 

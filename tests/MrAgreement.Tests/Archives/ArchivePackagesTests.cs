@@ -5,7 +5,6 @@ using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Archives;
 

@@ -4,7 +4,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Banking;
 

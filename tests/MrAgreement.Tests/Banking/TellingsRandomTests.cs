@@ -3,7 +3,6 @@ using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Banking;
 

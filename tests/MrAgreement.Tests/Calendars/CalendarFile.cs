@@ -1,6 +1,4 @@
 using CsvHelper;
-using NodaTime;
-using NodaTime.Text;
 
 namespace MrAgreement.Tests.Calendars;
 
@@ -17,6 +15,4 @@ static class CalendarFile
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
         return rows;
     }
-
-    public static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).Value;
 }

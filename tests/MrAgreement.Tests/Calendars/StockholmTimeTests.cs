@@ -1,14 +1,10 @@
 using MrAgreement.Calendars;
 using NodaTime;
-using NodaTime.Text;
-using static MrAgreement.Tests.Calendars.CalendarFile;
 
 namespace MrAgreement.Tests.Calendars;
 
 public class StockholmTimeTests
 {
-    static Instant Utc(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
-
     [Theory]
     [InlineData("2015-01-31T22:59:59.999Z", "2015-01-31")]
     [InlineData("2015-01-31T23:00:00Z", "2015-02-01")]

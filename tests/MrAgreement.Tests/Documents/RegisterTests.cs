@@ -1,6 +1,5 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Documents;
 

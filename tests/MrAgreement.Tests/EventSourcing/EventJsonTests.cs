@@ -9,7 +9,7 @@ public class EventJsonTests
 {
     // One row for every version of an event that was ever stored: name, tab, JSON. Rows are added, never changed (docs/decisions/0002).
     static IEnumerable<(string Name, string Json)> Golden =>
-        Some.Resource("golden_events.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (line[..line.IndexOf('\t')], line[(line.IndexOf('\t') + 1)..]));
+        Some.Resource("golden_events.jsonl", typeof(EventJsonTests).Assembly).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (line[..line.IndexOf('\t')], line[(line.IndexOf('\t') + 1)..]));
 
     static IEnumerable<Type> EventTypes => typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract);
 

@@ -2,7 +2,6 @@ using MrAgreement.Banking;
 using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.EventSourcing;
 

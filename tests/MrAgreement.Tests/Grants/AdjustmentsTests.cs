@@ -2,7 +2,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

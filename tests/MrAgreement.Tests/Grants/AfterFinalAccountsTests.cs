@@ -2,7 +2,6 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -3,7 +3,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -3,7 +3,6 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

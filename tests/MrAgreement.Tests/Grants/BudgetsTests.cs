@@ -1,6 +1,5 @@
 using MrAgreement.Grants;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -5,7 +5,6 @@ using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

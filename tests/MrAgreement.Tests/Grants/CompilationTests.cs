@@ -2,7 +2,6 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -4,7 +4,6 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

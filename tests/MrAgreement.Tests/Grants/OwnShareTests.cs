@@ -4,7 +4,6 @@ using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Agreements;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -3,7 +3,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -4,7 +4,6 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

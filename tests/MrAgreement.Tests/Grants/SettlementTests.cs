@@ -2,7 +2,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

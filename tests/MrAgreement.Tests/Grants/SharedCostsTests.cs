@@ -8,7 +8,6 @@ using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Boards2024;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

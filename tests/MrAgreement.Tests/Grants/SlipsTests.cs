@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

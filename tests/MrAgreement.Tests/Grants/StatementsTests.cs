@@ -3,7 +3,6 @@ using MrAgreement.Grants;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -6,7 +6,6 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Grants;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Ledgers;
 

@@ -3,7 +3,6 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Ledgers;
 

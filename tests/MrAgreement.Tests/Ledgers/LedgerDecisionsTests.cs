@@ -3,7 +3,6 @@ using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using static MrAgreement.Tests.Ledgers.Books;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Ledgers;
 

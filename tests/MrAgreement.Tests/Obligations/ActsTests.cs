@@ -1,6 +1,5 @@
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -2,7 +2,6 @@ using MrAgreement.Calendars;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

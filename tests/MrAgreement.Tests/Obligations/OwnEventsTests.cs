@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Obligations;
 

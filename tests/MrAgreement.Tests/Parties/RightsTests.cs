@@ -3,7 +3,6 @@ using MrAgreement.Banking;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Parties;
 

@@ -4,7 +4,6 @@ using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Ledgers.Books;
 using static MrAgreement.Tests.Reconciliations.Reconciling;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Reconciliations;
 

@@ -4,7 +4,6 @@ using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using NodaTime;
 using NodaTime.Text;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Reconciliations;
 

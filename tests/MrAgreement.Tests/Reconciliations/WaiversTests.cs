@@ -3,7 +3,6 @@ using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
 using static MrAgreement.Tests.Reconciliations.Reconciling;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Reconciliations;
 

@@ -17,7 +17,7 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task A_created_agreement_is_a_draft_at_its_location()
     {
-        var created = await host.Officer.Post("agreements", Some.Terms());
+        var created = await host.Officer.Post("agreements", Posted.Terms());
         var draft = created.Is(201);
         draft.Has(Summary + " workingDayRule:string reminders.before:array reminders.overdue:array signature:null termination:null amendments:array");
         Assert.Equal("draft", draft.Text("status"));
@@ -32,7 +32,7 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task A_signed_agreement_says_when_who_and_what_comes_next()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var signed = (await host.Lead.Get(path)).Is(200);
         signed.Has("signature.signedOn:string signature.signatories:array signature.signatories.0.name:string signature.signatories.0.party:string nextDeadline.obligation:string nextDeadline.dueOn:string");
         Assert.Equal(("active", "requisition-first", "2014-09-01"), (signed.Text("status"), signed.Text("nextDeadline.obligation"), signed.Text("nextDeadline.dueOn")));
@@ -42,7 +42,7 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task Money_is_written_to_the_öre()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         Assert.Contains("\"decided\":1000.5", (await host.Lead.Get(path)).Text, StringComparison.Ordinal);
         Assert.Equal(1000.50m, (await host.Lead.Get($"{path}/grant")).Is(200).Number("instalments.0.amount"));
     }
@@ -50,7 +50,7 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task Optional_fields_may_be_absent_or_null()
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["workingDayRule"] = null;
         terms["reminders"] = null;
         terms["grant"] = null;
@@ -64,32 +64,32 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task A_draft_exists_for_its_parties_but_not_for_a_reader()
     {
-        var path = await Some.Draft(host);
+        var path = await Posted.Draft(host);
         foreach (var party in new[] { host.Lead, host.Finance, host.Approver, host.Officer, host.Payer, host.Auditor, host.Admin })
             (await party.Get(path)).Is(200);
         foreach (var below in new[] { "", "/obligations", "/grant", "/documents", "/events", "/obligations/report" })
             (await host.Reader.Get(path + below)).IsProblem(404, "no-such-agreement");
-        await Some.Agreement(host);
+        await Posted.Agreement(host);
         Assert.DoesNotContain(await host.Reader.All("agreements?limit=100"), a => a.Text("status") == "draft");
     }
 
     [Fact]
     public async Task Another_partys_agreement_does_not_exist()
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["parties"]![0]!["key"] = "MSB";
         foreach (var obligation in terms["obligations"]!.AsArray())
             obligation!["responsible"] = new JsonArray([.. obligation["responsible"]!.AsArray().Select(r => (JsonNode?)((string)r! == "SKR" ? "MSB" : (string)r!))]);
         terms["obligations"]![3]!["recipient"] = "MSB";
-        var path = await Some.Draft(host, terms);
+        var path = await Posted.Draft(host, terms);
         (await host.Officer.Post($"{path}/signature", new { signedOn = "2014-06-13", signatories = new[] { new { name = "Erik Ullenhag", party = "RK" } } })).Is(200);
         (await host.Payer.Get(path)).Is(200);
 
         foreach (var below in new[] { "", "/obligations", "/obligations/report", "/documents", "/grant", "/grant/settlement", "/grant/requisitions", "/events", "/events/verification" })
             (await host.Lead.Get(path + below)).IsProblem(404, "no-such-agreement");
         (await host.Lead.Post($"{path}/obligations/meeting-2015/schedule", new { on = "2015-05-05" })).IsProblem(404, "no-such-agreement");
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).IsProblem(404, "no-such-agreement");
-        (await host.Lead.Post($"{path}/documents", Some.Form("x"u8.ToArray(), "x.txt", ("title", "x"), ("kind", "report")))).IsProblem(404, "no-such-agreement");
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).IsProblem(404, "no-such-agreement");
+        (await host.Lead.Post($"{path}/documents", Posted.Form("x"u8.ToArray(), "x.txt", ("title", "x"), ("kind", "report")))).IsProblem(404, "no-such-agreement");
         Assert.Empty(await host.Lead.All($"deadlines?agreement={path["agreements/".Length..]}"));
         Assert.DoesNotContain(await host.Lead.All("agreements?limit=100"), a => path.EndsWith(a.Text("id")!, StringComparison.Ordinal));
     }
@@ -98,10 +98,10 @@ public class AgreementTests(SharedHost shared)
     public async Task The_list_is_filtered_by_status_party_and_words_with_or_without_accents()
     {
         await using var own = await RunningHost.Start();
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         (terms["diaryNumber"], terms["title"]) = ("S2014/7", "Överenskommelse om förskolan");
-        await Some.Draft(own, terms);
-        await Some.Agreement(own);
+        await Posted.Draft(own, terms);
+        await Posted.Agreement(own);
         var all = (await own.Lead.Get("agreements")).Is(200);
         all.At("items.0").Has(Summary);
         // Soonest deadline first.
@@ -135,7 +135,7 @@ public class AgreementTests(SharedHost shared)
     [Fact]
     public async Task The_log_answers_for_days_that_have_been_and_for_no_others()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Lead.Get($"{path}?asOf=2014-06-13")).Is(200);
         (await host.Lead.Get($"{path}?asOf=2014-06-12")).IsProblem(404, "no-such-agreement");
         foreach (var below in new[] { "", "/obligations", "/obligations/report", "/grant", "/grant/settlement", "/grant/payments", "/documents", "/events" })

@@ -21,7 +21,7 @@ public class AmendmentTests(SharedHost shared)
     [Fact]
     public async Task Recorded_by_the_grantor_it_takes_effect_from_its_day()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var amended = await host.Officer.Post($"{path}/amendments", Amendment());
         var amendment = amended.Is(201);
         amendment.Has("""
@@ -42,7 +42,7 @@ public class AmendmentTests(SharedHost shared)
     [Fact]
     public async Task Proposed_by_the_recipient_it_changes_nothing_until_the_grantor_confirms()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         Assert.Equal("proposed", (await host.Lead.Post($"{path}/amendments", Amendment())).Is(201).Text("status"));
         Assert.Equal("2015-02-01", (await host.Lead.Get($"{path}/obligations/report")).Is(200).Text("dueOn"));
         Assert.Equal("in-effect", (await host.Officer.Post($"{path}/amendments/1/confirmation")).Is(200).Text("status"));
@@ -53,9 +53,9 @@ public class AmendmentTests(SharedHost shared)
     public async Task One_for_a_later_day_waits_for_it_and_leaves_what_is_done_by_then()
     {
         await using var own = await RunningHost.Start();
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         Assert.Equal("pending", (await own.Officer.Post($"{path}/amendments", Amendment("2014-10-01"))).Is(201).Text("status"));
-        await Some.Submission(own.Lead, path, "accounts", "Redovisning", "accounts");
+        await Posted.Submission(own.Lead, path, "accounts", "Redovisning", "accounts");
         (await own.Lead.Post("simulation/clock", new { now = "2014-09-30" })).Is(200);
         Assert.Equal("2015-02-01", (await own.Lead.Get($"{path}/obligations/report")).Is(200).Text("dueOn"));
         (await own.Lead.Post("simulation/clock", new { now = "2014-10-01" })).Is(200);
@@ -69,7 +69,7 @@ public class AmendmentTests(SharedHost shared)
     [Fact]
     public async Task One_sent_again_is_answered_with_itself_though_another_of_that_reference_came_later()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         object Of(string on) => new { decidedOn = "2014-06-13", reference = "Fi2014/7", effectiveFrom = "2014-09-01", changes = new[] { new { reschedule = new { key = "report", due = new { on } } } } };
         (await host.Officer.Post($"{path}/amendments", Of("2015-03-01"))).Is(201);
         (await host.Officer.Post($"{path}/amendments", Of("2015-04-01"))).Is(201);
@@ -80,7 +80,7 @@ public class AmendmentTests(SharedHost shared)
     [Fact]
     public async Task What_cannot_be_amended_is_named_at_its_place()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         object Of(object change) => new { decidedOn = "2014-06-13", reference = "Fi2014/3", effectiveFrom = "2014-06-13", changes = new[] { change } };
         (await host.Officer.Post($"{path}/amendments", Of(new { drop = new { key = "nothing", reason = "Nej" } }))).IsProblem(422, "unknown-obligation");
         (await host.Officer.Post($"{path}/amendments", Of(new { drop = new { key = "report", reason = "Nej" }, reschedule = new { key = "report", due = new { none = true } } }))).IsProblem(422, "one-change-each");
@@ -93,7 +93,7 @@ public class AmendmentTests(SharedHost shared)
     public async Task Termination_moves_what_is_final_drops_pending_years_and_lets_conditional_money_lapse()
     {
         await using var own = await RunningHost.Start();
-        var path = await Some.Agreement(own, Some.Terms2014());
+        var path = await Posted.Agreement(own, Posted.Terms2014());
         (await own.Lead.Post("simulation/clock", new { now = "2015-03-02" })).Is(200);
         var ended = (await own.Officer.Post($"{path}/termination", new { on = "2015-03-01", reference = "A2015/9", finalDueOn = "2015-06-30" })).Is(200);
         Assert.Equal(("terminated", "2015-03-01", "A2015/9", "2015-06-30"),

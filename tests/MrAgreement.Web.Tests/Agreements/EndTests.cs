@@ -13,7 +13,7 @@ public class EndTests
     static async Task<(RunningHost Host, string Path)> On(string day)
     {
         var host = await RunningHost.Start();
-        var path = await Some.Agreement(host, Some.Terms2014());
+        var path = await Posted.Agreement(host, Posted.Terms2014());
         await Until(host, day);
         return (host, path);
     }
@@ -44,7 +44,7 @@ public class EndTests
         Assert.Equal(("2016-05-31 waiting", "2017-05-31 waived", "2016-10-31 open"), (obligations["annual-consultation-2016"], obligations["annual-consultation-2017"], obligations["final-accounts"]));
         Assert.Equal("lapsed", (await Instalment(own, path, 2)).Text("status"));
         Assert.Equal("active", (await own.Lead.Get($"{path}?asOf=2016-06-14")).Is(200).Text("status"));
-        (await own.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).IsProblem(409, "requisition-after-end");
+        (await own.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).IsProblem(409, "requisition-after-end");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class EndTests
 
         (await own.Officer.Post($"{path}/termination", new { on = "2016-06-20", reference = "A2016/11", finalDueOn = "2016-10-31", requisitionsAfterEnd = true })).Is(200);
         (await own.Officer.Post($"{path}/termination/correction", new { on = "2016-07-15", reference = "A2016/10", finalDueOn = "2016-11-30" })).IsProblem(409, "termination-in-effect");
-        (await own.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).IsProblem(422, "requisition-period-after-end");
+        (await own.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).IsProblem(422, "requisition-period-after-end");
         (await own.Finance.Post($"{path}/grant/requisitions", new { instalment = "2014", amount = 100, bankgiro = "5050-1055", reference = "MR", period = new { from = "2016-01-01", to = "2016-06-20" } })).Is(201);
     }
 
@@ -171,7 +171,7 @@ public class EndTests
 
         (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000))).Is(200);
         Assert.Equal("2015-09-01 open", (await Obligations(own, path))["requisition-2015"]);
-        (await own.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2015", 1_000_000))).Is(201);
+        (await own.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2015", 1_000_000))).Is(201);
         (await own.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         (await own.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
         (await own.Officer.Post($"{path}/grant/instalments/2015/release/withdrawal", new { reason = "Fel" })).IsProblem(409, "release-requisitioned");

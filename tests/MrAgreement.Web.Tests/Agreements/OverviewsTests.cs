@@ -26,9 +26,9 @@ public sealed class OverviewsTests
         await using var host = await RunningHost.Start();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async n =>
         {
-            var terms = Some.Terms();
+            var terms = Posted.Terms();
             terms["diaryNumber"] = $"Fi2014/{100 + n}";
-            var path = await Some.Agreement(host, terms);
+            var path = await Posted.Agreement(host, terms);
             for (var day = new LocalDate(2015, 3, 1); day < new LocalDate(2015, 3, 16); day = day.PlusDays(1))
             {
                 var dueOn = LocalDatePattern.Iso.Format(day);
@@ -47,7 +47,7 @@ public sealed class OverviewsTests
         using var folder = new TemporaryFolder();
         string path;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
-            path = await Some.Agreement(host);
+            path = await Posted.Agreement(host);
         using (var stores = Stores.In(folder["data"]))
         {
             var id = AgreementId.Parse(path["agreements/".Length..]);
@@ -74,7 +74,7 @@ public sealed class OverviewsTests
 
         for (var number = 1; number <= 2; number++)
         {
-            var terms = System.Text.Json.JsonSerializer.Deserialize<Terms>(Some.Terms(), Json.Options)! with { DiaryNumber = DiaryNumber.Parse($"Fi2014/{number}") };
+            var terms = System.Text.Json.JsonSerializer.Deserialize<Terms>(Posted.Terms(), Json.Options)! with { DiaryNumber = DiaryNumber.Parse($"Fi2014/{number}") };
             Assert.Null((await dossiers.Execute(new(Guid.NewGuid()), new CreateAgreement(terms), new(officer, now), cancellation: Cancellation)).Refused);
             Assert.Equal(number, (await overviews.Portfolio(new(new(2014, 6, 13), null, true, null, null, null, 1, 10), Cancellation)).Total);
         }

@@ -19,7 +19,7 @@ sealed class Walk2014(RunningHost host, string agreement)
 
     public string Path => agreement;
 
-    public static async Task<Walk2014> Begin(RunningHost host) => new(host, await Some.Draft(host, Some.Terms2014()));
+    public static async Task<Walk2014> Begin(RunningHost host) => new(host, await Posted.Draft(host, Posted.Terms2014()));
 
     /// <summary>Moves the clock to a date (12:00 in Stockholm) or an instant. Answers how many obligations became overdue.</summary>
     public async Task<int> Until(string now)
@@ -34,9 +34,9 @@ sealed class Walk2014(RunningHost host, string agreement)
     public async Task<JsonElement> Obligation(string key, string? asOf = null) =>
         (await Lead.Get($"{agreement}/obligations/{key}{(asOf is null ? "" : $"?asOf={asOf}")}")).Is(200);
 
-    public Task<Answer> Post(Caller by, string path, object? body = null) => by.Post($"{agreement}/{path}", body);
+    public Task<WireAnswer> Post(Caller by, string path, object? body = null) => by.Post($"{agreement}/{path}", body);
 
-    public Task<JsonElement> Submit(Caller by, string obligation, string summary, string kind) => Some.Submission(by, agreement, obligation, summary, kind);
+    public Task<JsonElement> Submit(Caller by, string obligation, string summary, string kind) => Posted.Submission(by, agreement, obligation, summary, kind);
 
     public async Task Accept(string obligation, int number) => (await Post(Officer, $"obligations/{obligation}/submissions/{number}/acceptance", new { })).Is(200);
 
@@ -51,7 +51,7 @@ sealed class Walk2014(RunningHost host, string agreement)
 
     public async Task Requisition(int number, string instalment)
     {
-        var prepared = (await Post(Finance, "grant/requisitions", Some.Requisition(instalment, 4_000_000))).Is(201);
+        var prepared = (await Post(Finance, "grant/requisitions", Posted.Requisition(instalment, 4_000_000))).Is(201);
         Assert.Equal(number, prepared.Number("number"));
         (await Post(Approver, $"grant/requisitions/{number}/attestation")).Is(200);
         (await Post(Finance, $"grant/requisitions/{number}/dispatch")).Is(200);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Agreements;
@@ -59,12 +58,12 @@ public class Walk2014Tests(Azurite azurite)
         (await walk.Reader.Get(walk.Path)).IsProblem(404, "no-such-agreement");
         (await walk.Post(walk.Officer, "obligations/mapping-report/waiver", new { reason = "Nej", reference = "A2014/1" })).IsProblem(409, "agreement-not-signed");
         foreach (var other in new[] { walk.Lead, walk.Finance, walk.Approver, walk.Payer, walk.Admin })
-            (await walk.Post(other, "signature", Some.Signature())).IsProblem(403, "forbidden");
+            (await walk.Post(other, "signature", Posted.Signature())).IsProblem(403, "forbidden");
 
-        var signed = (await walk.Post(walk.Officer, "signature", Some.Signature())).Is(200);
+        var signed = (await walk.Post(walk.Officer, "signature", Posted.Signature())).Is(200);
         Assert.Equal(("active", "2014-06-13"), (signed.Text("status"), signed.Text("signature.signedOn")));
         Assert.Equal(("requisition-2014", "2014-09-01"), (signed.Text("nextDeadline.obligation"), signed.Text("nextDeadline.dueOn")));
-        (await walk.Post(walk.Officer, "signature", Some.Signature())).IsProblem(409, "already-signed");
+        (await walk.Post(walk.Officer, "signature", Posted.Signature())).IsProblem(409, "already-signed");
 
         var obligations = (await walk.Lead.All($"{walk.Path}/obligations")).Select(o => $"{o.Text("key")} {o.Text("kind")} {o.Text("dueOn") ?? "-"} {o.Text("status")}");
         Assert.Equal(
@@ -98,10 +97,10 @@ public class Walk2014Tests(Azurite azurite)
     static async Task The_first_instalment_is_requisitioned_and_paid(Walk2014 walk)
     {
         await walk.Until("2014-08-20");
-        (await walk.Post(walk.Lead, "grant/requisitions", Some.Requisition("2014", 4_000_000))).IsProblem(403, "forbidden");
-        (await walk.Post(walk.Finance, "grant/requisitions", Some.Requisition("2014", 4_000_000.01m))).IsProblem(409, "requisition-exceeds-instalment");
-        (await walk.Post(walk.Finance, "grant/requisitions", Some.Requisition("2015", 4_000_000))).IsProblem(409, "instalment-conditional");
-        var prepared = (await walk.Post(walk.Finance, "grant/requisitions", Some.Requisition("2014", 4_000_000))).Is(201);
+        (await walk.Post(walk.Lead, "grant/requisitions", Posted.Requisition("2014", 4_000_000))).IsProblem(403, "forbidden");
+        (await walk.Post(walk.Finance, "grant/requisitions", Posted.Requisition("2014", 4_000_000.01m))).IsProblem(409, "requisition-exceeds-instalment");
+        (await walk.Post(walk.Finance, "grant/requisitions", Posted.Requisition("2015", 4_000_000))).IsProblem(409, "instalment-conditional");
+        var prepared = (await walk.Post(walk.Finance, "grant/requisitions", Posted.Requisition("2014", 4_000_000))).Is(201);
         Assert.Equal((1, "prepared"), ((int)prepared.Number("number"), prepared.Text("status")));
         (await walk.Post(walk.Finance, "grant/requisitions/1/attestation")).IsProblem(403, "forbidden");
         (await walk.Post(walk.Finance, "grant/requisitions/1/dispatch")).IsProblem(409, "requisition-not-attested");

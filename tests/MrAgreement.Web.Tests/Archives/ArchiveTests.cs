@@ -15,7 +15,7 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task A_package_is_made_by_itself_noted_and_fetched_whole_or_in_part()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var ordered = await host.Lead.Post($"{path}/archive-packages", "{}");
         ordered.Is(202).Has("id:string party:string status:string by.name:string at:string until:null head:null sha256:null size:null files:null available:boolean");
 
@@ -35,9 +35,9 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task It_holds_what_the_party_may_see_and_nothing_else()
     {
-        var path = await Some.Agreement(host);
-        var handedOver = await Some.Document(host.Lead, path, "Överlämnad rapport");
-        await Some.Document(host.Lead, path, "Eget utkast");
+        var path = await Posted.Agreement(host);
+        var handedOver = await Posted.Document(host.Lead, path, "Överlämnad rapport");
+        await Posted.Document(host.Lead, path, "Eget utkast");
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Härmed", documents = new[] { handedOver } })).Is(201);
         (await host.Officer.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Bara för oss" })).Is(201);
 
@@ -56,8 +56,8 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task Each_row_of_its_log_can_be_checked_by_whoever_has_the_package_alone()
     {
-        var path = await Some.Agreement(host);
-        await Some.Document(host.Lead, path, "Åäö \"<&>\" \u2028");
+        var path = await Posted.Agreement(host);
+        await Posted.Document(host.Lead, path, "Åäö \"<&>\" \u2028");
         (await host.Officer.Post($"{path}/obligations/information/waiver", new { reason = "Behövs inte \u2028", reference = "A1" })).Is(200);
         using var package = await Package(host.Officer, path);
 
@@ -113,7 +113,7 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task Ordered_with_a_key_it_is_made_once()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var key = ("Idempotency-Key", "arkiv-1");
 
         var first = await host.Lead.Post($"{path}/archive-packages", "{}", key);
@@ -128,7 +128,7 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task A_key_stands_for_one_request()
     {
-        var (path, other) = (await Some.Agreement(host), await Some.Agreement(host));
+        var (path, other) = (await Posted.Agreement(host), await Posted.Agreement(host));
         var key = ("Idempotency-Key", "arkiv-2");
         var first = await host.Admin.Post($"{path}/archive-packages", new { party = "SKR" }, key);
 
@@ -145,8 +145,8 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task Whoever_may_not_or_asks_for_what_is_not_is_told_at_once()
     {
-        var path = await Some.Agreement(host);
-        var draft = await Some.Draft(host);
+        var path = await Posted.Agreement(host);
+        var draft = await Posted.Draft(host);
 
         (await host.Finance.Post($"{path}/archive-packages", "{}")).IsProblem(403, "forbidden");
         (await host.Officer.Post($"{path}/archive-packages", new { party = "SKR" })).IsProblem(403, "not-own-archive");
@@ -154,17 +154,17 @@ public class ArchiveTests(SharedHost shared)
         (await host.Admin.Post($"{path}/archive-packages", new { party = "MSB" })).IsProblem(422, "unknown-party");
         (await host.Lead.Post($"{path}/archive-packages", new { colour = "blue" })).IsProblem(422, "unknown-field");
         (await host.Lead.Post($"{path}/archive-packages", "{}", ("If-Match", "\"1\""))).IsProblem(412, "stale-if-match");
-        (await host.Lead.Post($"agreements/{Some.Nowhere}/archive-packages", "{}")).IsProblem(404, "no-such-agreement");
+        (await host.Lead.Post($"agreements/{Posted.Nowhere}/archive-packages", "{}")).IsProblem(404, "no-such-agreement");
         (await host.Officer.Post($"{draft}/archive-packages", "{}")).IsProblem(409, "agreement-not-signed");
-        (await host.Lead.Get($"{path}/archive-packages/{Some.Nowhere}")).IsProblem(404, "no-such-archive-package");
-        (await host.Lead.Get($"{path}/archive-packages/{Some.Nowhere}/content")).IsProblem(404, "no-such-archive-package");
+        (await host.Lead.Get($"{path}/archive-packages/{Posted.Nowhere}")).IsProblem(404, "no-such-archive-package");
+        (await host.Lead.Get($"{path}/archive-packages/{Posted.Nowhere}/content")).IsProblem(404, "no-such-archive-package");
         Assert.Empty(await host.Lead.All($"{path}/archive-packages"));
     }
 
     [Fact]
     public async Task Another_party_s_packages_do_not_exist_for_the_others()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var ordered = await host.Lead.Post($"{path}/archive-packages", "{}");
         await Followed(host.Lead, ordered.Location!);
 
@@ -180,7 +180,7 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task Of_many_agreements_they_are_ordered_together()
     {
-        string[] paths = [await Some.Agreement(host), await Some.Agreement(host), await Some.Agreement(host)];
+        string[] paths = [await Posted.Agreement(host), await Posted.Agreement(host), await Posted.Agreement(host)];
         var agreements = paths.Select(path => path.Split('/')[1]).ToList();
 
         var ordered = await host.Officer.Post("archive-orders", new { agreements });
@@ -197,12 +197,12 @@ public class ArchiveTests(SharedHost shared)
     [Fact]
     public async Task An_order_that_can_not_be_is_refused_whole()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var good = path.Split('/')[1];
 
         (await host.Officer.Post("archive-orders", new { agreements = Array.Empty<string>() })).IsProblem(422, "archive-order-count");
         (await host.Officer.Post("archive-orders", new { agreements = Enumerable.Range(1, 501).Select(_ => Guid.NewGuid()) })).IsProblem(422, "archive-order-count");
-        (await host.Officer.Post("archive-orders", new { agreements = new[] { good, Some.Nowhere } })).IsProblem(404, "no-such-agreement");
+        (await host.Officer.Post("archive-orders", new { agreements = new[] { good, Posted.Nowhere } })).IsProblem(404, "no-such-agreement");
         (await host.Finance.Post("archive-orders", new { agreements = new[] { good } })).IsProblem(403, "forbidden");
         (await host.Admin.Post("archive-orders", new { agreements = new[] { good } })).IsProblem(422, "required");
         Assert.Empty(await host.Officer.All($"{path}/archive-packages"));
@@ -213,8 +213,8 @@ public class ArchiveTests(SharedHost shared)
     {
         using var folder = new TemporaryFolder();
         await using var own = await RunningHost.Start(folder: folder["data"]);
-        var path = await Some.Agreement(own);
-        await Some.Document(own.Lead, path, "Rapporten");
+        var path = await Posted.Agreement(own);
+        await Posted.Document(own.Lead, path, "Rapporten");
         var file = Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories).Single();
         await File.WriteAllTextAsync(file, "Rapporter", TestContext.Current.CancellationToken);
 
@@ -232,7 +232,7 @@ public class ArchiveTests(SharedHost shared)
     {
         using var folder = new TemporaryFolder();
         await using var own = await RunningHost.Start(folder: folder["data"]);
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         var old = await own.Lead.Post($"{path}/archive-packages", "{}");
         await Followed(own.Lead, old.Location!);
         foreach (var file in Directory.EnumerateFiles(folder["data/packages"], "*", SearchOption.AllDirectories))
@@ -253,7 +253,7 @@ public class ArchiveTests(SharedHost shared)
         return it;
     }
 
-    static async Task<JsonElement> Until(Func<Task<Answer>> ask, Func<JsonElement, bool> ended)
+    static async Task<JsonElement> Until(Func<Task<WireAnswer>> ask, Func<JsonElement, bool> ended)
     {
         for (var tries = 0; tries < 600; tries++)
         {

@@ -10,15 +10,15 @@ public class CalendarTests
     public async Task The_title_says_what_has_happened()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host, Some.Terms2014());
+        var path = await Posted.Agreement(host, Posted.Terms2014());
         var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
-        await Some.Submission(host.Lead, path, "mapping-report", "Rapporten");
+        await Posted.Submission(host.Lead, path, "mapping-report", "Rapporten");
         Assert.Contains("SUMMARY:Inlämnat: Rapport", await Feed(), StringComparison.Ordinal);
         (await host.Officer.Post($"{path}/obligations/mapping-report/submissions/1/acceptance", new { })).Is(200);
-        await Some.Submission(host.Lead, path, "action-plan", "Planen", "plan");
+        await Posted.Submission(host.Lead, path, "action-plan", "Planen", "plan");
         (await host.Officer.Post($"{path}/obligations/action-plan/submissions/1/return", new { reason = "Komplettera.", completeBy = "2015-05-01" })).Is(200);
         (await host.Officer.Post($"{path}/obligations/final-report/waiver", new { reason = "Behövs inte", reference = "A1" })).Is(200);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).Is(201);
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
         (await host.Lead.Post("simulation/clock", new { now = "2015-05-21" })).Is(200);
@@ -41,7 +41,7 @@ public class CalendarTests
     public async Task What_is_to_take_place_stands_on_the_day_that_was_set_for_it()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
         Assert.Equal("20150531", (await Event(host, address, "meeting-2015"))["DTSTART;VALUE=DATE"]);
 
@@ -56,7 +56,7 @@ public class CalendarTests
     public async Task What_an_amendment_drops_or_takes_the_date_of_stays_under_its_last_day_as_cancelled()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
         (await host.Officer.Post($"{path}/amendments", new
         {
@@ -79,7 +79,7 @@ public class CalendarTests
     public async Task What_was_waived_before_was_not_dropped_by_an_end_with_the_same_reference()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
         (await host.Officer.Post($"{path}/obligations/meeting-2015/waiver", new { reason = "termination", reference = "A2" })).Is(200);
         (await host.Officer.Post($"{path}/termination", new { on = "2014-06-13", reference = "A2", finalDueOn = "2015-02-01" })).Is(200);
@@ -153,7 +153,7 @@ public class CalendarTests
     public async Task Whoever_has_the_address_sees_its_owners_deadlines_until_it_is_revoked()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Nobody.Post("me/calendar")).Says401();
         (await host.Reader.Post("me/calendar")).IsProblem(403, "forbidden");
         var given = await host.Lead.Post("me/calendar");

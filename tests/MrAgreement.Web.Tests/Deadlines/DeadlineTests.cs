@@ -9,13 +9,13 @@ public class DeadlineTests
     public async Task Deadlines_come_soonest_first_and_are_filtered()
     {
         await using var host = await RunningHost.Start();
-        var first = await Some.Agreement(host);
-        var terms = Some.Terms();
+        var first = await Posted.Agreement(host);
+        var terms = Posted.Terms();
         terms["diaryNumber"] = "Fi2014/99";
         terms["workingDayRule"] = "lag-1930-173";
-        await Some.Agreement(host, terms);
-        await Some.Draft(host);
-        await Some.Submission(host.Lead, first, "report", "Rapporten");
+        await Posted.Agreement(host, terms);
+        await Posted.Draft(host);
+        await Posted.Submission(host.Lead, first, "report", "Rapporten");
         (await host.Lead.Post("simulation/clock", new { now = "2015-02-03" })).Is(200);
 
         var page = (await host.Lead.Get("deadlines")).Is(200);
@@ -45,7 +45,7 @@ public class DeadlineTests
     public async Task A_deadline_follows_what_moves_it_and_what_settles_it()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Officer.Post($"{path}/obligations/report/extension", new { dueOn = "2015-03-01", reference = "Fi2014/2" })).Is(200);
         (await host.Officer.Post($"{path}/obligations/meeting-2016/waiver", new { reason = "Nej", reference = "Fi2014/3" })).Is(200);
         Assert.Equal(["requisition-first 2014-09-01 open", "report 2015-03-01 open", "accounts 2015-03-31 open", "meeting-2015 2015-05-31 waiting", "meeting-2016 2016-05-31 waived"],

@@ -20,7 +20,7 @@ public sealed class DamageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start(folder: folder["data"], log: log);
-        path = await Some.Agreement(host);
+        path = await Posted.Agreement(host);
     }
 
     public async ValueTask DisposeAsync()
@@ -29,7 +29,7 @@ public sealed class DamageTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    static MultipartFormDataContent Report(string kind = "report") => Some.Form(bytes, "kartläggning.txt", ("title", "Rapport"), ("kind", kind));
+    static MultipartFormDataContent Report(string kind = "report") => Posted.Form(bytes, "kartläggning.txt", ("title", "Rapport"), ("kind", kind));
 
     string FileOf(byte[] content) => FileOf(Convert.ToHexStringLower(SHA256.HashData(content)));
 
@@ -155,7 +155,7 @@ public sealed class DamageTests : IAsyncLifetime
     public async Task A_damaged_ledger_is_not_read_again_when_its_rows_are_gone_and_the_operator_is_told()
     {
         var ledger = Encoding.Latin1.GetBytes("#FLAGGA 0\n#SIETYP 4\n#ORGNR 222000-0315\n#RAR 0 20140101 20141231\n#VER A 1 20140301\n{\n#TRANS 5010 {6 P1} 100\n#TRANS 1930 {} -100\n}\n");
-        (await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(ledger, "bok.se", ("dimension", "6"), ("project", "P1")))).Is(201);
+        (await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form(ledger, "bok.se", ("dimension", "6"), ("project", "P1")))).Is(201);
         (await host.Finance.Get($"{path}/grant/vouchers")).Is(200);
         await host.DisposeAsync();
         foreach (var rows in Directory.EnumerateFiles(folder["data"], "ledger*"))
@@ -165,7 +165,7 @@ public sealed class DamageTests : IAsyncLifetime
 
         (await host.Finance.Get($"{path}/grant/vouchers")).IsProblem(409, "document-damaged");
         var other = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(ledger).Replace("100", "200", StringComparison.Ordinal));
-        (await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(other, "bok2.se", ("dimension", "6"), ("project", "P1")))).IsProblem(409, "document-damaged");
+        (await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form(other, "bok2.se", ("dimension", "6"), ("project", "P1")))).IsProblem(409, "document-damaged");
 
         Assert.Contains(log.Lines, IsOfDamage);
         Assert.Equal("ledger-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
@@ -192,14 +192,14 @@ public sealed class DamageTests : IAsyncLifetime
     {
         var grant = $"{path}/grant";
         var bank = Fixture.Bytes(Fixture.BankFile);
-        var import = (await host.Finance.Post($"{grant}/bank-imports", Some.Form(bank, "camt.xml"))).Is(201).Text("importId");
+        var import = (await host.Finance.Post($"{grant}/bank-imports", Posted.Form(bank, "camt.xml"))).Is(201).Text("importId");
         Alter(FileOf(bank));
 
         (await host.Finance.Get($"{grant}/bank-imports/{import}")).IsProblem(409, "document-damaged");
         (await host.Finance.Post($"{grant}/bank-imports/{import}/dismissals", new { entry = 1, reason = "Hör inte hit" })).IsProblem(409, "document-damaged");
         Assert.Equal("bank-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
 
-        (await host.Finance.Post($"{grant}/bank-imports", Some.Form(bank, "camt.xml"))).Is(200);
+        (await host.Finance.Post($"{grant}/bank-imports", Posted.Form(bank, "camt.xml"))).Is(200);
         (await host.Finance.Get($"{grant}/bank-imports/{import}")).Is(200);
     }
 
@@ -220,7 +220,7 @@ public sealed class DamageTests : IAsyncLifetime
 
     async Task Refused(string location, string slug)
     {
-        Answer at;
+        WireAnswer at;
         for (var tries = 0; (at = await host.Lead.Get(location)).Status == 200 && tries < 2000; tries++)
             await Task.Yield();
         at.IsProblem(409, slug);

@@ -14,12 +14,12 @@ public class DocumentTests(SharedHost shared)
     readonly RunningHost host = shared.Host;
 
     static MultipartFormDataContent Report(byte[]? content = null, params (string, string)[] more) =>
-        Some.Form(content ?? bytes, "kartläggning 2015.txt", [("title", "Rapport"), ("kind", "report"), .. more]);
+        Posted.Form(content ?? bytes, "kartläggning 2015.txt", [("title", "Rapport"), ("kind", "report"), .. more]);
 
     [Fact]
     public async Task An_upload_is_registered_with_hash_size_and_number()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var uploaded = await host.Lead.Post($"{path}/documents", Report(null, ("receivedOn", "2014-06-12")));
         var document = uploaded.Is(201);
         document.Has("""
@@ -36,16 +36,16 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task The_same_bytes_from_the_same_party_are_the_same_document_and_from_another_party_are_not()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var first = (await host.Lead.Post($"{path}/documents", Report())).Is(201);
-        var again = await host.Finance.Post($"{path}/documents", Some.Form(bytes, "annat namn.pdf", ("title", "Samma"), ("kind", "report")));
+        var again = await host.Finance.Post($"{path}/documents", Posted.Form(bytes, "annat namn.pdf", ("title", "Samma"), ("kind", "report")));
         Assert.Equal(first.Text("id"), again.Is(200).Text("id"));
         var theirs = (await host.Officer.Post($"{path}/documents", Report())).Is(201);
         Assert.NotEqual(first.Text("id"), theirs.Text("id"));
         Assert.Equal(1, (await host.Lead.Get($"{path}/documents")).Is(200).Number("_meta.totalRecords"));
         Assert.Equal(1, (await host.Officer.Get($"{path}/documents")).Is(200).Number("_meta.totalRecords"));
         // The same paper may be the plan as well.
-        Assert.NotEqual(first.Text("id"), (await host.Finance.Post($"{path}/documents", Some.Form(bytes, "plan.pdf", ("title", "Samma"), ("kind", "plan")))).Is(201).Text("id"));
+        Assert.NotEqual(first.Text("id"), (await host.Finance.Post($"{path}/documents", Posted.Form(bytes, "plan.pdf", ("title", "Samma"), ("kind", "plan")))).Is(201).Text("id"));
     }
 
     [Fact]
@@ -53,30 +53,30 @@ public class DocumentTests(SharedHost shared)
     {
         using var folder = new TemporaryFolder();
         await using var own = await RunningHost.Start(folder: folder["data"]);
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         var program = "MZ, och sedan något som kör"u8.ToArray();
 
-        var refused = await own.Lead.Post($"{path}/documents", Some.Form(program, "rapport.exe", ("title", "Rapport"), ("kind", "report")));
+        var refused = await own.Lead.Post($"{path}/documents", Posted.Form(program, "rapport.exe", ("title", "Rapport"), ("kind", "report")));
 
         refused.IsProblem(422, "file-format");
         Assert.Contains(".pdf, .docx, .xlsx", refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories), file => new FileInfo(file).Length == program.Length);
         // What the sender calls it does not make it another: the name decides.
-        Assert.Equal("application/pdf", (await own.Lead.Post($"{path}/documents", Some.Form(bytes, "rapport.pdf", ("title", "Rapport"), ("kind", "report")))).Is(201).Text("mediaType"));
+        Assert.Equal("application/pdf", (await own.Lead.Post($"{path}/documents", Posted.Form(bytes, "rapport.pdf", ("title", "Rapport"), ("kind", "report")))).Is(201).Text("mediaType"));
     }
 
     [Fact]
     public async Task What_is_written_of_a_document_is_plain_text_of_some_length()
     {
-        var path = await Some.Agreement(host);
-        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "rapport.txt", ("title", "Rap\u0001port"), ("kind", "report")))).IsProblem(422, "invalid-text");
+        var path = await Posted.Agreement(host);
+        (await host.Lead.Post($"{path}/documents", Posted.Form(bytes, "rapport.txt", ("title", "Rap\u0001port"), ("kind", "report")))).IsProblem(422, "invalid-text");
         (await host.Lead.Post($"{path}/documents", Report(null, ("confidential", "true"), ("legalGround", new string('x', 3_500_000))))).IsProblem(422, "text-length");
     }
 
     [Fact]
     public async Task A_draft_is_its_own_partys_until_it_is_submitted()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
         foreach (var other in new[] { host.Officer, host.Payer, host.Reader })
         {
@@ -84,8 +84,8 @@ public class DocumentTests(SharedHost shared)
             (await other.Get($"{path}/documents/{id}/content")).IsProblem(404, "unknown-document");
             Assert.Empty(await other.All($"{path}/documents"));
         }
-        (await host.Officer.Post($"{path}/documents/{id}/versions", Some.Form("y"u8.ToArray()))).IsProblem(404, "unknown-document");
-        (await host.Officer.Post($"{path}/documents/{id}/versions", Some.Form("y"u8.ToArray()), ("If-Match", "\"1\""))).IsProblem(404, "unknown-document");
+        (await host.Officer.Post($"{path}/documents/{id}/versions", Posted.Form("y"u8.ToArray()))).IsProblem(404, "unknown-document");
+        (await host.Officer.Post($"{path}/documents/{id}/versions", Posted.Form("y"u8.ToArray()), ("If-Match", "\"1\""))).IsProblem(404, "unknown-document");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await host.Officer.All($"{path}/events")).Single(e => e.Text("type") == "document-registered").At("data").ValueKind);
         (await host.Auditor.Get($"{path}/documents/{id}/content")).Ok();
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { id } })).Is(201);
@@ -97,12 +97,12 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task A_newer_version_is_seen_by_others_only_when_it_is_handed_over()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { id } })).Is(201);
-        var newer = (await host.Lead.Post($"{path}/documents/{id}/versions", Some.Form("Version två"u8.ToArray(), "v2.txt"))).Is(201);
+        var newer = (await host.Lead.Post($"{path}/documents/{id}/versions", Posted.Form("Version två"u8.ToArray(), "v2.txt"))).Is(201);
         Assert.Equal((2, 2), ((int)newer.Number("version"), newer.At("versions").GetArrayLength()));
-        (await host.Lead.Post($"{path}/documents/{id}/versions", Some.Form("Version två"u8.ToArray(), "v2.txt"))).Is(200);
+        (await host.Lead.Post($"{path}/documents/{id}/versions", Posted.Form("Version två"u8.ToArray(), "v2.txt"))).Is(200);
         Assert.Equal(1, (await host.Officer.Get($"{path}/documents/{id}")).Is(200).Number("version"));
         Assert.Equal(bytes, (await host.Officer.Get($"{path}/documents/{id}/content")).Bytes);
         (await host.Officer.Get($"{path}/documents/{id}/content?version=2")).IsProblem(404, "unknown-document");
@@ -114,7 +114,7 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task Bytes_come_as_an_attachment_that_is_never_sniffed_whole_or_in_part()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
         var whole = await host.Lead.Get($"{path}/documents/{id}/content");
         Assert.Equal((200, "text/plain", "nosniff"), (whole.Status, whole.MediaType, whole["X-Content-Type-Options"]));
@@ -148,7 +148,7 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task What_is_confidential_names_its_legal_ground_and_reaches_only_whom_it_is_handed_to()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Lead.Post($"{path}/documents", Report(null, ("confidential", "true")))).IsProblem(422, "legal-ground-missing");
         var document = (await host.Lead.Post($"{path}/documents", Report(null, ("confidential", "true"), ("legalGround", "19 kap. 1 § OSL")))).Is(201);
         Assert.Equal((true, "19 kap. 1 § OSL"), (document.Flag("confidential"), document.Text("legalGround")));
@@ -160,19 +160,19 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task An_upload_that_is_wrong_is_refused_at_its_field_and_registers_nothing()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Lead.Post($"{path}/documents", Report([]))).IsProblem(422, "file-empty");
         (await host.Lead.Post($"{path}/documents", Report(null, ("colour", "red")))).IsProblem(422, "unknown-field");
         (await host.Lead.Post($"{path}/documents", Report(null, ("receivedOn", "2015-02-29")))).IsProblem(422, "invalid-date");
         (await host.Lead.Post($"{path}/documents", Report(null, ("receivedOn", "2014-06-14")))).IsProblem(422, "date-in-future");
         (await host.Lead.Post($"{path}/documents", Report(null, ("confidential", "maybe")))).IsProblem(422, "invalid-choice");
-        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "x.txt", ("title", "Rapport"), ("kind", "En rapport")))).IsProblem(422, "document-kind");
-        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "x.txt", ("kind", "report")))).IsProblem(422, "text-length");
+        (await host.Lead.Post($"{path}/documents", Posted.Form(bytes, "x.txt", ("title", "Rapport"), ("kind", "En rapport")))).IsProblem(422, "document-kind");
+        (await host.Lead.Post($"{path}/documents", Posted.Form(bytes, "x.txt", ("kind", "report")))).IsProblem(422, "text-length");
         (await host.Lead.Post($"{path}/documents", new MultipartFormDataContent { { new StringContent("Rapport"), "title" }, { new StringContent("report"), "kind" } })).IsProblem(422, "required");
         (await host.Lead.Post($"{path}/documents", new { title = "Rapport" })).IsProblem(415, "unsupported-media-type");
         (await host.Lead.Post($"{path}/documents", new StringContent("kaputt", Encoding.UTF8, new MediaTypeHeaderValue("multipart/form-data")))).IsProblem(400, "bad-request");
         (await host.Lead.Post($"{path}/documents", new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\navbru"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x") } })).IsProblem(400, "bad-request");
-        (await host.Lead.Post($"{path}/documents", Some.Form(bytes, "x.txt", ("title", "a\0b"), ("kind", "report")))).IsProblem(422, "invalid-text");
+        (await host.Lead.Post($"{path}/documents", Posted.Form(bytes, "x.txt", ("title", "a\0b"), ("kind", "report")))).IsProblem(422, "invalid-text");
         (await host.Auditor.Post($"{path}/documents", Report())).IsProblem(403, "forbidden");
         Assert.Empty(await host.Admin.All($"{path}/documents"));
     }
@@ -182,7 +182,7 @@ public class DocumentTests(SharedHost shared)
     {
         using var folder = new TemporaryFolder();
         await using var own = await RunningHost.Start(folder: folder["data"]);
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         var large = new byte[100 * 1024 * 1024 + 1];
         (await own.Lead.Post($"{path}/documents", Report(large))).IsProblem(413, "too-large");
         Assert.Empty(await own.Lead.All($"{path}/documents"));
@@ -192,11 +192,11 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task Only_ones_own_documents_are_submitted()
     {
-        var path = await Some.Agreement(host);
-        var theirs = await Some.Document(host.Officer, path, "Departementets");
+        var path = await Posted.Agreement(host);
+        var theirs = await Posted.Document(host.Officer, path, "Departementets");
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { theirs } })).IsProblem(422, "unknown-document");
-        (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { Some.Nowhere } })).IsProblem(422, "unknown-document");
-        var plan = await Some.Document(host.Lead, path, "En plan", "plan");
+        (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { Posted.Nowhere } })).IsProblem(422, "unknown-document");
+        var plan = await Posted.Document(host.Lead, path, "En plan", "plan");
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { plan } })).IsProblem(422, "documents-missing");
     }
 }

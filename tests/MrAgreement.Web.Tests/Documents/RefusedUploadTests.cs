@@ -26,28 +26,28 @@ public sealed class RefusedUploadTests : IAsyncLifetime
 
     List<string> Files => [.. Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories)];
 
-    static MultipartFormDataContent Form(string text, string kind = "report") => Some.Form(Encoding.UTF8.GetBytes(text), "rapport.txt", ("title", "Rapport"), ("kind", kind));
+    static MultipartFormDataContent Form(string text, string kind = "report") => Posted.Form(Encoding.UTF8.GetBytes(text), "rapport.txt", ("title", "Rapport"), ("kind", kind));
 
     [Fact]
     public async Task A_refused_document_leaves_nothing()
     {
         (await host.Lead.Post($"{path}/documents", Form("a", "En rapport"))).IsProblem(422, "document-kind");
         (await host.Lead.Post($"{path}/documents", Form("b"), ("Idempotency-Key", new string('x', 256)))).IsProblem(400, "malformed-idempotency-key");
-        (await host.Lead.Post($"{path}/documents/{Some.Nowhere}/versions", Some.Form("c"u8.ToArray()))).IsProblem(404, "unknown-document");
+        (await host.Lead.Post($"{path}/documents/{Posted.Nowhere}/versions", Posted.Form("c"u8.ToArray()))).IsProblem(404, "unknown-document");
         (await host.Lead.Post($"{path}/documents", Form(""))).IsProblem(422, "file-empty");
         Assert.Empty(Files);
 
         var id = (await host.Lead.Post($"{path}/documents", Form("d"))).Is(201).Text("id");
-        (await host.Lead.Post($"{path}/documents/{id}/versions", Some.Form("e"u8.ToArray()), ("If-Match", "\"1\""))).IsProblem(412, "stale-if-match");
+        (await host.Lead.Post($"{path}/documents/{id}/versions", Posted.Form("e"u8.ToArray()), ("If-Match", "\"1\""))).IsProblem(412, "stale-if-match");
         Assert.Single(Files);
     }
 
     [Fact]
     public async Task A_refused_ledger_or_bank_file_leaves_nothing()
     {
-        (await host.Finance.Post($"{path}/grant/bank-imports", Some.Form("<a/>"u8.ToArray(), "camt.xml"))).Is(422);
-        (await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form("#FLAGGA 0\n"u8.ToArray(), "bok.se", ("dimension", "6"), ("project", "P1")))).Is(422);
-        var running = await host.Finance.Post($"{path}/grant/ledger-imports", Some.Form("#FLAGGA 0\n#X"u8.ToArray(), "bok.se", ("dimension", "6"), ("project", "P1")), ("Prefer", "respond-async"));
+        (await host.Finance.Post($"{path}/grant/bank-imports", Posted.Form("<a/>"u8.ToArray(), "camt.xml"))).Is(422);
+        (await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form("#FLAGGA 0\n"u8.ToArray(), "bok.se", ("dimension", "6"), ("project", "P1")))).Is(422);
+        var running = await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form("#FLAGGA 0\n#X"u8.ToArray(), "bok.se", ("dimension", "6"), ("project", "P1")), ("Prefer", "respond-async"));
         running.Is(202);
         for (var tries = 0; (await host.Finance.Get(running.Location!)).Status == 200 && tries < 2000; tries++)
             await Task.Yield();
@@ -61,7 +61,7 @@ public sealed class RefusedUploadTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_document_form_leaves_nothing_and_its_file_need_not_be_chosen_again()
     {
-        var page = $"/{await Some.Agreement(host)}";
+        var page = $"/{await Posted.Agreement(host)}";
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
         var refused = await lead.Send(page, $"{page}/documents", ("rapport.txt", "Rapporten"u8.ToArray()), ("title", " "), ("kind", "report"));
@@ -80,7 +80,7 @@ public sealed class RefusedUploadTests : IAsyncLifetime
     [InlineData("erik.ek", "information", "completion", "note")]
     public async Task A_refused_act_with_files_leaves_none_of_them(string person, string obligation, string act, string text)
     {
-        var page = $"/{await Some.Agreement(host)}/obligations/{obligation}";
+        var page = $"/{await Posted.Agreement(host)}/obligations/{obligation}";
         using var by = await PageCaller.SignIn(host, person);
 
         var stale = await by.Send(page, $"{page}/{act}", "file/0", ("rapport.txt", "Rapporten"u8.ToArray()), ("version", "0"), (text, "Klart"), ("kind/0", "report"));
@@ -93,7 +93,7 @@ public sealed class RefusedUploadTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_form_takes_nothing_away_that_somebody_has_registered()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         (await host.Lead.Post($"{agreement}/documents", Form("samma"))).Is(201);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 

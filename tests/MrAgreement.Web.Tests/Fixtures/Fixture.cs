@@ -16,9 +16,9 @@ static class Fixture
     /// <summary>The path of a signed agreement whose recipient the files are from.</summary>
     public static async Task<string> Agreement(RunningHost host)
     {
-        var terms = Some.Terms2014();
+        var terms = Posted.Terms2014();
         terms["parties"]![0]!["organisationNumber"] = "555555-5555";
-        return await Some.Agreement(host, terms);
+        return await Posted.Agreement(host, terms);
     }
 
     /// <summary>Requisitions the first instalment, up to what the bank file pays.</summary>

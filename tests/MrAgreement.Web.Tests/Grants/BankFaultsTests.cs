@@ -15,7 +15,7 @@ public class BankFaultsTests
         terms["grant"]!["total"] = 8000000;
         terms["grant"]!["instalments"]![0]!["requisitionDueOn"] = "2016-12-01";
         terms["grant"]!["instalments"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{ "key": "2015", "amount": 4000000, "requisitionDueOn": "2016-12-01", "appropriation": { "area": 1, "item": "6:1", "post": 14 } }"""));
-        var path = await Some.Agreement(host, terms);
+        var path = await Posted.Agreement(host, terms);
         foreach (var (i, amount) in amounts.Index())
             await Requisition(host, path, i + 1, amount);
         return path;

@@ -60,7 +60,7 @@ public class BankFilesTests
         var terms = Money2014.Terms();
         terms.Remove("grant");
         terms["obligations"]!.AsArray().RemoveAt(2);
-        var path = await Some.Agreement(host, terms);
+        var path = await Posted.Agreement(host, terms);
 
         (await host.Finance.ImportBank(path, Fixture.BankFile)).IsProblem(409, "no-grant");
         (await host.Finance.ImportLedger(path, Fixture.Ledger)).IsProblem(409, "no-grant");

@@ -8,7 +8,7 @@ static class Boards2024
 {
     static readonly object humanRights = new { area = 1, item = "6:1" };
 
-    public static JsonNode Terms() => JsonNode.Parse(typeof(Boards2024).Assembly.GetManifestResourceStream("lansstyrelserna-2024.json")!)!;
+    public static JsonNode Terms() => JsonNode.Parse(Some.Resource("lansstyrelserna-2024.json"))!;
 
     public static object Allocation(decimal amount = 8_200_000) => new { amount, year = 2024, reference = "Beslut 1", category = "verksamhetsmedel", appropriation = humanRights };
 

@@ -64,7 +64,7 @@ public class FinanceWalkTests
         await using var host = await RunningHost.Start("2016-04-01");
         var terms = Money2014.Terms();
         terms["grant"]!["varianceThreshold"] = 0.1;
-        var path = await Some.Agreement(host, terms);
+        var path = await Posted.Agreement(host, terms);
         (await host.Finance.ImportLedger(path, "skr_example_4E_cp437.se")).Is(201);
         (await host.Finance.Send(HttpMethod.Put, $"{path}/grant/budget", new { lines = new[] { new { category = "personal", year = 2015, amount = 3400000 }, new { category = "konsulter", year = 2015, amount = 100000 } } })).Is(200);
         (await host.Finance.Send(HttpMethod.Put, $"{path}/grant/budget", new { lines = new[] { new { category = "kaffe", year = 2015, amount = 1 } } })).IsProblem(422, "category-unknown");

@@ -9,8 +9,8 @@ public class GrantTests(SharedHost shared)
 
     async Task<string> Dispatched()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
         return path;
@@ -21,7 +21,7 @@ public class GrantTests(SharedHost shared)
     [Fact]
     public async Task The_grant_shows_balances_instalments_and_costs()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Finance.Post($"{path}/grant/adjustments", new { kind = "accrual", amount = 12.34m, period = new { from = "2014-01-01", to = "2014-06-13" }, reason = "Kostnader" })).Is(201);
         (await host.Approver.Post($"{path}/grant/adjustments/1/attestation")).Is(200);
         var grant = (await host.Lead.Get($"{path}/grant")).Is(200);
@@ -42,9 +42,9 @@ public class GrantTests(SharedHost shared)
     [Fact]
     public async Task After_a_refusal_it_is_said_what_was_tried()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var requisition = $"{path}/grant/requisitions/1";
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
         (await host.Approver.Post($"{requisition}/attestation")).Is(200);
         (await host.Finance.Post($"{requisition}/dispatch")).Is(200);
         (await host.Payer.Post($"{requisition}/refusal", new { reason = "Fel konto" })).Is(200);
@@ -60,8 +60,8 @@ public class GrantTests(SharedHost shared)
     [Fact]
     public async Task A_requisition_is_prepared_attested_dispatched_received_and_paid_in_parts()
     {
-        var path = await Some.Agreement(host);
-        var prepared = await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition());
+        var path = await Posted.Agreement(host);
+        var prepared = await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition());
         prepared.Is(201).Has("number:number status:string instalment:string amount:number bankgiro:string plusgiro:null reference:string preparedBy.name:string attestedBy:null dispatchedOn:null receivedOn:null refusalReason:null");
         Assert.Equal(prepared.Text, (await host.Finance.Get(prepared.Location!)).Text);
         Assert.Equal(("attested", "Astrid Alm"), ((await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200) is var a ? (a.Text("status"), a.Text("attestedBy.name")) : default));
@@ -94,10 +94,10 @@ public class GrantTests(SharedHost shared)
     [Fact]
     public async Task A_payment_sent_again_is_answered_with_itself_though_another_of_that_amount_came_later()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         foreach (var number in new[] { 1, 2 })
         {
-            (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 500))).Is(201);
+            (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 500))).Is(201);
             (await host.Approver.Post($"{path}/grant/requisitions/{number}/attestation")).Is(200);
             (await host.Finance.Post($"{path}/grant/requisitions/{number}/dispatch")).Is(200);
         }
@@ -137,7 +137,7 @@ public class GrantTests(SharedHost shared)
     [Fact]
     public async Task A_released_instalment_may_be_requisitioned_and_a_lapsed_one_may_not()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var released = (await host.Officer.Post($"{path}/grant/instalments/second/release", new
         {
             decidedOn = "2014-06-13", reference = "Fi2014/2", riksdagReference = "rskr. 2013/14:1", amount = 900.25m, requisitionDueOn = "2014-10-01",
@@ -146,11 +146,11 @@ public class GrantTests(SharedHost shared)
         released.Has("release.decidedOn:string release.reference:string release.riksdagReference:string release.repayBy:string release.conditions:array lapseReason:null");
         Assert.Equal(("released", 900.25m, "4:2"), (released.Text("status"), released.Number("amount"), released.Text("appropriation.item")));
         Assert.Equal(("2014-10-01", "2015-03-31"), ((await host.Lead.Get($"{path}/obligations/requisition-second")).Is(200).Text("dueOn"), (await host.Lead.Get($"{path}/obligations/repayment-second")).Is(200).Text("dueOn")));
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("second", 900.26m))).IsProblem(409, "requisition-exceeds-instalment");
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("second", 900.26m))).IsProblem(409, "requisition-exceeds-instalment");
 
-        var other = await Some.Agreement(host);
+        var other = await Posted.Agreement(host);
         Assert.Equal("Riksdagen anvisade inga medel.", (await host.Officer.Post($"{other}/grant/instalments/second/lapse", new { reason = "Riksdagen anvisade inga medel." })).Is(200).Text("lapseReason"));
-        (await host.Finance.Post($"{other}/grant/requisitions", Some.Requisition("second", 1))).IsProblem(409, "instalment-lapsed");
+        (await host.Finance.Post($"{other}/grant/requisitions", Posted.Requisition("second", 1))).IsProblem(409, "instalment-lapsed");
         Assert.Equal(0, (await host.Lead.Get(other)).Is(200).Number("grant.conditional"));
     }
 
@@ -185,9 +185,9 @@ public class GrantTests(SharedHost shared)
     public async Task A_list_of_money_answers_for_earlier_days_too()
     {
         await using var own = await RunningHost.Start();
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         (await own.Lead.Post("simulation/clock", new { now = "2014-06-20" })).Is(200);
-        (await own.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        (await own.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
         Assert.Empty(await own.Lead.All($"{path}/grant/requisitions?asOf=2014-06-19"));
         Assert.Single(await own.Lead.All($"{path}/grant/requisitions?asOf=2014-06-20"));
         (await own.Lead.Get($"{path}/grant/requisitions/1?asOf=2014-06-19")).IsProblem(404, "no-such-requisition");

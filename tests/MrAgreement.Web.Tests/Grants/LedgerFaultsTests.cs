@@ -121,6 +121,6 @@ public class LedgerFaultsTests
     {
         var terms = Money2014.Terms();
         terms["parties"]![0]!["organisationNumber"] = "222000-0315";
-        return await Some.Agreement(host, terms);
+        return await Posted.Agreement(host, terms);
     }
 }

@@ -129,10 +129,10 @@ public partial class LedgerFilesTests
         Assert.Empty((await host.Finance.Get($"{path}/grant/ledger-imports")).Is(200).At("items").EnumerateArray());
     }
 
-    static Task<Answer> Begin(RunningHost host, string path, string project, params (string, string)[] headers) =>
-        host.Finance.Post($"{path}/grant/ledger-imports", Some.Form(Fixture.Bytes(Fixture.Ledger), Fixture.Ledger, ("project", project)), headers);
+    static Task<WireAnswer> Begin(RunningHost host, string path, string project, params (string, string)[] headers) =>
+        host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form(Fixture.Bytes(Fixture.Ledger), Fixture.Ledger, ("project", project)), headers);
 
-    static async Task<Answer> End(RunningHost host, Answer begun)
+    static async Task<WireAnswer> End(RunningHost host, WireAnswer begun)
     {
         while (true)
         {

@@ -38,7 +38,7 @@ static class Money2014
     /// <summary>Signed, its whole grant requisitioned and received by the payer.</summary>
     public static async Task<string> Requisitioned(RunningHost host)
     {
-        var path = await Some.Agreement(host, Terms());
+        var path = await Posted.Agreement(host, Terms());
         (await host.Finance.Post($"{path}/grant/requisitions", new { instalment = "2014", amount = 4000000, bankgiro = "5050-1055", reference = "A2014/2289/DISK" })).Is(201);
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
@@ -46,15 +46,15 @@ static class Money2014
         return path;
     }
 
-    public static Task<Answer> ImportLedger(this Caller caller, string path, string file, params (string Name, string Value)[] fields) =>
+    public static Task<WireAnswer> ImportLedger(this Caller caller, string path, string file, params (string Name, string Value)[] fields) =>
         caller.ImportLedger(path, Fixture.Bytes(file), file, fields);
 
-    public static Task<Answer> ImportLedger(this Caller caller, string path, byte[] bytes, string name, params (string Name, string Value)[] fields) =>
-        caller.Post($"{path}/grant/ledger-imports", Some.Form(bytes, name, fields.Length > 0 ? fields : [("project", Project)]));
+    public static Task<WireAnswer> ImportLedger(this Caller caller, string path, byte[] bytes, string name, params (string Name, string Value)[] fields) =>
+        caller.Post($"{path}/grant/ledger-imports", Posted.Form(bytes, name, fields.Length > 0 ? fields : [("project", Project)]));
 
-    public static Task<Answer> ImportBank(this Caller caller, string path, string file) => caller.ImportBank(path, Fixture.Bytes(file), file);
+    public static Task<WireAnswer> ImportBank(this Caller caller, string path, string file) => caller.ImportBank(path, Fixture.Bytes(file), file);
 
-    public static Task<Answer> ImportBank(this Caller caller, string path, byte[] bytes, string name) => caller.Post($"{path}/grant/bank-imports", Some.Form(bytes, name));
+    public static Task<WireAnswer> ImportBank(this Caller caller, string path, byte[] bytes, string name) => caller.Post($"{path}/grant/bank-imports", Posted.Form(bytes, name));
 
     public static async Task<decimal[]> Balances(this Caller caller, string path)
     {

@@ -1,6 +1,3 @@
-using MrAgreement.Formats.Tests.Letters;
-using MrAgreement.Web.Tests.Hosts;
-
 namespace MrAgreement.Web.Tests.Grants;
 
 /// <summary>What is printed, and how to read it.</summary>
@@ -15,7 +12,7 @@ static class Printed
 
     public static object Requisition => new { instalment = "first", amount = 1000.50m, bankgiro = "5050-1055", reference = "Fi2014/1", period = Period };
 
-    public static string Said(Answer pdf)
+    public static string Said(WireAnswer pdf)
     {
         pdf.Ok();
         Assert.Equal(Pdf, pdf.MediaType);

@@ -13,7 +13,7 @@ public class RequisitionPrintTests(SharedHost shared)
 
     static JsonObject Limited(decimal limit)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["grant"]!["attestationLimit"] = limit;
         return terms;
     }
@@ -21,7 +21,7 @@ public class RequisitionPrintTests(SharedHost shared)
     /// <summary>An agreement with a requisition that is prepared, on a host.</summary>
     static async Task<string> Prepared(RunningHost host)
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Finance.Post($"{path}/grant/requisitions", Requisition)).Is(201);
         return path;
     }
@@ -101,17 +101,17 @@ public class RequisitionPrintTests(SharedHost shared)
 
     [Fact]
     public async Task A_period_that_ends_before_it_begins_is_refused() =>
-        (await host.Finance.Post($"{await Some.Agreement(host)}/grant/requisitions", new { instalment = "first", amount = 1, bankgiro = "5050-1055", reference = "x", period = new { from = "2014-07-02", to = "2014-07-01" } }))
+        (await host.Finance.Post($"{await Posted.Agreement(host)}/grant/requisitions", new { instalment = "first", amount = 1, bankgiro = "5050-1055", reference = "x", period = new { from = "2014-07-02", to = "2014-07-01" } }))
             .IsProblem(422, "period-reversed");
 
     [Fact]
     public async Task None_attests_above_the_limit_of_the_terms()
     {
-        var path = await Some.Agreement(host, Limited(1000.49m));
+        var path = await Posted.Agreement(host, Limited(1000.49m));
         (await host.Finance.Post($"{path}/grant/requisitions", Requisition)).Is(201);
         Assert.Contains("1 000,49 kr", (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).IsProblem(409, "attestation-limit").Text("detail")!.Replace('\u00A0', ' '), StringComparison.Ordinal);
 
-        path = await Some.Agreement(host, Limited(1000.50m));
+        path = await Posted.Agreement(host, Limited(1000.50m));
         (await host.Finance.Post($"{path}/grant/requisitions", Requisition)).Is(201);
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
     }

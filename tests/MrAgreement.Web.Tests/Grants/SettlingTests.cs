@@ -32,7 +32,7 @@ public class SettlingTests
         (await host.Officer.Post($"{path}/obligations/final-accounts/submissions/{submission}/acceptance", new { })).Is(200);
     }
 
-    static Task<Answer> Submit(RunningHost host, string path, int statement) =>
+    static Task<WireAnswer> Submit(RunningHost host, string path, int statement) =>
         host.Finance.Post($"{path}/obligations/final-accounts/submissions", new { summary = $"Slutlig redovisning {statement}", documents = Array.Empty<string>(), statement });
 
     static async Task Adjust(RunningHost host, string path, int number, string kind, decimal amount)

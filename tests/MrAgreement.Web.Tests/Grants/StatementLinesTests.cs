@@ -1,4 +1,3 @@
-using MrAgreement.Formats.Tests.Tables;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using MrAgreement.Formats.Tests.Tables;
 using MrAgreement.Web.Tests.Hosts;
 using static MrAgreement.Web.Tests.Grants.Printed;
 
@@ -19,9 +18,9 @@ public class StatementPrintTests(SharedHost shared)
     /// <summary>An agreement with money received, costs in two categories against a budget, and a statement of 2014.</summary>
     async Task<string> Stated()
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["grant"]!["categories"] = JsonNode.Parse("""[{ "key": "personal", "title": "Löner" }, "resor"]""");
-        var path = await Some.Agreement(host, terms);
+        var path = await Posted.Agreement(host, terms);
         (await host.Finance.Post($"{path}/grant/requisitions", Requisition)).Is(201);
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);

@@ -1,4 +1,3 @@
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Fixtures;
 using MrAgreement.Web.Tests.Hosts;
 

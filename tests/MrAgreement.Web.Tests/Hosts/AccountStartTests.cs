@@ -1,7 +1,6 @@
 using Azure.Core;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
-using MrAgreement.Storage.Tests.Azure;
 
 namespace MrAgreement.Web.Tests.Hosts;
 

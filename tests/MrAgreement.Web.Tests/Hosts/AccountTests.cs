@@ -1,4 +1,3 @@
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Pages;
 
@@ -16,7 +15,7 @@ public class AccountTests(Azurite azurite)
         var storage = azurite.Connection(azurite.NextName(), azurite.BlobPort, tables.Port);
         string path;
         await using (var first = await RunningHost.Start(storage: storage))
-            path = await Some.Agreement(first);
+            path = await Posted.Agreement(first);
         // One that has nothing in memory.
         await using var host = await RunningHost.Start(storage: storage);
         using var page = await PageCaller.SignIn(host, "farid.falk");
@@ -60,8 +59,8 @@ public class AccountTests(Azurite azurite)
         var storage = azurite.FreshAccount();
         await using var one = await RunningHost.Start(storage: storage);
         await using var other = await RunningHost.Start(storage: storage);
-        var path = await Some.Agreement(one);
-        await Some.Document(one.Lead, path, "Rapporten");
+        var path = await Posted.Agreement(one);
+        await Posted.Document(one.Lead, path, "Rapporten");
 
         var ordered = await one.Lead.Post($"{path}/archive-packages", "{}");
         ordered.Is(202);
@@ -82,16 +81,16 @@ public class AccountTests(Azurite azurite)
     {
         await using var tables = new FaultyProxy(azurite.TablePort);
         await using var host = await RunningHost.Start(storage: azurite.Connection(azurite.NextName(), azurite.BlobPort, tables.Port));
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
 
-        tables.Faults = _ => Fault.ThrottledForLong;
+        tables.Faults = _ => WireFault.ThrottledForLong;
         Assert.Equal(503, (await host.Nobody.Get("/health/ready")).Status);
         var refused = await host.Officer.Post($"{path}/{Completion}", new { doneOn = "2014-06-13", note = "klart" }, ("Idempotency-Key", "klart"));
         refused.IsProblem(503, "busy");
         Assert.Equal("1", refused["Retry-After"]);
         Assert.Equal(200, (await host.Nobody.Get("/health/live")).Status);
 
-        tables.Faults = _ => Fault.None;
+        tables.Faults = _ => WireFault.None;
         Assert.Equal(200, (await host.Nobody.Get("/health/ready")).Status);
         (await host.Officer.Post($"{path}/{Completion}", new { doneOn = "2014-06-13", note = "klart" }, ("Idempotency-Key", "klart"))).Is(200);
     }
@@ -103,10 +102,10 @@ public class AccountTests(Azurite azurite)
         await using var host = await RunningHost.Start(storage: azurite.Connection(azurite.NextName(), blobs.Port, azurite.TablePort));
         Assert.Equal(200, (await host.Nobody.Get("/health/ready")).Status);
 
-        blobs.Faults = _ => Fault.ThrottledForLong;
+        blobs.Faults = _ => WireFault.ThrottledForLong;
         Assert.Equal(503, (await host.Nobody.Get("/health/ready")).Status);
 
-        blobs.Faults = _ => Fault.None;
+        blobs.Faults = _ => WireFault.None;
         Assert.Equal(200, (await host.Nobody.Get("/health/ready")).Status);
     }
 
@@ -172,10 +171,10 @@ public class AccountTests(Azurite azurite)
 
     static async Task<string> Signed(HostProcess host, string number)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["diaryNumber"] = number;
         var path = $"agreements/{(await host.As("officer").Post("agreements", terms, ("Idempotency-Key", $"create-{number}"))).Is(201).Text("id")}";
-        (await host.As("officer").Post($"{path}/signature", Some.Signature())).Is(200);
+        (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
         return path;
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Hosts;
@@ -45,7 +44,7 @@ public class BoundsTests(Azurite azurite)
     public async Task No_more_uploads_stand_on_the_disk_at_once_than_it_holds()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         using var page = await PageCaller.SignIn(host, "lena.lind");
         var begun = new List<TcpClient>();
         foreach (var _ in Enumerable.Range(0, Uploads))
@@ -79,7 +78,7 @@ public class BoundsTests(Azurite azurite)
             $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\n"
             + "Content-Length: 1000000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"), Cancellation);
 
-        Task<Answer> Upload(int size) => host.Lead.Post($"{path}/documents", Some.Form(Encoding.ASCII.GetBytes(new string('x', size)), "rapport.txt", ("title", "Rapport"), ("kind", "report")));
+        Task<WireAnswer> Upload(int size) => host.Lead.Post($"{path}/documents", Posted.Form(Encoding.ASCII.GetBytes(new string('x', size)), "rapport.txt", ("title", "Rapport"), ("kind", "report")));
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public class BoundsTests(Azurite azurite)
         var storage = azurite.FreshAccount();
         await using var one = await RunningHost.Start(storage: storage);
         await using var other = await RunningHost.Start(storage: storage);
-        var form = $"/{await Some.Agreement(one)}/obligations/report/submissions";
+        var form = $"/{await Posted.Agreement(one)}/obligations/report/submissions";
         using var lead = await PageCaller.SignIn(one, "lena.lind");
         var cookie = lead.Cookie("mragreement");
         // It is read, and lacks what our own forms bring.

@@ -5,7 +5,6 @@ using System.Text.Json;
 using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Running;
-using MrAgreement.Storage.Tests.Azure;
 using NodaTime;
 using NodaTime.Text;
 
@@ -19,7 +18,7 @@ public class KillTests(Azurite azurite)
     /// <summary>One command: an address, a body, and what of it must stand exactly once in the log.</summary>
     sealed record Sent(string Role, string Path, Func<object> Body, string Key, string Effect)
     {
-        public Answer? Answer { get; set; }
+        public WireAnswer? Answer { get; set; }
     }
 
     static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable($"MRAGREEMENT_{name}"), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
@@ -68,7 +67,7 @@ public class KillTests(Azurite azurite)
     // Dated obligations with so close a ladder that every day has its reminders, and one that the load moves about.
     static async Task<string> Agreement(HostProcess host, LocalDate today, string name)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["diaryNumber"] = $"Fi2014/{name}";
         terms["reminders"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "before": [1, 2, 3, 5, 8], "overdue": [1, 2, 3, 5, 8] }""");
         foreach (var days in Enumerable.Range(1, 8))
@@ -82,7 +81,7 @@ public class KillTests(Azurite azurite)
             ["key"] = "visit", ["title"] = "Besök", ["responsible"] = new System.Text.Json.Nodes.JsonArray("SKR", "RK"), ["kind"] = "joint", ["due"] = new System.Text.Json.Nodes.JsonObject { ["scheduled"] = true }
         });
         var path = $"agreements/{(await host.As("officer").Post("agreements", terms, ("Idempotency-Key", $"create-{name}"))).Is(201).Text("id")}";
-        (await host.As("officer").Post($"{path}/signature", Some.Signature(), ("Idempotency-Key", $"sign-{name}"))).Is(200);
+        (await host.As("officer").Post($"{path}/signature", Posted.Signature(), ("Idempotency-Key", $"sign-{name}"))).Is(200);
         return path;
     }
 
@@ -124,7 +123,7 @@ public class KillTests(Azurite azurite)
                 var next = random.Next(4) switch
                 {
                     0 => new Sent("finance", $"{path}/grant/adjustments", () => new { kind = "accrual", amount = 1.5m, period = new { from = "2014-01-01", to = "2014-12-31" }, reason = key }, key, key),
-                    1 => new Sent("project-lead", $"{path}/documents", () => Some.Form(Encoding.UTF8.GetBytes(key), "x.txt", ("title", key), ("kind", "report")), key, key),
+                    1 => new Sent("project-lead", $"{path}/documents", () => Posted.Form(Encoding.UTF8.GetBytes(key), "x.txt", ("title", key), ("kind", "report")), key, key),
                     2 => new Sent("project-lead", $"{path}/obligations/visit/schedule", () => new { on }, key, ""),
                     _ => new Sent("officer", $"{path}/obligations/information/completion", () => new { doneOn = "2014-06-13", note = key }, key, key)
                 };
@@ -152,7 +151,7 @@ public class KillTests(Azurite azurite)
         }
     }
 
-    static async Task<Answer?> Answered(HostProcess host, Sent it)
+    static async Task<WireAnswer?> Answered(HostProcess host, Sent it)
     {
         try
         {

@@ -23,7 +23,7 @@ public class StartTests
     static async Task<string> WithAnAgreement(string folder)
     {
         await using var host = await RunningHost.Start(folder: folder);
-        return await Some.Agreement(host);
+        return await Posted.Agreement(host);
     }
 
     static async Task Execute(string folder, string sql)
@@ -137,10 +137,10 @@ public class StartTests
         string portfolio, deadlines;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
         {
-            var path = await Some.Agreement(host, Some.Terms2014());
-            await Some.Agreement(host);
-            await Some.Draft(host);
-            await Some.Submission(host.Lead, path, "mapping-report", "Rapporten");
+            var path = await Posted.Agreement(host, Posted.Terms2014());
+            await Posted.Agreement(host);
+            await Posted.Draft(host);
+            await Posted.Submission(host.Lead, path, "mapping-report", "Rapporten");
             (await host.Lead.Post("simulation/clock", new { now = "2014-10-01" })).Is(200);
             (portfolio, deadlines) = await Read(host);
         }
@@ -178,8 +178,8 @@ public class StartTests
         string path, before;
         using (var host = await HostProcess.Serving(folder["data"]))
         {
-            path = $"agreements/{(await host.As("officer").Post("agreements", Some.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}";
-            (await host.As("officer").Post($"{path}/signature", Some.Signature())).Is(200);
+            path = $"agreements/{(await host.As("officer").Post("agreements", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}";
+            (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
             (await host.As("officer").Post("simulation/clock", new { now = "2014-08-20" })).Is(200);
             before = (await host.As("officer").Get(path)).Text;
             await host.Kill();
@@ -187,7 +187,7 @@ public class StartTests
         using var again = await HostProcess.Serving(folder["data"]);
         Assert.Equal("2014-08-20T10:00:00Z", (await again.As("reader").Get("simulation/clock")).Is(200).Text("now"));
         Assert.Equal(before, (await again.As("officer").Get(path)).Text);
-        Assert.Equal(path, $"agreements/{(await again.As("officer").Post("agreements", Some.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}");
+        Assert.Equal(path, $"agreements/{(await again.As("officer").Post("agreements", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}");
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using MrAgreement.Storage.Tests.Azure;
-
 namespace MrAgreement.Web.Tests.Hosts;
 
 /// <summary>Where a host keeps its data.</summary>

@@ -8,9 +8,7 @@ using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
-using MrAgreement.Storage.Tests.Azure;
 using NodaTime;
-using Fault = MrAgreement.Storage.Tests.Azure.Fault;
 
 namespace MrAgreement.Web.Tests.Hosts;
 
@@ -27,9 +25,9 @@ public class UpkeepTests(Azurite azurite)
         string path;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
         {
-            path = await Some.Agreement(host);
+            path = await Posted.Agreement(host);
             foreach (var number in Enumerable.Range(1, 10))
-                await Some.Document(host.Lead, path, $"Rapport {number}");
+                await Posted.Document(host.Lead, path, $"Rapport {number}");
         }
         using (var stores = Stores.In(folder["data"]))
             foreach (var number in Enumerable.Range(1, 9))
@@ -93,7 +91,7 @@ public class UpkeepTests(Azurite azurite)
         using var folder = new TemporaryFolder();
         var id = (await Filled(folder))["agreements/".Length..];
         await using (var host = await RunningHost.Start(folder: folder["data"]))
-            await Some.Agreement(host);
+            await Posted.Agreement(host);
         var before = Files(folder);
         await Execute(folder, $"DELETE FROM heads WHERE agreement = x'{id.Replace("-", "", StringComparison.Ordinal)}'");
 
@@ -142,7 +140,7 @@ public class UpkeepTests(Azurite azurite)
         using var folder = new TemporaryFolder();
         await Filled(folder);
         await using (var host = await RunningHost.Start(folder: folder["data"]))
-            await Some.Agreement(host);
+            await Posted.Agreement(host);
         var registered = Files(folder).Single(file => file.EndsWith(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Rapport 1"))), StringComparison.Ordinal));
         if (lost == "file")
             File.Delete(registered);
@@ -191,13 +189,13 @@ public class UpkeepTests(Azurite azurite)
             string path;
             await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
             {
-                path = await Some.Agreement(host);
-                await Some.Document(host.Lead, path, "Rapport 1");
+                path = await Posted.Agreement(host);
+                await Posted.Document(host.Lead, path, "Rapport 1");
             }
             CopyDatabase(folder["data"], older["data"]);
             await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
                 foreach (var number in Enumerable.Range(2, 3))
-                    await Some.Document(host.Lead, path, $"Rapport {number}");
+                    await Posted.Document(host.Lead, path, $"Rapport {number}");
             CopyDatabase(older["data"], folder["data"]);
         }
         await Refused(3);
@@ -210,7 +208,7 @@ public class UpkeepTests(Azurite azurite)
         using (var another = new TemporaryFolder())
         {
             await using (var host = await RunningHost.Start(clock: null, folder: another["data"]))
-                await Some.Agreement(host);
+                await Posted.Agreement(host);
             CopyDatabase(another["data"], folder["data"]);
         }
         await Refused(4);
@@ -230,12 +228,12 @@ public class UpkeepTests(Azurite azurite)
     {
         using var folder = new TemporaryFolder();
         await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
-            await Some.Agreement(host);
+            await Posted.Agreement(host);
         using (var stores = Stores.In(folder["data"]))
             await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
         // The last log has one event.
         await using (var host = await RunningHost.Start(clock: null, folder: folder["data"]))
-            await Some.Draft(host);
+            await Posted.Draft(host);
         using (var stores = Stores.In(folder["data"]))
         {
             using var told = new StringWriter();
@@ -262,7 +260,7 @@ public class UpkeepTests(Azurite azurite)
         (await stores.Clock(SystemClock.Instance.GetCurrentInstant())).Dispose();
         var kept = await stores.Documents.Put(new MemoryStream([1]), 10, Cancellation);
         var orphan = await stores.Documents.Put(new MemoryStream([2]), 10, Cancellation);
-        blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? Fault.Retained : Fault.None;
+        blobs.Faults = request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith($"{kept.Address}", StringComparison.Ordinal) ? WireFault.Retained : WireFault.None;
         using var told = new StringWriter();
 
         Assert.Equal(0, await Upkeep.Sweep(stores, sure: false, orphan.StoredAt + old, told, told));
@@ -294,7 +292,7 @@ public class UpkeepTests(Azurite azurite)
         var storage = azurite.FreshAccount();
         string[] options = ["--data", folder["data"], "--storage", storage];
         await using (var host = await RunningHost.Start(storage: storage))
-            await Some.Document(host.Lead, await Some.Agreement(host), "Rapport");
+            await Posted.Document(host.Lead, await Posted.Agreement(host), "Rapport");
         (await Stores.Open(HostSettings.Read(options, _ => null))).Dispose();
         await Emptied(AzureAccount.Parse(storage, () => throw new InvalidOperationException("The key is enough.")));
 
@@ -325,7 +323,7 @@ public class UpkeepTests(Azurite azurite)
         using var folder = new TemporaryFolder();
         using (var host = await HostProcess.Serving(folder["data"]))
         {
-            var path = $"agreements/{(await host.As("officer").Post("agreements", Some.Terms())).Is(201).Text("id")}";
+            var path = $"agreements/{(await host.As("officer").Post("agreements", Posted.Terms())).Is(201).Text("id")}";
             using var upload = new TcpClient();
             await upload.ConnectAsync(host.Address.Host, host.Address.Port, Cancellation);
             var head = $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000000\r\n\r\n"

@@ -64,13 +64,13 @@ public class BadInputTests(SharedHost shared)
         Assert.True(pointer.StartsWith(fault.Text("pointer")!, StringComparison.Ordinal) || fault.Text("pointer")!.StartsWith(pointer, StringComparison.Ordinal)
             || rule is "circle" or "instalments-exceed-total" or "party-role-missing" or "unknown-party", fault.GetRawText());
         // Nothing was written: the same key is free for terms that are right.
-        (await host.Officer.Post("agreements", Some.Terms(), ("Idempotency-Key", key))).Is(201);
+        (await host.Officer.Post("agreements", Posted.Terms(), ("Idempotency-Key", key))).Is(201);
     }
 
     [Fact]
     public async Task A_body_of_nothing_but_faults_is_answered_with_a_hundred_at_most_and_no_name_at_length()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var names = $"{{{string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"f{i}\":1"))}}}";
         var array = $"{{\"summary\":\"Rapport\",\"documents\":[{string.Join(',', Enumerable.Repeat("1", 200_000))}]}}";
         var name = $"{{\"{new string('n', 500_000)}\":1}}";
@@ -110,10 +110,10 @@ public class BadInputTests(SharedHost shared)
     [InlineData("{\"signedOn\":\"2014-06-13\",\"signatories\":[{\"name\":\"E\",\"party\":\"MSB\"}]}", "unknown-party", 422)]
     public async Task A_body_that_cannot_be_right_is_refused(string body, string slug, int status)
     {
-        var path = await Some.Draft(host);
-        var before = await Some.LogLength(host, path);
+        var path = await Posted.Draft(host);
+        var before = await Posted.LogLength(host, path);
         (await host.Officer.Post($"{path}/signature", body)).IsProblem(status, slug);
-        Assert.Equal(before, await Some.LogLength(host, path));
+        Assert.Equal(before, await Posted.LogLength(host, path));
     }
 
     [Fact]
@@ -158,16 +158,16 @@ public class BadInputTests(SharedHost shared)
     [MemberData(nameof(Changes))]
     public async Task A_change_that_cannot_be_is_refused_and_nothing_is_written(string role, string change, string body, int status, string slug)
     {
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
-        var before = await Some.LogLength(host, path);
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        var before = await Posted.LogLength(host, path);
         (await host.As(role).Post($"{path}/{change}", body)).IsProblem(status, slug);
-        Assert.Equal(before, await Some.LogLength(host, path));
+        Assert.Equal(before, await Posted.LogLength(host, path));
     }
 
     static JsonObject With(string pointer, string value)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         var steps = pointer.Split('/')[1..];
         JsonNode at = terms;
         foreach (var step in steps[..^1])

@@ -9,29 +9,29 @@ public class IdempotencyTests(SharedHost shared)
 
     static (string, string) Key(string key) => ("Idempotency-Key", key);
 
-    static void Same(Answer first, Answer again) =>
+    static void Same(WireAnswer first, WireAnswer again) =>
         Assert.Equal((first.Status, first.Location, first.ETag, first.Text), (again.Status, again.Location, again.ETag, again.Text));
 
     [Fact]
     public async Task The_same_request_again_gets_the_same_answer_and_adds_nothing()
     {
-        var path = await Some.Agreement(host);
-        var first = await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 500), Key("rekvisition-1"));
+        var path = await Posted.Agreement(host);
+        var first = await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 500), Key("rekvisition-1"));
         first.Is(201);
         // What happened meanwhile changes nothing in it.
         (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
-        var before = await Some.LogLength(host, path);
-        Same(first, await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 500), Key("rekvisition-1")));
-        Assert.Equal(before, await Some.LogLength(host, path));
+        var before = await Posted.LogLength(host, path);
+        Same(first, await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 500), Key("rekvisition-1")));
+        Assert.Equal(before, await Posted.LogLength(host, path));
         Assert.Single(await host.Finance.All($"{path}/grant/requisitions"));
     }
 
     [Fact]
     public async Task The_same_key_with_another_body_or_address_is_refused()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 500), Key("rekvisition-2"))).Is(201);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 400), Key("rekvisition-2"))).IsProblem(422, "idempotency-key-reused");
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 500), Key("rekvisition-2"))).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 400), Key("rekvisition-2"))).IsProblem(422, "idempotency-key-reused");
         (await host.Finance.Post($"{path}/grant/repayments", new { amount = 1, reference = "x" }, Key("rekvisition-2"))).IsProblem(422, "idempotency-key-reused");
         Assert.Single(await host.Finance.All($"{path}/grant/requisitions"));
     }
@@ -39,7 +39,7 @@ public class IdempotencyTests(SharedHost shared)
     [Fact]
     public async Task The_same_key_with_other_bytes_is_refused()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Lead.Post($"{path}/documents", Upload("Ett"), Key("dokument-2"))).Is(201);
         (await host.Lead.Post($"{path}/documents", Upload("Två"), Key("dokument-2"))).IsProblem(422, "idempotency-key-reused");
     }
@@ -47,7 +47,7 @@ public class IdempotencyTests(SharedHost shared)
     [Fact]
     public async Task A_key_is_one_persons_own()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var (lead, officer) = ((await host.Lead.Post($"{path}/documents", Upload("Ett"), Key("dokument"))).Is(201), (await host.Officer.Post($"{path}/documents", Upload("Ett"), Key("dokument"))).Is(201));
         Assert.NotEqual(lead.Text("id"), officer.Text("id"));
     }
@@ -56,20 +56,20 @@ public class IdempotencyTests(SharedHost shared)
     public async Task The_id_of_what_is_created_comes_from_the_key()
     {
         await using var another = await RunningHost.Start();
-        var first = (await host.Officer.Post("agreements", Some.Terms(), Key("skapa-1"))).Is(201);
-        Assert.Equal(first.Text("id"), (await another.Officer.Post("agreements", Some.Terms(), Key("skapa-1"))).Is(201).Text("id"));
-        Assert.NotEqual(first.Text("id"), (await host.Officer.Post("agreements", Some.Terms(), Key("skapa-2"))).Is(201).Text("id"));
-        Assert.NotEqual(first.Text("id"), (await host.Officer.Post("agreements", Some.Terms())).Is(201).Text("id"));
+        var first = (await host.Officer.Post("agreements", Posted.Terms(), Key("skapa-1"))).Is(201);
+        Assert.Equal(first.Text("id"), (await another.Officer.Post("agreements", Posted.Terms(), Key("skapa-1"))).Is(201).Text("id"));
+        Assert.NotEqual(first.Text("id"), (await host.Officer.Post("agreements", Posted.Terms(), Key("skapa-2"))).Is(201).Text("id"));
+        Assert.NotEqual(first.Text("id"), (await host.Officer.Post("agreements", Posted.Terms())).Is(201).Text("id"));
     }
 
     [Fact]
     public async Task An_agreement_and_a_document_are_created_once_for_a_key()
     {
-        var created = await host.Officer.Post("agreements", Some.Terms(), Key("skapa-3"));
+        var created = await host.Officer.Post("agreements", Posted.Terms(), Key("skapa-3"));
         var path = $"agreements/{created.Is(201).Text("id")}";
-        (await host.Officer.Post($"{path}/signature", Some.Signature(), Key("underteckna"))).Is(200);
-        Same(created, await host.Officer.Post("agreements", Some.Terms(), Key("skapa-3")));
-        var other = Some.Terms();
+        (await host.Officer.Post($"{path}/signature", Posted.Signature(), Key("underteckna"))).Is(200);
+        Same(created, await host.Officer.Post("agreements", Posted.Terms(), Key("skapa-3")));
+        var other = Posted.Terms();
         other["title"] = "En annan";
         (await host.Officer.Post("agreements", other, Key("skapa-3"))).IsProblem(422, "idempotency-key-reused");
         var uploaded = await host.Lead.Post($"{path}/documents", Upload("Två"), Key("dokument-2"));
@@ -82,17 +82,17 @@ public class IdempotencyTests(SharedHost shared)
     [Fact]
     public async Task A_refusal_is_not_kept_so_that_the_same_key_may_succeed_later()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("second", 1000), Key("villkor"))).IsProblem(409, "instalment-conditional");
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("second", 1000), Key("villkor"))).IsProblem(409, "instalment-conditional");
         (await host.Officer.Post($"{path}/grant/instalments/second/release", new { decidedOn = "2014-06-13", reference = "Fi2014/2", requisitionDueOn = "2014-09-01" })).Is(200);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("second", 1000), Key("villkor"))).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("second", 1000), Key("villkor"))).Is(201);
     }
 
     [Fact]
     public async Task Many_at_once_with_the_same_key_have_one_effect_and_one_answer()
     {
-        var path = await Some.Agreement(host);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(amount: 100), Key("samtidigt"))));
+        var path = await Posted.Agreement(host);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(amount: 100), Key("samtidigt"))));
         Assert.All(answers, answer => Same(answers[0], answer));
         answers[0].Is(201);
         Assert.Single(await host.Finance.All($"{path}/grant/requisitions"));
@@ -103,11 +103,11 @@ public class IdempotencyTests(SharedHost shared)
     [InlineData("a\tb")]
     public async Task A_key_that_is_none_is_refused(string key)
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(), Key(key))).IsProblem(400, "malformed-idempotency-key");
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition(), Key(new string('x', 256)))).IsProblem(400, "malformed-idempotency-key");
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(), Key(key))).IsProblem(400, "malformed-idempotency-key");
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(), Key(new string('x', 256)))).IsProblem(400, "malformed-idempotency-key");
         Assert.Empty(await host.Finance.All($"{path}/grant/requisitions"));
     }
 
-    static MultipartFormDataContent Upload(string text) => Some.Form(System.Text.Encoding.UTF8.GetBytes(text), "x.txt", ("title", text), ("kind", "report"));
+    static MultipartFormDataContent Upload(string text) => Posted.Form(System.Text.Encoding.UTF8.GetBytes(text), "x.txt", ("title", text), ("kind", "report"));
 }

@@ -28,6 +28,6 @@ public class IncomingTests(SharedHost shared)
         Assert.StartsWith("https://avtal.example.se/problems/", (await host.Lead.Get("nowhere", evil)).IsProblem(404, "not-found").GetProperty("type").GetString());
         Assert.StartsWith("https://avtal.example.se/api/v1/", (await host.Lead.Get("api-info", evil)).Is(200).At("apiDocumentation").GetString());
         Assert.StartsWith("https://avtal.example.se/calendars/", (await host.Lead.Post("me/calendar", null, evil)).Location);
-        Assert.StartsWith("https://avtal.example.se/api/v1/agreements/", (await host.Officer.Post("agreements", Some.Terms(), evil)).Location);
+        Assert.StartsWith("https://avtal.example.se/api/v1/agreements/", (await host.Officer.Post("agreements", Posted.Terms(), evil)).Location);
     }
 }

@@ -25,9 +25,9 @@ public class ProblemTests(SharedHost shared)
     [Fact]
     public async Task What_does_not_exist_is_said_by_kind()
     {
-        var path = await Some.Agreement(host);
-        (await host.Lead.Get($"agreements/{Some.Nowhere}")).IsProblem(404, "no-such-agreement");
-        (await host.Lead.Get($"{path}/documents/{Some.Nowhere}")).IsProblem(404, "unknown-document");
+        var path = await Posted.Agreement(host);
+        (await host.Lead.Get($"agreements/{Posted.Nowhere}")).IsProblem(404, "no-such-agreement");
+        (await host.Lead.Get($"{path}/documents/{Posted.Nowhere}")).IsProblem(404, "unknown-document");
         (await host.Lead.Get($"{path}/grant/requisitions/1")).IsProblem(404, "no-such-requisition");
         (await host.Lead.Get($"{path}/grant/adjustments/1")).IsProblem(404, "no-such-adjustment");
         (await host.Lead.Get($"{path}/grant/repayments/1")).IsProblem(404, "no-such-repayment");
@@ -50,7 +50,7 @@ public class ProblemTests(SharedHost shared)
     [Fact]
     public async Task Another_media_type_than_JSON_is_unsupported()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         (await host.Officer.Post($"{path}/signature", new StringContent("signedOn=2014-06-13", Encoding.UTF8, "application/x-www-form-urlencoded"))).IsProblem(415, "unsupported-media-type");
         (await host.Officer.Post($"{path}/signature")).IsProblem(415, "unsupported-media-type");
         (await host.Officer.Post("agreements", new StringContent("<terms/>", Encoding.UTF8, new MediaTypeHeaderValue("text/xml")))).IsProblem(415, "unsupported-media-type");
@@ -68,7 +68,7 @@ public class ProblemTests(SharedHost shared)
     [Fact]
     public async Task A_problem_is_flat_and_says_where_and_what_to_do_in_the_callers_language()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var swedish = await host.Lead.Get($"{path}?asOf=2014-07-01");
         var english = await host.Lead.Get($"{path}?asOf=2014-07-01", ("Accept-Language", "de, en;q=0.8, sv;q=0.5"));
         Assert.Equal("Dagen har inte kommit än", swedish.IsProblem(422, "as-of-in-future").Text("title"));

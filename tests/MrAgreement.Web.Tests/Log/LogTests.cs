@@ -12,8 +12,8 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task The_log_tells_who_did_what_when_in_order()
     {
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         var log = await host.Payer.All($"{path}/events?limit=2");
         Assert.All(log, e => e.Has("sequence:number at:string actor.id:string actor.name:string type:string data:object|null hash:string"));
         Assert.Equal(["agreement-created", "grant-opened", "agreement-signed", "document-registered", "submission-made"], log.Select(e => e.Text("type")));
@@ -27,7 +27,7 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task The_proof_names_the_head_of_a_whole_log()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var proof = (await host.Admin.Get($"{path}/events/verification")).Is(200);
         proof.Has("valid:boolean count:number head:string");
         var last = (await host.Admin.All($"{path}/events"))[^1];
@@ -37,9 +37,9 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task No_hash_is_told_by_which_a_guess_at_what_is_not_shown_can_be_proved()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
 
         // An amount that is not sent yet: neither its row's hash nor any that builds on it, for from each of them it could be computed.
@@ -67,8 +67,8 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task A_package_s_digest_is_told_to_its_own_party_only_and_the_log_s_head_to_whoever_sees_it_all()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
         var order = await host.Officer.Post($"{path}/archive-packages", "{}");
         order.Is(202);
         while ((await host.Officer.Get(order.Location!)).Is(200).Text("status") != "made")
@@ -89,8 +89,8 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task The_page_of_the_log_shows_no_such_hash_either()
     {
-        var path = await Some.Agreement(host);
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition())).Is(201);
+        var path = await Posted.Agreement(host);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         Assert.Equal((3, 4), ((await officer.Get($"/{path}/log")).Text.Split("<code title=").Length - 1, (await finance.Get($"/{path}/log")).Text.Split("<code title=").Length - 1));
@@ -99,7 +99,7 @@ public class LogTests(SharedHost shared)
     [Fact]
     public async Task An_auditor_proves_the_log_on_its_page()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         using var auditor = await PageCaller.SignIn(host, "agnes.asp");
         Assert.Contains($"/{path}/log?verify", (await auditor.Get($"/{path}/log")).Text, StringComparison.Ordinal);
         var proved = (await auditor.Get($"/{path}/log?verify")).Text;
@@ -111,7 +111,7 @@ public class LogTests(SharedHost shared)
     public async Task An_earlier_day_shows_the_log_as_it_stood()
     {
         await using var own = await RunningHost.Start();
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         (await own.Lead.Post("simulation/clock", new { now = "2014-08-20" })).Is(200);
         Assert.Equal(["agreement-created", "grant-opened", "agreement-signed"], (await own.Lead.All($"{path}/events?asOf=2014-08-01")).Select(e => e.Text("type")));
         Assert.Equal(2, (await own.Lead.All($"{path}/events?asOf=2014-08-20")).Count(e => e.Text("type") == "reminder-sent"));

@@ -10,7 +10,7 @@ public class ConsultationTests(SharedHost shared)
 
     static JsonObject Consulting()
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["obligations"]![1]!["agenda"] = JsonNode.Parse("""[{ "key": "plan", "title": "Planen" }, { "key": "abroad", "title": "Internationellt", "whenNeeded": true }]""");
         return terms;
     }
@@ -25,7 +25,7 @@ public class ConsultationTests(SharedHost shared)
     [Fact]
     public async Task It_tells_what_must_be_treated_what_comes_before_and_each_party_s_views()
     {
-        var path = await Some.Agreement(host, Consulting());
+        var path = await Posted.Agreement(host, Consulting());
         var meeting = $"{path}/obligations/meeting-2015";
         (await host.Lead.Post($"{meeting}/agenda/plan/views", new { text = "Mer tid" })).Is(200);
         (await host.Officer.Post($"{meeting}/agenda/plan/views", new { text = "Gärna" })).Is(200);
@@ -47,7 +47,7 @@ public class ConsultationTests(SharedHost shared)
     [Fact]
     public async Task One_party_records_it_and_the_other_confirms_it_with_the_dates_that_were_decided()
     {
-        var path = await Some.Agreement(host, Consulting());
+        var path = await Posted.Agreement(host, Consulting());
         var meeting = $"{path}/obligations/meeting-2015";
         (await host.Lead.Post($"{meeting}/completion", new { doneOn = "2014-06-13", note = "Hölls", consultation = new { items = Array.Empty<object>() } })).IsProblem(422, "agenda-item-missing");
 
@@ -68,7 +68,7 @@ public class ConsultationTests(SharedHost shared)
     [Fact]
     public async Task It_may_be_recorded_without_telling_what_was_treated()
     {
-        var path = await Some.Agreement(host, Consulting());
+        var path = await Posted.Agreement(host, Consulting());
 
         Assert.Equal("done", (await host.Lead.Post($"{path}/obligations/meeting-2015/completion", new { doneOn = "2014-06-13", note = "Hölls" })).Is(200).Text("status"));
     }

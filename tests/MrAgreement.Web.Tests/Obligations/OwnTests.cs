@@ -14,7 +14,7 @@ public class OwnTests(SharedHost shared)
 
     static JsonObject SigningOff()
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["parties"]![0]!["signOff"] = true;
         return terms;
     }
@@ -33,8 +33,8 @@ public class OwnTests(SharedHost shared)
     [Fact]
     public async Task A_note_is_read_by_its_own_party_and_leaves_no_trace_for_others()
     {
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         var before = (await host.Lead.Get($"{path}/obligations/report")).ETag;
         var length = (await host.Lead.Get($"{path}/events?limit=1")).Is(200).Number("_meta.totalRecords");
 
@@ -54,8 +54,8 @@ public class OwnTests(SharedHost shared)
     [Fact]
     public async Task What_other_ministries_say_of_a_submission_is_the_recipients_own()
     {
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         var comment = new { ministry = "Socialdepartementet", text = Secret, receivedOn = "2014-06-13" };
 
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/comments", comment)).Is(201).Has("ministry:string text:string receivedOn:string by.name:string at:string");
@@ -69,8 +69,8 @@ public class OwnTests(SharedHost shared)
     [Fact]
     public async Task A_draft_is_its_own_party_s_and_an_auditor_s_until_it_is_submitted()
     {
-        var path = await Some.Agreement(host);
-        var document = await Some.Document(host.Lead, path, "Rapporten");
+        var path = await Posted.Agreement(host);
+        var document = await Posted.Document(host.Lead, path, "Rapporten");
         var drafted = await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", new { summary = Secret, coverLetter = "Härmed", documents = new[] { document } });
         drafted.Is(200).Has("revision:number summary:string coverLetter:string documents.0.id:string party:string by.name:string at:string signedOffBy:null");
 
@@ -90,8 +90,8 @@ public class OwnTests(SharedHost shared)
     [Fact]
     public async Task A_draft_is_discarded_by_its_own_party_at_the_version_that_was_read()
     {
-        var path = await Some.Agreement(host);
-        Task<Answer> Discard(Caller by, params (string, string)[] headers) => by.Send(HttpMethod.Delete, $"{path}/obligations/report/draft", null, headers);
+        var path = await Posted.Agreement(host);
+        Task<WireAnswer> Discard(Caller by, params (string, string)[] headers) => by.Send(HttpMethod.Delete, $"{path}/obligations/report/draft", null, headers);
         var drafted = await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", new { summary = Secret, documents = Array.Empty<string>() });
         var changed = await host.Approver.Send(HttpMethod.Put, $"{path}/obligations/report/draft", new { summary = "Annat", documents = Array.Empty<string>() });
 
@@ -101,16 +101,16 @@ public class OwnTests(SharedHost shared)
 
         Assert.Empty((await Discard(host.Lead, ("If-Match", changed.ETag!))).Is(200).At("drafts").EnumerateArray());
         Assert.Equal(["project-lead", "finance", "approver", "auditor", "admin"], await Reads(path, "draft-discarded"));
-        var length = await Some.LogLength(host, path);
+        var length = await Posted.LogLength(host, path);
         (await Discard(host.Lead)).Is(200);
-        Assert.Equal(length, await Some.LogLength(host, path));
+        Assert.Equal(length, await Posted.LogLength(host, path));
     }
 
     [Fact]
     public async Task Where_the_terms_ask_for_it_a_colleague_signs_off_before_anything_is_submitted()
     {
-        var path = await Some.Agreement(host, SigningOff());
-        var report = new { summary = "Rapport", documents = new[] { await Some.Document(host.Lead, path, "Rapporten") } };
+        var path = await Posted.Agreement(host, SigningOff());
+        var report = new { summary = "Rapport", documents = new[] { await Posted.Document(host.Lead, path, "Rapporten") } };
         (await host.Lead.Post($"{path}/obligations/report/submissions", report)).IsProblem(409, "not-signed-off");
         (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 1 })).IsProblem(409, "no-draft");
         (await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", report)).Is(200);

@@ -10,7 +10,7 @@ public class AmendmentPageTests(SharedHost shared)
     [Fact]
     public async Task Rows_left_empty_are_passed_over_and_what_is_filled_in_becomes_changes()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
 
         var shown = await Send(officer, agreement,
@@ -30,7 +30,7 @@ public class AmendmentPageTests(SharedHost shared)
     [Fact]
     public async Task A_refused_amendment_comes_back_with_what_was_typed_and_says_where_the_fault_is()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
         var shown = await Send(lead, agreement, ("changes/4/drop/key", "meeting-2016"), ("changes/4/drop/reason", ""), ("changes/2/reschedule/key", "report"), ("changes/2/reschedule/due/on", "i mars"));
@@ -46,7 +46,7 @@ public class AmendmentPageTests(SharedHost shared)
     [Fact]
     public async Task It_tells_which_date_moves_from_where_to_where_and_what_a_confirmation_means()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         Assert.Equal(200, (await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2015-03-01"))).Status);
 
@@ -60,7 +60,7 @@ public class AmendmentPageTests(SharedHost shared)
     [Fact]
     public async Task A_date_that_has_passed_is_asked_about_and_one_before_the_signature_refused_beside_its_field()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
 
         var before = await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2011-01-01"));
@@ -81,7 +81,7 @@ public class AmendmentPageTests(SharedHost shared)
     [Fact]
     public async Task Only_those_who_may_amend_have_the_form()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         foreach (var (person, has) in new[] { ("lena.lind", true), ("erik.ek", true), ("farid.falk", false), ("petra.palm", false), ("agnes.asp", false) })
         {
             using var caller = await PageCaller.SignIn(host, person);

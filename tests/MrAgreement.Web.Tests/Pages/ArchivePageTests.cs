@@ -10,7 +10,7 @@ public partial class ArchivePageTests(SharedHost shared)
     [Fact]
     public async Task A_package_is_ordered_waited_for_and_fetched()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         Assert.Contains($"href=\"/{agreement}/archive\"", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public partial class ArchivePageTests(SharedHost shared)
     [Fact]
     public async Task An_administrator_chooses_whose_archive_it_is_for()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var admin = await PageCaller.SignIn(host, "adam.berg");
 
         var refused = await admin.Send($"/{agreement}/archive", $"/{agreement}/archive", ("party", ""));
@@ -48,7 +48,7 @@ public partial class ArchivePageTests(SharedHost shared)
     [Fact]
     public async Task Whoever_may_not_have_them_made_does_not_come_there()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
         Assert.DoesNotContain("/archive\"", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
@@ -79,9 +79,9 @@ public partial class ArchivePageTests(SharedHost shared)
 
     static async Task<string> Closed(RunningHost host)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms.Remove("grant");
-        var path = await Some.Agreement(host, terms);
+        var path = await Posted.Agreement(host, terms);
         foreach (var key in new[] { "report", "meeting-2015", "meeting-2016", "accounts" })
             (await host.Officer.Post($"{path}/obligations/{key}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
         (await host.Officer.Post($"{path}/closure", "{}")).Is(200);

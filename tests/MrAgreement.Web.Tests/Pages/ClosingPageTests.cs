@@ -10,7 +10,7 @@ public class ClosingPageTests(SharedHost shared)
     [Fact]
     public async Task It_is_confirmed_with_what_does_not_agree_in_sight_and_tells_when_and_by_whom()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         // Money that came in on no requisition, and went back.
         foreach (var direction in new[] { "in", "out" })
             (await host.Payer.Post($"{agreement}/grant/payments", new { direction, paidOn = "2014-06-13", amount = 1000, reference = "fel" })).Is(201);

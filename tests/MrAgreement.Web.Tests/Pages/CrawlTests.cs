@@ -21,7 +21,7 @@ public sealed class Crawled : IAsyncLifetime
         await Story2014.TellOnce(folder["data"]);
         Host = await RunningHost.Start("2014-06-13", folder["data"]);
         await Enrich($"agreements/{(await Host.Officer.All("agreements"))[0].Text("id")}");
-        await Some.Draft(Host);
+        await Posted.Draft(Host);
         await Boards2024.Attested(Host);
         await Closed();
         await Late();
@@ -55,14 +55,14 @@ public sealed class Crawled : IAsyncLifetime
     // Much of it overdue, a meeting recorded that nobody has confirmed.
     async Task Late()
     {
-        var path = await Some.Agreement(Host);
+        var path = await Posted.Agreement(Host);
         (await Host.Officer.Post($"{path}/obligations/meeting-2015/completion", new { doneOn = "2015-05-20", note = "Mötet hölls." })).Is(200);
     }
 
     async Task Closed()
     {
-        var path = await Some.Agreement(Host);
-        (await Host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { await Some.Document(Host.Lead, path, "Rapporten") } })).Is(201);
+        var path = await Posted.Agreement(Host);
+        (await Host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Rapporten", documents = new[] { await Posted.Document(Host.Lead, path, "Rapporten") } })).Is(201);
         (await Host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
         foreach (var obligation in (await Host.Officer.All($"{path}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
             (await Host.Officer.Post($"{path}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);

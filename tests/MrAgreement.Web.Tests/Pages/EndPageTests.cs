@@ -12,7 +12,7 @@ public class EndPageTests(SharedHost shared)
     [Fact]
     public async Task An_end_to_come_is_told_and_can_be_corrected_and_withdrawn()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var announced = await officer.Send($"/{agreement}", $"/{agreement}/termination", ("version", await Version(agreement)), ("on", "2016-01-31"), ("reference", "Fi2015/9"), ("finalDueOn", "2016-03-31"));
         Assert.Equal(200, announced.Status);
@@ -33,7 +33,7 @@ public class EndPageTests(SharedHost shared)
     [Fact]
     public async Task A_release_is_put_right_and_taken_back_where_it_stands()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         (await host.Officer.Post($"{agreement}/grant/instalments/second/release", new { decidedOn = "2014-06-13", reference = "Beslut 1", requisitionDueOn = "2014-12-01" })).Is(200);
         Assert.Contains("value=\"Beslut 1\"", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class EndPageTests(SharedHost shared)
     [Fact]
     public async Task What_has_lost_its_date_says_so_and_waits_for_the_officer_to_set_one()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         (await host.Officer.Post($"{agreement}/obligations/report/waiver", new { reason = "Behövs inte", reference = "Fi2014/9" })).Is(200);
         Assert.Contains("Ange ett datum, eller låt åtagandet utgå: ", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public class EndPageTests(SharedHost shared)
     [Fact]
     public async Task More_money_is_agreed_on_by_a_row_of_an_amendment()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var shown = await officer.Send($"/{agreement}", $"/{agreement}/amendments", ("version", await Version(agreement)), ("decidedOn", "2014-06-13"), ("reference", "Fi2014/2"), ("effectiveFrom", "2014-06-13"),
             ("changes/6/raise/instalment", ""), ("changes/6/raise/amount", "3 000,50"), ("changes/7/raise/instalment", "second"), ("changes/7/raise/amount", "2 000"));

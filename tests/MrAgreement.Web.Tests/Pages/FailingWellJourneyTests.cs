@@ -15,7 +15,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start();
-        agreement = await Some.Agreement(host);
+        agreement = await Posted.Agreement(host);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -61,7 +61,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await Expect(page.GetByLabel("report.txt (1\u00A0kB) is still here")).ToBeCheckedAsync();
         await AssertAccessible(page);
 
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         await page.GetByLabel("Summary").FillAsync("What I wrote");
         await Submit();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You have changed this yourself meanwhile" })).ToBeVisibleAsync();
@@ -75,7 +75,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task The_keyboard_is_led_to_what_is_to_be_mended_and_from_there_to_the_field_with_its_label()
     {
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         await using var visit = await browser.Visit("Erik Ek", address: host.Address);
         var page = visit.Page;
         await page.GotoAsync(Report);
@@ -96,7 +96,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task What_was_done_is_told_where_it_was_done_and_the_keyboard_goes_on_from_there()
     {
-        (await host.Finance.Post($"{agreement}/grant/requisitions", Some.Requisition())).Is(201);
+        (await host.Finance.Post($"{agreement}/grant/requisitions", Posted.Requisition())).Is(201);
         await using var visit = await browser.Visit("Astrid Alm", address: host.Address);
         await visit.Page.GotoAsync($"/{agreement}");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera rekvisition 1" }).ClickAsync();

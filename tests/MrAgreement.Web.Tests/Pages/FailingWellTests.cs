@@ -13,7 +13,7 @@ public sealed class FailingWellTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start();
-        agreement = await Some.Agreement(host);
+        agreement = await Posted.Agreement(host);
         (await host.Lead.Post("simulation/clock", new { now = "2015-01-20" })).Is(200);
     }
 
@@ -24,7 +24,7 @@ public sealed class FailingWellTests : IAsyncLifetime
     {
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var shown = await officer.Get(Report);
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
 
         var answer = await officer.Send(Report, $"{Report}/waiver",
             ("version", Hidden(shown, "version")), ("seen", Hidden(shown, "seen")), ("reason", "Behövs inte längre"), ("reference", "A2015/7"));
@@ -54,7 +54,7 @@ public sealed class FailingWellTests : IAsyncLifetime
     [Fact]
     public async Task What_was_done_is_told_to_whoever_did_it_and_whose_turn_it_is_now()
     {
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         using var officer = await PageCaller.SignIn(host, "erik.ek");
 
         var done = await officer.Send(Report, $"{Report}/submissions/1/return", ("version", Hidden(await officer.Get(Report), "version", "return")), ("reason", "Landstingen saknas"), ("completeBy", "2015-02-10"));
@@ -65,7 +65,7 @@ public sealed class FailingWellTests : IAsyncLifetime
     [Fact]
     public async Task What_waits_for_whoever_did_it_waits_for_you()
     {
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/return", new { reason = "Regionerna saknas", completeBy = "2015-02-15" })).Is(200);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
@@ -113,7 +113,7 @@ public sealed class FailingWellTests : IAsyncLifetime
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var stale = await lead.Get(Report);
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         var review = await officer.Get(Report);
 
         var mine = await lead.Send(Report, $"{Report}/submissions", "file/0", ("ny.txt", "Ny"u8.ToArray()),
@@ -139,7 +139,7 @@ public sealed class FailingWellTests : IAsyncLifetime
     public async Task What_cannot_be_read_and_what_the_rules_refuse_are_told_at_once_in_the_form_s_own_words()
     {
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
 
         foreach (var day in new[] { "", "2015-01-19" })
         {
@@ -167,9 +167,9 @@ public sealed class FailingWellTests : IAsyncLifetime
     public async Task What_was_asked_for_stays_in_the_form_when_a_later_submission_was_taken_back()
     {
         using var lead = await PageCaller.SignIn(host, "lena.lind");
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/return", new { reason = "Regionerna saknas", completeBy = "2015-02-15" })).Is(200);
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten igen");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten igen");
         (await host.Lead.Post($"{agreement}/obligations/report/submissions/2/withdrawal", new { reason = "Fel fil" })).Is(200);
 
         Assert.Contains("Komplettera senast 15 februari 2015: Regionerna saknas", (await lead.Get(Report)).Text, StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public sealed class FailingWellTests : IAsyncLifetime
             {
                 var action = form.Replace("/agreements/{id}", $"/{agreement}", StringComparison.Ordinal).Replace("/obligations/{key}", "/obligations/report", StringComparison.Ordinal)
                     .Replace("{key}", "second", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Replace("{year}", "2014", StringComparison.Ordinal)
-                    .Replace("{item}", "mapping", StringComparison.Ordinal).Replace("{import}", Some.Nowhere, StringComparison.Ordinal);
+                    .Replace("{item}", "mapping", StringComparison.Ordinal).Replace("{import}", Posted.Nowhere, StringComparison.Ordinal);
                 Assert.True((await caller.Send(Report, action)).Status is < 500 and not 401, action);
             }
     }

@@ -11,7 +11,7 @@ public class GrantFormTests(SharedHost shared)
     [Fact]
     public async Task A_requisition_says_the_period_that_the_money_is_for_whole_or_not_at_all()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
         var half = await Requisition("2014-07-01", "");
@@ -30,7 +30,7 @@ public class GrantFormTests(SharedHost shared)
     [Fact]
     public async Task A_cost_category_has_the_name_that_it_was_given()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = $"/{agreement}/grant/categories";
         async Task<PageAnswer> Save(params (string, string)[] lines) => await finance.Send(page, page, [("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')), .. lines]);
@@ -50,7 +50,7 @@ public class GrantFormTests(SharedHost shared)
     [Fact]
     public async Task A_cost_category_without_accounts_or_with_those_of_another_is_refused_beside_its_field()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = $"/{agreement}/grant/categories";
         async Task<PageAnswer> Save(params (string, string)[] lines) => await finance.Send(page, page, [("version", (await host.Finance.Get($"{agreement}/grant")).ETag!.Trim('"')), .. lines]);
@@ -97,7 +97,7 @@ public class GrantFormTests(SharedHost shared)
     [Fact]
     public async Task A_decision_on_an_instalment_brings_its_conditions_and_its_appropriation()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         // Nothing has touched the money since the terms stated it.
         var stated = (await host.Officer.Get($"{agreement}/grant")).ETag!.Trim('"');

@@ -41,7 +41,7 @@ public class LedgerPageTests(SharedHost shared)
     [Fact]
     public async Task Another_organisations_file_is_refused_with_both_numbers()
     {
-        var agreement = await Some.Agreement(host, Some.Terms2014());
+        var agreement = await Posted.Agreement(host, Posted.Terms2014());
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
         var refused = await Import(finance, agreement, Fixture.Bytes(Fixture.Ledger));

@@ -14,9 +14,9 @@ public sealed class LookingBackTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start();
-        agreement = await Some.Agreement(host);
+        agreement = await Posted.Agreement(host);
         (await host.Lead.Post("simulation/clock", new { now = "2015-01-20" })).Is(200);
-        await Some.Submission(host.Lead, agreement, "report", "Rapporten");
+        await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         (await host.Lead.Post("simulation/clock", new { now = "2015-02-03" })).Is(200);
         (await host.Officer.Post($"{agreement}/obligations/report/submissions/1/acceptance", new { })).Is(200);
     }

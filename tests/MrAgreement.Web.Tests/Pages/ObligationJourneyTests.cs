@@ -17,9 +17,9 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start("2016-05-20");
-        var terms = Some.Terms2014();
+        var terms = Posted.Terms2014();
         terms["parties"]![0]!["signOff"] = true;
-        agreement = await Some.Agreement(host, terms);
+        agreement = await Posted.Agreement(host, terms);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -155,7 +155,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
     [InlineData("en", ColorScheme.Light, Officer)]
     public async Task Each_state_of_an_obligation_is_accessible_and_fits_a_small_screen(string language, ColorScheme scheme, string person)
     {
-        var report = new { summary = "Rapporten", coverLetter = "Härmed", documents = new[] { await Some.Document(host.Lead, agreement, "Rapporten") } };
+        var report = new { summary = "Rapporten", coverLetter = "Härmed", documents = new[] { await Posted.Document(host.Lead, agreement, "Rapporten") } };
         (await host.Lead.Send(HttpMethod.Put, $"{agreement}/obligations/mapping-report/draft", report)).Is(200);
         (await host.Approver.Send(HttpMethod.Put, $"{agreement}/obligations/follow-up-report-2016/draft", report)).Is(200);
         (await host.Approver.Post($"{agreement}/obligations/mapping-report/draft/sign-off", new { revision = 1 })).Is(200);

@@ -21,8 +21,8 @@ public class ObligationPageTests(SharedHost shared)
     public async Task What_a_party_keeps_to_itself_is_on_no_other_party_s_page_nor_in_its_log()
     {
         const string secret = "Stäm av med enheten";
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         (await host.Officer.Post($"{path}/obligations/report/notes", new { text = secret })).Is(201);
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/comments", new { ministry = secret, text = secret, receivedOn = "2014-06-13" })).Is(201);
 
@@ -38,9 +38,9 @@ public class ObligationPageTests(SharedHost shared)
     public async Task What_came_late_and_the_reminders_that_went_out_are_still_told_when_the_date_has_moved()
     {
         await using var own = await RunningHost.Start();
-        var path = await Some.Agreement(own);
+        var path = await Posted.Agreement(own);
         (await own.Lead.Post("simulation/clock", new { now = "2015-02-03" })).Is(200);
-        await Some.Submission(own.Lead, path, "report", "Rapporten");
+        await Posted.Submission(own.Lead, path, "report", "Rapporten");
         using var officer = await PageCaller.SignIn(own, "erik.ek");
 
         var submitted = (await officer.Get($"/{path}/obligations/report")).Text;
@@ -62,8 +62,8 @@ public class ObligationPageTests(SharedHost shared)
     [Fact]
     public async Task What_is_done_says_so_once_and_stands_on_the_timeline_where_it_was_done()
     {
-        var path = await Some.Agreement(host);
-        await Some.Submission(host.Lead, path, "report", "Rapporten");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var shown = (await officer.Get($"/{path}")).Text;
@@ -85,7 +85,7 @@ public class ObligationPageTests(SharedHost shared)
         Assert.Contains("Nästa steg: Farid Falk upprättar en redovisning", await Page("financial-statement-2016"), StringComparison.Ordinal);
         Assert.Contains($"/{path}/grant/settlement", await Page("repayment"), StringComparison.Ordinal);
 
-        (await host.Finance.Post($"{path}/grant/requisitions", Some.Requisition("2014", 4_000_000))).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).Is(201);
         (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period = new { from = "2015-01-01", to = "2015-12-31" } })).Is(201);
         Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("requisition-2014"), StringComparison.Ordinal);
         Assert.Contains($"/{path}#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public class SharingPageTests(SharedHost shared)
     [Fact]
     public async Task An_agreement_that_nobody_shares_has_no_pages_of_sharing()
     {
-        var agreement = await Some.Agreement(host);
+        var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
         Assert.DoesNotContain("/grant/allocations", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);

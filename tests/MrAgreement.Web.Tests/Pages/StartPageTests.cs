@@ -17,7 +17,7 @@ public sealed class StartPageTests : IAsyncLifetime
         late = await Agreement("Fi2014/1", "Ärendet med det försenade", "2014-07-01");
         early = await Agreement("Fi2014/2", "Överenskommelsen som är i tid", "2015-02-01");
         (await host.Lead.Post("simulation/clock", new { now = "2014-06-15" })).Is(200);
-        await Some.Submission(host.Lead, late, "report", "Rapporten");
+        await Posted.Submission(host.Lead, late, "report", "Rapporten");
         (await host.Officer.Post($"{late}/obligations/report/submissions/1/return", new { reason = "Beskriv också landstingen.", completeBy = "2014-07-10" })).Is(200);
         (await host.Lead.Post("simulation/clock", new { now = "2014-07-20" })).Is(200);
     }
@@ -61,7 +61,7 @@ public sealed class StartPageTests : IAsyncLifetime
         Assert.Contains("Erik Ek begärde komplettering av Rapport senast 10 juli 2014", (await auditor.Get("/?since=2014-06-13")).Text, StringComparison.Ordinal);
 
         (await host.Lead.Post("simulation/clock", new { now = "2014-07-25" })).Is(200);
-        await Some.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
+        await Posted.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
         var second = (await auditor.Get("/")).Text;
         Assert.Contains("Ändrat sedan 20 juli 2014", second, StringComparison.Ordinal);
         Assert.Contains("Lena Lind lämnade in Rapport, inlämning 2", second, StringComparison.Ordinal);
@@ -86,8 +86,8 @@ public sealed class StartPageTests : IAsyncLifetime
     public async Task A_delivery_is_one_change_and_what_an_auditor_may_not_read_is_none()
     {
         (await host.Officer.Post($"{late}/obligations/report/notes", new { text = "Internt" })).Is(201);
-        await Some.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
-        await Some.Document(host.Lead, late, "Ett annat dokument");
+        await Posted.Submission(host.Lead, late, "report", "Rapporten, kompletterad");
+        await Posted.Document(host.Lead, late, "Ett annat dokument");
         using var auditor = await PageCaller.SignIn(host, "agnes.asp");
         var changes = (await auditor.Get("/?since=2014-07-20")).Text.Split("id=\"changes\"")[1].Split("</section>")[0];
 
@@ -128,8 +128,8 @@ public sealed class StartPageTests : IAsyncLifetime
 
     async Task<string> Agreement(string number, string title, string dueOn)
     {
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         (terms["diaryNumber"], terms["title"], terms["obligations"]![0]!["due"]!["on"]) = (number, title, dueOn);
-        return await Some.Agreement(host, terms);
+        return await Posted.Agreement(host, terms);
     }
 }

@@ -23,7 +23,7 @@ public sealed class StrangerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await RunningHost.Start(log: log);
-        report = $"/{await Some.Agreement(host)}/obligations/report/submissions";
+        report = $"/{await Posted.Agreement(host)}/obligations/report/submissions";
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

@@ -58,17 +58,17 @@ public class RoleTableTests(SharedHost shared)
     [MemberData(nameof(Table))]
     public async Task A_change_is_for_those_roles_only_that_the_table_grants_it(string change, string body, string allowed)
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         foreach (var role in roles)
         {
-            var before = await Some.LogLength(host, path);
+            var before = await Posted.LogLength(host, path);
             var answer = await host.As(role).Post($"{path}/{change}", body.Length == 0 ? null : body);
             if (allowed.Split(' ').Contains(role))
                 Assert.False(answer.Status is 401 or 500 || answer.Text.Contains("/problems/forbidden\"", StringComparison.Ordinal), $"{role}: {answer.Text}");
             else
             {
                 answer.IsProblem(403, "forbidden");
-                Assert.Equal(before, await Some.LogLength(host, path));
+                Assert.Equal(before, await Posted.LogLength(host, path));
             }
         }
     }
@@ -77,8 +77,8 @@ public class RoleTableTests(SharedHost shared)
     public async Task Only_the_officer_of_a_granting_party_drafts_an_agreement()
     {
         foreach (var role in roles.Where(r => r != "officer"))
-            (await host.As(role).Post("agreements", Some.Terms())).IsProblem(403, "forbidden");
-        var elsewhere = Some.Terms();
+            (await host.As(role).Post("agreements", Posted.Terms())).IsProblem(403, "forbidden");
+        var elsewhere = Posted.Terms();
         elsewhere["parties"]![1]!["role"] = "recipient";
         elsewhere["parties"]![2]!["role"] = "grantor";
         (await host.Officer.Post("agreements", elsewhere)).IsProblem(403, "forbidden");
@@ -88,7 +88,7 @@ public class RoleTableTests(SharedHost shared)
     public async Task Rights_follow_the_partys_role_in_the_agreement_at_hand()
     {
         // Here SKR grants, and the Government Offices receive.
-        var terms = Some.Terms();
+        var terms = Posted.Terms();
         terms["parties"]![0]!["role"] = "grantor";
         terms["parties"]![1]!["role"] = "recipient";
         (await host.Officer.Post("agreements", terms)).IsProblem(403, "forbidden");
@@ -103,7 +103,7 @@ public class RoleTableTests(SharedHost shared)
     [InlineData("/events/verification", "auditor admin")]
     public async Task Reading_is_for_those_roles_only_that_the_table_grants_it(string resource, string allowed)
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         foreach (var role in roles)
         {
             var answer = await host.As(role).Get(path + resource);
@@ -117,10 +117,10 @@ public class RoleTableTests(SharedHost shared)
     [Fact]
     public async Task Documents_are_uploaded_by_the_parties_own_people_only()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         foreach (var role in roles)
         {
-            var answer = await host.As(role).Post($"{path}/documents", Some.Form("Prov"u8.ToArray(), "prov.txt", ("title", "Prov"), ("kind", "report")));
+            var answer = await host.As(role).Post($"{path}/documents", Posted.Form("Prov"u8.ToArray(), "prov.txt", ("title", "Prov"), ("kind", "report")));
             if (role is "auditor" or "reader" or "admin")
                 answer.IsProblem(403, "forbidden");
             else
@@ -136,11 +136,11 @@ public class RoleTableTests(SharedHost shared)
     [InlineData("")]
     public async Task Without_a_known_token_everything_but_the_open_resources_is_401(string? token)
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var nobody = token is null ? host.Nobody : new Caller(host.Address, token);
         foreach (var resource in new[] { "agreements", path, $"{path}/grant", $"{path}/events", "deadlines", "nowhere", "simulation/clock" })
             Assert.StartsWith("Bearer", (await nobody.Get(resource)).Says401()["WWW-Authenticate"], StringComparison.Ordinal);
-        (await nobody.Post("agreements", Some.Terms())).Says401();
+        (await nobody.Post("agreements", Posted.Terms())).Says401();
         (await nobody.Post("simulation/clock", new { now = "2014-06-13" })).Says401();
         (await nobody.Get("api-info")).Is(200);
         (await nobody.Get("openapi.json")).Is(200);

@@ -28,14 +28,14 @@ public class TelemetryTests
             ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100")
         ]);
 
-        var terms = Some.Terms2014();
+        var terms = Posted.Terms2014();
         terms["parties"]![0]!["organisationNumber"] = "555555-5555";
         var created = await host.As("officer").Post("agreements", terms, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
         var path = $"agreements/{created.Is(201).Text("id")}";
         Assert.StartsWith($"00-{trace}-", created["traceparent"], StringComparison.Ordinal);
-        (await host.As("officer").Post($"{path}/signature", Some.Signature())).Is(200);
+        (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
         (await host.As("finance").Post($"{path}/grant/requisitions/1/dispatch")).IsProblem(404, "no-such-requisition");
-        (await host.As("finance").Post($"{path}/grant/bank-imports", Some.Form(Fixture.Bytes(Fixture.BankFile), Fixture.BankFile))).Is(201);
+        (await host.As("finance").Post($"{path}/grant/bank-imports", Posted.Form(Fixture.Bytes(Fixture.BankFile), Fixture.BankFile))).Is(201);
         (await host.As("reader").Post("simulation/clock", new { now = "2014-08-02T09:00:00+02:00" })).Is(200);
 
         await OtlpReceiver.Until(() => collector.Metrics, metrics => measures.All(metrics.Contains));
@@ -56,7 +56,7 @@ public class TelemetryTests
         // A disk that has gone: said to the caller, and to whoever watches.
         Directory.Delete(folder["data/documents"], recursive: true);
         File.WriteAllText(folder["data/documents"], "");
-        Assert.InRange((await host.As("project-lead").Post($"{path}/documents", Some.Form([1, 2, 3], "a.txt", ("title", "A"), ("kind", "report")))).Status, 500, 503);
+        Assert.InRange((await host.As("project-lead").Post($"{path}/documents", Posted.Form([1, 2, 3], "a.txt", ("title", "A"), ("kind", "report")))).Status, 500, 503);
         await OtlpReceiver.Until(() => collector.Logs, logs => logs.Any(l => l.Contains("failed", StringComparison.Ordinal)));
     }
 }

@@ -21,7 +21,7 @@ public sealed class FullDiskTests : IDisposable
     async Task Signed()
     {
         await using var host = await RunningHost.Start(folder: folder["data"]);
-        await Some.Agreement(host);
+        await Posted.Agreement(host);
     }
 
     [Theory]

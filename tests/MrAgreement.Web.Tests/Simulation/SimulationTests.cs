@@ -9,7 +9,7 @@ public class SimulationTests
     public async Task It_moves_to_a_day_or_an_instant_and_says_what_happened_on_the_way()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         Assert.Equal("2014-06-13T10:00:00Z", (await host.Reader.Get("simulation/clock")).Is(200).Text("now"));
         var moved = (await host.Reader.Post("simulation/clock", new { now = "2014-09-02" })).Is(200);
         moved.Has("now:string remindersSent:number becameOverdue:number");
@@ -47,7 +47,7 @@ public class SimulationTests
         string path;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
         {
-            path = await Some.Agreement(host);
+            path = await Posted.Agreement(host);
             (await host.Lead.Post("simulation/clock", new { now = "2014-08-20" })).Is(200);
         }
         await using var restarted = await RunningHost.Start(folder: folder["data"]);
@@ -62,7 +62,7 @@ public class SimulationTests
         using var folder = new TemporaryFolder();
         string path;
         await using (var host = await RunningHost.Start(folder: folder["data"]))
-            path = await Some.Agreement(host);
+            path = await Posted.Agreement(host);
         for (var starts = 0; starts < 2; starts++)
         {
             await using var host = await RunningHost.Start(clock: null, folder: folder["data"]);

@@ -1,7 +1,7 @@
-namespace MrAgreement.Storage.Tests.Azure;
+namespace MrAgreement.Testing;
 
 /// <summary>What goes wrong on the way to the server, or back.</summary>
-public enum Fault
+public enum WireFault
 {
     None,
     InternalError,

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace MrAgreement.Formats.Tests.Tables;
+namespace MrAgreement.Testing;
 
 /// <summary>What a CSV file of ours says, read by a program that knows nothing of how we write: CsvHelper.</summary>
 public static class CsvText

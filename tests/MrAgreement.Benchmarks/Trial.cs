@@ -12,7 +12,7 @@ using NodaTime;
 namespace MrAgreement.Benchmarks;
 
 /// <summary>People and agreements to measure with.</summary>
-static class Some
+static class Trial
 {
     public static readonly Instant Signed = StockholmTime.Noon(new(2014, 6, 13));
 

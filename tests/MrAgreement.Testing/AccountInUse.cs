@@ -1,9 +1,10 @@
+using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 
-namespace MrAgreement.Storage.Tests.Azure;
+namespace MrAgreement.Testing;
 
 /// <summary>The stores of an account that nobody has used, for one test; all that they say to tables and blobs passes proxies.</summary>
-sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
+public sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
 {
     readonly string name = azurite.NextName();
     readonly List<(AzureStores Stores, TemporaryFolder Folder)> opened = [];

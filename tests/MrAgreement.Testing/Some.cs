@@ -11,10 +11,10 @@ using MrAgreement.Parties;
 using NodaTime;
 using NodaTime.Text;
 
-namespace MrAgreement.Tests;
+namespace MrAgreement.Testing;
 
 /// <summary>Fixed values to throw away, and the people of the 2014 agreement.</summary>
-static class Some
+public static class Some
 {
     /// <summary>What a statement on a period would say.</summary>
     public static StatementContent Content(Dossier dossier, DateSpan period) => StatementContent.Of(dossier.Grant, period, dossier.CostDays);
@@ -42,9 +42,10 @@ static class Some
 
     public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json.Options)!;
 
-    public static string Resource(string name)
+    /// <param name="of">Where the resource is, unless here.</param>
+    public static string Resource(string name, Assembly? of = null)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
+        using var reader = new StreamReader((of ?? typeof(Some).Assembly).GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 

@@ -1,10 +1,10 @@
 using MrAgreement.Formats.Tables;
 
-namespace MrAgreement.Formats.Tests;
+namespace MrAgreement.Formats.Tests.Tables;
 
 /// <summary>Fixed values.</summary>
-static class Some
+static class SomeSheet
 {
-    public static Sheet Sheet(params IReadOnlyList<Cell>[] rows) => new(
+    public static Sheet Of(params IReadOnlyList<Cell>[] rows) => new(
         "Översikt", [new("Post", ColumnKind.Text, 34), new("Belopp", ColumnKind.Amount), new("Dag", ColumnKind.Date), new("År", ColumnKind.Number)], rows);
 }

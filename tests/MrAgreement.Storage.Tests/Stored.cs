@@ -9,7 +9,7 @@ using NodaTime;
 namespace MrAgreement.Storage.Tests;
 
 /// <summary>Fixed values for tests that do not care which.</summary>
-static class Some
+static class Stored
 {
     public static readonly Instant Time = Instant.FromUtc(2014, 6, 2, 6, 0);
     public static readonly LocalDate Today = new(2016, 3, 15);

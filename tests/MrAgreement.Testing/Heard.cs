@@ -4,10 +4,10 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using MrAgreement.Running;
 
-namespace MrAgreement.Tests.Agreements;
+namespace MrAgreement.Testing;
 
 /// <summary>A listener to the program's instruments that hears its own test only: others run beside it.</summary>
-sealed class Heard : IDisposable
+public sealed class Heard : IDisposable
 {
     static readonly AsyncLocal<Heard?> mine = new();
 

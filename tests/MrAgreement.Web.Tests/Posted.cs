@@ -8,7 +8,7 @@ using MrAgreement.Web.Tests.Hosts;
 namespace MrAgreement.Web.Tests;
 
 /// <summary>Fixed values, and the shortest ways to get there.</summary>
-static class Some
+static class Posted
 {
     /// <summary>An id that nothing has.</summary>
     public static readonly string Nowhere = "0198c0de-0000-4000-8000-000000000000";

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace MrAgreement.Web.Tests.Hosts;
+namespace MrAgreement.Testing;
 
 /// <summary>Reads JSON as it stood on the wire.</summary>
-static class Wire
+public static class Wire
 {
     /// <summary>What stands at a path, as in <c>grant.balances.received</c> or <c>items.0.key</c>.</summary>
     public static JsonElement At(this JsonElement element, string path)

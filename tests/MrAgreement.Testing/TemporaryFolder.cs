@@ -1,7 +1,7 @@
-namespace MrAgreement.Web.Tests.Hosts;
+namespace MrAgreement.Testing;
 
 /// <summary>A folder of a test's own, removed when the test is over.</summary>
-sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("mragreement-").FullName;
 

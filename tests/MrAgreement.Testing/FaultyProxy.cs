@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace MrAgreement.Storage.Tests.Azure;
+namespace MrAgreement.Testing;
 
 /// <summary>Stands between a store and Azurite: counts what passes, and does to it what a test asks.</summary>
-sealed class FaultyProxy : IAsyncDisposable
+public sealed class FaultyProxy : IAsyncDisposable
 {
     static readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
     static readonly TimeSpan later = Azurite.Quick.Timeout + TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ sealed class FaultyProxy : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>What happens to a request, given its method and path.</summary>
-    public Func<string, Fault> Faults { get; set; } = _ => Fault.None;
+    public Func<string, WireFault> Faults { get; set; } = _ => WireFault.None;
 
     /// <summary>Runs after the server has done what it was asked, before anybody hears of it.</summary>
     public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
@@ -84,7 +84,7 @@ sealed class FaultyProxy : IAsyncDisposable
                     var request = first[..first.LastIndexOf(' ')];
                     var length = headers.FirstOrDefault(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } header ? int.Parse(header.AsSpan(15), CultureInfo.InvariantCulture) : 0;
                     var fault = Faults(request);
-                    var body = new byte[fault == Fault.CutBefore ? length / 2 : length];
+                    var body = new byte[fault == WireFault.CutBefore ? length / 2 : length];
                     await stream.ReadExactlyAsync(body);
                     passed.Enqueue(IsBatch(request) ? $"{request}: {FirstOf(body)}" : request);
                     if (!await Answer(stream, fault, request, headers, body))
@@ -98,34 +98,34 @@ sealed class FaultyProxy : IAsyncDisposable
     }
 
     // False when the connection is to be cut.
-    async Task<bool> Answer(NetworkStream stream, Fault fault, string request, string[] headers, byte[] body)
+    async Task<bool> Answer(NetworkStream stream, WireFault fault, string request, string[] headers, byte[] body)
     {
         switch (fault)
         {
-            case Fault.InternalError:
+            case WireFault.InternalError:
                 return await Refuse(stream, "500 Internal Server Error");
-            case Fault.Unavailable:
+            case WireFault.Unavailable:
                 return await Refuse(stream, "503 Service Unavailable");
-            case Fault.Throttled:
+            case WireFault.Throttled:
                 return await Refuse(stream, "503 Service Unavailable", "Retry-After: 1");
-            case Fault.ThrottledForLong:
+            case WireFault.ThrottledForLong:
                 return await Refuse(stream, "503 Service Unavailable", "Retry-After: 3600");
-            case Fault.AnotherTime:
+            case WireFault.AnotherTime:
                 return await Refuse(stream, "403 Forbidden", $"Date: {DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture)}");
-            case Fault.Retained:
+            case WireFault.Retained:
                 return await Refuse(stream, "409 Conflict", "x-ms-error-code: BlobImmutableDueToPolicy");
-            case Fault.Held:
+            case WireFault.Held:
                 held.Enqueue(async () => (await Forward(request, headers, body)).Dispose());
                 return false;
-            case Fault.CutShort:
+            case WireFault.CutShort:
                 using (var answer = await Forward(request, headers, body))
                     await Return(stream, answer, cutShort: true);
                 return false;
-            case Fault.CutAfter or Fault.Late:
+            case WireFault.CutAfter or WireFault.Late:
                 using (await Forward(request, headers, body))
-                    await (fault == Fault.Late ? Task.Delay(later) : Done(request));
+                    await (fault == WireFault.Late ? Task.Delay(later) : Done(request));
                 return false;
-            case Fault.None:
+            case WireFault.None:
                 using (var answer = await Forward(request, headers, body))
                     await Return(stream, answer);
                 return true;

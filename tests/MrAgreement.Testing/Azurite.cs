@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using MrAgreement.Storage.Azure;
 
-namespace MrAgreement.Storage.Tests.Azure;
+namespace MrAgreement.Testing;
 
 /// <summary>The storage emulator, one for the whole run: on free ports, in a folder of its own, with an account for every test that asks.</summary>
-public sealed partial class Azurite : IAsyncDisposable
+public sealed partial class Azurite : IAsyncLifetime
 {
     const int Accounts = 400;
 

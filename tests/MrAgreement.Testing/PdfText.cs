@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MrAgreement.Formats.Tests.Letters;
+namespace MrAgreement.Testing;
 
 /// <summary>What a PDF of ours says, read back the way a screen reader's program does: glyphs by the file's own map of characters.</summary>
 public sealed partial class PdfText
