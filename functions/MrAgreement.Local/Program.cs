@@ -1,12 +1,10 @@
 using System.Net.Sockets;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Local;
 using MrAgreement.Local.Demo;
 using MrAgreement.Running;
 using MrAgreement.Storage;
-using NodaTime;
 
 if (args is ["--help"] or ["-h"])
 {

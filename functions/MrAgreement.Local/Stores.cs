@@ -2,7 +2,6 @@ using Azure.Identity;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
 using MrAgreement.Storage;
@@ -11,7 +10,6 @@ using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Local;

@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Storage.Tests;
 
 /// <summary>What every event store promises.</summary>
@@ -53,10 +50,10 @@ public abstract class EventStoreContract
     [Fact]
     public async Task No_more_is_read_than_is_asked_for()
     {
-        var large = Some.Events(agreement, null, 3).Select((row, i) => i == 1 ? row with { Data = new byte[1_500_000] } : row).ToList();
-        await Store.Append(new(Some.AppendId(), agreement, 0, large, null), Cancellation);
-        await Store.Append(Some.Append(agreement, large[^1], events: 2), Cancellation);
-        await Store.Append(Some.Append(Some.Agreement(2), null, events: 1), Cancellation);
+        var large = Stored.Events(agreement, null, 3).Select((row, i) => i == 1 ? row with { Data = new byte[1_500_000] } : row).ToList();
+        await Store.Append(new(Stored.AppendId(), agreement, 0, large, null), Cancellation);
+        await Store.Append(Stored.Append(agreement, large[^1], events: 2), Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(2), null, events: 1), Cancellation);
 
         Assert.Equal([1, 2], (await Store.ReadSince(agreement, 0, 2, Cancellation)).Select(e => e.Sequence));
         Assert.Equal((2, 1_500_000), (await Store.ReadSince(agreement, 1, 1, Cancellation)) is [var one] ? (one.Sequence, one.Data!.Length) : default);
@@ -64,7 +61,7 @@ public abstract class EventStoreContract
         Assert.Equal([5], (await Store.ReadSince(agreement, 4, 100, Cancellation)).Select(e => e.Sequence));
         Assert.Empty(await Store.ReadSince(agreement, 5, 1, Cancellation));
         Assert.Empty(await Store.ReadSince(agreement, 0, 0, Cancellation));
-        Assert.Empty(await Store.ReadSince(Some.Agreement(3), 0, 1, Cancellation));
+        Assert.Empty(await Store.ReadSince(Stored.Agreement(3), 0, 1, Cancellation));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Importing;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Importing;
 
 namespace MrAgreement.Functions.Importing;

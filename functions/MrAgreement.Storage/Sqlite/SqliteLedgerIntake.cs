@@ -1,8 +1,6 @@
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Storage.Sqlite;
 

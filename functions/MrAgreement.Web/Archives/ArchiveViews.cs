@@ -1,9 +1,7 @@
 using MrAgreement.Access;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
-using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Banking;
 

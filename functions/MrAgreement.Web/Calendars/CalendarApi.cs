@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
@@ -13,7 +12,6 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Web.Calendars;
 

@@ -4,14 +4,12 @@ using Microsoft.Net.Http.Headers;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Web.Calendars;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Http;
 

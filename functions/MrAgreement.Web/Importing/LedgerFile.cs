@@ -1,9 +1,7 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Web.Importing;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Service;
 

@@ -1,11 +1,9 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
-using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 

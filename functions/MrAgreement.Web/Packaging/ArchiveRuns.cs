@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Packaging;

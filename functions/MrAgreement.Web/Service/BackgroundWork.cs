@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Service;
 

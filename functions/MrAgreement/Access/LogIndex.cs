@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

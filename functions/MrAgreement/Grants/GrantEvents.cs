@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

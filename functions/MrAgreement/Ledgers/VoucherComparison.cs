@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Ledgers;
 
 /// <summary>The vouchers of a file held against what earlier files had, one by one: what is new or another is taken in.</summary>

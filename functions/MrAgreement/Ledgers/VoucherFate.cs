@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Ledgers;
 
 /// <summary>What a voucher of a file is in the light of what is known.</summary>

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using NodaTime;
 
 namespace MrAgreement.Ledgers;
 

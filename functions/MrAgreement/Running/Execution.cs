@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Running;
 

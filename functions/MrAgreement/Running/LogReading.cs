@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Running;

@@ -1,11 +1,7 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Tests;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 

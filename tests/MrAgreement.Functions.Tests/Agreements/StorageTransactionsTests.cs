@@ -1,17 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Running;
 using MrAgreement.Storage;
-using MrAgreement.Storage.Tests.Azure;
-using MrAgreement.Tests;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 

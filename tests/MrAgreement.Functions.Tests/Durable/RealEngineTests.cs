@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Packaging;
-using MrAgreement.Tests;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

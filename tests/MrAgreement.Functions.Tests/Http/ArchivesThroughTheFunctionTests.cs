@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Functions.Packaging;
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Packaging;
-using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
 

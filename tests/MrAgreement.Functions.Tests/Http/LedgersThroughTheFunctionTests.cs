@@ -1,9 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Functions.Importing;
-using MrAgreement.Storage.Tests.Azure;
 using MrAgreement.Web.Importing;
-using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Functions.Tests.Http;
 

@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Money;
@@ -12,11 +11,8 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
-using MrAgreement.Storage.Tests;
-using MrAgreement.Tests;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Importing;
 

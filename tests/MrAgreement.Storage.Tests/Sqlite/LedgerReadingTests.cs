@@ -25,7 +25,7 @@ public sealed class LedgerReadingTests : IDisposable
 
     async Task<LedgerReading> Read(params Voucher[] vouchers)
     {
-        await using var intake = await rows.Begin(Some.Agreement(), Import(++files), Ours, [.. Enumerable.Range(1, files - 1).Select(Import)], TestContext.Current.CancellationToken);
+        await using var intake = await rows.Begin(Stored.Agreement(), Import(++files), Ours, [.. Enumerable.Range(1, files - 1).Select(Import)], TestContext.Current.CancellationToken);
         var reading = new LedgerReading(Ours, null, false, intake.Intake, number => $"Konto {number}", _ => null, Of, covered);
         foreach (var voucher in vouchers)
             await reading.Take(voucher);

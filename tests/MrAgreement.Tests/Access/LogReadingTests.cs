@@ -2,12 +2,10 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Access;
 

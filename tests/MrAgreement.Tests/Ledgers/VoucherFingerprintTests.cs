@@ -1,6 +1,4 @@
 using MrAgreement.Ledgers;
-using NodaTime;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Ledgers;
 

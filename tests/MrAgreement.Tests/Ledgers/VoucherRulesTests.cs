@@ -1,5 +1,4 @@
 using MrAgreement.Ledgers;
-using static MrAgreement.Tests.Some;
 
 namespace MrAgreement.Tests.Ledgers;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;

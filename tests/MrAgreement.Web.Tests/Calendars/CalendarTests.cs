@@ -92,7 +92,7 @@ public class CalendarTests
     public async Task As_long_as_nothing_has_changed_a_feed_that_is_known_is_not_told_again()
     {
         await using var host = await RunningHost.Start();
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
         var first = await host.Nobody.Get(address);
         Assert.Matches("^W/\"[0-9a-f]{64}\"$", first["ETag"]);
@@ -113,7 +113,7 @@ public class CalendarTests
 
         // Another language is another feed, and another agreement makes it longer.
         Assert.Equal(200, (await host.Nobody.Get(address, ("If-None-Match", changed["ETag"]!), ("Accept-Language", "en"))).Status);
-        await Some.Agreement(host);
+        await Posted.Agreement(host);
         Assert.Equal(200, (await host.Nobody.Get(address, ("If-None-Match", changed["ETag"]!))).Status);
 
         static string Undated(string feed) => string.Join('\n', feed.Split('\n').Where(line => !line.StartsWith("DTSTAMP", StringComparison.Ordinal)));
@@ -124,8 +124,8 @@ public class CalendarTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await RunningHost.Start(folder: folder["data"]);
-        var path = await Some.Agreement(host);
-        await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
+        await Posted.Agreement(host);
         var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
         Assert.Equal(10, Count((await host.Nobody.Get(address)).Text));
 
@@ -137,7 +137,7 @@ public class CalendarTests
             command.CommandText = $"DELETE FROM events WHERE hex(agreement) = '{path["agreements/".Length..].Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()}'";
             Assert.Equal(3, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         }
-        await Some.Agreement(host);
+        await Posted.Agreement(host);
 
         Assert.Equal(15, Count((await host.Nobody.Get(address)).Text));
 

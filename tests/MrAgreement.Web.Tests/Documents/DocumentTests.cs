@@ -129,7 +129,7 @@ public class DocumentTests(SharedHost shared)
     [Fact]
     public async Task A_page_hands_out_the_same_attachment_as_the_API()
     {
-        var path = await Some.Agreement(host);
+        var path = await Posted.Agreement(host);
         var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
         var told = await host.Lead.Get($"{path}/documents/{id}/content");
         using var lead = await PageCaller.SignIn(host, "lena.lind");

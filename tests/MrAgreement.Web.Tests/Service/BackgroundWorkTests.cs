@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Tests.Service;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Access;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
 

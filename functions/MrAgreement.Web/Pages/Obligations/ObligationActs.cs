@@ -2,7 +2,6 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.Obligations;
 
