@@ -1,5 +1,4 @@
 using System.Collections;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Http;
@@ -18,7 +17,6 @@ using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Functions;
 

@@ -1,7 +1,6 @@
 using Azure.Identity;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Functions;
 using MrAgreement.Storage;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Functions;

@@ -1,5 +1,4 @@
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Local;
 

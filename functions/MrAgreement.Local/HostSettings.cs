@@ -1,7 +1,6 @@
 using MrAgreement.Calendars;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Simulation;
-using NodaTime;
 
 namespace MrAgreement.Local;
 

@@ -7,7 +7,6 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Local;
 

@@ -1,11 +1,9 @@
 using System.Net.Sockets;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Local;
 using MrAgreement.Local.Demo;
 using MrAgreement.Storage;
-using NodaTime;
 
 if (args is ["--help"] or ["-h"])
 {

@@ -1,5 +1,4 @@
 using System.Text;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage;
 
 namespace MrAgreement.Local;

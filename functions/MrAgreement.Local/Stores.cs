@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
@@ -13,7 +12,6 @@ using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Local;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Local;
 

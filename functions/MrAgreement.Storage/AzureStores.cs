@@ -1,5 +1,4 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.AzureBlobs;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Storage;
 
 /// <summary>Instants as stores keep them: in whole milliseconds since 1970.</summary>

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Agreements;

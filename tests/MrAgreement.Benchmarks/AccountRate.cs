@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.AzureTables;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

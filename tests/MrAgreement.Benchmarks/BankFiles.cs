@@ -5,7 +5,6 @@ using MrAgreement.Documents;
 using MrAgreement.Formats.Banking;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

@@ -6,11 +6,9 @@ using System.Runtime;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Local;
 using MrAgreement.Money;
@@ -12,7 +11,6 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

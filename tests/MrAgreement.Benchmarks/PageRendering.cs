@@ -8,12 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

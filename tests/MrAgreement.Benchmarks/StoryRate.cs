@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

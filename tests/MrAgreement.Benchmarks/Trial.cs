@@ -2,12 +2,10 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Storage.Sqlite;
-using NodaTime;
 
 namespace MrAgreement.Benchmarks;
 

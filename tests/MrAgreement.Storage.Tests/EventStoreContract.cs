@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Storage.Tests;
 
 /// <summary>What every event store promises.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests;
 

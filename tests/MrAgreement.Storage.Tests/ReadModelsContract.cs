@@ -1,8 +1,6 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests;
 

@@ -3,12 +3,10 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Testing;

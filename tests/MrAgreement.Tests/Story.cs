@@ -2,10 +2,8 @@ using System.Text;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Tests;
 

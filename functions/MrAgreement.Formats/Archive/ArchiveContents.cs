@@ -1,6 +1,4 @@
 using System.Globalization;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Formats.Archive;
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats.Archive;
 

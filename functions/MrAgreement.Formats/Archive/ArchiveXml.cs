@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Formats.Archive;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using MrAgreement.EventSourcing;
 using static MrAgreement.Formats.Archive.ArchiveXml;
 
 namespace MrAgreement.Formats.Archive;

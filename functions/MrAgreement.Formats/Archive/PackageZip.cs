@@ -2,8 +2,6 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Formats.Archive;
 

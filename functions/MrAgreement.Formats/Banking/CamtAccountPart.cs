@@ -1,5 +1,4 @@
 using MrAgreement.Banking;
-using NodaTime;
 
 namespace MrAgreement.Formats.Banking;
 

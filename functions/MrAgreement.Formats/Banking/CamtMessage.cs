@@ -1,6 +1,5 @@
 using MrAgreement.Banking;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Banking;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using MrAgreement.Banking;
-using NodaTime;
 
 namespace MrAgreement.Formats.Banking;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MrAgreement.Calendars;
 using MrAgreement.Money;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Formats.Banking;

@@ -1,5 +1,4 @@
 using MrAgreement.Parties;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Formats.Ledgers;

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 
 namespace MrAgreement.Formats.Ledgers;

@@ -1,7 +1,6 @@
 using System.Text;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Ledgers;
 

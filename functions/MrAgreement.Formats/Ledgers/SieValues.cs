@@ -1,5 +1,4 @@
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Ledgers;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Ledgers;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Formats.Letters;
 
 /// <summary>Something to be read on paper or on a screen, before it has a format.</summary>

@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tables;
 

@@ -1,9 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
-using NodaTime;
 
 namespace MrAgreement.Functions.Agreements;
 

@@ -1,9 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Functions.Agreements;
 

@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Functions.Agreements;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Functions.Ledgers;

@@ -1,9 +1,7 @@
 using System.Globalization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
 using MrAgreement.Web.Ledgers;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Functions.Ledgers;

@@ -4,7 +4,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -15,7 +14,6 @@ using MrAgreement.Web.Banking;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;
-using NodaTime;
 
 namespace MrAgreement.Local.Demo;
 

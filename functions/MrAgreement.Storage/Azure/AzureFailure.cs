@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;
 

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Core;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Azure;
 

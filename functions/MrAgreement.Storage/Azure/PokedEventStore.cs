@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Storage.Azure;
 
 /// <summary>Logs whose agreements' lifecycles hear of every append: the poke

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Storage.AzureBlobs;
 

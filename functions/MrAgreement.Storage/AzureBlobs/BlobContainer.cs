@@ -5,7 +5,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Azure;
 using Azure.Core;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Storage.AzureBlobs;

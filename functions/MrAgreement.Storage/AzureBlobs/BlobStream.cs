@@ -1,5 +1,4 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.AzureBlobs;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;
 

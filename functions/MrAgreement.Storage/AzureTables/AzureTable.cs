@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Core;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Storage.AzureTables;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.AzureTables;
 

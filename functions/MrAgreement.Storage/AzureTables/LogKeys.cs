@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Storage.AzureTables;
 

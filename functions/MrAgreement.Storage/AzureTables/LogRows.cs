@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Storage.AzureTables;
 
 /// <summary>How events and answers rest in rows.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using MrAgreement.EventSourcing;
-using NodaTime;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;

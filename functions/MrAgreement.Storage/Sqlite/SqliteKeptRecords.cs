@@ -1,6 +1,4 @@
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Storage.Sqlite;
 

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Storage.Sqlite;
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteSchema;
 using static MrAgreement.Storage.Sqlite.SqliteValues;

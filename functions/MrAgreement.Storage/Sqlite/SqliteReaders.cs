@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Storage.Sqlite;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Storage.Sqlite;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using SQLitePCL;
 
 namespace MrAgreement.Storage.Sqlite;

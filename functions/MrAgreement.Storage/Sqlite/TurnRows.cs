@@ -1,11 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
-using NodaTime;
 using static MrAgreement.Storage.Sqlite.SqliteValues;
 
 namespace MrAgreement.Storage.Sqlite;

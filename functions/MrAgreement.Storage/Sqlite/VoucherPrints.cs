@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using MrAgreement.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Storage.Sqlite;
 

@@ -5,7 +5,6 @@ using MrAgreement.Access;
 using MrAgreement.Archives;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;

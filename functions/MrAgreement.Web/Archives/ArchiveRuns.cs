@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Archives;
 

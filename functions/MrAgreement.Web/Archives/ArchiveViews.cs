@@ -1,8 +1,6 @@
 using MrAgreement.Access;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using MrAgreement.Access;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using NodaTime.Text;
 

@@ -5,7 +5,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Web.Agreements;
@@ -14,7 +13,6 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 

@@ -1,12 +1,10 @@
 using System.IO.Pipelines;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 

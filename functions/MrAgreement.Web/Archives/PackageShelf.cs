@@ -1,6 +1,4 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Web.Archives;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 

@@ -1,10 +1,8 @@
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Web.Banking;
 

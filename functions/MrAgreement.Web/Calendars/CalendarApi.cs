@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Calendars;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -14,7 +13,6 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Web.Calendars;
 

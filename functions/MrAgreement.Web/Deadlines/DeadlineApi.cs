@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
-using NodaTime;
 using Period = NodaTime.Period;
 
 namespace MrAgreement.Web.Deadlines;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Documents;
 

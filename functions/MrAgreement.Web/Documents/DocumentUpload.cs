@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Documents;

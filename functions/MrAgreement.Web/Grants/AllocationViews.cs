@@ -1,7 +1,6 @@
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Grants;
 

@@ -5,7 +5,6 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Web.Grants;
 

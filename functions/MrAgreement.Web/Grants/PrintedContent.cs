@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.Grants;

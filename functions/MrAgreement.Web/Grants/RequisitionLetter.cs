@@ -4,7 +4,6 @@ using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Grants;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Grants;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Grants;
@@ -9,7 +8,6 @@ using MrAgreement.Money;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Web.Grants;
 

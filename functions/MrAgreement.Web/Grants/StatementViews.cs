@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -8,7 +7,6 @@ using MrAgreement.Reconciliations;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Web.Grants;
 

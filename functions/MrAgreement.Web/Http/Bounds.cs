@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Web.Http;
 

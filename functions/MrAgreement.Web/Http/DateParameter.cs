@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Http;

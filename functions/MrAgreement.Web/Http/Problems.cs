@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Http;

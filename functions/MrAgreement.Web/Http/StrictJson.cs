@@ -4,11 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Web.Http;
 

@@ -1,11 +1,9 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 

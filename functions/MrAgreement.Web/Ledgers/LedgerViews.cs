@@ -1,10 +1,8 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Web.Ledgers;
 

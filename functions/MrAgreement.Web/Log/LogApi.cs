@@ -4,13 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Web.Log;
 

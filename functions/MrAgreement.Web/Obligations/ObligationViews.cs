@@ -2,7 +2,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Obligations;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Access;
 using MrAgreement.Obligations;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Obligations;
 

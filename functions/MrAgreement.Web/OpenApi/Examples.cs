@@ -5,13 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.OpenApi;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
@@ -12,7 +11,6 @@ using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages;

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Web.Texts;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages;

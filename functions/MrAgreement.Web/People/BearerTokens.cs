@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.People;

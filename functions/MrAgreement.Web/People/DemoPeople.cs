@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Web.People;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using MrAgreement.EventSourcing;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Web.Service;
 

@@ -1,7 +1,5 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Running;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Simulation;

@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 using Period = NodaTime.Period;
 
 namespace MrAgreement.Web.Texts;

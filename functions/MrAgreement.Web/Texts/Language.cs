@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Web.Texts;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;

@@ -2,7 +2,6 @@ using System.Globalization;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;

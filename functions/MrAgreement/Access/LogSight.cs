@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Access;

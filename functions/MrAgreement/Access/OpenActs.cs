@@ -1,8 +1,6 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Access;
 

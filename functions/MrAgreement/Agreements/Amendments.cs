@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

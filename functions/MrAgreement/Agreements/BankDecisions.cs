@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

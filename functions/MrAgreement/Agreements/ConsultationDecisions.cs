@@ -1,6 +1,5 @@
 using System.Globalization;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 

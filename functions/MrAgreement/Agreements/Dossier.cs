@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

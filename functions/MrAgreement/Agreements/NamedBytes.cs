@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Agreements;
 
 /// <summary>Which stored bytes the rows of a log name.</summary>

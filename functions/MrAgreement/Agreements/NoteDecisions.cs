@@ -1,5 +1,4 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 

@@ -2,7 +2,6 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

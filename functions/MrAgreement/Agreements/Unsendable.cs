@@ -1,5 +1,4 @@
 using MrAgreement.Grants;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

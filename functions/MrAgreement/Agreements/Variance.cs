@@ -1,7 +1,6 @@
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Agreements;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Archives;

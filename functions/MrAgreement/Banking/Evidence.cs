@@ -1,7 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Banking;
 

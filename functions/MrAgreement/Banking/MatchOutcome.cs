@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Banking;
 
 /// <summary>By what a transaction was matched, or a match is proposed.</summary>

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Banking;
 
 /// <summary>Open items that are alike in something, oldest first.</summary>

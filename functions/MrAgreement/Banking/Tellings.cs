@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MrAgreement.Grants;
-using NodaTime;
 
 namespace MrAgreement.Banking;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Banking;
 

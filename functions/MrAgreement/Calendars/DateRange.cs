@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Calendars;
 
 /// <summary>The years that a date in an agreement may lie in. Beyond them it is

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Calendars;
 
 /// <summary>From the first day to the last, both included.</summary>

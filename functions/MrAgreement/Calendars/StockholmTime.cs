@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Calendars;
 
 /// <summary>Days and times of day in Sweden (Europe/Stockholm), where every deadline is counted; a day has 23, 24 or 25 hours.</summary>

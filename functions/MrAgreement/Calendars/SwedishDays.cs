@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Calendars;
 
 /// <summary>Which days are public holidays in Sweden, and on which days nothing falls due by statute.</summary>

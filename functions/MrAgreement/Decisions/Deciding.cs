@@ -4,7 +4,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;

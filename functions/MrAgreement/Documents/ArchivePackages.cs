@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Documents;
 

@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Documents;
 
 /// <summary>Where documents' bytes rest, addressed by their SHA-256: the same bytes are stored once.</summary>

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Something that has happened to an agreement. Its stored names

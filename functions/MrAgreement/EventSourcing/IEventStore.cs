@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Where agreements' logs rest: one log per agreement, appended to as a whole or not at all.</summary>

@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MrAgreement.Money;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.EventSourcing;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

@@ -3,11 +3,9 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

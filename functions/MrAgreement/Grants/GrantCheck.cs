@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MrAgreement.Calendars;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

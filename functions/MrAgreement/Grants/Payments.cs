@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 using Days = NodaTime.Period;
 
 namespace MrAgreement.Grants;

@@ -1,7 +1,6 @@
 using MrAgreement.Calendars;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

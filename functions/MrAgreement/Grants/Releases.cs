@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Grants;
 

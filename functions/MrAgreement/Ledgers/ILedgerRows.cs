@@ -1,6 +1,4 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Ledgers;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Ledgers;
 

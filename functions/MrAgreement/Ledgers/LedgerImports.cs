@@ -1,10 +1,8 @@
 using System.Globalization;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Ledgers;

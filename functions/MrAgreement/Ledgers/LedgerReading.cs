@@ -1,7 +1,5 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Ledgers;
 

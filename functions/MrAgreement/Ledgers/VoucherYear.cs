@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Ledgers;
 
 /// <summary>The financial year within which a voucher's number is its own.</summary>

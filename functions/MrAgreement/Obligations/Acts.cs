@@ -1,5 +1,4 @@
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

@@ -1,6 +1,4 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

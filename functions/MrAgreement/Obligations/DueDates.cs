@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

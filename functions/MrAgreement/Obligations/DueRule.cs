@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Obligations;
 
 /// <summary>When one existing obligation is due; what it hangs on is named by key.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

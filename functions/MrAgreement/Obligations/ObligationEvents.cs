@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

@@ -1,7 +1,5 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Obligations;
 

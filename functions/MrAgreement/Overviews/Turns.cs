@@ -1,12 +1,10 @@
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Overviews;
 

@@ -1,6 +1,4 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Parties;
 

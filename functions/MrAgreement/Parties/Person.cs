@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Parties;
 
 /// <summary>Someone in the register of people. The log holds the id alone, so that a name can be corrected or erased.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 
 namespace MrAgreement.Reconciliations;

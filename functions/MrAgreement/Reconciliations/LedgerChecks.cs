@@ -3,7 +3,6 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Reconciliations;

@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using NodaTime;
 
 namespace MrAgreement.Reconciliations;
 

@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Reconciliations;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Running;
 

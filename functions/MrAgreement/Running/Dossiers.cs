@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Running;
 

@@ -2,12 +2,10 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Reconciliations;
-using NodaTime;
 
 namespace MrAgreement.Running;
 

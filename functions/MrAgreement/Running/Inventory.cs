@@ -1,7 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Running;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 
 namespace MrAgreement.Running;

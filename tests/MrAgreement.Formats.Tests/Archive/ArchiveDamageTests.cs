@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 
 namespace MrAgreement.Formats.Tests.Archive;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Archive;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Archive;
 
 namespace MrAgreement.Formats.Tests.Archive;

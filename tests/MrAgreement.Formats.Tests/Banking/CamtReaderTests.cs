@@ -2,7 +2,6 @@ using MrAgreement.Banking;
 using MrAgreement.Formats.Banking;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Banking;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using MrAgreement.Formats.Calendars;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Calendars;
 

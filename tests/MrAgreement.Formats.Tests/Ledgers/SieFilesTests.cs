@@ -1,7 +1,6 @@
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Ledgers;
 

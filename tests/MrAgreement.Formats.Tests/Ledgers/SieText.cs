@@ -1,8 +1,6 @@
 using System.Text;
-using MrAgreement.EventSourcing;
 using MrAgreement.Formats.Ledgers;
 using MrAgreement.Ledgers;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Formats.Tests.Ledgers;

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace MrAgreement.Formats.Tests.Ledgers;
 
 public class SieVouchersTests

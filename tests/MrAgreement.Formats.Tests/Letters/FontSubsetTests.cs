@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MrAgreement.Formats.Letters;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Letters;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MrAgreement.Formats.Letters;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Letters;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Formats.Tests.Tables;
 

@@ -2,7 +2,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using MrAgreement.Money;
-using NodaTime;
 using Ours = MrAgreement.Formats.Tables;
 
 namespace MrAgreement.Formats.Tests.Tables;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Running;
@@ -9,7 +8,6 @@ using MrAgreement.Web.Archives;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Service;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 

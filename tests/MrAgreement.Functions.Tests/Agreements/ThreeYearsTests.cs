@@ -1,7 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Grants;
@@ -10,7 +9,6 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 

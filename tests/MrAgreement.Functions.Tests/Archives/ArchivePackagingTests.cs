@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Archives;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Parties;

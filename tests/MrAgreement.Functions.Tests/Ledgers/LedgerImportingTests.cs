@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Functions.Ledgers;
 using MrAgreement.Functions.Tests.Doubles;
 using MrAgreement.Money;
@@ -14,7 +13,6 @@ using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Texts;
-using NodaTime;
 
 namespace MrAgreement.Functions.Tests.Ledgers;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Storage.Tests.Azure;

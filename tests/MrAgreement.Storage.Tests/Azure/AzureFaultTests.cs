@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Storage.Tests.Azure;
 
 /// <summary>Whatever goes wrong on the way: nothing is lost, nothing is written twice, and who was told that it is written finds it.</summary>

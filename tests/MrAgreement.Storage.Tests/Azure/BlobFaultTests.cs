@@ -1,8 +1,6 @@
 using Azure.Core;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.AzureBlobs;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests.Azure;
 

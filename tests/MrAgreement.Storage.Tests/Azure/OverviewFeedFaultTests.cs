@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 
 namespace MrAgreement.Storage.Tests.Azure;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Azure.Core;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests.Azure;
 

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.AzureTables;
 
 namespace MrAgreement.Storage.Tests.Azure;

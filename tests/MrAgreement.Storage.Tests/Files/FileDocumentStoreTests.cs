@@ -1,7 +1,5 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Files;
-using NodaTime;
 
 namespace MrAgreement.Storage.Tests.Files;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.Tests.Sqlite;

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.Tests.Sqlite;

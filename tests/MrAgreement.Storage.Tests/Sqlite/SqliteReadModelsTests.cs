@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 

@@ -3,10 +3,8 @@ using System.Globalization;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Tests.Access;
 

@@ -3,13 +3,11 @@ using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Tests.Access;
 

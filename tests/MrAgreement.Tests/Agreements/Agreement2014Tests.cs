@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Agreements;

@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Overviews;
 using MrAgreement.Tests.Banking;

@@ -1,10 +1,8 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Tests.Agreements;
 

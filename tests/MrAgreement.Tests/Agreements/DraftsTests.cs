@@ -1,7 +1,6 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Tests.EventSourcing;
-using NodaTime;
 
 namespace MrAgreement.Tests.Agreements;
 

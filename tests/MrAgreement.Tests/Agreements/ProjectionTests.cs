@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 

@@ -1,12 +1,10 @@
 using MrAgreement.Banking;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Tests.Agreements;
 

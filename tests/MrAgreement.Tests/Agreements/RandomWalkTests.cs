@@ -4,12 +4,10 @@ using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
-using NodaTime;
 
 namespace MrAgreement.Tests.Agreements;
 

@@ -1,14 +1,12 @@
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 
 namespace MrAgreement.Tests.Agreements;
 

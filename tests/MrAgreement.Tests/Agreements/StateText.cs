@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 
 namespace MrAgreement.Tests.Agreements;

@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;

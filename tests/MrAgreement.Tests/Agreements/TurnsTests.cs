@@ -5,7 +5,6 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 using static MrAgreement.Tests.Reconciliations.Reconciling;
 
 namespace MrAgreement.Tests.Agreements;

@@ -2,7 +2,6 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 

@@ -2,7 +2,6 @@ using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Money;
-using NodaTime;
 
 namespace MrAgreement.Tests.Banking;
 

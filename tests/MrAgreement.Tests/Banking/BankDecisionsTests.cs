@@ -1,6 +1,5 @@
 using MrAgreement.Banking;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;

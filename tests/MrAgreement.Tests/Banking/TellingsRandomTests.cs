@@ -1,6 +1,5 @@
 using System.Globalization;
 using MrAgreement.Banking;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 

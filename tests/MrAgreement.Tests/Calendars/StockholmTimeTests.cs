@@ -1,5 +1,4 @@
 using MrAgreement.Calendars;
-using NodaTime;
 
 namespace MrAgreement.Tests.Calendars;
 

@@ -1,5 +1,4 @@
 using MrAgreement.Calendars;
-using NodaTime;
 using static MrAgreement.Tests.Calendars.CalendarFile;
 
 namespace MrAgreement.Tests.Calendars;

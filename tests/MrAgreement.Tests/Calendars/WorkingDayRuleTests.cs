@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using static MrAgreement.Tests.Calendars.CalendarFile;
 
 namespace MrAgreement.Tests.Calendars;

@@ -1,7 +1,6 @@
 using System.Text;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Tests.EventSourcing;
 

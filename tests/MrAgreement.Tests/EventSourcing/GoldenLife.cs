@@ -1,7 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;

@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Tests.EventSourcing;
 
 public class HashChainTests

@@ -1,6 +1,3 @@
-using MrAgreement.EventSourcing;
-using NodaTime;
-
 namespace MrAgreement.Tests.EventSourcing;
 
 /// <summary>Logs in memory; a test may slip something in before an append.</summary>

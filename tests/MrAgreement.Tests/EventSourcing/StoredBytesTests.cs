@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 
 namespace MrAgreement.Tests.EventSourcing;
 

@@ -1,5 +1,4 @@
 using MrAgreement.Access;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 using static MrAgreement.Tests.Boards2024;

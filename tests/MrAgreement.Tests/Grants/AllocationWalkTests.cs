@@ -1,6 +1,5 @@
 using System.Globalization;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Parties;

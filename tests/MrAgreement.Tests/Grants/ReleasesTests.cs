@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;

@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Parties;

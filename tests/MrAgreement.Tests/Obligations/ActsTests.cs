@@ -1,4 +1,3 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Obligations;

@@ -1,7 +1,5 @@
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using NodaTime;
 
 namespace MrAgreement.Tests.Obligations;
 

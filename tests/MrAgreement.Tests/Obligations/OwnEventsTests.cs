@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 

@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Obligations;

@@ -1,5 +1,4 @@
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Obligations;

@@ -2,7 +2,6 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Reconciliations;
 using MrAgreement.Tests.Ledgers;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Tests.Reconciliations;

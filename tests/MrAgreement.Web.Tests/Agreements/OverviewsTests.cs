@@ -1,13 +1,11 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Tests.Hosts;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Tests.Agreements;

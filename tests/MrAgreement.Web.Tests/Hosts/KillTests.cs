@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Running;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Tests.Hosts;

@@ -4,11 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Azure.Core;
 using Microsoft.Data.Sqlite;
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
-using NodaTime;
 
 namespace MrAgreement.Web.Tests.Hosts;
 

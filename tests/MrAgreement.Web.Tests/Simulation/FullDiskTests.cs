@@ -1,9 +1,7 @@
-using MrAgreement.EventSourcing;
 using MrAgreement.Local;
 using MrAgreement.Running;
 using MrAgreement.Web.Simulation;
 using MrAgreement.Web.Tests.Hosts;
-using NodaTime;
 
 namespace MrAgreement.Web.Tests.Simulation;
 

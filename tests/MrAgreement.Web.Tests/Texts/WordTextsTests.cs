@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using MrAgreement.Running;

@@ -1,7 +1,5 @@
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.Agreements;
 

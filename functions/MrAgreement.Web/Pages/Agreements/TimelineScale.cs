@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
-using NodaTime;
 using Days = NodaTime.Period;
 
 namespace MrAgreement.Web.Pages.Agreements;

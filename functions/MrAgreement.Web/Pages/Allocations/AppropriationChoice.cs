@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
 

@@ -8,7 +8,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Archives;

@@ -6,7 +6,6 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Banking;

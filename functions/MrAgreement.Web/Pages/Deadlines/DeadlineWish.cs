@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using MrAgreement.Calendars;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Pages.Layout;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Deadlines;

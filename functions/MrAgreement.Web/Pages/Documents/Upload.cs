@@ -4,13 +4,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Access;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Forms;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.Documents;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Texts;
 

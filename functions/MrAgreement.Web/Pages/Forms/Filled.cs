@@ -4,11 +4,9 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Documents;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Forms;

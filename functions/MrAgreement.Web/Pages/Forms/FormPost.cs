@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Web.Pages.Forms;
 

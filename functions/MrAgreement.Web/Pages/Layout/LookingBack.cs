@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Layout;

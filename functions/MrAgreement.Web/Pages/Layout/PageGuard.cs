@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Service;

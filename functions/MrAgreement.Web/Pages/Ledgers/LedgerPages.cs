@@ -5,7 +5,6 @@ using Microsoft.Extensions.Primitives;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Ledgers;

@@ -1,5 +1,3 @@
-using MrAgreement.EventSourcing;
-
 namespace MrAgreement.Web.Pages.Log;
 
 /// <summary>The address of one event in a log, on whatever page of it.</summary>

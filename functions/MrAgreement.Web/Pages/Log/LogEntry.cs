@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Texts;

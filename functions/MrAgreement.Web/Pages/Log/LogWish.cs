@@ -4,12 +4,10 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Log;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Documents;

@@ -2,11 +2,9 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
-using MrAgreement.EventSourcing;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 

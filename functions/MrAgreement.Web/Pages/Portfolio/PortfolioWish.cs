@@ -1,11 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using MrAgreement.EventSourcing;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 

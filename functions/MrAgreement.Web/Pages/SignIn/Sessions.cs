@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MrAgreement.EventSourcing;
 using MrAgreement.Web.Http;
-using NodaTime;
 
 namespace MrAgreement.Web.Pages.SignIn;
 
