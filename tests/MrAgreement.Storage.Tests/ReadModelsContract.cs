@@ -210,40 +210,40 @@ public abstract class ReadModelsContract
     [Fact]
     public async Task What_waits_comes_back_as_it_was_put_and_goes_when_it_waits_no_more()
     {
-        var turn = Stored.Turn(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
-        await Wait(1, turn, Stored.Turn(1, "b", today));
-        await Wait(2, Stored.Turn(2, "c", today));
+        var turn = Stored.WorkItem(1, "6 § 1", today.PlusDays(3)) with { Title = "Rapport – å ä ö", Note = "Komplettera.", NotBy = new("erik"), Amount = MrAgreement.Money.Kronor.FromÖre(-50) };
+        await Wait(1, turn, Stored.WorkItem(1, "b", today));
+        await Wait(2, Stored.WorkItem(2, "c", today));
 
-        Assert.Equal([Stored.Turn(1, "b", today), Stored.Turn(2, "c", today), turn], await Turns());
+        Assert.Equal([Stored.WorkItem(1, "b", today), Stored.WorkItem(2, "c", today), turn], await WorkItems());
 
-        await Wait(1, turn with { Note = null }, Stored.Turn(1, "d", null));
-        Assert.Equal([Stored.Turn(2, "c", today), turn with { Note = null }, Stored.Turn(1, "d", null)], await Turns());
-        Assert.Equal([turn with { Note = null }], await Turns(skip: 1, limit: 1));
+        await Wait(1, turn with { Note = null }, Stored.WorkItem(1, "d", null));
+        Assert.Equal([Stored.WorkItem(2, "c", today), turn with { Note = null }, Stored.WorkItem(1, "d", null)], await WorkItems());
+        Assert.Equal([turn with { Note = null }], await WorkItems(skip: 1, limit: 1));
 
         await ReadModels.Clear(Cancellation);
-        Assert.Empty(await Turns());
+        Assert.Empty(await WorkItems());
     }
 
     [Fact]
     public async Task Of_two_turns_that_differ_only_by_who_may_not_take_them_one_can_go()
     {
-        var (one, other) = (Stored.Turn(1, "a", today, notBy: new("erik")), Stored.Turn(1, "a", today, notBy: new("lena")));
+        var (one, other) = (Stored.WorkItem(1, "a", today, notBy: new("erik")), Stored.WorkItem(1, "a", today, notBy: new("lena")));
         await Wait(1, one, other);
         await Wait(1, other);
 
-        Assert.Equal([other], await Turns());
+        Assert.Equal([other], await WorkItems());
     }
 
     [Fact]
     public async Task It_waits_for_the_right_role_and_party_from_its_day_on_and_never_for_whoever_prepared_it()
     {
         await Wait(1,
-            Stored.Turn(1, "mine", today), Stored.Turn(1, "tomorrow", today, from: today.PlusDays(1)), Stored.Turn(1, "today", today, from: today),
-            Stored.Turn(1, "party", today, party: "RK"), Stored.Turn(1, "role", today, role: Role.Finance), Stored.Turn(1, "own", today, notBy: Stored.Person), Stored.Turn(1, "others", today, notBy: new("erik")));
+            Stored.WorkItem(1, "mine", today), Stored.WorkItem(1, "tomorrow", today, from: today.PlusDays(1)), Stored.WorkItem(1, "today", today, from: today),
+            Stored.WorkItem(1, "party", today, party: "RK"), Stored.WorkItem(1, "role", today, role: Role.Finance), Stored.WorkItem(1, "own", today, notBy: Stored.Person), Stored.WorkItem(1, "others", today, notBy: new("erik")));
 
-        Assert.Equal(["mine", "others", "today"], (await Turns()).Select(t => t.Subject).Order());
-        Assert.Equal(["role"], (await Turns(new(Stored.Person, "SKR", Role.Finance))).Select(t => t.Subject));
-        Assert.Equal(["mine", "others", "own", "today"], (await Turns(new(new("nobody"), "SKR", Role.ProjectLead))).Select(t => t.Subject).Order());
+        Assert.Equal(["mine", "others", "today"], (await WorkItems()).Select(t => t.Subject).Order());
+        Assert.Equal(["role"], (await WorkItems(new(Stored.Person, "SKR", Role.Finance))).Select(t => t.Subject));
+        Assert.Equal(["mine", "others", "own", "today"], (await WorkItems(new(new("nobody"), "SKR", Role.ProjectLead))).Select(t => t.Subject).Order());
     }
 
     [Fact]
@@ -336,10 +336,10 @@ public abstract class ReadModelsContract
 
     Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [])], Cancellation);
 
-    Task Wait(int agreement, params IReadOnlyList<TurnRow> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns)], Cancellation);
+    Task Wait(int agreement, params IReadOnlyList<WorkItem> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns)], Cancellation);
 
-    Task<IReadOnlyList<TurnRow>> Turns(Actor? by = null, int skip = 0, int limit = 100) =>
-        ReadModels.Turns(new(by ?? new(Stored.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);
+    Task<IReadOnlyList<WorkItem>> WorkItems(Actor? by = null, int skip = 0, int limit = 100) =>
+        ReadModels.WorkItems(new(by ?? new(Stored.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);
 
     async Task<List<int>> Numbers(PortfolioQuery query)
     {

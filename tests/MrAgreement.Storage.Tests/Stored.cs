@@ -47,7 +47,7 @@ static class Stored
         Agreement(agreement), key, $"Report {key}", effective.PlusDays(-1), effective, status, responsible ?? ["SKR"], recipient, parties ?? ["SKR", "RK"],
         string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"));
 
-    public static TurnRow Turn(int agreement, string subject, LocalDate? dueOn, string party = "SKR", Role role = Role.ProjectLead, LocalDate? from = null, PersonId? notBy = null) => new(
+    public static WorkItem WorkItem(int agreement, string subject, LocalDate? dueOn, string party = "SKR", Role role = Role.ProjectLead, LocalDate? from = null, PersonId? notBy = null) => new(
         Agreement(agreement), string.Create(CultureInfo.InvariantCulture, $"S2014/{agreement:D4}/MR"), party, role, WorkKind.Submit, subject, $"Report {subject}", null,
         from ?? Today.PlusDays(-1), dueOn, notBy);
 }

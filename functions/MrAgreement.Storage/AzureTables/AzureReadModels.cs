@@ -30,10 +30,10 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Deadlines(query, cancellation);
     }
 
-    public async Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);
-        return await replica.Turns(query, cancellation);
+        return await replica.WorkItems(query, cancellation);
     }
 
     public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)

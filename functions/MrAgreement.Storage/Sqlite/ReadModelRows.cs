@@ -20,7 +20,7 @@ static class ReadModelRows
             Column(row.Parties), row.DiaryNumber,
             row.TakesPlaceOn is { } on ? Column(on) : null
         }));
-        TurnRows.Replace(session, agreement, rows.Turns);
+        WorkItemRows.Replace(session, agreement, rows.WorkItems);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 

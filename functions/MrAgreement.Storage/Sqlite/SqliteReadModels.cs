@@ -14,8 +14,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => new PortfolioSearch(session, query).Page(), cancellation);
 
-    public Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default) =>
-        database.Read(session => TurnRows.Read(session, query), cancellation);
+    public Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default) =>
+        database.Read(session => WorkItemRows.Read(session, query), cancellation);
 
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
     {

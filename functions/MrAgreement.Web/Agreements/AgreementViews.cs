@@ -33,7 +33,7 @@ public sealed record AgreementSummary(
         var (row, summary) = (item.Row, Projection.Summary(item.Row));
         return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true),
             summary.Version, summary.Parties,
-            summary.Period, GrantSummary.Of(summary.Balances, Drafts.SeesEveryShare(summary.Parties, by)),
+            summary.Period, GrantSummary.Of(summary.Balances, Sight.SeesEveryShare(summary.Parties, by)),
             item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount, summary.TerminatesOn);
     }
 }

@@ -42,7 +42,7 @@ static class ArchiveApi
         if (at is null)
             return failure!;
         var seen = at.Dossier.Packages.InOrder.Where(it => PackageRules.Sees(at.Dossier, at.By, it)).ToList();
-        var sight = await log.Sight(at.Dossier, at.By, request.HttpContext.RequestAborted);
+        var sight = await log.For(at.Dossier, at.By, request.HttpContext.RequestAborted);
         var page = await Task.WhenAll(seen.Skip((paging.Page - 1) * paging.Limit).Take(paging.Limit)
             .Select(it => View(it, at, sight, shelf, request.HttpContext.RequestAborted)));
         return Results.Json(paging.Of<ArchivePackageView>(request, page, seen.Count), ViewJson.Options);
@@ -114,7 +114,7 @@ static class ArchiveApi
         at.Dossier.Packages[package] is { } it && PackageRules.Sees(at.Dossier, at.By, it) ? it : null;
 
     static async Task<IResult> Shown(MadePackage it, Viewpoint at, LogReading log, PackageShelf shelf, CancellationToken cancellation) =>
-        Results.Json(await View(it, at, await log.Sight(at.Dossier, at.By, cancellation), shelf, cancellation), ViewJson.Options);
+        Results.Json(await View(it, at, await log.For(at.Dossier, at.By, cancellation), shelf, cancellation), ViewJson.Options);
 
     static async Task<ArchivePackageView> View(
         MadePackage it, Viewpoint at, LogSight sight, PackageShelf shelf, CancellationToken cancellation) =>

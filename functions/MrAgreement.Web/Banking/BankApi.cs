@@ -141,7 +141,7 @@ static class BankApi
                 JudgedImport.Of(at.Dossier, at.Dossier.Grant.BankImport(importId)!, files), at)));
     }
 
-    static IEnumerable<BankImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.BankImports : [];
+    static IEnumerable<BankImport> Seen(Viewpoint at) => Sight.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.BankImports : [];
 
     static IResult NoSuch(Guid import) => Problem.Result(new Refused("no-such-import", RefusalKind.NotFound, ("import", import)));
 }

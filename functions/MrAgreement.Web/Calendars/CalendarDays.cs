@@ -45,7 +45,7 @@ sealed class CalendarDays(Dossiers dossiers)
             return known.Days;
         if (await dossiers.Read(row.Agreement, cancellation) is not { } dossier)
             return [];
-        var seen = Drafts.Seen(dossier, feed.Of);
+        var seen = Sight.Seen(dossier, feed.Of);
         IReadOnlyList<CalendarDay> days = [.. dossier.Agreement.InOrder.Select(o => Day(seen, o, feed)).OfType<CalendarDay>()];
         if (kept.Count >= MaxKept)
             kept.Clear();

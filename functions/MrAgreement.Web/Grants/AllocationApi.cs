@@ -86,7 +86,7 @@ static class AllocationApi
             ? desk.Found(AllocationReportView.Of(it, at), it.Touched)
             : Problem.Result(new Refused("no-such-allocation-report", RefusalKind.NotFound, ("number", number))));
 
-    static bool Sees(AllocationReport it, Viewpoint at) => at.SeesSubmissions && Drafts.Sees(at.Dossier, at.By, it);
+    static bool Sees(AllocationReport it, Viewpoint at) => at.SeesSubmissions && Sight.Sees(at.Dossier, at.By, it);
 
     static Task<IResult> Prepare(AgreementId agreementId, Body<AllocationReportRequest> body, Desk desk)
     {

@@ -38,14 +38,14 @@ static class GrantApi
         grant.MapGet("/requisitions",
             (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request,
-                    at => at.Dossier.Grant.Requisitions.Where(r => Drafts.Sees(at.Dossier, at.By, r))
+                    at => at.Dossier.Grant.Requisitions.Where(r => Sight.Sees(at.Dossier, at.By, r))
                     .Select(r => RequisitionView.Of(r, at))))
             .Answers<Listing<RequisitionView>>().Describe("List requisitions", "Requisitions, in order.");
         grant.MapPost("/requisitions", Prepare).Answers<RequisitionView>(StatusCodes.Status201Created)
             .Describe("Prepare a requisition", "Never more than the instalment, never on a conditional or lapsed one.");
         var requisition = grant.MapGroup("/requisitions/{number:int}");
         requisition.MapGet("", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Requisitions, (it, at) => Sight.Sees(at.Dossier, at.By, it),
                     it => it.Touched, RequisitionView.Of, "no-such-requisition"))
             .Answers<RequisitionView>().Describe("Show a requisition", "One requisition.");
         requisition.MapPost("/attestation",
@@ -92,10 +92,10 @@ static class GrantApi
 
         grant.MapGet("/adjustments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request,
-                    at => at.Dossier.Grant.Adjustments.Where(a => Drafts.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
+                    at => at.Dossier.Grant.Adjustments.Where(a => Sight.Sees(at.Dossier, at.By, a)).Select(a => AdjustmentView.Of(a, at))))
             .Answers<Listing<AdjustmentView>>().Describe("List adjustments", "Adjustments, in order.");
         grant.MapGet("/adjustments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Adjustments, (it, at) => Sight.Sees(at.Dossier, at.By, it),
                     it => it.Touched, AdjustmentView.Of, "no-such-adjustment"))
             .Answers<AdjustmentView>().Describe("Show an adjustment", "One adjustment.");
         grant.MapPost("/adjustments", Adjust).Answers<AdjustmentView>(StatusCodes.Status201Created)
@@ -125,10 +125,10 @@ static class GrantApi
 
         grant.MapGet("/repayments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request,
-                    at => at.Dossier.Grant.Repayments.Where(r => Drafts.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
+                    at => at.Dossier.Grant.Repayments.Where(r => Sight.Sees(at.Dossier, at.By, r)).Select(r => RepaymentView.Of(r, at))))
             .Answers<Listing<RepaymentView>>().Describe("List repayments", "Repayments, in order.");
         grant.MapGet("/repayments/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
-                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, (it, at) => Drafts.Sees(at.Dossier, at.By, it),
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.Repayments, (it, at) => Sight.Sees(at.Dossier, at.By, it),
                     it => it.Touched, RepaymentView.Of, "no-such-repayment"))
             .Answers<RepaymentView>().Describe("Show a repayment", "One repayment.");
         grant.MapPost("/repayments", Repay).Answers<RepaymentView>(StatusCodes.Status201Created)
@@ -195,7 +195,7 @@ static class GrantApi
 
     static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, RequisitionTemplates templates) =>
         desk.Show(agreementId, null, at => at.SeesSubmissions && at.Dossier.Grant.Requisitions.Find(number) is { } it
-            && Drafts.Sees(at.Dossier, at.By, it)
+            && Sight.Sees(at.Dossier, at.By, it)
             ? RequisitionLetter.File(it, at, templates)
             : Problem.Result(new Refused("no-such-requisition", RefusalKind.NotFound, ("number", number))));
 

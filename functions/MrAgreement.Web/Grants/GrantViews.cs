@@ -21,7 +21,7 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
         var (left, back) = (it.Balances.Used, it.IsRightToCharge ? Kronor.Zero : it.Balances.Repaid - it.Balances.Rounding);
         var last = it.ReceivedOnNone.IsZero ? it.Instalments.FindLast(i => !it.Received(i.Key).IsZero) : null;
         var instalments = new List<InstalmentView>();
-        var seesDrafts = Drafts.SeesLedger(at.Dossier, at.By);
+        var seesDrafts = Sight.SeesLedger(at.Dossier, at.By);
         foreach (var instalment in it.Instalments)
         {
             var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));

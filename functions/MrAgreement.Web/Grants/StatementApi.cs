@@ -65,7 +65,7 @@ static class StatementApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.SeesSubmissions ? at.Dossier.Grant.Statements.Where(s => Drafts.Sees(at.Dossier, at.By, s))
+            paging.Of(request, at.SeesSubmissions ? at.Dossier.Grant.Statements.Where(s => Sight.Sees(at.Dossier, at.By, s))
                 .Select(s => StatementView.Of(s, at)).ToList() : []), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
@@ -81,7 +81,7 @@ static class StatementApi
                 : NoSuch(number));
 
     static Statement? Seen(Viewpoint at, int number) =>
-        at.SeesSubmissions && at.Dossier.Grant.Statements.Find(number) is { } it && Drafts.Sees(at.Dossier, at.By, it)
+        at.SeesSubmissions && at.Dossier.Grant.Statements.Find(number) is { } it && Sight.Sees(at.Dossier, at.By, it)
             ? it
             : null;
 

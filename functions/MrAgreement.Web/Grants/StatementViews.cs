@@ -59,7 +59,7 @@ public sealed record StatementView(
             replaced is null ? null : new(content.Received - replaced.Received, content.Costs - replaced.Costs,
                 content.Used - replaced.Used, content.Repaid - replaced.Repaid, content.Closing - replaced.Closing),
             Sha256.Of(it.Written()), it.Submitted is { } sent ? new(sent.Obligation, sent.Submission) : null,
-            [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By))
+            [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Sight.SeesLedger(at.Dossier, at.By))
                 .Select(c => CheckView.Of(c, at))],
             WarningView.Of(it.Doubts(at.Dossier.Grant), at),
             at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
@@ -94,7 +94,7 @@ public sealed record CategoriesView(int Version, IReadOnlyList<CategoryAccounts>
     {
         var (grant, ledger) = (at.Dossier.Grant, at.Dossier.Grant.Ledger);
         return new(grant.Categories.Version, grant.Categories.Lines,
-            !Drafts.SeesLedger(at.Dossier, at.By) ? [] :
+            !Sight.SeesLedger(at.Dossier, at.By) ? [] :
             [.. ledger.Accounts.Values.Where(a => a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == CategoryMap.Unassigned)
                 .Select(a => new UnassignedView(a.Number, a.Name, ledger.CostsOn(a.Number)))]);
     }

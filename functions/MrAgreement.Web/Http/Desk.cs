@@ -191,10 +191,10 @@ public sealed record Reply(int Status, object View, string? Location = null)
 public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, DemoPeople People)
 {
     /// <summary>With no more of the money than the person may see.</summary>
-    public Dossier Dossier { get; } = Drafts.Seen(Dossier, By);
+    public Dossier Dossier { get; } = Sight.Seen(Dossier, By);
 
     /// <summary>Whether the person sees the whole of the money, and not their own party's share alone.</summary>
-    public bool SeesWhole => Drafts.SeesEveryShare(Dossier, By);
+    public bool SeesWhole => Sight.SeesEveryShare(Dossier, By);
 
     public Agreement Agreement => Dossier.Agreement;
 

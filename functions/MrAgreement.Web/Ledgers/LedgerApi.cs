@@ -97,7 +97,7 @@ static class LedgerApi
         var (at, failure) = await desk.See(agreementId, asOf);
         if (at is null)
             return failure!;
-        if (!Drafts.SeesLedger(at.Dossier, at.By))
+        if (!Sight.SeesLedger(at.Dossier, at.By))
             return Results.Json(paging.Of(request, Array.Empty<LedgerRowView>()), ViewJson.Options);
         var ledger = at.Dossier.Grant.Ledger;
         var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
@@ -113,7 +113,7 @@ static class LedgerApi
             || (a.Kind == AccountKind.Cost && grant.Categories.Of(a.Number) == category) : a.Number == account).Select(a => a.Number)],
         from ?? LocalDate.MinIsoValue, to ?? LocalDate.MaxIsoValue);
 
-    static IEnumerable<LedgerImport> Seen(Viewpoint at) => Drafts.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.Ledger.Imports : [];
+    static IEnumerable<LedgerImport> Seen(Viewpoint at) => Sight.SeesLedger(at.Dossier, at.By) ? at.Dossier.Grant.Ledger.Imports : [];
 
     internal static Refused NoSuch(Guid import) => new("no-such-import", RefusalKind.NotFound, ("import", import));
 }

@@ -54,7 +54,7 @@ static class LedgerProgress
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
-        var running = Drafts.SeesLedger(at.Dossier, at.By) ? await runs.UnderWay(agreementId, cancellation) : [];
+        var running = Sight.SeesLedger(at.Dossier, at.By) ? await runs.UnderWay(agreementId, cancellation) : [];
         return Results.Json(running.Select(r => RunningImportView.Of(r, at)).ToList(), ViewJson.Options);
     }
 
@@ -78,7 +78,7 @@ static class LedgerProgress
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
-        if (!Drafts.SeesLedger(at.Dossier, at.By))
+        if (!Sight.SeesLedger(at.Dossier, at.By))
             return Problem.Result(LedgerApi.NoSuch(importId));
         switch (run?.End)
         {

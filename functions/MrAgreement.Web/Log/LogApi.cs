@@ -34,7 +34,7 @@ static class LogApi
         if (!Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties))
             return Forbidden(at);
         var (rows, total) = await log.Page(at.Dossier, at.By, (paging.Page - 1L) * paging.Limit, paging.Limit, http.RequestAborted);
-        var sight = await log.Sight(at.Dossier, at.By, http.RequestAborted);
+        var sight = await log.For(at.Dossier, at.By, http.RequestAborted);
         return Results.Json(paging.Of<EventView>(http.Request, [.. rows.Select(row => EventView.Of(row, at, sight))], total),
             ViewJson.Options);
     }

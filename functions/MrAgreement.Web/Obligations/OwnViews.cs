@@ -27,7 +27,7 @@ public sealed record SubmissionDraftView(
 
     /// <summary>Those that the viewer sees.</summary>
     internal static IReadOnlyList<SubmissionDraftView> Seen(Obligation it, Viewpoint at) =>
-        [.. it.Drafts.Where(d => Drafts.SeesDraft(at.Dossier, at.By, d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal)
+        [.. it.Drafts.Where(d => Sight.SeesDraft(at.Dossier, at.By, d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal)
             .Select(d => Of(d.Value, d.Key, at))];
 }
 
@@ -40,7 +40,7 @@ public sealed record InternalNoteView(int? Submission, string Text, PersonView B
     internal static InternalNoteView Of(InternalNote it, Viewpoint at) => new(it.Submission, it.Text, at.Name(it.By), it.At);
 
     internal static IReadOnlyList<InternalNoteView> Seen(Obligation it, Viewpoint at) =>
-        [.. it.Notes.Where(n => Drafts.IsOwnHouse(at.Dossier, at.By, n.Party)).Select(n => Of(n, at))];
+        [.. it.Notes.Where(n => Sight.IsOwnHouse(at.Dossier, at.By, n.Party)).Select(n => Of(n, at))];
 }
 
 /// <param name="Ministry">The ministry that said it.</param>
@@ -54,6 +54,6 @@ public sealed record MinistryCommentView(string Ministry, string Text, LocalDate
         new(it.Ministry, it.Text, it.ReceivedOn, at.Name(it.By), it.At);
 
     internal static IReadOnlyList<MinistryCommentView> Seen(Obligation it, int submission, Viewpoint at) =>
-        [.. it.MinistryComments.Where(c => c.Submission == submission && Drafts.IsOwnHouse(at.Dossier, at.By, c.Party))
+        [.. it.MinistryComments.Where(c => c.Submission == submission && Sight.IsOwnHouse(at.Dossier, at.By, c.Party))
             .Select(c => Of(c, at))];
 }

@@ -21,7 +21,7 @@ static class EventLines
         var (previous, sight) = ((Sha256?)HashChain.Start(at.Dossier.Id), LogSight.Of(at.Dossier, at.By, LogIndex.Of(at.Dossier.Id, log)));
         foreach (var row in log)
         {
-            if (!Drafts.Hides(at.Dossier, at.By, row))
+            if (!Sight.Hides(at.Dossier, at.By, row))
                 Write(row, previous, at, sight, lines);
             previous = sight.HashOf(row);
         }

@@ -72,17 +72,17 @@ public sealed class PackageContents(IEventStore store, DemoPeople people, Requis
             yield break;
         yield return Written("grant/grant.json", Json, "Bidraget: saldon, delbelopp och kostnader", made,
             JsonSerializer.SerializeToUtf8Bytes(GrantView.Of(at), ViewJson.Options));
-        foreach (var it in grant.Requisitions.Where(r => Drafts.Sees(dossier, at.By, r)))
+        foreach (var it in grant.Requisitions.Where(r => Sight.Sees(dossier, at.By, r)))
             yield return Written($"grant/requisition-{it.Number}.pdf", LetterPdf.MediaType, $"Rekvisition {it.Number}",
                 it.AttestedAt ?? it.PreparedAt, LetterPdf.Write(RequisitionLetter.Of(it, at, templates)));
-        foreach (var it in grant.Statements.Where(s => Drafts.Sees(dossier, at.By, s)))
+        foreach (var it in grant.Statements.Where(s => Sight.Sees(dossier, at.By, s)))
         {
             yield return Written($"grant/statement-{it.Number}.pdf", LetterPdf.MediaType, $"Ekonomisk redovisning {it.Number}",
                 it.AttestedAt ?? it.PreparedAt, new StatementPrint(it, at).Pdf());
             yield return Written($"grant/statement-{it.Number}.json", Json,
                 $"Ekonomisk redovisning {it.Number}: det som dess kontrollsumma gäller", it.AttestedAt ?? it.PreparedAt, it.Written());
         }
-        if (!Drafts.SeesLedger(dossier, at.By))
+        if (!Sight.SeesLedger(dossier, at.By))
             yield break;
         foreach (var (i, it) in grant.Ledger.Imports.Index())
             yield return new($"ledger/import-{i + 1}.se", "text/plain", $"Huvudboken som den lästes in: {it.Read.Name}", it.At,

@@ -24,7 +24,7 @@ using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.SignIn;
-using MrAgreement.Web.Pages.Turns;
+using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages;
@@ -72,7 +72,7 @@ public static class MrAgreementPages
         Asset.Map(pages);
         AccessibilityPages.Map(pages);
         PortfolioPages.Map(pages);
-        TurnPages.Map(pages);
+        WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         AgreementPages.Map(pages);
         ObligationPages.Map(pages);

@@ -37,9 +37,9 @@ public sealed record WaiverRequest(string Reason);
 public sealed record ReconciliationView(IReadOnlyList<CheckView> Checks)
 {
     internal static ReconciliationView Of(Viewpoint at) =>
-        new(!at.SeesSubmissions || !Drafts.SeesEveryShare(at.Dossier, at.By)
+        new(!at.SeesSubmissions || !Sight.SeesEveryShare(at.Dossier, at.By)
             ? []
-            : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Drafts.SeesLedger(at.Dossier, at.By))
+            : [.. Reconciliation.Of(at.Dossier, at.Today).Where(c => !c.IsInternal || Sight.SeesLedger(at.Dossier, at.By))
             .Select(c => CheckView.Of(c, at))]);
 }
 
@@ -59,7 +59,7 @@ public sealed record CheckView(
     internal static CheckView Of(Check it, Viewpoint at) => new(
         it.Rule, at.Language.Say($"check.{it.Rule}"), it.Outcome, it.Expected, it.Actual,
         Detailed(it, at.Language),
-        [.. it.Sources.Where(source => Drafts.Sees(at.Dossier, at.By, source))],
+        [.. it.Sources.Where(source => Sight.Sees(at.Dossier, at.By, source))],
         it.Waived is { } waived ? new(at.Name(waived.By), waived.At, waived.What.Reason) : null, it.IsNotYet);
 
     static string Detailed(Check it, Language language) => it switch

@@ -13,7 +13,7 @@ public static partial class Acts
 {
     /// <summary>
     /// What stands against an act as things are, whatever would be sent with it; null when it may be done.
-    /// A command is refused for the same reason unless the same person has done the same already.
+    /// A command is refused for the same reason unless the same person has done the same already, or what was sent can't be right.
     /// </summary>
     public static Refused? Against(Dossier it, Act act, Subject of, Occasion on) =>
         Standing(it, act, of, on) ?? (act == Act.CreateAgreement ? null : InItsStream(it, act, of, on));

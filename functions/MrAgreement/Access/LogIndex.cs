@@ -34,7 +34,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
 
     /// <summary>The rows of a dossier's log that are left out for a person, in order.</summary>
     public IReadOnlyList<long> Hidden(Dossier it, Actor actor) =>
-        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && !(row.Happened is OwnEvent own && Drafts.Sees(it, actor, own)))
+        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && !(row.Happened is OwnEvent own && Sight.Sees(it, actor, own)))
             .Select(row => row.Sequence)];
 
     static bool MayBeGuarded(StoredEvent row) => row.Data is null || EventJson.Types[row.Type] is var type
@@ -42,7 +42,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
             || type.IsSubclassOf(typeof(ArchiveEvent)));
 
     static Guarded Guard(StoredEvent row) =>
-        new(row.Sequence, Drafts.IsOwn(row.Type), row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);
+        new(row.Sequence, Sight.IsOwn(row.Type), row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);
 
     // Who sees an import does not depend on what is in it, and that may be large.
     static Event Light(Event happened) => happened is LedgerImported it

@@ -38,7 +38,7 @@ public sealed class LogSight
     /// the person; null when they may not read it or it is erased.</summary>
     public byte[]? DataOf(StoredEvent row)
     {
-        if (row.Data is not { } data || EventJson.Read(row.Type, data) is var happened && !Drafts.Sees(it, actor, happened))
+        if (row.Data is not { } data || EventJson.Read(row.Type, data) is var happened && !Sight.Sees(it, actor, happened))
             return null;
         if (happened is not ArchivePackageMade made || SeesWhole(row))
             return data;
@@ -51,7 +51,7 @@ public sealed class LogSight
     }
 
     internal static bool IsWhole(Dossier it, Actor actor, Event happened) =>
-        Drafts.Sees(it, actor, happened) && (happened is not ArchivePackageMade made || SeesPackage(it, actor, made));
+        Sight.Sees(it, actor, happened) && (happened is not ArchivePackageMade made || SeesPackage(it, actor, made));
 
     // The same record is the same package: its digest tells whether a guess at the record is right.
     static bool SeesPackage(Dossier it, Actor actor, ArchivePackageMade made) =>

@@ -11,8 +11,8 @@ static class BankPayments
     const int LongestReference = 140;
 
     // The payments that a transaction makes, or confirms, and the note of it.
-    internal static Decision Of(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets, MatchRule? rule,
-        Occasion on)
+    internal static Decision Of(Dossier dossier, Guid import, BankTransaction transaction, IReadOnlyList<MatchTarget> targets,
+        MatchRule? rule, Occasion on)
     {
         var it = dossier.Grant;
         // One thing, or several requisitions.

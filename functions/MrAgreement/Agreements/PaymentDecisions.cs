@@ -31,7 +31,8 @@ static class PaymentDecisions
         if (Payment.Against(it, requisition, command.Amount) is { } refused)
             return refused.NotSo();
         var repayment = command.Direction == PaymentDirection.Out
-            ? it.Repayments.Find(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)?.Number
+            ? it.Repayments.Where(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)
+                .MinBy(r => r.Reference == command.Reference.Trim() ? 0 : 1)?.Number
             : null;
         if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);

@@ -13,7 +13,7 @@ public interface IReadModels
 
     /// <summary>What waits for somebody in all agreements, the soonest date first and what has
     /// none last. They are not counted: they may be very many, and few are asked for.</summary>
-    Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default);
+    Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default);
 
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);
@@ -35,7 +35,7 @@ public interface IReadModels
 
 /// <summary>All the rows of one agreement.</summary>
 /// <param name="Sequence">The last event of its log that they show.</param>
-public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<TurnRow> Turns);
+public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>
@@ -71,7 +71,7 @@ public sealed record DueRow(
 /// <param name="DueOn">The effective date, or the day on which it takes place; null when there is none.</param>
 /// <param name="NotBy">The one who can't do it, having prepared it; null for nobody.</param>
 /// <param name="Amount">Of the subject; null when it is not about one.</param>
-public sealed record TurnRow(
+public sealed record WorkItem(
     AgreementId Agreement, string DiaryNumber, string Party, Role Role, WorkKind Work, string Subject, string Title, string? Note,
     LocalDate From, LocalDate? DueOn, PersonId? NotBy, Kronor? Amount = null)
 {
@@ -80,7 +80,7 @@ public sealed record TurnRow(
 
 /// <param name="By">For whom it waits.</param>
 /// <param name="Skip">How many of the first to pass over.</param>
-public sealed record TurnQuery(Actor By, LocalDate Today, int Skip, int Limit);
+public sealed record WorkItemQuery(Actor By, LocalDate Today, int Skip, int Limit);
 
 /// <summary>An agreement in the portfolio as it stands on the query's day.</summary>
 /// <param name="Next">The soonest dated obligation not submitted, done or waived, today or later; null when there is none.</param>

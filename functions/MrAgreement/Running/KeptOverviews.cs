@@ -31,10 +31,10 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
         return await models.Deadlines(query, cancellation);
     }
 
-    public async Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default)
     {
         await CatchUp(cancellation);
-        return await models.Turns(query, cancellation);
+        return await models.WorkItems(query, cancellation);
     }
 
     public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)

@@ -14,7 +14,7 @@ public sealed class LogReading(IEventStore store)
     readonly ConcurrentDictionary<AgreementId, LogIndex> kept = new();
 
     /// <summary>What a person is shown of a dossier's log.</summary>
-    public async Task<LogSight> Sight(Dossier dossier, Actor by, CancellationToken cancellation = default) =>
+    public async Task<LogSight> For(Dossier dossier, Actor by, CancellationToken cancellation = default) =>
         LogSight.Of(dossier, by, await Index(dossier, cancellation));
 
     /// <summary>Rows of a dossier's log that a person sees, oldest first, and how many there are in all.</summary>
@@ -28,7 +28,7 @@ public sealed class LogReading(IEventStore store)
             return ([], (int)total);
         var (first, last) = (Sequence(skip), Sequence(Math.Min(skip + take, total) - 1));
         var rows = await store.ReadSince(dossier.Id, first - 1, (int)(last - first + 1), cancellation);
-        return ([.. rows.Where(row => !Drafts.Hides(dossier, by, row))], (int)total);
+        return ([.. rows.Where(row => !Sight.Hides(dossier, by, row))], (int)total);
 
         // Of the row that so many seen ones stand before.
         long Sequence(long before)

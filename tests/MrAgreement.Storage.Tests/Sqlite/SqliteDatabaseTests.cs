@@ -173,7 +173,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var upgraded = SqliteDatabase.Open(folder.Path);
         var models = new SqliteReadModels(upgraded);
         Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
-        await models.Write([new(3, Stored.Portfolio(), [], [Stored.Turn(1, "a", null)])], Cancellation);
+        await models.Write([new(3, Stored.Portfolio(), [], [Stored.WorkItem(1, "a", null)])], Cancellation);
         Assert.Empty(await models.Behind(Cancellation));
     }
 

@@ -30,7 +30,7 @@ public sealed class LogReadingTests
     }
 
     static bool IsWhole(Dossier it, Actor by, StoredEvent row) =>
-        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(it, by, happened)
+        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Sight.Sees(it, by, happened)
             && (happened is not ArchivePackageMade made || it.Packages[made.Package] is { } package && PackageRules.Sees(it, by, package));
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LogReadingTests
         var dossier = await Kept(GoldenLife.Log.Count);
         foreach (var by in all)
         {
-            var expected = GoldenLife.Log.Where(row => !Drafts.Hides(dossier, by, row)).Select(row => row.Sequence).ToList();
+            var expected = GoldenLife.Log.Where(row => !Sight.Hides(dossier, by, row)).Select(row => row.Sequence).ToList();
             foreach (var take in new[] { 1, 3, 7, 100 })
             {
                 var read = new List<long>();
@@ -65,7 +65,7 @@ public sealed class LogReadingTests
             foreach (var by in all)
             {
                 var seen = log.TakeWhile(row => IsWhole(dossier, by, row)).Count();
-                var sight = await reading.Sight(dossier, by);
+                var sight = await reading.For(dossier, by);
                 Assert.Equal(Enumerable.Range(0, until).Select(i => i < seen ? log[i].Hash : (Sha256?)null), log.Select(sight.HashOf));
                 Assert.Equal(log.Select(row => row.Sequence <= seen || IsWhole(dossier, by, row) && row.Type != "archive-package-made"), log.Select(sight.SeesWhole));
             }
@@ -76,7 +76,7 @@ public sealed class LogReadingTests
     public async Task Of_a_log_that_was_looked_into_before_a_page_reads_its_own_rows_and_no_other()
     {
         var dossier = await Kept(40);
-        await reading.Sight(dossier, Officer);
+        await reading.For(dossier, Officer);
         store.RowsRead.Clear();
 
         var (rows, total) = await reading.Page(dossier, Officer, 16, 4);
@@ -89,7 +89,7 @@ public sealed class LogReadingTests
     public async Task A_log_that_was_set_back_and_went_on_is_looked_into_anew()
     {
         var dossier = await Kept(40);
-        await reading.Sight(dossier, Officer);
+        await reading.For(dossier, Officer);
         var rows = new List<StoredEvent>();
         store.SetBack(id, 3);
         var last = GoldenLife.Log[2];
@@ -99,6 +99,6 @@ public sealed class LogReadingTests
 
         Assert.Equal(3, (await reading.Page(other, Finance, 0, 100)).Total);
         Assert.Equal(4, (await reading.Page(other, Officer, 0, 100)).Total);
-        Assert.Null((await reading.Sight(other, Finance)).HashOf(rows[0]));
+        Assert.Null((await reading.For(other, Finance)).HashOf(rows[0]));
     }
 }

@@ -66,7 +66,7 @@ public class ClosingMoneyTests
         var story = Signed().Given(Payer, Payment("100", "2014-06-13")).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1")).Given(Approver, new AttestRepayment(1))
             .Given(Payer, PaymentBack("60", "2014-06-13", "ÅTER A"), PaymentBack("40", "2014-06-13", "ÅTER B"));
         Close(story, ("/grant/repayments/1", "repayment-remains"));
-        Assert.Equal(["withdraw-repayment"], Turns.For(story.Dossier, Finance, story.Today).Select(turn => Json.NameOf(turn.Work)).Where(act => act.EndsWith("-repayment", StringComparison.Ordinal)));
+        Assert.Equal(["withdraw-repayment"], WorkList.For(story.Dossier, Finance, story.Today).Select(turn => Json.NameOf(turn.Work)).Where(act => act.EndsWith("-repayment", StringComparison.Ordinal)));
         story.Given(Finance, new WithdrawRepayment(1, "Betald i två delar")).Given(Officer, new CloseAgreement());
     }
 
@@ -85,14 +85,14 @@ public class ClosingMoneyTests
         var story = Dispatched().Given(Finance, new ImportBankFile(file, [Bank.In("40", "A2020/1/X") with { Number = 1 }, Bank.In("77", "Hyra") with { Number = 2 }], [], null))
             .Given(Payer, Payment("100", "2014-06-13", requisition: 1), PaymentBack("100", "2014-06-13"));
         Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
+        Assert.Contains(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
         story.Given(Finance, new DismissTransaction(Id(8001), 1, "Avser annat"));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
 
         // Somebody has doubts about it: it waits for an answer.
         story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra"), new ReopenTransaction(Id(8001), 2));
         Close(story, ($"/grant/bank-imports/{Id(8001)}", "transactions-remain"));
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
+        Assert.Contains(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Match);
         story.Given(Finance, new DismissTransaction(Id(8001), 2, "Hyra")).Given(Officer, new CloseAgreement());
     }
 

@@ -18,18 +18,18 @@ public class DraftsTests
 
     static Story Prepared() => Story.Of2014().On("2016-05-02").Spent("100").Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
 
-    static IEnumerable<Actor> Seeing(Story story, Event happened) => all.Where(a => Drafts.Sees(story.Dossier, a, happened));
+    static IEnumerable<Actor> Seeing(Story story, Event happened) => all.Where(a => Sight.Sees(story.Dossier, a, happened));
 
     [Fact]
     public void A_statement_is_the_recipient_s_own_until_it_is_submitted()
     {
         var story = Prepared().Given(Approver, new AttestStatement(1));
         var (statement, prepared) = (story.Dossier.Grant.Statements[0], EventJson.Read("statement-prepared", story.Log[^2].Data!));
-        Assert.Equal(own, all.Where(a => Drafts.Sees(story.Dossier, a, statement)));
+        Assert.Equal(own, all.Where(a => Sight.Sees(story.Dossier, a, statement)));
         Assert.All([prepared, new StatementAttested(1)], happened => Assert.Equal(own, Seeing(story, happened)));
 
         story.Given(Finance, new Submit("financial-statement-2016", "Redovisning", [], 1));
-        Assert.Equal(all, all.Where(a => Drafts.Sees(story.Dossier, a, story.Dossier.Grant.Statements[0])));
+        Assert.Equal(all, all.Where(a => Sight.Sees(story.Dossier, a, story.Dossier.Grant.Statements[0])));
         Assert.All([prepared, new StatementAttested(1)], happened => Assert.Equal(all, Seeing(story, happened)));
     }
 
@@ -38,7 +38,7 @@ public class DraftsTests
     {
         var story = Prepared();
 
-        Assert.Equal(bookkeepers, all.Where(a => Drafts.SeesLedger(story.Dossier, a)));
+        Assert.Equal(bookkeepers, all.Where(a => Sight.SeesLedger(story.Dossier, a)));
         Assert.Equal(bookkeepers, Seeing(story, Books.File(1, 2015)));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionDismissed(Id(1), 1, "Lön till Anna")));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionReopened(Id(1), 1)));

@@ -190,7 +190,7 @@ public class TerminationTests
 
         Assert.Equal((RequisitionStatus.Refused, "A2016/50/DISK"), (story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Requisitions[0].RefusalReason));
         story.When(Finance, Requisition("2014")).ThenRefused("requisition-after-end");
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work is WorkKind.Requisition or WorkKind.Attest or WorkKind.Dispatch);
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), turn => turn.Work is WorkKind.Requisition or WorkKind.Attest or WorkKind.Dispatch);
     }
 
     [Fact]

@@ -77,6 +77,6 @@ public class ArchivePackagesTests
     {
         var dossier = Story.Of2014().Dossier;
 
-        Assert.True(Drafts.IsOwnHouse(dossier, PackageRules.ReaderOf(dossier.Agreement.Party(key)!), key));
+        Assert.True(Sight.IsOwnHouse(dossier, PackageRules.ReaderOf(dossier.Agreement.Party(key)!), key));
     }
 }

@@ -121,7 +121,7 @@ public class AllocationReportsTests
     public void A_party_that_shares_sees_its_own_drafts_and_the_parties_that_the_whole_concerns_see_what_is_attested()
     {
         Actor[] whole = [Officer, Of("LST-W", Role.ProjectLead), Örebro, Västernorrland, Of("LST-F", Role.ProjectLead)];
-        bool Sees(Story story, Actor actor) => Drafts.Sees(story.Dossier, actor, story.Dossier.Grant.AllocationReports[0]);
+        bool Sees(Story story, Actor actor) => Sight.Sees(story.Dossier, actor, story.Dossier.Grant.AllocationReports[0]);
 
         Assert.All(whole.Append(Of("LST-D", Role.Finance)), actor => Assert.False(Sees(Prepared(), actor)));
         Assert.True(Sees(Prepared(), uppsala));

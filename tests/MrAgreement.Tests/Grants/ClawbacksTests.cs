@@ -71,7 +71,7 @@ public class ClawbacksTests
     {
         var story = Story.Of2014().Until("2017-08-20").Given(Payer, Payment("4000000", "2014-09-05")).Spent("4000000").Until("2020-02-16").Given(Officer, Claim("100000", "2020-02-16", "2020-05-31"));
         Assert.Equal((Day("2020-05-31"), Day("2020-05-31"), false), (story["repayment"].EffectiveDueOn!.Value, Settlement.DueOn(story.Dossier)!.Value, story["repayment"].IsOverdue(story.Today)));
-        var turn = Assert.Single(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.RepayClaimed);
+        var turn = Assert.Single(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.RepayClaimed);
         Assert.Equal((Day("2020-05-31"), Kr("100000"), Role.Finance), (turn.DueOn!.Value, turn.Amount!.Value, turn.Role));
         var before = story["repayment"].Reminders.Count;
 
@@ -81,7 +81,7 @@ public class ClawbacksTests
         // Paid back, the agreed day is the next again; it is not done before the final accounts.
         story.Given(Payer, PaymentBack("100000", "2020-06-02"));
         Assert.Equal((Day("2017-09-01"), null), (story["repayment"].EffectiveDueOn!.Value, story["repayment"].FulfilledOn));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.RepayClaimed);
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.RepayClaimed);
         story.Submitted("final-accounts", Finance).Accepted("final-accounts");
         Assert.Equal(Day("2020-06-02"), story["repayment"].FulfilledOn);
     }
@@ -145,7 +145,7 @@ public class ClawbacksTests
         story.When(Officer, new CloseAgreement()).ThenRefused("agreement-not-settled");
         story.When(Officer, new WaiveObligation("repayment", "Nej", "A2")).ThenRefused("settlement-only");
         story.When(Finance, Requisition()).ThenRefused("settlement-only");
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Repay);
+        Assert.Contains(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Repay);
 
         var before = story["repayment"].Reminders.Count;
         story.Until("2018-06-02");

@@ -16,7 +16,7 @@ public class OwnShareTests
 
     static Story Told(string byUppsala) => Allocated().On("2025-01-20").Reported("LST-C", Spent(byUppsala)).Reported("LST-D", Spent("10")).Given(Västernorrland, new AcceptAllocationReport(1));
 
-    static Grant Seen(Story story, Actor by) => Drafts.Seen(story.Dossier, by).Grant;
+    static Grant Seen(Story story, Actor by) => Sight.Seen(story.Dossier, by).Grant;
 
     [Fact]
     public void What_another_board_has_spent_follows_from_nothing_that_a_board_sees()
@@ -40,17 +40,17 @@ public class OwnShareTests
     public void Whoever_has_a_duty_for_all_or_is_no_sub_recipient_sees_the_whole()
     {
         var story = Told("200000");
-        Assert.All([Officer, Auditor, Örebro, Västernorrland, Of("LST-W", Role.ProjectLead), Of("LST-F", Role.ProjectLead)], by => Assert.Same(story.Dossier, Drafts.Seen(story.Dossier, by)));
+        Assert.All([Officer, Auditor, Örebro, Västernorrland, Of("LST-W", Role.ProjectLead), Of("LST-F", Role.ProjectLead)], by => Assert.Same(story.Dossier, Sight.Seen(story.Dossier, by)));
     }
 
     [Fact]
     public void Of_the_money_s_events_a_board_reads_its_own_and_the_decisions_and_no_other()
     {
         var story = Told("200000");
-        var read = story.Log.Where(row => EventJson.Read(row.Type, row.Data!) is GrantEvent e && Drafts.Sees(story.Dossier, sörmland, e)).Select(row => row.Type);
+        var read = story.Log.Where(row => EventJson.Read(row.Type, row.Data!) is GrantEvent e && Sight.Sees(story.Dossier, sörmland, e)).Select(row => row.Type);
         Assert.Equal(["grant-opened", "allocation-report-prepared", "allocation-report-attested"], read);
-        Assert.False(Drafts.Sees(story.Dossier, sörmland, new FinalAccountsFixed(Kr("1"))));
-        Assert.False(Drafts.Sees(story.Dossier, sörmland, new CostsDisallowed(1, Kr("1"), Day("2024-01-01"), "A", "B", null, null, false)));
-        Assert.False(Drafts.Sees(story.Dossier, sörmland, new AdjustmentPrepared(1, AdjustmentKind.Accrual, Kr("1"), Year(2024), null, "Skäl")));
+        Assert.False(Sight.Sees(story.Dossier, sörmland, new FinalAccountsFixed(Kr("1"))));
+        Assert.False(Sight.Sees(story.Dossier, sörmland, new CostsDisallowed(1, Kr("1"), Day("2024-01-01"), "A", "B", null, null, false)));
+        Assert.False(Sight.Sees(story.Dossier, sörmland, new AdjustmentPrepared(1, AdjustmentKind.Accrual, Kr("1"), Year(2024), null, "Skäl")));
     }
 }

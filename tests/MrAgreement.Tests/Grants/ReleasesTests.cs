@@ -85,7 +85,7 @@ public class ReleasesTests
 
         story.Given(Officer, new WithdrawRelease("2015", "Fel årsbelopp"));
         Assert.Equal(("Fel årsbelopp", RequisitionStatus.Refused), (story.Dossier.Grant.Requisitions[0].RefusalReason!, story.Dossier.Grant.Requisitions[0].Status));
-        Assert.False(Drafts.Sees(story.Dossier, Officer, story.Dossier.Grant.Requisitions[0]));
+        Assert.False(Sight.Sees(story.Dossier, Officer, story.Dossier.Grant.Requisitions[0]));
     }
 
     [Fact]

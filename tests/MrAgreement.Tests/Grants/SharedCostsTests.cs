@@ -201,6 +201,6 @@ public class SharedCostsTests
         var grant = story.Dossier.Grant;
         foreach (var (day, year) in new (string, int?)[] { ("2023-05-01", null), ("2024-12-31", 2024), ("2025-01-01", 2024), ("2025-12-31", 2024), ("2026-01-01", 2025) })
             Assert.Equal(year, Compilation.YearOn(grant, Day(day)));
-        Assert.Equal(["report-spend 2024"], Turns.For(story.Dossier, Of("LST-C", Role.Finance), Day("2025-01-01")).Select(turn => $"{Json.NameOf(turn.Work)} {turn.Title}"));
+        Assert.Equal(["report-spend 2024"], WorkList.For(story.Dossier, Of("LST-C", Role.Finance), Day("2025-01-01")).Select(turn => $"{Json.NameOf(turn.Work)} {turn.Title}"));
     }
 }

@@ -29,6 +29,26 @@ public class WithdrawnRepaymentsTests
     static Story ClawedBack() => Closed().Until("2018-03-01").Given(Officer, new DisallowCosts(Kr("100000"), Day("2018-03-01"), "Beslut 9", "Saknar underlag", Day("2018-05-31"), null))
         .Given(Finance, new PrepareRepayment(Kr("100000"), "ÅTER 2"));
 
+    [Fact]
+    public void Of_two_of_the_same_amount_the_one_by_that_reference_is_carried_out()
+    {
+        var story = Story.Of2014().On("2014-08-15").Given(Payer, Payment("4000000", "2014-08-15")).Spent("3999800")
+            .Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 1"), new PrepareRepayment(Kr("100"), "ÅTER 2"))
+            .Given(Approver, new AttestRepayment(1), new AttestRepayment(2))
+            .Given(Finance, PaymentBack("100", "2014-08-15", " ÅTER 2"));
+
+        Assert.Equal([RepaymentStatus.Attested, RepaymentStatus.Done], story.Dossier.Grant.Repayments.Select(r => r.Status));
+        Assert.Equal(["pay-repayment 1"], WorkList.For(story.Dossier, Finance, story.Today).Select(w => $"{Json.NameOf(w.Work)} {w.Subject}").Where(w => w.Contains("repayment")));
+    }
+
+    [Fact]
+    public void What_is_no_longer_owed_is_looked_for_by_nobody()
+    {
+        var story = Attested().Spent("100");
+
+        Assert.Equal([WorkKind.WithdrawRepayment], WorkList.Of(story.Dossier).Select(w => w.Work).Where(w => w is WorkKind.WithdrawRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -50,10 +70,10 @@ public class WithdrawnRepaymentsTests
     public void Nobody_waits_for_its_payment_any_more()
     {
         var story = Attested();
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.PayRepayment);
+        Assert.Contains(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.PayRepayment);
         Assert.Equal(["ÅTER 1"], BankExpectations.Expecting(story.Dossier).Repayments.Select(r => r.Reference));
         story.Given(Finance, new WithdrawRepayment(1, "Fel belopp"));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work is WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.AttestRepayment);
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), turn => turn.Work is WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.AttestRepayment);
         Assert.Empty(BankExpectations.Expecting(story.Dossier).Repayments);
 
         // A payment of the same amount is none of it.
@@ -66,9 +86,9 @@ public class WithdrawnRepaymentsTests
     public void What_is_left_to_pay_back_waits_to_be_prepared_anew()
     {
         var story = Closed().Until("2018-03-01").Given(Officer, new DisallowCosts(Kr("100"), Day("2018-03-01"), "Beslut 9", "Saknar underlag", null, null)).Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER 2"));
-        Assert.DoesNotContain(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Repay);
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Repay);
         story.Given(Finance, new WithdrawRepayment(1, "Fel referens"));
-        Assert.Contains(Turns.Of(story.Dossier), turn => turn.Work == WorkKind.Repay && turn.Amount == Kr("100"));
+        Assert.Contains(WorkList.Of(story.Dossier), turn => turn.Work == WorkKind.Repay && turn.Amount == Kr("100"));
     }
 
     [Fact]
@@ -95,7 +115,7 @@ public class WithdrawnRepaymentsTests
         Assert.Equal((true, false), (Sees(draft, Finance), Sees(draft, Officer)));
         Assert.Equal((true, true), (Sees(sent, Finance), Sees(sent, Officer)));
 
-        static bool Sees(Story story, Actor actor) => Drafts.Sees(story.Dossier, actor, new RepaymentWithdrawn(1, "Fel"));
+        static bool Sees(Story story, Actor actor) => Sight.Sees(story.Dossier, actor, new RepaymentWithdrawn(1, "Fel"));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public class ConsultationsTests
         Assert.Equal("Årligt samråd 2016 2016-05-19", story.Agreement.Amendments[0].Proposed.Reference);
 
         // One act confirms both, so that one thing waits.
-        Assert.Equal(["confirm"], Turns.For(story.Dossier, Officer, story.Today).Select(turn => Json.NameOf(turn.Work)).Where(act => act.StartsWith("confirm", StringComparison.Ordinal)));
+        Assert.Equal(["confirm"], WorkList.For(story.Dossier, Officer, story.Today).Select(turn => Json.NameOf(turn.Work)).Where(act => act.StartsWith("confirm", StringComparison.Ordinal)));
         story.When(Officer, new ConfirmCompletion(Key)).Then(new CompletionConfirmed(Key, "RK"), new AmendmentConfirmed(1, "RK"), new AmendmentTookEffect(1, []));
         Assert.Equal(Day("2017-10-01"), story["final-report"].DueOn);
     }

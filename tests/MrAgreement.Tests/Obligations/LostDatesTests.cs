@@ -18,7 +18,7 @@ public class LostDatesTests
 
         Assert.True(story["follow-up-report-2016"] is { DueOn: null, EffectiveDueOn: null, AwaitsDate: true });
         Assert.Equal(ObligationStatus.Waiting, story.Agreement.StatusOf(story["follow-up-report-2016"]));
-        var turn = Turns.Of(story.Dossier).Single(t => t.Subject == "follow-up-report-2016");
+        var turn = WorkList.Of(story.Dossier).Single(t => t.Subject == "follow-up-report-2016");
         Assert.Equal(("set-date", "RK", "Årligt samråd 2016"), (Json.NameOf(turn.Work), turn.Party, turn.Note));
         Assert.False(story.Until("2016-08-01")["follow-up-report-2016"].IsOverdue(story.Today));
         Assert.Equal(Day("2017-05-31"), story["follow-up-report-2017"].DueOn);

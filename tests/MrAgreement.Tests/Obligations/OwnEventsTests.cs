@@ -16,9 +16,9 @@ public class OwnEventsTests
 
     static RecordMinistryComment Comment(string ministry = "Socialdepartementet") => new("mapping-report", 1, ministry, "Barnets rättigheter saknas", Day("2015-01-20"));
 
-    static IEnumerable<Actor> Seeing(Story story) => all.Where(a => Drafts.Sees(story.Dossier, a, EventJson.Read(story.Log[^1].Type, story.Log[^1].Data!)));
+    static IEnumerable<Actor> Seeing(Story story) => all.Where(a => Sight.Sees(story.Dossier, a, EventJson.Read(story.Log[^1].Type, story.Log[^1].Data!)));
 
-    static IEnumerable<Actor> Knowing(Story story) => all.Where(a => !Drafts.Hides(story.Dossier, a, story.Log[^1]));
+    static IEnumerable<Actor> Knowing(Story story) => all.Where(a => !Sight.Hides(story.Dossier, a, story.Log[^1]));
 
     [Fact]
     public void A_note_is_seen_by_its_own_party_s_people_and_by_nobody_else()
@@ -34,14 +34,14 @@ public class OwnEventsTests
 
     [Fact]
     public void An_erased_note_is_hidden_from_all() =>
-        Assert.True(Drafts.Hides(Reported().Dossier, Officer, Reported().Given(Officer, Note()).Log[^1] with { Data = null }));
+        Assert.True(Sight.Hides(Reported().Dossier, Officer, Reported().Given(Officer, Note()).Log[^1] with { Data = null }));
 
     [Fact]
     public void What_others_draft_elsewhere_still_shows_as_a_row()
     {
         var story = Reported().Given(ProjectLead, Document(1));
 
-        Assert.False(Drafts.Sees(story.Dossier, Officer, EventJson.Read(story.Log[^1].Type, story.Log[^1].Data!)));
+        Assert.False(Sight.Sees(story.Dossier, Officer, EventJson.Read(story.Log[^1].Type, story.Log[^1].Data!)));
         Assert.Equal(all, Knowing(story));
     }
 

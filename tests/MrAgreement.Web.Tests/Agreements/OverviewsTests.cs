@@ -100,7 +100,7 @@ public sealed class OverviewsTests
             Interlocked.Exchange(ref failed, true) ? models.Behind(cancellation) : throw new StoreUnavailableException("The disk is full.");
 
         public Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) => models.Portfolio(query, cancellation);
-        public Task<IReadOnlyList<TurnRow>> Turns(TurnQuery query, CancellationToken cancellation = default) => models.Turns(query, cancellation);
+        public Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default) => models.WorkItems(query, cancellation);
         public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) => models.Parties(viewer, cancellation);
         public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default) => models.Deadlines(query, cancellation);
         public Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default) => models.IsBehind(agreement, cancellation);

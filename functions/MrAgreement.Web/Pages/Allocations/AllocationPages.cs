@@ -54,7 +54,7 @@ static class AllocationPages
 
     static IResult? ShowReport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         IsShared(dossier, visitor) && dossier.Grant.AllocationReports.Find(Number(http)) is { } it
-            && Drafts.Sees(dossier, visitor.Actor, it)
+            && Sight.Sees(dossier, visitor.Actor, it)
             ? GrantPages.Result<AllocationReportPage>(refused, new { Dossier = dossier, Attempt = refused, Report = it })
             : null;
 

@@ -19,12 +19,12 @@ static class DeadlinePages
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/deadlines", async Task<IResult> (HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
     {
-        var wish = DeadlineWish.In(http.Request.Query, visitor.Today);
+        var filter = DeadlineFilter.In(http.Request.Query, visitor.Today);
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;
-        var query = new DeadlineQuery(visitor.Today, viewer, null, null, wish.Party, wish.Status, wish.Agreement, wish.Page, PageSize);
-        var overdue = wish.IsUpcoming
-            ? await overviews.Deadlines(query with { Status = DeadlineWish.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
-        var found = await overviews.Deadlines(wish switch
+        var query = new DeadlineQuery(visitor.Today, viewer, null, null, filter.Party, filter.Status, filter.Agreement, filter.Page, PageSize);
+        var overdue = filter.IsUpcoming
+            ? await overviews.Deadlines(query with { Status = DeadlineFilter.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
+        var found = await overviews.Deadlines(filter switch
         {
             { Month: { } month } => query with { From = month.OnDayOfMonth(1), To = month.ToDateInterval().End, Page = 1,
                 Limit = MostInMonth },
@@ -32,7 +32,7 @@ static class DeadlinePages
             _ => query
         }, http.RequestAborted);
         var parties = await overviews.Parties(viewer, http.RequestAborted);
-        return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Wish = wish,
+        return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Filter = filter,
             Parties = parties }) { PreventStreamingRendering = true };
     });
 }

@@ -107,7 +107,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
                 ? [.. rows.TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))]
                 : []
         };
-        return new ShownAgain(attempt, it => show(Drafts.Seen(dossier, visitor.Actor), it));
+        return new ShownAgain(attempt, it => show(Sight.Seen(dossier, visitor.Actor), it));
     }
 
     // What can be read is judged too, so that all there is to mend is told at once; whoever may not do it at all hears that.
@@ -139,7 +139,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     async Task<IReadOnlyList<StoredEvent>> Meanwhile(Dossier dossier, Filled filled, CancellationToken cancellation) =>
         filled.Seen is { } seen && seen < dossier.Sequence
             ? [.. (await store.ReadSince(dossier.Id, seen, cancellation))
-            .Where(row => row.Actor != PersonId.System && !Drafts.Hides(dossier, visitor.Actor, row))]
+            .Where(row => row.Actor != PersonId.System && !Sight.Hides(dossier, visitor.Actor, row))]
             : [];
 
     /// <summary>What a form that led to this page has done, as the log tells it: the rows of one append, by this person.</summary>
@@ -150,7 +150,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
             return [];
         var rows = await store.ReadSince(dossier.Id, first - 1, cancellation);
         return [.. rows.TakeWhile(row => row.At == rows[0].At && row.Actor == visitor.Actor.Id
-            && !Drafts.Hides(dossier, visitor.Actor, row)).Take(MostTold)
+            && !Sight.Hides(dossier, visitor.Actor, row)).Take(MostTold)
             .Select(row => ToSelf(LogEntry.Sentence(row, dossier, visitor))), .. Turn(dossier, visitor, rows)];
 
         Sentence ToSelf(Sentence told) =>
@@ -164,7 +164,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
     {
         var touched = rows.Where(row => row.At == rows[0].At && row.Data is not null)
             .Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
-        var whose = MrAgreement.Overviews.Turns.Of(dossier)
+        var whose = WorkList.Of(dossier)
             .Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present
             && turn.Work is WorkKind.Review or WorkKind.Confirm or WorkKind.Complete or WorkKind.SignOff)
             .Where(turn => turn.NotBy != visitor.Actor.Id)

@@ -26,7 +26,7 @@ static class GrantPages
         it.Grant.Terms is not null && Rights.May(by, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
     /// <summary>Whether the person sees the ledger and the bank files.</summary>
-    public static bool SeesLedger(Dossier it, Actor by) => SeesMoney(it, by) && Drafts.SeesLedger(it, by);
+    public static bool SeesLedger(Dossier it, Actor by) => SeesMoney(it, by) && Sight.SeesLedger(it, by);
 
     /// <summary>Whether the grant is shared with others, or may be.</summary>
     public static bool IsShared(Dossier it) =>

@@ -14,12 +14,12 @@ static class PrintPages
     {
         GrantPages.Page(pages, "requisitions/{number:int}/content", (http, dossier, visitor, _) =>
             GrantPages.SeesMoney(dossier, visitor.Actor) && dossier.Grant.Requisitions.Find(Number(http)) is { } it
-                && Drafts.Sees(dossier, visitor.Actor, it)
+                && Sight.Sees(dossier, visitor.Actor, it)
                 ? RequisitionLetter.File(it, visitor.At(dossier), http.RequestServices.GetRequiredService<RequisitionTemplates>())
                 : null);
         GrantPages.Page(pages, "statements/{number:int}/content/{format}", (http, dossier, visitor, _) =>
             GrantPages.SeesMoney(dossier, visitor.Actor) && dossier.Grant.Statements.Find(Number(http)) is { } it
-                && Drafts.Sees(dossier, visitor.Actor, it)
+                && Sight.Sees(dossier, visitor.Actor, it)
             && http.Request.RouteValues["format"] is string format && Choice.Is<StatementFormat>(format)
                 ? new StatementPrint(it, visitor.At(dossier)).As(Enum.Parse<StatementFormat>(format, ignoreCase: true))
                 : null);

@@ -22,7 +22,7 @@ static class SettlementPages
     }
 
     static IResult? Show(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        GrantPages.SeesMoney(dossier, visitor.Actor) && Drafts.SeesEveryShare(dossier, visitor.Actor)
+        GrantPages.SeesMoney(dossier, visitor.Actor) && Sight.SeesEveryShare(dossier, visitor.Actor)
             ? GrantPages.Result<SettlementPage>(refused, new { Dossier = dossier, Attempt = refused })
             : null;
 }

@@ -40,7 +40,7 @@ static class StatementPages
         GrantPages.SeesMoney(dossier, visitor.Actor)
         && dossier.Grant.Statements.ElementAtOrDefault(int.Parse((string)http.Request.RouteValues["number"]!,
         System.Globalization.CultureInfo.InvariantCulture) - 1) is { } statement
-        && Drafts.Sees(dossier, visitor.Actor, statement)
+        && Sight.Sees(dossier, visitor.Actor, statement)
             ? GrantPages.Result<StatementPage>(refused, new { Dossier = dossier, Attempt = refused, Statement = statement })
             : null;
 

@@ -19,7 +19,7 @@ static class LogEntry
     {
         if (row.Data is not { } data)
             return new("log.erased", []);
-        if (!Drafts.Sees(dossier, visitor.Actor, EventJson.Read(row.Type, data)))
+        if (!Sight.Sees(dossier, visitor.Actor, EventJson.Read(row.Type, data)))
             return new("log.hidden", []);
         using var json = JsonDocument.Parse(data);
         var told = json.RootElement;

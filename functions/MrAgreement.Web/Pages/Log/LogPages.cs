@@ -26,42 +26,42 @@ static class LogPages
             return Failures.Page(StatusCodes.Status404NotFound);
         if (!Rights.May(visitor.Actor, Right.ReadLog, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
-        var wish = LogWish.In(http.Request.Query);
-        var sight = await log.Sight(dossier, visitor.Actor, http.RequestAborted);
+        var filter = LogFilter.In(http.Request.Query);
+        var sight = await log.For(dossier, visitor.Actor, http.RequestAborted);
         var isVerified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties);
         // What somebody looks for may stand anywhere, and only all of it can be proved.
-        var all = isVerified || !wish.IsForAll ? await store.ReadSince(dossier.Id, 0, http.RequestAborted) : [];
-        var (rows, total, page) = wish.IsForAll
-            ? await Whole(store, dossier, wish, visitor.Actor, http.RequestAborted)
-            : Found(all, dossier, wish, visitor.Actor);
+        var all = isVerified || !filter.IsForAll ? await store.ReadSince(dossier.Id, 0, http.RequestAborted) : [];
+        var (rows, total, page) = filter.IsForAll
+            ? await Whole(store, dossier, filter, visitor.Actor, http.RequestAborted)
+            : Found(all, dossier, filter, visitor.Actor);
         var verified = isVerified
             ? new Verified(HashChain.FirstBreak(dossier.Id, all),
                 dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
                 await lost.Look(dossier, http.RequestAborted))
             : null;
-        var shown = new { Dossier = dossier, Rows = rows, Total = total, Wish = wish with { Page = page }, Verified = verified,
+        var shown = new { Dossier = dossier, Rows = rows, Total = total, Filter = filter with { Page = page }, Verified = verified,
             Sight = sight };
         return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
     }).LooksBack();
 
     // By sequence, what is left out counted: an event is found on the same page by everybody.
-    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogWish wish, Actor by,
+    static async Task<(IReadOnlyList<StoredEvent>, int, int)> Whole(IEventStore store, Dossier dossier, LogFilter filter, Actor by,
         CancellationToken cancellation)
     {
-        var page = wish.Event is { } sequence && sequence <= dossier.Sequence
+        var page = filter.Event is { } sequence && sequence <= dossier.Sequence
             ? 1 + (int)((dossier.Sequence - sequence) / PageSize)
-            : wish.Page;
+            : filter.Page;
         var last = dossier.Sequence - (page - 1L) * PageSize;
         var first = Math.Max(0, last - PageSize);
         var rows = last < 1 ? [] : await store.ReadSince(dossier.Id, first, (int)(last - first), cancellation);
-        return ([.. rows.Where(row => !Drafts.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
+        return ([.. rows.Where(row => !Sight.Hides(dossier, by, row)).Reverse()], (int)dossier.Sequence, page);
     }
 
-    static (IReadOnlyList<StoredEvent>, int, int) Found(IReadOnlyList<StoredEvent> log, Dossier dossier, LogWish wish, Actor by)
+    static (IReadOnlyList<StoredEvent>, int, int) Found(IReadOnlyList<StoredEvent> log, Dossier dossier, LogFilter filter, Actor by)
     {
-        var found = log.Where(row => row.Sequence <= dossier.Sequence && !Drafts.Hides(dossier, by, row) && wish.Finds(row, dossier, by))
+        var found = log.Where(row => row.Sequence <= dossier.Sequence && !Sight.Hides(dossier, by, row) && filter.Finds(row, dossier, by))
             .Reverse().ToList();
-        return ([.. found.Skip((wish.Page - 1) * PageSize).Take(PageSize)], found.Count, wish.Page);
+        return ([.. found.Skip((filter.Page - 1) * PageSize).Take(PageSize)], found.Count, filter.Page);
     }
 }
 

@@ -38,7 +38,7 @@ public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventSt
     // Documents that came with a submission are told of by it, and what the person may not read by nothing.
     IEnumerable<StoredEvent> Told(Dossier dossier, IEnumerable<StoredEvent> rows)
     {
-        var read = rows.Where(row => !Drafts.Hides(dossier, visitor.Actor, row))
+        var read = rows.Where(row => !Sight.Hides(dossier, visitor.Actor, row))
             .Select(row => (Row: row, Event: row.Data is { } data ? EventJson.Read(row.Type, data) : null)).ToList();
         var delivered = read.Select(it => it.Event).OfType<SubmissionMade>().SelectMany(made => made.Documents).ToHashSet();
         return read.Where(it => it.Event switch
@@ -46,7 +46,7 @@ public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventSt
             null => true,
             DocumentRegistered e when delivered.Contains(new(e.Document, 1)) => false,
             DocumentVersionAdded e when delivered.Contains(new(e.Document, e.Version)) => false,
-            var happened => Drafts.Sees(dossier, visitor.Actor, happened)
+            var happened => Sight.Sees(dossier, visitor.Actor, happened)
         }).Select(it => it.Row);
     }
 }

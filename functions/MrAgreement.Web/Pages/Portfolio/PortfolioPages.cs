@@ -16,18 +16,18 @@ static class PortfolioPages
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes, PageVisitor visitor) =>
     {
-        var wish = PortfolioWish.In(http.Request.Query);
+        var filter = PortfolioFilter.In(http.Request.Query);
         var actor = visitor.Actor;
         var viewer = actor.SeesEveryAgreement ? null : actor.Party;
-        var found = await overviews.Portfolio(wish.Query(actor, visitor.Today, PageSize), http.RequestAborted);
+        var found = await overviews.Portfolio(filter.Query(actor, visitor.Today, PageSize), http.RequestAborted);
         // One more than is shown tells whether there are more.
-        var turns = actor.Acts ? await overviews.Turns(new(actor, visitor.Today, 0, FirstTurns + 1), http.RequestAborted) : null;
+        var turns = actor.Acts ? await overviews.WorkItems(new(actor, visitor.Today, 0, FirstTurns + 1), http.RequestAborted) : null;
         var changed = actor.SeesEveryAgreement ? await changes.Since(LastVisit.Of(http, visitor), http.RequestAborted) : null;
         var parties = await overviews.Parties(viewer, http.RequestAborted);
         return new RazorComponentResult<StartPage>(new
         {
             Found = found,
-            Wish = wish,
+            Filter = filter,
             Parties = parties,
             Turns = turns?.Take(FirstTurns).ToList(),
             HasMoreTurns = turns?.Count > FirstTurns,

@@ -11,7 +11,7 @@ using MrAgreement.Reconciliations;
 namespace MrAgreement.Access;
 
 /// <summary>A party's drafts are its own until they leave it: who sees what is prepared, and which events of the log tell of it.</summary>
-public static class Drafts
+public static class Sight
 {
     public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
 

@@ -11,14 +11,14 @@ namespace MrAgreement.Overviews;
 
 /// <summary>What waits for whom in an agreement. Whose turn it is follows from
 /// party and role, so that it is worked out once for everybody.</summary>
-public static class Turns
+public static class WorkList
 {
     /// <summary>What waits for one person now, the soonest first; what falls due later than the first reminder is not yet in it.</summary>
-    public static IReadOnlyList<TurnRow> For(Dossier it, Actor by, LocalDate today) =>
+    public static IReadOnlyList<WorkItem> For(Dossier it, Actor by, LocalDate today) =>
         [.. Of(it).Where(turn => turn.IsFor(by, today)).OrderBy(turn => turn.DueOn ?? LocalDate.MaxIsoValue)];
 
     /// <summary>Everything that waits, or will, for anybody.</summary>
-    public static IEnumerable<TurnRow> Of(Dossier it)
+    public static IEnumerable<WorkItem> Of(Dossier it)
     {
         var waiting = new Waiting(it);
         if (it.Agreement.Reopened is not null)
@@ -45,9 +45,9 @@ public static class Turns
         readonly string number = it.Agreement.Terms.DiaryNumber.ToString();
         readonly int ahead = it.Agreement.Plan.Before.DefaultIfEmpty(0).Max();
 
-        public IEnumerable<TurnRow> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
+        public IEnumerable<WorkItem> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
 
-        public IEnumerable<TurnRow> Amendments() =>
+        public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments
             where !comesWith.Contains(amendment.Number)
             from turn in Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment,
@@ -59,11 +59,11 @@ public static class Turns
             .Select(c => c.Consultation?.Amendment).OfType<int>()];
 
         // When all is done, and there was something to do.
-        public IEnumerable<TurnRow> Closure() => it.Agreement.InOrder.Any(o => o.Kind != ObligationKind.Continuous)
+        public IEnumerable<WorkItem> Closure() => it.Agreement.InOrder.Any(o => o.Kind != ObligationKind.Continuous)
             ? Each(Hands(Act.CloseAgreement), WorkKind.Close, number, number)
             : [];
 
-        public IEnumerable<TurnRow> On(Obligation o) => o switch
+        public IEnumerable<WorkItem> On(Obligation o) => o switch
         {
             // Nobody else can do anything about it before it has a date.
             { AwaitsDate: true } => About(o, WorkKind.SetDate, Hands(Act.ExtendObligation, o.Key),
@@ -81,7 +81,7 @@ public static class Turns
         };
 
         // With a day of its own it is that day that counts, not the last one allowed.
-        IEnumerable<TurnRow> Joint(Obligation o)
+        IEnumerable<WorkItem> Joint(Obligation o)
         {
             var whose = Hands(Act.CompleteObligation, o.Key);
             return o.TakesPlaceOn is { } on
@@ -89,7 +89,7 @@ public static class Turns
                 : About(o, WorkKind.Record, whose, Before(o));
         }
 
-        public IEnumerable<TurnRow> Money()
+        public IEnumerable<WorkItem> Money()
         {
             var grant = it.Grant;
             foreach (var turn in grant.Requisitions.SelectMany(Requisition))
@@ -135,7 +135,7 @@ public static class Turns
         }
 
         // A year is reported when it is over; what came back, at once.
-        public IEnumerable<TurnRow> Shares()
+        public IEnumerable<WorkItem> Shares()
         {
             var grant = it.Grant;
             foreach (var allocated in grant.Allocations.SelectMany(a => a.Made.Parts.Select(part => (part.Party, a.Made.Year, part.Amount)))
@@ -158,7 +158,7 @@ public static class Turns
                     yield return turn;
         }
 
-        IEnumerable<TurnRow> Requisition(Requisition r) => r.Status switch
+        IEnumerable<WorkItem> Requisition(Requisition r) => r.Status switch
         {
             RequisitionStatus.Prepared => Numbered(Act.AttestRequisition, WorkKind.Attest, r.Number, r.Amount),
             RequisitionStatus.Attested => Numbered(Act.DispatchRequisition, WorkKind.Dispatch, r.Number, r.Amount),
@@ -168,11 +168,13 @@ public static class Turns
         };
 
         // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.
-        IEnumerable<TurnRow> Repayment(Repayment r) => r.Status switch
+        IEnumerable<WorkItem> Repayment(Repayment r) => r.Status switch
         {
             RepaymentStatus.Prepared => Numbered(Act.AttestRepayment, WorkKind.AttestRepayment, r.Number, r.Amount),
-            RepaymentStatus.Attested => Numbered(Hands(Act.WithdrawRepayment, r.Number),
-                r.Amount > it.Grant.Payable ? WorkKind.WithdrawRepayment : WorkKind.PayRepayment, r.Number, r.Amount, Settlement.DueOn(it))
+            RepaymentStatus.Attested when r.Amount > it.Grant.Payable =>
+                Numbered(Hands(Act.WithdrawRepayment, r.Number), WorkKind.WithdrawRepayment, r.Number, r.Amount, Settlement.DueOn(it)),
+            RepaymentStatus.Attested =>
+                Numbered(Hands(Act.WithdrawRepayment, r.Number), WorkKind.PayRepayment, r.Number, r.Amount, Settlement.DueOn(it))
                 .Concat(Numbered(PayersRecord, WorkKind.ReceiveRepayment, r.Number, r.Amount, Settlement.DueOn(it))),
             RepaymentStatus.Done or RepaymentStatus.Withdrawn => []
         };
@@ -180,18 +182,18 @@ public static class Turns
         IEnumerable<Hand> PayersRecord => Hands(Act.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) == PartyRole.Payer);
 
         // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.
-        IEnumerable<TurnRow> Unconfirmed(Payment p) => Hands(Act.ConfirmPayment, p.Number).SelectMany(hand => Numbered([hand],
+        IEnumerable<WorkItem> Unconfirmed(Payment p) => Hands(Act.ConfirmPayment, p.Number).SelectMany(hand => Numbered([hand],
             p is { Direction: PaymentDirection.In, Requisition: null } ? WorkKind.PlacePayment
             : hand.Role == Role.Payer ? WorkKind.AcknowledgePayment : WorkKind.ConfirmPayment, p.Number, p.Amount));
 
-        IEnumerable<TurnRow> Numbered(Act act, WorkKind work, int number, Kronor? amount = null) =>
+        IEnumerable<WorkItem> Numbered(Act act, WorkKind work, int number, Kronor? amount = null) =>
             Numbered(Hands(act, number), work, number, amount);
 
-        IEnumerable<TurnRow> Numbered(IEnumerable<Hand> whose, WorkKind work, int number, Kronor? amount = null, LocalDate? dueOn = null) =>
+        IEnumerable<WorkItem> Numbered(IEnumerable<Hand> whose, WorkKind work, int number, Kronor? amount = null, LocalDate? dueOn = null) =>
             Each(whose, work, $"{number}", $"{number}", dueOn: dueOn, amount: amount);
 
         // The approver may deliver too, but what waits for them is to attest.
-        IEnumerable<TurnRow> Delivery(Obligation o)
+        IEnumerable<WorkItem> Delivery(Obligation o)
         {
             var owing = Hands(Act.DraftSubmission, o.Key).Where(hand => hand.Role != Role.Approver);
             // What has no day of its own waits for nobody before its turn comes.
@@ -202,14 +204,14 @@ public static class Turns
                 : About(o, WorkKind.Submit, owing, Before(o))).Concat(o.Drafts.SelectMany(draft => SignOff(draft.Key, draft.Value)));
 
             // Any colleague who may deliver it, the approver too, but whoever wrote it.
-            IEnumerable<TurnRow> SignOff(string party, SubmissionDraft draft) => it.Agreement.Party(party)?.SignOff is true
+            IEnumerable<WorkItem> SignOff(string party, SubmissionDraft draft) => it.Agreement.Party(party)?.SignOff is true
                 ? About(o, WorkKind.SignOff, Hands(Act.SignOffDraft, o.Key).Where(hand => hand.Party == party),
                     from: StockholmTime.DateOf(draft.At))
                 : [];
         }
 
         // The party that it is owed to sees what has not come in, from the day after its date.
-        IEnumerable<TurnRow> Late(Obligation o) => o.EffectiveDueOn is { } due
+        IEnumerable<WorkItem> Late(Obligation o) => o.EffectiveDueOn is { } due
             ? About(o, o.LastSubmission?.State == SubmissionState.Returned ? WorkKind.LateCompletion : WorkKind.Late,
             With(Right.Review).Where(hand => hand.Party == o.Recipient && !o.Responsible.Contains(hand.Party)),
             string.Join(", ", o.Responsible), due.PlusDays(1))
@@ -220,13 +222,13 @@ public static class Turns
             ? string.Join(", ", titles)
             : null;
 
-        IEnumerable<TurnRow> About(Obligation o, WorkKind work, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null) =>
+        IEnumerable<WorkItem> About(Obligation o, WorkKind work, IEnumerable<Hand> whose, string? note = null, LocalDate? from = null) =>
             Each(whose, work, o.Key, o.Title, note, from ?? o.EffectiveDueOn?.PlusDays(-ahead), o.EffectiveDueOn);
 
-        IEnumerable<TurnRow> Each(
+        IEnumerable<WorkItem> Each(
             IEnumerable<Hand> whose, WorkKind work, string subject, string title, string? note = null, LocalDate? from = null,
             LocalDate? dueOn = null, Kronor? amount = null) =>
-            whose.Select(hand => new TurnRow(it.Id, number, hand.Party, hand.Role, work, subject, title, Short(note), from ?? always, dueOn,
+            whose.Select(hand => new WorkItem(it.Id, number, hand.Party, hand.Role, work, subject, title, Short(note), from ?? always, dueOn,
                 hand.NotBy, amount));
 
         static string? Short(string? note) => note?.Length > LongestNote ? $"{note[..LongestNote].TrimEnd()}…" : note;

@@ -8,7 +8,7 @@ using MrAgreement.Web.Pages.Layout;
 namespace MrAgreement.Web.Pages.Portfolio;
 
 /// <summary>What somebody looks for in the portfolio, and in which order; stands in the address.</summary>
-public sealed record PortfolioWish(string Search, string? Status, string? Party, bool OverdueOnly, PortfolioOrder Order, int Page)
+public sealed record PortfolioFilter(string Search, string? Status, string? Party, bool OverdueOnly, PortfolioOrder Order, int Page)
 {
     const int LongestKey = 40;
 
@@ -17,7 +17,7 @@ public sealed record PortfolioWish(string Search, string? Status, string? Party,
     public bool IsForAll => this is { Search: "", Status: null, Party: null, OverdueOnly: false };
 
     /// <summary>What can't be read in the address is not looked for.</summary>
-    public static PortfolioWish In(IQueryCollection address) => new(
+    public static PortfolioFilter In(IQueryCollection address) => new(
         address["q"].ToString().Trim(),
         Statuses.FirstOrDefault(status => status == address["status"]),
         address["party"].ToString() is { Length: > 0 and <= LongestKey } party ? party : null,

@@ -6,10 +6,10 @@ using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Layout;
 
-namespace MrAgreement.Web.Pages.Turns;
+namespace MrAgreement.Web.Pages.WorkLists;
 
 /// <summary>Everything that waits for the person, in all agreements.</summary>
-static class TurnPages
+static class WorkListPages
 {
     const int PageSize = 50;
 
@@ -18,8 +18,8 @@ static class TurnPages
     {
         var page = PageNumber.Of(http.Request.Query["page"]);
         // One more than is shown tells whether there are more.
-        var found = await overviews.Turns(new(visitor.Actor, visitor.Today, (page - 1) * PageSize, PageSize + 1), http.RequestAborted);
-        return new RazorComponentResult<TurnsPage>(new { Rows = (IReadOnlyList<TurnRow>)[.. found.Take(PageSize)], Page = page,
+        var found = await overviews.WorkItems(new(visitor.Actor, visitor.Today, (page - 1) * PageSize, PageSize + 1), http.RequestAborted);
+        return new RazorComponentResult<WorkListPage>(new { Rows = (IReadOnlyList<WorkItem>)[.. found.Take(PageSize)], Page = page,
             HasMore = found.Count > PageSize })
         {
             PreventStreamingRendering = true

@@ -9,7 +9,7 @@ using static MrAgreement.Storage.Sqlite.SqliteValues;
 namespace MrAgreement.Storage.Sqlite;
 
 /// <summary>The rows of what waits for whom, as they are written and read.</summary>
-static class TurnRows
+static class WorkItemRows
 {
     // A turn without a date comes after every other.
     static readonly LocalDate undated = LocalDate.MaxIsoValue;
@@ -23,7 +23,7 @@ static class TurnRows
     static readonly RowsOfAgreement table = new("turns", "diary_number", "party", "role", "act", "subject", "title", "note", "from_on",
         "due_on", "not_by", "amount");
 
-    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<TurnRow> turns) =>
+    public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<WorkItem> turns) =>
         table.Replace(session, agreement, turns.Select(it => new[]
     {
         it.DiaryNumber, it.Party, names[it.Role], Json.NameOf(it.Work), it.Subject, it.Title, it.Note, Column(it.From),
@@ -31,9 +31,9 @@ static class TurnRows
         it.NotBy?.Value, it.Amount?.Öre.ToString(CultureInfo.InvariantCulture)
     }));
 
-    public static IReadOnlyList<TurnRow> Read(SqliteSession session, TurnQuery query)
+    public static IReadOnlyList<WorkItem> Read(SqliteSession session, WorkItemQuery query)
     {
-        var turns = new List<TurnRow>();
+        var turns = new List<WorkItem>();
         using var row = session.Query("""
             SELECT agreement, diary_number, party, role, act, subject, title, note, from_on, due_on, not_by, amount FROM turns
             WHERE party = ?1 AND role = ?2 AND from_on <= ?3 AND (not_by IS NULL OR not_by <> ?4)
@@ -44,7 +44,7 @@ static class TurnRows
         return turns;
     }
 
-    static TurnRow Turn(SqliteDataReader row) => new(
+    static WorkItem Turn(SqliteDataReader row) => new(
         row.Agreement(0), row.GetString(1), row.GetString(2), roles[row.GetString(3)], works[row.GetString(4)], row.GetString(5),
         row.GetString(6), row.TextOrNull(7),
         row.Date(8), row.Date(9) is var due && due == undated ? null : due, row.TextOrNull(10) is { } by ? new PersonId(by) : null,

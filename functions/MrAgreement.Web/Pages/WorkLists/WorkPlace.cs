@@ -1,11 +1,11 @@
 using MrAgreement.Overviews;
 
-namespace MrAgreement.Web.Pages.Turns;
+namespace MrAgreement.Web.Pages.WorkLists;
 
 /// <summary>Where on the pages that which waits is done.</summary>
-static class TurnPlace
+static class WorkPlace
 {
-    public static string Of(TurnRow it) => $"/agreements/{it.Agreement}{it.Work switch
+    public static string Of(WorkItem it) => $"/agreements/{it.Agreement}{it.Work switch
     {
         WorkKind.Sign or WorkKind.Close => "#acts",
         WorkKind.ConfirmAmendment => "#amendments",

@@ -9,7 +9,7 @@ namespace MrAgreement.Web.Pages.Deadlines;
 /// <summary>What somebody looks for among the deadlines; stands in the address.</summary>
 /// <param name="Status">A status of obligations or <c>overdue</c>; null for any.</param>
 /// <param name="Month">The month to show; null for a list.</param>
-public sealed record DeadlineWish(string? Status, string? Party, AgreementId? Agreement, YearMonth? Month, int Page)
+public sealed record DeadlineFilter(string? Status, string? Party, AgreementId? Agreement, YearMonth? Month, int Page)
 {
     public const string Overdue = "overdue";
     const string AsMonth = "month";
@@ -23,7 +23,7 @@ public sealed record DeadlineWish(string? Status, string? Party, AgreementId? Ag
     public bool IsUpcoming => this is { Status: null, Month: null };
 
     /// <summary>What can't be read in the address is not looked for; a month that is not said is the present one.</summary>
-    public static DeadlineWish In(IQueryCollection address, LocalDate today) => new(
+    public static DeadlineFilter In(IQueryCollection address, LocalDate today) => new(
         Statuses.FirstOrDefault(status => status == address["status"]),
         address["party"].ToString() is { Length: > 0 and <= LongestKey } party ? party : null,
         AgreementId.TryParse(address["agreement"], null, out var agreement) ? agreement : null,

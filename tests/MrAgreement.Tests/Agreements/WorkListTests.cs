@@ -10,7 +10,7 @@ using static MrAgreement.Tests.Reconciliations.Reconciling;
 namespace MrAgreement.Tests.Agreements;
 
 /// <summary>What waits for whom.</summary>
-public class TurnsTests
+public class WorkListTests
 {
     [Fact]
     public void What_is_owed_waits_from_the_first_reminder_on_for_the_lead_alone_and_once_late_for_the_party_it_is_owed_to()
@@ -27,7 +27,7 @@ public class TurnsTests
         Assert.DoesNotContain("late mapping-report", Waiting(story, Officer));
         story.On("2015-02-02");
         Assert.Contains("late mapping-report", Waiting(story, Officer));
-        Assert.Equal("SKR", Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Late).Note);
+        Assert.Equal("SKR", WorkList.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Late).Note);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class TurnsTests
 
         story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Redovisa också landstingen.", Day("2015-09-30")));
 
-        var turn = Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete);
+        var turn = WorkList.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete);
         Assert.Equal(("mapping-report", "Redovisa också landstingen.", Day("2015-09-30")), (turn.Subject, turn.Note, turn.DueOn));
         Assert.DoesNotContain("review mapping-report", Waiting(story, Officer));
     }
@@ -98,7 +98,7 @@ public class TurnsTests
 
         Assert.Contains(turn, Waiting(story, Payer));
         Assert.DoesNotContain(Waiting(story, Finance), waiting => waiting.EndsWith("-payment 2", StringComparison.Ordinal));
-        Assert.Equal(Kr("1"), Turns.For(story.Dossier, Payer, story.Today).Single(t => t.Work == WorkKind.AcknowledgePayment).Amount);
+        Assert.Equal(Kr("1"), WorkList.For(story.Dossier, Payer, story.Today).Single(t => t.Work == WorkKind.AcknowledgePayment).Amount);
 
         story.Given(Payer, new ConfirmPayment(2, Day("2014-06-13"), "KAMK"));
         Assert.DoesNotContain(turn, Waiting(story, Payer));
@@ -127,7 +127,7 @@ public class TurnsTests
         Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("round", StringComparison.Ordinal));
 
         (string, Kronor?, LocalDate?) Money(Actor by) =>
-            Turns.For(story.Dossier, by, story.Today).Where(t => t.Amount is not null && t.Work != WorkKind.ConfirmPayment).Select(t => (Json.NameOf(t.Work), t.Amount, t.DueOn)).Single();
+            WorkList.For(story.Dossier, by, story.Today).Where(t => t.Amount is not null && t.Work != WorkKind.ConfirmPayment).Select(t => (Json.NameOf(t.Work), t.Amount, t.DueOn)).Single();
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class TurnsTests
         story.Submitted("report").Accepted("report");
         Assert.Null(Note("summary"));
 
-        string? Note(string key) => Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Submit && t.Subject == key).Note;
+        string? Note(string key) => WorkList.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Submit && t.Subject == key).Note;
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public class TurnsTests
     {
         var story = Story.Of2014().On("2015-04-01").Given(ProjectLead, new ScheduleObligation("annual-consultation-2015", Day("2015-05-20")));
 
-        Assert.Equal(Day("2015-05-20"), Turns.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Hold).DueOn);
+        Assert.Equal(Day("2015-05-20"), WorkList.For(story.Dossier, Officer, story.Today).Single(t => t.Work == WorkKind.Hold).DueOn);
         Assert.DoesNotContain("record annual-consultation-2015", Waiting(story, Officer));
         Assert.Equal(Day("2015-05-20"), Projection.Due(story.Dossier).Single(row => row.Key == "annual-consultation-2015").TakesPlaceOn);
 
@@ -197,7 +197,7 @@ public class TurnsTests
     public void A_draft_waits_for_the_officers_signature_and_an_amendment_for_the_other_party()
     {
         var story = Story.Draft(Terms(Deliverable("report", On("2015-02-01"))));
-        Assert.Equal([story.Agreement.Terms.DiaryNumber.ToString()], Turns.For(story.Dossier, Officer, story.Today).Select(t => t.Subject));
+        Assert.Equal([story.Agreement.Terms.DiaryNumber.ToString()], WorkList.For(story.Dossier, Officer, story.Today).Select(t => t.Subject));
         Assert.Empty(Waiting(story, ProjectLead));
 
         story.Given(Officer, Signature()).Given(ProjectLead, new ProposeAmendment(Day("2014-06-13"), "A1", Day("2014-07-01"), [new(Drop: new("report", "Behövs inte."))]));
@@ -231,7 +231,7 @@ public class TurnsTests
             Assert.Empty(Waiting(story, nobody));
 
         story.Submitted("mapping-report").Given(Officer, new ReturnSubmission("mapping-report", 1, new string('å', 3000), Day("2016-09-30")));
-        Assert.Equal(301, Turns.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete).Note!.Length);
+        Assert.Equal(301, WorkList.For(story.Dossier, ProjectLead, story.Today).Single(t => t.Work == WorkKind.Complete).Note!.Length);
     }
 
     [Fact]
@@ -273,5 +273,5 @@ public class TurnsTests
         Assert.Empty(Waiting(story, Officer));
     }
 
-    static List<string> Waiting(Story story, Actor by) => [.. Turns.For(story.Dossier, by, story.Today).Select(t => $"{Json.NameOf(t.Work)} {t.Subject}")];
+    static List<string> Waiting(Story story, Actor by) => [.. WorkList.For(story.Dossier, by, story.Today).Select(t => $"{Json.NameOf(t.Work)} {t.Subject}")];
 }

@@ -26,12 +26,12 @@ public enum LogSubject
 /// <param name="From">The first day, inclusive.</param>
 /// <param name="To">The last day, inclusive.</param>
 /// <param name="Event">Sequence of the event whose page it is to be; null for none.</param>
-public sealed record LogWish(LogSubject? Subject, string? Person, string? Obligation, LocalDate? From, LocalDate? To, long? Event, int Page)
+public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obligation, LocalDate? From, LocalDate? To, long? Event, int Page)
 {
     public bool IsForAll => this is { Subject: null, Person: null, Obligation: null, From: null, To: null };
 
     /// <summary>What can't be read in the address is not looked for.</summary>
-    public static LogWish In(IQueryCollection address) => new(
+    public static LogFilter In(IQueryCollection address) => new(
         Enum.GetValues<LogSubject>().Cast<LogSubject?>().FirstOrDefault(subject => Json.NameOf(subject!) == address["subject"]),
         Given(address["person"]), Given(address["obligation"]), Day(address["from"]), Day(address["to"]),
         long.TryParse(address["event"], out var sequence) && sequence > 0 ? sequence : null, PageNumber.Of(address["page"]));
@@ -44,7 +44,7 @@ public sealed record LogWish(LogSubject? Subject, string? Person, string? Obliga
             return false;
         if (Subject is null && Obligation is null)
             return true;
-        if (row.Data is not { } data || EventJson.Read(row.Type, data) is not { } happened || !Drafts.Sees(dossier, by, happened))
+        if (row.Data is not { } data || EventJson.Read(row.Type, data) is not { } happened || !Sight.Sees(dossier, by, happened))
             return false;
         return (Subject is null || Subject == SubjectOf(happened))
             && (Obligation is null || Obligation == (happened as ObligationEvent)?.Obligation);
@@ -52,7 +52,7 @@ public sealed record LogWish(LogSubject? Subject, string? Person, string? Obliga
 
     /// <summary>What an event is about; null when this person may not know.</summary>
     public static LogSubject? SubjectOf(StoredEvent row, Dossier dossier, Actor by) =>
-        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Drafts.Sees(dossier, by, happened)
+        row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Sight.Sees(dossier, by, happened)
             ? SubjectOf(happened)
             : null;
 
