@@ -189,7 +189,8 @@ public static class WorkList
         IEnumerable<WorkItem> Numbered(Act act, WorkKind work, int number, Kronor? amount = null) =>
             Numbered(Hands(act, number), work, number, amount);
 
-        IEnumerable<WorkItem> Numbered(IEnumerable<Hand> whose, WorkKind work, int number, Kronor? amount = null, LocalDate? dueOn = null) =>
+        IEnumerable<WorkItem> Numbered(
+            IEnumerable<Hand> whose, WorkKind work, int number, Kronor? amount = null, LocalDate? dueOn = null) =>
             Each(whose, work, $"{number}", $"{number}", dueOn: dueOn, amount: amount);
 
         // The approver may deliver too, but what waits for them is to attest.
@@ -228,8 +229,8 @@ public static class WorkList
         IEnumerable<WorkItem> Each(
             IEnumerable<Hand> whose, WorkKind work, string subject, string title, string? note = null, LocalDate? from = null,
             LocalDate? dueOn = null, Kronor? amount = null) =>
-            whose.Select(hand => new WorkItem(it.Id, number, hand.Party, hand.Role, work, subject, title, Short(note), from ?? always, dueOn,
-                hand.NotBy, amount));
+            whose.Select(hand => new WorkItem(it.Id, number, hand.Party, hand.Role, work, subject, title, Short(note), from ?? always,
+                dueOn, hand.NotBy, amount));
 
         static string? Short(string? note) => note?.Length > LongestNote ? $"{note[..LongestNote].TrimEnd()}…" : note;
 

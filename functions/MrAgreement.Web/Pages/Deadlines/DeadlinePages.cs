@@ -21,7 +21,8 @@ static class DeadlinePages
     {
         var filter = DeadlineFilter.In(http.Request.Query, visitor.Today);
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;
-        var query = new DeadlineQuery(visitor.Today, viewer, null, null, filter.Party, filter.Status, filter.Agreement, filter.Page, PageSize);
+        var query = new DeadlineQuery(visitor.Today, viewer, null, null, filter.Party, filter.Status, filter.Agreement, filter.Page,
+            PageSize);
         var overdue = filter.IsUpcoming
             ? await overviews.Deadlines(query with { Status = DeadlineFilter.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
         var found = await overviews.Deadlines(filter switch

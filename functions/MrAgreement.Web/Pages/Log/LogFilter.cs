@@ -26,7 +26,8 @@ public enum LogSubject
 /// <param name="From">The first day, inclusive.</param>
 /// <param name="To">The last day, inclusive.</param>
 /// <param name="Event">Sequence of the event whose page it is to be; null for none.</param>
-public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obligation, LocalDate? From, LocalDate? To, long? Event, int Page)
+public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obligation, LocalDate? From, LocalDate? To, long? Event,
+    int Page)
 {
     public bool IsForAll => this is { Subject: null, Person: null, Obligation: null, From: null, To: null };
 
