@@ -55,9 +55,8 @@ public static partial class Acts
         : it.Grant.IsRightToCharge && act is Act.PrepareRequisition or Act.RecordPayment or Act.PrepareRepayment or Act.ImportBankFile
             or Act.MatchTransaction ? new("transfer-disposition-right") : null;
 
-    static bool IsOnObligation(Act act) => act is Act.RecordMinistryComment
-        || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive
-        || act is Act.AcceptSubmission or Act.ReturnSubmission;
+    static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment
+        || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive;
 
     static bool IsOnGrant(Act act) => act is Act.DisallowCosts or Act.WithdrawDisallowance
         || act.Right() is Right.DecideOnAppropriation or Right.PrepareMoney or Right.Attest or Right.ReceiveRequisition

@@ -13,8 +13,7 @@ public static partial class Acts
         from open in Hands(it, act, of, now)
         select open;
 
-    /// <summary>Whose an act is to do as things are, each party and role once; nothing when nobody may do it.</summary>
-    public static IEnumerable<OpenAct> Hands(Dossier it, Act act, Subject of, Instant now) =>
+    static IEnumerable<OpenAct> Hands(Dossier it, Act act, Subject of, Instant now) =>
         With(it, act.Right()).Select(hand => Open(it, act, of, hand.Party, hand.Role, now)).OfType<OpenAct>();
 
     /// <summary>An act as it is open to the people of one role in a party; null when it is not.</summary>
@@ -27,8 +26,8 @@ public static partial class Acts
         bool IsOpen(PersonId person) => May(it, act, of, new(new(person, party ?? "", role), now));
     }
 
-    /// <summary>The parties and roles that have a right in the agreement; no party for those who have it everywhere.</summary>
-    public static IEnumerable<(string? Party, Role Role)> With(Dossier it, Right right) => it.Exists
+    // No party for those who have the right everywhere.
+    static IEnumerable<(string? Party, Role Role)> With(Dossier it, Right right) => it.Exists
         ? it.Agreement.Terms.Parties.Select(party => (string?)party.Key).Append(null)
             .SelectMany(party => Enum.GetValues<Role>().Where(role => Rights.May(new(PersonId.System, party ?? "", role), right,
                 it.Agreement.Terms.Parties) && (party is not null || IsEverywhere(role))).Select(role => (party, role)))

@@ -73,11 +73,9 @@ static class BankPayments
         {
             var decision = PaymentDecisions.Decide(after,
                 new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction),
-                part.Requisition), on);
+                part.Requisition, Repayment: part.Repayment), on);
             if (decision is not Accepted { Events: [var made] })
                 return decision is Refused ? decision : new Refused("transaction-recorded", RefusalKind.NotSo, ("number", transaction.Number));
-            if (made is PaymentRecorded recorded)
-                made = recorded with { Repayment = part.Repayment };
             events.Add(made);
             payments.Add(made is PaymentRecorded fresh ? fresh.Number : ((PaymentConfirmed)made).Number);
             after = after.Evolve(made, At(after, on));

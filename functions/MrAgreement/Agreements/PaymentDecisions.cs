@@ -30,15 +30,17 @@ static class PaymentDecisions
         var requisition = command.Requisition ?? Payment.Fitting(it, command);
         if (Payment.Against(it, requisition, command.Amount) is { } refused)
             return refused.NotSo();
-        var repayment = command.Direction == PaymentDirection.Out
-            ? it.Repayments.Where(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)
-                .MinBy(r => r.Reference == command.Reference.Trim() ? 0 : 1)?.Number
-            : null;
+        var repayment = command.Direction == PaymentDirection.Out ? CarriedOut(it, command)?.Number : null;
         if (!command.IsSure && PaymentDoubts.Of(dossier, command, side, requisition, repayment).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         return new PaymentRecorded(it.Payments.Count + 1, command.Direction, command.PaidOn, command.Amount, command.Reference.Trim(),
             requisition, repayment, side);
     }
+
+    // The one that is named, or else the one by that reference, or the first: where the amount is another, it is none of them.
+    static Repayment? CarriedOut(Grant it, RecordPayment command) =>
+        it.Repayments.Where(r => r.Status == RepaymentStatus.Attested && r.Amount == command.Amount)
+            .MinBy(r => r.Number == command.Repayment ? 0 : r.Reference == command.Reference.Trim() ? 1 : 2);
 
     /// <summary>What stands against an act on payments, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Dossier dossier, Act act, Subject of, Occasion on) => act == Act.RecordPayment

@@ -19,8 +19,9 @@ public enum PaymentDirection
 /// <summary>Records a payment by hand.</summary>
 /// <param name="Requisition">The requisition that it pays; absent when the amount tells, or when there is none.</param>
 /// <param name="IsSure">If not, whoever records it is asked first about what is not as it was requisitioned, or to be paid back.</param>
+/// <param name="Repayment">The repayment that it carries out; absent when amount and reference tell, or when there is none.</param>
 public sealed record RecordPayment(PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition,
-    bool IsSure = true) : GrantCommand(Act.RecordPayment);
+    bool IsSure = true, int? Repayment = null) : GrantCommand(Act.RecordPayment);
 
 /// <param name="Side">Which side recorded it: the payer's or the recipient's.</param>
 /// <param name="Repayment">The prepared repayment that it carries out.</param>
@@ -170,7 +171,8 @@ public sealed record Payment(
     // the same transfer has the same amount on about the same day.
     internal bool MayBe(RecordPayment command) =>
         Reversed is null && Direction == command.Direction && Amount == command.Amount
-        && (Requisition == command.Requisition || Requisition is null || command.Requisition is null) && IsAbout(command.PaidOn);
+        && (Requisition == command.Requisition || Requisition is null || command.Requisition is null)
+        && (Repayment == command.Repayment || Repayment is null || command.Repayment is null) && IsAbout(command.PaidOn);
 
     /// <summary>Whether a day is near enough to be that of the same transfer.</summary>
     internal bool IsAbout(LocalDate day) => PaidOn <= day + SameTransfer && day <= PaidOn + SameTransfer;

@@ -102,10 +102,9 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
             return Refused.Invalid([.. faults]);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        if (Beyond(it, Kronor.Smallest) is not null)
-            return Beyond(it, command.Amount)!;
-        return Beyond(it, command.Amount)?.NotSo()
-            ?? (Decision)new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
+        if (Beyond(it, command.Amount) is { } beyond)
+            return Beyond(it, Kronor.Smallest) is null ? beyond.NotSo() : beyond;
+        return new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
     }
 
     // Taken back, nothing more is done with it: what was done before is no retry any more.

@@ -28,7 +28,7 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is { Count: > 0 } turns ? turns : waiting.Closure(),
+                    .ToList() is { Count: > 0 } items ? items : waiting.Closure(),
             AgreementStatus.Closed => []
         };
     }
@@ -239,10 +239,14 @@ public static class WorkList
             .Select(hand => Acts.Open(it, act, of, hand.Party, hand.Role, it.LastAt)).OfType<OpenAct>()
             .Select(open => new Hand(open.Party!, open.Role, open.NotBy.Count > 0 ? open.NotBy[0] : null));
 
-        // Whoever has a right, in all parties; those who only read are left out.
+        // Whoever has a right, in all parties.
         IReadOnlyList<Hand> With(Right right) => hands.TryGetValue(right, out var known) ? known : hands[right] =
-            [.. Acts.With(it, right).Where(hand => hand.Party is not null && roles.Contains(hand.Role))
-                .Select(hand => new Hand(hand.Party!, hand.Role))];
+        [
+            .. from party in it.Agreement.Terms.Parties
+               from role in roles
+               where Rights.May(new(PersonId.System, party.Key, role), right, it.Agreement.Terms.Parties)
+               select new Hand(party.Key, role)
+        ];
     }
 
     readonly record struct Hand(string Party, Role Role, PersonId? NotBy = null);

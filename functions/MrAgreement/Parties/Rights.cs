@@ -100,11 +100,13 @@ public static class Rights
         (Right.Compile, Role.ProjectLead, Duty.Coordinator)
     }.ToFrozenSet();
 
+    static readonly Duty[] allDuties = Enum.GetValues<Duty>();
+
     public static bool May(Actor actor, Right right, IReadOnlyList<Party> parties) =>
         table.Contains((right, actor.Role, null))
         || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
             && (table.Contains((right, actor.Role, party.Role))
-            || Enum.GetValues<Duty>().Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
+            || allDuties.Any(duty => duties.Contains((right, actor.Role, duty)) && Does(party, duty, parties)));
 
     /// <summary>Whether the person's role has the right in some party, or in
     /// none: whether a page about many agreements is for them at all.</summary>

@@ -42,6 +42,20 @@ public class WithdrawnRepaymentsTests
     }
 
     [Fact]
+    public void Two_alike_in_all_are_carried_out_by_their_numbers()
+    {
+        var story = Story.Of2014().On("2014-08-15").Given(Payer, Payment("4000000", "2014-08-15")).Spent("3999800")
+            .Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER")).Given(Approver, new AttestRepayment(1))
+            .Given(Finance, new PrepareRepayment(Kr("100"), "ÅTER")).Given(Approver, new AttestRepayment(2))
+            .Given(Finance, PaymentBack("100", "2014-08-15") with { Repayment = 2 });
+        Assert.Equal([RepaymentStatus.Attested, RepaymentStatus.Done], story.Dossier.Grant.Repayments.Select(r => r.Status));
+        story.When(Finance, PaymentBack("100", "2014-08-15") with { Repayment = 2 }).ThenNothing();
+
+        story.Given(Finance, PaymentBack("100", "2014-08-15") with { Repayment = 1 });
+        Assert.Equal([2, 1], story.Dossier.Grant.Payments.Skip(1).Select(p => p.Repayment!.Value));
+    }
+
+    [Fact]
     public void What_is_no_longer_owed_is_looked_for_by_nobody()
     {
         var story = Attested().Spent("100");

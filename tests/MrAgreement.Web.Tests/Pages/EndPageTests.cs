@@ -54,6 +54,25 @@ public class EndPageTests(SharedHost shared)
             ("conditions", ""), ("appropriation/area", ""), ("appropriation/item", ""), ("appropriation/post", ""), ("repayBy", ""), ("reason", "Fel belopp"));
     }
 
+    [Theory]
+    [InlineData("sv")]
+    [InlineData("en")]
+    public async Task The_amount_that_stands_in_the_form_of_a_release_is_taken_as_it_stands(string language)
+    {
+        var agreement = await Posted.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        await officer.Send("/", "/language", ("language", language), ("returnUrl", "/"));
+        (await host.Officer.Post($"{agreement}/grant/instalments/second/release", new { decidedOn = "2014-06-13", reference = "Beslut 1", requisitionDueOn = "2014-12-01" })).Is(200);
+        var form = (await officer.Get($"/{agreement}")).Text.Split($"/{agreement}/grant/instalments/second/release/correction\"")[1];
+        var amount = form[form.IndexOf("name=\"amount\"", StringComparison.Ordinal)..].Split("value=\"")[1].Split('"')[0];
+
+        var corrected = await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release/correction",
+            ("version", await Version($"{agreement}/grant")), ("decidedOn", "2014-06-13"), ("reference", "Beslut 2"), ("amount", amount), ("requisitionDueOn", "2014-12-01"), ("riksdagReference", ""),
+            ("conditions", ""), ("appropriation/area", ""), ("appropriation/item", ""), ("appropriation/post", ""), ("repayBy", ""), ("reason", ""));
+
+        Assert.Equal((200, 1000m), (corrected.Status, (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1").Number("amount")));
+    }
+
     [Fact]
     public async Task What_has_lost_its_date_says_so_and_waits_for_the_officer_to_set_one()
     {

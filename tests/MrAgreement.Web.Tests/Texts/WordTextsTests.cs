@@ -5,6 +5,7 @@ using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Tests.Texts;
@@ -29,6 +30,10 @@ public class WordTextsTests
     [Fact]
     public void Every_kind_of_work_has_its_sentence() =>
         Guard.FindsNothing(Enum.GetValues<WorkKind>().Select(work => $"turn.{Json.NameOf(work)}").Except(TextFiles.Keys));
+
+    [Fact]
+    public void What_is_told_of_what_can_t_be_done_yet_has_its_sentence() =>
+        Guard.FindsNothing(WhyNot.Hidden.Select(slug => $"problem.{slug}.detail").Except(TextFiles.Keys));
 
     [Fact]
     public void No_word_stands_for_a_value_that_does_not_exist()

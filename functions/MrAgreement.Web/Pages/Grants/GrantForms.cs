@@ -49,7 +49,7 @@ static class GrantForms
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
         Form(pages, "repayments/{number:int}/withdrawal", "repayments", f => new WithdrawRepayment(f.Number, f.Text("reason")),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
-        Form(pages, "repayments/{number:int}/payment", "repayments", f => Paid(f, PaymentDirection.Out, null),
+        Form(pages, "repayments/{number:int}/payment", "repayments", f => Paid(f, PaymentDirection.Out, null, f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
 
         void OnRequisition(string step, Func<Filled, Command> fill) =>
@@ -57,8 +57,8 @@ static class GrantForms
                 (grant, f) => grant.Requisitions.Find(r => r.Number == f.Number)?.Touched);
     }
 
-    static RecordPayment Paid(Filled f, PaymentDirection direction, int? requisition) =>
-        new(direction, f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), requisition, f.Ticked("sure"));
+    static RecordPayment Paid(Filled f, PaymentDirection direction, int? requisition, int? repayment = null) =>
+        new(direction, f.Date("paidOn"), f.Amount("amount"), f.Text("reference"), requisition, f.Ticked("sure"), repayment);
 
     static ReleaseInstalment Release(Filled f) => new(
         f.Key, f.Date("decidedOn"), f.Text("reference"), f.Date("requisitionDueOn"), f.Optional("riksdagReference"),
