@@ -34,7 +34,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
 
     /// <summary>The rows of a dossier's log that are left out for a person, in order.</summary>
     public IReadOnlyList<long> Hidden(Dossier it, Actor actor) =>
-        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && !(row.Happened is OwnEvent own && Sight.Sees(it, actor, own)))
+        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && Sight.Hides(it, actor, (OwnEvent?)row.Happened))
             .Select(row => row.Sequence)];
 
     static bool MayBeGuarded(StoredEvent row) => row.Data is null || EventJson.Types[row.Type] is var type

@@ -71,7 +71,10 @@ public static class Sight
     /// <summary>Whether a row of the log is left out for the person: what another party keeps
     /// to itself leaves no trace, where another draft shows as a row without content.</summary>
     public static bool Hides(Dossier it, Actor actor, StoredEvent row) =>
-        IsOwn(row.Type) && (row.Data is not { } data || !Sees(it, actor, (OwnEvent)EventJson.Read(row.Type, data)));
+        IsOwn(row.Type) && Hides(it, actor, row.Data is { } data ? (OwnEvent)EventJson.Read(row.Type, data) : null);
+
+    /// <param name="own">Null when it is erased.</param>
+    internal static bool Hides(Dossier it, Actor actor, OwnEvent? own) => own is null || !Sees(it, actor, own);
 
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     public static bool SeesLedger(Dossier it, Actor actor) =>

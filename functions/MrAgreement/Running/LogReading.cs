@@ -28,7 +28,7 @@ public sealed class LogReading(IEventStore store)
             return ([], (int)total);
         var (first, last) = (Sequence(skip), Sequence(Math.Min(skip + take, total) - 1));
         var rows = await store.ReadSince(dossier.Id, first - 1, (int)(last - first + 1), cancellation);
-        return ([.. rows.Where(row => !Sight.Hides(dossier, by, row))], (int)total);
+        return ([.. rows.Where(row => !hidden.Contains(row.Sequence))], (int)total);
 
         // Of the row that so many seen ones stand before.
         long Sequence(long before)
