@@ -39,7 +39,9 @@ public static class MrAgreementApi
         services.AddHttpContextAccessor();
         // What is told there of every request has its whole address, a calendar's secret too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        services.AddSingleton<DemoPeople>();
+        services.TryAddSingleton<DemoPeople>();
+        services.TryAddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
+        services.TryAddScoped<Caller>();
         services.AddSingleton(provider =>
             new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
         {

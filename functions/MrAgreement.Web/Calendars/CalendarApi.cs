@@ -67,7 +67,7 @@ static class CalendarApi
     }
 
     static async Task<IResult> Feed(
-        CalendarAddresses addresses, DemoPeople people, CalendarDays days, KeptOverviews overviews, IClock clock, HttpContext http)
+        CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, IClock clock, HttpContext http)
     {
         try
         {
@@ -82,10 +82,10 @@ static class CalendarApi
     }
 
     static async Task<IResult> Written(
-        string token, CalendarAddresses addresses, DemoPeople people, CalendarDays days, KeptOverviews overviews, IClock clock,
+        string token, CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, IClock clock,
         HttpContext http)
     {
-        if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not { } person)
+        if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not [var person, ..])
             return Results.NotFound();
         var feed = new CalendarFeed(person.Actor, Language.For(http.Request.Headers.AcceptLanguage),
             new($"{http.Request.Scheme}://{http.Request.Host}"));

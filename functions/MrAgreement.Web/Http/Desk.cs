@@ -14,16 +14,16 @@ using MrAgreement.Web.Texts;
 namespace MrAgreement.Web.Http;
 
 /// <summary>Where one request is dealt with: who asks, when by the domain's clock, and the way to the dossier they ask about.</summary>
-public sealed class Desk(IHttpContextAccessor accessor, Dossiers dossiers, DemoPeople people, IClock clock)
+public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers dossiers, IPeople people)
 {
     const int MaxKey = 255;
 
     readonly HttpContext http = accessor.HttpContext!;
 
-    public Person Person { get; } = people.Find(new(accessor.HttpContext!.User.Identity!.Name!))!;
-    public Instant Now { get; } = clock.GetCurrentInstant();
+    public Person Person { get; } = caller.Person;
+    public Instant Now => caller.Now;
     public Occasion Occasion => new(Person.Actor, Now);
-    public LocalDate Today => StockholmTime.DateOf(Now);
+    public LocalDate Today => caller.Today;
     public Language Language => Language.For(http.Request.Headers.AcceptLanguage);
 
     /// <summary>The id of what the request creates: the one that its idempotency key stands for, or a fresh one.</summary>
@@ -188,7 +188,7 @@ public sealed record Reply(int Status, object View, string? Location = null)
 
 /// <summary>A dossier as a person sees it on a day.</summary>
 /// <param name="Today">The day on which derived states are judged.</param>
-public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, DemoPeople People)
+public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, IPeople People)
 {
     /// <summary>With no more of the money than the person may see.</summary>
     public Dossier Dossier { get; } = Sight.Seen(Dossier, By);

@@ -9,6 +9,8 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Key">Unique in the agreement, as in annual-consultation-2015.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Kind">deliverable, joint, continuous, payment, repayment or requisition.</param>
+/// <param name="Is">What it is for, as the terms state it or as its shape tells: mapping, plan, follow-up-report,
+/// statement, final-report, final-accounts, information or dissemination; null for anything else.</param>
 /// <param name="Responsible">Keys of the parties that owe it.</param>
 /// <param name="Recipient">Key of the party it is owed to.</param>
 /// <param name="DueOn">The nominal date; after a return the date to complete by.</param>
@@ -36,7 +38,7 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Drafts">Drafts of the next submission that the caller may see: their own party's.</param>
 /// <param name="Notes">Internal notes of the caller's own party.</param>
 public sealed record ObligationView(
-    string Key, string Title, ObligationKind Kind, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn,
+    string Key, string Title, ObligationKind Kind, Purpose? Is, IReadOnlyList<string> Responsible, string? Recipient, LocalDate? DueOn,
     LocalDate? EffectiveDueOn, string DueText,
     LocalDate? ScheduledOn, bool AwaitsDate, ObligationStatus Status, bool Overdue, int OverdueDays, IReadOnlyList<string> Rests,
     IReadOnlyList<string> WaitsFor, string? Clause,
@@ -49,7 +51,7 @@ public sealed record ObligationView(
     {
         var agreement = at.Agreement;
         var overdue = agreement.IsRunning && it.IsOverdue(at.Today);
-        return new(it.Key, it.Title, it.Kind, it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn,
+        return new(it.Key, it.Title, it.Kind, agreement.PurposeOf(it), it.Responsible, it.Recipient, it.DueOn, it.EffectiveDueOn,
             Texts.DueText.Of(at.Language, at.Dossier, it),
             it.ScheduledOn, it.AwaitsDate, agreement.StatusOf(it), overdue,
             overdue ? Period.DaysBetween(it.EffectiveDueOn!.Value, at.Today) : 0,

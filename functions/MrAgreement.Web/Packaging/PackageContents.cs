@@ -17,7 +17,7 @@ using MrAgreement.Web.Texts;
 namespace MrAgreement.Web.Packaging;
 
 /// <summary>What goes into a package: an agreement's record through the eyes of the party whose archive it is for, in Swedish.</summary>
-public sealed class PackageContents(IEventStore store, DemoPeople people, RequisitionTemplates templates)
+public sealed class PackageContents(IEventStore store, IPeople people, RequisitionTemplates templates)
 {
     const string Json = "application/json";
 

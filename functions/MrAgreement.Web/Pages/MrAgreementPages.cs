@@ -50,6 +50,8 @@ public static class MrAgreementPages
         services.AddAuthorization();
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
         services.TryAddSingleton<DemoPeople>();
+        services.TryAddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
+        services.TryAddScoped<Caller>();
         services.TryAddSingleton(new Contact(null));
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();

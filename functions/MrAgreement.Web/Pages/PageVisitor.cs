@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -16,15 +15,17 @@ using NodaTime.Text;
 namespace MrAgreement.Web.Pages;
 
 /// <summary>Whoever looks at a page: the person, the language, and the moment by the domain's clock.</summary>
-public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people, IClock clock, IEventStore store)
+public sealed class PageVisitor(IHttpContextAccessor accessor, Caller caller, IPeople people, IEventStore store)
 {
     HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("A page is shown to a request.");
 
     /// <summary>The person signed in, or null.</summary>
-    public Person? Known => Http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? people.Find(new(id)) : null;
+    public Person? Known => caller.Known;
 
-    /// <exception cref="InvalidOperationException">Nobody is signed in; pages that need somebody are never reached then.</exception>
-    public Person Person => Known ?? throw new InvalidOperationException("Nobody is signed in.");
+    public Person Person => caller.Person;
+
+    /// <summary>What the person may act as.</summary>
+    public IReadOnlyList<Person> Roles => caller.Roles;
 
     public Actor Actor => Person.Actor;
 
@@ -32,13 +33,12 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
         Language.For(accessor.HttpContext?.Request.Cookies[LanguageChoice.Cookie]
             ?? accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
 
-    /// <summary>The same all through the request, possibly simulated.</summary>
-    public Instant Now { get; } = clock.GetCurrentInstant();
+    public Instant Now => caller.Now;
 
     /// <summary>The day that the page is shown as of: today's, or one that the visitor looks back to.</summary>
     public LocalDate Today => Past ?? Present;
 
-    public LocalDate Present => StockholmTime.DateOf(Now);
+    public LocalDate Present => caller.Today;
 
     /// <summary>The day that the visitor looks back to; null for how things stand.</summary>
     public LocalDate? Past => LookingBack.Day(Http, Present);
@@ -67,7 +67,7 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, DemoPeople people
     /// <summary>What the form that led to this page has done; empty when none did, or nothing was to be done.</summary>
     public IReadOnlyList<Sentence> Done { get; private set; } = [];
 
-    public Occasion Occasion => new(Actor, Now);
+    public Occasion Occasion => caller.Occasion;
 
     /// <summary>Path and query of the page, to come back to.</summary>
     public string Address => $"{Http.Request.Path}{Http.Request.QueryString}";

@@ -21,7 +21,7 @@ sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, 
             return Task.FromResult(AuthenticateResult.NoResult());
         if (people.ByToken(header["Bearer ".Length..].Trim()) is not { } person)
             return Task.FromResult(AuthenticateResult.Fail("The token is not known."));
-        var identity = new ClaimsIdentity([new(ClaimTypes.Name, person.Id.Value)], Scheme);
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
         return Task.FromResult(AuthenticateResult.Success(new(new(identity), Scheme)));
     }
 

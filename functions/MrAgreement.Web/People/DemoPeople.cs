@@ -1,19 +1,14 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Web.People;
 
 /// <summary>
-/// The register of people. Until an identity provider is connected it holds the made-up people of the demo, one for each role,
-/// and for agreements with other parties their namesakes there: <c>farid.falk@LST-C</c>.
+/// The made-up people of the demo, one for each role, and for agreements with other parties their namesakes there: <c>farid.falk@LST-C</c>.
 /// </summary>
-public sealed partial class DemoPeople
+public sealed class DemoPeople : IPeople
 {
-    /// <summary>How the key of a party is written.</summary>
-    public const string PartyKeys = "[A-Z0-9][A-Za-z0-9\\-]{0,19}";
-
     readonly Person[] everybody =
     [
         new(new("lena.lind"), "Lena Lind", "SKR", Role.ProjectLead),
@@ -37,7 +32,12 @@ public sealed partial class DemoPeople
 
     public IReadOnlyList<Person> All => everybody;
 
-    public Person? Find(PersonId id) =>
+    public IReadOnlyList<Person> Find(PersonId id) => One(id) is { } person ? [person] : [];
+
+    public Task Refresh(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>One of them; null for anybody else.</summary>
+    public Person? One(PersonId id) =>
         byId.GetValueOrDefault(id) ?? (id.Value.Split('@') is [var namesake, var party]
         ? In(party, byId.GetValueOrDefault(new(namesake)))
         : null);
@@ -48,17 +48,14 @@ public sealed partial class DemoPeople
         byToken.GetValueOrDefault(token) ?? (token.Split('@') is [var role, var party] ? In(party, byToken.GetValueOrDefault(role)) : null);
 
     /// <summary>The name to show; the id itself for somebody who is no longer in the register.</summary>
-    public string NameOf(PersonId id) => Find(id)?.Name ?? id.Value;
+    public string NameOf(PersonId id) => One(id)?.Name ?? id.Value;
 
     // Auditors and administrators belong to no party.
     static Person? In(string party, Person? namesake) =>
-        namesake is not { Party.Length: > 0 } || !PartyKey().IsMatch(party) ? null
+        namesake is not { Party.Length: > 0 } || !PartyKey.Is(party) ? null
         : party == namesake.Party ? namesake
         : namesake with { Id = new($"{namesake.Id.Value}@{party}"), Name = $"{namesake.Name} ({party})", Party = party };
 
     /// <summary><c>project-lead</c>.</summary>
     public static string RoleName(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
-
-    [GeneratedRegex(@$"^{PartyKeys}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PartyKey();
 }

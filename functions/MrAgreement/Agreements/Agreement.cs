@@ -101,30 +101,24 @@ public sealed record Agreement(Terms Terms)
     public IEnumerable<Obligation> Before(Obligation obligation) =>
         InOrder.Where(o => obligation.Rests.Contains(o.Key) || o.Due is BeforeOther before && before.Key == obligation.Key);
 
-    /// <summary>Of kind repayment, what such a one rests on, and whatever is named
-    /// final: they move to the agreed day when the agreement ends early.</summary>
-    public bool IsFinal(Obligation obligation) =>
-        obligation.Kind == ObligationKind.Repayment
-        || obligation.TermsKey.StartsWith("final-", StringComparison.Ordinal)
-        || IsFinalAccounts(obligation);
+    /// <summary>What it is for; null when nobody has said and its shape does not tell.</summary>
+    public Purpose? PurposeOf(Obligation obligation) => Purposes.Of(obligation, [.. Obligations.Values]);
 
-    /// <summary>The final accounts are what the repayment rests on, or the obligation by that name.</summary>
-    public bool IsFinalAccounts(Obligation obligation) => IsFinalAccounts(obligation, RepaymentRests);
+    /// <summary>Repayments, the final accounts and the final report: they move to the agreed day when the agreement ends early.</summary>
+    public bool IsFinal(Obligation obligation) => obligation.Kind == ObligationKind.Repayment
+        || PurposeOf(obligation) is Purpose.FinalAccounts or Purpose.FinalReport;
+
+    public bool IsFinalAccounts(Obligation obligation) =>
+        Purposes.IsFinalAccounts(obligation, Purposes.RestOfRepayments(Obligations.Values));
 
     public IEnumerable<Obligation> FinalAccounts
     {
         get
         {
-            var rests = RepaymentRests;
-            return InOrder.Where(o => IsFinalAccounts(o, rests));
+            var rests = Purposes.RestOfRepayments(Obligations.Values);
+            return InOrder.Where(o => Purposes.IsFinalAccounts(o, rests));
         }
     }
-
-    List<string> RepaymentRests => [.. Obligations.Values.Where(o => o.Kind == ObligationKind.Repayment).SelectMany(o => o.Rests)];
-
-    static bool IsFinalAccounts(Obligation obligation, List<string> repaymentRests) =>
-        obligation.Kind == ObligationKind.Deliverable
-            && (obligation.TermsKey == "final-accounts" || repaymentRests.Contains(obligation.Key));
 
     public static Agreement Evolve(Agreement? before, Event happened, Recorded recorded) => (before, happened) switch
     {

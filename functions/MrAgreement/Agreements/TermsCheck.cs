@@ -96,7 +96,7 @@ public static partial class TermsCheck
         }
         for (var i = 0; i < parties.Count; i++)
         {
-            if (!PartyKey().IsMatch(parties[i].Key))
+            if (!PartyKey.Is(parties[i].Key))
                 yield return new($"/parties/{i}/key", "party-key", ("key", parties[i].Key));
             if (Fault.Text($"/parties/{i}/name", parties[i].Name, 200) is { } text)
                 yield return text;
@@ -188,6 +188,8 @@ public static partial class TermsCheck
             yield return new(at, "unknown-party", ("key", party));
         if (terms.Kind == ObligationKind.Requisition)
             yield return new($"{at}/kind", "requisition-kind");
+        if (terms.Is is { } purpose && !purpose.Suits(terms.Kind))
+            yield return new($"{at}/is", "purpose-kind", ("purpose", purpose));
         if (terms is { Acceptance: true, Recipient: null })
             yield return new($"{at}/acceptance", "acceptance-without-recipient");
         // A kind that no document can have could never be handed over.
@@ -238,8 +240,6 @@ public static partial class TermsCheck
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex ObligationKey();
 
-    [GeneratedRegex(@"^[A-ZÅÄÖ0-9][A-Za-zÅÄÖåäö0-9-]{0,19}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PartyKey();
 
     [GeneratedRegex(@"-[0-9]{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Year();

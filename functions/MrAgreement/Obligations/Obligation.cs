@@ -62,6 +62,9 @@ public sealed record Obligation(
     /// <summary>What the agreement says that it must treat, of a consultation.</summary>
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 
+    /// <summary>What it is for, as its terms state it; <see cref="Purposes"/> tells it where they don't.</summary>
+    public Purpose? Purpose { get; init; }
+
     /// <summary>Key of what its date was counted from, when that was let go; null while it has not been.</summary>
     public string? LostDateOf { get; init; }
 

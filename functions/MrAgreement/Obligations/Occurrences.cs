@@ -51,7 +51,7 @@ public static class Occurrences
             terms.Kind, terms.Responsible, terms.Recipient, Rule(terms.Due, year, key => years.GetValueOrDefault(key) is not null),
             [.. (terms.Rests ?? []).SelectMany(rest => Rests(rest, year, years.GetValueOrDefault(rest)))],
             terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause,
-            terms.Financial ?? SoundsFinancial(terms)) { Agenda = terms.Agenda ?? [] };
+            terms.Financial ?? Purposes.IsFinancial(terms)) { Agenda = terms.Agenda ?? [], Purpose = terms.Is };
 
     // Between yearly ones a rest means the same year, and is dropped where
     // that year is missing; one that is not yearly rests on every year's.
@@ -92,12 +92,6 @@ public static class Occurrences
     static List<int> Between(int from, int to) => [.. Enumerable.Range(from, Math.Max(0, to - from + 1))];
 
     static string OccurrenceKey(string key, int? year) => year is { } y ? string.Create(CultureInfo.InvariantCulture, $"{key}-{y}") : key;
-
-    static bool SoundsFinancial(ObligationTerms terms) =>
-        terms.Kind is ObligationKind.Payment or ObligationKind.Repayment
-        || (terms.Documents ?? []).Append(terms.Key).Any(word =>
-            word.Contains("statement", StringComparison.Ordinal) || word.Contains("accounts", StringComparison.Ordinal)
-                || word.Contains("financial", StringComparison.Ordinal));
 
     static List<string> Recipients(IReadOnlyList<Party> parties) =>
         [.. parties.Where(p => p.Role == PartyRole.Recipient).Select(p => p.Key)];

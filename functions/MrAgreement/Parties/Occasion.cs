@@ -12,7 +12,10 @@ public enum Role
     Payer,
     Auditor,
     Reader,
-    Admin
+    Admin,
+
+    /// <summary>Sees to the people of one party.</summary>
+    PartyAdmin
 }
 
 /// <summary>A person who acts, for one party, in one role.</summary>
@@ -26,7 +29,7 @@ public sealed record Actor(PersonId Id, string Party, Role Role)
     public bool SeesEveryAgreement => Role is Role.Auditor or Role.Admin;
 
     /// <summary>Whether anything can ever wait for the person; the others read.</summary>
-    public bool Acts => Role is not (Role.Auditor or Role.Admin or Role.Reader);
+    public bool Acts => Role is not (Role.Auditor or Role.Admin or Role.Reader or Role.PartyAdmin);
 }
 
 /// <summary>Who gives a command, and when: all that a rule may know of the world outside the log.</summary>

@@ -30,7 +30,8 @@ public enum Right
     Allocate,
     ReportSpend,
     AttestReport,
-    Compile
+    Compile,
+    ManagePeople
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -80,6 +81,7 @@ public static class Rights
         (Right.MakeArchivePackage, PartyRole.Grantor, [Role.Officer]),
         (Right.MakeArchivePackage, PartyRole.Payer, [Role.Payer]),
         (Right.MakeArchivePackage, null, [Role.Admin]),
+        (Right.ManagePeople, null, [Role.Admin, Role.PartyAdmin]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),

@@ -96,7 +96,7 @@ public class TerminationTests
     [Fact]
     public void What_is_due_by_the_end_keeps_its_day_though_what_it_is_counted_from_is_dropped_or_moved()
     {
-        var terms = Terms(Deliverable("late", On("2017-06-01")), Deliverable("early", Some.Before("late", 400)), Deliverable("final-report", On("2017-09-01")), Deliverable("first", Some.Before("final-report", 600)));
+        var terms = Terms(Deliverable("late", On("2017-06-01")), Deliverable("early", Some.Before("late", 400)), Deliverable("final-report", On("2017-09-01")) with { Is = Purpose.FinalReport }, Deliverable("first", Some.Before("final-report", 600)));
         var story = Story.Signed(terms).On("2016-12-01").Given(Officer, new TerminateAgreement(Day("2016-12-01"), "A1", Day("2017-03-01")));
 
         Assert.Equal((Day("2016-04-27"), Day("2016-01-10")), (story["early"].DueOn!.Value, story["first"].DueOn!.Value));
@@ -118,7 +118,7 @@ public class TerminationTests
     [Fact]
     public void What_is_final_and_late_already_gets_no_more_time()
     {
-        var terms = Terms(Deliverable("final-report", On("2015-02-01")), Deliverable("final-accounts", On("2017-09-01")));
+        var terms = Terms(Deliverable("final-report", On("2015-02-01")) with { Is = Purpose.FinalReport }, Deliverable("final-accounts", On("2017-09-01")) with { Is = Purpose.FinalAccounts });
         var story = Story.Signed(terms).On("2016-01-01").Given(Officer, new TerminateAgreement(Day("2016-01-01"), "A1", Day("2016-06-30")));
 
         Assert.Equal((Day("2015-02-01"), Day("2016-06-30")), (story["final-report"].DueOn!.Value, story["final-accounts"].DueOn!.Value));

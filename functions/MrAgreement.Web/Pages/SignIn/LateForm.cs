@@ -13,7 +13,7 @@ namespace MrAgreement.Web.Pages.SignIn;
 /// A form that comes after the sign-in has ended: the page that answers it holds what was typed, to be sent when the person has signed in
 /// again. Anybody may send one, so a stranger's is short, and only so many are held at once.
 /// </summary>
-sealed class LateForm(Upload upload, DemoPeople people, Sessions sessions, IDataProtectionProvider protection)
+sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataProtectionProvider protection)
 {
     // Within it somebody signs in again and goes on; afterwards files are chosen anew.
     static readonly TimeSpan mayBeLate = TimeSpan.FromDays(1);
@@ -63,7 +63,7 @@ sealed class LateForm(Upload upload, DemoPeople people, Sessions sessions, IData
     {
         if (filled.Form.Sum(field => field.Key.Length + field.Value.Sum(text => (long)(text?.Length ?? 0))) > MostText)
             throw new BadHttpRequestException("More text than a page holds.", StatusCodes.Status413PayloadTooLarge);
-        if (ShownTo(filled.Form[FormPost.By]) is { } person && people.Find(person) is { } known)
+        if (ShownTo(filled.Form[FormPost.By]) is { } person && people.Find(person) is [var known, ..])
             await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
         await new RazorComponentResult<LateFormPage>(new { Action = http.Request.Path.Value, filled.Form, filled.Files })
         {

@@ -51,7 +51,7 @@ public static class PageSignIn
     static async Task<IResult> SignIn(HttpContext http, DemoPeople people)
     {
         var (chosen, party) = (http.Request.Form["person"].ToString(), http.Request.Form["party"].ToString().Trim());
-        if (people.Find(new(party.Length == 0 ? chosen : $"{chosen}@{party}")) is not { } person)
+        if (people.One(new(party.Length == 0 ? chosen : $"{chosen}@{party}")) is not { } person)
             return Failures.Page(StatusCodes.Status400BadRequest);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value), Sessions.New()], Scheme);
         await http.SignInAsync(Scheme, new(identity));
@@ -75,7 +75,7 @@ public static class PageSignIn
     {
         var services = context.HttpContext.RequestServices;
         if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
-            || services.GetRequiredService<DemoPeople>().Find(new PersonId(id)) is null
+            || services.GetRequiredService<IPeople>().Find(new PersonId(id)).Count == 0
             || services.GetRequiredService<Sessions>().IsEnded(context.Principal))
             context.RejectPrincipal();
         return Task.CompletedTask;

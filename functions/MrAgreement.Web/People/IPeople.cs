@@ -1,0 +1,19 @@
+using MrAgreement.Parties;
+
+namespace MrAgreement.Web.People;
+
+/// <summary>Who there is, as far as a request asks: what each may act as, and what they are called.</summary>
+public interface IPeople
+{
+    /// <summary>Everybody in each of their roles now.</summary>
+    IReadOnlyList<Person> All { get; }
+
+    /// <summary>What somebody may act as now; empty for nobody known, and for whoever belongs nowhere.</summary>
+    IReadOnlyList<Person> Find(PersonId id);
+
+    /// <summary>The name to show; the id itself for somebody who is no longer known.</summary>
+    string NameOf(PersonId id);
+
+    /// <summary>Looks whether anything has changed elsewhere, when that was not done for a while.</summary>
+    Task Refresh(CancellationToken cancellation);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using MrAgreement.Parties;
+
+namespace MrAgreement.People;
+
+/// <summary>The register of people and parties as it was read.</summary>
+public sealed class Register
+{
+    public static readonly Register Empty = new([], []);
+
+    readonly FrozenDictionary<PersonId, RegisteredPerson> people;
+    readonly FrozenDictionary<Identity, RegisteredPerson> byIdentity;
+    readonly FrozenDictionary<string, RegisteredParty> parties;
+
+    public Register(IReadOnlyList<RegisteredPerson> people, IReadOnlyList<RegisteredParty> parties)
+    {
+        People = [.. people.OrderBy(p => p.Name, StringComparer.Ordinal)];
+        Parties = [.. parties.OrderBy(p => p.Key, StringComparer.Ordinal)];
+        this.people = people.ToFrozenDictionary(p => p.Id);
+        this.parties = parties.ToFrozenDictionary(p => p.Key);
+        byIdentity = people.SelectMany(p => p.Identities.Select(identity => (identity, p))).DistinctBy(each => each.identity)
+            .ToFrozenDictionary(each => each.identity, each => each.p);
+    }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<RegisteredPerson> People { get; }
+
+    /// <summary>By key.</summary>
+    public IReadOnlyList<RegisteredParty> Parties { get; }
+
+    public RegisteredPerson? this[PersonId id] => people.GetValueOrDefault(id);
+
+    public RegisteredPerson? this[Identity identity] => byIdentity.GetValueOrDefault(identity);
+
+    public RegisteredParty? this[string party] => parties.GetValueOrDefault(party);
+
+    /// <summary>What somebody may act as on a day: in roles of their own first, then in those of whom they stand in for.
+    /// Empty for whoever is unknown, has left or belongs nowhere.</summary>
+    public IReadOnlyList<Person> RolesOf(PersonId id, LocalDate on) => this[id] is not { } it || it.HasLeft(on) ? [] :
+        [.. Own(it, on).Concat(it.Deputies.Where(d => d.Holds(on)).Select(d => this[d.For]).OfType<RegisteredPerson>()
+                .SelectMany(other => Own(other, on).Where(m => m.IsOfParty && m.Role != Role.PartyAdmin)))
+            .DistinctBy(m => (m.Party, m.Role)).Select(m => new Person(id, it.Name, m.Party, m.Role))];
+
+    /// <summary>Everybody in each of their roles on a day.</summary>
+    public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
+
+    static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) => it.Memberships.Where(m => m.Holds(on));
+}

@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using MrAgreement.Calendars;
+using MrAgreement.Parties;
+
+namespace MrAgreement.People;
+
+/// <summary>What must hold of the register, and who may change what of it.</summary>
+public static partial class RegisterRules
+{
+    const int MaxRoles = 50;
+
+    /// <summary>What stands against a person's being as they are told to be; null for nothing.</summary>
+    /// <param name="languages">Codes of the pages' languages.</param>
+    public static Refused? Against(Register register, RegisteredPerson to, IReadOnlyList<string> languages)
+    {
+        var faults = new List<Fault>();
+        faults.AddText("/name", to.Name, 200);
+        if (!IsMail(to.Mail))
+            faults.Add(new("/mail", "mail-address"));
+        if (!languages.Contains(to.Language))
+            faults.Add(new("/language", "language", ("languages", string.Join(", ", languages))));
+        if (to.Memberships.Count > MaxRoles)
+            faults.Add(new("/memberships", "too-many", ("max", MaxRoles)));
+        else
+            for (var i = 0; i < to.Memberships.Count; i++)
+                faults.AddRange(Faults(register, to.Memberships[i], $"/memberships/{i}",
+                    to.Memberships.Take(i).Any(earlier => earlier.Overlaps(to.Memberships[i]))));
+        if (to.Deputies.Count > MaxRoles)
+            faults.Add(new("/deputies", "too-many", ("max", MaxRoles)));
+        for (var i = 0; i < to.Deputies.Count; i++)
+            faults.AddRange(Faults(register, to, to.Deputies[i], $"/deputies/{i}"));
+        return faults.Count > 0 ? Refused.Invalid(faults) : null;
+    }
+
+    /// <summary>What stands against a party's being as it is told to be; null for nothing.</summary>
+    public static Refused? Against(RegisteredParty to)
+    {
+        var faults = new List<Fault>();
+        if (!PartyKey.Is(to.Key))
+            faults.Add(new("/key", "party-key", ("key", to.Key)));
+        if (to.Names.Count == 0)
+            faults.Add(new("/names", "required"));
+        for (var i = 0; i < to.Names.Count; i++)
+        {
+            faults.AddText($"/names/{i}/name", to.Names[i].Name, 200);
+            if (to.Names[i].To < to.Names[i].From)
+                faults.Add(new($"/names/{i}", "period-reversed", ("earliest", to.Names[i].From)));
+            else if (i > 0 && !(to.Names[i - 1].To < to.Names[i].From))
+                faults.Add(new($"/names/{i}", "names-overlap", ("name", to.Names[i - 1].Name)));
+        }
+        if (Fault.OptionalText("/address", to.Address, 500) is { } address)
+            faults.Add(address);
+        return faults.Count > 0 ? Refused.Invalid(faults) : null;
+    }
+
+    /// <summary>What stands against an invitation; null for nothing.</summary>
+    public static Refused? Against(Register register, string mail, Membership to)
+    {
+        var faults = Faults(register, to, "", overlaps: false).ToList();
+        if (!IsMail(mail))
+            faults.Add(new("/mail", "mail-address"));
+        return faults.Count > 0 ? Refused.Invalid(faults) : null;
+    }
+
+    /// <summary>Whether somebody may see to the people of a party: an administrator to all, one whom a party trusts with it to its own.</summary>
+    public static bool MayManage(Actor by, string party) => Rights.MaySomewhere(by, Right.ManagePeople)
+        && (by.Role == Role.Admin || by.Party == party);
+
+    /// <summary>Whether somebody may change one person into another: nobody gives or takes what is not theirs to give.</summary>
+    /// <param name="before">Null for a new person.</param>
+    public static bool MayChange(Actor by, RegisteredPerson? before, RegisteredPerson after) => by.Role == Role.Admin
+        || (before?.Memberships ?? []).Concat(after.Memberships).Any(m => MayManage(by, m.Party))
+            && Elsewhere(before, by.Party).SequenceEqual(Elsewhere(after, by.Party));
+
+    /// <summary>Whether somebody still sees to all of the register on a day.</summary>
+    public static bool HasAdministrator(Register register, LocalDate on) => register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
+
+    public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text);
+
+    static IEnumerable<Membership> Elsewhere(RegisteredPerson? it, string party) => (it?.Memberships ?? []).Where(m => m.Party != party);
+
+    static IEnumerable<Fault> Faults(Register register, Membership it, string at, bool overlaps)
+    {
+        if (it.To < it.From)
+            yield return new($"{at}/to", "period-reversed", ("earliest", it.From));
+        foreach (var fault in DateRange.Faults(($"{at}/from", it.From), ($"{at}/to", it.To)))
+            yield return fault;
+        if (it.IsOfParty ? register[it.Party] is null : it.Party.Length > 0)
+            yield return it.IsOfParty ? new($"{at}/party", "unknown-party", ("key", it.Party)) : new($"{at}/party", "role-without-party", ("role", it.Role));
+        if (overlaps)
+            yield return new(at, "membership-overlaps", ("role", it.Role), ("party", it.Party));
+    }
+
+    static IEnumerable<Fault> Faults(Register register, RegisteredPerson of, Deputy it, string at)
+    {
+        if (it.To < it.From)
+            yield return new($"{at}/to", "period-reversed", ("earliest", it.From));
+        foreach (var fault in DateRange.Faults(($"{at}/from", it.From), ($"{at}/to", it.To)))
+            yield return fault;
+        if (it.For == of.Id)
+            yield return new($"{at}/for", "own-deputy");
+        else if (register[it.For] is null)
+            yield return new($"{at}/for", "unknown-person");
+    }
+
+    // Whether it can be written to is found out by writing to it.
+    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MailAddress();
+}

@@ -1,0 +1,35 @@
+using MrAgreement.Parties;
+
+namespace MrAgreement.People;
+
+/// <summary>A party that people can belong to.</summary>
+/// <param name="Key">Short global key, as in <c>SKR</c>; the same in every agreement.</param>
+/// <param name="Names">By the days on which they hold; the last one is the present one.</param>
+/// <param name="MayGrant">Whether its officers may make agreements.</param>
+/// <param name="Address">Its postal address; null for none.</param>
+public sealed record RegisteredParty(
+    string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool MayGrant = false, string? Address = null)
+{
+    /// <summary>What it is called on a day; before its first name, that.</summary>
+    public string NameOn(LocalDate day) => (Names.LastOrDefault(n => n.From <= day && !(n.To < day)) ?? Names[0]).Name;
+}
+
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day; null while it holds.</param>
+public sealed record PartyName(string Name, LocalDate From, LocalDate? To = null);
+
+/// <summary>A link that makes whoever follows it first, and signs in, a member of a party.</summary>
+/// <param name="Id">Under which it is shown and withdrawn; the secret in the link is another.</param>
+/// <param name="Mail">Whom it is for.</param>
+/// <param name="From">The first day of the membership.</param>
+/// <param name="To">Its last day; null while no end is known.</param>
+/// <param name="By">Who invites.</param>
+/// <param name="Until">When the link ends.</param>
+/// <param name="Used">When somebody has come in by it; null until then.</param>
+public sealed record Invitation(
+    Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until, Instant? Used = null)
+{
+    public static readonly Duration Lasts = Duration.FromDays(14);
+
+    public Membership Membership => new(Party, Role, From, To);
+}

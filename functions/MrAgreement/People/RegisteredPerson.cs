@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using MrAgreement.Parties;
+
+namespace MrAgreement.People;
+
+/// <summary>Somebody in the register of people: a kept record and not an event, so that it can be corrected or erased.</summary>
+/// <param name="Id">Tells nothing of the person.</param>
+/// <param name="Mail">Where messages go.</param>
+/// <param name="Language">A language of the pages, as in <c>sv</c>.</param>
+/// <param name="Memberships">What the person does, for which party and when.</param>
+/// <param name="Deputies">Whom the person stands in for.</param>
+/// <param name="Identities">How the person signs in.</param>
+/// <param name="Left">The day from which the person is gone; what they did stays theirs.</param>
+public sealed record RegisteredPerson(
+    PersonId Id, string Name, string Mail, string Language, IReadOnlyList<Membership> Memberships, IReadOnlyList<Deputy> Deputies,
+    IReadOnlyList<Identity> Identities, LocalDate? Left = null)
+{
+    /// <summary>The first day of which nobody can say that the person is still there.</summary>
+    public bool HasLeft(LocalDate on) => Left <= on;
+
+    public bool Is(Role role, LocalDate on) => !HasLeft(on) && Memberships.Any(m => m.Role == role && m.Holds(on));
+}
+
+/// <summary>What somebody does for a party.</summary>
+/// <param name="Party">Key of the party; empty for auditors and administrators, who belong to none.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day; null while no end is known.</param>
+public sealed record Membership(string Party, Role Role, LocalDate From, LocalDate? To = null)
+{
+    public bool Holds(LocalDate on) => From <= on && !(To < on);
+
+    public bool Overlaps(Membership other) => (Party, Role) == (other.Party, other.Role) && !(To < other.From) && !(other.To < From);
+
+    /// <summary>Whether the role is one of a party.</summary>
+    [JsonIgnore]
+    public bool IsOfParty => IsPartyRole(Role);
+
+    public static bool IsPartyRole(Role role) => role is not (Role.Auditor or Role.Admin);
+}
+
+/// <summary>While it lasts a person acts as another might.</summary>
+/// <param name="For">The one who is away.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+public sealed record Deputy(PersonId For, LocalDate From, LocalDate To)
+{
+    public bool Holds(LocalDate on) => From <= on && on <= To;
+}
+
+/// <summary>Who somebody is to an identity provider.</summary>
+/// <param name="Issuer">The provider, by the name that it gives itself.</param>
+/// <param name="Subject">The value of the claim that the host is set to go by; never a personal identity number.</param>
+public sealed record Identity(string Issuer, string Subject);

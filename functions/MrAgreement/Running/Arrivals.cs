@@ -1,0 +1,47 @@
+using MrAgreement.Calendars;
+using MrAgreement.Parties;
+using MrAgreement.People;
+
+namespace MrAgreement.Running;
+
+/// <summary>Who comes in when an identity provider vouches for somebody: one whom the register knows by that identity, or one who
+/// follows an invitation.</summary>
+public sealed class Arrivals(KeptRegister register, KeptInvitations invitations, IClock machine)
+{
+    /// <summary>The person who has signed in; or why nobody has: no such link, a used or ended one, or nobody knows them.</summary>
+    /// <param name="by">As the provider tells it.</param>
+    /// <param name="name">What the provider calls the person; null when it does not say.</param>
+    /// <param name="secret">Of the invitation that led here; null for none.</param>
+    public async Task<Arrival> Arrive(Identity by, string? name, string language, string? secret, CancellationToken cancellation = default)
+    {
+        var known = (await register.ReadAfresh(cancellation))[by];
+        if (secret is null)
+            return known is null ? new("not-invited") : known.HasLeft(Today) ? new("has-left") : new(known.Id);
+        if (await invitations.Find(secret, cancellation) is not { } invitation)
+            return new("no-such-invitation");
+        if (invitation.Used is not null)
+            return new("invitation-used");
+        if (machine.GetCurrentInstant() >= invitation.Until)
+            return new("invitation-ended");
+        var id = known?.Id ?? new PersonId(Guid.NewGuid().ToString());
+        // First the identity, which can be nobody else's; then the link, which is good once; then the person.
+        if (!await register.Claim(by, id, cancellation) || !await invitations.Use(secret, cancellation))
+            return new("invitation-used");
+        var person = known is { } it
+            ? it with { Memberships = [.. it.Memberships.Where(m => !m.Overlaps(invitation.Membership)), invitation.Membership], Left = null }
+            : new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership], [], [by]);
+        return await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation) ? new(id, invitation) : new("changed-meanwhile");
+    }
+
+    LocalDate Today => StockholmTime.DateOf(machine.GetCurrentInstant());
+}
+
+/// <summary>Somebody who has come in, or why nobody has.</summary>
+/// <param name="Invitation">That was used up; null for none.</param>
+public sealed record Arrival(PersonId? Person, Invitation? Invitation = null)
+{
+    public Arrival(string refused) : this((PersonId?)null) => Refused = refused;
+
+    /// <summary>Slug of what stands against it.</summary>
+    public string? Refused { get; }
+}
