@@ -25,9 +25,9 @@ public sealed record PartyName(string Name, LocalDate From, LocalDate? To = null
 /// <param name="To">Its last day; null while no end is known.</param>
 /// <param name="By">Who invites.</param>
 /// <param name="Until">When the link ends.</param>
-/// <param name="Used">When somebody has come in by it; null until then.</param>
+/// <param name="UsedBy">Who has come in by it; null until then.</param>
 public sealed record Invitation(
-    Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until, Instant? Used = null)
+    Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until, PersonId? UsedBy = null)
 {
     public static readonly Duration Lasts = Duration.FromDays(14);
 

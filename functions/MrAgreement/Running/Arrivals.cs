@@ -19,14 +19,10 @@ public sealed class Arrivals(KeptRegister register, KeptInvitations invitations,
             return known is null ? new("not-invited") : known.HasLeft(Today) ? new("has-left") : new(known.Id);
         if (await invitations.Find(secret, cancellation) is not { } invitation)
             return new("no-such-invitation");
-        if (invitation.Used is not null)
-            return new("invitation-used");
-        if (machine.GetCurrentInstant() >= invitation.Until)
-            return new("invitation-ended");
-        var id = known?.Id ?? new PersonId(Guid.NewGuid().ToString());
-        // First the identity, which can be nobody else's; then the link, which is good once; then the person.
-        if (!await register.Claim(by, id, cancellation) || !await invitations.Use(secret, cancellation))
-            return new("invitation-used");
+        // Once this is somebody's identity it is theirs, also when nothing more of their coming in was kept.
+        var id = await register.Claim(by, known?.Id ?? new PersonId(Guid.NewGuid().ToString()), cancellation);
+        if (!await invitations.Use(secret, id, cancellation))
+            return new(invitation.UsedBy is null && machine.GetCurrentInstant() >= invitation.Until ? "invitation-ended" : "invitation-used");
         var person = known is { } it
             ? it with { Memberships = [.. it.Memberships.Where(m => !m.Overlaps(invitation.Membership)), invitation.Membership], Left = null }
             : new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership], [], [by]);

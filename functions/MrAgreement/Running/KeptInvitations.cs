@@ -31,11 +31,12 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine)
         await kept.Find(Kind, KeyOf(secret), machine.GetCurrentInstant(), cancellation) is { } record ? Read(record) : null;
 
     /// <summary>Uses up a link; false when somebody else did so first, or it has ended.</summary>
-    public async Task<bool> Use(string secret, CancellationToken cancellation = default)
+    public async Task<bool> Use(string secret, PersonId by, CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
-        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && Read(record) is { Used: null } it && now < it.Until
-            && await kept.Put(Record(record.Key, it with { Used = now }, record.ETag), now, cancellation) is not null;
+        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && Read(record) is var it
+            && (it.UsedBy == by || it.UsedBy is null && now < it.Until
+                && await kept.Put(Record(record.Key, it with { UsedBy = by }, record.ETag), now, cancellation) is not null);
     }
 
     /// <summary>Takes an invitation back; false when there is none that can be.</summary>
@@ -43,7 +44,7 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine)
     {
         var now = machine.GetCurrentInstant();
         foreach (var record in await kept.Range(Kind, "", now, cancellation))
-            if (Read(record) is { Used: null } it && it.Id == id)
+            if (Read(record) is { UsedBy: null } it && it.Id == id)
                 return await kept.Delete(Kind, record.Key, record.ETag, cancellation);
         return false;
     }

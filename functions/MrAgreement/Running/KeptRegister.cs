@@ -63,12 +63,12 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine)
     public Task<bool> Put(RegisteredParty party, string tag, CancellationToken cancellation = default) =>
         Put(Parties, party.Key, party, tag, cancellation);
 
-    /// <summary>Makes an identity somebody's; false when it is somebody else's already.</summary>
-    public async Task<bool> Claim(Identity identity, PersonId by, CancellationToken cancellation = default)
+    /// <summary>Makes an identity somebody's for ever; answers whose it is, which may be somebody's before.</summary>
+    public async Task<PersonId> Claim(Identity identity, PersonId by, CancellationToken cancellation = default)
     {
         var (key, at) = (KeyOf(identity), machine.GetCurrentInstant());
-        return await kept.Put(new(Identities, key, Encoding.UTF8.GetBytes(by.Value), KeptRecord.New), at, cancellation) is not null
-            || await kept.Find(Identities, key, at, cancellation) is { } claimed && Encoding.UTF8.GetString(claimed.Data.Span) == by.Value;
+        return await kept.Put(new(Identities, key, Encoding.UTF8.GetBytes(by.Value), KeptRecord.New), at, cancellation) is null
+            && await kept.Find(Identities, key, at, cancellation) is { } claimed ? new(Encoding.UTF8.GetString(claimed.Data.Span)) : by;
     }
 
     async Task<bool> Put<T>(string kind, string key, T value, string tag, CancellationToken cancellation)
