@@ -42,6 +42,7 @@ public static class MrAgreementApi
         services.TryAddSingleton<DemoPeople>();
         services.TryAddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
         services.TryAddScoped<Caller>();
+        services.AddRegister();
         services.AddSingleton(provider =>
             new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
         {
@@ -128,6 +129,10 @@ public static class MrAgreementApi
         api.MapDeadlines();
         api.MapCalendarAddress();
         api.MapSimulation();
+        api.MapPeople();
+        api.MapParties();
+        api.MapInvitations();
+        api.MapMe();
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

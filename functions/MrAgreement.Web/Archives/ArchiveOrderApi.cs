@@ -42,7 +42,7 @@ static class ArchiveOrderApi
             if (at.Dossier.Decide(RecordArchivePackage.Wished(Guid.Empty, party), desk.Occasion) is Refused refused)
                 return Problem.Result(refused);
         }
-        if (desk.Against(null) is { } malformed)
+        if (desk.Against(touched: null) is { } malformed)
             return malformed;
         // The same idempotency key again finds what it began.
         var run = await runs.Start(new(desk.NewId(), [.. wanted.Select(id => new OrderedPackage(id, Guid.CreateVersion7(), party))],

@@ -74,10 +74,12 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
     public Viewpoint At(Dossier dossier, LocalDate? day = null) => new(dossier, day ?? Today, Person.Actor, Language, people);
 
     /// <summary>Shows one resource with its ETag.</summary>
-    public IResult Found(object view, long touched)
+    public IResult Found(object view, long touched) => Found(view, ETag(touched));
+
+    public IResult Found(object view, string etag, int status = StatusCodes.Status200OK)
     {
-        http.Response.Headers.ETag = ETag(touched);
-        return Results.Json(view, ViewJson.Options);
+        http.Response.Headers.ETag = etag;
+        return Results.Json(view, ViewJson.Options, statusCode: status);
     }
 
     /// <summary>Carries out a command on an agreement and answers with what it touched.</summary>
@@ -124,14 +126,17 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
     /// <summary>What stands against a change that goes on by itself, before it is begun: headers
     /// that can't be read, or a stale <c>If-Match</c>; null when nothing does.</summary>
     /// <param name="touched">The last event that touched the resource; null when there is none to compare with.</param>
-    public IResult? Against(long? touched)
+    public IResult? Against(long? touched) => Against(touched is { } version ? ETag(version) : null);
+
+    /// <param name="etag">Of the resource as it stands; null when there is none to compare with.</param>
+    public IResult? Against(string? etag)
     {
         if (Key(out _) is { } badKey)
             return Problem.Result(StatusCodes.Status400BadRequest, badKey);
         if (Match(out var tags) is { } badMatch)
             return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
-        return touched is { } now && tags?.Contains(ETag(now)) == false
-            ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", ETag(now))))
+        return etag is not null && tags?.Contains(etag) == false
+            ? Problem.Result(StatusCodes.Status412PreconditionFailed, new("stale-if-match", ("etag", etag)))
             : null;
     }
 

@@ -9,16 +9,18 @@ public static partial class RegisterRules
 {
     const int MaxRoles = 50;
 
+    /// <summary>Codes of the languages that somebody can be spoken to in.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["sv", "en"];
+
     /// <summary>What stands against a person's being as they are told to be; null for nothing.</summary>
-    /// <param name="languages">Codes of the pages' languages.</param>
-    public static Refused? Against(Register register, RegisteredPerson to, IReadOnlyList<string> languages)
+    public static Refused? Against(Register register, RegisteredPerson to)
     {
         var faults = new List<Fault>();
         faults.AddText("/name", to.Name, 200);
         if (!IsMail(to.Mail))
             faults.Add(new("/mail", "mail-address"));
-        if (!languages.Contains(to.Language))
-            faults.Add(new("/language", "language", ("languages", string.Join(", ", languages))));
+        if (!Languages.Contains(to.Language))
+            faults.Add(new("/language", "language", ("languages", string.Join(", ", Languages))));
         if (to.Memberships.Count > MaxRoles)
             faults.Add(new("/memberships", "too-many", ("max", MaxRoles)));
         else

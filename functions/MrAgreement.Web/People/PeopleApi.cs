@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Parties;
+using MrAgreement.People;
+using MrAgreement.Running;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+
+namespace MrAgreement.Web.People;
+
+/// <summary>The register of people, for those who see to it.</summary>
+static class PeopleApi
+{
+    public static void MapPeople(this RouteGroupBuilder api)
+    {
+        var people = api.MapGroup("/people").WithTags("People");
+        people.MapGet("", List).Answers<Listing<RegisteredPersonView>>()
+            .Describe("List people", "By name: an administrator sees all, whoever sees to a party's people those of that party.");
+        people.MapPost("", Add).Answers<RegisteredPersonView>(StatusCodes.Status201Created)
+            .Describe("Add a person", "For programs that call the API, with the identity that their provider gives them. People are invited instead.");
+        people.MapGet("/{personId:guid}", Show).Answers<RegisteredPersonView>().Describe("Show a person", "As the register has them.");
+        people.MapPut("/{personId:guid}", Change).Answers<RegisteredPersonView>()
+            .Describe("Change a person", "Name, mail, language, memberships, deputies, and the day from which they are gone. Access ends at once; what they have done stays theirs.");
+    }
+
+    static async Task<IResult> List(Paging paging, Desk desk, KeptRegister register, HttpRequest request, string? party = null)
+    {
+        if (!Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople))
+            return Forbidden(desk);
+        var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => Sees(desk.Person.Actor, p)
+            && (party is null || p.Memberships.Any(m => m.Party == party)));
+        return Results.Json(paging.Of(request, all.Select(RegisteredPersonView.Of).ToList()), ViewJson.Options);
+    }
+
+    static async Task<IResult> Show(Guid personId, Desk desk, KeptRegister register, HttpContext http) =>
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is { } it && Sees(desk.Person.Actor, it)
+            ? desk.Found(RegisteredPersonView.Of(it), register.Tag(it)!)
+            : Unknown;
+
+    static async Task<IResult> Add(Body<NewPersonRequest> body, Desk desk, KeptRegister register, Registrar registrar, HttpContext http)
+    {
+        var it = body.Value;
+        var person = new PersonRequest(it.Name, it.Mail, it.Language, it.Memberships).Person(new(desk.NewId().ToString()), it.Identities ?? []);
+        if (await registrar.Add(desk.Person.Actor, person, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused)
+            return Problem.Result(refused);
+        http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}/api/v1/people/{person.Id}";
+        return desk.Found(RegisteredPersonView.Of(person), register.Tag(person)!, StatusCodes.Status201Created);
+    }
+
+    static async Task<IResult> Change(Guid personId, Body<PersonRequest> body, Desk desk, KeptRegister register, Registrar registrar,
+        HttpContext http)
+    {
+        if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } before || !Sees(desk.Person.Actor, before))
+            return Unknown;
+        var tag = register.Tag(before.Id)!;
+        if (desk.Against(RegisterTags.Of(tag)) is { } stale)
+            return stale;
+        var after = body.Value.Person(before.Id, before.Identities);
+        return await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused
+            ? Problem.Result(refused)
+            : desk.Found(RegisteredPersonView.Of(after), register.Tag(after)!);
+    }
+
+    /// <summary>Whether somebody may know of a person in the register.</summary>
+    public static bool Sees(Actor by, RegisteredPerson it) =>
+        by.Role == Role.Admin || it.Memberships.Any(m => RegisterRules.MayManage(by, m.Party));
+
+    static IResult Unknown => Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
+
+    internal static IResult Forbidden(Desk desk) =>
+        Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+}

@@ -1,0 +1,117 @@
+using MrAgreement.Calendars;
+using MrAgreement.Parties;
+using MrAgreement.People;
+
+namespace MrAgreement.Running;
+
+/// <summary>Changes the register of people and parties: by those who may, to what may be, each told in the log of security events.</summary>
+/// <param name="clock">The domain's, by whose day memberships hold.</param>
+public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock)
+{
+    static readonly Refused forbidden = new("not-your-people", RefusalKind.Forbidden);
+    static readonly Refused meanwhile = new("changed-meanwhile");
+
+    /// <summary>Adds a person; the identities are those by which a program signs in, which follows no link.</summary>
+    public async Task<Refused?> Add(Actor by, RegisteredPerson person, string? from, CancellationToken cancellation = default)
+    {
+        var before = await register.ReadAfresh(cancellation);
+        if (!RegisterRules.MayChange(by, null, person) || person.Identities.Count > 0 && by.Role != Role.Admin)
+            return forbidden;
+        if (RegisterRules.Against(before, person) is { } refused)
+            return refused;
+        foreach (var identity in person.Identities)
+            if (await register.Claim(identity, person.Id, cancellation) != person.Id)
+                return new Refused("identity-taken").NotSo();
+        if (!await register.Put(person, KeptRecord.New, cancellation))
+            return meanwhile;
+        await log.Write(SecurityEvent.PersonAdded, by.Id, person.Id.Value, from, Roles(person), cancellation);
+        return null;
+    }
+
+    /// <summary>Changes a person into what they are told to be, unless they are another by now than <paramref name="tag"/> says.</summary>
+    public async Task<Refused?> Change(Actor by, RegisteredPerson after, string tag, string? from, CancellationToken cancellation = default)
+    {
+        var all = await register.ReadAfresh(cancellation);
+        if (all[after.Id] is not { } before)
+            return new("no-such-person", RefusalKind.NotFound);
+        if (!RegisterRules.MayChange(by, before, after))
+            return forbidden;
+        if (RegisterRules.Against(all, after) is { } refused)
+            return refused;
+        if (!await register.Put(after, tag, cancellation))
+            return meanwhile;
+        // Two administrators may leave at the same moment, each counting on the other.
+        if (RegisterRules.HasAdministrator(all, Today) && !RegisterRules.HasAdministrator(await register.ReadAfresh(cancellation), Today))
+        {
+            await register.Put(before, register.Tag(after.Id)!, cancellation);
+            return new Refused("last-administrator").NotSo();
+        }
+        await log.Write(SecurityEvent.PersonChanged, by.Id, after.Id.Value, from, Roles(after), cancellation);
+        return null;
+    }
+
+    /// <summary>Changes what is somebody's own to change: how they are called, reached and spoken to.</summary>
+    public async Task<Refused?> ChangeOwn(PersonId id, string name, string mail, string language, string tag, string? from,
+        CancellationToken cancellation = default)
+    {
+        var all = await register.ReadAfresh(cancellation);
+        if (all[id] is not { } before)
+            return new("no-such-person", RefusalKind.NotFound);
+        var after = before with { Name = name, Mail = mail, Language = language };
+        if (RegisterRules.Against(all, after) is { } refused)
+            return refused;
+        if (!await register.Put(after, tag, cancellation))
+            return meanwhile;
+        await log.Write(SecurityEvent.PersonChanged, id, id.Value, from, "own", cancellation);
+        return null;
+    }
+
+    /// <param name="tag">As the record is told to be now; <see cref="KeptRecord.New"/> for a new party.</param>
+    public async Task<Refused?> Put(Actor by, RegisteredParty party, string tag, string? from, CancellationToken cancellation = default)
+    {
+        if (by.Role != Role.Admin)
+            return forbidden;
+        if (RegisterRules.Against(party) is { } refused)
+            return refused;
+        var isNew = tag == KeptRecord.New;
+        if (!await register.Put(party, tag, cancellation))
+            return isNew ? new Refused("party-key-taken", ("key", party.Key)).NotSo() : meanwhile;
+        await log.Write(isNew ? SecurityEvent.PartyAdded : SecurityEvent.PartyChanged, by.Id, party.Key, from,
+            party.MayGrant ? "may-grant" : null, cancellation);
+        return null;
+    }
+
+    /// <summary>Invites somebody to be a member; answers the secret of the link too, which is told this once.</summary>
+    public async Task<(Invitation? Made, string? Secret, Refused? Refused)> Invite(Actor by, string mail, Membership to, string? from,
+        CancellationToken cancellation = default)
+    {
+        if (!RegisterRules.MayManage(by, to.Party))
+            return (null, null, forbidden);
+        if (RegisterRules.Against(await register.ReadAfresh(cancellation), mail, to) is { } refused)
+            return (null, null, refused);
+        var now = machine.GetCurrentInstant();
+        var made = new Invitation(Guid.NewGuid(), mail, to.Party, to.Role, to.From, to.To, by.Id, now, now + Invitation.Lasts);
+        var secret = await invitations.Make(made, cancellation);
+        await log.Write(SecurityEvent.Invited, by.Id, made.Id.ToString(), from, $"{Json.NameOf(to.Role)}@{to.Party}", cancellation);
+        return (made, secret, null);
+    }
+
+    /// <summary>The invitations that somebody may see: of the parties whose people they see to.</summary>
+    public async Task<IReadOnlyList<Invitation>> Invitations(Actor by, CancellationToken cancellation = default) =>
+        [.. (await invitations.All(cancellation)).Where(i => RegisterRules.MayManage(by, i.Party))];
+
+    public async Task<Refused?> Withdraw(Actor by, Guid id, string? from, CancellationToken cancellation = default)
+    {
+        if ((await Invitations(by, cancellation)).FirstOrDefault(i => i.Id == id) is not { } found)
+            return new("no-such-invitation", RefusalKind.NotFound);
+        if (found.UsedBy is not null || !await invitations.Withdraw(id, cancellation))
+            return new("invitation-used");
+        await log.Write(SecurityEvent.InvitationWithdrawn, by.Id, id.ToString(), from, null, cancellation);
+        return null;
+    }
+
+    LocalDate Today => StockholmTime.DateOf(clock.GetCurrentInstant());
+
+    static string Roles(RegisteredPerson it) =>
+        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null ? null : "left").OfType<string>());
+}

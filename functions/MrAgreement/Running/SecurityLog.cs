@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+using MrAgreement.Calendars;
+using MrAgreement.People;
+using NodaTime.Text;
+
+namespace MrAgreement.Running;
+
+/// <summary>The log of security events: kept records by day, so that a day can be read by itself.</summary>
+public sealed class SecurityLog(IKeptRecords kept, IClock machine)
+{
+    const string Kind = "security-log";
+
+    /// <summary>How long an entry is kept.</summary>
+    public static readonly Duration Lasts = Duration.FromDays(730);
+
+    public async Task Write(SecurityEvent happened, PersonId? by, string? about = null, string? from = null, string? detail = null,
+        CancellationToken cancellation = default)
+    {
+        var at = machine.GetCurrentInstant();
+        // In order within the day, and never the same twice.
+        var key = string.Create(CultureInfo.InvariantCulture,
+            $"{LocalDatePattern.Iso.Format(StockholmTime.DateOf(at))}/{at.ToUnixTimeMilliseconds():D15}-{Guid.NewGuid():N}");
+        await kept.Put(new(Kind, key, JsonSerializer.SerializeToUtf8Bytes(new SecurityEntry(at, happened, by, about, from, detail), Json.Options),
+            KeptRecord.New, at + Lasts), at, cancellation);
+    }
+
+    /// <summary>What happened on a day in Stockholm, the latest first.</summary>
+    public async Task<IReadOnlyList<SecurityEntry>> On(LocalDate day, CancellationToken cancellation = default) =>
+    [
+        .. (await kept.Range(Kind, $"{LocalDatePattern.Iso.Format(day)}/", machine.GetCurrentInstant(), cancellation))
+            .Select(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!).Reverse()
+    ];
+
+    /// <summary>Clears away what has been kept long enough.</summary>
+    public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);
+}
