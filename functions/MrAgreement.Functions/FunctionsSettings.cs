@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Functions;
 
@@ -12,6 +13,10 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>Who vouches for people and programs; null for nobody.</summary>
+    public SignInSettings? SignIn { get; init; }
+
+    /// <exception cref="SignInRefusedException">Those of signing in can't be meant.</exception>
     /// <exception cref="StartRefusedException">A setting is missing or has no good value.</exception>
     public static FunctionsSettings Read(IConfiguration configuration)
     {
@@ -22,11 +27,17 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address) : null,
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
-            Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null
+            Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
+            SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written ? SignInSettings.Read(written, name => configuration[name]) : null
         };
-        return settings.Demo ? settings
-            : throw new StartRefusedException(
-            "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.");
+        return settings switch
+        {
+            { Demo: false, SignIn: null } => throw new StartRefusedException(
+                "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_SIGN_IN (docs/sign-in.md), or MRAGREEMENT_DEMO to true to admit the made-up people of the demo."),
+            { Demo: true, SignIn: not null } => throw new StartRefusedException(
+                "The made-up people of the demo and real ones are never mixed: take away MRAGREEMENT_DEMO or MRAGREEMENT_SIGN_IN."),
+            _ => settings
+        };
     }
 
     static Uri PublicAddressOf(string written) =>

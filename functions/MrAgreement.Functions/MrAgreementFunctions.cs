@@ -45,7 +45,7 @@ public static class MrAgreementFunctions
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddSingleton<IArchiveRuns, DurableArchiveRuns>();
-        services.AddMrAgreementApi();
+        services.AddMrAgreementApi(settings.SignIn);
         services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();
         services.AddSingleton(WebPipeline.Build);

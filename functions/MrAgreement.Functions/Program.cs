@@ -7,6 +7,7 @@ using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.SignIn;
 
 try
 {
@@ -24,7 +25,7 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception e) when (e is StartRefusedException or StoreRefusedException or LetterTemplateException or UnknownEventException)
+catch (Exception e) when (e is StartRefusedException or SignInRefusedException or StoreRefusedException or LetterTemplateException or UnknownEventException)
 {
     // One clear line, and exit code 1.
     Console.Error.WriteLine($"MrAgreement could not start: {e.Message.ReplaceLineEndings(" ")}");

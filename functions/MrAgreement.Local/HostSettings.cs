@@ -1,5 +1,6 @@
 using MrAgreement.Calendars;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
 
 namespace MrAgreement.Local;
@@ -32,6 +33,12 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whether to do what a sweep shows. On the command line only: nobody sets it once and forgets it.</summary>
     public bool IsSure { get; init; }
 
+    /// <summary>Who vouches for people and programs; null for nobody.</summary>
+    public SignInSettings? SignIn { get; init; }
+
+    /// <summary>For whom a link is made that leads in as administrator, before the host stops; null for nobody.</summary>
+    public string? Admin { get; init; }
+
     public const string Usage =
         """
         dotnet run --project functions/MrAgreement.Local [-- options]
@@ -45,6 +52,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --storage <where> keep everything in a storage account instead, which several hosts may share, each with a --data of its own:
                             UseDevelopmentStorage=true, a connection string, or the account's name or address (signed in as Azure's default credential)
           --contact <who>   whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words
+          --sign-in <file>  who vouches for people and programs (docs/sign-in.md); never together with --demo
+          --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
           --demo            admit the made-up people of the demo
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
@@ -57,7 +66,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "clock", "rebuild", "sweep",
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "sign-in", "admin", "clock", "rebuild", "sweep",
             "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
@@ -69,7 +78,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--yes" or "--begin-anew":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--clock":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -81,6 +90,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             ?? throw new UsageException($"--clock takes a date such as 2014-06-13 or an instant, not '{written}'.")
             : null;
         Uri? address = given.TryGetValue("public-address", out var named) ? PublicAddressOf(named) : null;
+        var (isDemo, signIn) = (given.GetValueOrDefault("demo") == "true", given.GetValueOrDefault("sign-in"));
+        if (isDemo && (signIn is not null || given.ContainsKey("admin")))
+            throw new UsageException("The made-up people of the demo and real ones are never mixed: leave out --demo, or --sign-in and --admin.");
         // Where it listens and whom it names make no other host of it.
         return given.Keys.All(name => name is "urls" or "public-address" or "contact")
             ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
@@ -90,9 +102,10 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             }
             : new(given.GetValueOrDefault("urls", DefaultUrls), address,
             given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
-                given.GetValueOrDefault("demo") == "true", clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
+                isDemo, clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
             {
                 Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
+                SignIn = signIn is null ? null : SignInSettings.Read(signIn, environment), Admin = given.GetValueOrDefault("admin"),
                 Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true"
             };
     }

@@ -37,7 +37,7 @@ static class LocalHost
         services.AddHostedService<OverviewKeeping>();
         services.AddSingleton(new NearStore(settings.Storage is null));
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
-        services.AddMrAgreementApi();
+        services.AddMrAgreementApi(settings.SignIn);
         services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();
         return builder;

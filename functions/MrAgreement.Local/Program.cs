@@ -5,6 +5,7 @@ using MrAgreement.Local;
 using MrAgreement.Local.Demo;
 using MrAgreement.Running;
 using MrAgreement.Storage;
+using MrAgreement.Web.SignIn;
 
 if (args is ["--help"] or ["-h"])
 {
@@ -14,15 +15,17 @@ if (args is ["--help"] or ["-h"])
 try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
-    if (settings.Rebuild || settings.Sweep)
+    StoreFolder.KeepPrivate(settings.Data);
+    if (settings.Rebuild || settings.Sweep || settings.Admin is not null)
     {
         using var kept = await Stores.Open(settings);
-        return settings.Rebuild
+        return settings.Admin is { } mail ? await FirstAdministrator.Invite(kept, settings, mail, SystemClock.Instance, Console.Out, Console.Error)
+            : settings.Rebuild
             ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
             : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
     }
-    if (!settings.Demo)
-        throw new UsageException("Nobody could sign in: no identity provider is configured. Start with --demo to admit the made-up people of the demo.");
+    if (settings is { Demo: false, SignIn: null })
+        throw new UsageException("Nobody could sign in: no identity provider is configured. Name one with --sign-in, or start with --demo to admit the made-up people of the demo.");
     if (settings.Story)
         await Story2014.TellOnce(settings.Data);
 
@@ -39,6 +42,10 @@ try
 catch (UsageException e)
 {
     return Stop($"{e.Message} (--help lists the options.)");
+}
+catch (SignInRefusedException e)
+{
+    return Stop(e.Message);
 }
 catch (StoreRefusedException e)
 {

@@ -32,6 +32,24 @@ public static class StoreFolder
         return Directory.CreateTempSubdirectory(prefix).FullName;
     }
 
+    /// <summary>From now on nobody but this user reads what this process writes, nor what lies in the folder from before.</summary>
+    public static void KeepPrivate(string folder)
+    {
+        // Windows has it from the folder above.
+        if (OperatingSystem.IsWindows())
+            return;
+        _ = umask(0b000_111_111);
+        if (Directory.Exists(folder))
+            try
+            {
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreRefusedException($"The folder {folder} can't be kept from other users ({e.Message}): let this user own it.", e);
+            }
+    }
+
     /// <summary>Creates the folder and holds its lock until the stream is disposed or the process dies.</summary>
     /// <exception cref="StoreRefusedException">The folder can't be written, or another process holds it.</exception>
     internal static FileStream Lock(string folder, string lockFile)
@@ -76,6 +94,9 @@ public static class StoreFolder
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    static extern uint umask(uint mask);
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     static extern int fsync(int descriptor);

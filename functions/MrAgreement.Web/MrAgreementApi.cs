@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +26,7 @@ using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
 
 namespace MrAgreement.Web;
@@ -34,15 +34,15 @@ namespace MrAgreement.Web;
 /// <summary>The HTTP API, for a host to add; it gives the stores and the clock.</summary>
 public static class MrAgreementApi
 {
-    public static IServiceCollection AddMrAgreementApi(this IServiceCollection services)
+    /// <param name="signIn">Who vouches for people and programs; null admits the made-up people of the demo, and nobody else.</param>
+    public static IServiceCollection AddMrAgreementApi(this IServiceCollection services, SignInSettings? signIn)
     {
         services.AddHttpContextAccessor();
         // What is told there of every request has its whole address, a calendar's secret too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        services.TryAddSingleton<DemoPeople>();
-        services.TryAddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
         services.TryAddScoped<Caller>();
         services.AddRegister();
+        services.AddSignIn(signIn);
         services.AddSingleton(provider =>
             new Dossiers(new TimedEventStore(provider.GetRequiredService<IEventStore>()), Guid.CreateVersion7, it =>
         {
@@ -75,7 +75,6 @@ public static class MrAgreementApi
         // So with packages for archives.
         services.TryAddSingleton<IArchiveRuns, ArchiveRuns>();
         services.AddScoped<Desk>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -110,7 +109,9 @@ public static class MrAgreementApi
         routes.MapContract();
         routes.MapCalendars();
         var api = routes.MapGroup("/api/v1")
-            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser())
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser()
+                .RequireAssertion(Admission.IsAdmitted))
+            .AddEndpointFilter(StepUp.Filter)
             .AddEndpointFilter(ReadFailures.Filter);
         api.MapApiInfo();
         api.MapAgreements();
@@ -133,6 +134,7 @@ public static class MrAgreementApi
         api.MapParties();
         api.MapInvitations();
         api.MapMe();
+        api.MapSessions();
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

@@ -9,12 +9,13 @@ using MrAgreement.Decisions;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Http;
 
 /// <summary>Where one request is dealt with: who asks, when by the domain's clock, and the way to the dossier they ask about.</summary>
-public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers dossiers, IPeople people)
+public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers dossiers, IPeople people, StepUp stepUp)
 {
     const int MaxKey = 255;
 
@@ -92,6 +93,9 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
             return Problem.Result(StatusCodes.Status400BadRequest, badKey);
         if (Match(out var tags) is { } badMatch)
             return Problem.Result(StatusCodes.Status400BadRequest, badMatch);
+
+        if (await stepUp.Before(command.Act.Right()) is { } demand)
+            return demand;
 
         Refused? stale = null;
         var hash = Sha256.Of([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body]);

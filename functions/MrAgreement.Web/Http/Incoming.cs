@@ -1,6 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Pages.SignIn;
 
 namespace MrAgreement.Web.Http;
 
@@ -14,20 +18,57 @@ public static class Incoming
 
     /// <summary>What every request passes before its endpoint, in this order.</summary>
     /// <param name="address">See <see cref="UseMrAgreementAddress"/>.</param>
-    public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address) =>
-        app.UseMrAgreementAddress(address).UseMrAgreementProblems().UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
+    /// <param name="platform">The host that the platform serves us by, and vouches for; null for none.</param>
+    public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address, string? platform = null) =>
+        app.UseMrAgreementAddress(address, platform).UseMrAgreementProblems().UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>
     /// <param name="address">Where people reach the service: every address in an answer
-    /// begins with it, whatever host a caller names. Null takes the caller's word.</param>
-    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address) => app.Use((http, next) =>
+    /// begins with it, whatever host a caller names. With null only this machine's own names are believed, and the platform's.</param>
+    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address, string? platform) => app.Use((http, next) =>
     {
+        http.Response.OnStarting(Guard, http);
         if (address is not null)
             (http.Request.Scheme, http.Request.Host) = (address.Scheme, new HostString(address.Authority));
+        else if (!IsBelieved(http.Request, platform))
+        {
+            http.Request.Host = new("localhost");
+            return Problem.Write(http, StatusCodes.Status400BadRequest, new("unknown-host"));
+        }
         // What can be got can be asked about; the server leaves out the body.
         if (HttpMethods.IsHead(http.Request.Method))
             http.Request.Method = HttpMethods.Get;
         CalendarApi.HideSecret(http);
+        InvitationPages.HideSecret(http);
+        HideCode(http);
         return next();
     });
+
+    // Whoever asks whether we are there may ask by any name: nothing of it is in the answer.
+    static bool IsBelieved(HttpRequest request, string? platform) =>
+        IsLoopback(request.Host.Host) || request.Host.Host.Equals(platform, StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+
+    // On every answer, whoever writes it; pages say more.
+    static Task Guard(object state)
+    {
+        var http = (HttpContext)state;
+        var headers = http.Response.Headers;
+        headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        if (http.Request.IsHttps && !IsLoopback(http.Request.Host.Host))
+            headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");
+        return Task.CompletedTask;
+    }
+
+    // What a provider hands over by way of the browser is in no trace.
+    static void HideCode(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/sign-in") && http.Request.Path.Value!.EndsWith("/callback", StringComparison.OrdinalIgnoreCase))
+            http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.query", null);
+    }
 }

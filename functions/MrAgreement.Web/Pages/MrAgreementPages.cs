@@ -25,7 +25,7 @@ using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Pages.WorkLists;
-using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.Pages;
 
@@ -42,6 +42,7 @@ public static class MrAgreementPages
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "mragreement-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // Said by our own headers, for pages without forms too.
             options.SuppressXFrameOptionsHeader = true;
         });
@@ -49,24 +50,19 @@ public static class MrAgreementPages
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
         services.AddAuthorization();
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePath>(PagePath.Name));
-        services.TryAddSingleton<DemoPeople>();
-        services.TryAddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
-        services.TryAddScoped<Caller>();
         services.TryAddSingleton(new Contact(null));
         services.AddScoped<PageVisitor>();
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();
-        services.AddSingleton<Sessions>();
         services.AddScoped<LateForm>();
         services.AddScoped<Changes>();
-        PageSignIn.Add(services);
         return services;
     }
 
     internal static void MapMrAgreementPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("")
-            .RequireAuthorization(new AuthorizationPolicyBuilder(PageSignIn.Scheme).RequireAuthenticatedUser().Build())
+            .RequireAuthorization(new AuthorizationPolicyBuilder(SessionCookie.Scheme).RequireAuthenticatedUser().Build())
             .AddEndpointFilter(PageGuard.Filter)
             .ExcludeFromDescription();
         PageSignIn.Map(pages);

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
 
-/// <summary>Tells by a bearer token who calls the API; only where the host admits the people of the demo.</summary>
+/// <summary>Tells by a bearer token who calls the API, where the host admits the people of the demo; elsewhere nobody is known by one.</summary>
 sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    DemoPeople people)
+    DemoPeople? people = null)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Bearer";
@@ -19,11 +20,15 @@ sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, 
     {
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(AuthenticateResult.NoResult());
+        if (people is null)
+            return Task.FromResult(AuthenticateResult.NoResult());
         if (people.ByToken(header["Bearer ".Length..].Trim()) is not { } person)
             return Task.FromResult(AuthenticateResult.Fail("The token is not known."));
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value)], Scheme);
         return Task.FromResult(AuthenticateResult.Success(new(new(identity), Scheme)));
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Admission.Refuse(Context);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

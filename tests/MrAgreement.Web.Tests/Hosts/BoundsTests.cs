@@ -75,7 +75,7 @@ public class BoundsTests(Azurite azurite)
         Assert.InRange(answer.Status, 200, 201);
 
         async Task Begin() => await Connected(host, begun).GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+            $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\n"
             + "Content-Length: 1000000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"), Cancellation);
 
         Task<WireAnswer> Upload(int size) => host.Lead.Post($"{path}/documents", Posted.Form(Encoding.ASCII.GetBytes(new string('x', size)), "rapport.txt", ("title", "Rapport"), ("kind", "report")));
@@ -123,7 +123,7 @@ public class BoundsTests(Azurite azurite)
     {
         try
         {
-            await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Cancellation);
+            await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancellation);
             return await client.GetStream().ReadAsync(new byte[4096], Cancellation) > 0;
         }
         catch (IOException)

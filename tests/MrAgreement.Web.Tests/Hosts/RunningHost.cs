@@ -58,12 +58,13 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="folder">Where its data is; null for a folder that goes when the host stops.</param>
     /// <param name="storage">The storage account that keeps its data; null for the folder.</param>
     /// <param name="contact">Whom the accessibility statement names; null for nobody.</param>
+    /// <param name="signIn">Path of the settings of who vouches for people; null admits the people of the demo.</param>
     /// <param name="log">Told what it logs; null for nobody.</param>
     public static async Task<RunningHost> Start(
-        string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null)
+        string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null, string? signIn = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], "--demo", .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact)];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact)];
         var settings = HostSettings.Read(args, _ => null);
         var stores = await Stores.Open(settings);
         var begun = LocalHost.Begin(settings);

@@ -324,7 +324,7 @@ public class UpkeepTests(Azurite azurite)
             var path = $"agreements/{(await host.As("officer").Post("agreements", Posted.Terms())).Is(201).Text("id")}";
             using var upload = new TcpClient();
             await upload.ConnectAsync(host.Address.Host, host.Address.Port, Cancellation);
-            var head = $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000000\r\n\r\n"
+            var head = $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000000\r\n\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n";
             await upload.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancellation);
             var some = new byte[1 << 16];

@@ -19,6 +19,19 @@ sealed partial class PageCaller : IDisposable
         return caller;
     }
 
+    /// <summary>Somebody who is not signed in.</summary>
+    /// <param name="who">Whom a provider signs in when it is asked to.</param>
+    public static PageCaller Of(RunningHost host, string? who = null)
+    {
+        var caller = new PageCaller(host.Address, new());
+        if (who is not null)
+            caller.Give("who", who);
+        return caller;
+    }
+
+    /// <summary>Gives the browser a cookie, which all of this machine is sent.</summary>
+    public void Give(string name, string value) => cookies.Add(client.BaseAddress!, new Cookie(name, value, "/"));
+
     /// <summary>The same person with the same cookies at another instance of the host.</summary>
     public PageCaller At(RunningHost another) => new(another.Address, cookies);
 

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.SignIn;
+using MrAgreement.Web.Tests.SignIn;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Pages;
@@ -72,11 +72,11 @@ public sealed class StrangerTests : IAsyncLifetime
     [Fact]
     public async Task Whose_session_has_run_out_within_a_day_keeps_a_long_form_and_nobody_else_does()
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, (await Post(report, Long, Cookie(TimeSpan.FromHours(-1)))).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(report, Long, Cookie(TimeSpan.FromHours(-25)))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Post(report, Long, await Cookie(TimeSpan.FromHours(-1)))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(report, Long, await Cookie(TimeSpan.FromHours(-25)))).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(report, Long, "mragreement=not-ours")).Status);
         // Nor does it hold without end.
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(report, Huge, Cookie(TimeSpan.FromHours(-1)))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(report, Huge, await Cookie(TimeSpan.FromHours(-1)))).Status);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StrangerTests : IAsyncLifetime
     public async Task Bad_requests_write_nothing_in_the_log()
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
-        foreach (var cookie in new[] { "", "mragreement=x; mragreement-form=y", Cookie(TimeSpan.FromHours(-1)) })
+        foreach (var cookie in new[] { "", "mragreement=x; mragreement-form=y", await Cookie(TimeSpan.FromHours(-1)) })
             foreach (var (path, type, body) in new[]
             {
                 (report, "application/x-www-form-urlencoded", "summary=%FF%00&%=%&&"), (report, "multipart/form-data; boundary=a", "--a\r\nnonsense"), (report, "text/plain", "x"), (report, "multipart/form-data", "x"),
@@ -116,13 +116,14 @@ public sealed class StrangerTests : IAsyncLifetime
         Assert.Empty(log.Lines);
     }
 
-    // A cookie of the host's own that runs out so long from now.
-    string Cookie(TimeSpan from)
+    // A cookie of the host's own whose session runs out so long from now.
+    async Task<string> Cookie(TimeSpan from)
     {
-        var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(PageSignIn.Scheme);
-        var until = DateTimeOffset.UtcNow + from;
-        var lead = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "lena.lind")], PageSignIn.Scheme));
-        return $"mragreement={options.TicketDataFormat.Protect(new AuthenticationTicket(lead, new() { IssuedUtc = until.AddHours(-8), ExpiresUtc = until }, PageSignIn.Scheme))}";
+        var then = SystemClock.Instance.GetCurrentInstant() + Duration.FromTimeSpan(from) - Duration.FromHours(8);
+        var key = await new Sessions(host.Services.GetRequiredService<IKeptRecords>(), new SetClock(then)).Begin(new("lena.lind"), null, null, null);
+        var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionCookie.Scheme);
+        var ticket = new ClaimsPrincipal(new ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], SessionCookie.Scheme));
+        return $"mragreement={options.TicketDataFormat.Protect(new Microsoft.AspNetCore.Authentication.AuthenticationTicket(ticket, SessionCookie.Scheme))}";
     }
 
     async Task<HttpStatusCode> Get(string path, string cookie)

@@ -8,13 +8,15 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Forms;
 
 /// <summary>From a form to a command and back to a page: on to the next
 /// page when it was done, back to the form when it was refused.</summary>
-sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
+sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor, StepUp stepUp)
 {
     /// <summary>The hidden field with the version that the form was shown at.</summary>
     public const string Version = "version";
@@ -64,6 +66,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor)
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));
+        if (await stepUp.Before(command.Act.Right()) is { } demand)
+            return LateForm.Again(http, filled, demand);
         // The same form sent twice, as by a double click, is done once and leads to the same page.
         var sent = filled.Sent(http.Request.Path);
         var request = new Request(filled.Version is null ? null : $"form {sent}", sent, Overtaken,

@@ -1,14 +1,18 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.People;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.Pages.Layout;
 
@@ -21,16 +25,15 @@ static class PageGuard
         var http = context.HttpContext;
         SecurityHeaders.Put(http.Response.Headers);
         // A bearer token opens no page, whatever scheme the host has as its first.
-        http.User = (await http.AuthenticateAsync(PageSignIn.Scheme)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
+        http.User = (await http.AuthenticateAsync(SessionCookie.Scheme)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
         await Guarded(http, async () =>
         {
             if (HttpMethods.IsPost(http.Request.Method))
             {
                 if (!http.Request.HasFormContentType)
                     throw new BadHttpRequestException("A page takes forms only.");
-                // A copy of a cookie whose sign-in was ended at another host.
-                if (Bounds.IsLong(http.Request)
-                    && await http.RequestServices.GetRequiredService<Sessions>().IsEndedAnywhere(http.User, http.RequestAborted))
+                // A copy of a cookie whose session was ended at another host.
+                if (Bounds.IsLong(http.Request) && await SessionCookie.HasEnded(http))
                 {
                     await http.RequestServices.GetRequiredService<LateForm>().Answer(http);
                     return;
@@ -38,12 +41,24 @@ static class PageGuard
                 await (http.User.Identity?.IsAuthenticated == true ? LargestUpload.Read(http) : LargestUpload.ReadStrangers(http));
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             }
+            if (BelongsNowhere(http))
+                await NoMembership(http).ExecuteAsync(http);
             // Carried out in here, so that a page that fails while it is written becomes a page too.
-            if (await next(context) is IResult result)
+            else if (await next(context) is IResult result)
                 await result.ExecuteAsync(http);
         });
         return Results.Empty;
     }
+
+    // Such a person sees nothing but what everybody sees, and what to do.
+    static bool BelongsNowhere(HttpContext http) => http.User.Identity?.IsAuthenticated == true
+        && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.RequestServices.GetRequiredService<Caller>().Known is null;
+
+    static RazorComponentResult<NoMembershipPage> NoMembership(HttpContext http) =>
+        new(new { Name = http.RequestServices.GetRequiredService<IPeople>().NameOf(http.RequestServices.GetRequiredService<Caller>().Id!.Value) })
+        {
+            StatusCode = StatusCodes.Status403Forbidden, PreventStreamingRendering = true
+        };
 
     /// <summary>Answers, with a page in our own voice when that fails.</summary>
     public static async Task Guarded(HttpContext http, Func<Task> answer)

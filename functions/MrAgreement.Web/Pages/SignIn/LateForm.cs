@@ -6,6 +6,7 @@ using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.Pages.SignIn;
 
@@ -38,7 +39,7 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             await Failures.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
             return;
         }
-        var isLate = await sessions.HasJustRunOut(http);
+        var isLate = SessionCookie.KeyOf(http) is { } key && await sessions.HasJustRunOut(key, http.RequestAborted);
         // A stranger who sends slowly keeps nobody's turn.
         if (!isLate)
             await LargestUpload.ReadStrangers(http);
@@ -65,11 +66,23 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             throw new BadHttpRequestException("More text than a page holds.", StatusCodes.Status413PayloadTooLarge);
         if (ShownTo(filled.Form[FormPost.By]) is { } person && people.Find(person) is [var known, ..])
             await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
-        await new RazorComponentResult<LateFormPage>(new { Action = http.Request.Path.Value, filled.Form, filled.Files })
+        await Page(http, filled, null).ExecuteAsync(http);
+    }
+
+    /// <summary>The same page for whoever is signed in, and must show again who they are before this is done.</summary>
+    public static IResult Again(HttpContext http, Filled filled, StepUp.Demand demand) => new Waiting(Page(http, filled, demand.Provider?.Key));
+
+    static RazorComponentResult<LateFormPage> Page(HttpContext http, Filled filled, string? again) =>
+        new(new { Action = http.Request.Path.Value, filled.Form, filled.Files, Again = again })
         {
             StatusCode = StatusCodes.Status401Unauthorized,
             PreventStreamingRendering = true
-        }.ExecuteAsync(http);
+        };
+
+    // Its files wait too, apart from the documents.
+    sealed class Waiting(IResult page) : IResult, Http.IRefusal
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => page.ExecuteAsync(httpContext);
     }
 
     PersonId? ShownTo(string? mark)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -9,75 +8,90 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.Pages.SignIn;
 
-/// <summary>Signing in to the pages by cookie, and out. The cookie holds
-/// the person's id; who that is, is looked up at every request.</summary>
-public static class PageSignIn
+/// <summary>The way in to the pages, and out: as one of the made-up people of the demo, or by a provider.</summary>
+static class PageSignIn
 {
-    public const string Scheme = "MrAgreement.Pages";
-
-    public static void Add(IServiceCollection services) => services.AddAuthentication().AddCookie(Scheme, options =>
-    {
-        options.Cookie.Name = "mragreement";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.LoginPath = "/sign-in";
-        options.ReturnUrlParameter = "returnUrl";
-        options.ExpireTimeSpan = TimeSpan.FromHours(8);
-        options.SlidingExpiration = true;
-        options.Events.OnValidatePrincipal = StillInTheRegister;
-        options.Events.OnRedirectToLogin = Challenge;
-    });
+    /// <summary>In the address of the page to sign in on: why nobody was.</summary>
+    public const string Why = "why";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/sign-in", (HttpContext http, PageVisitor visitor) =>
-            visitor.Known is null ? Show(http.Request.Query["returnUrl"])
-                : FormPost.Go(http, ReturnAddress.Local(http.Request.Query["returnUrl"]))).AllowAnonymous();
-        pages.MapPost("/sign-in", SignIn).AllowAnonymous();
-        pages.MapPost("/sign-out", async (HttpContext http) =>
+        pages.MapGet("/sign-in", Show).AllowAnonymous();
+        pages.MapPost("/sign-out", End).AllowAnonymous();
+        if (pages.ServiceProvider.GetService<SignInSettings>() is null)
         {
-            await http.RequestServices.GetRequiredService<Sessions>().End(http.User);
-            await http.SignOutAsync(Scheme);
-            return FormPost.Go(http, "/sign-in");
-        }).AllowAnonymous();
+            pages.MapPost("/sign-in", Choose).AllowAnonymous();
+            return;
+        }
+        pages.MapGet("/sign-in/{key}", Begin).AllowAnonymous();
+        InvitationPages.Map(pages);
+        BackChannel.Map(pages);
     }
 
-    static RazorComponentResult<SignInPage> Show(string? returnUrl) =>
-        new(new { ReturnUrl = ReturnAddress.Local(returnUrl) }) { PreventStreamingRendering = true };
+    /// <summary>To whoever is not signed in and must be: a form that comes too late is not sent away, which would lose it.</summary>
+    public static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        SecurityHeaders.Put(http.Response.Headers);
+        if (SessionCookie.IsUnknown(http))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            return PageGuard.Guarded(http, () => Failures.Page(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http));
+        }
+        if (HttpMethods.IsPost(http.Request.Method))
+            return PageGuard.Guarded(http, () => http.RequestServices.GetRequiredService<LateForm>().Answer(http));
+        http.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
 
-    static async Task<IResult> SignIn(HttpContext http, DemoPeople people)
+    static IResult Show(HttpContext http, PageVisitor visitor)
+    {
+        var (query, returnUrl) = (http.Request.Query, ReturnAddress.Local(http.Request.Query["returnUrl"]));
+        var why = query[Why].ToString() is { Length: > 0 } slug && SignInFailure.All.Contains(slug) ? slug : null;
+        if (visitor.Known is not null && why is null)
+            return FormPost.Go(http, returnUrl);
+        return http.RequestServices.GetService<SignInSettings>() is { } settings
+            ? new RazorComponentResult<SignInPage>(new { ReturnUrl = returnUrl, settings.Providers, Why = why, IsOut = query.ContainsKey("out") })
+            {
+                PreventStreamingRendering = true,
+                StatusCode = why is null ? StatusCodes.Status200OK
+                    : why == SignInFailure.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden
+            }
+            : new RazorComponentResult<DemoSignInPage>(new { ReturnUrl = returnUrl }) { PreventStreamingRendering = true };
+    }
+
+    static async Task<IResult> Choose(HttpContext http, DemoPeople people)
     {
         var (chosen, party) = (http.Request.Form["person"].ToString(), http.Request.Form["party"].ToString().Trim());
         if (people.One(new(party.Length == 0 ? chosen : $"{chosen}@{party}")) is not { } person)
             return Failures.Page(StatusCodes.Status400BadRequest);
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.Value), Sessions.New()], Scheme);
-        await http.SignInAsync(Scheme, new(identity));
+        await SessionCookie.Begin(http, person.Id, null);
         return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
     }
 
-    // A form that comes too late is not sent away, which would lose it.
-    static async Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    static async Task<IResult> Begin(string key, HttpContext http, SignInSettings settings, ProviderTrouble trouble)
     {
-        var http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method))
+        if (settings.ByKey(key) is not { } provider)
+            return Failures.Page(StatusCodes.Status404NotFound);
+        try
         {
-            SecurityHeaders.Put(http.Response.Headers);
-            await PageGuard.Guarded(http, () => http.RequestServices.GetRequiredService<LateForm>().Answer(http));
+            await http.ChallengeAsync(Provider.SchemeOf(provider), Arriving.Way(http));
+            return Results.Empty;
         }
-        else
-            http.Response.Redirect(context.RedirectUri);
+        // Its description could not be read.
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException
+            && !http.RequestAborted.IsCancellationRequested)
+        {
+            trouble.Tell(key, SignInFailure.Down, e);
+            return FormPost.Go(http, $"/sign-in?{Why}={SignInFailure.Down}");
+        }
     }
 
-    static Task StillInTheRegister(CookieValidatePrincipalContext context)
-    {
-        var services = context.HttpContext.RequestServices;
-        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
-            || services.GetRequiredService<IPeople>().Find(new PersonId(id)).Count == 0
-            || services.GetRequiredService<Sessions>().IsEnded(context.Principal))
-            context.RejectPrincipal();
-        return Task.CompletedTask;
-    }
+    static async Task<IResult> End(HttpContext http) => await SigningOut.End(http) is { } elsewhere
+        ? new RazorComponentResult<SignedOutPage>(new { Elsewhere = elsewhere }) { PreventStreamingRendering = true }
+        : FormPost.Go(http, "/sign-in");
 }

@@ -1,0 +1,116 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using MrAgreement.People;
+using MrAgreement.Running;
+using MrAgreement.Web.Pages;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.SignIn;
+
+namespace MrAgreement.Web.SignIn;
+
+/// <summary>The way to a provider and back: whoever it vouches for comes in, or hears why not.</summary>
+sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
+{
+    /// <summary>In the protected state: that the person was sent to show who they are again.</summary>
+    public const string Again = "again";
+
+    /// <summary>In the protected state: the secret of an invitation.</summary>
+    public const string Invitation = "invitation";
+
+    const int MostLetters = 255;
+
+    /// <summary>What goes with somebody on the way to a provider and back: where to, whether again, and by which invitation.</summary>
+    public static OpenIdConnectChallengeProperties Way(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var way = new OpenIdConnectChallengeProperties { RedirectUri = ReturnAddress.Local(query["returnUrl"]) };
+        if (query.ContainsKey(Again))
+        {
+            way.Items[Again] = Again;
+            (way.MaxAge, way.Prompt) = (TimeSpan.Zero, OpenIdConnectPrompt.Login);
+        }
+        if (query.ContainsKey(Invitation) && InvitationPages.SecretOf(http) is { } secret)
+            way.Items[Invitation] = secret;
+        return way;
+    }
+
+    // The provider may have looked at its clock before we asked.
+    static readonly Duration again = Duration.FromMinutes(5) + Duration.FromTimeSpan(Provider.Skew);
+
+    public override Task RedirectToIdentityProvider(RedirectContext context)
+    {
+        context.ProtocolMessage.UiLocales = context.HttpContext.RequestServices.GetRequiredService<PageVisitor>().Language.Code;
+        if (context.Properties.Items.ContainsKey(Again) && provider.StepUp is { Acr.Count: > 0 } up)
+            context.ProtocolMessage.AcrValues = string.Join(' ', up.Acr);
+        return Task.CompletedTask;
+    }
+
+    public override Task TicketReceived(TicketReceivedContext context)
+    {
+        context.HandleResponse();
+        SecurityHeaders.Put(context.Response.Headers);
+        return PageGuard.Guarded(context.HttpContext, () => Arrive(context));
+    }
+
+    public override Task AccessDenied(AccessDeniedContext context)
+    {
+        context.HandleResponse();
+        Refuse(context.HttpContext, "denied");
+        return Task.CompletedTask;
+    }
+
+    public override Task RemoteFailure(RemoteFailureContext context)
+    {
+        context.HandleResponse();
+        var why = SignInFailure.Of(context.Failure);
+        context.HttpContext.RequestServices.GetRequiredService<ProviderTrouble>().Tell(provider.Key, why, context.Failure);
+        Refuse(context.HttpContext, why);
+        return Task.CompletedTask;
+    }
+
+    async Task Arrive(TicketReceivedContext context)
+    {
+        var (http, principal, state) = (context.HttpContext, context.Principal!, context.Properties!.Items);
+        var log = http.RequestServices.GetRequiredService<SecurityLog>();
+        var from = http.Connection.RemoteIpAddress?.ToString();
+        var vouched = new Vouched(provider.Issuer, principal.FindFirstValue("sub"), principal.FindFirstValue("sid"), SessionTickets.TimeOf(principal),
+            principal.FindFirstValue(SessionTickets.Acr), Protected(http, context.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken)));
+        var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject ? new("no-claim")
+            : state.ContainsKey(Again) && !(vouched.At > NodaTime.SystemClock.Instance.GetCurrentInstant() - again) ? new("not-again")
+            : await http.RequestServices.GetRequiredService<Arrivals>().Arrive(new(provider.Issuer, subject), Name(principal),
+                http.RequestServices.GetRequiredService<PageVisitor>().Language.Code, state.TryGetValue(Invitation, out var secret) ? secret : null,
+                http.RequestAborted);
+        if (arrival.Person is not { } person)
+        {
+            await log.Write(SecurityEvent.SignInRefused, null, provider.Key, from, arrival.Refused, http.RequestAborted);
+            Refuse(http, arrival.Refused!);
+            return;
+        }
+        await SessionCookie.Begin(http, person, vouched);
+        InvitationPages.Forget(http);
+        await log.Write(arrival.Invitation is null ? SecurityEvent.SignedIn : SecurityEvent.CameIn, person, arrival.Invitation?.Id.ToString() ?? provider.Key,
+            from, state.ContainsKey(Again) ? Again : null, http.RequestAborted);
+        Go(http, ReturnAddress.Local(context.ReturnUri));
+    }
+
+    string? Name(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(provider.NameClaim)?.Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, 200)] : null;
+
+    // Only where it is of use: it says who somebody is.
+    string? Protected(HttpContext http, string? idToken) =>
+        idToken is null || provider.Logout != LogoutPlace.Provider ? null : SigningOut.Protector(http).Protect(idToken);
+
+    static void Refuse(HttpContext http, string why) => Go(http, $"/sign-in?why={why}");
+
+    static void Go(HttpContext http, string address)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = address;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using MrAgreement.People;
+using MrAgreement.Running;
+
+namespace MrAgreement.Web.SignIn;
+
+/// <summary>Where a provider tells that somebody has been signed out there (OpenID Connect Back-Channel Logout 1.0).</summary>
+static class BackChannel
+{
+    const string Event = "http://schemas.openid.net/event/backchannel-logout";
+    const int MaxBytes = 64 * 1024;
+
+    // A token is for now; nobody keeps one to sign somebody out with later.
+    static readonly TimeSpan lasts = TimeSpan.FromMinutes(10);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out/{key}/back-channel", Told).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+
+    static async Task<IResult> Told(string key, HttpContext http, SignInSettings settings, Sessions sessions, SecurityLog log,
+        IOptionsMonitor<OpenIdConnectOptions> schemes)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (settings.ByKey(key) is not { } provider)
+            return Results.NotFound();
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > MaxBytes)
+            return Bad();
+        var token = (await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString();
+        if (await Read(token, provider, schemes.Get(Provider.SchemeOf(provider)), http.RequestAborted) is not { } told)
+            return Bad();
+        foreach (var ended in await sessions.EndVouched(provider.Issuer, told.Subject, told.Session, http.RequestAborted))
+            await log.Write(SecurityEvent.SessionEnded, null, ended.Id.ToString(), null, "back-channel", http.RequestAborted);
+        return Results.Ok();
+    }
+
+    static async Task<(string? Subject, string? Session)?> Read(string token, ProviderSettings provider, OpenIdConnectOptions options,
+        CancellationToken cancellation)
+    {
+        var rules = Provider.Tokens(provider, provider.ClientId);
+        rules.ConfigurationManager = options.ConfigurationManager as BaseConfigurationManager;
+        // It need not say until when it holds; it says when it was made.
+        rules.RequireExpirationTime = false;
+        var read = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
+        cancellation.ThrowIfCancellationRequested();
+        if (!read.IsValid || read.SecurityToken is not JsonWebToken it)
+            return null;
+        var (subject, session) = (Text(it, "sub"), Text(it, "sid"));
+        return it.TryGetPayloadValue("events", out JsonElement events) && events.ValueKind == JsonValueKind.Object && events.TryGetProperty(Event, out _)
+            && !it.TryGetClaim("nonce", out _) && (subject ?? session) is not null
+            && DateTime.UtcNow - it.IssuedAt is var age && age < lasts && age > -Provider.Skew ? (subject, session) : null;
+    }
+
+    static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string value) && value.Length > 0 ? value : null;
+
+    static IResult Bad() => Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+}

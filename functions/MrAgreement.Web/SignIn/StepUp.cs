@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+
+namespace MrAgreement.Web.SignIn;
+
+/// <summary>Where much hangs on an act: whether the session still lasts, read again, and whether the sign-in is as the provider is set to ask.</summary>
+public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, IClock machine, SignInSettings? settings = null)
+{
+    static readonly PathString[] register = ["/api/v1/people", "/api/v1/parties", "/api/v1/invitations"];
+
+    // A clock that is a little ahead of ours.
+    static readonly Duration skew = Duration.FromMinutes(2);
+
+    HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("Nobody asks but in a request.");
+
+    /// <summary>Whether what is done with a right asks for more than being signed in.</summary>
+    public static bool IsAskedBy(Right right) => right is Right.Attest or Right.AttestReport or Right.Review or Right.Close or Right.ManagePeople;
+
+    /// <summary>What must be done before something is done with a right; null when nothing must.</summary>
+    public async Task<Demand?> Before(Right right)
+    {
+        if (!IsAskedBy(right))
+            return null;
+        if (SessionCookie.KeyOf(Http) is { } key && SessionTickets.SessionOf(Http.User) is not null
+            && await sessions.Find(key, afresh: true, Http.RequestAborted) is null)
+            return new(null, null);
+        var signedIn = Http.User;
+        return settings?.Of(signedIn.FindFirstValue(SessionTickets.Issuer)) is not { StepUp: { } asked } provider || Meets(signedIn, asked)
+            ? null : new(provider, asked);
+    }
+
+    /// <summary>Before the people's rights are changed over the API.</summary>
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        return !HttpMethods.IsGet(request.Method) && register.Any(place => request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase))
+            && await context.HttpContext.RequestServices.GetRequiredService<StepUp>().Before(Right.ManagePeople) is { } demand
+            ? demand : await next(context);
+    }
+
+    bool Meets(ClaimsPrincipal signedIn, StepUpSettings asked) =>
+        (asked.Acr.Count == 0 || asked.Acr.Contains(signedIn.FindFirstValue(SessionTickets.Acr) ?? ""))
+        && (asked.MaxAgeMinutes is not { } minutes || SessionTickets.TimeOf(signedIn) is { } at
+            && machine.GetCurrentInstant() - at is var age && age <= Duration.FromMinutes(minutes) && age >= -skew);
+
+    /// <param name="Provider">Where to sign in again; null when the session has ended.</param>
+    public sealed record Demand(ProviderSettings? Provider, StepUpSettings? Asked) : IResult, IRefusal
+    {
+        /// <summary>To a program.</summary>
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = Challenge;
+            return Problem.Write(httpContext, StatusCodes.Status401Unauthorized, new("sign-in-again"));
+        }
+
+        /// <summary>As a program is told it (RFC 9470).</summary>
+        public string Challenge => string.Join(", ", new[]
+        {
+            "Bearer error=\"insufficient_user_authentication\"", "error_description=\"Sign in again\"",
+            Asked is { Acr.Count: > 0 } ? $"acr_values=\"{string.Join(' ', Asked.Acr)}\"" : null,
+            Asked?.MaxAgeMinutes is { } minutes ? $"max_age=\"{minutes * 60}\"" : null
+        }.OfType<string>());
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Parties;
+using MrAgreement.People;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.SignIn;
+
+/// <summary>The API by tokens of a real provider: of people, and of programs that are people in the register.</summary>
+public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
+{
+    static readonly string[] officer = ["agreements"];
+
+    RealHost real = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        real = await RealHost.Start(provider);
+        (await real.Enter("anna", "RK", Role.Officer)).Dispose();
+    }
+
+    public ValueTask DisposeAsync() => real.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_is_as_good_as_it_is_theirs_for_us_now_and_allows_it()
+    {
+        var anna = await real.Calls(new { sub = "anna", scope = "openid agreements" });
+        Assert.Equal("Anna Provsson", (await anna.Get("me")).Is(200).Text("name"));
+        Assert.Equal(["officer@RK"], (await anna.Get("me")).Is(200).Texts("roles"));
+        (await anna.Get("agreements")).Is(200);
+        // Of programs that the provider writes down as roles.
+        (await (await real.Calls(new { sub = "anna", roles = officer })).Get("agreements")).Is(200);
+
+        foreach (var token in new[]
+        {
+            await provider.Token(new { sub = "anna", scope = "agreements", aud = "somebody-else" }), await provider.Token(new { sub = "anna", scope = "agreements", exp = 1000 }),
+            await provider.Token(new { sub = "anna", scope = "agreements", nbf = 4102444800L }), await provider.Token(new { sub = "anna", scope = "agreements" }, "foreign"),
+            "demo-officer", "nonsense", "eyJhbGciOiJub25lIn0.e30."
+        })
+        {
+            var refused = await new Caller(real.Host.Address, token).Get("agreements");
+            refused.IsProblem(401, "not-signed-in");
+            Assert.StartsWith("Bearer", refused["WWW-Authenticate"], StringComparison.Ordinal);
+            // Nor does anybody learn which resources there are.
+            (await new Caller(real.Host.Address, token).Get("nowhere")).IsProblem(401, "not-signed-in");
+        }
+        var lacking = await (await real.Calls(new { sub = "anna", scope = "openid" })).Get("agreements");
+        lacking.IsProblem(403, "insufficient-scope");
+        Assert.Equal("Bearer error=\"insufficient_scope\", scope=\"agreements\"", lacking["WWW-Authenticate"]);
+        (await (await real.Calls(new { sub = "cilla", scope = "agreements" })).Get("agreements")).IsProblem(403, "not-invited");
+        (await real.Host.Nobody.Get("api-info")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_program_comes_in_as_a_person_of_the_register()
+    {
+        var machine = new Caller(real.Host.Address, await provider.MachineToken());
+        (await machine.Get("agreements")).IsProblem(403, "not-invited");
+
+        var person = new RegisteredPerson(new(Guid.NewGuid().ToString()), "Ekonomisystemet", "ekonomi@example.se", "sv", [new("SKR", Role.Finance, new(2014, 1, 1))], [], [new(provider.Issuer, "machine")]);
+        Assert.True(await real.Register.Put(person, KeptRecord.New));
+
+        (await machine.Get("agreements")).Is(200);
+        Assert.Equal(["finance@SKR"], (await machine.Get("me")).Is(200).Texts("roles"));
+        (await machine.Post("agreements", Posted.Terms())).IsProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task Who_has_several_roles_says_which_and_who_has_none_is_told_so()
+    {
+        (await real.Enter("anna", "SKR", Role.ProjectLead)).Dispose();
+        var anna = await real.Calls(new { sub = "anna", scope = "agreements" });
+        var asked = (await anna.Get("agreements")).IsProblem(400, "acting-as-needed");
+        Assert.Contains("officer@RK, project-lead@SKR", asked.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        (await anna.Get("me")).Is(200);
+        (await anna.Get("agreements", ("Acting-As", "admin"))).IsProblem(400, "acting-as-unknown");
+        (await anna.Post("agreements", Posted.Terms(), ("Acting-As", "project-lead@SKR"))).IsProblem(403, "forbidden");
+        // Nothing of the body is read before it is clear who asks.
+        (await anna.Post("agreements", "{")).IsProblem(400, "acting-as-needed");
+        (await anna.Post("agreements", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
+
+        var person = await real.Person("anna");
+        Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!));
+        (await anna.Get("agreements")).IsProblem(403, "no-membership");
+        Assert.Empty((await anna.Get("me")).Is(200).Texts("roles"));
+        (await real.Host.Nobody.Get("agreements")).IsProblem(401, "not-signed-in");
+    }
+
+    [Fact]
+    public async Task Sessions_are_listed_and_ended_one_and_all_and_by_an_administrator()
+    {
+        using var one = PageCaller.Of(real.Host, "anna");
+        using var other = PageCaller.Of(real.Host, "anna");
+        await one.Get("/sign-in/alfa");
+        await other.Get("/sign-in/alfa");
+        using var admin = await real.Enter("adam", "", Role.Admin);
+        var (anna, adam) = (await real.Calls(new { sub = "anna", scope = "agreements" }), await real.Calls(new { sub = "adam", scope = "agreements" }));
+        // The one that she came in with, and these two: the latest first.
+        var all = await anna.All("me/sessions");
+        Assert.Equal(3, all.Count);
+        Assert.All(all, session => Assert.Equal((provider.Issuer, "127.0.0.0/24"), (session.Text("issuer"), session.Text("network"))));
+
+        (await anna.Send(HttpMethod.Delete, $"me/sessions/{all[0].Text("id")}", null)).Ok();
+        Assert.Equal("/sign-in?returnUrl=%2F", (await other.Get("/")).Path);
+        Assert.Equal("/", (await one.Get("/")).Path);
+        (await anna.Send(HttpMethod.Delete, $"me/sessions/{(await adam.All("me/sessions"))[0].Text("id")}", null)).IsProblem(404, "no-such-session");
+
+        var person = (await real.Person("anna")).Id;
+        (await anna.Send(HttpMethod.Delete, $"people/{person}/sessions", null)).IsProblem(404, "no-such-person");
+        (await adam.Send(HttpMethod.Delete, $"people/{person}/sessions", null)).Ok();
+        Assert.Equal("/sign-in?returnUrl=%2F", (await one.Get("/")).Path);
+        Assert.Empty(await anna.All("me/sessions"));
+        (await adam.Send(HttpMethod.Delete, "me/sessions", null)).Ok();
+        Assert.Equal("/sign-in?returnUrl=%2F", (await admin.Get("/")).Path);
+    }
+}
