@@ -35,8 +35,8 @@ function begin() {
     claims: { openid: ['sub', 'oid'], profile: ['name'], acr: null, auth_time: null },
     clients: [
       {
-        client_id: 'web', client_secret: 'väl-bevarad-åäö-hemlighet', redirect_uris: ['http://127.0.0.1/'], response_types: ['code'], grant_types: ['authorization_code'],
-        token_endpoint_auth_method: 'client_secret_post', application_type: 'native', require_auth_time: true, backchannel_logout_session_required: true,
+        client_id: 'web', client_secret: 'val-bevarad-aao-hemlighet', redirect_uris: ['http://127.0.0.1/'], response_types: ['code'], grant_types: ['authorization_code'],
+        token_endpoint_auth_method: 'client_secret_post', require_auth_time: true, backchannel_logout_session_required: true,
       },
       { client_id: 'machine', client_secret: 'maskinens-hemlighet', redirect_uris: [], response_types: [], grant_types: ['client_credentials'], token_endpoint_auth_method: 'client_secret_post' },
     ],
@@ -80,11 +80,11 @@ const body = async (request) => {
 };
 
 async function interact(request, response) {
-  const { prompt, params } = await provider.interactionDetails(request, response);
+  const { params } = await provider.interactionDetails(request, response);
   const { who, acr } = cookies(request);
   await provider.interactionFinished(request, response, who === 'nobody'
     ? { error: 'access_denied', error_description: 'Nobody wanted to.' }
-    : { login: { accountId: who, acr: params.acr_values?.split(' ')[0] ?? acr } }, { mergeWithLastSubmission: prompt.name !== 'login' });
+    : { login: { accountId: who, acr: params.acr_values?.split(' ')[0] ?? acr } });
 }
 
 async function test(request, response) {

@@ -66,6 +66,7 @@ public static class MrAgreementPages
             .AddEndpointFilter(PageGuard.Filter)
             .ExcludeFromDescription();
         PageSignIn.Map(pages);
+        BackChannel.Map(routes);
         LanguageChoice.Map(pages);
         Asset.Map(pages);
         AccessibilityPages.Map(pages);

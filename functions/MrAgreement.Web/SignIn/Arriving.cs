@@ -51,6 +51,14 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         return Task.CompletedTask;
     }
 
+    public override Task MessageReceived(MessageReceivedContext context)
+    {
+        // Where there are several, none of them hands over what is another's (RFC 9207).
+        if (context.ProtocolMessage.Iss is { Length: > 0 } issuer && issuer != provider.Issuer)
+            context.Fail("The answer says that it is another provider's.");
+        return Task.CompletedTask;
+    }
+
     public override Task TicketReceived(TicketReceivedContext context)
     {
         context.HandleResponse();

@@ -1,9 +1,9 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,8 +21,11 @@ static class BackChannel
     // A token is for now; nobody keeps one to sign somebody out with later.
     static readonly TimeSpan lasts = TimeSpan.FromMinutes(10);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out/{key}/back-channel", Told).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<SignInSettings>() is not null)
+            routes.MapPost("/sign-out/{key}/back-channel", Told).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    }
 
     static async Task<IResult> Told(string key, HttpContext http, SignInSettings settings, Sessions sessions, SecurityLog log,
         IOptionsMonitor<OpenIdConnectOptions> schemes)

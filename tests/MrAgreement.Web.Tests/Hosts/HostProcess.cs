@@ -10,6 +10,7 @@ sealed class HostProcess : IDisposable
 
     readonly Process process;
     readonly StringBuilder errors = new();
+    readonly StringBuilder output = new();
     readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     HostProcess(ProcessStartInfo start)
@@ -17,6 +18,7 @@ sealed class HostProcess : IDisposable
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) =>
         {
+            output.AppendLine(line.Data);
             if (line.Data?.StartsWith("MrAgreement: http", StringComparison.Ordinal) == true)
                 ready.TrySetResult(line.Data.Split(' ')[1]);
         };
@@ -74,6 +76,9 @@ sealed class HostProcess : IDisposable
         process.Kill();
         await process.WaitForExitAsync();
     }
+
+    /// <summary>The lines it wrote to standard output, once it has ended.</summary>
+    public IReadOnlyList<string> Output => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>How it ended by itself: exit code, and the lines it wrote to standard error.</summary>
     public async Task<(int Code, IReadOnlyList<string> Errors)> End()

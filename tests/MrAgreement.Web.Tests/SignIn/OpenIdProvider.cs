@@ -48,7 +48,7 @@ public sealed class OpenIdProvider : IAsyncLifetime
     /// <param name="sessions">JSON of how long sessions last; null for the usual.</param>
     public string Settings(TemporaryFolder folder, string? stepUp = null, string? sessions = null, string claim = "sub")
     {
-        File.WriteAllText(folder["secret.txt"], "väl-bevarad-åäö-hemlighet\n");
+        File.WriteAllText(folder["secret.txt"], "val-bevarad-aao-hemlighet\n");
         var path = folder["sign-in.json"];
         File.WriteAllText(path, $$"""
             { "providers": [

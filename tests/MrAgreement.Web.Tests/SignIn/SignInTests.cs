@@ -108,7 +108,8 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         using var other = PageCaller.Of(real.Host);
 
         Assert.Equal((403, "/sign-in?why=too-late"), await Ends(other, back.PathAndQuery));
-        Assert.Equal("/sign-in?why=too-late", await Led(new($"{back.AbsoluteUri}x")));
+        // It says of which provider it is.
+        Assert.Equal("/sign-in?why=failed", await Led(new($"{back.AbsoluteUri}x")));
         Assert.Equal("/sign-in?why=too-late", await Led(new(back.AbsoluteUri.Replace("state=", "state=A", StringComparison.Ordinal))));
         Assert.Equal("/", await Led(back));
         Assert.Equal("/sign-in?why=too-late", await Led(back));

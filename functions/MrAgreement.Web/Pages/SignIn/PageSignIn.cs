@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
@@ -21,7 +22,8 @@ static class PageSignIn
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/sign-in", Show).AllowAnonymous();
-        pages.MapPost("/sign-out", End).AllowAnonymous();
+        // Not the method itself, which would pass for a delegate that answers nothing.
+        pages.MapPost("/sign-out", async (HttpContext http) => await End(http)).AllowAnonymous();
         if (pages.ServiceProvider.GetService<SignInSettings>() is null)
         {
             pages.MapPost("/sign-in", Choose).AllowAnonymous();
@@ -29,7 +31,6 @@ static class PageSignIn
         }
         pages.MapGet("/sign-in/{key}", Begin).AllowAnonymous();
         InvitationPages.Map(pages);
-        BackChannel.Map(pages);
     }
 
     /// <summary>To whoever is not signed in and must be: a form that comes too late is not sent away, which would lose it.</summary>
@@ -82,12 +83,13 @@ static class PageSignIn
             await http.ChallengeAsync(Provider.SchemeOf(provider), Arriving.Way(http));
             return Results.Empty;
         }
-        // Its description could not be read.
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException
-            && !http.RequestAborted.IsCancellationRequested)
+        // Its description could not be read, or it does not take what it is asked.
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or OpenIdConnectProtocolException
+            or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
         {
-            trouble.Tell(key, SignInFailure.Down, e);
-            return FormPost.Go(http, $"/sign-in?{Why}={SignInFailure.Down}");
+            var why = e is InvalidOperationException ? SignInFailure.Down : SignInFailure.Of(e);
+            trouble.Tell(key, why, e);
+            return FormPost.Go(http, $"/sign-in?{Why}={why}");
         }
     }
 
