@@ -24,7 +24,7 @@ static class InvitationApi
     }
 
     static async Task<IResult> List(Paging paging, Desk desk, Registrar registrar, IPeople people, HttpRequest request) =>
-        !Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople) ? PeopleApi.Forbidden(desk) : Results.Json(
+        !Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople) ? PeopleApi.Forbidden : Results.Json(
             paging.Of(request, (await registrar.Invitations(desk.Person.Actor, request.HttpContext.RequestAborted))
                 .Select(i => InvitationView.Of(i, people, SystemClock.Instance.GetCurrentInstant())).ToList()), ViewJson.Options);
 

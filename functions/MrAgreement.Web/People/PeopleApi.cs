@@ -27,7 +27,7 @@ static class PeopleApi
     static async Task<IResult> List(Paging paging, Desk desk, KeptRegister register, HttpRequest request, string? party = null)
     {
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople))
-            return Forbidden(desk);
+            return Forbidden;
         var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => Sees(desk.Person.Actor, p)
             && (party is null || p.Memberships.Any(m => m.Party == party)));
         return Results.Json(paging.Of(request, all.Select(RegisteredPersonView.Of).ToList()), ViewJson.Options);
@@ -68,6 +68,5 @@ static class PeopleApi
 
     static IResult Unknown => Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
 
-    internal static IResult Forbidden(Desk desk) =>
-        Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+    internal static IResult Forbidden => Problem.Result(Registrar.NotYours);
 }

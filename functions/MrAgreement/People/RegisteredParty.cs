@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MrAgreement.Parties;
 
 namespace MrAgreement.People;
@@ -31,5 +32,6 @@ public sealed record Invitation(
 {
     public static readonly Duration Lasts = Duration.FromDays(14);
 
+    [JsonIgnore]
     public Membership Membership => new(Party, Role, From, To);
 }
