@@ -31,7 +31,8 @@ static class InvitationApi
     static async Task<IResult> Invite(Body<InvitationRequest> body, Desk desk, Registrar registrar, IPeople people, HttpContext http)
     {
         var it = body.Value;
-        var (made, secret, refused) = await registrar.Invite(desk.Person.Actor, it.Mail.Trim(), new(it.Party ?? "", it.Role, it.From ?? desk.Today, it.To),
+        var (made, secret, refused) = await registrar.Invite(desk.Person.Actor, it.Mail.Trim(),
+            new(it.Party ?? "", it.Role, it.From ?? desk.Today, it.To),
             http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
         if (made is null)
             return Problem.Result(refused!);
@@ -41,7 +42,8 @@ static class InvitationApi
     }
 
     static async Task<IResult> Withdraw(Guid invitationId, Desk desk, Registrar registrar, HttpContext http) =>
-        await registrar.Withdraw(desk.Person.Actor, invitationId, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused
+        await registrar.Withdraw(desk.Person.Actor, invitationId, http.Connection.RemoteIpAddress?.ToString(),
+            http.RequestAborted) is { } refused
             ? Problem.Result(refused)
             : Results.NoContent();
 }

@@ -64,7 +64,8 @@ public static partial class RegisterRules
         return faults.Count > 0 ? Refused.Invalid(faults) : null;
     }
 
-    /// <summary>Whether somebody may see to the people of a party: an administrator to all, one whom a party trusts with it to its own.</summary>
+    /// <summary>Whether somebody may see to the people of a party: an
+    /// administrator to all, one whom a party trusts with it to its own.</summary>
     public static bool MayManage(Actor by, string party) => Rights.MaySomewhere(by, Right.ManagePeople)
         && (by.Role == Role.Admin || by.Party == party);
 
@@ -75,7 +76,8 @@ public static partial class RegisterRules
             && Elsewhere(before, by.Party).SequenceEqual(Elsewhere(after, by.Party));
 
     /// <summary>Whether somebody still sees to all of the register on a day.</summary>
-    public static bool HasAdministrator(PeopleRegister register, LocalDate on) => register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
+    public static bool HasAdministrator(PeopleRegister register, LocalDate on) =>
+        register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
 
     public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text);
 
@@ -88,7 +90,8 @@ public static partial class RegisterRules
         foreach (var fault in DateRange.Faults(($"{at}/from", it.From), ($"{at}/to", it.To)))
             yield return fault;
         if (it.IsOfParty ? register[it.Party] is null : it.Party.Length > 0)
-            yield return it.IsOfParty ? new($"{at}/party", "no-such-party", ("key", it.Party)) : new($"{at}/party", "role-without-party", ("role", it.Role));
+            yield return it.IsOfParty ? new($"{at}/party", "no-such-party", ("key", it.Party))
+                : new($"{at}/party", "role-without-party", ("role", it.Role));
         if (overlaps)
             yield return new(at, "membership-overlaps", ("role", it.Role), ("party", it.Party));
     }
@@ -106,6 +109,7 @@ public static partial class RegisterRules
     }
 
     // Whether it can be written to is found out by writing to it.
-    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex MailAddress();
 }

@@ -4,7 +4,8 @@ using MrAgreement.People;
 
 namespace MrAgreement.Running;
 
-/// <summary>Changes the register of people and parties: by those who may, to what may be, each told in the log of security events.</summary>
+/// <summary>Changes the register of people and parties: by those who may,
+/// to what may be, each told in the log of security events.</summary>
 /// <param name="clock">The domain's, by whose day memberships hold.</param>
 public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock)
 {
@@ -114,5 +115,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
     LocalDate Today => StockholmTime.DateOf(clock.GetCurrentInstant());
 
     static string Roles(RegisteredPerson it) =>
-        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null ? null : "left").OfType<string>());
+        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null
+            ? null
+            : "left").OfType<string>());
 }

@@ -28,7 +28,8 @@ static class PartyPages
     static async Task<IResult> Add(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        var party = Read(filled, filled.Text("key"), [new(filled.Text("names/0/name"), filled.OptionalDate("names/0/from") ?? visitor.Present)]);
+        var party = Read(filled, filled.Text("key"),
+            [new(filled.Text("names/0/name"), filled.OptionalDate("names/0/from") ?? visitor.Present)]);
         return await Put(http, filled, party, KeptRecord.New, registrar, visitor) is { } refused
             ? new ShownAgain(refused, it => PeoplePages.Page<PartiesPage>(new { Register = register.Now, Attempt = it }, it.Status))
             : FormPost.Go(http, $"/parties?{FormPost.Saved}");
@@ -46,13 +47,15 @@ static class PartyPages
             ? Attempt.Of(http.Request.Path, filled, Attempt.ChangedMeanwhile, visitor.Language)
             : await Put(http, filled, party, tag, registrar, visitor);
         return refused is null ? FormPost.Go(http, $"/parties/{key}?{FormPost.Saved}")
-            : new ShownAgain(refused, it => PeoplePages.Page<PartyPage>(new { Party = before, Tag = RegisterTags.Of(tag), Attempt = it }, it.Status));
+            : new ShownAgain(refused, it => PeoplePages.Page<PartyPage>(new { Party = before, Tag = RegisterTags.Of(tag), Attempt = it },
+            it.Status));
     }
 
     static RegisteredParty Read(Filled filled, string key, IReadOnlyList<PartyName> names) => new(key, names,
         filled.OptionalValue<OrganisationNumber>("organisationNumber"), filled.Ticked("mayGrant"), filled.Optional("address"));
 
-    static async Task<Attempt?> Put(HttpContext http, Filled filled, RegisteredParty party, string tag, Registrar registrar, PageVisitor visitor) =>
+    static async Task<Attempt?> Put(HttpContext http, Filled filled, RegisteredParty party, string tag, Registrar registrar,
+        PageVisitor visitor) =>
         (filled.Faults.Count > 0 ? Refused.Invalid(filled.Faults)
             : await registrar.Put(visitor.Actor, party, tag, PeoplePages.Address(http), http.RequestAborted)) is { } refused
             ? Attempt.Of(http.Request.Path, filled, refused, visitor.Language)

@@ -27,14 +27,17 @@ static class PeoplePages
         pages.MapPost("/people/invitations", Invite);
         pages.MapPost("/people/invitations/{invitation:guid}/withdrawal", Withdraw);
         pages.MapGet("/people/{person:guid}", async (Guid person, HttpContext http, KeptRegister register, PageVisitor visitor) =>
-            await Found(person, register, visitor, http) is { } it ? Page<PersonPage>(new { Person = it, Register = register.Now }) : Unknown);
+            await Found(person, register, visitor, http) is { } it
+                ? Page<PersonPage>(new { Person = it, Register = register.Now })
+                : Unknown);
         pages.MapPost("/people/{person:guid}", Change);
         PartyPages.Map(pages);
         ProfilePages.Map(pages);
         pages.MapGet("/security-log", SecurityLog);
     }
 
-    static async Task<IResult> List(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor, Attempt? attempt = null,
+    static async Task<IResult> List(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor,
+        Attempt? attempt = null,
         string? link = null)
     {
         var all = await register.ReadAfresh(http.RequestAborted);
@@ -56,7 +59,8 @@ static class PeoplePages
         if (filled.Faults.Count > 0)
             return await Again(Refused.Invalid(filled.Faults));
         var (_, secret, refused) = await registrar.Invite(visitor.Actor, mail, to, Address(http), http.RequestAborted);
-        return refused is null ? await List(http, register, registrar, visitor, link: InvitationLink.Of(http.Request, secret!)) : await Again(refused);
+        return refused is null ? await List(http, register, registrar, visitor, link: InvitationLink.Of(http.Request, secret!))
+            : await Again(refused);
 
         async Task<IResult> Again(Refused why)
         {
@@ -71,7 +75,8 @@ static class PeoplePages
         }
     }
 
-    static async Task<IResult> Withdraw(HttpContext http, Guid invitation, KeptRegister register, Registrar registrar, PageVisitor visitor) =>
+    static async Task<IResult> Withdraw(HttpContext http, Guid invitation, KeptRegister register, Registrar registrar,
+        PageVisitor visitor) =>
         await registrar.Withdraw(visitor.Actor, invitation, Address(http), http.RequestAborted) is { } refused
             ? await List(http, register, registrar, visitor,
                 Attempt.Of(http.Request.Path, new(http.Request.Form, http.Request.RouteValues), refused, visitor.Language))
@@ -87,8 +92,10 @@ static class PeoplePages
         var after = before with
         {
             Name = filled.Text("name"), Mail = filled.Text("mail"), Language = filled.Text("language"), Left = filled.OptionalDate("left"),
-            Memberships = [.. Enumerable.Range(0, FormRows.Count(form, "memberships")).Select(i => $"memberships/{i}").Select(at => new Membership(
-                filled.Optional($"{at}/party") ?? "", filled.Choice<Role>($"{at}/role"), filled.Date($"{at}/from"), filled.OptionalDate($"{at}/to")))],
+            Memberships = [.. Enumerable.Range(0, FormRows.Count(form, "memberships")).Select(i => $"memberships/{i}")
+                .Select(at => new Membership(
+                filled.Optional($"{at}/party") ?? "", filled.Choice<Role>($"{at}/role"), filled.Date($"{at}/from"),
+                filled.OptionalDate($"{at}/to")))],
             Deputies = [.. Enumerable.Range(0, FormRows.Count(form, "deputies")).Select(i => $"deputies/{i}").Select(at => new Deputy(
                 new(filled.Text($"{at}/for")), filled.Date($"{at}/from"), filled.Date($"{at}/to")))]
         };
@@ -96,7 +103,9 @@ static class PeoplePages
             : RegisterTags.Of(register.Tag(before.Id)) != filled.Text(Tag) ? Attempt.ChangedMeanwhile
             : await registrar.Change(visitor.Actor, after, register.Tag(before.Id)!, Address(http), http.RequestAborted);
         return refused is null
-            ? FormPost.Go(http, RegisterRules.MayManage(visitor.Actor, "") || PeopleApi.Sees(visitor.Actor, after) ? $"/people/{person}?{FormPost.Saved}" : "/people")
+            ? FormPost.Go(http, RegisterRules.MayManage(visitor.Actor, "") || PeopleApi.Sees(visitor.Actor, after)
+            ? $"/people/{person}?{FormPost.Saved}"
+            : "/people")
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
                 it => Page<PersonPage>(new { Person = before, Register = register.Now, Attempt = it }, it.Status));
     }
@@ -111,7 +120,9 @@ static class PeoplePages
     }
 
     static async Task<RegisteredPerson?> Found(Guid id, KeptRegister register, PageVisitor visitor, HttpContext http) =>
-        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it && PeopleApi.Sees(visitor.Actor, it) ? it : null;
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it && PeopleApi.Sees(visitor.Actor, it)
+            ? it
+            : null;
 
     internal static IResult Denied => Failures.Page(StatusCodes.Status403Forbidden);
 
