@@ -1,4 +1,5 @@
 using MrAgreement.Calendars;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
@@ -23,6 +24,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
 
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>With the people of the demo: the parties whose officers may make agreements, besides the Government Offices.</summary>
+    public IReadOnlyList<string> Grantors { get; init; } = [];
 
     /// <summary>Whether an empty database beside documents is meant.</summary>
     public bool BeginAnew { get; init; }
@@ -55,6 +59,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --sign-in <file>  who vouches for people and programs (docs/sign-in.md); never together with --demo
           --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
           --demo            admit the made-up people of the demo
+          --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
           --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
@@ -66,8 +71,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "sign-in", "admin", "clock", "rebuild", "sweep",
-            "begin-anew" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "clock",
+            "rebuild", "sweep", "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -78,7 +83,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--yes" or "--begin-anew":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock"
+                    or "--grantors":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -106,6 +112,11 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             {
                 Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
                 SignIn = signIn is null ? null : SignInSettings.Read(signIn, environment), Admin = given.GetValueOrDefault("admin"),
+                Grantors = [.. given.GetValueOrDefault("grantors", "")
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(key => PartyKey.Is(key)
+                    ? key
+                    : throw new UsageException($"--grantors takes keys of parties such as S,KN, not '{key}'."))],
                 Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true"
             };
     }

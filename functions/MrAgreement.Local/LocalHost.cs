@@ -4,6 +4,7 @@ using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
+using MrAgreement.Web.People;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
@@ -37,6 +38,8 @@ static class LocalHost
         services.AddHostedService<OverviewKeeping>();
         services.AddSingleton(new NearStore(settings.Storage is null));
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
+        if (settings.SignIn is null)
+            services.AddSingleton(new DemoPeople(["RK", .. settings.Grantors]));
         services.AddMrAgreementApi(settings.SignIn);
         services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();

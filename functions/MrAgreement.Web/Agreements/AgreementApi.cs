@@ -7,6 +7,7 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Agreements;
 
@@ -43,10 +44,13 @@ static class AgreementApi
             "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
     }
 
-    static Task<IResult> Create(Body<Terms> body, Desk desk)
+    static async Task<IResult> Create(Body<Terms> body, Desk desk, IPeople people)
     {
+        var by = desk.Person.Actor;
+        if (Rights.MaySomewhere(by, Right.CreateAgreement) && !people.MayGrant(by.Party))
+            return Problem.Result(new Refused("may-not-grant", RefusalKind.Forbidden, ("party", by.Party)));
         var id = new AgreementId(desk.NewId());
-        return desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched,
+        return await desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched,
             at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
     }
 

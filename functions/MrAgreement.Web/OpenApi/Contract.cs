@@ -237,7 +237,9 @@ static class Contract
     {
         ["agreementId"] = "UUID of the agreement.",
         ["documentId"] = "UUID of the document.",
-        ["key"] = "Key of the obligation or instalment.",
+        ["key"] = "Key of the obligation, instalment or party.",
+        ["personId"] = "UUID of the person.",
+        ["invitationId"] = "UUID of the invitation.",
         ["item"] = "Key of the item of the agenda.",
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",

@@ -21,6 +21,7 @@ using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Ledgers;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.Obligations;
+using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.SignIn;
@@ -88,6 +89,7 @@ public static class MrAgreementPages
         DocumentPages.Map(pages);
         ArchivePages.Map(pages);
         LogPages.Map(pages);
+        PeoplePages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)
             .AllowAnonymous();

@@ -24,8 +24,12 @@ public sealed class DemoPeople : IPeople
     readonly FrozenDictionary<PersonId, Person> byId;
     readonly FrozenDictionary<string, Person> byToken;
 
-    public DemoPeople()
+    readonly IReadOnlyCollection<string> grantors;
+
+    /// <param name="grantors">Keys of the parties whose officers may make agreements; the Government Offices' when absent.</param>
+    public DemoPeople(IReadOnlyCollection<string>? grantors = null)
     {
+        this.grantors = grantors ?? ["RK"];
         byId = everybody.ToFrozenDictionary(p => p.Id);
         byToken = everybody.ToFrozenDictionary(p => $"demo-{RoleName(p.Role)}");
     }
@@ -33,6 +37,8 @@ public sealed class DemoPeople : IPeople
     public IReadOnlyList<Person> All => everybody;
 
     public IReadOnlyList<Person> Find(PersonId id) => One(id) is { } person ? [person] : [];
+
+    public bool MayGrant(string party) => grantors.Contains(party);
 
     public Task Refresh(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -14,6 +14,9 @@ public interface IPeople
     /// <summary>The name to show; the id itself for somebody who is no longer known.</summary>
     string NameOf(PersonId id);
 
+    /// <summary>Whether the officers of a party may make agreements.</summary>
+    bool MayGrant(string party);
+
     /// <summary>Looks whether anything has changed elsewhere, when that was not done for a while.</summary>
     Task Refresh(CancellationToken cancellation);
 }

@@ -24,14 +24,15 @@ static class InvitationApi
     }
 
     static async Task<IResult> List(Paging paging, Desk desk, Registrar registrar, IPeople people, HttpRequest request) =>
-        !Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople) ? PeopleApi.Forbidden(desk) : Results.Json(
+        !Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople) ? PeopleApi.Forbidden : Results.Json(
             paging.Of(request, (await registrar.Invitations(desk.Person.Actor, request.HttpContext.RequestAborted))
                 .Select(i => InvitationView.Of(i, people, SystemClock.Instance.GetCurrentInstant())).ToList()), ViewJson.Options);
 
     static async Task<IResult> Invite(Body<InvitationRequest> body, Desk desk, Registrar registrar, IPeople people, HttpContext http)
     {
         var it = body.Value;
-        var (made, secret, refused) = await registrar.Invite(desk.Person.Actor, it.Mail.Trim(), new(it.Party ?? "", it.Role, it.From ?? desk.Today, it.To),
+        var (made, secret, refused) = await registrar.Invite(desk.Person.Actor, it.Mail.Trim(),
+            new(it.Party ?? "", it.Role, it.From ?? desk.Today, it.To),
             http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
         if (made is null)
             return Problem.Result(refused!);
@@ -41,7 +42,8 @@ static class InvitationApi
     }
 
     static async Task<IResult> Withdraw(Guid invitationId, Desk desk, Registrar registrar, HttpContext http) =>
-        await registrar.Withdraw(desk.Person.Actor, invitationId, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused
+        await registrar.Withdraw(desk.Person.Actor, invitationId, http.Connection.RemoteIpAddress?.ToString(),
+            http.RequestAborted) is { } refused
             ? Problem.Result(refused)
             : Results.NoContent();
 }

@@ -23,14 +23,15 @@ static class PartyApi
     }
 
     static async Task<IResult> List(Paging paging, KeptRegister register, HttpRequest request) => Results.Json(
-        paging.Of(request, (await register.Read(request.HttpContext.RequestAborted)).Parties.Select(PartyView.Of).ToList()), ViewJson.Options);
+        paging.Of(request, (await register.Read(request.HttpContext.RequestAborted)).Parties.Select(PartyView.Of).ToList()),
+        ViewJson.Options);
 
     static async Task<IResult> Show(string key, Desk desk, KeptRegister register, HttpContext http) =>
         (await register.ReadAfresh(http.RequestAborted))[key] is { } it ? desk.Found(PartyView.Of(it), register.Tag(it)!) : Unknown(key);
 
     static async Task<IResult> Add(Body<PartyView> body, Desk desk, KeptRegister register, Registrar registrar, HttpContext http)
     {
-        var party = body.Value.Party;
+        var party = body.Value.ToParty();
         if (await Put(party, KeptRecord.New, desk, registrar, http) is { } refused)
             return refused;
         http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}/api/v1/parties/{Uri.EscapeDataString(party.Key)}";

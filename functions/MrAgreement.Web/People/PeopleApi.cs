@@ -27,7 +27,7 @@ static class PeopleApi
     static async Task<IResult> List(Paging paging, Desk desk, KeptRegister register, HttpRequest request, string? party = null)
     {
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople))
-            return Forbidden(desk);
+            return Forbidden;
         var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => Sees(desk.Person.Actor, p)
             && (party is null || p.Memberships.Any(m => m.Party == party)));
         return Results.Json(paging.Of(request, all.Select(RegisteredPersonView.Of).ToList()), ViewJson.Options);
@@ -41,7 +41,8 @@ static class PeopleApi
     static async Task<IResult> Add(Body<NewPersonRequest> body, Desk desk, KeptRegister register, Registrar registrar, HttpContext http)
     {
         var it = body.Value;
-        var person = new PersonRequest(it.Name, it.Mail, it.Language, it.Memberships).Person(new(desk.NewId().ToString()), it.Identities ?? []);
+        var person = new PersonRequest(it.Name, it.Mail, it.Language, it.Memberships)
+            .Person(new(Guid.NewGuid().ToString()), it.Identities ?? []);
         if (await registrar.Add(desk.Person.Actor, person, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused)
             return Problem.Result(refused);
         http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}/api/v1/people/{person.Id}";
@@ -51,13 +52,15 @@ static class PeopleApi
     static async Task<IResult> Change(Guid personId, Body<PersonRequest> body, Desk desk, KeptRegister register, Registrar registrar,
         HttpContext http)
     {
-        if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } before || !Sees(desk.Person.Actor, before))
+        if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } before
+            || !Sees(desk.Person.Actor, before))
             return Unknown;
         var tag = register.Tag(before.Id)!;
         if (desk.Against(RegisterTags.Of(tag)) is { } stale)
             return stale;
         var after = body.Value.Person(before.Id, before.Identities);
-        return await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused
+        return await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(),
+            http.RequestAborted) is { } refused
             ? Problem.Result(refused)
             : desk.Found(RegisteredPersonView.Of(after), register.Tag(after)!);
     }
@@ -68,6 +71,5 @@ static class PeopleApi
 
     static IResult Unknown => Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
 
-    internal static IResult Forbidden(Desk desk) =>
-        Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+    internal static IResult Forbidden => Problem.Result(Registrar.NotYours);
 }

@@ -16,7 +16,7 @@ public sealed record MembershipView(Role Role, LocalDate From, string? Party = n
 {
     public static MembershipView Of(Membership it) => new(it.Role, it.From, it.Party.Length > 0 ? it.Party : null, it.To);
 
-    public Membership Membership => new(Party ?? "", Role, From, To);
+    public Membership ToMembership() => new(Party ?? "", Role, From, To);
 }
 
 /// <summary>Somebody in the register of people.</summary>
@@ -47,7 +47,7 @@ public sealed record PersonRequest(
     IReadOnlyList<Deputy>? Deputies = null, LocalDate? Left = null)
 {
     public RegisteredPerson Person(PersonId id, IReadOnlyList<Identity> identities) => new(id, Name.Trim(), Mail.Trim(), Language ?? "sv",
-        [.. (Memberships ?? []).Select(m => m.Membership)], Deputies ?? [], identities, Left);
+        [.. (Memberships ?? []).Select(m => m.ToMembership())], Deputies ?? [], identities, Left);
 }
 
 /// <param name="Identities">How a program signs in: issuer and subject as the provider tells them. People follow an invitation.</param>
@@ -63,7 +63,8 @@ public sealed record ProfileRequest(string Name, string Mail, string Language);
 /// <summary>Whoever asks.</summary>
 /// <param name="Id">The person's id.</param>
 /// <param name="Name">What they are called.</param>
-/// <param name="ActingAs">What the request acts as: finance@SKR, or admin; null while none is chosen among several, and for whoever has none.</param>
+/// <param name="ActingAs">What the request acts as: finance@SKR, or admin;
+/// null while none is chosen among several, and for whoever has none.</param>
 /// <param name="Roles">What they may act as today, as Acting-As names it.</param>
 /// <param name="Profile">As the register has it; null for the made-up people of the demo.</param>
 public sealed record MeView(PersonId Id, string Name, string? ActingAs, IReadOnlyList<string> Roles, RegisteredPersonView? Profile);
@@ -75,11 +76,12 @@ public sealed record MeView(PersonId Id, string Name, string? ActingAs, IReadOnl
 /// <param name="MayGrant">Whether its officers may make agreements; false when absent.</param>
 /// <param name="Address">Its postal address.</param>
 public sealed record PartyView(
-    string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool? MayGrant = null, string? Address = null)
+    string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool? MayGrant = null,
+    string? Address = null)
 {
     public static PartyView Of(RegisteredParty it) => new(it.Key, it.Names, it.OrganisationNumber, it.MayGrant, it.Address);
 
-    public RegisteredParty Party => new(Key, Names, OrganisationNumber, MayGrant ?? false, Address);
+    public RegisteredParty ToParty() => new(Key, Names, OrganisationNumber, MayGrant ?? false, Address);
 }
 
 /// <summary>A change of a party; its key stays.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
@@ -28,7 +29,8 @@ static class SignInServices
         SessionCookie.Add(authentication, PageSignIn.Challenge);
         if (settings is null)
         {
-            services.AddSingleton<DemoPeople>();
+            // A host that names more parties that may make agreements has added them before.
+            services.TryAddSingleton<DemoPeople>();
             services.AddSingleton<IPeople>(provider => provider.GetRequiredService<DemoPeople>());
             AddTokens(authentication, BearerTokens.Scheme);
             return;

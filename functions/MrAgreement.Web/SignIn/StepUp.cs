@@ -9,7 +9,8 @@ namespace MrAgreement.Web.SignIn;
 /// <summary>Where much hangs on an act: whether the session still lasts, read again, and whether the sign-in is as the provider is set to ask.</summary>
 public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, IClock machine, SignInSettings? settings = null)
 {
-    static readonly PathString[] register = ["/api/v1/people", "/api/v1/parties", "/api/v1/invitations"];
+    // Over the API, and by the pages' forms.
+    static readonly PathString[] register = ["/api/v1/people", "/api/v1/parties", "/api/v1/invitations", "/people", "/parties"];
 
     // A clock that is a little ahead of ours.
     static readonly Duration skew = Duration.FromMinutes(2);
@@ -32,14 +33,14 @@ public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, ICl
             ? null : new(provider, asked);
     }
 
-    /// <summary>Before the people's rights are changed over the API.</summary>
-    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var request = context.HttpContext.Request;
-        return !HttpMethods.IsGet(request.Method) && register.Any(place => request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase))
-            && await context.HttpContext.RequestServices.GetRequiredService<StepUp>().Before(Right.ManagePeople) is { } demand
-            ? demand : await next(context);
-    }
+    /// <summary>What must be done before people's rights are changed by this request; null when nothing must.</summary>
+    public static async Task<Demand?> BeforeRegister(HttpContext http) => !HttpMethods.IsGet(http.Request.Method)
+        && register.Any(place => http.Request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase))
+        ? await http.RequestServices.GetRequiredService<StepUp>().Before(Right.ManagePeople) : null;
+
+    /// <summary>The same over the API.</summary>
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await BeforeRegister(context.HttpContext) is { } demand ? demand : await next(context);
 
     bool Meets(ClaimsPrincipal signedIn, StepUpSettings asked) =>
         (asked.Acr.Count == 0 || asked.Acr.Contains(signedIn.FindFirstValue(SessionTickets.Acr) ?? ""))

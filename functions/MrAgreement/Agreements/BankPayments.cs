@@ -21,7 +21,8 @@ static class BankPayments
         if (targets is [PaymentTarget known])
             return Known(dossier, import, transaction, known.Number, rule, on);
         if (transaction.Amount is not { } amount)
-            return new Refused("transaction-foreign", RefusalKind.NotSo, ("currency", transaction.Currency), ("amount", transaction.AmountText));
+            return new Refused("transaction-foreign", RefusalKind.NotSo, ("currency", transaction.Currency),
+                ("amount", transaction.AmountText));
         var way = targets.All(t => t is RequisitionTarget) ? PaymentDirection.In : PaymentDirection.Out;
         if (transaction.IsReversal || transaction.Direction != way)
             return new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
@@ -75,7 +76,8 @@ static class BankPayments
                 new RecordPayment(transaction.Direction, transaction.BookedOn, part.Amount, Reference(dossier, transaction),
                 part.Requisition, Repayment: part.Repayment), on);
             if (decision is not Accepted { Events: [var made] })
-                return decision is Refused ? decision : new Refused("transaction-recorded", RefusalKind.NotSo, ("number", transaction.Number));
+                return decision is Refused ? decision
+                    : new Refused("transaction-recorded", RefusalKind.NotSo, ("number", transaction.Number));
             events.Add(made);
             payments.Add(made is PaymentRecorded fresh ? fresh.Number : ((PaymentConfirmed)made).Number);
             after = after.Evolve(made, At(after, on));

@@ -26,7 +26,8 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
 /// <param name="Acceptance">Whether the recipient accepts or returns what is delivered; otherwise delivery is enough.</param>
 /// <param name="Documents">Kinds of document that a submission must hold.</param>
 /// <param name="Clause">Heading of the clause it comes from.</param>
-/// <param name="Financial">Whether finance staff may deliver it; absent means that <paramref name="Is"/> or its document kinds tell.</param>
+/// <param name="Financial">Whether finance staff may deliver it; absent
+/// means that <paramref name="Is"/> or its document kinds tell.</param>
 /// <param name="Agenda">What a joint obligation must treat; absent when the agreement does not say.</param>
 /// <param name="Is">What it is for; absent means that its shape tells, see <see cref="Purposes"/>.</param>
 public sealed record ObligationTerms(

@@ -71,7 +71,8 @@ public static class Purposes
     // Of the reports that somebody receives on days of their own, and that nothing waits for but what is owed to nobody.
     static bool IsLastReport(Obligation it, IReadOnlyCollection<Obligation> all)
     {
-        bool IsReport(Obligation o) => o is { Kind: ObligationKind.Deliverable, Purpose: null, Year: null, Recipient: not null, Instalment: null }
+        bool IsReport(Obligation o) =>
+            o is { Kind: ObligationKind.Deliverable, Purpose: null, Year: null, Recipient: not null, Instalment: null }
             && o.FirstDueOn is not null && o.Documents.Contains("report")
             && !all.Any(other => other.Recipient is not null && other.Rests.Contains(o.Key));
         return IsReport(it) && all.Where(IsReport).All(other => other.FirstDueOn <= it.FirstDueOn)

@@ -13,7 +13,7 @@ public static partial class RegisterRules
     public static readonly IReadOnlyList<string> Languages = ["sv", "en"];
 
     /// <summary>What stands against a person's being as they are told to be; null for nothing.</summary>
-    public static Refused? Against(Register register, RegisteredPerson to)
+    public static Refused? Against(PeopleRegister register, RegisteredPerson to)
     {
         var faults = new List<Fault>();
         faults.AddText("/name", to.Name, 200);
@@ -56,7 +56,7 @@ public static partial class RegisterRules
     }
 
     /// <summary>What stands against an invitation; null for nothing.</summary>
-    public static Refused? Against(Register register, string mail, Membership to)
+    public static Refused? Against(PeopleRegister register, string mail, Membership to)
     {
         var faults = Faults(register, to, "", overlaps: false).ToList();
         if (!IsMail(mail))
@@ -64,7 +64,8 @@ public static partial class RegisterRules
         return faults.Count > 0 ? Refused.Invalid(faults) : null;
     }
 
-    /// <summary>Whether somebody may see to the people of a party: an administrator to all, one whom a party trusts with it to its own.</summary>
+    /// <summary>Whether somebody may see to the people of a party: an
+    /// administrator to all, one whom a party trusts with it to its own.</summary>
     public static bool MayManage(Actor by, string party) => Rights.MaySomewhere(by, Right.ManagePeople)
         && (by.Role == Role.Admin || by.Party == party);
 
@@ -75,25 +76,27 @@ public static partial class RegisterRules
             && Elsewhere(before, by.Party).SequenceEqual(Elsewhere(after, by.Party));
 
     /// <summary>Whether somebody still sees to all of the register on a day.</summary>
-    public static bool HasAdministrator(Register register, LocalDate on) => register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
+    public static bool HasAdministrator(PeopleRegister register, LocalDate on) =>
+        register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
 
     public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text);
 
     static IEnumerable<Membership> Elsewhere(RegisteredPerson? it, string party) => (it?.Memberships ?? []).Where(m => m.Party != party);
 
-    static IEnumerable<Fault> Faults(Register register, Membership it, string at, bool overlaps)
+    static IEnumerable<Fault> Faults(PeopleRegister register, Membership it, string at, bool overlaps)
     {
         if (it.To < it.From)
             yield return new($"{at}/to", "period-reversed", ("earliest", it.From));
         foreach (var fault in DateRange.Faults(($"{at}/from", it.From), ($"{at}/to", it.To)))
             yield return fault;
         if (it.IsOfParty ? register[it.Party] is null : it.Party.Length > 0)
-            yield return it.IsOfParty ? new($"{at}/party", "unknown-party", ("key", it.Party)) : new($"{at}/party", "role-without-party", ("role", it.Role));
+            yield return it.IsOfParty ? new($"{at}/party", "no-such-party", ("key", it.Party))
+                : new($"{at}/party", "role-without-party", ("role", it.Role));
         if (overlaps)
             yield return new(at, "membership-overlaps", ("role", it.Role), ("party", it.Party));
     }
 
-    static IEnumerable<Fault> Faults(Register register, RegisteredPerson of, Deputy it, string at)
+    static IEnumerable<Fault> Faults(PeopleRegister register, RegisteredPerson of, Deputy it, string at)
     {
         if (it.To < it.From)
             yield return new($"{at}/to", "period-reversed", ("earliest", it.From));
@@ -102,10 +105,11 @@ public static partial class RegisterRules
         if (it.For == of.Id)
             yield return new($"{at}/for", "own-deputy");
         else if (register[it.For] is null)
-            yield return new($"{at}/for", "unknown-person");
+            yield return new($"{at}/for", "no-such-person");
     }
 
     // Whether it can be written to is found out by writing to it.
-    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex MailAddress();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MrAgreement.Parties;
 
 namespace MrAgreement.People;
@@ -8,7 +9,8 @@ namespace MrAgreement.People;
 /// <param name="MayGrant">Whether its officers may make agreements.</param>
 /// <param name="Address">Its postal address; null for none.</param>
 public sealed record RegisteredParty(
-    string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool MayGrant = false, string? Address = null)
+    string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool MayGrant = false,
+    string? Address = null)
 {
     /// <summary>What it is called on a day; before its first name, that.</summary>
     public string NameOn(LocalDate day) => (Names.LastOrDefault(n => n.From <= day && !(n.To < day)) ?? Names[0]).Name;
@@ -27,9 +29,11 @@ public sealed record PartyName(string Name, LocalDate From, LocalDate? To = null
 /// <param name="Until">When the link ends.</param>
 /// <param name="UsedBy">Who has come in by it; null until then.</param>
 public sealed record Invitation(
-    Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until, PersonId? UsedBy = null)
+    Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until,
+    PersonId? UsedBy = null)
 {
     public static readonly Duration Lasts = Duration.FromDays(14);
 
+    [JsonIgnore]
     public Membership Membership => new(Party, Role, From, To);
 }

@@ -23,7 +23,9 @@ public enum SecurityEvent
 
 /// <summary>Something that concerns who may come in and do what; kept apart from the agreements' logs.</summary>
 /// <param name="By">Who did it; null when nobody is known.</param>
-/// <param name="About">Whom or what: the id of a person, of an invitation or of a session, the key of a party, or an address of ours.</param>
+/// <param name="About">Whom or what: the id of a person, of an invitation
+/// or of a session, the key of a party, or an address of ours.</param>
 /// <param name="From">The network address that it came from; null when there was none.</param>
 /// <param name="Detail">What was changed, or why it was refused: slugs, roles and party keys, never names.</param>
-public sealed record SecurityEntry(Instant At, SecurityEvent Event, PersonId? By, string? About = null, string? From = null, string? Detail = null);
+public sealed record SecurityEntry(Instant At, SecurityEvent Event, PersonId? By, string? About = null, string? From = null,
+    string? Detail = null);

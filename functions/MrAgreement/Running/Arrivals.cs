@@ -22,11 +22,17 @@ public sealed class Arrivals(KeptRegister register, KeptInvitations invitations,
         // Once this is somebody's identity it is theirs, also when nothing more of their coming in was kept.
         var id = await register.Claim(by, known?.Id ?? new PersonId(Guid.NewGuid().ToString()), cancellation);
         if (!await invitations.Use(secret, id, cancellation))
-            return new(invitation.UsedBy is null && machine.GetCurrentInstant() >= invitation.Until ? "invitation-ended" : "invitation-used");
+            return new(invitation.UsedBy is null && machine.GetCurrentInstant() >= invitation.Until
+                ? "invitation-ended"
+                : "invitation-used");
         var person = known is { } it
-            ? it with { Memberships = [.. it.Memberships.Where(m => !m.Overlaps(invitation.Membership)), invitation.Membership], Left = null }
-            : new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership], [], [by]);
-        return await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation) ? new(id, invitation) : new("changed-meanwhile");
+            ? it with { Memberships = [.. it.Memberships.Where(m => !m.Overlaps(invitation.Membership)), invitation.Membership],
+            Left = null }
+            : new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership],
+            [], [by]);
+        return await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation)
+            ? new(id, invitation)
+            : new("changed-meanwhile");
     }
 
     LocalDate Today => StockholmTime.DateOf(machine.GetCurrentInstant());

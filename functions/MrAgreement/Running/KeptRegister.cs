@@ -21,12 +21,12 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine)
     public static readonly Duration Trusted = Duration.FromSeconds(30);
 
     readonly SemaphoreSlim turn = new(1);
-    volatile Reading last = new(Register.Empty, FrozenDictionary<string, string>.Empty, Instant.MinValue);
+    volatile Reading last = new(PeopleRegister.Empty, FrozenDictionary<string, string>.Empty, Instant.MinValue);
 
-    sealed record Reading(Register Register, FrozenDictionary<string, string> Tags, Instant At);
+    sealed record Reading(PeopleRegister Register, FrozenDictionary<string, string> Tags, Instant At);
 
     /// <summary>As it was last read; empty before that.</summary>
-    public Register Now => last.Register;
+    public PeopleRegister Now => last.Register;
 
     /// <summary>What a change of the record must name; null where there is none.</summary>
     public string? Tag(PersonId id) => last.Tags.GetValueOrDefault(id.Value);
@@ -34,11 +34,11 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine)
     public string? Tag(string party) => last.Tags.GetValueOrDefault(party);
 
     /// <summary>Reads it again when it was last read too long ago.</summary>
-    public async Task<Register> Read(CancellationToken cancellation = default) =>
+    public async Task<PeopleRegister> Read(CancellationToken cancellation = default) =>
         machine.GetCurrentInstant() - last.At < Trusted ? last.Register : await ReadAfresh(cancellation);
 
     /// <summary>Reads it again.</summary>
-    public async Task<Register> ReadAfresh(CancellationToken cancellation = default)
+    public async Task<PeopleRegister> ReadAfresh(CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);
         try

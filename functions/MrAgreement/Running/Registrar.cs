@@ -4,11 +4,13 @@ using MrAgreement.People;
 
 namespace MrAgreement.Running;
 
-/// <summary>Changes the register of people and parties: by those who may, to what may be, each told in the log of security events.</summary>
+/// <summary>Changes the register of people and parties: by those who may,
+/// to what may be, each told in the log of security events.</summary>
 /// <param name="clock">The domain's, by whose day memberships hold.</param>
 public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock)
 {
-    static readonly Refused forbidden = new("not-your-people", RefusalKind.Forbidden);
+    /// <summary>The refusal of whoever does not see to those people.</summary>
+    public static readonly Refused NotYours = new("not-your-people", RefusalKind.Forbidden);
     static readonly Refused meanwhile = new("changed-meanwhile");
 
     /// <summary>Adds a person; the identities are those by which a program signs in, which follows no link.</summary>
@@ -16,7 +18,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
     {
         var before = await register.ReadAfresh(cancellation);
         if (!RegisterRules.MayChange(by, null, person) || person.Identities.Count > 0 && by.Role != Role.Admin)
-            return forbidden;
+            return NotYours;
         if (RegisterRules.Against(before, person) is { } refused)
             return refused;
         foreach (var identity in person.Identities)
@@ -35,7 +37,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
         if (all[after.Id] is not { } before)
             return new("no-such-person", RefusalKind.NotFound);
         if (!RegisterRules.MayChange(by, before, after))
-            return forbidden;
+            return NotYours;
         if (RegisterRules.Against(all, after) is { } refused)
             return refused;
         if (!await register.Put(after, tag, cancellation))
@@ -70,7 +72,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
     public async Task<Refused?> Put(Actor by, RegisteredParty party, string tag, string? from, CancellationToken cancellation = default)
     {
         if (by.Role != Role.Admin)
-            return forbidden;
+            return NotYours;
         if (RegisterRules.Against(party) is { } refused)
             return refused;
         var isNew = tag == KeptRecord.New;
@@ -86,7 +88,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
         CancellationToken cancellation = default)
     {
         if (!RegisterRules.MayManage(by, to.Party))
-            return (null, null, forbidden);
+            return (null, null, NotYours);
         if (RegisterRules.Against(await register.ReadAfresh(cancellation), mail, to) is { } refused)
             return (null, null, refused);
         var now = machine.GetCurrentInstant();
@@ -113,5 +115,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
     LocalDate Today => StockholmTime.DateOf(clock.GetCurrentInstant());
 
     static string Roles(RegisteredPerson it) =>
-        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null ? null : "left").OfType<string>());
+        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null
+            ? null
+            : "left").OfType<string>());
 }

@@ -21,7 +21,8 @@ public sealed class SecurityLog(IKeptRecords kept, IClock machine)
         // In order within the day, and never the same twice.
         var key = string.Create(CultureInfo.InvariantCulture,
             $"{LocalDatePattern.Iso.Format(StockholmTime.DateOf(at))}/{at.ToUnixTimeMilliseconds():D15}-{Guid.NewGuid():N}");
-        await kept.Put(new(Kind, key, JsonSerializer.SerializeToUtf8Bytes(new SecurityEntry(at, happened, by, about, from, detail), Json.Options),
+        await kept.Put(new(Kind, key,
+            JsonSerializer.SerializeToUtf8Bytes(new SecurityEntry(at, happened, by, about, from, detail), Json.Options),
             KeptRecord.New, at + Lasts), at, cancellation);
     }
 

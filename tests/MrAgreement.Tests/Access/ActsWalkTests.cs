@@ -98,9 +98,9 @@ public class ActsWalkTests
     // The agreement of 2014 as it is, with limits and sign-off, a small one without a grant, and one with a right to charge that is shared.
     static (Story, IReadOnlyList<Actor>) Begun(int walk) => (walk % 4) switch
     {
-        0 => (Story.Draft(Terms2014), People),
-        1 => (Story.Draft(Limited), People),
-        2 => (Story.Draft(Terms(Deliverable("report", On("2014-09-01")), Joint("meeting", NoDate))), People),
+        0 => (Story.Draft(Terms2014), Some.People),
+        1 => (Story.Draft(Limited), Some.People),
+        2 => (Story.Draft(Terms(Deliverable("report", On("2014-09-01")), Joint("meeting", NoDate))), Some.People),
         _ => (Story.Draft(Boards2024.Terms, "2024-01-15"), boards)
     };
 

@@ -63,7 +63,7 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
     public async Task What_can_not_be_meant_is_said_in_one_line(string says, params string[] args)
     {
         using var folder = new TemporaryFolder();
-        using var host = HostProcess.Start(folder.Path, ["--data", folder["data"], "--urls", "http://127.0.0.1:0", .. args]);
+        using var host = HostProcess.Start(folder.Path, (string[])["--data", folder["data"], "--urls", "http://127.0.0.1:0", .. args]);
         var (code, errors) = await host.End();
         Assert.Equal(1, code);
         Assert.Contains(says, Assert.Single(errors), StringComparison.Ordinal);

@@ -69,6 +69,14 @@ public sealed class StepUpTests(OpenIdProvider provider) : IAsyncLifetime
         (await weak.Post("invitations", invitation)).IsProblem(401, "sign-in-again");
         var strong = await real.Calls(new { sub = "adam", scope = "agreements", acr = OpenIdProvider.StrongAcr, auth_time = DateTimeOffset.UtcNow.ToUnixTimeSeconds() });
         (await strong.Post("invitations", invitation)).Is(201);
+
+        using var adam = PageCaller.Of(real.Host, "adam");
+        Assert.Equal("/", (await adam.Get("/sign-in/alfa")).Path);
+        var asked = await adam.Send("/people", "/people/invitations", ("mail", "cilla@example.se"), ("party", "SKR"), ("role", "finance"));
+        Assert.Equal(401, asked.Status);
+        Assert.Contains("cilla@example.se", asked.Text, StringComparison.Ordinal);
+        Assert.Equal("/", (await adam.Get("/sign-in/alfa?again=1")).Path);
+        Assert.Equal(200, (await adam.Send("/people", "/people/invitations", ("mail", "cilla@example.se"), ("party", "SKR"), ("role", "finance"))).Status);
     }
 
     [Fact]

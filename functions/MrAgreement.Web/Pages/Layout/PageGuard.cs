@@ -40,6 +40,11 @@ static class PageGuard
                 }
                 await (http.User.Identity?.IsAuthenticated == true ? LargestUpload.Read(http) : LargestUpload.ReadStrangers(http));
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+                if (await StepUp.BeforeRegister(http) is { } demand)
+                {
+                    await LateForm.Again(http, new(http.Request.Form, http.Request.RouteValues), demand).ExecuteAsync(http);
+                    return;
+                }
             }
             if (BelongsNowhere(http))
                 await NoMembership(http).ExecuteAsync(http);

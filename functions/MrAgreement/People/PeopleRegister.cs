@@ -4,15 +4,15 @@ using MrAgreement.Parties;
 namespace MrAgreement.People;
 
 /// <summary>The register of people and parties as it was read.</summary>
-public sealed class Register
+public sealed class PeopleRegister
 {
-    public static readonly Register Empty = new([], []);
+    public static readonly PeopleRegister Empty = new([], []);
 
     readonly FrozenDictionary<PersonId, RegisteredPerson> people;
     readonly FrozenDictionary<Identity, RegisteredPerson> byIdentity;
     readonly FrozenDictionary<string, RegisteredParty> parties;
 
-    public Register(IReadOnlyList<RegisteredPerson> people, IReadOnlyList<RegisteredParty> parties)
+    public PeopleRegister(IReadOnlyList<RegisteredPerson> people, IReadOnlyList<RegisteredParty> parties)
     {
         People = [.. people.OrderBy(p => p.Name, StringComparer.Ordinal)];
         Parties = [.. parties.OrderBy(p => p.Key, StringComparer.Ordinal)];

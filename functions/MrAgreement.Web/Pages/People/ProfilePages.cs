@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Running;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.People;
+
+namespace MrAgreement.Web.Pages.People;
+
+/// <summary>One's own profile, and as what one acts.</summary>
+static class ProfilePages
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/me", async (HttpContext http, KeptRegister register, PageVisitor visitor) =>
+            PeoplePages.Page<ProfilePage>(new { Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
+                Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)) }));
+        pages.MapPost("/me", Change);
+        pages.MapPost("/me/acting", Act);
+    }
+
+    static async Task<IResult> Change(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)
+    {
+        var id = visitor.Person.Id;
+        if ((await register.ReadAfresh(http.RequestAborted))[id] is not { } before || register.Tag(id) is not { } tag)
+            return PeoplePages.Unknown;
+        var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+        var (name, mail, language) = (filled.Text("name"), filled.Text("mail"), filled.Text("language"));
+        var refused = filled.Faults.Count > 0 ? Refused.Invalid(filled.Faults)
+            : RegisterTags.Of(tag) != filled.Text(PeoplePages.Tag) ? Attempt.ChangedMeanwhile
+            : await registrar.ChangeOwn(id, name, mail, language, tag, PeoplePages.Address(http), http.RequestAborted);
+        return refused is null ? FormPost.Go(http, $"/me?{FormPost.Saved}")
+            : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
+                it => PeoplePages.Page<ProfilePage>(new { Profile = before, Tag = RegisterTags.Of(tag), Attempt = it }, it.Status));
+    }
+
+    // Kept for as long as the browser is open; whoever comes back acts as before the switch.
+    static IResult Act(HttpContext http, PageVisitor visitor)
+    {
+        if (visitor.Roles.FirstOrDefault(role => Caller.Name(role) == http.Request.Form["role"]) is { } chosen)
+            http.Response.Cookies.Append(Caller.Cookie, Caller.Name(chosen), new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps
+            });
+        return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
+    }
+}

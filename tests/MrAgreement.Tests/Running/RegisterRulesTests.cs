@@ -1,0 +1,105 @@
+using MrAgreement.Parties;
+using MrAgreement.People;
+
+namespace MrAgreement.Tests.Running;
+
+/// <summary>Who is who on which day, what must hold of it, and who may change it.</summary>
+public class RegisterRulesTests
+{
+    static readonly LocalDate today = new(2026, 11, 29);
+    static readonly Actor admin = new(new("admin"), "", Role.Admin);
+    static readonly Actor skr = new(new("trusted"), "SKR", Role.PartyAdmin);
+
+    static readonly RegisteredParty[] parties = [Party("SKR"), Party("RK")];
+
+    static RegisteredParty Party(string key) => new(key, [new(key, new(2000, 1, 1))]);
+
+    static RegisteredPerson Person(string id, params Membership[] memberships) =>
+        new(new(id), id, $"{id}@example.se", "sv", memberships, [], [new("https://issuer", id)]);
+
+    static Membership As(Role role, string party = "SKR", string from = "2020-01-01", string? to = null) =>
+        new(party, role, Some.Day(from), to is null ? null : Some.Day(to));
+
+    static string Roles(PeopleRegister register, string id) => string.Join(" ", register.RolesOf(new(id), today).Select(p => $"{p.Role}@{p.Party}"));
+
+    static string Faults(RegisteredPerson person, params RegisteredPerson[] others) =>
+        RegisterRules.Against(new([.. others], parties), person) is { } refused ? string.Join(", ", refused.Faults.Select(f => $"{f.Pointer} {f.Rule}")) : "";
+
+    [Fact]
+    public void A_membership_holds_from_its_first_day_to_its_last()
+    {
+        var register = new PeopleRegister([Person("lena", As(Role.Finance, to: "2026-11-28"), As(Role.Approver, to: "2026-11-29"), As(Role.ProjectLead, from: "2026-11-29"), As(Role.Reader, from: "2026-11-30"))], parties);
+
+        Assert.Equal("Approver@SKR ProjectLead@SKR", Roles(register, "lena"));
+        Assert.Equal("", Roles(register, "nobody"));
+    }
+
+    [Fact]
+    public void Whoever_has_left_may_act_as_nobody_from_that_day()
+    {
+        var lena = Person("lena", As(Role.Finance));
+
+        Assert.Equal("Finance@SKR", Roles(new([lena with { Left = new(2026, 11, 30) }], parties), "lena"));
+        Assert.Equal("", Roles(new([lena with { Left = today }], parties), "lena"));
+    }
+
+    [Fact]
+    public void A_deputy_acts_as_the_other_on_their_days_in_their_own_name_but_not_as_who_sees_to_people()
+    {
+        var farid = Person("farid", As(Role.Finance), As(Role.PartyAdmin), As(Role.Admin, ""));
+        PersonId[] names(string to) => [.. new PeopleRegister([farid, Person("lena", As(Role.ProjectLead)) with { Deputies = [new(new("farid"), today, Some.Day(to))] }], parties)
+            .RolesOf(new("lena"), today).Select(p => p.Id)];
+
+        Assert.Equal("ProjectLead@SKR Finance@SKR", Roles(new([farid, Person("lena", As(Role.ProjectLead)) with { Deputies = [new(new("farid"), today, today)] }], parties), "lena"));
+        Assert.Equal([new("lena"), new("lena")], names("2026-11-29"));
+        Assert.Single(new PeopleRegister([farid, Person("lena", As(Role.ProjectLead)) with { Deputies = [new(new("farid"), new(2026, 11, 1), new(2026, 11, 28))] }], parties).RolesOf(new("lena"), today));
+    }
+
+    [Fact]
+    public void What_can_t_be_is_named_at_its_place()
+    {
+        Assert.Equal("", Faults(Person("lena", As(Role.Finance), As(Role.Finance, "RK"), As(Role.Admin, ""))));
+        Assert.Equal("/memberships/1 membership-overlaps", Faults(Person("lena", As(Role.Finance, to: "2026-01-01"), As(Role.Finance, from: "2026-01-01"))));
+        Assert.Equal("", Faults(Person("lena", As(Role.Finance, to: "2026-01-01"), As(Role.Finance, from: "2026-01-02"))));
+        Assert.Equal("/memberships/0/to period-reversed", Faults(Person("lena", As(Role.Finance, from: "2026-01-02", to: "2026-01-01"))));
+        Assert.Equal("/memberships/0/party no-such-party, /memberships/1/party role-without-party", Faults(Person("lena", As(Role.Finance, "XX"), As(Role.Auditor, "SKR"))));
+        Assert.Equal("/name text-length, /mail mail-address, /language language", Faults(Person("lena") with { Name = " ", Mail = "lena", Language = "fi" }));
+        Assert.Equal("/deputies/0/for own-deputy, /deputies/1/for no-such-person", Faults(Person("lena") with { Deputies = [new(new("lena"), today, today), new(new("x"), today, today)] }));
+    }
+
+    [Theory]
+    [InlineData("anna@example.se", true)]
+    [InlineData("å.ö@kommun.example.se", true)]
+    [InlineData("anna", false)]
+    [InlineData("anna@example", false)]
+    [InlineData("anna@exa mple.se", false)]
+    [InlineData("anna@example.se\r\nBcc: x@y.se", false)]
+    [InlineData("a@b@example.se", false)]
+    public void A_mail_address_is_one(string text, bool expected) => Assert.Equal(expected, RegisterRules.IsMail(text));
+
+    [Fact]
+    public void Whoever_sees_to_a_party_s_people_gives_and_takes_only_what_is_its_own()
+    {
+        var (own, both) = (Person("a", As(Role.Finance)), Person("b", As(Role.Finance), As(Role.Officer, "RK")));
+        bool May(Actor by, RegisteredPerson before, params Membership[] after) => RegisterRules.MayChange(by, before, before with { Memberships = after });
+
+        Assert.True(May(skr, own, As(Role.Approver)));
+        Assert.True(May(skr, both, As(Role.Officer, "RK")));
+        Assert.False(May(skr, both, As(Role.Finance)));
+        Assert.False(May(skr, own, As(Role.Finance), As(Role.Officer, "RK")));
+        Assert.False(May(skr, own, As(Role.Finance), As(Role.Admin, "")));
+        Assert.False(May(skr, Person("c", As(Role.Officer, "RK")), As(Role.Officer, "RK", to: "2026-01-01")));
+        Assert.True(May(admin, both));
+        Assert.False(May(new(new("x"), "SKR", Role.ProjectLead), own, As(Role.Approver)));
+    }
+
+    [Fact]
+    public void Of_a_name_the_one_that_holds_on_the_day_is_told()
+    {
+        var party = new RegisteredParty("SKR", [new("SKL", new(2007, 3, 1), new(2019, 11, 26)), new("SKR", new(2019, 11, 27))]);
+
+        Assert.Equal(("SKL", "SKL", "SKR"), (party.NameOn(new(2000, 1, 1)), party.NameOn(new(2019, 11, 26)), party.NameOn(new(2019, 11, 27))));
+        Assert.Null(RegisterRules.Against(party));
+        Assert.Equal("names-overlap", RegisterRules.Against(party with { Names = [new("SKL", new(2007, 3, 1)), new("SKR", new(2019, 11, 27))] })!.Slug);
+    }
+}
