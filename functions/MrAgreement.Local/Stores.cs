@@ -8,6 +8,7 @@ using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Transparency;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 using NodaTime.Text;
@@ -32,6 +33,9 @@ sealed class Stores : IDisposable
     public required IDocumentStore Packages { get; init; }
 
     public required IKeptRecords Kept { get; init; }
+
+    /// <summary>Checkpoints of the logs, outside the database.</summary>
+    public required ICheckpointStore Checkpoints { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
@@ -89,6 +93,7 @@ sealed class Stores : IDisposable
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), Path.Combine(folder, "trash")),
+            Checkpoints = FileCheckpointStore.Open(Path.Combine(folder, "checkpoints")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}",
             Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),
@@ -111,6 +116,7 @@ sealed class Stores : IDisposable
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
             Packages = azure.Packages,
+            Checkpoints = azure.Checkpoints,
             Keys = new StoredKeys(azure.Keys),
             Where = $"data in the storage account {account.Name}",
             Trash = () => azure.Trash(),
