@@ -14,11 +14,11 @@ if (args is ["--help"] or ["-h"])
 try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
-    if (settings.Rebuild || settings.Sweep)
+    if (settings.Rebuild || settings.Sweep || settings.Verify)
     {
         using var kept = await Stores.Open(settings);
-        return settings.Rebuild
-            ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
+        return settings.Verify ? await Verification.Run(kept, Console.Out, Console.Error)
+            : settings.Rebuild ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
             : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
     }
     if (!settings.Demo)

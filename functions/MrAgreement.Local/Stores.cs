@@ -43,6 +43,9 @@ sealed class Stores : IDisposable
     /// <summary>For people: where it all is.</summary>
     public required string Where { get; init; }
 
+    /// <summary>A hash of all that the lists hold of each agreement.</summary>
+    public required Func<Task<IReadOnlyDictionary<AgreementId, Sha256>>> Lists { get; init; }
+
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
     public required Func<Task<IDocumentStore>> Trash { get; init; }
 
@@ -89,6 +92,7 @@ sealed class Stores : IDisposable
         {
             Events = new SqliteEventStore(database),
             ReadModels = new SqliteReadModels(database),
+            Lists = () => new SqliteReadModels(database).Digests(),
             Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
@@ -112,6 +116,7 @@ sealed class Stores : IDisposable
         {
             Events = azure.Events,
             ReadModels = azure.ReadModels,
+            Lists = azure.Lists,
             Kept = azure.Kept,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,

@@ -79,6 +79,9 @@ public sealed class AzureStores : IDisposable
         }
     }
 
+    /// <summary>A hash of all that the lists hold of each agreement.</summary>
+    public Task<IReadOnlyDictionary<AgreementId, Sha256>> Lists() => readModels.Digests();
+
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
     public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) =>
         await Container(account, TrashContainer, cancellation);

@@ -30,6 +30,6 @@ public static class CheckpointFile
                 leaves.Add(new(new(id, number, top), drawn));
             else if (line.Length > 0)
                 return null;
-        return (checkpoint, leaves);
+        return file.SequenceEqual(Write(checkpoint, leaves)) ? (checkpoint, leaves) : null;
     }
 }
