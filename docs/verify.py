@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an archive package against checkpoints, with nothing but Python's standard library.
 
-    python3 verify.py PACKAGE.zip [CHECKPOINT ...] [--proof CONSISTENCY.json ...]
+    python3 verify.py PACKAGE.zip ... [CHECKPOINT ...] [--proof CONSISTENCY.json ...]
 
 PACKAGE     a package for an archive, as it was fetched
 CHECKPOINT  a checkpoint that was kept elsewhere: the text of /checkpoints/<number>
@@ -276,17 +276,27 @@ def main(arguments):
                     checkpoints.append((name, it))
     if not packages and len(checkpoints) < 2:
         sys.exit(__doc__)
+    if not packages:
+        checkpoints.sort(key=lambda it: it[1][1])
+        for (name, one), (later, other) in zip(checkpoints, checkpoints[1:]):
+            hold_against(one, other, (name, later), proofs)
+        return verdict("the checkpoints")
+    verdicts = [verdict("the checkpoints")] if faults else []
     for package in packages:
         try:
             verify_package(package, checkpoints, proofs)
         except Exception as e:  # Whatever it is, it is not what was made.
             fault(f"{package} can't be read as a package: {type(e).__name__}: {e}")
-    checkpoints.sort(key=lambda it: it[1][1])
-    if not packages:
-        for (name, one), (later, other) in zip(checkpoints, checkpoints[1:]):
-            hold_against(one, other, (name, later), proofs)
-    print("CHANGED" if faults else "NOT PROVED" if unproved else "UNCHANGED")
-    return 1 if faults else 2 if unproved else 0
+        verdicts.append(verdict(package))
+    return 1 if 1 in verdicts else max(verdicts)
+
+
+def verdict(of):
+    code = 1 if faults else 2 if unproved else 0
+    print(f"{('UNCHANGED', 'CHANGED', 'NOT PROVED')[code]}  {of}")
+    faults.clear()
+    unproved.clear()
+    return code
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Archives;
 
 /// <summary>Who has a package, two checkpoints and docs/verify.py can tell whether anything in the package was changed.</summary>
-public sealed class VerifiedPackageTests : IAsyncLifetime
+public sealed partial class VerifiedPackageTests : IAsyncLifetime
 {
     const string Data = "representations/rep1/data/";
 
@@ -48,18 +49,27 @@ public sealed class VerifiedPackageTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    (int Code, string Told) Verify(string package = "package.zip", params string[] held)
+    static readonly string[] everything = ["1.txt", "3.txt", "--proof", "proof.json"];
+
+    (int Code, string Told) Verify(params IEnumerable<string> held)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "verify.py");
-        string[] arguments = [script, package, .. held.Length > 0 ? held : ["1.txt", "3.txt", "--proof", "proof.json"]];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "verify.py"), .. held];
         using var process = Process.Start(new ProcessStartInfo("python3", arguments) { WorkingDirectory = folder["held"], RedirectStandardOutput = true, RedirectStandardError = true })!;
         var told = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, told);
     }
 
+    // All at once: the script tells of each.
+    void AllFound(IReadOnlyList<string> packages)
+    {
+        var (code, told) = Verify([.. packages, .. everything]);
+        Assert.True(code == 1, told);
+        Assert.All(packages, package => Assert.Contains($"\nCHANGED  {package}\n", told, StringComparison.Ordinal));
+    }
+
     // As whoever changes it would: its lists of checksums say what it holds then.
-    string Changed(Func<string, byte[], byte[]?> change)
+    string Changed(string what, Func<string, byte[], byte[]?> change)
     {
         using var from = ZipFile.OpenRead(folder["held/package.zip"]);
         var root = from.Entries[0].FullName.Split('/')[0] + "/";
@@ -75,13 +85,13 @@ public sealed class VerifiedPackageTests : IAsyncLifetime
                 content.Remove(name);
             else if (!changed.AsSpan().SequenceEqual(bytes))
                 Put(name, changed);
-        using var to = new ZipArchive(File.Create(folder["held/changed.zip"]), ZipArchiveMode.Create);
+        using var to = new ZipArchive(File.Create(folder[$"held/{what}.zip"]), ZipArchiveMode.Create);
         foreach (var (name, bytes) in content)
         {
             using var entry = to.CreateEntry(root + name).Open();
             entry.Write(bytes);
         }
-        return "changed.zip";
+        return $"{what}.zip";
 
         void Put(string name, byte[] bytes)
         {
@@ -95,64 +105,68 @@ public sealed class VerifiedPackageTests : IAsyncLifetime
 
     static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    string Log(Func<List<string>, IEnumerable<string>> change) => Changed((name, bytes) => name == $"{Data}log/events.jsonl"
+    string Log(string what, Func<List<string>, IEnumerable<string>> change) => Changed(what, (name, bytes) => name == $"{Data}log/events.jsonl"
         ? Encoding.UTF8.GetBytes(string.Concat(change([.. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)]).Select(line => line + "\n")))
         : bytes);
 
     [Fact]
     public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
     {
-        var (code, told) = Verify();
-        Assert.True((code, told.TrimEnd().Split('\n')[^1]) == (0, "UNCHANGED"), told);
-        Assert.Contains("1.txt", told, StringComparison.Ordinal);
-        Assert.Contains("holds the log up to row", told, StringComparison.Ordinal);
-        // Checkpoints alone.
-        File.Copy(folder["held/1.txt"], folder["held/2.txt"]);
-        Assert.Equal(0, Verify("1.txt", "2.txt").Code);
-        // No earlier checkpoint; no proof between two.
-        Assert.Equal(2, Verify("package.zip", "3.txt").Code);
+        var (code, told) = Verify(["package.zip", .. everything]);
+        Assert.True((code, told.TrimEnd().Split('\n')[^1]) == (0, "UNCHANGED  package.zip"), told);
+        Assert.Contains("the package's checkpoint goes on from 1.txt", told, StringComparison.Ordinal);
+        Assert.Contains("3.txt goes on from the package's checkpoint", told, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint of size 3 holds the log up to row", told, StringComparison.Ordinal);
+        // One that was kept before needs nothing but the package; a later one needs a proof; without any nothing is proved.
         Assert.Equal(0, Verify("package.zip", "1.txt").Code);
+        Assert.Equal(2, Verify("package.zip", "3.txt").Code);
+        Assert.Equal(2, Verify("package.zip").Code);
+        Assert.Equal(2, Verify("1.txt", "3.txt").Code);
     }
 
     [Fact]
     public void A_row_that_is_changed_removed_or_exchanged_is_found_wherever_it_stands()
     {
-        var rows = 0;
-        Log(lines => { rows = lines.Count; return lines; });
-        Assert.InRange(rows, 7, 30);
-        for (var row = 0; row < rows; row++)
+        (string What, Func<string, string> Change)[] changes =
+        [
+            ("at", line => line.Replace("\"at\":\"2014", "\"at\":\"2015", StringComparison.Ordinal)),
+            ("actor", line => Actor().Replace(line, "\"actor\":\"somebody\"")),
+            ("type", line => Kind().Replace(line, "\"type\":\"agreement-closed\"")),
+            ("data", line => line[..(line.IndexOf(",\"data\":", StringComparison.Ordinal) + 8)] + "{}}"),
+            ("salt", line => FirstOfSalt().Replace(line, it => it.Value[..^1] + (it.Value[^1] == '0' ? '1' : '0'))),
+            ("seal", line => FirstOfSeal().Replace(line, it => it.Value[..^1] + (it.Value[^1] == '0' ? '1' : '0')))
+        ];
+        var rows = new List<string>();
+        Log("same", lines => rows = lines);
+        Assert.InRange(rows.Count, 8, 30);
+        Assert.Single(rows, row => row.Contains("\"data\":null", StringComparison.Ordinal));
+        Assert.Single(rows, row => row.Contains("\"passed\":", StringComparison.Ordinal));
+        var packages = new List<string>();
+        foreach (var (i, row) in rows.Index())
         {
-            (string What, Func<string, string> Change)[] changes =
-            [
-                ("at", line => line.Replace("T10:", "T11:", StringComparison.Ordinal)),
-                ("actor", line => System.Text.RegularExpressions.Regex.Replace(line, "\"actor\":\"[^\"]+\"", "\"actor\":\"somebody\"")),
-                ("type", line => System.Text.RegularExpressions.Regex.Replace(line, "\"type\":\"[^\"]+\"", "\"type\":\"agreement-closed\"", System.Text.RegularExpressions.RegexOptions.None)),
-                ("data", line => line[..(line.IndexOf(",\"data\":", StringComparison.Ordinal) + 8)] + "{}}"),
-                ("salt", line => System.Text.RegularExpressions.Regex.Replace(line, "\"salt\":\"..", "\"salt\":\"zz".Replace("zz", "ff", StringComparison.Ordinal)))
-            ];
-            foreach (var (what, change) in changes)
-            {
-                var same = false;
-                var package = Log(lines => lines.Select((line, i) => i != row ? line : change(line) is var changed && (same = changed == line) ? line : changed));
-                // What is not shown has no salt, and what is null can only become something.
-                if (same)
-                    continue;
-                var (code, told) = Verify(package);
-                Assert.True(code == 1, $"{what} of row {row}: {told}");
-            }
-            Assert.Equal(1, Verify(Log(lines => lines.Where((_, i) => i != row))).Code);
+            packages.AddRange(changes.Where(it => it.Change(row) != row).Select(it => Log($"{it.What}-{i}", lines => lines.Select((line, at) => at == i ? it.Change(line) : line))));
+            packages.Add(Log($"removed-{i}", lines => lines.Where((_, at) => at != i)));
+            if (i > 0)
+                packages.Add(Log($"exchanged-{i}", lines => [.. lines.Take(i - 1), lines[i], lines[i - 1], .. lines.Skip(i + 1)]));
         }
-        Assert.Equal(1, Verify(Log(lines => [lines[1], lines[0], .. lines.Skip(2)])).Code);
+        Assert.InRange(packages.Count, 6 * rows.Count, 8 * rows.Count);
+        AllFound(packages);
     }
 
     [Fact]
     public void A_document_or_a_proof_that_is_changed_is_found_also_where_its_lists_agree()
     {
-        Assert.Equal(1, Verify(Changed((name, bytes) => name.Contains("/documents/", StringComparison.Ordinal) ? [.. bytes, 1] : bytes)).Code);
-        Assert.Equal(1, Verify(Changed((name, bytes) => name.EndsWith("log/checkpoint.txt", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\n2\n", "\n3\n", StringComparison.Ordinal).Replace("\n3\n", "\n4\n", StringComparison.Ordinal)) : bytes)).Code);
-        Assert.Equal(1, Verify(Changed((name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"index\":", "\"index\":1", StringComparison.Ordinal)) : bytes)).Code);
-        // Without its lists saying so.
-        Assert.Equal(1, Verify(Changed((name, bytes) => name.EndsWith("grant.json", StringComparison.Ordinal) ? null : bytes)).Code);
+        byte[] Text(byte[] bytes, string before, string after) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(before, after, StringComparison.Ordinal));
+        AllFound(
+        [
+            Changed("document", (name, bytes) => name.Contains("/documents/", StringComparison.Ordinal) ? [.. bytes, 1] : bytes),
+            Changed("checkpoint", (name, bytes) => name.EndsWith("log/checkpoint.txt", StringComparison.Ordinal) ? Text(bytes, "\n3\n", "\n4\n") : bytes),
+            Changed("index", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"index\":", "\"index\":1") : bytes),
+            Changed("sequence", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"sequence\":", "\"sequence\":1") : bytes),
+            Changed("consistency", (name, bytes) => name.EndsWith("log/consistency.json", StringComparison.Ordinal) ? Text(bytes, "\"proof\":[\"", "\"proof\":[\"00").Take(bytes.Length).ToArray() : bytes),
+            // Gone, though the lists name it.
+            Changed("gone", (name, bytes) => name.EndsWith("grant.json", StringComparison.Ordinal) ? null : bytes)
+        ]);
     }
 
     [Fact]
@@ -165,7 +179,19 @@ public sealed class VerifiedPackageTests : IAsyncLifetime
         while ((await forged.Officer.Get(ordered.Location!)).Is(200).Text("status") == "making")
             await Task.Yield();
         await File.WriteAllBytesAsync(folder["held/forged.zip"], (await forged.Officer.Get($"{ordered.Location}/content")).Bytes, Cancellation);
-        Assert.Equal(2, Verify("forged.zip", "--proof", "proof.json").Code);
+        Assert.Equal(2, Verify("forged.zip").Code);
         Assert.Equal(1, Verify("forged.zip", "1.txt").Code);
     }
+
+    [GeneratedRegex("\"actor\":\"[^\"]+\"")]
+    private static partial Regex Actor();
+
+    [GeneratedRegex("\"type\":\"[^\"]+\"(?=,\"previous\")")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex("\"salt\":\"[0-9a-f](?=[0-9a-f]{31}\",\"hash\")")]
+    private static partial Regex FirstOfSalt();
+
+    [GeneratedRegex("\"passed\":\\[\"[0-9a-f]")]
+    private static partial Regex FirstOfSeal();
 }
