@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Http;
 using MrAgreement.Functions.Importing;
@@ -13,6 +14,7 @@ using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
@@ -30,6 +32,7 @@ public static class MrAgreementFunctions
         services.AddSingleton<ILedgerRows>(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
+        services.AddSingleton(stores.Checkpoints);
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
         return services;
@@ -50,6 +53,8 @@ public static class MrAgreementFunctions
         services.AddMrAgreementPages();
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();
+        services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), hasNights: false,
+            provider.GetRequiredService<ILogger<LogKeeping>>()));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // The worker trusts whatever is forwarded, so that a client could choose the host that answers name.
         services.PostConfigure<ForwardedHeadersOptions>(options =>

@@ -43,6 +43,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>For whom a link is made that leads in as administrator, before the host stops; null for nobody.</summary>
     public string? Admin { get; init; }
 
+    /// <summary>Whether to hold everything against what it is made from, and stop.</summary>
+    public bool Verify { get; init; }
+
     public const string Usage =
         """
         dotnet run --project functions/MrAgreement.Local [-- options]
@@ -63,6 +66,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
           --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
+          --verify          hold logs, checkpoints, lists and rows of ledgers against what they are made from, and stop; nothing is changed
           --begin-anew      go on with an empty database though documents of earlier agreements lie beside it
           --help            this text
         """;
@@ -72,7 +76,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     {
         var given = new Dictionary<string, string>();
         foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "clock",
-            "rebuild", "sweep", "begin-anew" })
+            "rebuild", "sweep", "verify", "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -80,7 +84,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
             switch (name)
             {
-                case "--demo" or "--rebuild" or "--sweep" or "--yes" or "--begin-anew":
+                case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew":
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock"
@@ -117,7 +121,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     .Select(key => PartyKey.Is(key)
                     ? key
                     : throw new UsageException($"--grantors takes keys of parties such as S,KN, not '{key}'."))],
-                Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true"
+                Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true",
+                Verify = given.GetValueOrDefault("verify") == "true"
             };
     }
 

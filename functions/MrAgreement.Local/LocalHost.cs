@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Pages;
@@ -55,7 +56,10 @@ static class LocalHost
         services.AddSingleton(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
+        services.AddSingleton(stores.Checkpoints);
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
+        services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), settings.Clock is null,
+            provider.GetRequiredService<ILogger<LogKeeping>>()));
         if (settings.Clock is { } start)
         {
             services.AddSingleton(await stores.Clock(start));

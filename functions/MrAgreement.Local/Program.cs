@@ -16,12 +16,12 @@ try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
     StoreFolder.KeepPrivate(settings.Data);
-    if (settings.Rebuild || settings.Sweep || settings.Admin is not null)
+    if (settings.Rebuild || settings.Sweep || settings.Verify || settings.Admin is not null)
     {
         using var kept = await Stores.Open(settings);
         return settings.Admin is { } mail ? await FirstAdministrator.Invite(kept, settings, mail, SystemClock.Instance, Console.Out, Console.Error)
-            : settings.Rebuild
-            ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
+            : settings.Verify ? await Verification.Run(kept, Console.Out, Console.Error)
+            : settings.Rebuild ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
             : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);
     }
     if (settings is { Demo: false, SignIn: null })

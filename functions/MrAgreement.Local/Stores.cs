@@ -8,6 +8,7 @@ using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Transparency;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 using NodaTime.Text;
@@ -33,11 +34,17 @@ sealed class Stores : IDisposable
 
     public required IKeptRecords Kept { get; init; }
 
+    /// <summary>Checkpoints of the logs, outside the database.</summary>
+    public required ICheckpointStore Checkpoints { get; init; }
+
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
 
     /// <summary>For people: where it all is.</summary>
     public required string Where { get; init; }
+
+    /// <summary>A hash of all that the lists hold of each agreement.</summary>
+    public required Func<Task<IReadOnlyDictionary<AgreementId, Sha256>>> Lists { get; init; }
 
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
     public required Func<Task<IDocumentStore>> Trash { get; init; }
@@ -85,10 +92,12 @@ sealed class Stores : IDisposable
         {
             Events = new SqliteEventStore(database),
             ReadModels = new SqliteReadModels(database),
+            Lists = () => new SqliteReadModels(database).Digests(),
             Kept = new SqliteKeptRecords(database),
             LedgerRows = rows,
             Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), Path.Combine(folder, "trash")),
+            Checkpoints = FileCheckpointStore.Open(Path.Combine(folder, "checkpoints")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}",
             Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),
@@ -107,10 +116,12 @@ sealed class Stores : IDisposable
         {
             Events = azure.Events,
             ReadModels = azure.ReadModels,
+            Lists = azure.Lists,
             Kept = azure.Kept,
             LedgerRows = azure.LedgerRows,
             Documents = azure.Documents,
             Packages = azure.Packages,
+            Checkpoints = azure.Checkpoints,
             Keys = new StoredKeys(azure.Keys),
             Where = $"data in the storage account {account.Name}",
             Trash = () => azure.Trash(),

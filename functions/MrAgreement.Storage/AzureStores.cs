@@ -4,6 +4,7 @@ using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.AzureBlobs;
 using MrAgreement.Storage.AzureTables;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Transparency;
 
 namespace MrAgreement.Storage;
 
@@ -16,6 +17,7 @@ public sealed class AzureStores : IDisposable
     public const string PackageContainer = "archive-packages";
     public const string KeyContainer = "keys";
     public const string TrashContainer = "documents-trash";
+    public const string CheckpointContainer = "checkpoints";
 
     readonly AzureReadModels readModels;
     readonly SqliteDatabase replica;
@@ -23,7 +25,7 @@ public sealed class AzureStores : IDisposable
     readonly AzureAccount account;
 
     AzureStores(AzureAccount account, AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents,
-        AzureDocumentStore packages, AzureDocumentStore keys, string folder)
+        AzureDocumentStore packages, AzureDocumentStore keys, ICheckpointStore checkpoints, string folder)
     {
         this.account = account;
         replica = Replica(folder);
@@ -31,7 +33,7 @@ public sealed class AzureStores : IDisposable
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
         Kept = new AzureKeptRecords(table);
         LedgerRows = SqliteLedgerRows.Open(folder);
-        (Documents, Packages, Keys) = (documents, packages, keys);
+        (Documents, Packages, Keys, Checkpoints) = (documents, packages, keys, checkpoints);
     }
 
     public IEventStore Events { get; }
@@ -45,6 +47,9 @@ public sealed class AzureStores : IDisposable
     public SqliteLedgerRows LedgerRows { get; }
 
     public IKeptRecords Kept { get; }
+
+    /// <summary>Checkpoints of the logs, in a container where nothing is changed.</summary>
+    public ICheckpointStore Checkpoints { get; }
 
     /// <summary>The keys of cookies and forms, which every process must have.</summary>
     public IDocumentStore Keys { get; }
@@ -61,7 +66,8 @@ public sealed class AzureStores : IDisposable
             var shards = await TableLayout.Open(table, cancellation);
             return new(
                 account, table, shards, await Container(account, DocumentContainer, cancellation),
-                await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation), folder);
+                await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation),
+                await CheckpointsIn(account, cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {
@@ -72,6 +78,9 @@ public sealed class AzureStores : IDisposable
             throw new StoreRefusedException($"The storage account {account.Name} is throttled; try again in a while.", e);
         }
     }
+
+    /// <summary>A hash of all that the lists hold of each agreement.</summary>
+    public Task<IReadOnlyDictionary<AgreementId, Sha256>> Lists() => readModels.Digests();
 
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
     public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) =>
@@ -91,6 +100,13 @@ public sealed class AzureStores : IDisposable
             foreach (var end in new[] { "", "-wal", "-shm" })
                 File.Delete(Path.Combine(folder, SqliteDatabase.FileName + end));
         return SqliteDatabase.Open(folder);
+    }
+
+    static async Task<ICheckpointStore> CheckpointsIn(AzureAccount account, CancellationToken cancellation)
+    {
+        var container = new BlobContainer(account.Blobs, CheckpointContainer);
+        await container.Create(cancellation);
+        return new AzureCheckpointStore(container);
     }
 
     static async Task<AzureDocumentStore> Container(AzureAccount account, string name, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
+using MrAgreement.Transparency;
 using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Banking;
@@ -49,8 +51,14 @@ public static class MrAgreementApi
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
-        }));
+        }, DrawSalt));
         services.AddSingleton<LogReading>();
+        services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7, DrawSalt));
+        services.AddSingleton<LogExamination>();
+        services.AddSingleton<LogWatch>();
+        services.AddSingleton<Verifying>();
+        services.AddSingleton<VerificationRuns>();
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
@@ -108,6 +116,7 @@ public static class MrAgreementApi
         routes.MapHealth();
         routes.MapContract();
         routes.MapCalendars();
+        routes.MapPublicCheckpoints();
         var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser()
                 .RequireAssertion(Admission.IsAdmitted))
@@ -127,6 +136,7 @@ public static class MrAgreementApi
         api.MapReconciliation();
         api.MapArchives();
         api.MapLog();
+        api.MapCheckpoints();
         api.MapDeadlines();
         api.MapCalendarAddress();
         api.MapSimulation();
@@ -135,6 +145,13 @@ public static class MrAgreementApi
         api.MapInvitations();
         api.MapMe();
         api.MapSessions();
+    }
+
+    static Salt DrawSalt()
+    {
+        Span<byte> bits = stackalloc byte[Salt.Length];
+        RandomNumberGenerator.Fill(bits);
+        return new(bits);
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

@@ -28,6 +28,13 @@ var queries = [
     query: loadTextContent('../alerts/balance-alarms.kql')
     severity: 1
   }
+  {
+    name: 'log-faults'
+    title: 'The log of an agreement is not whole'
+    text: 'Rows, a head or a checkpoint are altered or lost. See docs/observability.md.'
+    query: loadTextContent('../alerts/log-faults.kql')
+    severity: 1
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {

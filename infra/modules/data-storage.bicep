@@ -1,4 +1,4 @@
-// The account of the agreements: logs and overviews in tables, documents, packages and keys in blobs, pokes in a queue.
+// The account of the agreements: logs and overviews in tables, documents, packages, checkpoints and keys in blobs, pokes in a queue.
 // The app makes its tables itself; what bears a policy or a right of its own is made here.
 import { accountProperties } from 'account.bicep'
 import { roles } from 'roles.bicep'
@@ -91,6 +91,23 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01
   }
 }
 
+// Checkpoints of the logs: written once. Worth something because nobody can change them, so the policy is there from the start; it is
+// unlocked as that of the documents is, and locked by hand.
+resource checkpoints 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'checkpoints'
+  properties: { publicAccess: 'None' }
+}
+
+resource checkpointRetention 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = {
+  parent: checkpoints
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: documentRetentionDays ?? 1
+    allowProtectedAppendWrites: false
+  }
+}
+
 resource keys 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
   name: 'keys'
@@ -148,6 +165,16 @@ resource documentRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource packageRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(packages.id, principalId, roles.blobContributor)
   scope: packages
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource checkpointRight 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(checkpoints.id, principalId, roles.blobContributor)
+  scope: checkpoints
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor)
     principalId: principalId

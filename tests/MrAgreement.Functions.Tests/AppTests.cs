@@ -24,6 +24,7 @@ public class AppTests
             "archive-packages: orchestrationTrigger context",
             "import-ledger: activityTrigger ordered; durableClient client",
             "ledger-import: orchestrationTrigger context",
+            "log-round: timerTrigger timer schedule=0 45 2 * * *",
             "make-archive-package: activityTrigger ordered",
             "nightly-round: timerTrigger timer schedule=0 15 2 * * *; durableClient client",
             "poke: queueTrigger message connection=MRAGREEMENT_POKES dataType=String queueName=pokes; durableClient client",

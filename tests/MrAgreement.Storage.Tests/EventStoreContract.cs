@@ -27,6 +27,19 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task Salts_are_read_back_and_rows_of_earlier_versions_have_none()
+    {
+        var first = Stored.Append(agreement, null).Events[0];
+        var salted = HashChain.Next(first.Hash, 2, Stored.Time + Duration.FromHours(1), Stored.Person, "report-submitted", "{}"u8.ToArray(), Salt.Parse("00112233445566778899aabbccddeeff"));
+        await Store.Append(new(Stored.AppendId(), agreement, 0, [first, salted], null), Cancellation);
+
+        var log = await Log(agreement);
+        Assert.Equal([null, "00112233445566778899aabbccddeeff"], log.Select(row => row.Salt?.ToString()));
+        Assert.Null(HashChain.FirstBreak(agreement, log));
+        Assert.Equal([2L], (await Store.ReadAfter(agreement, 1, first.Hash, Cancellation))!.Select(row => row.Sequence));
+    }
+
+    [Fact]
     public async Task An_erased_payload_is_read_back_as_a_gap_that_keeps_its_digest()
     {
         var row = Stored.Events(agreement, null, 1)[0] with { Data = null };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace MrAgreement.Storage.AzureTables;
@@ -5,6 +6,9 @@ namespace MrAgreement.Storage.AzureTables;
 /// <summary>Agreements' logs in a table: an append is one entity-group transaction with the head's ETag.</summary>
 public sealed class AzureEventStore : IEventStore
 {
+    // Heads that are read at the same time.
+    const int AtOnce = 16;
+
     readonly AzureTable table;
     readonly IReadOnlyList<string> shards;
     readonly KnownHeads heads = new();
@@ -114,12 +118,51 @@ public sealed class AzureEventStore : IEventStore
         }
     }
 
+    public async IAsyncEnumerable<LogTop> Tops([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var tops = new ConcurrentBag<LogTop>();
+        await Parallel.ForEachAsync(ListAgreements(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce,
+            CancellationToken = cancellation }, async (agreement, stopped) =>
+        {
+            var head = await ReadHead(agreement, stopped);
+            if (head.Sequence > 0 && (head.Hash ?? await HashOf(agreement, head.Sequence, stopped)) is { } hash)
+                tops.Add(new(agreement, head.Sequence, hash));
+        });
+        foreach (var top in tops.OrderBy(top => top.Agreement.Value))
+            yield return top;
+    }
+
+    public async Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default)
+    {
+        var rows = await table.Range(Shard(agreement), LogKeys.Event(agreement, since + 1), LogKeys.Head(agreement),
+            cancellation: cancellation).ToListAsync(cancellation);
+        FoundHead? head = rows is [.., var last] && last.Key == LogKeys.Head(agreement) ? Found(last) : null;
+        return new(head is { Sequence: 0, Hash: null } ? null : head,
+            [.. rows.Where(row => LogKeys.SequenceOf(row.Key, agreement) is not null)
+            .GroupBy(row => LogKeys.SequenceOf(row.Key, agreement)!.Value)
+            .Select(of => LogRows.Find(agreement, of.Key, of))]);
+    }
+
     public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
         var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
         return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit)
             .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
+    }
+
+    // A head that can't be read ends nowhere.
+    static FoundHead Found(TableRow row)
+    {
+        try
+        {
+            var head = LogHead.Read(row);
+            return new(head.Sequence, head.Hash, null);
+        }
+        catch (Exception)
+        {
+            return new(0, default(Sha256), null);
+        }
     }
 
     async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence,

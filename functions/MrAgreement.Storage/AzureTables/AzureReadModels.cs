@@ -84,6 +84,13 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         await feed.Clear(cancellation);
     }
 
+    /// <summary>A hash of all that the lists hold of each agreement, as the feed has it now.</summary>
+    public async Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Digests(cancellation);
+    }
+
     public void Dispose() => feed.Dispose();
 
     // Those whose log has not moved on since. Where something has come between, one by one: each marker for itself.

@@ -62,6 +62,11 @@ static class LogKeys
     public static bool IsEvent(string key, AgreementId agreement) =>
         key.Length == Event(agreement, 0).Length && key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal);
 
+    /// <summary>Of an event's row, or of what did not fit into it; null for any other key.</summary>
+    public static long? SequenceOf(string key, AgreementId agreement) =>
+        key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal)
+            && long.TryParse(key[34..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+
     public static long WakeUpOf(string key) => long.Parse(key.AsSpan(1, 15), CultureInfo.InvariantCulture) + earliest;
 
     static string Id(AgreementId agreement) => agreement.Value.ToString("N");

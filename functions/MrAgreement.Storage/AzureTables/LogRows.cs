@@ -18,6 +18,8 @@ static class LogRows
             json.WriteString("Digest", e.Digest.ToString());
             json.WriteString("Hash", e.Hash.ToString());
             json.WriteString("AppendId", append.Id);
+            if (e.Salt is { } salt)
+                json.WriteString("Salt", salt.ToString());
             if (e.Data is not null)
                 json.WriteBytes("Data", data.AsSpan(0, Math.Min(data.Length, RowBytes)));
         });
@@ -37,11 +39,31 @@ static class LogRows
         if (row.Key == LogKeys.Event(agreement, next))
             events.Add(new(next, Instant.FromUnixTimeMilliseconds(row.Number("At")), new(row.Text("Actor")), row.Text("Type"),
                 row.BytesOrNull("Data"),
-                Sha256.Parse(row.Text("Digest")), Sha256.Parse(row.Text("Hash"))));
+                Sha256.Parse(row.Text("Digest")), Sha256.Parse(row.Text("Hash")))
+            {
+                Salt = row.TextOrNull("Salt") is { } salt ? Salt.Parse(salt) : null
+            });
         else if (events.Count > 0 && row.Key.StartsWith(LogKeys.Event(agreement, next - 1) + "-", StringComparison.Ordinal))
             events[^1] = events[^1] with { Data = [.. events[^1].Data!, .. row.BytesOrNull("Data")!] };
         else
             throw new StoreUnavailableException($"The table lacks event {next} of the agreement {agreement}; restore it from a backup.");
+    }
+
+    /// <summary>What rows hold of one event, whatever somebody has made of them.</summary>
+    public static FoundRow Find(AgreementId agreement, long sequence, IEnumerable<TableRow> rows)
+    {
+        var events = new List<StoredEvent>();
+        try
+        {
+            foreach (var row in rows)
+                Read(row, agreement, sequence - 1, events);
+            return new(sequence, events.SingleOrDefault());
+        }
+        catch (Exception)
+        {
+            // Whatever is there, it is no event.
+            return new(sequence, null);
+        }
     }
 
     public static TableWrite Write(string shard, AgreementId agreement, Answer answer) =>

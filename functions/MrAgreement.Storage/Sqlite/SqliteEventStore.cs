@@ -93,6 +93,26 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             yield return trace;
     }
 
+    public async IAsyncEnumerable<LogTop> Tops([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var found = await database.Read(session =>
+        {
+            var tops = new List<LogTop>();
+            using var row = session.Query("""
+                SELECT h.agreement, h.sequence, h.hash FROM heads h JOIN events e ON e.agreement = h.agreement AND e.sequence = h.sequence
+                WHERE e.hash = h.hash AND length(h.hash) = 32 ORDER BY h.agreement
+                """);
+            while (row.Read())
+                tops.Add(new(row.Agreement(0), row.GetInt64(1), row.Hash(2)));
+            return tops;
+        }, cancellation);
+        foreach (var top in found)
+            yield return top;
+    }
+
+    public Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => SqliteFoundLog.Read(session, agreement, since), cancellation);
+
     public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
         database.Read<IReadOnlyList<WakeUp>>(session =>
         {
@@ -109,14 +129,10 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     {
         var events = new List<StoredEvent>();
         using var row = session.Query("""
-            SELECT sequence, at, actor, type, data, digest, hash FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
+            SELECT sequence, at, actor, type, data, digest, hash, salt FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
             """, Column(agreement), sequence, limit);
         while (row.Read())
-        {
-            events.Add(new(
-                row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5),
-                row.Hash(6)));
-        }
+            events.Add(row.Event());
         return events;
     }
 
@@ -134,8 +150,10 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
         foreach (var e in append.Events)
         {
-            session.Execute("INSERT INTO events (agreement, sequence, at, actor, type, data, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                agreement, e.Sequence, e.At.ToUnixTimeMilliseconds(), e.Actor.Value, e.Type, e.Data, e.Digest.ToArray(), e.Hash.ToArray());
+            session.Execute(
+                "INSERT INTO events (agreement, sequence, at, actor, type, data, digest, hash, salt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                agreement, e.Sequence, e.At.ToUnixTimeMilliseconds(), e.Actor.Value, e.Type, e.Data, e.Digest.ToArray(), e.Hash.ToArray(),
+                e.Salt?.ToArray());
         }
         if (append.Answer is { } answer)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Overviews;
 using static MrAgreement.Storage.Sqlite.SqliteSchema;
@@ -79,6 +81,33 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         ReadModelRows.Clear(session);
         return true;
     }, cancellation);
+
+    /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
+    public static readonly AgreementId Counts = default;
+
+    /// <summary>A hash of all that the lists hold of each agreement.</summary>
+    public Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default) =>
+        database.ReadTogether<IReadOnlyDictionary<AgreementId, Sha256>>(session =>
+        {
+            var all = new Dictionary<AgreementId, Sha256>();
+            foreach (var table in new[] { "portfolio", "due", "turns" })
+            {
+                using var row = session.Query($"SELECT * FROM {table} ORDER BY agreement, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+                while (row.Read())
+                    Add(row.Agreement(0), row);
+            }
+            using var counts = session.Query("SELECT * FROM due_counts ORDER BY 1, 2, 3, 4, 5");
+            while (counts.Read())
+                Add(Counts, counts);
+            return all;
+
+            void Add(AgreementId of, SqliteDataReader row)
+            {
+                var values = Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
+                    : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}"));
+                all[of] = Sha256.Of(Encoding.UTF8.GetBytes($"{all.GetValueOrDefault(of)}\n{string.Join('\u001f', values)}"));
+            }
+        }, cancellation);
 
     // Only the conditions that are asked for, so that SQLite can choose the index that fits them.
     static (string Sql, object?[] Values) Filter(DeadlineQuery query)

@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -118,7 +118,7 @@ static class SqliteSchema
         """;
 
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
-    /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no kept records but settings.</param>
+    /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no kept records but settings, 7 no salts.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -128,6 +128,7 @@ static class SqliteSchema
         DROP TABLE IF EXISTS due_counts;
         {ReadModels}
         {(version < 7 ? SettingsAreKept : "")}
+        {(version < 8 ? "ALTER TABLE events ADD COLUMN salt BLOB;" : "")}
         UPDATE heads SET shown = 0;
         PRAGMA user_version = {Version};
         COMMIT;
@@ -145,7 +146,8 @@ static class SqliteSchema
             type TEXT NOT NULL,
             data BLOB,
             digest BLOB NOT NULL,
-            hash BLOB NOT NULL
+            hash BLOB NOT NULL,
+            salt BLOB
         ) STRICT;
         CREATE UNIQUE INDEX events_by_agreement ON events (agreement, sequence);
 

@@ -24,6 +24,14 @@ static class SqliteValues
 
     public static Instant Moment(this SqliteDataReader row, int column) => Instant.FromUnixTimeMilliseconds(row.GetInt64(column));
 
+    /// <summary>Of columns sequence, at, actor, type, data, digest, hash and salt.</summary>
+    public static StoredEvent Event(this SqliteDataReader row) =>
+        new(row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5),
+            row.Hash(6))
+        {
+            Salt = row.IsDBNull(7) ? null : new Salt(row.Bytes(7))
+        };
+
     public static LocalDate Date(this SqliteDataReader row, int column) =>
         LocalDatePattern.Iso.Parse(row.GetString(column)).GetValueOrThrow();
 

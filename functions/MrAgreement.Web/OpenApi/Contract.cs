@@ -88,6 +88,7 @@ static class Contract
             _ when type == typeof(YearMonth) => (null, "^[0-9]{4}-[0-9]{2}$"),
             _ when type == typeof(AgreementId) => ("uuid", null),
             _ when type == typeof(Sha256) => (null, "^[0-9a-f]{64}$"),
+            _ when type == typeof(Salt) => (null, "^[0-9a-f]{32}$"),
             _ when type == typeof(DiaryNumber) || type == typeof(Bankgiro) || type == typeof(Plusgiro)
                 || type == typeof(OrganisationNumber) => (null, null),
             _ => ((string?, string?)?)null

@@ -76,6 +76,7 @@ static class Examples
         [typeof(YearMonth)] = "2015-05",
         [typeof(Kronor)] = 4000000,
         [typeof(Sha256)] = Hash,
+        [typeof(Salt)] = Hash[..32],
         [typeof(DiaryNumber)] = "A2014/2289/DISK",
         [typeof(OrganisationNumber)] = "222000-0315",
         [typeof(Bankgiro)] = "5050-1055",

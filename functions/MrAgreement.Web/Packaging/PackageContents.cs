@@ -7,6 +7,8 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Formats.Letters;
+using MrAgreement.Running;
+using MrAgreement.Transparency;
 using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
@@ -17,9 +19,12 @@ using MrAgreement.Web.Texts;
 namespace MrAgreement.Web.Packaging;
 
 /// <summary>What goes into a package: an agreement's record through the eyes of the party whose archive it is for, in Swedish.</summary>
-public sealed class PackageContents(IEventStore store, IPeople people, RequisitionTemplates templates)
+public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, IPeople people, RequisitionTemplates templates)
 {
     const string Json = "application/json";
+
+    // Whoever has kept any checkpoint of the last year can hold the package against it.
+    const int MostEarlier = 400;
 
     static readonly string version =
         typeof(PackageContents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -39,7 +44,9 @@ public sealed class PackageContents(IEventStore store, IPeople people, Requisiti
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
             closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);
-        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log)], version, madeAt);
+        var held = await checkpoints.Ask(all => all.Holding(dossier.Id, dossier.Sequence), cancellation);
+        var earlier = held is null ? [] : await checkpoints.Ask(all => all.Before(held.Number, MostEarlier), cancellation);
+        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, held, earlier)], version, madeAt);
     }
 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
@@ -57,7 +64,7 @@ public sealed class PackageContents(IEventStore store, IPeople people, Requisiti
         : Visibility.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
         : ArchivedDirection.Internal;
 
-    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log)
+    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier)
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
         yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
@@ -67,7 +74,17 @@ public sealed class PackageContents(IEventStore store, IPeople people, Requisiti
             JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
         yield return Written("agreement/obligations.json", Json, "Åtagandena med leveranser, beslut och påminnelser", made,
             JsonSerializer.SerializeToUtf8Bytes(at.Agreement.InOrder.Select(o => ObligationView.Of(o, at)).ToList(), ViewJson.Options));
-        yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, EventLines.Write(log, at));
+        var (lines, passed) = EventLines.Write(log, at);
+        yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
+        if (held is not null)
+        {
+            yield return Written("log/checkpoint.txt", "text/plain", "Kontrollpunkten: alla loggar som de stod då", made,
+                System.Text.Encoding.UTF8.GetBytes(held.Checkpoint.Text));
+            yield return Written("log/inclusion.json", Json, "Det som visar att loggen ingår i kontrollpunkten", made,
+                PackagedProof.Write(held, passed, LogSight.Of(dossier, at.By, LogIndex.Of(dossier.Id, log))));
+            yield return Written("log/consistency.json", Json, "Det som visar att kontrollpunkten bygger på dem före den", made,
+                JsonSerializer.SerializeToUtf8Bytes(earlier, ViewJson.Options));
+        }
         if (grant.Terms is null)
             yield break;
         yield return Written("grant/grant.json", Json, "Bidraget: saldon, delbelopp och kostnader", made,

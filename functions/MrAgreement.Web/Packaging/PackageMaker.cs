@@ -9,7 +9,8 @@ using MrAgreement.Web.Service;
 namespace MrAgreement.Web.Packaging;
 
 /// <summary>Makes a package from the log to the shelf, and notes it in the log.</summary>
-public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, IDocumentStore documents, PackageShelf shelf, LostBytes lost)
+public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, PackageContents contents, IDocumentStore documents,
+    PackageShelf shelf, LostBytes lost)
 {
     /// <summary>Makes a package of the agreement as it stands. Answers why it can't be made, or null when it is.</summary>
     public async Task<Refused?> Make(OrderedPackage ordered, Occasion on, CancellationToken cancellation)
@@ -22,6 +23,16 @@ public sealed class PackageMaker(Dossiers dossiers, PackageContents contents, ID
         if (dossier.Decide(RecordArchivePackage.Wished(ordered.Package, ordered.Party), on) is Refused refused)
             return refused;
         await shelf.Clear(SystemClock.Instance.GetCurrentInstant(), cancellation);
+        // So that all of it is held by one; read anew, since the log may have moved before it was made.
+        try
+        {
+            await checkpoints.Make(SystemClock.Instance.GetCurrentInstant(), cancellation);
+        }
+        catch (CheckpointsDamagedException e)
+        {
+            return new("checkpoints-damaged", ("number", e.Number));
+        }
+        dossier = (await dossiers.Read(ordered.Agreement, cancellation))!;
         var package = await contents.Of(dossier, ordered, on.Now, cancellation);
         try
         {

@@ -31,10 +31,14 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
     }
 
     /// <summary>Looks for all that an agreement's log names, and answers what of it is lost.</summary>
-    public async Task<IReadOnlyList<Lost>> Look(Dossier dossier, CancellationToken cancellation)
+    public Task<IReadOnlyList<Lost>> Look(Dossier dossier, CancellationToken cancellation) =>
+        Look(dossier.Id, [.. dossier.Bytes.Values], cancellation);
+
+    /// <summary>The same for a log of which there may be no dossier.</summary>
+    public async Task<IReadOnlyList<Lost>> Look(AgreementId agreement, IReadOnlyList<StoredBytes> named, CancellationToken cancellation)
     {
-        await Look(dossier.Id, dossier.Bytes.Values, cancellation);
-        return [.. known.Values.Where(it => it.Agreement == dossier.Id).OrderBy(it => it.Bytes.Of)];
+        await LookFor(agreement, named, cancellation);
+        return [.. known.Values.Where(it => it.Agreement == agreement).OrderBy(it => it.Bytes.Of)];
     }
 
     /// <summary>Bytes that somebody asked for could not be given.</summary>
@@ -64,7 +68,7 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
                 var news = await store.ReadSince(id, sequence);
                 if (news.Count > 0)
                     seen[id] = (news[^1].Sequence, named = [.. named, .. news.SelectMany(NamedBytes.In)]);
-                await Look(id, named, CancellationToken.None);
+                await LookFor(id, named, CancellationToken.None);
             }
             (took, last) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
         }
@@ -80,7 +84,7 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
         }
     }
 
-    async Task Look(AgreementId agreement, IEnumerable<StoredBytes> named, CancellationToken cancellation)
+    async Task LookFor(AgreementId agreement, IEnumerable<StoredBytes> named, CancellationToken cancellation)
     {
         foreach (var bytes in named)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Documents;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Service;
@@ -34,7 +35,8 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, LostBytes lost, HttpContext http)
+    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, LostBytes lost, LogWatch watch,
+        HttpContext http)
     {
         try
         {
@@ -42,7 +44,8 @@ static class ServiceApi
             await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
             // It serves all the same: what is missing takes nothing else from anybody.
             var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
-            return lacking.Count + setBack.Count == 0 ? Results.Json(new { status = "ready" }) : Results.Json(new
+            var faulty = await watch.Known(http.RequestAborted);
+            return lacking.Count + setBack.Count + faulty.Count == 0 ? Results.Json(new { status = "ready" }) : Results.Json(new
             {
                 status = "incomplete", lost = lacking.Count, setBack = setBack.Count,
                 bytes = lacking.Take(MostNamed).Select(it => new
@@ -51,7 +54,9 @@ static class ServiceApi
                     problem = it.IsGone ? "missing" : "damaged"
                 }),
                 logs = setBack.Take(MostNamed)
-                    .Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found })
+                    .Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found }),
+                faults = faulty.SelectMany(it => it.Faults.Select(fault => new { log = it.Of, what = fault.What, sequence = fault.Sequence }))
+                    .Take(MostNamed)
             });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)

@@ -34,6 +34,11 @@ sealed class TimedEventStore(IEventStore store) : IEventStore
 
     public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => store.Survey(cancellation);
 
+    public IAsyncEnumerable<LogTop> Tops(CancellationToken cancellation = default) => store.Tops(cancellation);
+
+    public Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default) =>
+        store.Examine(agreement, since, cancellation);
+
     public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
         store.DueWakeUps(until, limit, cancellation);
 }

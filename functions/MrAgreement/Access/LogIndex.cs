@@ -24,10 +24,12 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
         : this;
 
     /// <summary>The first row of a dossier's log that a person does not see whole; null when they see every one so.</summary>
-    public long? FirstNotWhole(Dossier it, Actor actor)
+    /// <param name="unsaltedOnly">Whether to pass over rows at whose content nobody can guess from their hashes.</param>
+    public long? FirstNotWhole(Dossier it, Actor actor, bool unsaltedOnly = false)
     {
         foreach (var row in Rows)
-            if (row.Sequence <= it.Sequence && !(row.Happened is { } happened && LogSight.IsWhole(it, actor, happened)))
+            if (row.Sequence <= it.Sequence && !(unsaltedOnly && row.IsSalted)
+                && !(row.Happened is { } happened && LogSight.IsWhole(it, actor, happened)))
                 return row.Sequence;
         return null;
     }
@@ -42,7 +44,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
             || type.IsSubclassOf(typeof(ArchiveEvent)));
 
     static Guarded Guard(StoredEvent row) =>
-        new(row.Sequence, Sight.IsOwn(row.Type), row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);
+        new(row.Sequence, Sight.IsOwn(row.Type), row.Salt is not null, row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);
 
     // Who sees an import does not depend on what is in it, and that may be large.
     static Event Light(Event happened) => happened is LedgerImported it
@@ -51,5 +53,5 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
 
     /// <param name="IsOwn">Whether it is of what a party keeps to itself.</param>
     /// <param name="Happened">Null when it is erased.</param>
-    readonly record struct Guarded(long Sequence, bool IsOwn, Event? Happened);
+    readonly record struct Guarded(long Sequence, bool IsOwn, bool IsSalted, Event? Happened);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Where agreements' logs rest: one log per agreement, appended to as a whole or not at all.</summary>
@@ -37,6 +39,22 @@ public interface IEventStore
     /// it reads more than anything else does.
     /// </summary>
     IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default);
+
+    /// <summary>Where every log ends, by its last row; but for those whose head and last row say different things.</summary>
+    async IAsyncEnumerable<LogTop> Tops([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var agreement in ListAgreements(cancellation))
+            if (await ReadSince(agreement, 0, int.MaxValue, cancellation) is [.., var last])
+                yield return new(agreement, last.Sequence, last.Hash);
+    }
+
+    /// <summary>What lies there of a log after a row, without failing on what it is.</summary>
+    async Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default)
+    {
+        var rows = await ReadSince(agreement, since, int.MaxValue, cancellation);
+        return new(rows is [.., var last] ? new FoundHead(last.Sequence, last.Hash, last.At) : null,
+            [.. rows.Select(row => new FoundRow(row.Sequence, row))]);
+    }
 
     /// <summary>At most <paramref name="limit"/> wake-ups that are due at <paramref name="until"/> (inclusive), soonest first.</summary>
     Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default);

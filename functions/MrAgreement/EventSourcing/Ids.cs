@@ -60,7 +60,12 @@ public readonly record struct Sha256 : IParsable<Sha256>
         d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
-    public static Sha256 Of(ReadOnlySpan<byte> content) => new(SHA256.HashData(content));
+    public static Sha256 Of(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(content, hash);
+        return new(hash);
+    }
 
     public void CopyTo(Span<byte> target)
     {

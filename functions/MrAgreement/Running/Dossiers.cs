@@ -10,7 +10,8 @@ namespace MrAgreement.Running;
 /// rules decide, appends, and decides afresh when the log has moved.</summary>
 /// <param name="freshId">Gives a new id for every append.</param>
 /// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
-public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null)
+/// <param name="freshSalt">Draws the salt of every row; null for rows as earlier versions wrote them.</param>
+public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null, Func<Salt>? freshSalt = null)
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
@@ -196,12 +197,13 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         return true;
     }
 
-    static (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, Settled settled, Instant at, PersonId by)
+    (Dossier After, IReadOnlyList<StoredEvent> Rows) Recorded(Dossier before, Settled settled, Instant at, PersonId by)
     {
         var (hash, rows) = (before.Hash, new List<StoredEvent>(settled.Events.Count));
         foreach (var happened in settled.Events)
         {
-            var row = HashChain.Next(hash, before.Sequence + rows.Count + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened));
+            var row = HashChain.Next(hash, before.Sequence + rows.Count + 1, at, by, EventJson.NameOf(happened), EventJson.Write(happened),
+                freshSalt?.Invoke());
             rows.Add(row);
             hash = row.Hash;
         }

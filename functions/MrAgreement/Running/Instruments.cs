@@ -30,6 +30,12 @@ public static class Instruments
     static readonly Counter<long> balanceAlarms = meter.CreateCounter<long>("mragreement.balance.alarms", "{alarm}",
         "Changes to a grant after which its balance, reckoned in two ways, was not the same.");
 
+    static readonly Counter<long> logFaults = meter.CreateCounter<long>("mragreement.log.faults", "{fault}",
+        "Faults that were found in logs, by what they are.");
+
+    /// <summary>Something is wrong with a log that was not known before.</summary>
+    public static void LogFault(string what) => logFaults.Add(1, new KeyValuePair<string, object?>("what", what));
+
     /// <summary>How long a store took to append.</summary>
     /// <param name="outcome">appended, moved or failed.</param>
     public static void Appended(TimeSpan took, string outcome) =>

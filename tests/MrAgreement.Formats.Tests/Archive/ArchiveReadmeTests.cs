@@ -35,7 +35,12 @@ public class ArchiveReadmeTests
         var row = HashChain.Next(new(start), 7, SomePackage.MadeAt, new("anna-ö"), "document-registered", data);
         Assert.Equal(row.Digest.ToArray(), SHA256.HashData(data));
         var at = (long)(new DateTime(2018, 3, 1, 9, 30, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalMilliseconds;
-        Assert.Equal(row.Hash.ToArray(), SHA256.HashData([.. start, .. Integer(7), .. Integer(at), .. Counted("anna-ö"), .. Counted("document-registered"), .. row.Digest.ToArray()]));
+        byte[] envelope = [.. Integer(7), .. Integer(at), .. Counted("anna-ö"), .. Counted("document-registered")];
+        Assert.Equal(row.Hash.ToArray(), SHA256.HashData([.. start, .. envelope, .. row.Digest.ToArray()]));
+        var salt = Salt.Parse("00112233445566778899aabbccddeeff");
+        var salted = HashChain.Next(new(start), 7, SomePackage.MadeAt, new("anna-ö"), "document-registered", data, salt);
+        Assert.Equal(salted.Digest.ToArray(), SHA256.HashData([1, .. salt.ToArray(), .. data]));
+        Assert.Equal(salted.Hash.ToArray(), SHA256.HashData([.. start, .. SHA256.HashData([2, .. envelope, .. salted.Digest.ToArray()])]));
 
         static byte[] Integer(long value)
         {

@@ -97,7 +97,8 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
         var file = await people.Documents.Put(new MemoryStream("Rapporten"u8.ToArray()), 100, Cancellation);
         await Do(id, Some.Document(1) with { File = new("rapport.pdf", "application/pdf", file.Address, file.Size) });
         var dossiers = new Dossiers(account.Stores.Events, Guid.CreateVersion7);
-        var maker = new PackageMaker(dossiers, new(account.Stores.Events, new DemoPeople(), RequisitionTemplates.In()), account.Stores.Documents, new(account.Stores.Packages),
+        using var checkpoints = new Checkpoints(account.Stores.Events, account.Stores.Checkpoints, account.Stores.Kept, Guid.CreateVersion7, () => default);
+        var maker = new PackageMaker(dossiers, checkpoints, new(account.Stores.Events, checkpoints, new DemoPeople(), RequisitionTemplates.In()), account.Stores.Documents, new(account.Stores.Packages),
             new(account.Stores.Events, dossiers, account.Stores.Documents, new(false), NullLogger<LostBytes>.Instance));
         account.Tables.Passed();
         account.Blobs.Passed();

@@ -2,6 +2,7 @@ using MrAgreement.Documents;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.AzureBlobs;
 using MrAgreement.Storage.AzureTables;
+using MrAgreement.Transparency;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
@@ -45,6 +46,18 @@ public sealed class AzureKeptRecordsTests(Azurite azurite) : KeptRecordsContract
     readonly AccountInUse account = new(azurite);
 
     protected override IKeptRecords Kept => account.Stores.Kept;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+}
+
+/// <summary>The contract on Blob storage.</summary>
+public sealed class AzureCheckpointStoreTests(Azurite azurite) : CheckpointStoreContract, IAsyncLifetime
+{
+    readonly AccountInUse account = new(azurite);
+
+    protected override ICheckpointStore Checkpoints => account.Stores.Checkpoints;
 
     public ValueTask InitializeAsync() => account.Open();
 

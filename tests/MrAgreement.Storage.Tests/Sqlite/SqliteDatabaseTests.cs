@@ -11,7 +11,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     const int UserVersionAt = 60, ApplicationIdAt = 68;
 
     // Of what hosts keep, earlier versions had nothing but settings.
-    const string Former = "DROP TABLE kept; CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; INSERT INTO settings VALUES ('clock', '2016-02-15 åäö');";
+    const string Former = "ALTER TABLE events DROP COLUMN salt; DROP TABLE kept; CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; INSERT INTO settings VALUES ('clock', '2016-02-15 åäö');";
 
     readonly TemporaryFolder folder = new();
 
@@ -175,6 +175,25 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
         await models.Write([new(3, Stored.Portfolio(), [], [Stored.WorkItem(1, "a", null)])], Cancellation);
         Assert.Empty(await models.Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_database_from_before_there_were_salts_are_read_on_and_salted_ones_follow()
+    {
+        await Fill(3);
+        IReadOnlyList<StoredEvent> before;
+        using (var database = SqliteDatabase.Open(folder.Path))
+        {
+            before = await new SqliteEventStore(database).ReadSince(Stored.Agreement(), 0, Cancellation);
+            await database.Write(session => session.Execute("ALTER TABLE events DROP COLUMN salt; PRAGMA user_version = 7"), Cancellation);
+        }
+
+        using var upgraded = SqliteDatabase.Open(folder.Path);
+        var events = new SqliteEventStore(upgraded);
+        Assert.Equivalent(before, await events.ReadSince(Stored.Agreement(), 0, Cancellation), strict: true);
+        var salted = HashChain.Next(before[^1].Hash, 4, before[^1].At, Stored.Person, "report-submitted", "{}"u8.ToArray(), new Salt(new byte[16]));
+        Assert.Equal(AppendOutcome.Appended, await events.Append(new(Stored.AppendId(9), Stored.Agreement(), 3, [salted], null), Cancellation));
+        Assert.Null(HashChain.FirstBreak(Stored.Agreement(), await events.ReadSince(Stored.Agreement(), 0, Cancellation)));
     }
 
     [Fact]

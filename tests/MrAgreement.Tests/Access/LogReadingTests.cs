@@ -73,6 +73,27 @@ public sealed class LogReadingTests
     }
 
     [Fact]
+    public async Task Of_salted_rows_every_hash_is_shown_and_no_salt_without_all_of_its_payload()
+    {
+        var (hash, rows) = (HashChain.Start(id), new List<StoredEvent>());
+        foreach (var row in GoldenLife.Log)
+        {
+            rows.Add(HashChain.Next(hash, row.Sequence, row.At, row.Actor, row.Type, row.Data!, new([.. new byte[14], (byte)(row.Sequence >> 8), (byte)row.Sequence])));
+            hash = rows[^1].Hash;
+        }
+        foreach (var chunk in rows.Chunk(Append.MaxEvents))
+            await store.Append(new(Id(1), id, chunk[0].Sequence - 1, chunk, null));
+        var dossier = new Dossier(id).With(rows);
+        foreach (var by in all)
+        {
+            var sight = await reading.For(dossier, by);
+            Assert.All(rows, row => Assert.Equal((row.Hash, row.Digest), (sight.HashOf(row), sight.DigestOf(row))));
+            Assert.Equal(rows.Select(row => IsWhole(dossier, by, row)), rows.Select(row => sight.SaltOf(row) is not null));
+            Assert.All(rows.Where(row => sight.SaltOf(row) is not null), row => Assert.Equal(row.Data, sight.DataOf(row)));
+        }
+    }
+
+    [Fact]
     public async Task Of_a_log_that_was_looked_into_before_a_page_reads_its_own_rows_and_no_other()
     {
         var dossier = await Kept(40);

@@ -30,6 +30,21 @@ public class DossiersTests
         after => new(default, "", default, 201, $"/api/v1/agreements/{after.Id}", $"\"{after.Sequence}\"", "{}"u8.ToArray()));
 
     [Fact]
+    public async Task Every_row_has_a_salt_of_its_own()
+    {
+        await Signed();
+        var drawn = 0;
+        var salted = new Dossiers(store, () => Id(++ids), freshSalt: () => new([.. new byte[15], (byte)++drawn]));
+        await salted.Execute(id, new WaiveObligation("final-report", "Behövs inte", "A1"), new(Officer, Utc("2014-09-01T10:00:00Z")));
+        await salted.Execute(id, new WaiveObligation("mapping-report", "Behövs inte", "A1"), new(Officer, Utc("2014-09-01T10:00:00Z")));
+
+        var log = await store.ReadSince(id, 0);
+        Assert.Equal([1, 2], log.Select(row => row.Salt).OfType<Salt>().Select(it => (int)it.ToArray()[15]));
+        Assert.Equal(drawn, log.Count(row => row.Salt is not null));
+        Assert.Null(HashChain.FirstBreak(id, log));
+    }
+
+    [Fact]
     public async Task A_command_is_decided_and_appended_with_its_wake_up()
     {
         await Signed();

@@ -56,6 +56,49 @@ public class HashChainTests
     [Fact]
     public void An_erased_payload_leaves_a_gap_that_still_verifies() => Assert.Null(BreakAfter(log => log[2] = log[2] with { Data = null }));
 
+    static readonly Salt salt = Salt.Parse("000102030405060708090a0b0c0d0e0f");
+
+    static StoredEvent Salted(Sha256 previous, long sequence = 1, string data = "{}") =>
+        HashChain.Next(previous, sequence, Some.Utc("2014-06-13T10:00:00Z"), new("anna"), "agreement-signed", System.Text.Encoding.UTF8.GetBytes(data), salt);
+
+    [Fact]
+    public void A_salted_payload_s_digest_begins_with_a_mark_and_the_salt()
+    {
+        var row = Salted(HashChain.Start(id));
+        Assert.Equal(Sha256.Of([1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, .. "{}"u8]), row.Digest);
+        var large = new string('å', 5000);
+        Assert.Equal(Sha256.Of([1, .. salt.ToArray(), .. System.Text.Encoding.UTF8.GetBytes(large)]), Salted(HashChain.Start(id), data: large).Digest);
+    }
+
+    [Fact]
+    public void Salted_and_other_rows_make_one_chain()
+    {
+        var log = Log;
+        log.Add(Salted(log[^1].Hash, 11));
+        log.Add(HashChain.Next(log[^1].Hash, 12, log[^1].At, new("anna"), "agreement-closed", "{}"u8.ToArray()));
+        log.Add(Salted(log[^1].Hash, 13));
+        Assert.Null(HashChain.FirstBreak(id, log));
+        Assert.Null(HashChain.FirstBreak(id, log.Select(row => row with { Data = null, Salt = null })));
+    }
+
+    [Fact]
+    public void A_salt_that_is_changed_taken_away_or_added_is_found()
+    {
+        var row = Salted(HashChain.Start(id));
+        Assert.Equal(1, HashChain.FirstBreak(id, [row with { Salt = new Salt(new byte[16]) }]));
+        Assert.Equal(1, HashChain.FirstBreak(id, [row with { Salt = null }]));
+        Assert.Equal(1, HashChain.FirstBreak(id, [GoldenLife.Log[0] with { Salt = salt }]));
+    }
+
+    [Fact]
+    public void The_chain_is_followed_past_a_row_of_which_only_the_seal_is_known()
+    {
+        var first = Salted(HashChain.Start(id));
+        var second = Salted(first.Hash, 2, """{"secret":1}""");
+        Assert.Equal(second.Hash, HashChain.Link(first.Hash, HashChain.Seal(second)));
+        Assert.NotEqual(second.Hash, HashChain.Link(first.Hash, HashChain.Seal(second with { Actor = new("bo") })));
+    }
+
     [Fact]
     public void Text_in_one_field_cannot_pass_for_text_in_the_next()
     {

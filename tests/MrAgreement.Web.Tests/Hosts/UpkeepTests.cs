@@ -38,9 +38,9 @@ public class UpkeepTests(Azurite azurite)
     static List<string> Files(TemporaryFolder folder, string below = "documents") =>
         Directory.Exists(folder[$"data/{below}"]) ? [.. Directory.EnumerateFiles(folder[$"data/{below}"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
 
-    static async Task Execute(TemporaryFolder folder, string sql)
+    static async Task Execute(TemporaryFolder folder, string sql, string file = "mragreement.db")
     {
-        await using var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={folder[$"data/{file}"]};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -123,6 +123,43 @@ public class UpkeepTests(Azurite azurite)
         Assert.Contains(one.Replace($"{Path.DirectorySeparatorChar}trash{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}documents{Path.DirectorySeparatorChar}", StringComparison.Ordinal), before);
         await using var host = await RunningHost.Start(folder: folder["data"]);
         Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("UPDATE events SET actor = 'nobody' WHERE sequence = 2", "is not whole: row-broken at 2.")]
+    [InlineData("UPDATE portfolio SET title = 'x'", "The lists do not show the agreement")]
+    [InlineData("UPDATE due SET due_on = '2014-01-01' WHERE key = 'report'", "The lists do not show the agreement")]
+    [InlineData("DELETE FROM turns", "The lists do not show the agreement")]
+    [InlineData("UPDATE due_counts SET number = number + 1", "The lists count something else than they hold")]
+    [InlineData("ledger: UPDATE ledger_rows SET amount = amount + 1", "The rows of ledgers of the agreement")]
+    [InlineData("ledger: DELETE FROM ledger_rows", "The rows of ledgers of the agreement")]
+    [InlineData("checkpoint", "The checkpoint 1 is lost or altered.")]
+    public async Task Whatever_is_stored_is_held_against_what_it_is_made_from(string change, string? says)
+    {
+        using var folder = new TemporaryFolder();
+        await using (var host = await RunningHost.Start(folder: folder["data"]))
+        {
+            var path = await Posted.Agreement(host);
+            var ledger = "#FLAGGA 0\n#SIETYP 4\n#ORGNR 222000-0315\n#RAR 0 20140101 20141231\n#VER A 1 20140301\n{\n#TRANS 5010 {6 P1} 100\n#TRANS 1930 {} -100\n}\n"u8.ToArray();
+            (await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form(ledger, "bok.se", ("dimension", "6"), ("project", "P1")))).Is(201);
+            (await host.Admin.Post("checkpoints")).Is(201);
+            (await host.Officer.Get("agreements")).Is(200);
+        }
+        if (change == "checkpoint")
+            File.Delete(folder["data/checkpoints/00000001.txt"]);
+        else if (change.StartsWith("ledger: ", StringComparison.Ordinal))
+            await Execute(folder, change["ledger: ".Length..], "ledger.db");
+        else if (change.Length > 0)
+            await Execute(folder, change);
+
+        var (code, errors) = await Run(folder, "--verify");
+
+        Assert.Equal(says is null ? 0 : 1, code);
+        if (says is null)
+            Assert.Empty(errors);
+        else
+            Assert.Contains(says, errors[0], StringComparison.Ordinal);
     }
 
     [Theory]

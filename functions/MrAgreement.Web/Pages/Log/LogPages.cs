@@ -6,6 +6,8 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Transparency;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Service;
 
@@ -20,7 +22,8 @@ static class LogPages
     public const string Verify = "verify";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/agreements/{id:guid}/log", async Task<IResult> (
-        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, LogReading log, LostBytes lost, PageVisitor visitor) =>
+        HttpContext http, Guid id, Dossiers dossiers, IEventStore store, LogReading log, LogWatch watch, LostBytes lost,
+        PageVisitor visitor) =>
     {
         if (await visitor.Find(dossiers, id) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
@@ -29,13 +32,13 @@ static class LogPages
         var filter = LogFilter.In(http.Request.Query);
         var sight = await log.For(dossier, visitor.Actor, http.RequestAborted);
         var isVerified = visitor.Has(Verify) && Rights.May(visitor.Actor, Right.VerifyLog, dossier.Agreement.Terms.Parties);
-        // What somebody looks for may stand anywhere, and only all of it can be proved.
-        var all = isVerified || !filter.IsForAll ? await store.ReadSince(dossier.Id, 0, http.RequestAborted) : [];
+        // What somebody looks for may stand anywhere.
+        var all = !filter.IsForAll ? await store.ReadSince(dossier.Id, 0, http.RequestAborted) : [];
         var (rows, total, page) = filter.IsForAll
             ? await Whole(store, dossier, filter, visitor.Actor, http.RequestAborted)
             : Found(all, dossier, filter, visitor.Actor);
         var verified = isVerified
-            ? new Verified(HashChain.FirstBreak(dossier.Id, all),
+            ? new Verified((await watch.Look(dossier.Id, http.RequestAborted)).Faults,
                 dossiers.Setbacks.FirstOrDefault(it => it.Agreement == dossier.Id)?.Remembered,
                 await lost.Look(dossier, http.RequestAborted))
             : null;
@@ -65,8 +68,8 @@ static class LogPages
     }
 }
 
-/// <summary>What came of proving a log's chain.</summary>
-/// <param name="Break">Sequence of the first row that does not follow from the one before; null when all do.</param>
+/// <summary>What came of verifying a log.</summary>
+/// <param name="Faults">What is wrong with its rows, its head, or what checkpoints hold of it.</param>
 /// <param name="SetBackFrom">Sequence of the last event that was known before the log was set back; null when it was not.</param>
 /// <param name="Lost">Files that it names and that are missing or damaged where they are stored.</param>
-public sealed record Verified(long? Break, long? SetBackFrom, IReadOnlyList<Lost> Lost);
+public sealed record Verified(IReadOnlyList<LogFault> Faults, long? SetBackFrom, IReadOnlyList<Lost> Lost);

@@ -1,0 +1,303 @@
+#!/usr/bin/env python3
+"""Verifies an archive package against checkpoints, with nothing but Python's standard library.
+
+    python3 verify.py PACKAGE.zip ... [CHECKPOINT ...] [--proof CONSISTENCY.json ...]
+
+PACKAGE     a package for an archive, as it was fetched
+CHECKPOINT  a checkpoint that was kept elsewhere: the text of /checkpoints/<number>
+PROOF       an answer of /checkpoints/consistency?from=<size>&to=<size>, for checkpoints that the package has no proof of
+
+Answers 0 when everything holds, 1 when something was changed, 2 when something could not be proved either way.
+Without a package it holds the checkpoints against one another. docs/security.md says what this proves, and what it does not.
+"""
+import base64
+import calendar
+import hashlib
+import json
+import posixpath
+import re
+import sys
+import time
+import uuid
+import xml.etree.ElementTree as xml
+import zipfile
+from urllib.parse import unquote
+
+faults, unproved = [], []
+
+
+def fault(text):
+    faults.append(text)
+    print(f"FAULT  {text}")
+
+
+def unknown(text):
+    unproved.append(text)
+    print(f"?      {text}")
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def number(value):
+    return value.to_bytes(8, "big", signed=True)
+
+
+def counted(text):
+    written = text.encode("utf-8")
+    return number(len(written)) + written
+
+
+def milliseconds(at):
+    whole, _, fraction = at.rstrip("Z").partition(".")
+    return calendar.timegm(time.strptime(whole, "%Y-%m-%dT%H:%M:%S")) * 1000 + int((fraction + "000")[:3])
+
+
+# ---- the Merkle tree: RFC 6962, and RFC 9162 2.1.3.2 and 2.1.4.2
+
+def node(left, right):
+    return sha256(b"\1", left, right)
+
+
+def includes(leaf, index, size, proof, root):
+    if not 0 <= index < size:
+        return False
+    at, last = index, size - 1
+    for beside in proof:
+        if last == 0:
+            return False
+        if at % 2 or at == last:
+            leaf = node(beside, leaf)
+            while at and at % 2 == 0:
+                at, last = at // 2, last // 2
+        else:
+            leaf = node(leaf, beside)
+        at, last = at // 2, last // 2
+    return last == 0 and leaf == root
+
+
+def consistent(size, root, later_size, later_root, proof):
+    if size == later_size:
+        return not proof and root == later_root
+    if not 0 < size < later_size or not proof:
+        return False
+    if size & (size - 1) == 0:
+        proof = [root] + proof
+    at, last = size - 1, later_size - 1
+    while at % 2:
+        at, last = at // 2, last // 2
+    early = late = proof[0]
+    for beside in proof[1:]:
+        if last == 0:
+            return False
+        if at % 2 or at == last:
+            early, late = node(beside, early), node(beside, late)
+            while at and at % 2 == 0:
+                at, last = at // 2, last // 2
+        else:
+            late = node(late, beside)
+        at, last = at // 2, last // 2
+    return last == 0 and early == root and late == later_root
+
+
+def checkpoint(text, name):
+    lines = text.split("\n")
+    if len(lines) != 4 or lines[3] or not lines[1].isdigit() or not re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[2]):
+        fault(f"{name} is no checkpoint")
+        return None
+    return lines[0], int(lines[1]), base64.b64decode(lines[2])
+
+
+def hold_against(one, other, names, proofs):
+    """Holds a checkpoint against a later one."""
+    if one[1] > other[1]:
+        one, other, names = other, one, names[::-1]
+    if one[0] != other[0]:
+        fault(f"{names[0]} and {names[1]} are of different trees")
+    elif one[1] == other[1]:
+        if one[2] != other[2]:
+            fault(f"{names[0]} and {names[1]} say different things of the same logs")
+        else:
+            print(f"ok     {names[0]} and {names[1]} are the same")
+    elif (one[1], other[1]) not in proofs:
+        unknown(f"there is no proof that {names[1]} goes on from {names[0]}: "
+                f"ask for /checkpoints/consistency?from={one[1]}&to={other[1]}")
+    elif consistent(*one[1:], *other[1:], proofs[one[1], other[1]]):
+        print(f"ok     {names[1]} goes on from {names[0]}")
+    else:
+        fault(f"{names[1]} does not go on from {names[0]}")
+
+
+def proofs_in(document):
+    return {(it["from"], it["to"]): [bytes.fromhex(h) for h in it["proof"]] for it in document}
+
+
+# ---- the log
+
+def digests(row, data):
+    """Whether the row's content is the one that was digested; None where that can't be told."""
+    if row["digest"] is None or data == b"null" or row.get("part"):
+        return None
+    salt = row.get("salt")
+    return bytes.fromhex(row["digest"]) == (sha256(b"\1", bytes.fromhex(salt), data) if salt else sha256(data))
+
+
+def follow(previous, row):
+    """The row's hash, and whether it follows; None where that can't be told."""
+    if row["hash"] is None or row["digest"] is None or previous is None:
+        return row["hash"] and bytes.fromhex(row["hash"]), None
+    envelope = (number(row["sequence"]) + number(milliseconds(row["at"])) + counted(row["actor"]) + counted(row["type"])
+                + bytes.fromhex(row["digest"]))
+    hash = bytes.fromhex(row["hash"])
+    # Rows with a salt are sealed first; of one that is not shown it is not known which it is.
+    return hash, hash in (sha256(previous, sha256(b"\2", envelope)), sha256(previous, envelope))
+
+
+def read_log(lines, agreement):
+    """The hash by sequence, as far as it is proved by the rows before, and all hashes that the rows' contents name."""
+    hashes, named, whole = {}, set(), True
+    previous, last = sha256(agreement.bytes), 0
+    for line in lines:
+        if not line:
+            continue
+        row = json.loads(line)
+        data = line[line.index(b',"data":') + len(b',"data":'):-1]
+        sequence = row["sequence"]
+        named.update(re.findall(r"\b[0-9a-f]{64}\b", data.decode("utf-8")))
+        if sequence <= last:
+            fault(f"row {sequence} of the log comes after row {last}")
+        stated = row["previous"] and bytes.fromhex(row["previous"])
+        if last == 0 and stated is None and sequence == 1:
+            fault("the first row of the log does not say what it builds on")
+        if stated != previous and stated is not None:
+            fault(f"row {sequence} of the log does not build on the row before it")
+        previous = stated
+        passed = [bytes.fromhex(seal) for seal in row.get("passed", [])]
+        if previous is not None and len(passed) != sequence - last - 1:
+            fault(f"rows are missing before row {sequence} of the log, and nothing leads past them")
+            previous = None
+        for place, seal in enumerate(passed if previous is not None else []):
+            previous = hashes[last + 1 + place] = sha256(previous, seal)
+        held = digests(row, data)
+        hash, follows = follow(previous, row)
+        if held is False or follows is False:
+            fault(f"row {sequence} of the log was changed")
+        if held is None and not row.get("part") and data != b"null" or follows is None:
+            whole = False
+        if hash is not None:
+            hashes[sequence] = hash
+        previous, last = hash, sequence
+    if not whole:
+        unknown("the log has rows from before there were salts that its receiver may not see; what comes after them is not proved")
+    return hashes, named, last, previous
+
+
+# ---- the package
+
+def files_of(mets, folder):
+    xlink = "{http://www.w3.org/1999/xlink}href"
+    for element in xml.fromstring(mets).iter():
+        if "CHECKSUM" in element.attrib:
+            at = element.get(xlink) or next((e.get(xlink) for e in element.iter() if e.get(xlink)), None)
+            if at:
+                yield posixpath.join(folder, unquote(at)), element.get("CHECKSUM").lower()
+
+
+def verify_package(path, checkpoints, proofs):
+    with open(path, "rb") as file:
+        print(f"       {path}: SHA-256 {hashlib.sha256(file.read()).hexdigest()}, to be compared with what the log noted of it")
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        root = names[0].split("/")[0]
+        content = {name[len(root) + 1:]: package.read(name) for name in names if not name.endswith("/")}
+    if len(set(names)) != len(names):
+        fault("the package holds two files by the same name")
+    listed = {"METS.xml"}
+    for mets in ("METS.xml", "representations/rep1/METS.xml"):
+        for name, checksum in files_of(content[mets], posixpath.dirname(mets)):
+            listed.add(name)
+            if name not in content:
+                fault(f"{name} is missing")
+            elif hashlib.sha256(content[name]).hexdigest() != checksum:
+                fault(f"{name} is not what {mets} says")
+    for name in sorted(set(content) - listed):
+        fault(f"{name} is in no list of the package")
+    data = "representations/rep1/data/"
+    inclusion = json.loads(content[data + "log/inclusion.json"]) if data + "log/inclusion.json" in content else None
+    if inclusion is None:
+        unknown("the package has no proof that a checkpoint holds its log")
+        return
+    agreement = uuid.UUID(inclusion["agreement"])
+    hashes, named, last, previous = read_log(content[data + "log/events.jsonl"].split(b"\n"), agreement)
+    for place, seal in enumerate(inclusion["passed"] if previous is not None else []):
+        previous = hashes[last + 1 + place] = sha256(previous, bytes.fromhex(seal))
+    # What somebody handed in must be what the log says that they did.
+    for name, bytes_ in content.items():
+        if name.startswith((data + "documents/", data + "ledger/", data + "bank/")) and hashlib.sha256(bytes_).hexdigest() not in named:
+            fault(f"{name} is named by no row of the log")
+    held = checkpoint(content[data + "log/checkpoint.txt"].decode("utf-8"), "the package's checkpoint")
+    if held is None:
+        return
+    if inclusion["proof"] is None:
+        unknown("its receiver may not see what proves that the checkpoint holds the log")
+    else:
+        hash = bytes.fromhex(inclusion["hash"])
+        leaf = sha256(b"\0", agreement.bytes, number(inclusion["sequence"]), hash, bytes.fromhex(inclusion["salt"]))
+        if not includes(leaf, inclusion["index"], held[1], [bytes.fromhex(h) for h in inclusion["proof"]], held[2]):
+            fault("the checkpoint does not hold the log")
+        elif hashes.get(inclusion["sequence"]) != hash:
+            fault(f"the checkpoint holds another log: its row {inclusion['sequence']} is not this one's")
+        else:
+            print(f"ok     the checkpoint of size {held[1]} holds the log up to row {inclusion['sequence']}")
+        beyond = max(hashes, default=0)
+        if beyond > inclusion["sequence"]:
+            unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")
+    if data + "log/consistency.json" in content:
+        proofs = {**proofs_in(json.loads(content[data + "log/consistency.json"])), **proofs}
+    if not checkpoints:
+        unknown("no checkpoint was given that was kept elsewhere: whoever made the package may have made its checkpoint too")
+    for name, other in checkpoints:
+        hold_against(other, held, (name, "the package's checkpoint"), proofs)
+
+
+def main(arguments):
+    proofs, checkpoints, packages = {}, [], []
+    while arguments:
+        name = arguments.pop(0)
+        if name == "--proof":
+            with open(arguments.pop(0), encoding="utf-8") as file:
+                proofs.update(proofs_in([json.load(file)]))
+        elif zipfile.is_zipfile(name):
+            packages.append(name)
+        else:
+            with open(name, encoding="utf-8", newline="") as file:
+                if (it := checkpoint(file.read(), name)) is not None:
+                    checkpoints.append((name, it))
+    if not packages and len(checkpoints) < 2:
+        sys.exit(__doc__)
+    if not packages:
+        checkpoints.sort(key=lambda it: it[1][1])
+        for (name, one), (later, other) in zip(checkpoints, checkpoints[1:]):
+            hold_against(one, other, (name, later), proofs)
+        return verdict("the checkpoints")
+    verdicts = [verdict("the checkpoints")] if faults else []
+    for package in packages:
+        try:
+            verify_package(package, checkpoints, proofs)
+        except Exception as e:  # Whatever it is, it is not what was made.
+            fault(f"{package} can't be read as a package: {type(e).__name__}: {e}")
+        verdicts.append(verdict(package))
+    return 1 if 1 in verdicts else max(verdicts)
+
+
+def verdict(of):
+    code = 1 if faults else 2 if unproved else 0
+    print(f"{('UNCHANGED', 'CHANGED', 'NOT PROVED')[code]}  {of}")
+    faults.clear()
+    unproved.clear()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

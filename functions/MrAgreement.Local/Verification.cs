@@ -1,0 +1,108 @@
+using MrAgreement.Ledgers;
+using MrAgreement.Overviews;
+using MrAgreement.Running;
+using MrAgreement.Storage.Sqlite;
+using MrAgreement.Web.Importing;
+
+namespace MrAgreement.Local;
+
+/// <summary>Holds everything that is stored against what it is made from, while the host stands still: logs against themselves and the
+/// checkpoints, lists against the logs, rows of ledgers against the files (docs/decisions/0054).</summary>
+static class Verification
+{
+    const int AtOnce = 1000;
+
+    /// <summary>Names whatever is wrong, and changes nothing. Answers the exit code.</summary>
+    public static async Task<int> Run(Stores stores, TextWriter told, TextWriter errors)
+    {
+        var faults = 0;
+        using var checkpoints = new Checkpoints(stores.Events, stores.Checkpoints, stores.Kept, NoMore<Guid>, NoMore<Salt>);
+        if (await checkpoints.FirstDamaged() is { } number)
+            await Tell($"The checkpoint {number} is lost or altered.");
+        var examination = new LogExamination(stores.Events, checkpoints);
+        var all = await examination.All(surveyed: true);
+        var whole = new List<AgreementId>();
+        foreach (var id in all)
+        {
+            var examined = await examination.Whole(id);
+            foreach (var fault in examined.Faults)
+                await Tell($"The log of the agreement {id} is not whole: {fault.What} at {fault.Sequence}{(fault.Until is { } until ? $" to {until}" : "")}.");
+            if (examined.Faults.Count == 0)
+                whole.Add(id);
+        }
+        var dossiers = new Dossiers(stores.Events, NoMore<Guid>);
+        await new KeptOverviews(stores.ReadModels, dossiers, (_, _) => { }).CatchUp();
+        var scratch = Directory.CreateTempSubdirectory("mragreement-verify-").FullName;
+        try
+        {
+            await Lists(stores, dossiers, whole, scratch, Tell);
+            await Ledgers(stores, dossiers, whole, scratch, Tell);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        await told.WriteLineAsync($"Looked through {all.Count} logs, the lists and the rows of ledgers: {(faults == 0 ? "all of it holds" : $"{faults} faults")}.");
+        return faults == 0 ? 0 : 1;
+
+        Task Tell(string fault)
+        {
+            faults++;
+            return errors.WriteLineAsync(fault);
+        }
+    }
+
+    static async Task Lists(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch, Func<string, Task> tell)
+    {
+        using var database = SqliteDatabase.Open(scratch);
+        var anew = new SqliteReadModels(database);
+        foreach (var some in whole.Chunk(AtOnce))
+            await anew.Write([.. await Task.WhenAll(some.Select(async id => Projection.Of((await dossiers.Read(id))!)))]);
+        var (right, there) = (await anew.Digests(), await stores.Lists());
+        foreach (var id in right.Keys.Union(there.Keys).Order(Comparer<AgreementId>.Create((a, b) => a.Value.CompareTo(b.Value))))
+            if ((whole.Contains(id) || !right.ContainsKey(id) && id != SqliteReadModels.Counts)
+                && right.GetValueOrDefault(id) != there.GetValueOrDefault(id))
+                await tell($"The lists do not show the agreement {id} as its log has it; --rebuild makes them anew.");
+        if (right.Count == there.Count && right.GetValueOrDefault(SqliteReadModels.Counts) != there.GetValueOrDefault(SqliteReadModels.Counts))
+            await tell("The lists count something else than they hold; --rebuild makes them anew.");
+    }
+
+    static async Task Ledgers(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch, Func<string, Task> tell)
+    {
+        using var rows = SqliteLedgerRows.Open(scratch);
+        using var importer = new LedgerImporter(stores.Documents, rows, dossiers);
+        foreach (var id in whole)
+        {
+            var dossier = (await dossiers.Read(id))!;
+            var imports = dossier.Grant.Ledger.Imports.Select(it => it.Read.Import).ToList();
+            // What another process has imported is read again from the files when somebody asks for it.
+            if (imports.Count == 0 || !imports.TrueForAll((await stores.LedgerRows.Held(id)).Contains))
+                continue;
+            try
+            {
+                await importer.Restore(dossier, CancellationToken.None);
+                if (!await Same(id, imports, rows, stores.LedgerRows))
+                    await tell($"The rows of ledgers of the agreement {id} are not those of its files; delete {SqliteLedgerRows.FileName}, and they are read again.");
+            }
+            catch (Exception e) when (e is StoreUnavailableException or Documents.DocumentDamagedException)
+            {
+                await tell($"The rows of ledgers of the agreement {id} can't be compared: {e.Message}");
+            }
+        }
+    }
+
+    static async Task<bool> Same(AgreementId id, IReadOnlyList<Guid> imports, ILedgerRows right, ILedgerRows there)
+    {
+        var everything = new RowSearch(null, LocalDate.MinIsoValue, LocalDate.MaxIsoValue);
+        for (var skip = 0; ; skip += AtOnce)
+        {
+            var (one, other) = (await right.Find(id, imports, everything, skip, AtOnce), await there.Find(id, imports, everything, skip, AtOnce));
+            if (!one.SequenceEqual(other))
+                return false;
+            if (one.Count < AtOnce)
+                return true;
+        }
+    }
+
+    static T NoMore<T>() => throw new System.Diagnostics.UnreachableException("Nothing is written.");
+}

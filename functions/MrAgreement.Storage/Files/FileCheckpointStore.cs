@@ -1,0 +1,87 @@
+using System.Globalization;
+using MrAgreement.Transparency;
+
+namespace MrAgreement.Storage.Files;
+
+/// <summary>Checkpoints as files named by their numbers, in a folder of their own that only one process uses.</summary>
+public sealed class FileCheckpointStore : ICheckpointStore
+{
+    const string Ending = ".txt";
+
+    readonly string folder;
+
+    FileCheckpointStore(string folder) => this.folder = folder;
+
+    /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
+    public static FileCheckpointStore Open(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var unfinished in Directory.EnumerateFiles(folder, "*.new"))
+                File.Delete(unfinished);
+            return new(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(
+                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+        }
+    }
+
+    public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) => Reading<IReadOnlyList<KeptCheckpoint>>(() =>
+        [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
+            .Where(file => int.TryParse(file.Name[..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(file => new KeptCheckpoint(int.Parse(file.Name[..^Ending.Length], CultureInfo.InvariantCulture),
+                Instant.FromDateTimeUtc(file.LastWriteTimeUtc)))
+            .OrderBy(it => it.Number)]);
+
+    public Task<byte[]?> Read(int number, CancellationToken cancellation = default) =>
+        Reading(() => File.Exists(PathOf(number)) ? File.ReadAllBytes(PathOf(number)) : null);
+
+    public Task<bool> Add(int number, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        // What has the right name is whole, and stays.
+        var unfinished = Path.Combine(folder, $"{Path.GetRandomFileName()}.new");
+        try
+        {
+            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(content.Span);
+                file.Flush(flushToDisk: true);
+            }
+            if (File.Exists(PathOf(number)))
+                return Task.FromResult(false);
+            File.Move(unfinished, PathOf(number), overwrite: false);
+            StoreFolder.Flush(folder);
+            return Task.FromResult(true);
+        }
+        catch (IOException) when (File.Exists(PathOf(number)))
+        {
+            return Task.FromResult(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The checkpoint {number} can't be written: {e.Message}", e);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    string PathOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D8}{Ending}"));
+
+    static Task<T> Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return Task.FromResult(read());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The checkpoints can't be read: {e.Message}", e);
+        }
+    }
+}

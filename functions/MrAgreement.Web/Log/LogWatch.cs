@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using MrAgreement.Calendars;
+using MrAgreement.Running;
+using MrAgreement.Transparency;
+using MrAgreement.Web.Service;
+using NodaTime.Text;
+
+namespace MrAgreement.Web.Log;
+
+/// <summary>Looks after the logs by itself: at each start what is younger than the last checkpoint, every night that and a part of all,
+/// and then a checkpoint. What is found wrong is told until it is right again (docs/decisions/0054).</summary>
+public sealed partial class LogWatch(LogExamination examination, Checkpoints checkpoints, IKeptRecords kept, NearStore near, IClock clock,
+    ILogger<LogWatch> log)
+{
+    const string Kind = "log-faults";
+    const string LastNight = "log-watched-night";
+
+    // More than anybody reads, and within what a record holds.
+    const int MostKept = 1000;
+
+    /// <summary>In so many nights all logs are looked through.</summary>
+    public const int Nights = 28;
+
+    // Where every look is paid for.
+    static readonly Duration between = Duration.FromMinutes(1);
+
+    (Instant At, IReadOnlyList<WatchedLog> Found)? seen;
+
+    /// <summary>What is younger than the last checkpoint.</summary>
+    public async Task Begin(CancellationToken cancellation)
+    {
+        await LookAtCheckpoints(cancellation);
+        var all = await examination.All(near.IsNear, cancellation);
+        foreach (var id in await examination.Moved(all, cancellation))
+            await Note(await examination.Young(id, cancellation), forgets: false, cancellation);
+    }
+
+    /// <summary>Whether the night's round has not been made since it fell due, at a quarter past two.</summary>
+    public async Task<bool> IsDue(CancellationToken cancellation)
+    {
+        var tonight = Night();
+        if (await kept.Setting(LastNight, cancellation) is { } last)
+            return string.CompareOrdinal(last, LocalDatePattern.Iso.Format(tonight)) < 0;
+        // A new store has nothing behind it.
+        await kept.Set(LastNight, LocalDatePattern.Iso.Format(tonight), cancellation);
+        return false;
+    }
+
+    /// <summary>What is younger than the last checkpoint and the night's part of all logs, as far as the nights since the last round go;
+    /// then a checkpoint.</summary>
+    public async Task Night(CancellationToken cancellation)
+    {
+        await Begin(cancellation);
+        var tonight = Night();
+        var last = await kept.Setting(LastNight, cancellation) is { } told && LocalDatePattern.Iso.Parse(told) is { Success: true } read
+            ? read.Value
+            : tonight.PlusDays(-1);
+        var nights = Math.Clamp(Period.DaysBetween(last, tonight), 1, Nights);
+        var parts = Enumerable.Range(0, nights).Select(back => PartOf(tonight.PlusDays(-back))).ToHashSet();
+        foreach (var id in await examination.All(near.IsNear, cancellation))
+            if (parts.Contains(id.Value.ToByteArray(bigEndian: true)[15] % Nights))
+                await Note(await examination.Whole(id, cancellation), forgets: true, cancellation);
+        try
+        {
+            await checkpoints.Make(SystemClock.Instance.GetCurrentInstant(), cancellation);
+        }
+        catch (CheckpointsDamagedException)
+        {
+            // Told above.
+        }
+        await kept.Set(LastNight, LocalDatePattern.Iso.Format(tonight), cancellation);
+    }
+
+    /// <summary>All of a log, as somebody asks for it.</summary>
+    public async Task<ExaminedLog> Look(AgreementId agreement, CancellationToken cancellation)
+    {
+        var examined = await examination.Whole(agreement, cancellation);
+        await Note(examined, forgets: true, cancellation);
+        return examined;
+    }
+
+    /// <summary>Logs in which something is wrong, as far as is known.</summary>
+    public async Task<IReadOnlyList<WatchedLog>> Known(CancellationToken cancellation)
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        if (seen is { } last && !near.IsNear && now - last.At < between)
+            return last.Found;
+        var records = await kept.Range(Kind, "", Instant.MinValue, cancellation);
+        IReadOnlyList<WatchedLog> found = [.. records.Select(it => new WatchedLog(it.Key,
+            JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored)!))];
+        seen = (now, found);
+        return found;
+    }
+
+    async Task LookAtCheckpoints(CancellationToken cancellation)
+    {
+        var number = await checkpoints.FirstDamaged(cancellation);
+        await Note("checkpoints", number is { } it ? [new("checkpoint-lost", it)] : [], forgets: true, cancellation);
+    }
+
+    Task Note(ExaminedLog it, bool forgets, CancellationToken cancellation) =>
+        Note($"{it.Agreement}", it.Faults, forgets, cancellation);
+
+    async Task Note(string of, IReadOnlyList<LogFault> faults, bool forgets, CancellationToken cancellation)
+    {
+        var before = await kept.Find(Kind, of, Instant.MinValue, cancellation);
+        if (faults.Count == 0)
+        {
+            // What was found in an older part stays until all of it has been seen to be right.
+            if (forgets && before is not null)
+                await Forget(of, cancellation);
+            return;
+        }
+        IReadOnlyList<LogFault> few = [.. faults.Take(MostKept)];
+        var told = JsonSerializer.SerializeToUtf8Bytes(few, Json.Stored);
+        if (before is not null && before.Data.Span.SequenceEqual(told))
+            return;
+        foreach (var fault in few)
+        {
+            Amiss(log, of, fault.What, fault.Sequence);
+            Instruments.LogFault(fault.What);
+        }
+        await kept.Put(new(Kind, of, told), Instant.MinValue, cancellation);
+        seen = null;
+    }
+
+    async Task Forget(string of, CancellationToken cancellation)
+    {
+        await kept.Delete(Kind, of, null, cancellation);
+        seen = null;
+    }
+
+    static int PartOf(LocalDate night) => Period.DaysBetween(new(2000, 1, 1), night) % Nights;
+
+    LocalDate Night() => StockholmTime.DateOf(clock.GetCurrentInstant() - Duration.FromMinutes(135));
+
+    [LoggerMessage(EventName = "LogFault", Level = LogLevel.Error,
+        Message = "The log of {Log} is not whole: {Fault} at {Sequence}. Let an auditor verify it, and put back what is lost from a copy.")]
+    static partial void Amiss(ILogger logger, string log, string fault, long sequence);
+}
+
+/// <param name="Of">The agreement's id, or "checkpoints".</param>
+public sealed record WatchedLog(string Of, IReadOnlyList<LogFault> Faults);

@@ -1,0 +1,46 @@
+using MrAgreement.Transparency;
+
+namespace MrAgreement.Running;
+
+/// <summary>Holds logs as their store has them against themselves and the checkpoints (docs/decisions/0054).</summary>
+public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
+{
+    /// <summary>All of one log.</summary>
+    public async Task<ExaminedLog> Whole(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        // Before the rows: whatever a checkpoint holds by now must be among them.
+        var leaves = await checkpoints.Ask(all => all.Of(agreement), cancellation);
+        var found = await logs.Examine(agreement, 0, cancellation);
+        return new(agreement, found, LogVerification.Faults(agreement, found, leaves));
+    }
+
+    /// <summary>What of one log is younger than its last leaf; all of it where it has none.</summary>
+    public async Task<ExaminedLog> Young(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        var leaves = await checkpoints.Ask(all => all.Of(agreement), cancellation);
+        if (leaves is not [.., var last])
+            return await Whole(agreement, cancellation);
+        var found = await logs.Examine(agreement, last.Top.Sequence, cancellation);
+        return new(agreement, found, LogVerification.Faults(agreement, found, leaves, last.Top));
+    }
+
+    /// <summary>Those whose logs there are, and those of which a checkpoint still knows.</summary>
+    /// <param name="surveyed">Whether to look for logs without heads too, which reads more than anything else does.</param>
+    public async Task<IReadOnlyList<AgreementId>> All(bool surveyed, CancellationToken cancellation = default)
+    {
+        var there = surveyed ? logs.Survey(cancellation).Select(trace => trace.Agreement) : logs.ListAgreements(cancellation);
+        var held = await checkpoints.Ask(all => all.Agreements.ToList(), cancellation);
+        return [.. (await there.ToListAsync(cancellation)).Union(held).OrderBy(id => id.Value)];
+    }
+
+    /// <summary>Those of them that have moved since their last leaf, or are not as their heads say.</summary>
+    public async Task<IReadOnlyList<AgreementId>> Moved(IReadOnlyList<AgreementId> all, CancellationToken cancellation = default)
+    {
+        var tops = await logs.Tops(cancellation).ToDictionaryAsync(top => top.Agreement, cancellationToken: cancellation);
+        return await checkpoints.Ask<IReadOnlyList<AgreementId>>(known => [.. all.Where(id =>
+            !tops.TryGetValue(id, out var top) || known.LastOf(id) != top)], cancellation);
+    }
+}
+
+/// <param name="Faults">None when all of it holds.</param>
+public sealed record ExaminedLog(AgreementId Agreement, FoundLog Found, IReadOnlyList<LogFault> Faults);

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using MrAgreement.Web.Tests.Hosts;
+
+namespace MrAgreement.Web.Tests.Archives;
+
+/// <summary>Who has a package, two checkpoints and docs/verify.py can tell whether anything in the package was changed.</summary>
+public sealed partial class VerifiedPackageTests : IAsyncLifetime
+{
+    const string Data = "representations/rep1/data/";
+
+    readonly TemporaryFolder folder = new();
+    RunningHost host = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start(folder: folder["data"]);
+        Directory.CreateDirectory(folder["held"]);
+        // An early checkpoint; then a log with a draft that is hidden, and a note that is left out, in the middle of it.
+        var path = await Posted.Agreement(host);
+        (await host.Admin.Post("checkpoints")).Is(201);
+        await Posted.Document(host.Lead, path, "Eget utkast");
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        (await host.Lead.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Bara för oss" })).Is(201);
+        await Posted.Document(host.Officer, path, "Svar");
+        (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+        (await host.Lead.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Sist" })).Is(201);
+        await Posted.Agreement(host);
+        var ordered = await host.Officer.Post($"{path}/archive-packages", "{}");
+        while ((await host.Officer.Get(ordered.Location!)).Is(200).Text("status") == "making")
+            await Task.Yield();
+        await File.WriteAllBytesAsync(folder["held/package.zip"], (await host.Officer.Get($"{ordered.Location}/content")).Bytes, Cancellation);
+        await Posted.Agreement(host);
+        (await host.Admin.Post("checkpoints")).Is(201);
+        foreach (var number in new[] { 1, 3 })
+            await File.WriteAllBytesAsync(folder[$"held/{number}.txt"], (await host.Nobody.Get($"/checkpoints/{number}")).Bytes, Cancellation);
+        var sizes = (await host.Nobody.Get("/checkpoints")).Is(200).At("checkpoints").EnumerateArray().Select(it => it.Number("size")).ToList();
+        await File.WriteAllBytesAsync(folder["held/proof.json"], (await host.Nobody.Get($"/checkpoints/consistency?from={sizes[1]}&to={sizes[2]}")).Bytes, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    static readonly string[] everything = ["1.txt", "3.txt", "--proof", "proof.json"];
+
+    (int Code, string Told) Verify(params IEnumerable<string> held)
+    {
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "verify.py"), .. held];
+        using var process = Process.Start(new ProcessStartInfo("python3", arguments) { WorkingDirectory = folder["held"], RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var told = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, told);
+    }
+
+    // All at once: the script tells of each.
+    void AllFound(IReadOnlyList<string> packages)
+    {
+        var (code, told) = Verify([.. packages, .. everything]);
+        Assert.True(code == 1, told);
+        Assert.All(packages, package => Assert.Contains($"\nCHANGED  {package}\n", told, StringComparison.Ordinal));
+    }
+
+    // As whoever changes it would: its lists of checksums say what it holds then.
+    string Changed(string what, Func<string, byte[], byte[]?> change)
+    {
+        using var from = ZipFile.OpenRead(folder["held/package.zip"]);
+        var root = from.Entries[0].FullName.Split('/')[0] + "/";
+        var content = from.Entries.ToDictionary(entry => entry.FullName[root.Length..], entry =>
+        {
+            using var bytes = new MemoryStream();
+            using var open = entry.Open();
+            open.CopyTo(bytes);
+            return bytes.ToArray();
+        });
+        foreach (var (name, bytes) in content.ToList())
+            if (change(name, bytes) is not { } changed)
+                content.Remove(name);
+            else if (!changed.AsSpan().SequenceEqual(bytes))
+                Put(name, changed);
+        using var to = new ZipArchive(File.Create(folder[$"held/{what}.zip"]), ZipArchiveMode.Create);
+        foreach (var (name, bytes) in content)
+        {
+            using var entry = to.CreateEntry(root + name).Open();
+            entry.Write(bytes);
+        }
+        return $"{what}.zip";
+
+        void Put(string name, byte[] bytes)
+        {
+            var (before, after) = (Hex(content[name]), Hex(bytes));
+            content[name] = bytes;
+            foreach (var list in new[] { "representations/rep1/METS.xml", "METS.xml" })
+                if (list != name && Encoding.UTF8.GetString(content[list]) is var text && text.Contains(before, StringComparison.OrdinalIgnoreCase))
+                    Put(list, Encoding.UTF8.GetBytes(text.Replace(before, after, StringComparison.OrdinalIgnoreCase)));
+        }
+    }
+
+    static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    string Log(string what, Func<List<string>, IEnumerable<string>> change) => Changed(what, (name, bytes) => name == $"{Data}log/events.jsonl"
+        ? Encoding.UTF8.GetBytes(string.Concat(change([.. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)]).Select(line => line + "\n")))
+        : bytes);
+
+    [Fact]
+    public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
+    {
+        var (code, told) = Verify(["package.zip", .. everything]);
+        Assert.True((code, told.TrimEnd().Split('\n')[^1]) == (0, "UNCHANGED  package.zip"), told);
+        Assert.Contains("the package's checkpoint goes on from 1.txt", told, StringComparison.Ordinal);
+        Assert.Contains("3.txt goes on from the package's checkpoint", told, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint of size 3 holds the log up to row", told, StringComparison.Ordinal);
+        // One that was kept before needs nothing but the package; a later one needs a proof; without any nothing is proved.
+        Assert.Equal(0, Verify("package.zip", "1.txt").Code);
+        Assert.Equal(2, Verify("package.zip", "3.txt").Code);
+        Assert.Equal(2, Verify("package.zip").Code);
+        Assert.Equal(2, Verify("1.txt", "3.txt").Code);
+    }
+
+    [Fact]
+    public void A_row_that_is_changed_removed_or_exchanged_is_found_wherever_it_stands()
+    {
+        (string What, Func<string, string> Change)[] changes =
+        [
+            ("at", line => line.Replace("\"at\":\"2014", "\"at\":\"2015", StringComparison.Ordinal)),
+            ("actor", line => Actor().Replace(line, "\"actor\":\"somebody\"")),
+            ("type", line => Kind().Replace(line, "\"type\":\"agreement-closed\"")),
+            ("data", line => line[..(line.IndexOf(",\"data\":", StringComparison.Ordinal) + 8)] + "{}}"),
+            ("salt", line => FirstOfSalt().Replace(line, it => it.Value[..^1] + (it.Value[^1] == '0' ? '1' : '0'))),
+            ("seal", line => FirstOfSeal().Replace(line, it => it.Value[..^1] + (it.Value[^1] == '0' ? '1' : '0')))
+        ];
+        var rows = new List<string>();
+        Log("same", lines => rows = lines);
+        Assert.InRange(rows.Count, 8, 30);
+        Assert.Single(rows, row => row.Contains("\"data\":null", StringComparison.Ordinal));
+        Assert.Single(rows, row => row.Contains("\"passed\":", StringComparison.Ordinal));
+        var packages = new List<string>();
+        foreach (var (i, row) in rows.Index())
+        {
+            packages.AddRange(changes.Where(it => it.Change(row) != row).Select(it => Log($"{it.What}-{i}", lines => lines.Select((line, at) => at == i ? it.Change(line) : line))));
+            packages.Add(Log($"removed-{i}", lines => lines.Where((_, at) => at != i)));
+            if (i > 0)
+                packages.Add(Log($"exchanged-{i}", lines => [.. lines.Take(i - 1), lines[i], lines[i - 1], .. lines.Skip(i + 1)]));
+        }
+        Assert.InRange(packages.Count, 6 * rows.Count, 8 * rows.Count);
+        AllFound(packages);
+    }
+
+    [Fact]
+    public void A_document_or_a_proof_that_is_changed_is_found_also_where_its_lists_agree()
+    {
+        byte[] Text(byte[] bytes, string before, string after) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(before, after, StringComparison.Ordinal));
+        AllFound(
+        [
+            Changed("document", (name, bytes) => name.Contains("/documents/", StringComparison.Ordinal) ? [.. bytes, 1] : bytes),
+            Changed("checkpoint", (name, bytes) => name.EndsWith("log/checkpoint.txt", StringComparison.Ordinal) ? Text(bytes, "\n3\n", "\n4\n") : bytes),
+            Changed("index", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"index\":", "\"index\":1") : bytes),
+            Changed("sequence", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"sequence\":", "\"sequence\":1") : bytes),
+            Changed("consistency", (name, bytes) => name.EndsWith("log/consistency.json", StringComparison.Ordinal) ? Text(bytes, "\"proof\":[\"", "\"proof\":[\"00").Take(bytes.Length).ToArray() : bytes),
+            // Gone, though the lists name it.
+            Changed("gone", (name, bytes) => name.EndsWith("grant.json", StringComparison.Ordinal) ? null : bytes)
+        ]);
+    }
+
+    [Fact]
+    public async Task A_package_of_another_tree_is_found_by_a_checkpoint_that_somebody_kept()
+    {
+        // Whoever makes up the record makes up the checkpoints as well; those that others have are not theirs.
+        await using var forged = await RunningHost.Start();
+        var path = await Posted.Agreement(forged);
+        var ordered = await forged.Officer.Post($"{path}/archive-packages", "{}");
+        while ((await forged.Officer.Get(ordered.Location!)).Is(200).Text("status") == "making")
+            await Task.Yield();
+        await File.WriteAllBytesAsync(folder["held/forged.zip"], (await forged.Officer.Get($"{ordered.Location}/content")).Bytes, Cancellation);
+        Assert.Equal(2, Verify("forged.zip").Code);
+        Assert.Equal(1, Verify("forged.zip", "1.txt").Code);
+    }
+
+    [GeneratedRegex("\"actor\":\"[^\"]+\"")]
+    private static partial Regex Actor();
+
+    [GeneratedRegex("\"type\":\"[^\"]+\"(?=,\"previous\")")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex("\"salt\":\"[0-9a-f](?=[0-9a-f]{31}\",\"hash\")")]
+    private static partial Regex FirstOfSalt();
+
+    [GeneratedRegex("\"passed\":\\[\"[0-9a-f]")]
+    private static partial Regex FirstOfSeal();
+}

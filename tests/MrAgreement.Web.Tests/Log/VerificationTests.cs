@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Log;
+
+/// <summary>What verification answers of a log that somebody has changed past the program, with and without a checkpoint.</summary>
+public sealed class VerificationTests : IAsyncLifetime
+{
+    readonly KeptLog log = new();
+    readonly TemporaryFolder folder = new();
+    RunningHost host = null!;
+    string path = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start(folder: folder["data"], log: log);
+        path = await Posted.Agreement(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    async Task Again()
+    {
+        await host.DisposeAsync();
+        host = await RunningHost.Start(folder: folder["data"], log: log);
+    }
+
+    static IEnumerable<string> Named(JsonElement proof) => proof.At("faults").EnumerateArray().Select(fault => $"{fault.Text("what")} {fault.Text("detail")}");
+
+    [Fact]
+    public async Task A_whole_log_is_told_with_the_checkpoints_that_hold_it()
+    {
+        Assert.Equal(0, (await host.Auditor.Get($"{path}/events/verification")).Is(200).At("checkpoints").GetArrayLength());
+        var made = await host.Admin.Post("checkpoints");
+        made.Is(201).Has("number:number origin:string size:number root:string");
+        Assert.Equal(new Uri(host.Address, "/checkpoints/1").ToString(), made.Location);
+        (await host.Auditor.Post("checkpoints")).Is(200);
+
+        var proof = (await host.Auditor.Get($"{path}/events/verification")).Is(200);
+        proof.Has("valid:boolean count:number head:string firstBreak:null faults:array checkpoints.0.number:number checkpoints.0.size:number checkpoints.0.sequence:number");
+        Assert.Equal((true, 3m, 3m), (proof.Flag("valid"), proof.Number("count"), proof.Number("checkpoints.0.sequence")));
+    }
+
+    [Theory]
+    [InlineData("UPDATE events SET data = CAST('{}' AS BLOB) WHERE sequence = 2", "row-broken 2")]
+    [InlineData("UPDATE events SET type = 'from-the-future' WHERE sequence = 2", "row-broken 2")]
+    [InlineData("UPDATE events SET data = NULL WHERE sequence = 2", "payload-missing 2")]
+    [InlineData("UPDATE events SET hash = x'00' WHERE sequence = 2", "row-unreadable 2")]
+    [InlineData("DELETE FROM events WHERE sequence = 2", "row-missing 2")]
+    [InlineData("DELETE FROM events WHERE sequence = 3; UPDATE heads SET sequence = 2, hash = (SELECT hash FROM events WHERE sequence = 2), last_at = (SELECT at FROM events WHERE sequence = 2)", "log-cut 3")]
+    [InlineData("UPDATE heads SET hash = x'00'", "head-differs 3")]
+    [InlineData("DELETE FROM heads", "head-missing 3")]
+    [InlineData("DELETE FROM heads; DELETE FROM events", "log-missing 3")]
+    public async Task Whatever_is_done_to_a_log_that_a_checkpoint_holds_is_named_and_nothing_fails(string sql, string named)
+    {
+        (await host.Admin.Post("checkpoints")).Is(201);
+        await Execute(sql);
+
+        foreach (var fresh in new[] { false, true })
+        {
+            if (fresh)
+                await Again();
+            foreach (var by in new[] { host.Admin, host.Auditor })
+            {
+                var proof = (await by.Get($"{path}/events/verification")).Is(200);
+                Assert.False(proof.Flag("valid"));
+                Assert.Contains(named, Named(proof));
+            }
+            Assert.NotEqual(200, (await host.Lead.Get($"{path}/events/verification")).Status);
+        }
+        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        Assert.Equal(("incomplete", path["agreements/".Length..]), (ready.Text("status"), ready.Text("faults.0.log")));
+        Assert.Equal(named.Split(' ')[0], ready.Text("faults.0.what"));
+        Assert.Contains(log.Lines, line => line.Contains($"The log of {path["agreements/".Length..]} is not whole: {named.Split(' ')[0]}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_put_right_is_not_told_any_more()
+    {
+        await Execute("UPDATE events SET actor = actor || 'x' WHERE sequence = 2");
+        Assert.Equal(["row-broken 2"], Named((await host.Admin.Get($"{path}/events/verification")).Is(200)));
+        using (var auditor = await PageCaller.SignIn(host, "agnes.asp"))
+        {
+            var page = (await auditor.Get($"/{path}/log?verify")).Text;
+            Assert.Contains("Loggen är inte hel. Fel: 1.", page, StringComparison.Ordinal);
+            Assert.Contains("Loggen är bruten vid händelse 2", page, StringComparison.Ordinal);
+        }
+        await Execute("UPDATE events SET actor = substr(actor, 1, length(actor) - 1) WHERE sequence = 2");
+        Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_start_looks_through_what_is_younger_than_the_last_checkpoint()
+    {
+        await Execute("UPDATE events SET at = at + 1 WHERE sequence = 3");
+        await Again();
+        WireAnswer ready;
+        do
+            ready = await host.Nobody.Get("/health/ready");
+        while (ready.Is(200).Text("status") == "ready");
+        Assert.Equal(("row-broken", 3m), (ready.Is(200).Text("faults.0.what"), ready.Is(200).Number("faults.0.sequence")));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_is_altered_is_told_and_none_is_made_after_it()
+    {
+        (await host.Admin.Post("checkpoints")).Is(201);
+        var file = folder["data/checkpoints/00000001.txt"];
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace(" 3 ", " 2 ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await Again();
+        Assert.Equal(["checkpoint-lost 1"], Named((await host.Admin.Get($"{path}/events/verification")).Is(200)));
+        (await host.Admin.Post("checkpoints")).IsProblem(409, "checkpoints-damaged");
+    }
+
+    [Fact]
+    public async Task Checkpoints_are_everybody_s_and_prove_a_log_and_one_another()
+    {
+        (await host.Nobody.Get("/checkpoints")).Is(200).Has("checkpoints:array");
+        (await host.Admin.Get($"{path}/events/inclusion")).IsProblem(404, "no-such-checkpoint");
+        (await host.Admin.Post("checkpoints")).Is(201);
+        var other = await Posted.Agreement(host);
+        (await host.Admin.Post("checkpoints")).Is(201);
+
+        var all = (await host.Nobody.Get("/checkpoints")).Is(200);
+        Assert.Equal([1m, 2m], all.At("checkpoints").EnumerateArray().Select(it => it.Number("size")));
+        var first = await host.Nobody.Get("/checkpoints/1");
+        Assert.Equal($"{all.Text("origin")}\n1\n", first.Text[..^45]);
+        Assert.Equal(all.Text("checkpoints.0.root"), Convert.ToHexStringLower(Convert.FromBase64String(first.Text.Split('\n')[2])));
+        Assert.Equal(404, (await host.Nobody.Get("/checkpoints/3")).Status);
+        Assert.Equal(404, (await host.Nobody.Get("/checkpoints/consistency?from=1&to=9")).Status);
+        Assert.Equal((1m, 2m, 1), ((await host.Nobody.Get("/checkpoints/consistency?from=1&to=2")).Is(200) is var c ? (c.Number("from"), c.Number("to"), c.At("proof").GetArrayLength()) : default));
+
+        var held = (await host.Auditor.Get($"{other}/events/inclusion")).Is(200);
+        held.Has("checkpoint:number text:string index:number sequence:number hash:string salt:string proof:array");
+        Assert.Equal((2m, 1m, 3m, 1), (held.Number("checkpoint"), held.Number("index"), held.Number("sequence"), held.At("proof").GetArrayLength()));
+        (await host.Lead.Get($"{other}/events/inclusion")).IsProblem(403, "forbidden");
+        foreach (var by in new[] { host.Lead, host.Officer, host.Reader })
+            (await by.Post("checkpoints")).IsProblem(403, "forbidden");
+        Assert.Equal(401, (await host.Nobody.Post("checkpoints")).Status);
+    }
+
+    [Fact]
+    public async Task Hashing_all_bytes_goes_on_by_itself_and_is_followed()
+    {
+        await Posted.Document(host.Lead, path, "Rapport");
+        var begun = await host.Auditor.Post($"{path}/events/verification");
+        begun.Is(202).Has("id:string status:string startedAt:string files:number bytesHashed:number bytes:number faults:array");
+        var done = await Ended(begun.Location!);
+        Assert.Equal(("done", true, 1m), (done.Text("status"), done.Flag("valid"), done.Number("files")));
+        Assert.Equal(done.Number("bytes"), done.Number("bytesHashed"));
+
+        var file = Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories).Single();
+        await File.AppendAllTextAsync(file, "x", TestContext.Current.CancellationToken);
+        done = await Ended((await host.Admin.Post($"{path}/events/verification")).Location!);
+        Assert.Equal((false, "bytes-damaged"), (done.Flag("valid"), done.Text("faults.0.what")));
+        (await host.Lead.Post($"{path}/events/verification")).IsProblem(403, "forbidden");
+        (await host.Admin.Get($"{path}/events/verification/{Posted.Nowhere}")).IsProblem(404, "no-such-verification");
+        await Again();
+        Assert.Equal(done.ToString(), (await host.Admin.Get(begun.Location!.Split("/api/v1/")[1].Replace(begun.Location![^36..], done.Text("id"), StringComparison.Ordinal))).Is(200).ToString());
+
+        async Task<JsonElement> Ended(string location)
+        {
+            while (true)
+                if ((await host.Admin.Get(location)).Is(200) is var it && it.Text("status") != "running")
+                    return it;
+        }
+    }
+}
