@@ -12,6 +12,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
+using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
@@ -43,6 +44,7 @@ public static class MrAgreementFunctions
         services.AddSingleton(new UnpokedLogs(logs));
         services.AddSingleton<IEventStore>(new PokedEventStore(logs, pokes, TimeProvider.System));
         services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<ILooks, DurableLooks>();
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddSingleton<IArchiveRuns, DurableArchiveRuns>();
         services.AddMrAgreementApi();

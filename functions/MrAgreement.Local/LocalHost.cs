@@ -35,6 +35,7 @@ static class LocalHost
         services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.AddHostedService<OverviewKeeping>();
+        services.AddHostedService<RunKeeping>();
         services.AddSingleton(new NearStore(settings.Storage is null));
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         services.AddMrAgreementApi();

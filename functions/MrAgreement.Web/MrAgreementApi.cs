@@ -51,6 +51,8 @@ public static class MrAgreementApi
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
+        // A host whose agreements are woken one by one has said so before.
+        services.TryAddSingleton<ILooks, ClockworkLooks>();
         services.AddSingleton(provider =>
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
@@ -64,13 +66,15 @@ public static class MrAgreementApi
         services.AddSingleton<LostBytes>();
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
+        services.AddSingleton<AwaitedImports>();
         services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.
         services.TryAddSingleton<ILedgerRuns>(provider => provider.GetRequiredService<LedgerRuns>());
         services.AddSingleton<PackageContents>();
         services.AddSingleton<PackageMaker>();
         // So with packages for archives.
-        services.TryAddSingleton<IArchiveRuns, ArchiveRuns>();
+        services.AddSingleton<ArchiveRuns>();
+        services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Scheme, null);
         services.AddAuthorization();
@@ -111,6 +115,7 @@ public static class MrAgreementApi
             .AddEndpointFilter(ReadFailures.Filter);
         api.MapApiInfo();
         api.MapAgreements();
+        api.MapLifecycle();
         api.MapObligations();
         api.MapOwn();
         api.MapConsultations();

@@ -77,6 +77,54 @@ public class AccountTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task What_one_host_was_asked_to_do_by_itself_every_host_tells_of_and_another_goes_on_with()
+    {
+        var storage = azurite.FreshAccount();
+        await using var other = await RunningHost.Start("2016-02-16", storage: storage);
+        var one = await RunningHost.Start("2016-02-16", storage: storage);
+        string path;
+        (WireAnswer Import, WireAnswer Refused, WireAnswer Package, WireAnswer Order) begun;
+        await using (one)
+        {
+            path = await Fixtures.Fixture.Agreement(one);
+            begun = (await Import(one, path, Money2014.Project), await Import(one, path, "P 9999"), await one.Lead.Post($"{path}/archive-packages", "{}"),
+                await one.Officer.Post("archive-orders", new { agreements = new[] { path.Split('/')[1] } }));
+            foreach (var answer in (WireAnswer[])[begun.Import, begun.Refused, begun.Package, begun.Order])
+                answer.Is(202);
+            // At once, whatever has become of it by then.
+            Assert.True((await other.Finance.Get(Place(begun.Import))).Status is 200 or 303);
+            Assert.True((await other.Finance.Get(Place(begun.Refused))).Status is 200 or 422);
+            (await other.Lead.Get(Place(begun.Package))).Is(200);
+            (await other.Officer.Get(Place(begun.Order))).Is(200);
+        }
+
+        Assert.Equal(303, (await Until(() => other.Finance.Get(Place(begun.Import)), it => it.Status != 200)).Status);
+        (await Until(() => other.Finance.Get(Place(begun.Refused)), it => it.Status != 200)).IsProblem(422, "project-not-in-ledger");
+        Assert.Equal("made", (await Until(() => other.Lead.Get(Place(begun.Package)), it => it.Is(200).Text("status") != "making")).Json.Text("status"));
+        Assert.Equal((1, 0), await Until(() => other.Officer.Get(Place(begun.Order)), it => it.Is(200).Flag("done")) is { Json: var order }
+            ? ((int)order.Number("made"), (int)order.Number("failed")) : default);
+        Assert.Single(await other.Finance.All($"{path}/grant/ledger-imports"));
+        Assert.Empty((await other.Finance.Get($"{path}/grant/ledger-imports/in-progress")).Is(200).EnumerateArray());
+
+        static Task<WireAnswer> Import(RunningHost host, string path, string project) => host.Finance.Post($"{path}/grant/ledger-imports",
+            Posted.Form(Fixtures.Fixture.Bytes(Fixtures.Fixture.Ledger), Fixtures.Fixture.Ledger, ("project", project)), ("Prefer", "respond-async"));
+    }
+
+    static string Place(WireAnswer begun) => new Uri(begun.Location!).AbsolutePath;
+
+    static async Task<WireAnswer> Until(Func<Task<WireAnswer>> ask, Func<WireAnswer, bool> enough)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            var answer = await ask();
+            if (enough(answer))
+                return answer;
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    [Fact]
     public async Task An_account_that_is_gone_takes_readiness_with_it_and_refuses_commands_until_it_is_back()
     {
         await using var tables = new FaultyProxy(azurite.TablePort);
