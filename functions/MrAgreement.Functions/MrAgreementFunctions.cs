@@ -31,6 +31,7 @@ public static class MrAgreementFunctions
         services.AddSingleton<ILedgerRows>(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
+        services.AddSingleton(new StoresAnswer(stores.Answer));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
         return services;

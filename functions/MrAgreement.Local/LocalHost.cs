@@ -7,6 +7,7 @@ using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.Simulation;
 
 namespace MrAgreement.Local;
 
@@ -53,11 +54,13 @@ static class LocalHost
         services.AddSingleton(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
+        if (stores.Answer is { } answer)
+            services.AddSingleton(new StoresAnswer(answer));
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         if (settings.Clock is { } start)
         {
             services.AddSingleton(await stores.Clock(start));
-            services.AddSingleton<IClock>(provider => provider.GetRequiredService<Web.Simulation.SimulatedClock>());
+            services.AddSingleton<IClock>(provider => provider.GetRequiredService<SimulatedClock>());
         }
         else
         {
@@ -67,6 +70,9 @@ static class LocalHost
 
         var app = begun.Build();
         app.UseMrAgreement(settings.PublicAddress);
+        // Hosts that share an account share its clock: whichever of them has moved it.
+        if (settings is { Clock: not null, Storage: not null })
+            app.UseSharedClock();
         app.MapMrAgreement();
         return app;
     }

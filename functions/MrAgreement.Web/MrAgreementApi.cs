@@ -64,6 +64,9 @@ public static class MrAgreementApi
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
+        // A host whose stores cost something to be asked has said before how it does.
+        services.TryAddSingleton(provider =>
+            StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
         services.AddSingleton<AwaitedImports>();

@@ -17,11 +17,14 @@ public sealed class KeptRuns<T>(IKeptRecords kept, string family, int most, Func
     // As long as a request may be kept waiting for work to stop.
     static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
+    static readonly Duration everyDay = Duration.FromDays(1);
+
     readonly KeptRunRecords<T> records = new(kept, family);
     readonly ConcurrentDictionary<string, RunningHere<T>> here = new();
     readonly CancellationTokenSource leaving = new();
     int waiting;
     bool disposed;
+    Instant swept = Instant.MinValue;
 
     /// <summary>A process that has not said for so long that it is at it, by real time, is gone.</summary>
     public Duration Held { get; init; } = Duration.FromSeconds(15);
@@ -81,7 +84,11 @@ public sealed class KeptRuns<T>(IKeptRecords kept, string family, int most, Func
     /// <summary>Takes up what nobody is at any more, and forgets what has been told for long enough.</summary>
     public async Task TakeUp(CancellationToken cancellation = default)
     {
-        await records.Sweep(cancellation);
+        if (KeptRunRecords<T>.Now is var now && now - swept > everyDay)
+        {
+            await records.Sweep(cancellation);
+            swept = now;
+        }
         await Range("", cancellation);
     }
 
