@@ -13,6 +13,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
+using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
@@ -33,6 +34,7 @@ public static class MrAgreementFunctions
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
         services.AddSingleton(stores.Checkpoints);
+        services.AddSingleton(new StoresAnswer(stores.Answer));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));
         return services;
@@ -46,6 +48,7 @@ public static class MrAgreementFunctions
         services.AddSingleton(new UnpokedLogs(logs));
         services.AddSingleton<IEventStore>(new PokedEventStore(logs, pokes, TimeProvider.System));
         services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<ILooks, DurableLooks>();
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddSingleton<IArchiveRuns, DurableArchiveRuns>();
         services.AddMrAgreementApi(settings.SignIn);

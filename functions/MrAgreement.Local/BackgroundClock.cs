@@ -1,11 +1,13 @@
 using MrAgreement.Running;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Local;
 
 /// <summary>Runs what is due by the real clock: at the start whatever an outage left, then every few seconds.</summary>
-sealed partial class BackgroundClock(Clockwork clockwork, IClock clock, ILogger<BackgroundClock> log) : BackgroundService
+sealed partial class BackgroundClock(Clockwork clockwork, IClock clock, NearStore near, ILogger<BackgroundClock> log) : BackgroundService
 {
-    static readonly TimeSpan between = TimeSpan.FromSeconds(5);
+    // An account's answer is paid for, and nobody waits for a reminder.
+    readonly TimeSpan between = near.IsNear ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

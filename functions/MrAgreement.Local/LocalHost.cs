@@ -9,6 +9,7 @@ using MrAgreement.Web.People;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.Simulation;
 
 namespace MrAgreement.Local;
 
@@ -37,6 +38,7 @@ static class LocalHost
         services.AddSingleton(RequisitionTemplates.In(Path.Combine(settings.Data, "templates")));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.AddHostedService<OverviewKeeping>();
+        services.AddHostedService<RunKeeping>();
         services.AddSingleton(new NearStore(settings.Storage is null));
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         if (settings.SignIn is null)
@@ -57,13 +59,15 @@ static class LocalHost
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
         services.AddSingleton(stores.Checkpoints);
+        if (stores.Answer is { } answer)
+            services.AddSingleton(new StoresAnswer(answer));
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), settings.Clock is null,
             provider.GetRequiredService<ILogger<LogKeeping>>()));
         if (settings.Clock is { } start)
         {
             services.AddSingleton(await stores.Clock(start));
-            services.AddSingleton<IClock>(provider => provider.GetRequiredService<Web.Simulation.SimulatedClock>());
+            services.AddSingleton<IClock>(provider => provider.GetRequiredService<SimulatedClock>());
         }
         else
         {
@@ -73,6 +77,9 @@ static class LocalHost
 
         var app = begun.Build();
         app.UseMrAgreement(settings.PublicAddress);
+        // Hosts that share an account share its clock: whichever of them has moved it.
+        if (settings is { Clock: not null, Storage: not null })
+            app.UseSharedClock();
         app.MapMrAgreement();
         return app;
     }

@@ -1,13 +1,14 @@
 using MrAgreement.Running;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Local;
 
-/// <summary>Brings the overviews up to date every ten seconds, so that whoever asks next has little to wait for.</summary>
-sealed partial class OverviewKeeping(KeptOverviews overviews, ILogger<OverviewKeeping> log) : BackgroundService
+/// <summary>Brings the overviews up to date every now and then, so that whoever asks next has little to wait for.</summary>
+sealed partial class OverviewKeeping(KeptOverviews overviews, NearStore near, ILogger<OverviewKeeping> log) : BackgroundService
 {
     // Rows of an agreement at which much is done are written over again before anybody
-    // reads them: more often costs the commands more than it saves whoever asks.
-    static readonly TimeSpan between = TimeSpan.FromSeconds(10);
+    // reads them: more often costs the commands more than it saves whoever asks. An account's answer is paid for, too.
+    readonly TimeSpan between = near.IsNear ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

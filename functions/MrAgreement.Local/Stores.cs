@@ -11,15 +11,12 @@ using MrAgreement.Storage.Sqlite;
 using MrAgreement.Transparency;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
-using NodaTime.Text;
 
 namespace MrAgreement.Local;
 
 /// <summary>Everything that this host keeps: in one folder, or in a storage account.</summary>
 sealed class Stores : IDisposable
 {
-    const string ClockSetting = "simulated-clock";
-
     readonly IReadOnlyList<IDisposable> held;
 
     Stores(params IReadOnlyList<IDisposable> held) => this.held = held;
@@ -39,6 +36,9 @@ sealed class Stores : IDisposable
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
+
+    /// <summary>Finds out whether they answer; null where asking costs nothing.</summary>
+    public Func<CancellationToken, Task>? Answer { get; init; }
 
     /// <summary>For people: where it all is.</summary>
     public required string Where { get; init; }
@@ -123,6 +123,7 @@ sealed class Stores : IDisposable
             Packages = azure.Packages,
             Checkpoints = azure.Checkpoints,
             Keys = new StoredKeys(azure.Keys),
+            Answer = azure.Answer,
             Where = $"data in the storage account {account.Name}",
             Trash = () => azure.Trash(),
             WhereTrash = $"the container {AzureStores.TrashContainer}",
@@ -133,14 +134,12 @@ sealed class Stores : IDisposable
     /// <summary>A simulated clock that goes on where it was when that is later than <paramref name="start"/>.</summary>
     public async Task<SimulatedClock> Clock(Instant start)
     {
-        if (await Kept.Setting(ClockSetting) is not { } told)
-            await Kept.Set(ClockSetting, told = InstantPattern.ExtendedIso.Format(start));
-        return new(Instant.Max(start, InstantPattern.ExtendedIso.Parse(told).Value),
-            now => Kept.Set(ClockSetting, InstantPattern.ExtendedIso.Format(now)));
+        var kept = new KeptTime(Kept);
+        return new(await kept.MoveTo(start), kept);
     }
 
     /// <summary>Whether the logs' times are a simulated clock's, and say nothing of when files were stored.</summary>
-    public async Task<bool> AreSimulated() => await Kept.Setting(ClockSetting) is not null;
+    public async Task<bool> AreSimulated() => await Kept.Setting(KeptTime.Setting) is not null;
 
     public void Dispose()
     {

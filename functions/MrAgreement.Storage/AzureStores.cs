@@ -12,6 +12,8 @@ namespace MrAgreement.Storage;
 /// them; and in a folder of each its own copies for quick answers.</summary>
 public sealed class AzureStores : IDisposable
 {
+    static readonly Sha256 nothing = Sha256.Of([]);
+
     public const string TableName = "mragreement";
     public const string DocumentContainer = "documents";
     public const string PackageContainer = "archive-packages";
@@ -23,6 +25,8 @@ public sealed class AzureStores : IDisposable
     readonly SqliteDatabase replica;
 
     readonly AzureAccount account;
+    int asked;
+    volatile Silent? silent;
 
     AzureStores(AzureAccount account, AzureTable table, IReadOnlyList<string> shards, AzureDocumentStore documents,
         AzureDocumentStore packages, AzureDocumentStore keys, ICheckpointStore checkpoints, string folder)
@@ -82,6 +86,28 @@ public sealed class AzureStores : IDisposable
     /// <summary>A hash of all that the lists hold of each agreement.</summary>
     public Task<IReadOnlyDictionary<AgreementId, Sha256>> Lists() => readModels.Digests();
 
+    /// <summary>Asks one of tables and documents whether it answers: each in its turn, and one that did not until it does.</summary>
+    /// <exception cref="StoreUnavailableException">It does not.</exception>
+    /// <exception cref="StoreBusyException">It is throttled.</exception>
+    public async Task Answer(CancellationToken cancellation = default)
+    {
+        var asksDocuments = silent?.Documents ?? Interlocked.Increment(ref asked) % 2 == 0;
+        try
+        {
+            // Whether it is there does not matter.
+            if (asksDocuments)
+                await Documents.Exists(nothing, cancellation);
+            else
+                await Kept.Find("answers", "", Instant.MinValue, cancellation);
+            silent = null;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
+        {
+            silent = new(asksDocuments);
+            throw;
+        }
+    }
+
     /// <summary>Where bytes that no log names are put when they are swept away; made when it is first asked for.</summary>
     public async Task<IDocumentStore> Trash(CancellationToken cancellation = default) =>
         await Container(account, TrashContainer, cancellation);
@@ -92,6 +118,9 @@ public sealed class AzureStores : IDisposable
         LedgerRows.Dispose();
         replica.Dispose();
     }
+
+    // What did not answer when it was last asked.
+    sealed record Silent(bool Documents);
 
     // A copy of what the account holds: begun anew by every process.
     static SqliteDatabase Replica(string folder)

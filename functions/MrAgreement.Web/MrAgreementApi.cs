@@ -62,6 +62,8 @@ public static class MrAgreementApi
         // A host that has templates of its own has added them before.
         services.TryAddSingleton(_ => RequisitionTemplates.In());
         services.AddSingleton<Clockwork>();
+        // A host whose agreements are woken one by one has said so before.
+        services.TryAddSingleton<ILooks, ClockworkLooks>();
         services.AddSingleton(provider =>
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
@@ -73,15 +75,20 @@ public static class MrAgreementApi
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
+        // A host whose stores cost something to be asked has said before how it does.
+        services.TryAddSingleton(provider =>
+            StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
+        services.AddSingleton<AwaitedImports>();
         services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.
         services.TryAddSingleton<ILedgerRuns>(provider => provider.GetRequiredService<LedgerRuns>());
         services.AddSingleton<PackageContents>();
         services.AddSingleton<PackageMaker>();
         // So with packages for archives.
-        services.TryAddSingleton<IArchiveRuns, ArchiveRuns>();
+        services.AddSingleton<ArchiveRuns>();
+        services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
@@ -124,6 +131,7 @@ public static class MrAgreementApi
             .AddEndpointFilter(ReadFailures.Filter);
         api.MapApiInfo();
         api.MapAgreements();
+        api.MapLifecycle();
         api.MapObligations();
         api.MapOwn();
         api.MapConsultations();

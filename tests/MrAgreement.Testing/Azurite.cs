@@ -22,6 +22,7 @@ public sealed partial class Azurite : IAsyncLifetime
 
     public int TablePort => ports["Table"];
     public int BlobPort => ports["Blob"];
+    public int QueuePort => ports["Queue"];
 
     /// <summary>A connection string to an account that nobody has used.</summary>
     public string FreshAccount() => Connection(NextName(), BlobPort, TablePort);

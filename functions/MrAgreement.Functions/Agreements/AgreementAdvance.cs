@@ -32,7 +32,7 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
         var next = Lifecycle.NextWakeUp(dossier, settled: true);
         // A terminated agreement still has deadlines, until it is closed.
         return new(Json.NameOf(status), next is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null,
-            Ended: status == AgreementStatus.Closed);
+            Ended: status == AgreementStatus.Closed) { For = next is { } wakeUp ? SleptFor.Of(dossier.Agreement, wakeUp) : null };
     }
 }
 

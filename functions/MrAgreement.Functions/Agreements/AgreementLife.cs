@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using MrAgreement.Agreements;
+using NodaTime.Text;
 
 namespace MrAgreement.Functions.Agreements;
 
@@ -67,4 +69,26 @@ public static class AgreementLife
 /// <param name="State">draft, active, closed or terminated; none when there is no such agreement.</param>
 /// <param name="Until">Its next wake-up, UTC; null for none: only a change wakes it.</param>
 /// <param name="Ended">Whether nothing can become due of itself any more.</param>
-public sealed record Sleep(string State, DateTime? Until, bool Ended);
+public sealed record Sleep(string State, DateTime? Until, bool Ended)
+{
+    /// <summary>What the wake-up is for; null where there is none, and in histories from before it was told.</summary>
+    public IReadOnlyList<SleptFor>? For { get; init; }
+}
+
+/// <summary>What a wake-up is for, in the plain types that histories are written in.</summary>
+/// <param name="Kind">reminder, overdue-notice, amendment or termination.</param>
+/// <param name="On">The effective due date, or the day on which something takes effect, ISO 8601.</param>
+/// <param name="Obligation">Key of what is due.</param>
+/// <param name="Rung">Signed days from the due date.</param>
+/// <param name="Amendment">Number of the amendment.</param>
+public sealed record SleptFor(string Kind, string On, string? Obligation, int? Rung, int? Amendment)
+{
+    // The backend takes 16 KB of status; a page shows all.
+    const int Most = 20;
+
+    public static IReadOnlyList<SleptFor> Of(Agreement it, Instant wakeUp) =>
+    [
+        .. WaitedFor.At(it, wakeUp).Take(Most)
+            .Select(w => new SleptFor(Json.NameOf(w.Kind), LocalDatePattern.Iso.Format(w.On), w.Obligation, w.Rung, w.Amendment))
+    ];
+}

@@ -7,8 +7,8 @@ namespace MrAgreement.Functions.Importing;
 
 /// <summary>Imports that go on as orchestrations: begun by one instance of the app, seen and stopped by any.</summary>
 /// <param name="accessor">The request's context, in which the function has put its client.</param>
-/// <param name="here">What this instance imports within a request.</param>
-public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, LedgerRuns here) : DurableRuns(accessor), ILedgerRuns
+/// <param name="here">What requests to this instance wait for.</param>
+public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImports here) : DurableRuns(accessor), ILedgerRuns
 {
     // A request ends after 230 seconds. So much is taken in within a few, on a slow instance too.
     const long Awaited = 32 * 1024 * 1024;
@@ -22,7 +22,7 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, LedgerRuns 
 
     public async Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default)
     {
-        var runs = (await here.UnderWay(agreement, cancellation)).ToList();
+        var runs = here.Of(agreement).ToList();
         var query = new OrchestrationQuery(
             InstanceIdPrefix: LedgerImporting.Prefix(agreement),
             Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
@@ -32,15 +32,15 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, LedgerRuns 
     }
 
     public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
-        await here.Find(agreement, import, cancellation)
+        here.Find(agreement, import)?.AsRun
         ?? (await Find(LedgerImporting.Instance(agreement, import), cancellation) is { } instance ? Run(instance) : null);
 
     public async Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
     {
-        if (await here.Find(agreement, import, cancellation) is null)
-            await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
+        if (here.Find(agreement, import) is { } awaited)
+            awaited.Cancel();
         else
-            await here.Cancel(agreement, import, cancellation);
+            await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
     }
 
     static LedgerRun Run(OrchestrationMetadata instance)

@@ -60,9 +60,11 @@ public sealed class LedgerImportWork(LedgerImporter importer)
     {
         var instance = LedgerImporting.Instance(new(ordered.Agreement), ordered.Import);
         var progress = new ImportProgress(0, 0, Stopping: false);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stopping = new CancellationTokenSource();
+        // An import that is given up here is begun anew, of the same file.
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var work = Task.Run(() => importer.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
-            (bytes, vouchers) => progress = new(bytes, vouchers, false), stopping.Token), CancellationToken.None);
+            (bytes, vouchers) => progress = new(bytes, vouchers, false), stopping.Token, leaving.Token), CancellationToken.None);
         try
         {
             for (var told = progress; await Task.WhenAny(work, Task.Delay(Between, cancellation)) != work; told = progress)
@@ -81,7 +83,7 @@ public sealed class LedgerImportWork(LedgerImporter importer)
         finally
         {
             // Whatever went wrong with telling: nothing goes on that nobody sees.
-            await stopping.CancelAsync();
+            await leaving.CancelAsync();
             await work.ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

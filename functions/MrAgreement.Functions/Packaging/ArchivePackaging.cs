@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Functions.Packaging;
 

@@ -42,6 +42,12 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Parties(viewer, cancellation);
     }
 
+    public async Task<ILists> Latest(CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return replica;
+    }
+
     public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
     {
         var found = await Task.WhenAll(shards.Select(async shard =>

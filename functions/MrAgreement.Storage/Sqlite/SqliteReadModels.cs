@@ -55,6 +55,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return [.. keys];
     }, cancellation);
 
+    public Task<ILists> Latest(CancellationToken cancellation = default) => Task.FromResult<ILists>(this);
+
     public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>
         database.Read<IReadOnlyList<AgreementId>>(session =>
     {

@@ -106,10 +106,10 @@ static class CalendarApi
     static async Task<IReadOnlyList<PortfolioRow>> Agreements(Actor actor, LocalDate today, KeptOverviews overviews,
         CancellationToken cancellation)
     {
-        var found = new List<PortfolioRow>();
+        var (lists, found) = (await overviews.Now(cancellation), new List<PortfolioRow>());
         for (var page = 1; ; page++)
         {
-            var rows = await overviews.Portfolio(new(today, actor.SeesEveryAgreement ? null : actor.Party, false, null, null, null, page,
+            var rows = await lists.Portfolio(new(today, actor.SeesEveryAgreement ? null : actor.Party, false, null, null, null, page,
                 100) { Order = PortfolioOrder.DiaryNumber }, cancellation);
             found.AddRange(rows.Rows.Select(item => item.Row));
             if (page * 100 >= rows.Total)

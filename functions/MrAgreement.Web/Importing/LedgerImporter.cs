@@ -13,10 +13,14 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
 
     /// <summary>An import from the stored file to the event.</summary>
     /// <param name="progress">Told the bytes and vouchers read, now and then.</param>
-    /// <exception cref="OperationCanceledException">Nothing was kept.</exception>
+    /// <param name="stopped">Somebody's wish: it leaves nothing behind.</param>
+    /// <param name="leaving">The end of whoever runs it: the file stays for the next, who begins anew.</param>
+    /// <exception cref="OperationCanceledException">Nothing was imported.</exception>
     public async Task<ImportEnd> Run(AgreementId agreement, LedgerOrder order, Occasion on, Action<long, int> progress,
-        CancellationToken cancellation)
+        CancellationToken stopped, CancellationToken leaving)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopped, leaving);
+        var cancellation = either.Token;
         // Asked for again after it was done, as when whoever ran it was gone before telling: its rows are there already.
         if ((await dossiers.Read(agreement, cancellation))?.Grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) == true)
             return new ImportEnd.Imported(order.Import);
@@ -28,7 +32,7 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
                 async command => done = await dossiers.Execute(agreement, command, on, cancellation: cancellation), cancellation)
                 ?? done!.Refused;
         }
-        catch (OperationCanceledException) when (done is null)
+        catch (OperationCanceledException) when (done is null && stopped.IsCancellationRequested)
         {
             await Leave(agreement, order);
             throw;

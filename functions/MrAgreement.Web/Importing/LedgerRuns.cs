@@ -4,120 +4,75 @@ using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Importing;
 
-/// <summary>Imports that go on inside this process: by themselves, for a host that is one process, or within a request.</summary>
-public sealed class LedgerRuns(LedgerImporter importer, ILogger<LedgerRuns> log) : ILedgerRuns, IAsyncDisposable
+/// <summary>Imports that go on inside a process, and are taken up by another of the same stores when that is gone.</summary>
+public sealed class LedgerRuns : ILedgerRuns, IAsyncDisposable
 {
     // One is read at a time; who orders more waits until some are in.
     const int MostWaiting = 100;
 
-    // As long as a page may be kept waiting for an import to stop.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
+    readonly AwaitedImports awaited;
+    readonly LedgerImporter importer;
+    readonly ILogger<LedgerRuns> log;
+    readonly KeptRuns<KeptImport> runs;
 
-    readonly BackgroundWork<RunningImport> work = new(MostWaiting);
+    public LedgerRuns(LedgerImporter importer, AwaitedImports awaited, IKeptRecords kept, ILogger<LedgerRuns> log)
+    {
+        (this.importer, this.awaited, this.log) = (importer, awaited, log);
+        runs = new(kept, "import-", MostWaiting, Run, it => it.Ended(new ImportEnd.Failed()));
+    }
 
     public long MostAwaited => long.MaxValue;
 
-    /// <summary>Shows an import that a request waits for, until it is disposed of.</summary>
-    public RunningImport Begin(LedgerRun run, CancellationToken cancellation)
-    {
-        var it = new RunningImport(run, cancellation);
-        it.Shown = work.Show(run.Import, it);
-        return it;
-    }
-
     public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
-        CancellationToken cancellation = default)
-    {
-        var it = new RunningImport(LedgerRun.Begun(agreement, order, on, typed), CancellationToken.None);
-        work.Start(order.Import, it, earlier => earlier.AsRun.End is null, stopping => Run(it, order, on, stopping));
-        return Task.CompletedTask;
-    }
+        CancellationToken cancellation = default) =>
+        runs.Start(Key(agreement, order.Import), KeptImport.Begun(OrderedImport.Of(agreement, order, on, typed)), it => !it.IsOver,
+            cancellation);
 
-    public Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<LedgerRun>>([.. work.All.Select(it => it.AsRun)
-            .Where(run => run.Agreement == agreement && run.End is null).OrderBy(run => run.StartedAt)]);
+    public async Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default) =>
+        [.. (await runs.Range($"{agreement}-", cancellation)).Where(it => !it.IsOver).Select(it => it.AsRun())
+            .Concat(awaited.Of(agreement)).OrderBy(run => run.StartedAt)];
 
-    public Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
-        Task.FromResult(work.Find(import)?.AsRun is { } run && run.Agreement == agreement ? run : null);
+    public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
+        awaited.Find(agreement, import)?.AsRun ?? (await runs.Find(Key(agreement, import), cancellation))?.AsRun();
 
     public Task Cancel(AgreementId agreement, Guid import, CancellationToken cancellation = default)
     {
-        if (work.Find(import) is not { AsRun.End: null } it || it.AsRun.Agreement != agreement)
-            return Task.CompletedTask;
-        it.Cancel();
-        return Task.WhenAny(work.End(import), Task.Delay(patience, cancellation));
+        if (awaited.Find(agreement, import) is not { } here)
+            return runs.Stop(Key(agreement, import), cancellation);
+        here.Cancel();
+        return Task.CompletedTask;
     }
 
-    /// <summary>Stops whatever goes on; it leaves nothing behind.</summary>
-    public ValueTask DisposeAsync()
-    {
-        foreach (var it in work.All)
-            it.Cancel();
-        return work.DisposeAsync();
-    }
+    /// <summary>Takes up what another process has left.</summary>
+    public Task TakeUp(CancellationToken cancellation = default) => runs.TakeUp(cancellation);
 
-    async Task Run(RunningImport it, LedgerOrder order, Occasion on, CancellationToken stopping)
-    {
-        using (it)
-        using (stopping.Register(it.Cancel))
-            it.End = await End(it, order, on);
-    }
+    /// <summary>Leaves whatever goes on to the next process.</summary>
+    public ValueTask DisposeAsync() => runs.DisposeAsync();
 
-    async Task<ImportEnd> End(RunningImport it, LedgerOrder order, Occasion on)
+    static string Key(AgreementId agreement, Guid import) => $"{agreement}-{import:D}";
+
+    async Task Run(RunningHere<KeptImport> it)
     {
+        var ordered = it.Now.Ordered;
+        ImportEnd end;
         try
         {
-            return await importer.Run(it.AsRun.Agreement, order, on, it.Note, it.Cancellation);
+            end = await importer.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
+                (bytes, vouchers) => it.Tell(run => run with { BytesRead = bytes, Vouchers = vouchers }), it.Stopped, it.Leaving);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested && !it.Stopped.IsCancellationRequested)
         {
-            return new ImportEnd.Cancelled();
+            return;
+        }
+        catch (OperationCanceledException) when (it.Stopped.IsCancellationRequested)
+        {
+            end = new ImportEnd.Cancelled();
         }
         catch (Exception e)
         {
-            log.LogError(e, "The import {Import} failed.", order.Import);
-            return new ImportEnd.Failed();
+            log.LogError(e, "The import {Import} failed.", ordered.Import);
+            end = new ImportEnd.Failed();
         }
-    }
-}
-
-/// <summary>An import that this process is at.</summary>
-public sealed class RunningImport(LedgerRun begun, CancellationToken cancellation) : IDisposable
-{
-    readonly CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-    long read;
-    int vouchers;
-    volatile ImportEnd? end;
-
-    public CancellationToken Cancellation => source.Token;
-    public LedgerRun AsRun =>
-        begun with { BytesRead = Interlocked.Read(ref read), Vouchers = Volatile.Read(ref vouchers), End = end };
-
-    internal ImportEnd End { set => end = value; }
-    internal IDisposable? Shown { get; set; }
-
-    public void Note(long bytes, int count)
-    {
-        Interlocked.Exchange(ref read, bytes);
-        Volatile.Write(ref vouchers, count);
-    }
-
-    /// <summary>Asks it to stop; it leaves nothing behind.</summary>
-    public void Cancel()
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has just ended.
-        }
-    }
-
-    public void Dispose()
-    {
-        Shown?.Dispose();
-        source.Dispose();
+        it.Tell(run => run.Ended(end));
     }
 }

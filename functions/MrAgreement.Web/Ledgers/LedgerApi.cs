@@ -43,7 +43,7 @@ static class LedgerApi
             ? desk.Found(LedgerImportView.Of(it, at), it.Touched)
             : Problem.Result(NoSuch(importId)));
 
-    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, LedgerRuns here, ILedgerRuns runs,
+    static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, AwaitedImports here, ILedgerRuns runs,
         IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
     {
         var aborted = request.HttpContext.RequestAborted;

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Packaging;
 
-/// <summary>Packages that are made inside this process, for a host that is one process.</summary>
-public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : IArchiveRuns, IAsyncDisposable
+/// <summary>Packages that are made inside a process, and taken up by another of the same stores when that is gone.</summary>
+public sealed class ArchiveRuns : IArchiveRuns, IAsyncDisposable
 {
     // Each reads and writes as fast as the disk lets it.
     const int AtOnce = 2;
@@ -13,71 +12,59 @@ public sealed class ArchiveRuns(PackageMaker maker, ILogger<ArchiveRuns> log) : 
     // Two full orders: who orders more waits until some are made.
     const int MostWaiting = 1000;
 
-    readonly BackgroundWork<Running> work = new(MostWaiting);
+    readonly PackageMaker maker;
+    readonly ILogger<ArchiveRuns> log;
+    readonly KeptRuns<KeptArchive> runs;
     readonly SemaphoreSlim turns = new(AtOnce);
 
-    public Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default)
+    public ArchiveRuns(PackageMaker maker, IKeptRecords kept, ILogger<ArchiveRuns> log)
     {
-        var run = new Running(order);
-        return Task.FromResult(work.Start(order.Id, run, _ => true,
-            [.. order.Packages.Select(package => (Func<CancellationToken, Task>)(stopping => Make(run, package, stopping)))]).AsRun);
+        (this.maker, this.log) = (maker, log);
+        runs = new(kept, "archive-", MostWaiting, Make, it => it.With(it.Waiting().Select(package =>
+            new PackageOutcome(package.Package, null, Failed: true))));
     }
 
-    public Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) => Task.FromResult(work.Find(order)?.AsRun);
+    public async Task<ArchiveRun> Start(ArchiveOrder order, CancellationToken cancellation = default) =>
+        (await runs.Start($"{order.Id:D}", new(OrderedArchive.Of(order), []), _ => true, cancellation)).AsRun();
 
-    /// <summary>Stops whatever is being made; nothing half made is kept.</summary>
+    public async Task<ArchiveRun?> Find(Guid order, CancellationToken cancellation = default) =>
+        (await runs.Find($"{order:D}", cancellation))?.AsRun();
+
+    /// <summary>Takes up what another process has left.</summary>
+    public Task TakeUp(CancellationToken cancellation = default) => runs.TakeUp(cancellation);
+
+    /// <summary>Leaves whatever is being made to the next process; nothing half made is kept.</summary>
     public async ValueTask DisposeAsync()
     {
-        await work.DisposeAsync();
+        await runs.DisposeAsync();
         turns.Dispose();
     }
 
-    async Task Make(Running run, OrderedPackage package, CancellationToken stopping)
+    Task Make(RunningHere<KeptArchive> it) => Task.WhenAll(it.Now.Waiting().Select(package => Make(it, package)));
+
+    async Task Make(RunningHere<KeptArchive> it, PlainPackage package)
     {
         try
         {
-            await turns.WaitAsync(stopping);
+            await turns.WaitAsync(it.Leaving);
             try
             {
-                run.Ended(package, await maker.Make(package, run.Order.On, stopping));
+                var refused = await maker.Make(package.AsOrdered(), it.Now.Ordered.AsOrder().On, it.Leaving);
+                it.Tell(run => run.With(new PackageOutcome(package.Package, refused is null ? null : StoredRefusal.Of(refused), Failed: false)));
             }
             finally
             {
                 turns.Release();
             }
         }
+        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested)
+        {
+            // Whoever takes the order up makes it.
+        }
         catch (Exception e)
         {
-            if (e is not OperationCanceledException)
-                log.LogError(e, "The package {Package} of agreement {Agreement} could not be made.", package.Package, package.Agreement);
-            run.Failed(new(package, null));
+            log.LogError(e, "The package {Package} of agreement {Agreement} could not be made.", package.Package, package.Agreement);
+            it.Tell(run => run.With(new PackageOutcome(package.Package, null, Failed: true)));
         }
-    }
-
-    sealed class Running(ArchiveOrder order)
-    {
-        readonly ConcurrentQueue<FailedPackage> failures = new();
-        int made;
-
-        public ArchiveOrder Order => order;
-
-        public ArchiveRun AsRun
-        {
-            get
-            {
-                var failed = failures.ToArray();
-                return new(order, Volatile.Read(ref made), failed.Length, failed);
-            }
-        }
-
-        public void Ended(OrderedPackage package, Refused? why)
-        {
-            if (why is null)
-                Interlocked.Increment(ref made);
-            else
-                Failed(new(package, why));
-        }
-
-        public void Failed(FailedPackage package) => failures.Enqueue(package);
     }
 }

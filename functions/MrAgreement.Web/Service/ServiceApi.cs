@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Documents;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Log;
@@ -13,7 +12,6 @@ namespace MrAgreement.Web.Service;
 static class ServiceApi
 {
     static readonly LocalDate released = new(2026, 11, 22);
-    static readonly Sha256 nothing = Sha256.Of([]);
 
     const int MostNamed = 100;
 
@@ -35,13 +33,11 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(IEventStore store, IDocumentStore documents, Dossiers dossiers, LostBytes lost, LogWatch watch,
-        HttpContext http)
+    static async Task<IResult> Ready(StoresAnswer stores, Dossiers dossiers, LostBytes lost, LogWatch watch, HttpContext http)
     {
         try
         {
-            // Whether they are there does not matter, but that both answer.
-            await Task.WhenAll(store.DueWakeUps(Instant.MinValue, 1, http.RequestAborted), documents.Exists(nothing, http.RequestAborted));
+            await stores.Ask(http.RequestAborted);
             // It serves all the same: what is missing takes nothing else from anybody.
             var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
             var faulty = await watch.Known(http.RequestAborted);

@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace MrAgreement.Web.Simulation;
 
 /// <summary>A clock that stands until it is moved. It rules the domain only, never tokens, cookies or rate limits.</summary>
-/// <param name="keep">Stores where it stands, so that a restart goes on from there.</param>
-public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IClock, IDisposable
+/// <param name="kept">Where it stands for all that share the stores, and goes on from after a restart.</param>
+public sealed class SimulatedClock(Instant start, KeptTime kept) : IClock, IDisposable
 {
     readonly SemaphoreSlim moving = new(1);
     long milliseconds = start.ToUnixTimeMilliseconds();
@@ -20,6 +20,13 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     public Instant GetCurrentInstant() => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref milliseconds));
 
+    /// <summary>Hears where others have moved it.</summary>
+    public async Task Follow(CancellationToken cancellation)
+    {
+        if (await kept.Read(cancellation) is { } stands)
+            Heard(stands);
+    }
+
     /// <summary>Moves forwards and runs everything that falls due on the way, in order, each at its own instant.</summary>
     /// <param name="failed">Told of an agreement that could not be advanced.</param>
     /// <returns>Null when it stands later than <paramref name="to"/> already.</returns>
@@ -31,6 +38,7 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
         await moving.WaitAsync(cancellation);
         try
         {
+            await Follow(cancellation);
             var from = GetCurrentInstant();
             if (to < from)
                 return null;
@@ -77,10 +85,18 @@ public sealed class SimulatedClock(Instant start, Func<Instant, Task> keep) : IC
 
     async Task Set(Instant now)
     {
-        if (now == GetCurrentInstant())
+        if (now <= GetCurrentInstant())
             return;
-        await keep(now);
-        Interlocked.Exchange(ref milliseconds, now.ToUnixTimeMilliseconds());
+        Heard(await kept.MoveTo(now));
+    }
+
+    // Never backwards: what was told last may have been read first.
+    void Heard(Instant stands)
+    {
+        var told = stands.ToUnixTimeMilliseconds();
+        for (var now = Interlocked.Read(ref milliseconds); told > now; now = Interlocked.Read(ref milliseconds))
+            if (Interlocked.CompareExchange(ref milliseconds, told, now) == now)
+                return;
     }
 }
 

@@ -10,9 +10,9 @@ using MrAgreement.Web.OpenApi;
 namespace MrAgreement.Web.Simulation;
 
 /// <summary>The simulated clock as a resource; it exists only where the host has such a clock.</summary>
-static class SimulationApi
+public static class SimulationApi
 {
-    public static void MapSimulation(this RouteGroupBuilder api)
+    internal static void MapSimulation(this RouteGroupBuilder api)
     {
         if (((IEndpointRouteBuilder)api).ServiceProvider.GetService<SimulatedClock>() is null)
             return;
@@ -21,6 +21,18 @@ static class SimulationApi
         simulation.MapPost("", Move).Answers<ClockMoved>()
             .Describe("Move the simulated clock",
             "Forwards, to a date (12:00 in Stockholm) or an instant; everything that falls due on the way runs before it answers.");
+    }
+
+    /// <summary>Has each request look where the clock stands, for hosts that share it.</summary>
+    public static IApplicationBuilder UseSharedClock(this IApplicationBuilder app)
+    {
+        var clock = app.ApplicationServices.GetRequiredService<SimulatedClock>();
+        return app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase), told =>
+            told.Use(async (http, next) =>
+        {
+            await clock.Follow(http.RequestAborted);
+            await next();
+        }));
     }
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);

@@ -80,7 +80,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             .Where(move => !move.After.IsSettled && move.Before.DueOn != move.After.DueOn)];
     }
 
-    static IEnumerable<Amendment> Pending(Agreement it) =>
+    /// <summary>Those that are binding and have not taken effect.</summary>
+    public static IEnumerable<Amendment> Pending(Agreement it) =>
         it is { Status: AgreementStatus.Active, Reopened: null }
             ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
             : [];

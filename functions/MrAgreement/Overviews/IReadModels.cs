@@ -3,9 +3,8 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Overviews;
 
-/// <summary>The portfolio, the due index and what waits for whom: projections
-/// of the logs that answer questions across agreements.</summary>
-public interface IReadModels
+/// <summary>The portfolio, the due index and what waits for whom: answers across agreements.</summary>
+public interface ILists
 {
     Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default);
 
@@ -17,6 +16,13 @@ public interface IReadModels
 
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);
+}
+
+/// <summary>The lists as projections of the logs.</summary>
+public interface IReadModels : ILists
+{
+    /// <summary>The lists with whatever was written before the call: whoever asks for several need not look for news between them.</summary>
+    Task<ILists> Latest(CancellationToken cancellation = default);
 
     /// <summary>The agreements whose log has events that their rows do not show yet.</summary>
     Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default);

@@ -8,12 +8,18 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
     // So many share the store's wait for the disk.
     const int AtOnce = 16;
 
+    long lastLook = long.MinValue;
+
+    /// <summary>When it last looked for what is due, by the domain's clock; null for not yet.</summary>
+    public Instant? LastLook => Interlocked.Read(ref lastLook) is > long.MinValue and var ticks ? Instant.FromUnixTimeTicks(ticks) : null;
+
     /// <summary>The soonest wake-up that is due, but for agreements to pass over, or null.</summary>
     public async Task<WakeUp?> Soonest(Instant until, IReadOnlyCollection<AgreementId> but, CancellationToken cancellation = default)
     {
         foreach (var wakeUp in await store.DueWakeUps(until, 1 + but.Count, cancellation))
             if (!but.Contains(wakeUp.Agreement))
                 return wakeUp;
+        Looked(until);
         return null;
     }
 
@@ -26,7 +32,10 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
         {
             var due = (await store.DueWakeUps(now, 100 + broken.Count, cancellation)).Where(w => !broken.ContainsKey(w.Agreement)).ToList();
             if (due.Count == 0)
+            {
+                Looked(now);
                 return;
+            }
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
                 async (wakeUp, stopped) =>
             {
@@ -42,4 +51,6 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
             });
         }
     }
+
+    void Looked(Instant now) => Interlocked.Exchange(ref lastLook, now.ToUnixTimeTicks());
 }

@@ -19,29 +19,21 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     volatile bool renewed;
     Task? next;
 
-    public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
+    /// <summary>The lists as they stand, for whoever asks for several of them.</summary>
+    public async Task<ILists> Now(CancellationToken cancellation = default)
     {
         await CatchUp(cancellation);
-        return await models.Portfolio(query, cancellation);
+        return await models.Latest(cancellation);
     }
 
-    public async Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
-    {
-        await CatchUp(cancellation);
-        return await models.Deadlines(query, cancellation);
-    }
+    public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default) =>
+        await (await Now(cancellation)).Portfolio(query, cancellation);
 
-    public async Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default)
-    {
-        await CatchUp(cancellation);
-        return await models.WorkItems(query, cancellation);
-    }
+    public async Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default) =>
+        await (await Now(cancellation)).Deadlines(query, cancellation);
 
-    public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
-    {
-        await CatchUp(cancellation);
-        return await models.Parties(viewer, cancellation);
-    }
+    public async Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default) =>
+        await (await Now(cancellation)).WorkItems(query, cancellation);
 
     /// <summary>Writes the rows of every agreement whose log has moved; once it is
     /// done they show whatever was acknowledged before it was asked for.</summary>

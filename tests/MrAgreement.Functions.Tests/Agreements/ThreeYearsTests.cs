@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
@@ -9,6 +10,7 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Web.Agreements;
 
 namespace MrAgreement.Functions.Tests.Agreements;
 
@@ -65,6 +67,37 @@ public sealed class ThreeYearsTests : IDisposable
         await Hear();
 
         Assert.NotNull(engine[id.ToString()].CustomStatus<Sleep>()!.Until);
+    }
+
+    [Fact]
+    public async Task It_tells_what_it_sleeps_for()
+    {
+        await Sign();
+        await Hear();
+        await engine.RunUntil(Some.Utc("2015-01-18T12:00:00Z").ToDateTimeUtc());
+
+        var sleep = engine[id.ToString()].CustomStatus<Sleep>()!;
+        Assert.Equal(Some.Utc("2015-01-25T07:00:00Z").ToDateTimeUtc(), sleep.Until);
+        Assert.Equal([new SleptFor("reminder", "2015-02-01", "mapping-report", -7, null)], sleep.For);
+    }
+
+    [Fact]
+    public async Task When_it_was_last_looked_at_and_whether_it_will_be_again_is_known_from_its_instance()
+    {
+        var http = new DefaultHttpContext();
+        http.Features.Set<DurableTaskClient>(engine);
+        var looks = new DurableLooks(new HttpContextAccessor { HttpContext = http }, NullLogger<DurableLooks>.Instance);
+        async Task<Look?> Last() => await looks.Last((await people.Read(id, TestContext.Current.CancellationToken))!);
+        await Sign();
+        Assert.Null(await Last());
+
+        await Hear();
+        Assert.Equal(new Look(signed, false), await Last());
+        await engine.RunUntil(signed.Plus(Duration.FromHours(1)).ToDateTimeUtc());
+        Assert.Null((await people.Execute(id, new WaiveObligation("dissemination", "Behövs inte", "A1"), new(Some.Officer, signed.Plus(Duration.FromHours(1))), cancellation: TestContext.Current.CancellationToken)).Refused);
+        Assert.Equal(new Look(signed, true), await Last());
+        await Hear();
+        Assert.Equal(new Look(signed.Plus(Duration.FromHours(1)), false), await Last());
     }
 
     [Fact]

@@ -171,6 +171,7 @@ sealed class Engine(DateTime start) : DurableTaskClient("engine")
         lock (turn)
         {
             it.History.Add(new Happening.Turn(Now));
+            it.UpdatedAt = Now;
             it.History.AddRange(it.Inbox.OfType<Happening>());
             it.Inbox.Clear();
         }

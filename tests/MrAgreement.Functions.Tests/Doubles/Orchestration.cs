@@ -13,6 +13,10 @@ sealed class Orchestration(string name, string id, string input, DateTime create
     public string Name => name;
     public string Id => id;
     public DateTime CreatedAt => createdAt;
+
+    /// <summary>When it last had a turn.</summary>
+    public DateTime UpdatedAt { get; set; }
+
     public string Input { get; private set; } = input;
     public OrchestrationRuntimeStatus Status { get; private set; } = OrchestrationRuntimeStatus.Pending;
     public Exception? Failure { get; private set; }
@@ -35,6 +39,7 @@ sealed class Orchestration(string name, string id, string input, DateTime create
     {
         RuntimeStatus = Status,
         CreatedAt = createdAt,
+        LastUpdatedAt = UpdatedAt,
         DataConverter = all ? JsonDataConverter.Default : null,
         SerializedInput = all ? Input : null,
         SerializedOutput = all ? output : null,

@@ -1,6 +1,7 @@
 using System.Net;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,7 +30,9 @@ sealed class RealEngine : IAsyncDisposable
     public DurableTaskClient Client => worker.Services.GetRequiredService<DurableTaskClient>();
 
     /// <summary>In memory, by the real clock.</summary>
-    public static Task<RealEngine> InMemory(Action<DurableTaskRegistry> tasks) => Start(new InMemoryOrchestrationService(NullLoggerFactory.Instance), tasks);
+    /// <param name="listening">Hears what goes to the worker.</param>
+    public static Task<RealEngine> InMemory(Action<DurableTaskRegistry> tasks, Interceptor? listening = null) =>
+        Start(new InMemoryOrchestrationService(NullLoggerFactory.Instance), tasks, listening);
 
     /// <summary>On a storage account; where one process is killed, another takes over within seconds.</summary>
     /// <param name="tasks">What it does; null for who only asks.</param>
@@ -54,7 +57,7 @@ sealed class RealEngine : IAsyncDisposable
         return await Start(backend, tasks);
     }
 
-    static async Task<RealEngine> Start<TBackend>(TBackend backend, Action<DurableTaskRegistry>? tasks) where TBackend : class, IOrchestrationService, IOrchestrationServiceClient
+    static async Task<RealEngine> Start<TBackend>(TBackend backend, Action<DurableTaskRegistry>? tasks, Interceptor? listening = null) where TBackend : class, IOrchestrationService, IOrchestrationServiceClient
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -71,7 +74,12 @@ sealed class RealEngine : IAsyncDisposable
         var channel = GrpcChannel.ForAddress(service.Urls.Single());
         var host = Host.CreateEmptyApplicationBuilder(null);
         if (tasks is not null)
-            host.Services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UseGrpc(channel));
+            host.Services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UseGrpc(options =>
+            {
+                options.Channel = channel;
+                if (listening is not null)
+                    options.Interceptors.Add(listening);
+            }));
         host.Services.AddDurableTaskClient(client => client.UseGrpc(channel).RegisterDirectly());
         var running = host.Build();
         await running.StartAsync();

@@ -4,6 +4,8 @@ using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Packaging;
+using MrAgreement.Web.Importing;
+using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Functions.Tests.Durable;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Functions.Importing;
@@ -12,6 +11,7 @@ using MrAgreement.Running;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Service;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Functions.Tests.Importing;
@@ -47,7 +47,7 @@ public sealed class LedgerImportingTests : IDisposable
         engine.Orchestrator(LedgerImporting.Name, LedgerImporting.Run).Activity<OrderedImport, ImportOutcome>(LedgerImportWork.Name, ordered => work.Run(ordered, engine, default));
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(engine);
-        runs = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(importer, NullLogger<LedgerRuns>.Instance));
+        runs = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LedgerImportingTests : IDisposable
         var order = await Ordered();
         var http = new DefaultHttpContext();
         http.Features.Set<DurableTaskClient>(new Engine(engine.Now) { Broken = true });
-        ILedgerRuns broken = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new(importer, NullLogger<LedgerRuns>.Instance));
+        ILedgerRuns broken = new DurableLedgerRuns(new HttpContextAccessor { HttpContext = http }, new());
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken.Start(id, order, now, typed, Cancellation));
     }
@@ -136,6 +136,23 @@ public sealed class LedgerImportingTests : IDisposable
 
         Assert.Equal((order.Import, order.Import), (first.Import, second.Import));
         Assert.Single((await dossiers.Read(id, Cancellation))!.Grant.Ledger.Imports);
+    }
+
+    [Fact]
+    public async Task An_import_whose_instance_is_stopped_keeps_the_file_for_the_next_one()
+    {
+        var order = await Ordered();
+        var ordered = OrderedImport.Of(id, order, now, typed);
+        await engine.ScheduleNewOrchestrationInstanceAsync(LedgerImporting.Name, ordered, new StartOrchestrationOptions(LedgerImporting.Instance(id, order.Import)), Cancellation);
+        using var stopping = new CancellationTokenSource();
+        held.Hold();
+        var running = new LedgerImportWork(importer).Run(ordered, engine, stopping.Token);
+        await held.Reached;
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.True(await documents.Exists(order.File.Sha256, Cancellation));
+        Assert.Equal(order.Import, (await new LedgerImportWork(new(documents, rows, dossiers)).Run(ordered, engine, Cancellation)).Import);
     }
 
     [Fact]

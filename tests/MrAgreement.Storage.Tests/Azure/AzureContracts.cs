@@ -15,7 +15,7 @@ public sealed class AzureEventStoreTests(Azurite azurite) : EventStoreContract, 
 
     protected override async Task Lose(AgreementId agreement, bool head)
     {
-        var (table, shard) = (new AzureTable(account.Account().Tables, AzureStores.TableName), LogKeys.Shard(agreement, 4));
+        var (table, shard) = (new AzureTable(account.Account().Tables, AzureStores.TableName), LogKeys.Shard(agreement, TableLayout.Shards));
         IReadOnlyList<string> keys = head
             ? [LogKeys.Head(agreement), LogKeys.Listed(agreement)]
             : await table.Range(shard, LogKeys.Event(agreement, 1), LogKeys.Event(agreement, 9999)).Select(row => row.Key).ToListAsync();

@@ -65,7 +65,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
         await account.Stores.ReadModels.Write([new(3, Stored.Portfolio(), [], [])], Cancellation);
         Assert.Single((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         var table = Table();
-        foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, 4)])
+        foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, TableLayout.Shards)])
             await foreach (var row in table.Range(partition, "", LogKeys.End, cancellation: Cancellation))
                 await table.Delete(partition, row.Key, Cancellation);
 
@@ -84,14 +84,14 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
 
     async Task SetBack(bool formerHead)
     {
-        await Table().Delete(LogKeys.Shard(agreement, 4), LogKeys.Event(agreement, 3), Cancellation);
+        await Table().Delete(LogKeys.Shard(agreement, TableLayout.Shards), LogKeys.Event(agreement, 3), Cancellation);
         await Head(2, first.Id, formerHead ? null : first.Events[^1].Hash);
     }
 
     // As earlier versions wrote it, it has no hash.
     Task Head(long sequence, Guid append, Sha256? hash = null)
     {
-        var write = new LogHead(sequence, append, null, null) { Hash = hash }.Write(LogKeys.Shard(agreement, 4), agreement, "*");
+        var write = new LogHead(sequence, append, null, null) { Hash = hash }.Write(LogKeys.Shard(agreement, TableLayout.Shards), agreement, "*");
         return Table().Put(write, Cancellation);
     }
 

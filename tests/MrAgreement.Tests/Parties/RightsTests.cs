@@ -27,6 +27,7 @@ public class RightsTests
         ReadDocuments       x            x       x        x       x     x       -      x
         ReadLog             x            x       x        x       x     x       -      x
         VerifyLog           -            -       -        -       -     x       -      x
+        FollowLifecycle     -            -       -        x       -     -       -      x
         MakeArchivePackage  x            -       -        x       x     -       -      x
         PrepareMoney        -            x       -        -       -     -       -      -
         Attest              -            -       x        -       -     -       -      -

@@ -96,6 +96,7 @@ public sealed class OverviewsTests
     {
         bool failed;
 
+        public Task<ILists> Latest(CancellationToken cancellation = default) => models.Latest(cancellation);
         public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>
             Interlocked.Exchange(ref failed, true) ? models.Behind(cancellation) : throw new StoreUnavailableException("The disk is full.");
 

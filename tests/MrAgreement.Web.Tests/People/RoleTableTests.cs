@@ -102,6 +102,7 @@ public class RoleTableTests(SharedHost shared)
     [InlineData("/events", "project-lead finance approver officer payer auditor admin")]
     [InlineData("/events/verification", "auditor admin")]
     [InlineData("/events/inclusion", "auditor admin")]
+    [InlineData("/lifecycle", "officer admin")]
     public async Task Reading_is_for_those_roles_only_that_the_table_grants_it(string resource, string allowed)
     {
         var path = await Posted.Agreement(host);

@@ -54,7 +54,7 @@ public sealed class FullDiskTests : IDisposable
     {
         await Signed();
         using var stores = Stores.In(folder["data"]);
-        using var clock = new SimulatedClock(start, _ => throw new StoreUnavailableException("The disk is full."));
+        using var clock = new SimulatedClock(start, new(new FullRecords(stores.Kept)));
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7);
 
         var stopped = await Assert.ThrowsAsync<ClockStoppedException>(() => clock.MoveTo(to, new(stores.Events, dossiers), dossiers, Lists(stores, dossiers), (_, _) => { }, Cancellation));
@@ -63,6 +63,16 @@ public sealed class FullDiskTests : IDisposable
     }
 
     static KeptOverviews Lists(Stores stores, Dossiers dossiers) => new(stores.ReadModels, dossiers, (id, e) => throw new InvalidOperationException($"{id}", e));
+
+    /// <summary>Kept records of which no more can be kept.</summary>
+    sealed class FullRecords(IKeptRecords kept) : IKeptRecords
+    {
+        public Task<string?> Put(KeptRecord record, Instant now, CancellationToken cancellation = default) => throw new StoreUnavailableException("The disk is full.");
+        public Task<KeptRecord?> Find(string kind, string key, Instant now, CancellationToken cancellation = default) => kept.Find(kind, key, now, cancellation);
+        public Task<IReadOnlyList<KeptRecord>> Range(string kind, string prefix, Instant now, CancellationToken cancellation = default) => kept.Range(kind, prefix, now, cancellation);
+        public Task<bool> Delete(string kind, string key, string? etag = null, CancellationToken cancellation = default) => kept.Delete(kind, key, etag, cancellation);
+        public Task<int> Sweep(string kind, Instant now, CancellationToken cancellation = default) => kept.Sweep(kind, now, cancellation);
+    }
 
     /// <summary>A store that takes so many appends with something in them, and no more.</summary>
     sealed class FullDisk(IEventStore store) : IEventStore

@@ -83,9 +83,10 @@ static class ArchivePages
         if (!Rights.MaySomewhere(actor, Right.MakeArchivePackage))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var viewer = actor.SeesEveryAgreement ? null : actor.Party;
-        var found = await overviews.Portfolio(new(visitor.Today, viewer, Drafts: false, Json.NameOf(AgreementStatus.Closed), null, null,
+        var lists = await overviews.Now(http.RequestAborted);
+        var found = await lists.Portfolio(new(visitor.Today, viewer, Drafts: false, Json.NameOf(AgreementStatus.Closed), null, null,
             page, PageSize), http.RequestAborted);
-        var parties = actor.SeesEveryAgreement ? await overviews.Parties(null, http.RequestAborted) : [];
+        var parties = actor.SeesEveryAgreement ? await lists.Parties(null, http.RequestAborted) : [];
         return Page<ArchivesPage>(new { Found = found, Parties = parties, Number = page,
             IsEmpty = http.Request.Query.ContainsKey("none") });
     }

@@ -23,16 +23,17 @@ static class DeadlinePages
         var viewer = visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party;
         var query = new DeadlineQuery(visitor.Today, viewer, null, null, filter.Party, filter.Status, filter.Agreement, filter.Page,
             PageSize);
+        var lists = await overviews.Now(http.RequestAborted);
         var overdue = filter.IsUpcoming
-            ? await overviews.Deadlines(query with { Status = DeadlineFilter.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
-        var found = await overviews.Deadlines(filter switch
+            ? await lists.Deadlines(query with { Status = DeadlineFilter.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
+        var found = await lists.Deadlines(filter switch
         {
             { Month: { } month } => query with { From = month.OnDayOfMonth(1), To = month.ToDateInterval().End, Page = 1,
                 Limit = MostInMonth },
             { IsUpcoming: true } => query with { From = visitor.Today, OutstandingOnly = true },
             _ => query
         }, http.RequestAborted);
-        var parties = await overviews.Parties(viewer, http.RequestAborted);
+        var parties = await lists.Parties(viewer, http.RequestAborted);
         return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Filter = filter,
             Parties = parties }) { PreventStreamingRendering = true };
     });

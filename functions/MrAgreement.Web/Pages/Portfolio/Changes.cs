@@ -10,7 +10,7 @@ namespace MrAgreement.Web.Pages.Portfolio;
 
 /// <summary>What has changed in the agreements since a day, for whoever follows
 /// them all: the latest of a few agreements, and how many more there are.</summary>
-public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventStore store, PageVisitor visitor)
+public sealed class Changes(Dossiers dossiers, IEventStore store, PageVisitor visitor)
 {
     const int MostAgreements = 5;
     const int MostEach = 5;
@@ -18,12 +18,12 @@ public sealed class Changes(KeptOverviews overviews, Dossiers dossiers, IEventSt
     // Looked through for those to show; what is sent of itself lies between them.
     const int LookedThrough = 50;
 
-    public async Task<Changed> Since(LocalDate day, CancellationToken cancellation)
+    public async Task<Changed> Since(LocalDate day, ILists lists, CancellationToken cancellation)
     {
         var since = StockholmTime.StartOfDay(day);
         var query = new PortfolioQuery(visitor.Today, null, true, null, null, null, 1, MostAgreements) { Order = PortfolioOrder.Changed,
             ChangedSince = since };
-        var found = await overviews.Portfolio(query, cancellation);
+        var found = await lists.Portfolio(query, cancellation);
         var agreements = new List<ChangedAgreement>();
         foreach (var item in found.Rows)
             if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)

@@ -19,11 +19,12 @@ static class PortfolioPages
         var filter = PortfolioFilter.In(http.Request.Query);
         var actor = visitor.Actor;
         var viewer = actor.SeesEveryAgreement ? null : actor.Party;
-        var found = await overviews.Portfolio(filter.Query(actor, visitor.Today, PageSize), http.RequestAborted);
+        var lists = await overviews.Now(http.RequestAborted);
+        var found = await lists.Portfolio(filter.Query(actor, visitor.Today, PageSize), http.RequestAborted);
         // One more than is shown tells whether there are more.
-        var turns = actor.Acts ? await overviews.WorkItems(new(actor, visitor.Today, 0, FirstTurns + 1), http.RequestAborted) : null;
-        var changed = actor.SeesEveryAgreement ? await changes.Since(LastVisit.Of(http, visitor), http.RequestAborted) : null;
-        var parties = await overviews.Parties(viewer, http.RequestAborted);
+        var turns = actor.Acts ? await lists.WorkItems(new(actor, visitor.Today, 0, FirstTurns + 1), http.RequestAborted) : null;
+        var changed = actor.SeesEveryAgreement ? await changes.Since(LastVisit.Of(http, visitor), lists, http.RequestAborted) : null;
+        var parties = await lists.Parties(viewer, http.RequestAborted);
         return new RazorComponentResult<StartPage>(new
         {
             Found = found,

@@ -1,10 +1,10 @@
 using MrAgreement.Parties;
-using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Service;
 using NodaTime.Text;
 
-namespace MrAgreement.Functions.Packaging;
+namespace MrAgreement.Web.Packaging;
 
-/// <summary>What an orchestration of packages was asked for, in the plain types that its history is written in.</summary>
+/// <summary>What packages were ordered, in the plain types that records and histories are written in.</summary>
 /// <param name="At">When they were ordered, ISO 8601.</param>
 public sealed record OrderedArchive(Guid Order, IReadOnlyList<PlainPackage> Packages, string Person, string Party, string Role, string At)
 {

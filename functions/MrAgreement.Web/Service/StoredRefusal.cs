@@ -2,9 +2,9 @@ using System.Globalization;
 using MrAgreement.Money;
 using NodaTime.Text;
 
-namespace MrAgreement.Functions;
+namespace MrAgreement.Web.Service;
 
-/// <summary>A refusal, to be said later in the language of whoever asks, in the plain types that histories are written in.</summary>
+/// <summary>A refusal, to be said later in the language of whoever asks, in the plain types that records and histories are written in.</summary>
 public sealed record StoredRefusal(string Slug, string Kind, IReadOnlyList<StoredValue> Values, IReadOnlyList<StoredFault> Faults)
 {
     public static StoredRefusal Of(Refused it) =>

@@ -1,12 +1,11 @@
 using System.Globalization;
 using MrAgreement.Ledgers;
 using MrAgreement.Parties;
-using MrAgreement.Web.Importing;
 using NodaTime.Text;
 
-namespace MrAgreement.Functions.Importing;
+namespace MrAgreement.Web.Importing;
 
-/// <summary>What an import's orchestration was asked for, in the plain types that its history is written in.</summary>
+/// <summary>What an import was asked for, in the plain types that records and histories are written in.</summary>
 /// <param name="Accounts">Accounts or ranges that count as costs; null for the usual ones.</param>
 /// <param name="At">When it was ordered, ISO 8601.</param>
 /// <param name="Typed">What somebody had filled in.</param>
@@ -36,6 +35,6 @@ public sealed record OrderedImport(
     Instant Instant() => InstantPattern.ExtendedIso.Parse(At).Value;
 }
 
-/// <summary>How far an import has come, as its orchestration shows it.</summary>
+/// <summary>How far an import has come, as it is shown to every host.</summary>
 /// <param name="Stopping">Whether somebody has asked it to stop.</param>
 public sealed record ImportProgress(long BytesRead, int Vouchers, bool Stopping);

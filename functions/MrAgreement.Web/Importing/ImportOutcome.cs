@@ -1,8 +1,8 @@
-using MrAgreement.Web.Importing;
+using MrAgreement.Web.Service;
 
-namespace MrAgreement.Functions.Importing;
+namespace MrAgreement.Web.Importing;
 
-/// <summary>What came of an import, in the plain types that its history is written in.</summary>
+/// <summary>What came of an import, in the plain types that records and histories are written in.</summary>
 /// <param name="Import">It, or the earlier one of the same file; null when nothing was imported.</param>
 /// <param name="Refused">Why it was refused.</param>
 /// <param name="Cancelled">Whether somebody stopped it.</param>
