@@ -93,10 +93,6 @@ public sealed class AzureStores : IDisposable
         return SqliteDatabase.Open(folder);
     }
 
-    static async Task<AzureDocumentStore> Container(AzureAccount account, string name, CancellationToken cancellation)
-    {
-        var container = new BlobContainer(account.Blobs, name);
-        await container.Create(cancellation);
-        return new(container);
-    }
+    static Task<AzureDocumentStore> Container(AzureAccount account, string name, CancellationToken cancellation) =>
+        AzureDocumentStore.In(account.Blobs.GetBlobContainerClient(name), cancellation);
 }

@@ -18,7 +18,7 @@ public sealed partial class Azurite : IAsyncLifetime
     int given;
 
     /// <summary>For tests that should not wait long before they try again; but a machine that is busy with other tests is no fault.</summary>
-    public static AzureLimits Quick { get; } = new(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(2));
+    public static AzureLimits Quick { get; } = new(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(60));
 
     public int TablePort => ports["Table"];
     public int BlobPort => ports["Blob"];

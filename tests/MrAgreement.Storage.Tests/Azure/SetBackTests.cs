@@ -67,7 +67,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
         var table = Table();
         foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, 4)])
             await foreach (var row in table.Range(partition, "", LogKeys.End, cancellation: Cancellation))
-                await table.Delete(partition, row.Key, Cancellation);
+                await table.Transact([TableRows.Delete(partition, row.RowKey)], Cancellation);
 
         Assert.Empty((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         Assert.Null(await Store.ReadAfter(agreement, 3, gone.Events[^1].Hash, Cancellation));
@@ -84,7 +84,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
 
     async Task SetBack(bool formerHead)
     {
-        await Table().Delete(LogKeys.Shard(agreement, 4), LogKeys.Event(agreement, 3), Cancellation);
+        await Table().Transact([TableRows.Delete(LogKeys.Shard(agreement, 4), LogKeys.Event(agreement, 3))], Cancellation);
         await Head(2, first.Id, formerHead ? null : first.Events[^1].Hash);
     }
 
@@ -92,7 +92,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
     Task Head(long sequence, Guid append, Sha256? hash = null)
     {
         var write = new LogHead(sequence, append, null, null) { Hash = hash }.Write(LogKeys.Shard(agreement, 4), agreement, "*");
-        return Table().Put(write, Cancellation);
+        return Table().Transact([write], Cancellation);
     }
 
     AzureTable Table() => new(account.Account().Tables, AzureStores.TableName);

@@ -1,4 +1,4 @@
-using Azure.Core;
+using Azure.Data.Tables;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 
@@ -25,12 +25,8 @@ public class AccountStartTests(Azurite azurite)
         var account = AzureAccount.Parse(storage, () => throw new InvalidOperationException("The key is enough."));
         using (var folder = new TemporaryFolder())
         using (await AzureStores.Open(account, folder.Path, Cancellation))
-        using (var layout = account.Tables.Message(RequestMethod.Put, $"{AzureStores.TableName}(PartitionKey='meta',RowKey='layout')"))
-        {
-            layout.Request.Headers.SetValue("Content-Type", "application/json");
-            layout.Request.Content = RequestContent.Create("""{ "Version": 99, "Shards": 4 }"""u8.ToArray());
-            await account.Tables.Send(layout, [], Cancellation);
-        }
+            await account.Tables.GetTableClient(AzureStores.TableName)
+                .UpsertEntityAsync(new TableEntity("meta", "layout") { ["Version"] = 99, ["Shards"] = 4 }, TableUpdateMode.Replace, Cancellation);
 
         await Refuses(storage, "written by a newer MrAgreement (version 99 of the layout");
     }
