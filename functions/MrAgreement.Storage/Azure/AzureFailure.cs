@@ -11,7 +11,8 @@ static class AzureFailure
     static readonly TimeSpan skewAllowed = TimeSpan.FromMinutes(15);
 
     /// <summary>What was answered, with failures in our own words; cancelled when the caller cancels.</summary>
-    /// <param name="expected">Statuses that the caller knows how to read: these are thrown as they come.</param>
+    /// <param name="at">What was asked: a service, or a table or container of it.</param>
+    /// <param name="expected">Statuses that the caller knows how to read: these are thrown as they come, unless the table or container is gone.</param>
     /// <exception cref="StoreBusyException">The account is throttled.</exception>
     /// <exception cref="StoreUnavailableException">The account does not answer,
     /// or does not let us in. What was sent may have taken effect.</exception>
@@ -21,7 +22,7 @@ static class AzureFailure
         {
             return await asked;
         }
-        catch (Exception e) when (e is not RequestFailedException failed || !expected.Contains(failed.Status))
+        catch (Exception e) when (e is not RequestFailedException failed || !expected.Contains(failed.Status) || IsGone(failed))
         {
             cancellation.ThrowIfCancellationRequested();
             throw Of(at, e);
@@ -38,7 +39,10 @@ static class AzureFailure
             yield return pages.Current;
     }
 
-    static Exception Of(Uri at, Exception e) => e switch
+    /// <summary>A table or a container that is gone holds nothing: it must not look as if nothing had been stored.</summary>
+    public static bool IsGone(RequestFailedException e) => e is { Status: 404, ErrorCode: "TableNotFound" or "ContainerNotFound" };
+
+    public static Exception Of(Uri at, Exception e) => e switch
     {
         AggregateException { InnerExceptions: [.., var last] } => Of(at, last),
         RequestFailedException { Status: > 0 } failed => Of(at, failed),
@@ -52,6 +56,11 @@ static class AzureFailure
     static Exception Of(Uri at, RequestFailedException e) => (e.Status, Code(e)) switch
     {
         (429 or 503, _) => new StoreBusyException(),
+        _ when IsGone(e) => new StoreUnavailableException(
+            $"The storage account at {at.Authority} has no {(e.ErrorCode == "TableNotFound" ? "table" : "container")} {at.Segments[^1]} any more; restore it from a backup."),
+        // What we send are no other headers than the SDKs'; but not every emulator knows the version that they name.
+        (400, "InvalidHeaderValue") => new StoreUnavailableException(
+            $"The storage account at {at.Authority} is older than this program and does not know what it is asked; use a newer one."),
         (401 or 403, _) when Skew(e) is { } skew => new StoreUnavailableException(string.Create(CultureInfo.InvariantCulture,
             $"The storage account at {at.Authority} refuses us: this machine's clock differs from its own by {skew.TotalMinutes:0} minutes; set the clock.")),
         (401 or 403, var code) => new StoreUnavailableException(

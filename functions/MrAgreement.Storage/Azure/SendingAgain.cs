@@ -16,7 +16,7 @@ sealed class SendingAgain(AzureLimits limits)
     const double SlowestBytesPerSecond = 512 * 1024;
 
     // Of what a try is given otherwise.
-    const int ShareOfSilent = 8;
+    const int ShareOfSilent = 4;
 
     // By Stopwatch; 0 once something was answered.
     long silentSince;
@@ -26,7 +26,8 @@ sealed class SendingAgain(AzureLimits limits)
     protected override ValueTask OnSendingRequestAsync(HttpMessage message)
     {
         var length = message.Request.Content is { } content && content.TryComputeLength(out var bytes) ? bytes : 0;
-        message.NetworkTimeout = limits.Timeout / (IsSilent ? ShareOfSilent : 1) + TimeSpan.FromSeconds(length / SlowestBytesPerSecond);
+        var left = IsSilent ? limits.Timeout / ShareOfSilent : limits.Whole - Waited(message);
+        message.NetworkTimeout = (left < limits.Timeout ? left : limits.Timeout) + TimeSpan.FromSeconds(length / SlowestBytesPerSecond);
         return default;
     }
 
@@ -46,8 +47,10 @@ sealed class SendingAgain(AzureLimits limits)
         return false;
     }
 
+    static TimeSpan Waited(HttpMessage message) => DateTimeOffset.UtcNow - message.ProcessingContext.StartTime;
+
     bool InTime(HttpMessage message) =>
-        DateTimeOffset.UtcNow - message.ProcessingContext.StartTime <= limits.Patience
+        Waited(message) <= limits.Patience
             && !(message.HasResponse && message.Response.Headers.TryGetValue("Retry-After", out var seconds)
                 && int.TryParse(seconds, out var asked) && asked > limits.Patience.TotalSeconds);
 }

@@ -123,9 +123,8 @@ public sealed class AzureDocumentStore : IDocumentStore
         {
             return await Blob(address).GetPropertiesAsync(cancellationToken: cancellation).Told(container.Uri, cancellation, 404);
         }
-        catch (RequestFailedException e)
+        catch (RequestFailedException)
         {
-            BlobStream.Missing(e, Blob(address));
             return null;
         }
     }

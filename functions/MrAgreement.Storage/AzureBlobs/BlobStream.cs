@@ -79,7 +79,7 @@ sealed class BlobStream : Stream
     {
         try
         {
-            return await Download(blob, from, etag, cancellation).Told(blob.Uri, cancellation, 404, 412, 416);
+            return await Download(blob, from, etag, cancellation).Told(blob.GetParentBlobContainerClient().Uri, cancellation, 404, 412, 416);
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
@@ -90,9 +90,8 @@ sealed class BlobStream : Stream
             // Nothing lies there: the blob is empty.
             return new(ReadOnlyMemory<byte>.Empty, 0, "");
         }
-        catch (RequestFailedException e)
+        catch (RequestFailedException)
         {
-            Missing(e, blob);
             return null;
         }
     }
@@ -108,14 +107,6 @@ sealed class BlobStream : Stream
         await got.Content.ReadExactlyAsync(bytes, cancellation);
         var length = ContentRangeHeaderValue.TryParse(got.Details.ContentRange, out var range) ? range.Length : null;
         return new(bytes, length ?? bytes.Length, got.Details.ETag.ToString());
-    }
-
-    /// <summary>A container that is gone is no blob that is not there: it must not look as if nothing had been stored.</summary>
-    public static void Missing(RequestFailedException e, BlockBlobClient blob)
-    {
-        if (e.ErrorCode == BlobErrorCode.ContainerNotFound)
-            throw new StoreUnavailableException(
-                $"The storage account at {blob.Uri.Authority} has no container {blob.BlobContainerName} any more; restore it from a backup.");
     }
 
     /// <summary>Some bytes of a blob, and how many there are in all.</summary>

@@ -28,12 +28,19 @@ sealed class AzureTable(TableServiceClient service, string name)
     public string Name => name;
 
     /// <summary>Makes the table unless it is there.</summary>
-    public Task Create(CancellationToken cancellation = default) => table.CreateIfNotExistsAsync(cancellation).Told(service.Uri, cancellation);
+    public Task Create(CancellationToken cancellation = default) => table.CreateIfNotExistsAsync(cancellation).Told(table.Uri, cancellation);
 
     /// <summary>A row, or null.</summary>
-    public async Task<TableEntity?> Find(string partition, string key, CancellationToken cancellation = default) =>
-        await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation).Told(service.Uri, cancellation)
-            is { HasValue: true, Value: var row } ? row : null;
+    /// <param name="made">Whether the table was made before: then it is a failure that it is not there.</param>
+    public async Task<TableEntity?> Find(string partition, string key, CancellationToken cancellation = default, bool made = true)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation)
+            .Told(table.Uri, cancellation);
+        return found.HasValue ? found.Value
+            : made && new RequestFailedException(found.GetRawResponse()) is var missing && AzureFailure.IsGone(missing)
+                ? throw AzureFailure.Of(table.Uri, missing)
+                : null;
+    }
 
     /// <summary>The rows from one key to another, both inclusive, in order.</summary>
     /// <param name="limit">Ends after so many.</param>
@@ -44,7 +51,7 @@ sealed class AzureTable(TableServiceClient service, string name)
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}"),
             limit < PageSize ? limit : null, cancellationToken: cancellation);
         var left = limit;
-        await foreach (var page in asked.AsPages().Told(service.Uri, cancellation))
+        await foreach (var page in asked.AsPages().Told(table.Uri, cancellation))
             foreach (var row in page.Values)
             {
                 yield return row;
@@ -62,11 +69,11 @@ sealed class AzureTable(TableServiceClient service, string name)
         try
         {
             using var counted = Sendings.Counted(sent);
-            var answers = await table.SubmitTransactionAsync(writes, cancellation).Told(service.Uri, cancellation, 404, 409, 412);
+            var answers = await table.SubmitTransactionAsync(writes, cancellation).Told(table.Uri, cancellation, 404, 409, 412);
             return answers.Value.Count == writes.Count
                 ? new([.. answers.Value.Select(each => each.Headers.ETag?.ToString() ?? "")], sent.Value > 1)
                 // Of an answer that was cut short nobody knows what the rest would have said.
-                : throw AzureFailure.NoAnswer(service.Uri, "its answer is incomplete.");
+                : throw AzureFailure.NoAnswer(table.Uri, "its answer is incomplete.");
         }
         catch (RequestFailedException)
         {

@@ -75,6 +75,20 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
         await Whole(1);
     }
 
+    [Fact]
+    public async Task A_table_that_is_gone_is_not_taken_for_an_empty_one()
+    {
+        await account.Account().Tables.DeleteTableAsync(AzureStores.TableName, Cancellation);
+
+        foreach (var ask in (Func<Task>[])[() => Store.ReadSince(agreement, 0, Cancellation), () => Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation),
+            () => Store.Append(Stored.Append(Stored.Agreement(2), null, id: 9), Cancellation), () => Store.ListAgreements(Cancellation).ToListAsync(Cancellation).AsTask(),
+            () => account.Stores.Kept.Setting("clock", Cancellation), () => account.Stores.ReadModels.Behind(Cancellation)])
+            Assert.Matches("^The storage account at 127.0.0.1:[0-9]+ has no table mragreement any more; restore it from a backup.$",
+                (await Assert.ThrowsAsync<StoreUnavailableException>(ask)).Message);
+        // Who starts again on the account makes it anew, as of an account that is empty: then the host asks whether to begin anew.
+        Assert.Empty(await (await account.Another()).Events.ListAgreements(Cancellation).ToListAsync(Cancellation));
+    }
+
     async Task Whole(int length)
     {
         var log = await other.Events.ReadSince(agreement, 0, Cancellation);

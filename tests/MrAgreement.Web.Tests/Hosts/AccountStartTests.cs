@@ -19,6 +19,14 @@ public class AccountStartTests(Azurite azurite)
         await Refuses(azurite.FreshAccount().Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal), "refuses us");
 
     [Fact]
+    public async Task It_does_not_start_on_an_account_that_never_answers()
+    {
+        await using var tables = new FaultyProxy(azurite.TablePort) { Faults = _ => WireFault.Silent };
+        await Refuses(azurite.Connection(azurite.NextName(), azurite.BlobPort, tables.Port), "does not answer: nothing came in time.");
+        Assert.InRange(tables.Passed().Count, 1, 2);
+    }
+
+    [Fact]
     public async Task It_does_not_start_on_what_a_newer_version_has_written()
     {
         var storage = azurite.FreshAccount();
