@@ -71,7 +71,7 @@ public sealed class AzureStores : IDisposable
             return new(
                 account, table, shards, await Container(account, DocumentContainer, cancellation),
                 await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation),
-                await CheckpointsIn(account, cancellation), folder);
+                await AzureCheckpointStore.In(account.Blobs.GetBlobContainerClient(CheckpointContainer), cancellation), folder);
         }
         catch (StoreUnavailableException e)
         {
@@ -131,17 +131,6 @@ public sealed class AzureStores : IDisposable
         return SqliteDatabase.Open(folder);
     }
 
-    static async Task<ICheckpointStore> CheckpointsIn(AzureAccount account, CancellationToken cancellation)
-    {
-        var container = new BlobContainer(account.Blobs, CheckpointContainer);
-        await container.Create(cancellation);
-        return new AzureCheckpointStore(container);
-    }
-
-    static async Task<AzureDocumentStore> Container(AzureAccount account, string name, CancellationToken cancellation)
-    {
-        var container = new BlobContainer(account.Blobs, name);
-        await container.Create(cancellation);
-        return new(container);
-    }
+    static Task<AzureDocumentStore> Container(AzureAccount account, string name, CancellationToken cancellation) =>
+        AzureDocumentStore.In(account.Blobs.GetBlobContainerClient(name), cancellation);
 }

@@ -182,7 +182,7 @@ public static class MrAgreementApi
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api")
                 .LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         if (status == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = RetryLater.After(failure);
         if (failure is DocumentDamagedException damaged
             && AgreementId.TryParse(http.Features.Get<IExceptionHandlerFeature>()!.RouteValues?["agreementId"] as string, null,
             out var agreement))

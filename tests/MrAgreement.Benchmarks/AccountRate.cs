@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Azure.Data.Tables;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -60,20 +61,20 @@ sealed record AccountRate() : Benchmark("account", TimeSpan.FromMinutes(8))
         var (id, head, number) = ($"{Guid.NewGuid():N}", (string?)null, 0);
         return Rounds.Milliseconds(Appends, async () =>
         {
-            List<TableWrite> writes =
+            List<TableTransactionAction> writes =
             [
-                head is null ? TableWrite.Insert("0", $"{id}-h", Numbers) : TableWrite.Put("0", $"{id}-h", head, Numbers),
-                TableWrite.Insert("0", string.Create(CultureInfo.InvariantCulture, $"{id}-e{number:D10}"), json => json.WriteBytes("Data", Payload)),
-                TableWrite.Put("0", $"m{id}", null, Numbers),
-                TableWrite.Insert("0", string.Create(CultureInfo.InvariantCulture, $"w{number:D15}-{id}"))
+                head is null ? Numbered($"{id}-h").Insert() : Numbered($"{id}-h").Put(head),
+                new TableEntity("0", string.Create(CultureInfo.InvariantCulture, $"{id}-e{number:D10}")).With("Data", Payload).Insert(),
+                Numbered($"m{id}").Put(),
+                new TableEntity("0", string.Create(CultureInfo.InvariantCulture, $"w{number:D15}-{id}")).Insert()
             ];
             if (number > 0)
-                writes.Add(TableWrite.Delete("0", string.Create(CultureInfo.InvariantCulture, $"w{number - 1:D15}-{id}"), "*"));
+                writes.Add(TableRows.Delete("0", string.Create(CultureInfo.InvariantCulture, $"w{number - 1:D15}-{id}")));
             head = (await table.Transact(writes, bound)).ETags![0];
             number++;
         }, bound);
 
-        void Numbers(System.Text.Json.Utf8JsonWriter json) => json.WriteNumber64("Sequence", number);
+        TableEntity Numbered(string key) => new("0", key) { ["Sequence"] = (long)number };
     }
 
     static async Task<Measure> Command(Azurite azurite, CancellationToken bound)

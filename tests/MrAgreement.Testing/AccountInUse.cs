@@ -23,7 +23,7 @@ public sealed class AccountInUse(Azurite azurite) : IAsyncDisposable
     /// <param name="faulty">Whether its requests pass the proxies too, or go straight to the server.</param>
     public Task<AzureStores> Another(bool faulty = false) => faulty ? Open(Account(Blobs.Port, Tables.Port)) : Open(Account());
 
-    public AzureAccount Account(int? blobPort = null, int? tablePort = null) => AzureAccount.Parse(azurite.Connection(name, blobPort ?? azurite.BlobPort, tablePort ?? azurite.TablePort), () => throw new InvalidOperationException("The key is enough."), Azurite.Quick);
+    public AzureAccount Account(int? blobPort = null, int? tablePort = null, AzureLimits? limits = null) => AzureAccount.Parse(azurite.Connection(name, blobPort ?? azurite.BlobPort, tablePort ?? azurite.TablePort), () => throw new InvalidOperationException("The key is enough."), limits ?? Azurite.Quick);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using MrAgreement.Storage.Azure;
 
@@ -18,7 +19,10 @@ public sealed partial class Azurite : IAsyncLifetime
     int given;
 
     /// <summary>For tests that should not wait long before they try again; but a machine that is busy with other tests is no fault.</summary>
-    public static AzureLimits Quick { get; } = new(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(2));
+    public static AzureLimits Quick { get; } = new(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(60));
+
+    /// <summary>An archive of the folder that another one has left; null to begin with nothing.</summary>
+    public string? LeftBy { get; init; }
 
     public int TablePort => ports["Table"];
     public int BlobPort => ports["Blob"];
@@ -38,6 +42,8 @@ public sealed partial class Azurite : IAsyncLifetime
         var program = Path.Combine(Tests(), "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(program))
             throw new FileNotFoundException($"Azurite is not installed; run 'bash tests/run', or 'npm ci --prefix tests --ignore-scripts'.", program);
+        if (LeftBy is not null)
+            await ZipFile.ExtractToDirectoryAsync(LeftBy, folder);
         var start = new ProcessStartInfo("node")
         {
             ArgumentList = { program, "--location", folder, "--silent", "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0" },

@@ -117,6 +117,14 @@ public sealed class FaultyProxy : IAsyncDisposable
             case WireFault.Held:
                 held.Enqueue(async () => (await Forward(request, headers, body)).Dispose());
                 return false;
+            case WireFault.Silent:
+                // Until nobody waits for it any more.
+                await stream.ReadAsync(new byte[1]);
+                return false;
+            case WireFault.Older:
+                using (var answer = await Forward(request, [.. headers.Select(h => h.StartsWith("x-ms-version:", StringComparison.OrdinalIgnoreCase) ? "x-ms-version: 2999-12-31" : h)], body))
+                    await Return(stream, answer);
+                return true;
             case WireFault.CutShort:
                 using (var answer = await Forward(request, headers, body))
                     await Return(stream, answer, cutShort: true);

@@ -28,6 +28,12 @@ public enum WireFault
     /// <summary>The connection is cut, and the request is still on its way: it reaches the server when the test lets it.</summary>
     Held,
 
+    /// <summary>The server takes the request and never answers.</summary>
+    Silent,
+
+    /// <summary>The server does not know the version of its protocol that is asked for.</summary>
+    Older,
+
     /// <summary>403 from a server whose clock is an hour ahead.</summary>
     AnotherTime,
 

@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 
 namespace MrAgreement.Storage.Azure;
 
-/// <summary>One storage account: where its three services answer, and how requests to them are signed.</summary>
+/// <summary>One storage account: the SDKs' clients of its three services.</summary>
 public sealed partial class AzureAccount
 {
     // Azurite's own, the same everywhere and printed in its manual.
@@ -14,20 +18,13 @@ public sealed partial class AzureAccount
         BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;QueueEndpoint=http://127.0.0.1:10001/devstoreaccount1;TableEndpoint=http://127.0.0.1:10002/devstoreaccount1
         """;
 
-    AzureAccount(string name, Func<string, Uri> endpoint, Func<string, HttpPipelinePolicy> signature, AzureLimits limits,
-        HttpPipelineTransport? transport = null)
-    {
-        Name = name;
-        // The newest that each service's documentation of what we use is written for.
-        Blobs = new(endpoint("blob"), signature("blob"), "2023-11-03", limits, transport);
-        Queues = new(endpoint("queue"), signature("queue"), "2023-11-03", limits, transport);
-        Tables = new(endpoint("table"), signature("table"), "2020-12-06", limits, transport);
-    }
+    AzureAccount(string name, BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables) =>
+        (Name, Blobs, Queues, Tables) = (name, blobs, queues, tables);
 
     public string Name { get; }
-    public AzureService Blobs { get; }
-    public AzureService Queues { get; }
-    public AzureService Tables { get; }
+    public BlobServiceClient Blobs { get; }
+    public QueueServiceClient Queues { get; }
+    public TableServiceClient Tables { get; }
 
     /// <param name="storage"><c>UseDevelopmentStorage=true</c> for Azurite, a
     /// connection string with a key, or the account's name or address.</param>
@@ -55,8 +52,13 @@ public sealed partial class AzureAccount
     static AzureAccount WithToken(string name, string suffix, TokenCredential credential, AzureLimits limits,
         HttpPipelineTransport? transport)
     {
-        var token = new TokenPolicy(credential);
-        return new(name, service => new($"https://{name}.{service}.{suffix}"), _ => token, limits, transport);
+        var (token, options) = (new SharedToken(credential), new Options(limits, transport));
+        foreach (var service in options.All)
+            service.AddPolicy(new SharedToken.Refused(token), HttpPipelinePosition.PerCall);
+        return new(name, new(Address("blob"), token, options.Blobs), new(Address("queue"), token, options.Queues),
+            new(Address("table"), token, options.Tables));
+
+        Uri Address(string service) => new($"https://{name}.{service}.{suffix}");
     }
 
     static AzureAccount WithKey(string connection, AzureLimits limits)
@@ -65,12 +67,12 @@ public sealed partial class AzureAccount
             .Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.Last()[1], StringComparer.OrdinalIgnoreCase);
-        var key = new byte[256];
-        if (!given.TryGetValue("AccountName", out var name)
-            || !Convert.TryFromBase64String(given.GetValueOrDefault("AccountKey", "?"), key, out var length))
+        if (!given.TryGetValue("AccountName", out var name) || !given.TryGetValue("AccountKey", out var key)
+            || !Convert.TryFromBase64String(key, new byte[key.Length], out _))
             throw new StoreRefusedException("The connection string of the storage needs an AccountName and an AccountKey in Base64.");
-        var shared = new SharedKey(name, key[..length]);
-        return new(name, Endpoint, service => service == "table" ? new SharedKeyLitePolicy(shared) : new SharedKeyPolicy(shared), limits);
+        var (shared, options) = (new StorageSharedKeyCredential(name, key), new Options(limits, null));
+        return new(name, new(Endpoint("blob"), shared, options.Blobs), new(Endpoint("queue"), shared, options.Queues),
+            new(Endpoint("table"), new TableSharedKeyCredential(name, key), options.Tables));
 
         Uri Endpoint(string service)
         {
@@ -80,6 +82,28 @@ public sealed partial class AzureAccount
                 ? endpoint
                 : throw new StoreRefusedException($"The connection string of the storage has '{address}' for an address.");
         }
+    }
+
+    // The versions are the newest that each service's documentation of what we use is written
+    // for, and not what the SDKs would ask for: the emulator, and many an account, is older than they.
+    sealed class Options
+    {
+        public Options(AzureLimits limits, HttpPipelineTransport? transport)
+        {
+            var again = new SendingAgain(limits);
+            foreach (var service in All)
+            {
+                service.RetryPolicy = again;
+                service.Transport = transport ?? service.Transport;
+            }
+            Tables.AddPolicy(new Sendings(), HttpPipelinePosition.PerRetry);
+        }
+
+        public BlobClientOptions Blobs { get; } = new(BlobClientOptions.ServiceVersion.V2023_11_03);
+        public QueueClientOptions Queues { get; } = new(QueueClientOptions.ServiceVersion.V2023_11_03);
+        public TableClientOptions Tables { get; } = new(TableClientOptions.ServiceVersion.V2020_12_06);
+
+        public IEnumerable<ClientOptions> All => [Blobs, Queues, Tables];
     }
 
     [GeneratedRegex("^[a-z0-9]{3,24}$")]

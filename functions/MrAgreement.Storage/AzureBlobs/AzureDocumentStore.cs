@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using MrAgreement.Documents;
+using MrAgreement.Storage.Azure;
 
 namespace MrAgreement.Storage.AzureBlobs;
 
-/// <summary>Documents as blobs named by their SHA-256.</summary>
+/// <summary>Documents as blobs named by their SHA-256, written once and never overwritten.</summary>
 public sealed class AzureDocumentStore : IDocumentStore
 {
     /// <summary>Longer content is uploaded and read in parts of this size.</summary>
@@ -12,10 +18,17 @@ public sealed class AzureDocumentStore : IDocumentStore
     // The most that the service gives.
     const int ListedAtOnce = 5000;
 
-    readonly BlobContainer container;
+    readonly BlobContainerClient container;
     readonly LookedThrough<string> whole = new();
 
-    internal AzureDocumentStore(BlobContainer container) => this.container = container;
+    internal AzureDocumentStore(BlobContainerClient container) => this.container = container;
+
+    /// <summary>The store in a container, which is made unless it is there.</summary>
+    internal static async Task<AzureDocumentStore> In(BlobContainerClient container, CancellationToken cancellation)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation).Told(container.Uri, cancellation);
+        return new(container);
+    }
 
     public async Task<StoredDocument> Put(Stream content, long limit, CancellationToken cancellation = default)
     {
@@ -26,21 +39,20 @@ public sealed class AzureDocumentStore : IDocumentStore
         if (length == buffer.Length)
             return await PutLarge(buffer, content, limit, cancellation);
         var address = Sha256.Of(buffer.AsSpan(0, length));
-        if (await container.Put($"{address}", buffer.AsMemory(0, length), null, cancellation) is { } written)
+        if (await Write(address, new MemoryStream(buffer, 0, length), null, cancellation) is { } written)
             return New(address, length, written);
         if (await Damaged(address, cancellation) is { } damaged)
-            await container.Put($"{address}", buffer.AsMemory(0, length), damaged, cancellation);
+            await Write(address, new MemoryStream(buffer, 0, length), damaged, cancellation);
         return new(address, length, Moment(await Renewed(address, cancellation)));
     }
 
     public async Task<Stream?> Open(Sha256 address, CancellationToken cancellation = default)
     {
-        if (await container.Get($"{address}", 0, BlockSize, null, cancellation) is not { } first)
+        if (await BlobStream.Open(Blob(address), address, cancellation) is not { } stream)
             return null;
-        var stream = new BlobStream(container, address, first);
         try
         {
-            await LookThrough(stream, address, first.ETag, cancellation);
+            await LookThrough(stream, address, cancellation);
             return stream;
         }
         catch
@@ -51,52 +63,97 @@ public sealed class AzureDocumentStore : IDocumentStore
     }
 
     public Task<bool> Withdraw(StoredDocument put, CancellationToken cancellation = default) =>
-        put.New is { } etag ? container.Withdraw($"{put.Address}", etag, cancellation) : Task.FromResult(false);
+        put.New is { } etag ? Remove(put.Address, new() { IfMatch = new(etag) }, cancellation) : Task.FromResult(false);
 
     public async Task<bool> Exists(Sha256 address, CancellationToken cancellation = default) =>
-        await container.Find($"{address}", cancellation) is not null;
+        await Find(address, cancellation) is not null;
 
-    public async IAsyncEnumerable<StoredDocument> List(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<StoredDocument> List(CancellationToken cancellation = default) => List(container, ListedAtOnce, cancellation);
+
+    internal static async IAsyncEnumerable<StoredDocument> List(BlobContainerClient container, int atOnce,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (name, size, modified) in container.List(ListedAtOnce, cancellation))
-            if (Sha256.TryParse(name, null, out var address))
-                yield return new(address, size, Moment(modified));
+        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellation).AsPages(null, atOnce)
+            .Told(container.Uri, cancellation))
+            foreach (var blob in page.Values)
+                if (Sha256.TryParse(blob.Name, null, out var address))
+                    yield return new(address, blob.Properties.ContentLength!.Value, Moment(blob.Properties.LastModified!.Value));
     }
 
     // Blobs tell the second only: one that was stored within it may have been stored later in it.
     public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) =>
-        container.Delete($"{address}", Instant.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1).ToDateTimeOffset(), cancellation);
+        Remove(address, new() { IfUnmodifiedSince = DateTimeOffset.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1) }, cancellation);
 
     // A blob has its name from the first part on, and the name is known after the last: the bytes wait on the disk.
     async Task<StoredDocument> PutLarge(byte[] buffer, Stream content, long limit, CancellationToken cancellation)
     {
         await using var spool = Spool();
         var (address, size) = await Take(buffer, content, spool, limit, cancellation);
-        var isThere = await container.Find($"{address}", cancellation) is not null;
+        var isThere = await Find(address, cancellation) is not null;
         var damaged = isThere ? await Damaged(address, cancellation) : null;
         if (isThere && damaged is null)
             return new(address, size, Moment(await Renewed(address, cancellation)));
         spool.Position = 0;
-        var blocks = 0;
-        // Whoever uploads the same bytes at the same time sends the same parts by the same names.
-        while (await spool.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is var read and > 0)
-            await container.PutBlock($"{address}", blocks++, buffer.AsMemory(0, read), cancellation);
-        return await container.Commit($"{address}", blocks, damaged, cancellation) is { } written && damaged is null
+        return await Write(address, spool, damaged, cancellation) is { } written && damaged is null
             ? New(address, size, written)
             : new(address, size, Moment(await Renewed(address, cancellation)));
     }
 
+    // At once or in parts. Whoever uploads the same bytes at the same time sends the same parts
+    // by the same names. Null when it is there already; over what has that ETag, or over nothing.
+    async Task<BlobContentInfo?> Write(Sha256 address, Stream content, string? over, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Blob(address).UploadAsync(content, new BlobUploadOptions
+            {
+                Conditions = over is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = new(over) },
+                TransferOptions = new() { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize, MaximumConcurrency = 1 }
+            }, cancellation).Told(container.Uri, cancellation, 409, 412);
+        }
+        catch (RequestFailedException)
+        {
+            return null;
+        }
+    }
+
+    async Task<BlobProperties?> Find(Sha256 address, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Blob(address).GetPropertiesAsync(cancellationToken: cancellation).Told(container.Uri, cancellation, 404);
+        }
+        catch (RequestFailedException)
+        {
+            return null;
+        }
+    }
+
+    // False when it stays: it has been changed since, or a retention policy or a legal hold keeps it.
+    async Task<bool> Remove(Sha256 address, BlobRequestConditions conditions, CancellationToken cancellation)
+    {
+        try
+        {
+            await Blob(address).DeleteAsync(conditions: conditions, cancellationToken: cancellation)
+                .Told(container.Uri, cancellation, 404, 409, 412);
+            return true;
+        }
+        catch (RequestFailedException e)
+        {
+            return e.Status == 404;
+        }
+    }
+
     // Before the first byte is given away: what is longer than its first part is
     // read once more than it would be. What is as it was then need not be again.
-    async Task LookThrough(BlobStream stream, Sha256 address, string etag, CancellationToken cancellation)
+    async Task LookThrough(BlobStream stream, Sha256 address, CancellationToken cancellation)
     {
-        if (whole.Holds(address, etag))
+        if (whole.Holds(address, stream.ETag))
             return;
         if (new Sha256(await SHA256.HashDataAsync(stream, cancellation)) != address)
             throw new DocumentDamagedException(address, gone: false);
         stream.Position = 0;
-        whole.Keep(address, etag);
+        whole.Keep(address, stream.ETag);
     }
 
     // The ETag of what lies there, when it is not what its name says.
@@ -109,12 +166,12 @@ public sealed class AzureDocumentStore : IDocumentStore
         }
         catch (DocumentDamagedException)
         {
-            return (await container.Find($"{address}", cancellation))?.ETag;
+            return (await Find(address, cancellation))?.ETag.ToString();
         }
     }
 
-    static StoredDocument New(Sha256 address, long size, WrittenBlob written) =>
-        new(address, size, Moment(written.Modified)) { New = written.ETag };
+    static StoredDocument New(Sha256 address, long size, BlobContentInfo written) =>
+        new(address, size, Moment(written.LastModified)) { New = written.ETag.ToString() };
 
     static async Task<(Sha256 Address, long Size)> Take(byte[] buffer, Stream content, FileStream spool, long limit,
         CancellationToken cancellation)
@@ -132,9 +189,22 @@ public sealed class AzureDocumentStore : IDocumentStore
         return (new(hash.GetHashAndReset()), size);
     }
 
-    async Task<DateTimeOffset> Renewed(Sha256 address, CancellationToken cancellation) =>
-        await container.Renew($"{address}", cancellation)
-            ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
+    // As new as if it had been written now; where it may not be touched, as old as it is: it is in no danger then.
+    async Task<DateTimeOffset> Renewed(Sha256 address, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Blob(address).SetMetadataAsync(new Dictionary<string, string>(), cancellationToken: cancellation)
+                .Told(container.Uri, cancellation, 404, 409)).Value.LastModified;
+        }
+        catch (RequestFailedException e)
+        {
+            return (e.Status == 409 ? await Find(address, cancellation) : null)?.LastModified
+                ?? throw new StoreUnavailableException($"The document {address} was removed while it was stored again; try again.");
+        }
+    }
+
+    BlockBlobClient Blob(Sha256 address) => container.GetBlockBlobClient($"{address}");
 
     // Where files can be open without a name it has none from the start, and leaves nothing when the process is killed.
     static FileStream Spool()

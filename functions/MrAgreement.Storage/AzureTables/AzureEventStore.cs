@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 
 namespace MrAgreement.Storage.AzureTables;
 
@@ -94,7 +95,7 @@ public sealed class AzureEventStore : IEventStore
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation), cancellation);
-        foreach (var key in listed.Select(row => row.Key).Order(StringComparer.Ordinal))
+        foreach (var key in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal))
             yield return LogKeys.AgreementOf(key);
     }
 
@@ -105,11 +106,11 @@ public sealed class AzureEventStore : IEventStore
             var found = new SortedDictionary<string, LogTrace>(StringComparer.Ordinal);
             // Every row of the shard: those of the logs, and by which each is listed.
             await foreach (var row in table.Range(shard, "0", "l" + LogKeys.End, cancellation: cancellation))
-                if (LogKeys.LogOf(row.Key) is { } agreement)
+                if (LogKeys.LogOf(row.RowKey) is { } agreement)
                 {
                     var known = found.GetValueOrDefault($"{agreement}", new(agreement, null, 0));
-                    found[$"{agreement}"] = row.Key == LogKeys.Head(agreement) ? known with { Head = LogHead.Read(row).Sequence }
-                        : LogKeys.IsEvent(row.Key, agreement) ? known with { Rows = known.Rows + 1 }
+                    found[$"{agreement}"] = row.RowKey == LogKeys.Head(agreement) ? known with { Head = LogHead.Read(row).Sequence }
+                        : LogKeys.IsEvent(row.RowKey, agreement) ? known with { Rows = known.Rows + 1 }
                         : known;
                 }
             // A head at 0 bars a log that was never written, or has a wake-up only.
@@ -136,10 +137,10 @@ public sealed class AzureEventStore : IEventStore
     {
         var rows = await table.Range(Shard(agreement), LogKeys.Event(agreement, since + 1), LogKeys.Head(agreement),
             cancellation: cancellation).ToListAsync(cancellation);
-        FoundHead? head = rows is [.., var last] && last.Key == LogKeys.Head(agreement) ? Found(last) : null;
+        FoundHead? head = rows is [.., var last] && last.RowKey == LogKeys.Head(agreement) ? Found(last) : null;
         return new(head is { Sequence: 0, Hash: null } ? null : head,
-            [.. rows.Where(row => LogKeys.SequenceOf(row.Key, agreement) is not null)
-            .GroupBy(row => LogKeys.SequenceOf(row.Key, agreement)!.Value)
+            [.. rows.Where(row => LogKeys.SequenceOf(row.RowKey, agreement) is not null)
+            .GroupBy(row => LogKeys.SequenceOf(row.RowKey, agreement)!.Value)
             .Select(of => LogRows.Find(agreement, of.Key, of))]);
     }
 
@@ -147,12 +148,12 @@ public sealed class AzureEventStore : IEventStore
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
         var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
-        return [.. due.Select(row => row.Key).Order(StringComparer.Ordinal).Take(limit)
+        return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit)
             .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
     }
 
     // A head that can't be read ends nowhere.
-    static FoundHead Found(TableRow row)
+    static FoundHead Found(TableEntity row)
     {
         try
         {
@@ -171,7 +172,7 @@ public sealed class AzureEventStore : IEventStore
         var (events, head, before) = (new List<StoredEvent>(), (LogHead?)null, heads[agreement]);
         await foreach (var row in table.Range(Shard(agreement), LogKeys.Event(agreement, sequence + 1), LogKeys.Head(agreement),
             cancellation: cancellation))
-            if (row.Key == LogKeys.Head(agreement))
+            if (row.RowKey == LogKeys.Head(agreement))
                 head = LogHead.Read(row);
             else
                 LogRows.Read(row, agreement, sequence, events);
@@ -189,29 +190,26 @@ public sealed class AzureEventStore : IEventStore
 
     async Task<Sha256?> HashOf(AgreementId agreement, long sequence, CancellationToken cancellation) =>
         await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row
-            ? Sha256.Parse(row.Text("Hash"))
+            ? Sha256.Parse(row.GetString("Hash"))
             : null;
 
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 
-    List<TableWrite> Writes(Append append, LogHead head, LogHead next)
+    List<TableTransactionAction> Writes(Append append, LogHead head, LogHead next)
     {
         var shard = Shard(append.Agreement);
-        List<TableWrite> writes = [next.Write(shard, append.Agreement, head.ETag)];
+        List<TableTransactionAction> writes = [next.Write(shard, append.Agreement, head.ETag)];
         writes.AddRange(append.Events.SelectMany(e => LogRows.Write(shard, append, e)));
         if (append.Answer is { } answer)
             writes.Add(LogRows.Write(shard, append.Agreement, answer));
         if (head.WakeAt is { } before && before != next.WakeAt)
-            writes.Add(TableWrite.Delete(shard, LogKeys.WakeUp(before, append.Agreement), "*"));
+            writes.Add(TableRows.Delete(shard, LogKeys.WakeUp(before, append.Agreement)));
         if (next.WakeAt is { } at && at != head.WakeAt)
-            writes.Add(TableWrite.Insert(shard, LogKeys.WakeUp(at, append.Agreement)));
+            writes.Add(new TableEntity(shard, LogKeys.WakeUp(at, append.Agreement)).Insert());
         if (append.Events.Count > 0 && !append.Unlisted)
-        {
-            var sequence = append.Events[^1].Sequence;
-            writes.Add(TableWrite.Put(shard, LogKeys.Moved(append.Agreement), null, json => json.WriteNumber64("Sequence", sequence)));
-        }
+            writes.Add(new TableEntity(shard, LogKeys.Moved(append.Agreement)) { ["Sequence"] = append.Events[^1].Sequence }.Put());
         if (append.Events.Count > 0 && append.Expected == 0)
-            writes.Add(TableWrite.Insert(shard, LogKeys.Listed(append.Agreement)));
+            writes.Add(new TableEntity(shard, LogKeys.Listed(append.Agreement)).Insert());
         return writes;
     }
 
@@ -244,10 +242,10 @@ public sealed class AzureEventStore : IEventStore
             return true;
         return head.Sequence > append.Expected && append.Events.Count > 0
             && await table.Find(Shard(append.Agreement), LogKeys.Event(append.Agreement, append.Expected + 1)) is { } row
-            && Guid.Parse(row.Text("AppendId")) == append.Id;
+            && Guid.Parse(row.GetString("AppendId")) == append.Id;
     }
 
-    async Task<IReadOnlyList<TableRow>> Across(Func<string, IAsyncEnumerable<TableRow>> rows, CancellationToken cancellation)
+    async Task<IReadOnlyList<TableEntity>> Across(Func<string, IAsyncEnumerable<TableEntity>> rows, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(shards.Select(async shard => await rows(shard).ToListAsync(cancellation)));
         return [.. found.SelectMany(each => each)];

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Data.Tables;
 
 namespace MrAgreement.Storage.AzureTables;
 
@@ -18,7 +19,7 @@ public sealed class AzureKeptRecords : IKeptRecords
         if (await table.Find(Partition(kind), Key(key), cancellation) is { } row)
             return Read(kind, row) is var record && record.IsThere(now) ? record : null;
         return kind == KeptSettings.Kind && await table.Find(FormerSettings, Former(key), cancellation) is { } former
-            ? new(kind, key, Encoding.UTF8.GetBytes(former.Text("Value")))
+            ? new(kind, key, Encoding.UTF8.GetBytes(former.GetString("Value")))
             : null;
     }
 
@@ -35,37 +36,31 @@ public sealed class AzureKeptRecords : IKeptRecords
     {
         record.Checked();
         var (partition, key, id) = (Partition(record.Kind), Key(record.Key), $"{Guid.NewGuid():N}");
-        TableWrite Row(string? etag) =>
-            etag == KeptRecord.New ? TableWrite.Insert(partition, key, Properties) : TableWrite.Put(partition, key, etag, Properties);
-        void Properties(System.Text.Json.Utf8JsonWriter json)
-        {
-            json.WriteString("Key", record.Key);
-            json.WriteString("Write", id);
-            json.WriteNumber64("Expires", record.Expires?.ToUnixTimeMilliseconds());
-            json.WriteBytes("Data", record.Data.Span);
-        }
+        var put = new TableEntity(partition, key) { ["Key"] = record.Key, ["Write"] = id }.With("Data", record.Data.Span);
+        if (record.Expires is { } expires)
+            put["Expires"] = expires.ToUnixTimeMilliseconds();
         // One that has expired is none, but its row may still be there.
         for (var etag = record.ETag; ;)
         {
-            var written = await table.Transact([Row(etag)], cancellation);
+            var written = await table.Transact([etag == KeptRecord.New ? put.Insert() : put.Put(etag)], cancellation);
             if (written.ETags is [var fresh])
                 return fresh;
             if (await table.Find(partition, key, cancellation) is not { } row)
                 return null;
             // What stands in the way may be what we have written ourselves, and lost the answer of.
-            if (row.TextOrNull("Write") == id)
-                return row.ETag;
+            if (row.GetString("Write") == id)
+                return row.Mark();
             if (etag != KeptRecord.New || Read(record.Kind, row).IsThere(now))
                 return null;
-            etag = row.ETag;
+            etag = row.Mark();
         }
     }
 
     public async Task<bool> Delete(string kind, string key, string? etag = null, CancellationToken cancellation = default)
     {
         if (kind == KeptSettings.Kind)
-            await table.Delete(FormerSettings, Former(key), cancellation);
-        var deleted = await table.Transact([TableWrite.Delete(Partition(kind), Key(key), etag ?? "*")], cancellation);
+            await table.Transact([TableRows.Delete(FormerSettings, Former(key))], cancellation);
+        var deleted = await table.Transact([TableRows.Delete(Partition(kind), Key(key), etag)], cancellation);
         return deleted.ETags is not null || await table.Find(Partition(kind), Key(key), cancellation) is null;
     }
 
@@ -78,9 +73,9 @@ public sealed class AzureKeptRecords : IKeptRecords
         return swept;
     }
 
-    static KeptRecord Read(string kind, TableRow row) => new(
-        kind, row.Text("Key"), row.BytesOrNull("Data")!, row.ETag,
-        row.NumberOrNull("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
+    static KeptRecord Read(string kind, TableEntity row) => new(
+        kind, row.GetString("Key"), row.Bytes("Data")!, row.Mark(),
+        row.GetInt64("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
 
     static string Partition(string kind) => $"kept-{kind}";
 

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 
@@ -12,7 +13,7 @@ public sealed class AzureReadModels : IReadModels, IDisposable
     readonly OverviewFeed feed;
     readonly SqliteReadModels replica;
     // The markers as they were when somebody asked what is behind.
-    readonly Dictionary<AgreementId, TableRow> markers = [];
+    readonly Dictionary<AgreementId, TableEntity> markers = [];
     readonly Lock marking = new();
 
     internal AzureReadModels(AzureTable table, IReadOnlyList<string> shards, SqliteReadModels replica) =>
@@ -56,7 +57,7 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         {
             markers.Clear();
             foreach (var row in found.SelectMany(rows => rows))
-                markers[LogKeys.AgreementOf(row.Key)] = row;
+                markers[LogKeys.AgreementOf(row.RowKey)] = row;
             return [.. markers.Keys];
         }
     }
@@ -82,9 +83,9 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         foreach (var shard in shards)
         {
             var logs = await table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation);
-            foreach (var some in logs.Chunk(TableBatch.MaxWrites))
-                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.Key))
-                    .Select(id => TableWrite.Put(shard, LogKeys.Moved(id), null, json => json.WriteNumber64("Sequence", 0)))],
+            foreach (var some in logs.Chunk(AzureTable.MaxWrites))
+                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.RowKey))
+                    .Select(id => new TableEntity(shard, LogKeys.Moved(id)) { ["Sequence"] = 0L }.Put())],
                     cancellation);
         }
         await feed.Clear(cancellation);
@@ -102,17 +103,17 @@ public sealed class AzureReadModels : IReadModels, IDisposable
     // Those whose log has not moved on since. Where something has come between, one by one: each marker for itself.
     async Task Unmark(string shard, IReadOnlyList<AgreementRows> shown, CancellationToken cancellation)
     {
-        List<TableWrite> gone = [];
+        List<TableTransactionAction> gone = [];
         foreach (var rows in shown)
             if (await Marker(shard, rows.Portfolio.Agreement, cancellation) is { } marker && marker.Number("Sequence") <= rows.Sequence)
-                gone.Add(TableWrite.Delete(shard, marker.Key, marker.ETag));
+                gone.Add(TableRows.Delete(shard, marker.RowKey, marker.Mark()));
         if (gone.Count == 0 || (await table.Transact(gone, cancellation)).ETags is not null || gone.Count == 1)
             return;
         foreach (var one in gone)
             await table.Transact([one], cancellation);
     }
 
-    async Task<TableRow?> Marker(string shard, AgreementId agreement, CancellationToken cancellation)
+    async Task<TableEntity?> Marker(string shard, AgreementId agreement, CancellationToken cancellation)
     {
         lock (marking)
             if (markers.Remove(agreement, out var known))

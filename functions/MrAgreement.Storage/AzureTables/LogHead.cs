@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using Azure.Data.Tables;
 
 namespace MrAgreement.Storage.AzureTables;
 
@@ -13,26 +13,21 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
     /// <summary>Of the last row; null where it is not known, as in what earlier versions wrote.</summary>
     public Sha256? Hash { get; init; }
 
-    public static LogHead Read(TableRow row) =>
-        new(row.Number(nameof(Sequence)), Guid.Parse(row.Text(nameof(AppendId))), row.NumberOrNull(nameof(WakeAt)), row.ETag)
+    public static LogHead Read(TableEntity row) =>
+        new(row.Number(nameof(Sequence)), Guid.Parse(row.GetString(nameof(AppendId))), row.GetInt64(nameof(WakeAt)), row.Mark())
     {
-        Hash = row.TextOrNull(nameof(Hash)) is { } hash ? Sha256.Parse(hash) : null
+        Hash = row.GetString(nameof(Hash)) is { } hash ? Sha256.Parse(hash) : null
     };
 
     /// <param name="etag">The head must be as it was then; null when there must be none.</param>
-    public TableWrite Write(string shard, AgreementId agreement, string? etag)
+    public TableTransactionAction Write(string shard, AgreementId agreement, string? etag)
     {
-        var key = LogKeys.Head(agreement);
-        return etag is null ? TableWrite.Insert(shard, key, Properties) : TableWrite.Put(shard, key, etag, Properties);
-
-        void Properties(Utf8JsonWriter json)
-        {
-            json.WriteNumber64(nameof(Sequence), Sequence);
-            json.WriteString(nameof(AppendId), AppendId);
-            json.WriteNumber64(nameof(WakeAt), WakeAt);
-            if (Hash is { } hash)
-                json.WriteString(nameof(Hash), hash.ToString());
-        }
+        var row = new TableEntity(shard, LogKeys.Head(agreement)) { [nameof(Sequence)] = Sequence, [nameof(AppendId)] = $"{AppendId}" };
+        if (WakeAt is { } at)
+            row[nameof(WakeAt)] = at;
+        if (Hash is { } hash)
+            row[nameof(Hash)] = $"{hash}";
+        return etag is null ? row.Insert() : row.Put(etag);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Azure.Data.Tables;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 
@@ -20,7 +21,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
     const int MaxTries = 50;
 
     // Beside each agreement's new row its former one is deleted, and the counter is raised.
-    const int WrittenAtOnce = (TableBatch.MaxWrites - 1) / 2;
+    const int WrittenAtOnce = (AzureTable.MaxWrites - 1) / 2;
 
     const int AppliedAtOnce = 100;
 
@@ -91,9 +92,9 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             await CatchUp(cancellation);
             // What a crash leaves of them is passed over, and goes with the next clearing.
             var left = await table.Range(Partition, "g", Counter, cancellation: cancellation).ToListAsync(cancellation);
-            foreach (var some in left.Where(row => row.Key != Counter && Guid.Parse(row.Text("Epoch")) != epoch)
-                .Chunk(TableBatch.MaxWrites))
-                await table.Transact([.. some.Select(row => TableWrite.Delete(Partition, row.Key, "*"))], cancellation);
+            foreach (var some in left.Where(row => row.RowKey != Counter && Guid.Parse(row.GetString("Epoch")) != epoch)
+                .Chunk(AzureTable.MaxWrites))
+                await table.Transact([.. some.Select(row => TableRows.Delete(Partition, row.RowKey))], cancellation);
         }
         finally
         {
@@ -108,11 +109,11 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
     {
         var next = generation + 1;
         var (some, bytes) = (0, Envelope);
-        List<TableWrite> writes = [Count(next, epoch)];
+        List<TableTransactionAction> writes = [Count(next, epoch)];
         foreach (var (rows, packed) in left)
         {
             var size = packed.Length / 3 * 4 + 2 * Envelope;
-            if (some == WrittenAtOnce || some > 0 && bytes + size > TableBatch.MaxBytes)
+            if (some == WrittenAtOnce || some > 0 && bytes + size > AzureTable.MaxBytes)
                 break;
             (some, bytes) = (some + 1, bytes + size);
             var agreement = rows.Portfolio.Agreement;
@@ -120,14 +121,10 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             // Somebody has shown more of the log already.
             if (former.Sequence > rows.Sequence)
                 continue;
-            writes.Add(TableWrite.Insert(Partition, Key(next, agreement), json =>
-            {
-                json.WriteString("Epoch", epoch);
-                json.WriteNumber64("Sequence", rows.Sequence);
-                json.WriteBytes("Rows", packed);
-            }));
+            writes.Add(new TableEntity(Partition, Key(next, agreement)) { ["Epoch"] = $"{epoch}", ["Sequence"] = rows.Sequence }
+                .With("Rows", packed).Insert());
             if (former.Key is not null)
-                writes.Add(TableWrite.Delete(Partition, former.Key, "*"));
+                writes.Add(TableRows.Delete(Partition, former.Key));
         }
         return writes.Count == 1 || (await table.Transact(writes, cancellation)).ETags is not null ? some : 0;
     }
@@ -136,8 +133,8 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
     {
         var rows = await table.Range(Partition, $"g{generation + 1:D19}", Counter, cancellation: cancellation).ToListAsync(cancellation);
         // The account was set back, or emptied: it has not come as far as this process.
-        if (etag is not null && (rows is not [.., { Key: Counter } found] || found.Number("Generation") is var reached
-            && (reached < generation || reached == generation && found.ETag != etag)))
+        if (etag is not null && (rows is not [.., { RowKey: Counter } found] || found.Number("Generation") is var reached
+            && (reached < generation || reached == generation && found.Mark() != etag)))
         {
             await replica.Clear(cancellation);
             known.Clear();
@@ -145,32 +142,27 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             await CatchUp(cancellation);
             return;
         }
-        if (rows is not [.., { Key: Counter } counter] || counter.ETag == etag)
+        if (rows is not [.., { RowKey: Counter } counter] || counter.Mark() == etag)
             return;
-        var current = Guid.Parse(counter.Text("Epoch"));
+        var current = Guid.Parse(counter.GetString("Epoch"));
         if (current != epoch)
         {
             await replica.Clear(cancellation);
             known.Clear();
         }
-        var news = rows[..^1].Where(row => Guid.Parse(row.Text("Epoch")) == current).ToList();
+        var news = rows[..^1].Where(row => Guid.Parse(row.GetString("Epoch")) == current).ToList();
         foreach (var some in news.Chunk(AppliedAtOnce))
-            await replica.Write([.. some.Select(row => Unpack(row.BytesOrNull("Rows")!))], cancellation);
+            await replica.Write([.. some.Select(row => Unpack(row.Bytes("Rows")!))], cancellation);
         foreach (var row in news)
-            known[LogKeys.AgreementOf(row.Key)] = (row.Key, row.Number("Sequence"));
+            known[LogKeys.AgreementOf(row.RowKey)] = (row.RowKey, row.Number("Sequence"));
         // Last: what has not come this far is read again.
-        (generation, epoch, etag) = (counter.Number("Generation"), current, counter.ETag);
+        (generation, epoch, etag) = (counter.Number("Generation"), current, counter.Mark());
     }
 
-    TableWrite Count(long next, Guid current)
+    TableTransactionAction Count(long next, Guid current)
     {
-        return etag is null ? TableWrite.Insert(Partition, Counter, Properties) : TableWrite.Put(Partition, Counter, etag, Properties);
-
-        void Properties(Utf8JsonWriter json)
-        {
-            json.WriteNumber64("Generation", next);
-            json.WriteString("Epoch", current);
-        }
+        var counter = new TableEntity(Partition, Counter) { ["Generation"] = next, ["Epoch"] = $"{current}" };
+        return etag is null ? counter.Insert() : counter.Put(etag);
     }
 
     static string Key(long generation, AgreementId agreement) =>

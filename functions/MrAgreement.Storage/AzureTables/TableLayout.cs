@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 
 namespace MrAgreement.Storage.AzureTables;
 
@@ -14,23 +15,19 @@ static class TableLayout
     /// <exception cref="StoreRefusedException">The table was written by a newer version of the program.</exception>
     public static async Task<IReadOnlyList<string>> Open(AzureTable table, CancellationToken cancellation)
     {
-        var row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation);
+        var row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation, made: false);
         if (row is null)
         {
             await table.Create(cancellation);
-            await table.Transact([TableWrite.Insert(LogKeys.Meta, LogKeys.Layout, json =>
-            {
-                json.WriteNumber("Version", Version);
-                json.WriteNumber("Shards", Shards);
-            })], cancellation);
+            await table.Transact([new TableEntity(LogKeys.Meta, LogKeys.Layout) { ["Version"] = Version, ["Shards"] = Shards }.Insert()], cancellation);
             // Somebody else may have been first.
             row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation);
         }
-        var written = row!.Value.Properties.GetProperty("Version").GetInt32();
+        var written = row!.GetInt32("Version")!.Value;
         if (written > Version)
             throw new StoreRefusedException(
                 $"The table {table.Name} was written by a newer MrAgreement (version {written} of the layout, this one knows {Version}); use the newer program.");
-        return [.. Enumerable.Range(0, row.Value.Properties.GetProperty("Shards").GetInt32())
+        return [.. Enumerable.Range(0, row.GetInt32("Shards")!.Value)
             .Select(n => n.ToString(CultureInfo.InvariantCulture))];
     }
 }

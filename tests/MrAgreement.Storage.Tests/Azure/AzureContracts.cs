@@ -1,6 +1,5 @@
 using MrAgreement.Documents;
 using MrAgreement.Overviews;
-using MrAgreement.Storage.AzureBlobs;
 using MrAgreement.Storage.AzureTables;
 using MrAgreement.Transparency;
 
@@ -18,8 +17,8 @@ public sealed class AzureEventStoreTests(Azurite azurite) : EventStoreContract, 
         var (table, shard) = (new AzureTable(account.Account().Tables, AzureStores.TableName), LogKeys.Shard(agreement, TableLayout.Shards));
         IReadOnlyList<string> keys = head
             ? [LogKeys.Head(agreement), LogKeys.Listed(agreement)]
-            : await table.Range(shard, LogKeys.Event(agreement, 1), LogKeys.Event(agreement, 9999)).Select(row => row.Key).ToListAsync();
-        await table.Transact([.. keys.Select(key => TableWrite.Delete(shard, key, "*"))], CancellationToken.None);
+            : await table.Range(shard, LogKeys.Event(agreement, 1), LogKeys.Event(agreement, 9999)).Select(row => row.RowKey).ToListAsync();
+        await table.Transact([.. keys.Select(key => TableRows.Delete(shard, key))], CancellationToken.None);
     }
 
     public ValueTask InitializeAsync() => account.Open();
@@ -73,8 +72,9 @@ public sealed class AzureDocumentStoreTests(Azurite azurite) : DocumentStoreCont
 
     protected override async Task Alter(Sha256 address, byte[] content)
     {
-        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
-        Assert.NotNull(await container.Put($"{address}", content, (await container.Find($"{address}", CancellationToken.None))!.Value.ETag, CancellationToken.None));
+        var container = account.Account().Blobs.GetBlobContainerClient(AzureStores.DocumentContainer);
+        Assert.True(await container.GetBlobClient($"{address}").ExistsAsync());
+        await container.GetBlobClient($"{address}").UploadAsync(new BinaryData(content), overwrite: true);
     }
 
     public ValueTask InitializeAsync() => account.Open();

@@ -1,3 +1,6 @@
+using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.AzureTables;
+
 namespace MrAgreement.Storage.Tests.Azure;
 
 /// <summary>Whatever goes wrong on the way: nothing is lost, nothing is written twice, and who was told that it is written finds it.</summary>
@@ -143,6 +146,46 @@ public sealed class AzureFaultTests(Azurite azurite) : IAsyncLifetime
 
         await Assert.ThrowsAsync<StoreBusyException>(() => Store.ReadSince(agreement, 0, Cancellation));
         Assert.Single(account.Tables.Passed());
+    }
+
+    // How long the tries may take together stands in the limits; here is how many there are.
+    [Fact]
+    public async Task An_account_that_never_answers_is_given_up_within_its_time_and_not_waited_for_as_long_again()
+    {
+        Assert.InRange(AzureLimits.Default.Whole, AzureLimits.Default.Timeout, TimeSpan.FromSeconds(5));
+        var table = new AzureTable(account.Account(tablePort: account.Tables.Port, limits: AzureLimits.Default).Tables, AzureStores.TableName);
+        account.Tables.Faults = _ => WireFault.Silent;
+        account.Tables.Passed();
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => table.Find("meta", "layout", Cancellation));
+        Assert.Matches("^The storage account at 127.0.0.1:[0-9]+ does not answer: nothing came in time.$", e.Message);
+        Assert.InRange(account.Tables.Passed().Count, 1, 2);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => table.Find("meta", "layout", Cancellation));
+        Assert.Single(account.Tables.Passed());
+
+        account.Tables.Faults = _ => WireFault.None;
+        for (TimeSpan? waited = null; waited is null;)
+            try
+            {
+                Assert.NotNull(await table.Find("meta", "layout", Cancellation));
+                waited = TimeSpan.Zero;
+            }
+            catch (StoreUnavailableException)
+            {
+                // A machine that is busy with other tests may take longer than it has now.
+            }
+    }
+
+    [Fact]
+    public async Task An_account_that_is_older_than_what_is_spoken_to_it_is_told_as_that()
+    {
+        account.Tables.Faults = _ => WireFault.Older;
+        account.Blobs.Faults = _ => WireFault.Older;
+
+        foreach (var ask in (Func<Task>[])[() => Store.ReadSince(agreement, 0, Cancellation), () => Store.Append(Stored.Append(agreement, null), Cancellation),
+            () => account.Stores.Documents.Exists(Sha256.Of("x"u8), Cancellation), () => account.Stores.Documents.Put(new MemoryStream([1]), 10, Cancellation)])
+            Assert.Matches("^The storage account at 127.0.0.1:[0-9]+ is older than this program .* use a newer one.$",
+                (await Assert.ThrowsAsync<StoreUnavailableException>(ask)).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using MrAgreement.Documents;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.AzureBlobs;
@@ -124,7 +125,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
 
         Assert.Single(await Feed());
 
-        async Task<List<TableRow>> Feed() =>
+        async Task<List<TableEntity>> Feed() =>
             await new AzureTable(account.Account().Tables, AzureStores.TableName).Range("overview", "", LogKeys.End, cancellation: Cancellation).ToListAsync(Cancellation);
     }
 
@@ -134,11 +135,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     {
         var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
         foreach (var (name, value) in ((string, string)[])[("clock", "2016-02-15 åäö"), ("other", "x")])
-            await table.Put(TableWrite.Put("settings", Sha256.Of(System.Text.Encoding.UTF8.GetBytes(name)).ToString(), null, json =>
-            {
-                json.WriteString("Name", name);
-                json.WriteString("Value", value);
-            }), Cancellation);
+            await table.Transact([new TableEntity("settings", $"{Sha256.Of(System.Text.Encoding.UTF8.GetBytes(name))}") { ["Name"] = name, ["Value"] = value }.Insert()], Cancellation);
         var kept = account.Stores.Kept;
 
         Assert.Equal("2016-02-15 åäö", await kept.Setting("clock", Cancellation));
@@ -152,7 +149,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task A_table_of_a_newer_version_is_refused_and_left_alone()
     {
         var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
-        await table.Put(TableWrite.Put(LogKeys.Meta, LogKeys.Layout, null, json => json.WriteNumber("Version", 99)), Cancellation);
+        await table.Transact([new TableEntity(LogKeys.Meta, LogKeys.Layout) { ["Version"] = 99 }.Put()], Cancellation);
 
         var e = await Assert.ThrowsAsync<StoreRefusedException>(() => account.Another());
         Assert.Matches("newer MrAgreement .version 99 .*use the newer program", e.Message);
@@ -164,10 +161,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task A_blob_that_does_not_hold_what_its_name_says_is_found_out(int size)
     {
         var named = Sha256.Of("something else"u8);
-        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
-        for (var block = 0; block * AzureDocumentStore.BlockSize < size; block++)
-            await container.PutBlock($"{named}", block, new byte[Math.Min(AzureDocumentStore.BlockSize, size - block * AzureDocumentStore.BlockSize)], Cancellation);
-        await container.Commit($"{named}", (size + AzureDocumentStore.BlockSize - 1) / AzureDocumentStore.BlockSize, null, Cancellation);
+        await Container().GetBlobClient($"{named}").UploadAsync(new BinaryData(new byte[size]), Cancellation);
 
         var e = await Assert.ThrowsAsync<DocumentDamagedException>(() => account.Stores.Documents.Open(named, Cancellation));
         Assert.Contains($"{named} are not those that were stored", e.Message, StringComparison.Ordinal);
@@ -197,8 +191,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         var content = new byte[2 * AzureDocumentStore.BlockSize];
         var stored = await account.Stores.Documents.Put(new MemoryStream(content), content.Length, Cancellation);
         await using var reading = (await account.Stores.Documents.Open(stored.Address, Cancellation))!;
-        var container = new BlobContainer(account.Account().Blobs, AzureStores.DocumentContainer);
-        await container.Put($"{stored.Address}", new byte[] { 1 }, (await container.Find($"{stored.Address}", Cancellation))!.Value.ETag, Cancellation);
+        await Container().GetBlobClient($"{stored.Address}").UploadAsync(new BinaryData(new byte[] { 1 }), overwrite: true, Cancellation);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => reading.CopyToAsync(Stream.Null, Cancellation));
     }
@@ -221,4 +214,6 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         StoredDocument again = await account.Stores.Documents.Put(new MemoryStream([1, 2, 3]), 10, Cancellation);
         Assert.True(again.StoredAt > stored.StoredAt);
     }
+
+    global::Azure.Storage.Blobs.BlobContainerClient Container() => account.Account().Blobs.GetBlobContainerClient(AzureStores.DocumentContainer);
 }

@@ -67,12 +67,26 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
         var table = Table();
         foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, TableLayout.Shards)])
             await foreach (var row in table.Range(partition, "", LogKeys.End, cancellation: Cancellation))
-                await table.Delete(partition, row.Key, Cancellation);
+                await table.Transact([TableRows.Delete(partition, row.RowKey)], Cancellation);
 
         Assert.Empty((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         Assert.Null(await Store.ReadAfter(agreement, 3, gone.Events[^1].Hash, Cancellation));
         Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(agreement, null, id: 8), Cancellation));
         await Whole(1);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_gone_is_not_taken_for_an_empty_one()
+    {
+        await account.Account().Tables.DeleteTableAsync(AzureStores.TableName, Cancellation);
+
+        foreach (var ask in (Func<Task>[])[() => Store.ReadSince(agreement, 0, Cancellation), () => Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation),
+            () => Store.Append(Stored.Append(Stored.Agreement(2), null, id: 9), Cancellation), () => Store.ListAgreements(Cancellation).ToListAsync(Cancellation).AsTask(),
+            () => account.Stores.Kept.Setting("clock", Cancellation), () => account.Stores.ReadModels.Behind(Cancellation)])
+            Assert.Matches("^The storage account at 127.0.0.1:[0-9]+ has no table mragreement any more; restore it from a backup.$",
+                (await Assert.ThrowsAsync<StoreUnavailableException>(ask)).Message);
+        // Who starts again on the account makes it anew, as of an account that is empty: then the host asks whether to begin anew.
+        Assert.Empty(await (await account.Another()).Events.ListAgreements(Cancellation).ToListAsync(Cancellation));
     }
 
     async Task Whole(int length)
@@ -84,7 +98,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
 
     async Task SetBack(bool formerHead)
     {
-        await Table().Delete(LogKeys.Shard(agreement, TableLayout.Shards), LogKeys.Event(agreement, 3), Cancellation);
+        await Table().Transact([TableRows.Delete(LogKeys.Shard(agreement, TableLayout.Shards), LogKeys.Event(agreement, 3))], Cancellation);
         await Head(2, first.Id, formerHead ? null : first.Events[^1].Hash);
     }
 
@@ -92,7 +106,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
     Task Head(long sequence, Guid append, Sha256? hash = null)
     {
         var write = new LogHead(sequence, append, null, null) { Hash = hash }.Write(LogKeys.Shard(agreement, TableLayout.Shards), agreement, "*");
-        return Table().Put(write, Cancellation);
+        return Table().Transact([write], Cancellation);
     }
 
     AzureTable Table() => new(account.Account().Tables, AzureStores.TableName);

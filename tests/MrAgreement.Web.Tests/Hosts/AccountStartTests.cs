@@ -1,4 +1,4 @@
-using Azure.Core;
+using Azure.Data.Tables;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 
@@ -19,18 +19,22 @@ public class AccountStartTests(Azurite azurite)
         await Refuses(azurite.FreshAccount().Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal), "refuses us");
 
     [Fact]
+    public async Task It_does_not_start_on_an_account_that_never_answers()
+    {
+        await using var tables = new FaultyProxy(azurite.TablePort) { Faults = _ => WireFault.Silent };
+        await Refuses(azurite.Connection(azurite.NextName(), azurite.BlobPort, tables.Port), "does not answer: nothing came in time.");
+        Assert.InRange(tables.Passed().Count, 1, 2);
+    }
+
+    [Fact]
     public async Task It_does_not_start_on_what_a_newer_version_has_written()
     {
         var storage = azurite.FreshAccount();
         var account = AzureAccount.Parse(storage, () => throw new InvalidOperationException("The key is enough."));
         using (var folder = new TemporaryFolder())
         using (await AzureStores.Open(account, folder.Path, Cancellation))
-        using (var layout = account.Tables.Message(RequestMethod.Put, $"{AzureStores.TableName}(PartitionKey='meta',RowKey='layout')"))
-        {
-            layout.Request.Headers.SetValue("Content-Type", "application/json");
-            layout.Request.Content = RequestContent.Create("""{ "Version": 99, "Shards": 4 }"""u8.ToArray());
-            await account.Tables.Send(layout, [], Cancellation);
-        }
+            await account.Tables.GetTableClient(AzureStores.TableName)
+                .UpsertEntityAsync(new TableEntity("meta", "layout") { ["Version"] = 99, ["Shards"] = 4 }, TableUpdateMode.Replace, Cancellation);
 
         await Refuses(storage, "written by a newer MrAgreement (version 99 of the layout");
     }

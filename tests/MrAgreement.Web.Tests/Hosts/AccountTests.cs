@@ -144,6 +144,26 @@ public class AccountTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task An_account_that_never_answers_is_given_up_and_callers_are_spread()
+    {
+        await using var tables = new FaultyProxy(azurite.TablePort);
+        await using var host = await RunningHost.Start(storage: azurite.Connection(azurite.NextName(), azurite.BlobPort, tables.Port));
+        var path = await Posted.Agreement(host);
+
+        tables.Faults = _ => WireFault.Silent;
+        tables.Passed();
+        var told = new List<int>();
+        for (var call = 0; call < 8; call++)
+        {
+            var refused = await host.Officer.Post($"{path}/{Completion}", new { doneOn = "2014-06-13", note = "klart" });
+            refused.IsProblem(503, "storage-unavailable");
+            told.Add(int.Parse(refused["Retry-After"]!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+        Assert.All(told, seconds => Assert.InRange(seconds, 5, 15));
+        Assert.True(told.Distinct().Count() > 1, string.Join(", ", told));
+    }
+
+    [Fact]
     public async Task Documents_that_can_not_be_reached_take_readiness_with_them()
     {
         await using var blobs = new FaultyProxy(azurite.BlobPort);

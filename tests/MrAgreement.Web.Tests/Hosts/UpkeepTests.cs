@@ -2,7 +2,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Azure.Core;
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Local;
 using MrAgreement.Storage;
@@ -338,18 +339,12 @@ public class UpkeepTests(Azurite azurite)
     // Every row of an event goes; what lists the agreements and wakes them stays.
     static async Task Emptied(AzureAccount account)
     {
-        using var query = account.Tables.Message(RequestMethod.Get, $"{AzureStores.TableName}()");
-        query.Request.Headers.SetValue("Accept", "application/json;odata=nometadata");
-        var rows = JsonDocument.Parse((await account.Tables.Send(query, [], Cancellation)).Content).RootElement.GetProperty("value").EnumerateArray()
-            .Where(row => row.TryGetProperty("AppendId", out _) && row.TryGetProperty("Hash", out _) && row.TryGetProperty("Actor", out _)).ToList();
+        var table = account.Tables.GetTableClient(AzureStores.TableName);
+        var rows = await table.QueryAsync<TableEntity>(cancellationToken: Cancellation)
+            .Where(row => row.ContainsKey("AppendId") && row.ContainsKey("Hash") && row.ContainsKey("Actor")).ToListAsync(Cancellation);
         Assert.NotEmpty(rows);
         foreach (var row in rows)
-        {
-            using var deletion = account.Tables.Message(RequestMethod.Delete,
-                $"{AzureStores.TableName}(PartitionKey='{row.GetProperty("PartitionKey").GetString()}',RowKey='{row.GetProperty("RowKey").GetString()}')");
-            deletion.Request.Headers.SetValue("If-Match", "*");
-            await account.Tables.Send(deletion, [], Cancellation);
-        }
+            await table.DeleteEntityAsync(row, ETag.All, Cancellation);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ static class PageGuard
                 && AgreementId.TryParse(http.GetRouteValue("id") as string, null, out var agreement))
                 await http.RequestServices.GetRequiredService<LostBytes>().Found(agreement, damaged);
             if (status == StatusCodes.Status503ServiceUnavailable)
-                http.Response.Headers.RetryAfter = "1";
+                http.Response.Headers.RetryAfter = RetryLater.After(thrown);
             BeginAnew(http.Response);
             await Failures.Page(status).ExecuteAsync(http);
         }
