@@ -6,7 +6,6 @@ using MrAgreement.Running;
 using MrAgreement.Transparency;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
-using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.Running;
-using MrAgreement.Transparency;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
