@@ -43,7 +43,10 @@ static class CheckpointApi
         return Results.Json(new
         {
             origin = known.FirstOrDefault()?.Origin,
-            checkpoints = known.Select((it, i) => new { number = i + 1, size = it.Size, root = it.Root, at = kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null })
+            checkpoints = known.Select((it, i) => new
+            {
+                number = i + 1, size = it.Size, root = it.Root, at = kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null
+            })
         }, ViewJson.Options);
     }
 
