@@ -239,6 +239,8 @@ def verify_package(path, checkpoints, proofs):
     held = checkpoint(content[data + "log/checkpoint.txt"].decode("utf-8"), "the package's checkpoint")
     if held is None:
         return
+    if inclusion["size"] != held[1]:
+        fault("the proof is of another checkpoint than the package's")
     if inclusion["proof"] is None:
         unknown("its receiver may not see what proves that the checkpoint holds the log")
     else:

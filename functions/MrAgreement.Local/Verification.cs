@@ -26,7 +26,8 @@ static class Verification
         {
             var examined = await examination.Whole(id);
             foreach (var fault in examined.Faults)
-                await Tell($"The log of the agreement {id} is not whole: {fault.What} at {fault.Sequence}{(fault.Until is { } until ? $" to {until}" : "")}.");
+                await Tell($"The log of the agreement {id} is not whole: {fault.What} at {fault.Sequence}"
+                    + $"{(fault.Until is { } until ? $" to {until}" : "")}.");
             if (examined.Faults.Count == 0)
                 whole.Add(id);
         }
@@ -52,7 +53,8 @@ static class Verification
         }
     }
 
-    static async Task Lists(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch, Func<string, Task> tell)
+    static async Task Lists(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch,
+        Func<string, Task> tell)
     {
         using var database = SqliteDatabase.Open(scratch);
         var anew = new SqliteReadModels(database);
@@ -63,11 +65,13 @@ static class Verification
             if ((whole.Contains(id) || !right.ContainsKey(id) && id != SqliteReadModels.Counts)
                 && right.GetValueOrDefault(id) != there.GetValueOrDefault(id))
                 await tell($"The lists do not show the agreement {id} as its log has it; --rebuild makes them anew.");
-        if (right.Count == there.Count && right.GetValueOrDefault(SqliteReadModels.Counts) != there.GetValueOrDefault(SqliteReadModels.Counts))
+        if (right.Count == there.Count
+            && right.GetValueOrDefault(SqliteReadModels.Counts) != there.GetValueOrDefault(SqliteReadModels.Counts))
             await tell("The lists count something else than they hold; --rebuild makes them anew.");
     }
 
-    static async Task Ledgers(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch, Func<string, Task> tell)
+    static async Task Ledgers(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch,
+        Func<string, Task> tell)
     {
         using var rows = SqliteLedgerRows.Open(scratch);
         using var importer = new LedgerImporter(stores.Documents, rows, dossiers);
@@ -82,7 +86,8 @@ static class Verification
             {
                 await importer.Restore(dossier, CancellationToken.None);
                 if (!await Same(id, imports, rows, stores.LedgerRows))
-                    await tell($"The rows of ledgers of the agreement {id} are not those of its files; delete {SqliteLedgerRows.FileName}, and they are read again.");
+                    await tell($"The rows of ledgers of the agreement {id} are not those of its files; "
+                        + $"delete {SqliteLedgerRows.FileName}, and they are read again.");
             }
             catch (Exception e) when (e is StoreUnavailableException or Documents.DocumentDamagedException)
             {
@@ -96,7 +101,8 @@ static class Verification
         var everything = new RowSearch(null, LocalDate.MinIsoValue, LocalDate.MaxIsoValue);
         for (var skip = 0; ; skip += AtOnce)
         {
-            var (one, other) = (await right.Find(id, imports, everything, skip, AtOnce), await there.Find(id, imports, everything, skip, AtOnce));
+            var one = await right.Find(id, imports, everything, skip, AtOnce);
+            var other = await there.Find(id, imports, everything, skip, AtOnce);
             if (!one.SequenceEqual(other))
                 return false;
             if (one.Count < AtOnce)

@@ -137,7 +137,7 @@ public sealed class AzureEventStore : IEventStore
     {
         var rows = await table.Range(Shard(agreement), LogKeys.Event(agreement, since + 1), LogKeys.Head(agreement),
             cancellation: cancellation).ToListAsync(cancellation);
-        FoundHead? head = rows is [.., var last] && last.RowKey == LogKeys.Head(agreement) ? Found(last) : null;
+        FoundHead? head = rows is [.., var last] && last.RowKey == LogKeys.Head(agreement) ? LogHead.Find(last) : null;
         return new(head is { Sequence: 0, Hash: null } ? null : head,
             [.. rows.Where(row => LogKeys.SequenceOf(row.RowKey, agreement) is not null)
             .GroupBy(row => LogKeys.SequenceOf(row.RowKey, agreement)!.Value)
@@ -150,20 +150,6 @@ public sealed class AzureEventStore : IEventStore
         var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
         return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit)
             .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
-    }
-
-    // A head that can't be read ends nowhere.
-    static FoundHead Found(TableEntity row)
-    {
-        try
-        {
-            var head = LogHead.Read(row);
-            return new(head.Sequence, head.Hash, null);
-        }
-        catch (Exception)
-        {
-            return new(0, default(Sha256), null);
-        }
     }
 
     async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence,

@@ -19,6 +19,20 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
         Hash = row.GetString(nameof(Hash)) is { } hash ? Sha256.Parse(hash) : null
     };
 
+    /// <summary>What a row says of where a log ends, whatever somebody has made of it: one that can't be read ends nowhere.</summary>
+    public static FoundHead Find(TableEntity row)
+    {
+        try
+        {
+            var head = Read(row);
+            return new(head.Sequence, head.Hash, null);
+        }
+        catch (Exception)
+        {
+            return new(0, default(Sha256), null);
+        }
+    }
+
     /// <param name="etag">The head must be as it was then; null when there must be none.</param>
     public TableTransactionAction Write(string shard, AgreementId agreement, string? etag)
     {

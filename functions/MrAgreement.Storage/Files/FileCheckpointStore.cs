@@ -30,8 +30,8 @@ public sealed class FileCheckpointStore : ICheckpointStore
         }
     }
 
-    public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) => Reading<IReadOnlyList<KeptCheckpoint>>(() =>
-        [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
+    public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) =>
+        Reading<IReadOnlyList<KeptCheckpoint>>(() => [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
             .Where(file => int.TryParse(file.Name[..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(file => new KeptCheckpoint(int.Parse(file.Name[..^Ending.Length], CultureInfo.InvariantCulture),
                 Instant.FromDateTimeUtc(file.LastWriteTimeUtc)))

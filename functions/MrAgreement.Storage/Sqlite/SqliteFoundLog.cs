@@ -13,7 +13,8 @@ static class SqliteFoundLog
         try
         {
             using var row = session.Query("""
-                SELECT sequence, at, actor, type, data, digest, hash, salt FROM events WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
+                SELECT sequence, at, actor, type, data, digest, hash, salt FROM events
+                WHERE agreement = ?1 AND sequence > ?2 ORDER BY sequence
                 """, Column(agreement), since == 0 ? long.MinValue : since);
             while (row.Read())
                 rows.Add(new(row.GetInt64(0), Or(() => row.Event())));
@@ -27,10 +28,12 @@ static class SqliteFoundLog
 
     static FoundHead? Head(SqliteSession session, AgreementId agreement)
     {
-        using var row = session.Query("SELECT sequence, hash, last_at FROM heads WHERE agreement = ?1 AND (sequence > 0 OR hash IS NOT NULL)",
-            Column(agreement));
+        using var row = session.Query(
+            "SELECT sequence, hash, last_at FROM heads WHERE agreement = ?1 AND (sequence > 0 OR hash IS NOT NULL)", Column(agreement));
         // A hash that is none is not the last row's either.
-        return row.Read() ? new(row.GetInt64(0), Or(() => (Sha256?)row.Hash(1)) ?? default(Sha256), Or(() => (Instant?)row.Moment(2))) : null;
+        return row.Read()
+            ? new(row.GetInt64(0), Or(() => (Sha256?)row.Hash(1)) ?? default(Sha256), Or(() => (Instant?)row.Moment(2)))
+            : null;
     }
 
     static T? Or<T>(Func<T> read)

@@ -6,7 +6,6 @@ using MrAgreement.Running;
 using MrAgreement.Transparency;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
-using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
 
@@ -44,7 +43,10 @@ static class CheckpointApi
         return Results.Json(new
         {
             origin = known.FirstOrDefault()?.Origin,
-            checkpoints = known.Select((it, i) => new { number = i + 1, size = it.Size, root = it.Root, at = kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null })
+            checkpoints = known.Select((it, i) => new
+            {
+                number = i + 1, size = it.Size, root = it.Root, at = kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null
+            })
         }, ViewJson.Options);
     }
 

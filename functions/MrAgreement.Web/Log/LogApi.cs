@@ -127,7 +127,7 @@ public sealed record LogFaultView(string What, string Detail, long? Sequence = n
 
 /// <summary>How far a verification has come that hashes all bytes.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Status">running, done, failed, or interrupted: whoever was at it is gone.</param>
+/// <param name="Status">running, done or failed.</param>
 /// <param name="StartedAt">When it was begun.</param>
 /// <param name="Files">How many files have been hashed.</param>
 /// <param name="BytesHashed">How many bytes have been hashed.</param>
@@ -137,6 +137,6 @@ public sealed record LogFaultView(string What, string Detail, long? Sequence = n
 public sealed record VerificationRunView(Guid Id, string Status, Instant StartedAt, int Files, long BytesHashed, long Bytes, bool? Valid,
     IReadOnlyList<LogFaultView> Faults)
 {
-    internal static VerificationRunView Of(VerificationRun it) => new(it.Id, it.Status, it.StartedAt, it.Files, it.BytesHashed, it.Bytes,
+    internal static VerificationRunView Of(VerificationRun it) => new(it.Id, it.Status, Instant.FromUnixTimeMilliseconds(it.StartedAt), it.Files, it.BytesHashed, it.Bytes,
         it.Status == "done" ? it.Faults.Count == 0 : null, it.Faults);
 }

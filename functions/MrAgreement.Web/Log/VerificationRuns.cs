@@ -2,71 +2,66 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
-using MrAgreement.Running;
-using MrAgreement.Transparency;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
 
-/// <summary>Verifications that hash all bytes too, which goes on by itself; how far one has come is a kept record, so that any process
-/// can tell.</summary>
-public sealed class VerificationRuns(LogWatch watch, IDocumentStore documents, IKeptRecords kept, ILogger<VerificationRuns> log)
-    : IAsyncDisposable
+/// <summary>Verifications that hash all bytes too: one that was begun goes on whatever becomes of the request, and is taken up by another
+/// process when its own is gone.</summary>
+public sealed class VerificationRuns : IAsyncDisposable
 {
-    const string Kind = "verification-runs";
     const int MostWaiting = 20;
 
-    static readonly Duration remembered = Duration.FromDays(30);
+    readonly LogWatch watch;
+    readonly IDocumentStore documents;
+    readonly ILogger<VerificationRuns> log;
+    readonly KeptRuns<VerificationRun> runs;
 
-    // A process that is at it tells so more often; of one that does not it is known that it ended before it was done.
-    static readonly Duration patience = Duration.FromMinutes(10);
-
-    readonly BackgroundWork<VerificationRun> work = new(MostWaiting);
+    public VerificationRuns(LogWatch watch, IDocumentStore documents, IKeptRecords kept, ILogger<VerificationRuns> log)
+    {
+        (this.watch, this.documents, this.log) = (watch, documents, log);
+        runs = new(kept, "verification-", MostWaiting, Run, it => it with { Status = "failed" });
+    }
 
     /// <summary>Begins one; by an id that is known it changes nothing, and is answered with what that stands for.</summary>
     /// <exception cref="StoreBusyException">Too many are under way.</exception>
-    public async Task<VerificationRun> Start(AgreementId agreement, Guid id, CancellationToken cancellation)
-    {
-        if (await Find(agreement, id, cancellation) is { } earlier)
-            return earlier;
-        var run = new VerificationRun(agreement, id, "running", Now(), Now(), 0, 0, 0, []);
-        await Keep(run);
-        work.Start(id, run, _ => true, stopping => Run(run, stopping));
-        return run;
-    }
+    public Task<VerificationRun> Start(AgreementId agreement, Guid id, CancellationToken cancellation) => runs.Start(Key(agreement, id),
+        new(agreement.Value, id, VerificationRun.Running, SystemClock.Instance.GetCurrentInstant().ToUnixTimeMilliseconds(), 0, 0, 0, []),
+        _ => true, cancellation);
 
-    public async Task<VerificationRun?> Find(AgreementId agreement, Guid id, CancellationToken cancellation) =>
-        await kept.Find(Kind, Key(agreement, id), Now(), cancellation) is { } it
-            && JsonSerializer.Deserialize<VerificationRun>(it.Data.Span, Json.Stored) is { } run
-                ? run.Status == "running" && run.ToldAt < Now() - patience ? run with { Status = "interrupted" } : run
-                : null;
+    public Task<VerificationRun?> Find(AgreementId agreement, Guid id, CancellationToken cancellation) =>
+        runs.Find(Key(agreement, id), cancellation);
 
-    public ValueTask DisposeAsync() => work.DisposeAsync();
+    /// <summary>Takes up what another process has left.</summary>
+    public Task TakeUp(CancellationToken cancellation = default) => runs.TakeUp(cancellation);
 
-    async Task Run(VerificationRun run, CancellationToken stopping)
+    public ValueTask DisposeAsync() => runs.DisposeAsync();
+
+    // Whoever takes it up begins anew: what was found before may be no more.
+    async Task Run(RunningHere<VerificationRun> it)
     {
         try
         {
-            var examined = await watch.Look(run.Agreement, stopping);
+            var examined = await watch.Look(new(it.Now.Agreement), it.Leaving);
             var named = VerifiedBytes.In(examined.Found);
-            run = run with { Bytes = named.Sum(it => it.Size), Faults = [.. examined.Faults.Select(LogFaultView.Of)] };
-            foreach (var it in named)
+            it.Tell(run => run with { Files = 0, BytesHashed = 0, Bytes = named.Sum(bytes => bytes.Size),
+                Faults = [.. examined.Faults.Select(LogFaultView.Of)] });
+            foreach (var bytes in named)
             {
-                if (await Amiss(it, stopping) is { } fault)
-                    run = run with { Faults = [.. run.Faults, fault] };
-                run = run with { Files = run.Files + 1, BytesHashed = run.BytesHashed + it.Size, ToldAt = Now() };
-                await Keep(run);
+                var fault = await Amiss(bytes, it.Leaving);
+                it.Tell(run => run with { Files = run.Files + 1, BytesHashed = run.BytesHashed + bytes.Size,
+                    Faults = fault is null ? run.Faults : [.. run.Faults, fault] });
             }
-            await Keep(run with { Status = "done", ToldAt = Now() });
+            it.Tell(run => run with { Status = "done" });
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested)
         {
-            await Keep(run with { Status = "interrupted", ToldAt = Now() });
+            // Whoever takes it up begins anew.
         }
         catch (Exception e)
         {
-            log.LogError(e, "The verification of agreement {Agreement} failed.", run.Agreement);
-            await Keep(run with { Status = "failed", ToldAt = Now() });
+            log.LogError(e, "The verification of agreement {Agreement} failed.", it.Now.Agreement);
+            it.Tell(run => run with { Status = "failed" });
         }
     }
 
@@ -86,21 +81,23 @@ public sealed class VerificationRuns(LogWatch watch, IDocumentStore documents, I
         }
     }
 
-    Task Keep(VerificationRun run) => kept.Put(new(Kind, Key(run.Agreement, run.Id), JsonSerializer.SerializeToUtf8Bytes(run, Json.Stored),
-        Expires: run.StartedAt + remembered), Now());
-
     static string Key(AgreementId agreement, Guid id) => $"{agreement}/{id}";
-
-    static Instant Now() => SystemClock.Instance.GetCurrentInstant();
 }
 
-/// <summary>How far a verification has come that hashes all bytes.</summary>
-/// <param name="Status">running, done, failed or interrupted.</param>
-/// <param name="ToldAt">When it was last told how far it has come.</param>
+/// <summary>How far a verification has come that hashes all bytes, in the plain types that records are written in.</summary>
+/// <param name="Status">running, done or failed.</param>
+/// <param name="StartedAt">Milliseconds of Unix time.</param>
 /// <param name="Files">How many have been hashed.</param>
 /// <param name="BytesHashed">How many bytes of <paramref name="Bytes"/>.</param>
-public sealed record VerificationRun(AgreementId Agreement, Guid Id, string Status, Instant StartedAt, Instant ToldAt, int Files,
-    long BytesHashed, long Bytes, IReadOnlyList<LogFaultView> Faults);
+public sealed record VerificationRun(Guid Agreement, Guid Id, string Status, long StartedAt, int Files, long BytesHashed, long Bytes,
+    IReadOnlyList<LogFaultView> Faults) : IKeptRun
+{
+    public const string Running = "running";
+
+    public bool IsOver => Status != Running;
+
+    public int Parts => 1;
+}
 
 /// <summary>Which stored bytes a log names, as far as its rows can be read.</summary>
 static class VerifiedBytes

@@ -7,7 +7,8 @@ using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
 
-/// <summary>Verifies a log for somebody, whatever has become of it: one that can't be folded to a dossier any more, or that is gone.</summary>
+/// <summary>Verifies a log for somebody, whatever has become of it: one that can't be folded to a dossier any more, or that is gone.
+/// </summary>
 public sealed class Verifying(LogWatch watch, Checkpoints checkpoints, Dossiers dossiers, LostBytes lost)
 {
     /// <summary>Whether somebody may verify a log, and as whom they see it; null for the view of a log that can't be read.</summary>

@@ -44,8 +44,8 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
             closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);
-        var held = await checkpoints.Ask(all => all.Holding(dossier.Id, dossier.Sequence), cancellation);
-        var earlier = held is null ? [] : await checkpoints.Ask(all => all.Before(held.Number, MostEarlier), cancellation);
+        var (held, earlier) = await checkpoints.Ask<(Inclusion?, IReadOnlyList<Consistency>)>(all =>
+            all.Holding(dossier.Id, dossier.Sequence) is { } it ? (it, all.Before(it.Number, MostEarlier)) : (null, []), cancellation);
         return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, held, earlier)], version, madeAt);
     }
 

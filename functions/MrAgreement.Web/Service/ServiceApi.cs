@@ -51,8 +51,8 @@ static class ServiceApi
                 }),
                 logs = setBack.Take(MostNamed)
                     .Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found }),
-                faults = faulty.SelectMany(it => it.Faults.Select(fault => new { log = it.Of, what = fault.What, sequence = fault.Sequence }))
-                    .Take(MostNamed)
+                faults = faulty.SelectMany(it => it.Faults
+                    .Select(fault => new { log = it.Of, what = fault.What, sequence = fault.Sequence })).Take(MostNamed)
             });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)

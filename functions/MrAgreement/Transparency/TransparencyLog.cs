@@ -54,7 +54,8 @@ public sealed class TransparencyLog
     /// <summary>The first checkpoint that holds a log as far as possible but not beyond a row, and what proves it; null when none does.</summary>
     public Inclusion? Holding(AgreementId agreement, long sequence)
     {
-        if (!places.TryGetValue(agreement, out var own) || own.FindLastIndex(place => leaves[place].Top.Sequence <= sequence) is var at && at < 0)
+        if (!places.TryGetValue(agreement, out var own)
+            || own.FindLastIndex(place => leaves[place].Top.Sequence <= sequence) is var at && at < 0)
             return null;
         var number = 1 + checkpoints.FindIndex(it => it.Size > own[at]);
         var checkpoint = checkpoints[number - 1];
