@@ -25,7 +25,8 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception e) when (e is StartRefusedException or SignInRefusedException or StoreRefusedException or LetterTemplateException or UnknownEventException)
+catch (Exception e) when (e is StartRefusedException or SignInRefusedException or StoreRefusedException or LetterTemplateException
+    or UnknownEventException)
 {
     // One clear line, and exit code 1.
     Console.Error.WriteLine($"MrAgreement could not start: {e.Message.ReplaceLineEndings(" ")}");

@@ -8,7 +8,8 @@ namespace MrAgreement.Local;
 /// <summary>The link by which the first person comes in, and sees to all others.</summary>
 static class FirstAdministrator
 {
-    public static async Task<int> Invite(Stores stores, HostSettings settings, string mail, IClock machine, TextWriter output, TextWriter errors)
+    public static async Task<int> Invite(Stores stores, HostSettings settings, string mail, IClock machine, TextWriter output,
+        TextWriter errors)
     {
         if (!RegisterRules.IsMail(mail))
             throw new UsageException($"--admin takes a mail address such as anna@example.se, not '{mail}'.");

@@ -19,7 +19,8 @@ try
     if (settings.Rebuild || settings.Sweep || settings.Verify || settings.Admin is not null)
     {
         using var kept = await Stores.Open(settings);
-        return settings.Admin is { } mail ? await FirstAdministrator.Invite(kept, settings, mail, SystemClock.Instance, Console.Out, Console.Error)
+        return settings.Admin is { } mail
+            ? await FirstAdministrator.Invite(kept, settings, mail, SystemClock.Instance, Console.Out, Console.Error)
             : settings.Verify ? await Verification.Run(kept, Console.Out, Console.Error)
             : settings.Rebuild ? await Upkeep.Rebuild(kept, Console.Out, Console.Error)
             : await Upkeep.Sweep(kept, settings.IsSure, SystemClock.Instance.GetCurrentInstant(), Console.Out, Console.Error);

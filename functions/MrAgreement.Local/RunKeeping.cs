@@ -1,4 +1,5 @@
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
 
 namespace MrAgreement.Local;
@@ -18,6 +19,7 @@ sealed partial class RunKeeping(IServiceProvider services, ILogger<RunKeeping> l
                 // Not before: at the start nothing need wait for what imports and packages are made of.
                 await services.GetRequiredService<LedgerRuns>().TakeUp(stoppingToken);
                 await services.GetRequiredService<ArchiveRuns>().TakeUp(stoppingToken);
+                await services.GetRequiredService<VerificationRuns>().TakeUp(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -20,12 +20,14 @@ public static class Incoming
     /// <param name="address">See <see cref="UseMrAgreementAddress"/>.</param>
     /// <param name="platform">The host that the platform serves us by, and vouches for; null for none.</param>
     public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address, string? platform = null) =>
-        app.UseMrAgreementAddress(address, platform).UseMrAgreementProblems().UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
+        app.UseMrAgreementAddress(address, platform).UseMrAgreementProblems()
+            .UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>
     /// <param name="address">Where people reach the service: every address in an answer
     /// begins with it, whatever host a caller names. With null only this machine's own names are believed, and the platform's.</param>
-    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address, string? platform) => app.Use((http, next) =>
+    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address, string? platform) =>
+        app.Use((http, next) =>
     {
         http.Response.OnStarting(Guard, http);
         if (address is not null)

@@ -9,7 +9,8 @@ using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
 
-/// <summary>Tells by a bearer token who calls the API, where the host admits the people of the demo; elsewhere nobody is known by one.</summary>
+/// <summary>Tells by a bearer token who calls the API, where the host admits the people of the demo;
+/// elsewhere nobody is known by one.</summary>
 sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     DemoPeople? people = null)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

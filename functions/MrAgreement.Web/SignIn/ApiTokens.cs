@@ -49,7 +49,8 @@ static class ApiTokens
     {
         var (token, http) = (context.Principal!, context.HttpContext);
         var claims = new List<Claim> { new(SessionTickets.Issuer, provider.Issuer) };
-        claims.AddRange(new[] { SessionTickets.AuthTime, SessionTickets.Acr }.Select(token.FindFirst).OfType<Claim>().Select(it => new Claim(it.Type, it.Value)));
+        claims.AddRange(new[] { SessionTickets.AuthTime, SessionTickets.Acr }.Select(token.FindFirst).OfType<Claim>()
+            .Select(it => new Claim(it.Type, it.Value)));
         await http.RequestServices.GetRequiredService<IPeople>().Refresh(http.RequestAborted);
         var allowed = allowing.SelectMany(name => token.FindAll(name)).SelectMany(it => it.Value.Split(' ')).ToHashSet();
         var register = http.RequestServices.GetRequiredService<KeptRegister>().Now;
@@ -64,7 +65,8 @@ static class ApiTokens
     static Identity? IdentityOf(ClaimsPrincipal token, ProviderSettings provider, ApiSettings api)
     {
         var (person, program) = (token.FindFirst(provider.Claim)?.Value, token.FindFirst(api.Claim)?.Value);
-        var isProgram = program is not null && (person is null || token.FindFirst("sub")?.Value == program || token.FindFirst("idtyp")?.Value == "app");
+        var isProgram = program is not null && (person is null || token.FindFirst("sub")?.Value == program
+            || token.FindFirst("idtyp")?.Value == "app");
         return (isProgram ? program : person) is { Length: > 0 } subject ? new(provider.Issuer, subject) : null;
     }
 

@@ -87,13 +87,14 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         var (http, principal, state) = (context.HttpContext, context.Principal!, context.Properties!.Items);
         var log = http.RequestServices.GetRequiredService<SecurityLog>();
         var from = http.Connection.RemoteIpAddress?.ToString();
-        var vouched = new Vouched(provider.Issuer, principal.FindFirstValue("sub"), principal.FindFirstValue("sid"), SessionTickets.TimeOf(principal),
-            principal.FindFirstValue(SessionTickets.Acr), Protected(http, context.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken)));
-        var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject ? new("no-claim")
-            : state.ContainsKey(Again) && !(vouched.At > NodaTime.SystemClock.Instance.GetCurrentInstant() - again) ? new("not-again")
+        var idToken = context.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken);
+        var vouched = new Vouched(provider.Issuer, principal.FindFirstValue("sub"), principal.FindFirstValue("sid"),
+            SessionTickets.TimeOf(principal), principal.FindFirstValue(SessionTickets.Acr), Protected(http, idToken));
+        var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject ? new(SignInFailure.NoClaim)
+            : state.ContainsKey(Again) && !(vouched.At > NodaTime.SystemClock.Instance.GetCurrentInstant() - again) ? new(SignInFailure.NotAgain)
             : await http.RequestServices.GetRequiredService<Arrivals>().Arrive(new(provider.Issuer, subject), Name(principal),
-                http.RequestServices.GetRequiredService<PageVisitor>().Language.Code, state.TryGetValue(Invitation, out var secret) ? secret : null,
-                http.RequestAborted);
+                http.RequestServices.GetRequiredService<PageVisitor>().Language.Code,
+                state.TryGetValue(Invitation, out var secret) ? secret : null, http.RequestAborted);
         if (arrival.Person is not { } person)
         {
             await log.Write(SecurityEvent.SignInRefused, null, provider.Key, from, arrival.Refused, http.RequestAborted);
@@ -102,8 +103,8 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         }
         await SessionCookie.Begin(http, person, vouched);
         InvitationPages.Forget(http);
-        await log.Write(arrival.Invitation is null ? SecurityEvent.SignedIn : SecurityEvent.CameIn, person, arrival.Invitation?.Id.ToString() ?? provider.Key,
-            from, state.ContainsKey(Again) ? Again : null, http.RequestAborted);
+        await log.Write(arrival.Invitation is null ? SecurityEvent.SignedIn : SecurityEvent.CameIn, person,
+            arrival.Invitation?.Id.ToString() ?? provider.Key, from, state.ContainsKey(Again) ? Again : null, http.RequestAborted);
         Go(http, ReturnAddress.Local(context.ReturnUri));
     }
 

@@ -55,12 +55,14 @@ static class BackChannel
         if (!read.IsValid || read.SecurityToken is not JsonWebToken it)
             return null;
         var (subject, session) = (Text(it, "sub"), Text(it, "sid"));
-        return it.TryGetPayloadValue("events", out JsonElement events) && events.ValueKind == JsonValueKind.Object && events.TryGetProperty(Event, out _)
+        return it.TryGetPayloadValue("events", out JsonElement events) && events.ValueKind == JsonValueKind.Object
+            && events.TryGetProperty(Event, out _)
             && !it.TryGetClaim("nonce", out _) && (subject ?? session) is not null
             && DateTime.UtcNow - it.IssuedAt is var age && age < lasts && age > -Provider.Skew ? (subject, session) : null;
     }
 
-    static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string value) && value.Length > 0 ? value : null;
+    static string? Text(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue(claim, out string value) && value.Length > 0 ? value : null;
 
     static IResult Bad() => Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace MrAgreement.Web.SignIn;
 
-/// <summary>Cookies that, where the address is secure, no other host of the same domain can set: their names begin with <c>__Host-</c>.</summary>
+/// <summary>Cookies that, where the address is secure, no other host of the same domain can set:
+/// their names begin with <c>__Host-</c>.</summary>
 sealed class HostCookies : ICookieManager
 {
     readonly ChunkingCookieManager cookies = new();

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MrAgreement.Web.SignIn;
 
-/// <summary>Tells in the log what is wrong with a provider, or with how it is set up: once a minute at most, as strangers can make it happen.</summary>
+/// <summary>Tells in the log what is wrong with a provider, or with how it is set up:
+/// once a minute at most, as strangers can make it happen.</summary>
 sealed class ProviderTrouble(ILogger<ProviderTrouble> log, IClock machine)
 {
     static readonly Duration every = Duration.FromMinutes(1);

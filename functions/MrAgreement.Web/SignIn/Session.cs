@@ -9,7 +9,8 @@ namespace MrAgreement.Web.SignIn;
 /// <param name="Vouched">By whom; null for the made-up people of the demo.</param>
 /// <param name="From">The network that it was begun from.</param>
 /// <param name="Browser">Which browser, in two words; null for an unknown one.</param>
-public sealed record Session(Guid Id, PersonId Person, string Digest, Instant Created, Instant LastSeen, Vouched? Vouched, string? From, string? Browser)
+public sealed record Session(Guid Id, PersonId Person, string Digest, Instant Created, Instant LastSeen, Vouched? Vouched,
+    string? From, string? Browser)
 {
     /// <summary>When it runs out if it is not used until then.</summary>
     public Instant Until(SessionLength length) => Instant.Min(LastSeen + Duration.FromMinutes(length.IdleMinutes),

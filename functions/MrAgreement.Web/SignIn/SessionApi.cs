@@ -26,7 +26,8 @@ static class SessionApi
     }
 
     static async Task<IResult> List(Paging paging, Caller caller, Sessions sessions, HttpRequest request) => Results.Json(
-        paging.Of(request, (await sessions.List(caller.Id!.Value, request.HttpContext.RequestAborted)).Select(SessionView.Of).ToList()), ViewJson.Options);
+        paging.Of(request, (await sessions.List(caller.Id!.Value, request.HttpContext.RequestAborted)).Select(SessionView.Of).ToList()),
+        ViewJson.Options);
 
     static async Task<IResult> End(Guid sessionId, Caller caller, Sessions sessions, SecurityLog log, HttpContext http)
     {
@@ -43,9 +44,11 @@ static class SessionApi
         return Results.NoContent();
     }
 
-    static async Task<IResult> EndOf(Guid personId, Caller caller, Sessions sessions, KeptRegister register, SecurityLog log, HttpContext http)
+    static async Task<IResult> EndOf(Guid personId, Caller caller, Sessions sessions, KeptRegister register, SecurityLog log,
+        HttpContext http)
     {
-        if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } person || !PeopleApi.Sees(caller.Actor, person))
+        if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } person
+            || !PeopleApi.Sees(caller.Actor, person))
             return Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
         await sessions.EndAll(person.Id, http.RequestAborted);
         await Log(log, http, caller, person.Id.Value, "all");

@@ -19,19 +19,21 @@ sealed class SessionTickets(Sessions sessions) : ITicketStore
     public static ClaimsPrincipal Principal(PersonId person, Vouched? vouched, Guid? session = null) => new(new ClaimsIdentity(
         ((IEnumerable<(string Type, string? Value)>)
         [
-            (ClaimTypes.NameIdentifier, person.Value), (ClaimTypes.Sid, session?.ToString("N")), (Issuer, vouched?.Issuer), (Subject, vouched?.Subject),
-            (ProviderSession, vouched?.Session), (AuthTime, vouched?.At?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            (ClaimTypes.NameIdentifier, person.Value), (ClaimTypes.Sid, session?.ToString("N")), (Issuer, vouched?.Issuer),
+            (Subject, vouched?.Subject), (ProviderSession, vouched?.Session), (AuthTime, vouched?.At?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             (Acr, vouched?.Acr), (IdToken, vouched?.IdToken)
         ]).Where(claim => claim.Value is not null).Select(claim => new Claim(claim.Type, claim.Value!)), SessionCookie.Scheme));
 
     /// <summary>What a provider has said, as it stands in claims; null when none has.</summary>
     public static Vouched? VouchedOf(ClaimsPrincipal it) => it.FindFirstValue(Issuer) is { } issuer
-        ? new(issuer, it.FindFirstValue(Subject), it.FindFirstValue(ProviderSession), TimeOf(it), it.FindFirstValue(Acr), it.FindFirstValue(IdToken))
+        ? new(issuer, it.FindFirstValue(Subject), it.FindFirstValue(ProviderSession), TimeOf(it), it.FindFirstValue(Acr),
+            it.FindFirstValue(IdToken))
         : null;
 
     /// <summary>When somebody last showed who they are; null when it is not told.</summary>
     public static Instant? TimeOf(ClaimsPrincipal it) =>
-        long.TryParse(it.FindFirstValue(AuthTime), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= int.MaxValue * 2L
+        long.TryParse(it.FindFirstValue(AuthTime), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= int.MaxValue * 2L
             ? Instant.FromUnixTimeSeconds(seconds) : null;
 
     public static Guid? SessionOf(ClaimsPrincipal it) => Guid.TryParseExact(it.FindFirstValue(ClaimTypes.Sid), "N", out var id) ? id : null;

@@ -37,7 +37,8 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
     SessionLength Length => settings?.Sessions ?? new();
 
     /// <summary>Begins one; answers its key, which the cookie holds.</summary>
-    public async Task<string> Begin(PersonId person, Vouched? vouched, string? from, string? browser, CancellationToken cancellation = default)
+    public async Task<string> Begin(PersonId person, Vouched? vouched, string? from, string? browser,
+        CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -98,7 +99,8 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
     }
 
     /// <summary>Ends what a provider has ended: one session of its own, or all that it has vouched for somebody.</summary>
-    public async Task<IReadOnlyList<Session>> EndVouched(string issuer, string? subject, string? session, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Session>> EndVouched(string issuer, string? subject, string? session,
+        CancellationToken cancellation = default)
     {
         var ended = (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Select(Of)
             .Where(s => s.Vouched is { } it && it.Issuer == issuer && (session is null || it.Session == session)
@@ -120,7 +122,8 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
         {
             session = session with { LastSeen = now };
             // Whoever wrote meanwhile has said the same, or ended it.
-            if (await kept.Put(Record(session, record.ETag), now, cancellation) is null && await kept.Find(Kind, place, now, cancellation) is null)
+            if (await kept.Put(Record(session, record.ETag), now, cancellation) is null
+                && await kept.Find(Kind, place, now, cancellation) is null)
                 return null;
         }
         if (known.Count >= MostRemembered)

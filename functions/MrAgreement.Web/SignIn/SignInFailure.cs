@@ -12,14 +12,20 @@ static class SignInFailure
     /// <summary>What was begun is too old, used up, or was begun elsewhere.</summary>
     public const string TooLate = "too-late";
 
+    /// <summary>It does not tell by what we know people.</summary>
+    public const string NoClaim = "no-claim";
+
+    /// <summary>It does not tell that somebody has just shown who they are.</summary>
+    public const string NotAgain = "not-again";
+
     const string Clock = "clock";
     const string Failed = "failed";
 
     /// <summary>All that the page knows.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>
     {
-        Down, TooLate, Clock, Failed, "denied", "no-claim", "not-again", "not-invited", "has-left", "no-such-invitation", "invitation-ended",
-        "invitation-used", "changed-meanwhile"
+        Down, TooLate, Clock, Failed, "denied", NoClaim, NotAgain, "not-invited", "has-left", "no-such-invitation",
+        "invitation-ended", "invitation-used", "changed-meanwhile"
     };
 
     public static string Of(Exception? failure)

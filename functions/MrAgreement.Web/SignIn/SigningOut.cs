@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -18,7 +19,7 @@ static class SigningOut
         http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("MrAgreement.IdToken");
 
     /// <summary>Ends the session; answers where to be signed out at the provider, or null when that is nowhere.</summary>
-    public static async Task<string?> End(HttpContext http)
+    public static async Task<string?> End(HttpContext http, SecurityLog log)
     {
         var (signedIn, services) = (http.User, http.RequestServices);
         await SessionCookie.End(http);
@@ -26,8 +27,8 @@ static class SigningOut
         if (SessionTickets.SessionOf(signedIn) is not { } session)
             return null;
         var vouched = SessionTickets.VouchedOf(signedIn);
-        await services.GetRequiredService<SecurityLog>().Write(SecurityEvent.SignedOut, new(signedIn.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)!.Value),
-            session.ToString(), http.Connection.RemoteIpAddress?.ToString(), null, http.RequestAborted);
+        await log.Write(SecurityEvent.SignedOut, new(signedIn.FindFirstValue(ClaimTypes.NameIdentifier)!), session.ToString(),
+            http.Connection.RemoteIpAddress?.ToString(), null, http.RequestAborted);
         return services.GetService<SignInSettings>()?.Of(vouched?.Issuer) is { Logout: LogoutPlace.Provider } provider
             ? await At(provider, vouched!, http) : null;
     }
@@ -38,7 +39,8 @@ static class SigningOut
         var options = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(Provider.SchemeOf(provider));
         try
         {
-            if ((await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted)).EndSessionEndpoint is not { Length: > 0 } address)
+            var described = await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+            if (described.EndSessionEndpoint is not { Length: > 0 } address)
                 return null;
             var request = http.Request;
             return new OpenIdConnectMessage

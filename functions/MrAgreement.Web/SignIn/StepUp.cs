@@ -6,7 +6,8 @@ using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.SignIn;
 
-/// <summary>Where much hangs on an act: whether the session still lasts, read again, and whether the sign-in is as the provider is set to ask.</summary>
+/// <summary>Where much hangs on an act: whether the session still lasts, read again, and
+/// whether the sign-in is as the provider is set to ask.</summary>
 public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, IClock machine, SignInSettings? settings = null)
 {
     // Over the API, and by the pages' forms.
@@ -18,7 +19,8 @@ public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, ICl
     HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("Nobody asks but in a request.");
 
     /// <summary>Whether what is done with a right asks for more than being signed in.</summary>
-    public static bool IsAskedBy(Right right) => right is Right.Attest or Right.AttestReport or Right.Review or Right.Close or Right.ManagePeople;
+    public static bool IsAskedBy(Right right) =>
+        right is Right.Attest or Right.AttestReport or Right.Review or Right.Close or Right.ManagePeople;
 
     /// <summary>What must be done before something is done with a right; null when nothing must.</summary>
     public async Task<Demand?> Before(Right right)

@@ -57,10 +57,12 @@ static class PageGuard
 
     // Such a person sees nothing but what everybody sees, and what to do.
     static bool BelongsNowhere(HttpContext http) => http.User.Identity?.IsAuthenticated == true
-        && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.RequestServices.GetRequiredService<Caller>().Known is null;
+        && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && CallerOf(http).Known is null;
+
+    static Caller CallerOf(HttpContext http) => http.RequestServices.GetRequiredService<Caller>();
 
     static RazorComponentResult<NoMembershipPage> NoMembership(HttpContext http) =>
-        new(new { Name = http.RequestServices.GetRequiredService<IPeople>().NameOf(http.RequestServices.GetRequiredService<Caller>().Id!.Value) })
+        new(new { Name = http.RequestServices.GetRequiredService<IPeople>().NameOf(CallerOf(http).Id!.Value) })
         {
             StatusCode = StatusCodes.Status403Forbidden, PreventStreamingRendering = true
         };

@@ -70,7 +70,8 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
     }
 
     /// <summary>The same page for whoever is signed in, and must show again who they are before this is done.</summary>
-    public static IResult Again(HttpContext http, Filled filled, StepUp.Demand demand) => new Waiting(Page(http, filled, demand.Provider?.Key));
+    public static IResult Again(HttpContext http, Filled filled, StepUp.Demand demand) =>
+        new Waiting(Page(http, filled, demand.Provider?.Key));
 
     static RazorComponentResult<LateFormPage> Page(HttpContext http, Filled filled, string? again) =>
         new(new { Action = http.Request.Path.Value, filled.Form, filled.Files, Again = again })

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using MrAgreement.Running;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
@@ -22,8 +23,7 @@ static class PageSignIn
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/sign-in", Show).AllowAnonymous();
-        // Not the method itself, which would pass for a delegate that answers nothing.
-        pages.MapPost("/sign-out", async (HttpContext http) => await End(http)).AllowAnonymous();
+        pages.MapPost("/sign-out", End).AllowAnonymous();
         if (pages.ServiceProvider.GetService<SignInSettings>() is null)
         {
             pages.MapPost("/sign-in", Choose).AllowAnonymous();
@@ -56,7 +56,8 @@ static class PageSignIn
         if (visitor.Known is not null && why is null)
             return FormPost.Go(http, returnUrl);
         return http.RequestServices.GetService<SignInSettings>() is { } settings
-            ? new RazorComponentResult<SignInPage>(new { ReturnUrl = returnUrl, settings.Providers, Why = why, IsOut = query.ContainsKey("out") })
+            ? new RazorComponentResult<SignInPage>(
+                new { ReturnUrl = returnUrl, settings.Providers, Why = why, IsOut = query.ContainsKey("out") })
             {
                 PreventStreamingRendering = true,
                 StatusCode = why is null ? StatusCodes.Status200OK
@@ -93,7 +94,8 @@ static class PageSignIn
         }
     }
 
-    static async Task<IResult> End(HttpContext http) => await SigningOut.End(http) is { } elsewhere
+    // A second parameter keeps it from passing for a delegate whose answer nobody reads.
+    static async Task<IResult> End(HttpContext http, SecurityLog log) => await SigningOut.End(http, log) is { } elsewhere
         ? new RazorComponentResult<SignedOutPage>(new { Elsewhere = elsewhere }) { PreventStreamingRendering = true }
         : FormPost.Go(http, "/sign-in");
 }
