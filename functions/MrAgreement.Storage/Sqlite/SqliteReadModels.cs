@@ -84,15 +84,17 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return true;
     }, cancellation);
 
+    static readonly string[] digested = ["portfolio", "due", "turns"];
+
     /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
-    public static readonly AgreementId Counts = default;
+    public static AgreementId Counts => default;
 
     /// <summary>A hash of all that the lists hold of each agreement.</summary>
     public Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default) =>
         database.ReadTogether<IReadOnlyDictionary<AgreementId, Sha256>>(session =>
         {
             var all = new Dictionary<AgreementId, Sha256>();
-            foreach (var table in new[] { "portfolio", "due", "turns" })
+            foreach (var table in digested)
             {
                 using var row = session.Query($"SELECT * FROM {table} ORDER BY agreement, 2, 3, 4, 5, 6, 7, 8, 9, 10");
                 while (row.Read())

@@ -24,6 +24,7 @@ public sealed class ArchivePackagingTests : IDisposable
     readonly TemporaryFolder folder = new();
     readonly SqliteDatabase database;
     readonly Dossiers dossiers;
+    readonly Checkpoints checkpoints;
     readonly PackageShelf shelf;
     readonly FileDocumentStore documents;
     readonly Engine engine = new(now.Now.ToDateTimeUtc());
@@ -37,7 +38,8 @@ public sealed class ArchivePackagingTests : IDisposable
         shelf = new(FileDocumentStore.Open(folder["packages"]));
         var store = new SqliteEventStore(database);
         dossiers = new(store, Guid.CreateVersion7);
-        var work = new MakeArchivePackage(new(dossiers, new(store, new DemoPeople(), RequisitionTemplates.In()), documents, shelf,
+        checkpoints = new(store, FileCheckpointStore.Open(folder["checkpoints"]), new SqliteKeptRecords(database), Guid.CreateVersion7, () => default);
+        var work = new MakeArchivePackage(new(dossiers, checkpoints, new(store, checkpoints, new DemoPeople(), RequisitionTemplates.In()), documents, shelf,
             new(store, dossiers, documents, new(false), NullLogger<LostBytes>.Instance)));
         engine.Orchestrator(ArchivePackaging.Name, ArchivePackaging.Run).Activity<OrderedArchive, PackageOutcome>(
             MakeArchivePackage.Name, ordered => failing.Contains(ordered.Packages[0].Agreement) ? throw new IOException("The disk is full.") : work.Run(ordered, default));
@@ -184,6 +186,7 @@ public sealed class ArchivePackagingTests : IDisposable
 
     public void Dispose()
     {
+        checkpoints.Dispose();
         database.Dispose();
         folder.Dispose();
     }
