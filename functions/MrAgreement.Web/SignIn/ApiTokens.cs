@@ -48,6 +48,12 @@ static class ApiTokens
     static async Task Admit(TokenValidatedContext context, ProviderSettings provider, ApiSettings api)
     {
         var (token, http) = (context.Principal!, context.HttpContext);
+        // What a provider told us of a sign-in may be meant for the same audience, and have roles; it is no access token.
+        if (token.HasClaim(it => it.Type is "nonce" or "at_hash"))
+        {
+            context.Fail("An ID token opens no API.");
+            return;
+        }
         var claims = new List<Claim> { new(SessionTickets.Issuer, provider.Issuer) };
         claims.AddRange(new[] { SessionTickets.AuthTime, SessionTickets.Acr }.Select(token.FindFirst).OfType<Claim>()
             .Select(it => new Claim(it.Type, it.Value)));

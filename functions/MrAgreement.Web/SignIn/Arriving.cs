@@ -8,7 +8,6 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages;
-using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
 

@@ -1,5 +1,3 @@
-using MrAgreement.Parties;
-
 namespace MrAgreement.Web.SignIn;
 
 /// <summary>That somebody is signed in with a browser: a kept record, which ends when it is deleted.</summary>

@@ -35,6 +35,7 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
         {
             await provider.Token(new { sub = "anna", scope = "agreements", aud = "somebody-else" }), await provider.Token(new { sub = "anna", scope = "agreements", exp = 1000 }),
             await provider.Token(new { sub = "anna", scope = "agreements", nbf = 4102444800L }), await provider.Token(new { sub = "anna", scope = "agreements" }, "foreign"),
+            await provider.Token(new { sub = "anna", roles = officer, nonce = "n" }),
             "demo-officer", "nonsense", "eyJhbGciOiJub25lIn0.e30."
         })
         {

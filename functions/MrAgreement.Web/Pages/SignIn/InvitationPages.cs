@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Calendars;
-using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.SignIn;
