@@ -8,7 +8,7 @@ static class TableLayout
 {
     const int Version = 1;
 
-    /// <summary>Of a new table. Each takes some 2 000 rows a second: far more than agreements need, and every list asks each of them.</summary>
+    /// <summary>Of a new table. Each takes some 2 000 rows a second: far more than agreements need, and every list asks each.</summary>
     public const int Shards = 2;
 
     /// <summary>Makes the table when it is missing, and answers the partitions of its logs.</summary>

@@ -14,7 +14,8 @@ static class LifecycleApi
     public static void MapLifecycle(this RouteGroupBuilder api) =>
         api.MapGet("/agreements/{agreementId:guid}/lifecycle", Show).WithTags("Agreements").Answers<LifecycleView>()
             .Describe("Show an agreement's lifecycle",
-            "What it waits for: its next wake-up, what that is for, and when it was last looked at. For the grantor's officer and administrators.");
+            "What it waits for: its next wake-up, what that is for, and when it was last looked at. "
+            + "For the grantor's officer and administrators.");
 
     static async Task<IResult> Show(AgreementId agreementId, Desk desk, ILooks looks, CancellationToken cancellation)
     {

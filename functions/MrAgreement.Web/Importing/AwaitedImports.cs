@@ -10,7 +10,7 @@ public sealed class AwaitedImports
     /// <summary>Shows an import until it is disposed of.</summary>
     public AwaitedImport Begin(LedgerRun run, CancellationToken cancellation)
     {
-        var it = new AwaitedImport(run, cancellation, ended => shown.TryRemove(new(run.Import, ended)));
+        var it = new AwaitedImport(run, ended => shown.TryRemove(new(run.Import, ended)), cancellation);
         shown[run.Import] = it;
         return it;
     }
@@ -22,7 +22,7 @@ public sealed class AwaitedImports
 }
 
 /// <summary>An import that a request waits for.</summary>
-public sealed class AwaitedImport(LedgerRun begun, CancellationToken cancellation, Action<AwaitedImport> over) : IDisposable
+public sealed class AwaitedImport(LedgerRun begun, Action<AwaitedImport> over, CancellationToken cancellation) : IDisposable
 {
     readonly CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     long read;

@@ -14,7 +14,8 @@ public sealed record KeptImport(OrderedImport Ordered, long BytesRead, int Vouch
     public int Parts => 1;
 
     public static KeptImport Begun(OrderedImport ordered) =>
-        new(ordered.Typed.Sum(field => field.Key.Length + field.Value.Length) <= MostTyped ? ordered : ordered with { Typed = [] }, 0, 0, null);
+        new(ordered.Typed.Sum(field => field.Key.Length + field.Value.Length) <= MostTyped ? ordered : ordered with { Typed = [] },
+            0, 0, null);
 
     public KeptImport Ended(ImportEnd end) => this with { Outcome = ImportOutcome.Of(end) };
 

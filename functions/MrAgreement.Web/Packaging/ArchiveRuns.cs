@@ -50,7 +50,8 @@ public sealed class ArchiveRuns : IArchiveRuns, IAsyncDisposable
             try
             {
                 var refused = await maker.Make(package.AsOrdered(), it.Now.Ordered.AsOrder().On, it.Leaving);
-                it.Tell(run => run.With(new PackageOutcome(package.Package, refused is null ? null : StoredRefusal.Of(refused), Failed: false)));
+                var outcome = new PackageOutcome(package.Package, refused is null ? null : StoredRefusal.Of(refused), Failed: false);
+                it.Tell(run => run.With(outcome));
             }
             finally
             {

@@ -19,7 +19,8 @@ public sealed record KeptArchive(OrderedArchive Ordered, IReadOnlyList<PackageOu
     {
         var order = Ordered.AsOrder();
         var failed = Ended.Where(it => !it.IsMade)
-            .Select(it => new FailedPackage(order.Packages.First(package => package.Package == it.Package), it.Refused?.Refused())).ToList();
+            .Select(it => new FailedPackage(order.Packages.First(package => package.Package == it.Package), it.Refused?.Refused()))
+            .ToList();
         return new(order, Ended.Count - failed.Count, failed.Count, failed);
     }
 }

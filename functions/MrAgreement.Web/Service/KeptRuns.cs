@@ -172,6 +172,7 @@ public sealed class KeptRuns<T>(IKeptRecords kept, string family, int most, Func
         finally
         {
             here.TryRemove(new(key, running));
+            running.Dispose();
             Release(it.Run);
         }
     }

@@ -12,7 +12,7 @@ public interface IKeptRun
 
 /// <summary>Work that this process is at.</summary>
 /// <param name="leaving">The end of this process: whoever takes it up finds all as it is.</param>
-public sealed class RunningHere<T>(T begun, CancellationToken leaving) where T : class, IKeptRun
+public sealed class RunningHere<T>(T begun, CancellationToken leaving) : IDisposable where T : class, IKeptRun
 {
     readonly CancellationTokenSource stop = new();
     T now = begun;
@@ -34,5 +34,17 @@ public sealed class RunningHere<T>(T begun, CancellationToken leaving) where T :
                 return;
     }
 
-    internal void Stop() => stop.Cancel();
+    public void Dispose() => stop.Dispose();
+
+    internal void Stop()
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended.
+        }
+    }
 }

@@ -4,7 +4,8 @@ using NodaTime.Text;
 
 namespace MrAgreement.Web.Service;
 
-/// <summary>A refusal, to be said later in the language of whoever asks, in the plain types that records and histories are written in.</summary>
+/// <summary>A refusal, to be said later in the language of whoever asks,
+/// in the plain types that records and histories are written in.</summary>
 public sealed record StoredRefusal(string Slug, string Kind, IReadOnlyList<StoredValue> Values, IReadOnlyList<StoredFault> Faults)
 {
     public static StoredRefusal Of(Refused it) =>

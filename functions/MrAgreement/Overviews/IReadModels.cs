@@ -21,7 +21,8 @@ public interface ILists
 /// <summary>The lists as projections of the logs.</summary>
 public interface IReadModels : ILists
 {
-    /// <summary>The lists with whatever was written before the call: whoever asks for several need not look for news between them.</summary>
+    /// <summary>The lists with whatever was written before the call:
+    /// whoever asks for several need not look for news between them.</summary>
     Task<ILists> Latest(CancellationToken cancellation = default);
 
     /// <summary>The agreements whose log has events that their rows do not show yet.</summary>

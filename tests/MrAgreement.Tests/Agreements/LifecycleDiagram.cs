@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MrAgreement.Agreements;
-using MrAgreement.Grants;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Agreements;
