@@ -119,7 +119,7 @@ public sealed class FaultyProxy : IAsyncDisposable
                 return false;
             case WireFault.Silent:
                 // Until nobody waits for it any more.
-                await stream.ReadAsync(new byte[1]);
+                await stream.CopyToAsync(Stream.Null);
                 return false;
             case WireFault.Older:
                 using (var answer = await Forward(request, [.. headers.Select(h => h.StartsWith("x-ms-version:", StringComparison.OrdinalIgnoreCase) ? "x-ms-version: 2999-12-31" : h)], body))

@@ -31,8 +31,11 @@ sealed class AzureTable(TableServiceClient service, string name)
     public Task Create(CancellationToken cancellation = default) => table.CreateIfNotExistsAsync(cancellation).Told(table.Uri, cancellation);
 
     /// <summary>A row, or null.</summary>
+    public Task<TableEntity?> Find(string partition, string key, CancellationToken cancellation = default) =>
+        Find(partition, key, made: true, cancellation);
+
     /// <param name="made">Whether the table was made before: then it is a failure that it is not there.</param>
-    public async Task<TableEntity?> Find(string partition, string key, CancellationToken cancellation = default, bool made = true)
+    public async Task<TableEntity?> Find(string partition, string key, bool made, CancellationToken cancellation)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation)
             .Told(table.Uri, cancellation);

@@ -15,7 +15,7 @@ static class TableLayout
     /// <exception cref="StoreRefusedException">The table was written by a newer version of the program.</exception>
     public static async Task<IReadOnlyList<string>> Open(AzureTable table, CancellationToken cancellation)
     {
-        var row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation, made: false);
+        var row = await table.Find(LogKeys.Meta, LogKeys.Layout, made: false, cancellation);
         if (row is null)
         {
             await table.Create(cancellation);
