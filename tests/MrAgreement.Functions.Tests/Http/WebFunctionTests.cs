@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Local;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
+using Caller = MrAgreement.Testing.Caller;
 
 namespace MrAgreement.Functions.Tests.Http;
 
