@@ -77,7 +77,8 @@ sealed class Stores : IDisposable
 
     static string DocumentsIn(string folder) => Path.Combine(folder, "documents");
 
-    // What lists agreements may be there when their logs are not; a log that can't be read is one all the same. One that is not closed has a wake-up, which is quicker found.
+    // What lists agreements may be there when their logs are not; a log that can't be read is one all the same. One that is not closed
+    // has a wake-up, which is quicker found.
     async Task<bool> HasLogs() =>
         await (await Events.DueWakeUps(Instant.MaxValue, 1)).Select(due => due.Agreement).ToAsyncEnumerable()
             .Concat(Events.ListAgreements())

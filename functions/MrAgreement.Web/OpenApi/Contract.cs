@@ -245,6 +245,7 @@ static class Contract
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",
         ["packageId"] = "UUID of the archive package.",
+        ["runId"] = "UUID of the verification.",
         ["orderId"] = "UUID of the order of archive packages.",
         ["Prefer"] = "respond-async (RFC 7240) to be answered 202 at once.",
         ["entry"] = "Number of the transaction in the file, from 1.",

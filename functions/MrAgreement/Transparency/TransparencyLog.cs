@@ -51,7 +51,8 @@ public sealed class TransparencyLog
         return true;
     }
 
-    /// <summary>The first checkpoint that holds a log as far as possible but not beyond a row, and what proves it; null when none does.</summary>
+    /// <summary>The first checkpoint that holds a log as far as possible but not beyond a row, and what proves it; null when none
+    /// does.</summary>
     public Inclusion? Holding(AgreementId agreement, long sequence)
     {
         if (!places.TryGetValue(agreement, out var own)
@@ -69,7 +70,7 @@ public sealed class TransparencyLog
         return [.. checkpoints.Take(number - 1).TakeLast(most).Select(it => new Consistency(it.Size, to, tree.Consistency(it.Size, to)))];
     }
 
-    /// <summary>What proves that the checkpoint of one size goes on from that of another; null where there are no such checkpoints.</summary>
+    /// <summary>What proves that the checkpoint of one size goes on from that of another; null where there are no such.</summary>
     public Consistency? Between(long from, long to) =>
         from <= to && checkpoints.Exists(it => it.Size == from) && checkpoints.Exists(it => it.Size == to)
             ? new(from, to, tree.Consistency(from, to))
