@@ -89,8 +89,10 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         var idToken = context.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken);
         var vouched = new Vouched(provider.Issuer, principal.FindFirstValue("sub"), principal.FindFirstValue("sid"),
             SessionTickets.TimeOf(principal), principal.FindFirstValue(SessionTickets.Acr), Protected(http, idToken));
-        var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject ? new(SignInFailure.NoClaim)
-            : state.ContainsKey(Again) && !(vouched.At > NodaTime.SystemClock.Instance.GetCurrentInstant() - again) ? new(SignInFailure.NotAgain)
+        var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject
+            ? new(SignInFailure.NoClaim)
+            : state.ContainsKey(Again) && !(vouched.At > NodaTime.SystemClock.Instance.GetCurrentInstant() - again)
+            ? new(SignInFailure.NotAgain)
             : await http.RequestServices.GetRequiredService<Arrivals>().Arrive(new(provider.Issuer, subject), Name(principal),
                 http.RequestServices.GetRequiredService<PageVisitor>().Language.Code,
                 state.TryGetValue(Invitation, out var secret) ? secret : null, http.RequestAborted);

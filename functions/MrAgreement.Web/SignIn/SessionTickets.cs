@@ -19,7 +19,8 @@ sealed class SessionTickets(Sessions sessions) : ITicketStore
         ((IEnumerable<(string Type, string? Value)>)
         [
             (ClaimTypes.NameIdentifier, person.Value), (ClaimTypes.Sid, session?.ToString("N")), (Issuer, vouched?.Issuer),
-            (Subject, vouched?.Subject), (ProviderSession, vouched?.Session), (AuthTime, vouched?.At?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            (Subject, vouched?.Subject), (ProviderSession, vouched?.Session),
+            (AuthTime, vouched?.At?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             (Acr, vouched?.Acr), (IdToken, vouched?.IdToken)
         ]).Where(claim => claim.Value is not null).Select(claim => new Claim(claim.Type, claim.Value!)), SessionCookie.Scheme));
 

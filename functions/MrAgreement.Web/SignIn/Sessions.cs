@@ -131,7 +131,8 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
     }
 
     // The demo's people and real ones never meet, also when they come to the same data one after the other.
-    bool IsBelieved(Session session) => settings is null ? session.Vouched is null : settings.Of(session.Vouched?.Issuer) is not null;
+    bool IsBelieved(Session session) =>
+        settings is null ? session.Vouched is null : settings.Of(session.Vouched?.Issuer) is not null;
 
     KeptRecord Record(Session session, string? tag) => new(Kind, KeyOf(session.Person, session.Id),
         JsonSerializer.SerializeToUtf8Bytes(session, Json.Options), tag, session.Until(Length) + MayBeLate);
