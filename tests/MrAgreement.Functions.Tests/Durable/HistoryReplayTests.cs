@@ -25,7 +25,7 @@ public sealed class HistoryReplayTests
 
     public static TheoryData<string> Histories => [.. Directory.EnumerateFiles(Folder, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
-    static string Folder => Path.Combine(AppContext.BaseDirectory, "Histories");
+    static string Folder => Path.Combine(AppContext.BaseDirectory, "Durable", "Histories");
 
     [Theory]
     [MemberData(nameof(Histories))]
