@@ -2,6 +2,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Local;
 
@@ -15,18 +16,19 @@ static class FirstAdministrator
             throw new UsageException($"--admin takes a mail address such as anna@example.se, not '{mail}'.");
         var now = machine.GetCurrentInstant();
         var today = StockholmTime.DateOf(settings.Clock ?? now);
-        if (!settings.IsSure && RegisterRules.HasAdministrator(await new KeptRegister(stores.Kept, machine).ReadAfresh(), today))
+        using var register = new KeptRegister(stores.Kept, machine);
+        if (!settings.IsSure && RegisterRules.HasAdministrator(await register.ReadAfresh(), today))
         {
             await errors.WriteLineAsync("There is an administrator already, who can invite others. Add --yes to make a link for one more all the same.");
             return 1;
         }
-        var invitations = new KeptInvitations(stores.Kept, machine);
+        var invitations = RegisterServices.InvitationsIn(stores.Kept);
         // One link at a time: whoever has lost the former gets this one instead.
         foreach (var former in (await invitations.All()).Where(i => i.By == PersonId.System && i.UsedBy is null))
             await invitations.Withdraw(former.Id);
         var made = new Invitation(Guid.NewGuid(), mail, "", Role.Admin, today, null, PersonId.System, now, now + Invitation.Lasts);
         var secret = await invitations.Make(made);
-        await new SecurityLog(stores.Kept, machine).Write(SecurityEvent.Invited, PersonId.System, made.Id.ToString(), null, "admin");
+        await RegisterServices.SecurityLogIn(stores.Kept).Write(SecurityEvent.Invited, PersonId.System, made.Id.ToString(), null, "admin");
         var address = settings.PublicAddress ?? new Uri(settings.Urls.Split(';')[0]);
         await output.WriteLineAsync($"{address.GetLeftPart(UriPartial.Authority)}/invitations/{secret}");
         await errors.WriteLineAsync($"Hand this link to {mail}: it is good once, for 14 days, and is not shown again.");

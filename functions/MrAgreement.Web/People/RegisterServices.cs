@@ -1,22 +1,32 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Running;
 
 namespace MrAgreement.Web.People;
 
 /// <summary>The register of people, and who changes it. Its moments are the machine's; memberships hold by the domain's day.</summary>
-static class RegisterServices
+public static class RegisterServices
 {
-    public static void AddRegister(this IServiceCollection services)
+    const int SecretBytes = 24;
+
+    static readonly IClock machine = SystemClock.Instance;
+
+    public static KeptInvitations InvitationsIn(IKeptRecords kept) =>
+        new(kept, machine, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
+
+    public static SecurityLog SecurityLogIn(IKeptRecords kept) => new(kept, machine, Guid.NewGuid);
+
+    internal static void AddRegister(this IServiceCollection services)
     {
-        var machine = SystemClock.Instance;
         services.AddSingleton(provider => new KeptRegister(Kept(provider), machine));
-        services.AddSingleton(provider => new KeptInvitations(Kept(provider), machine));
-        services.AddSingleton(provider => new SecurityLog(Kept(provider), machine));
-        services.AddSingleton(provider =>
-            new Arrivals(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<KeptInvitations>(), machine));
+        services.AddSingleton(provider => InvitationsIn(Kept(provider)));
+        services.AddSingleton(provider => SecurityLogIn(Kept(provider)));
+        // Ids that tell nothing, not even when somebody came.
+        services.AddSingleton(provider => new Arrivals(provider.GetRequiredService<KeptRegister>(),
+            provider.GetRequiredService<KeptInvitations>(), machine, Guid.NewGuid));
         services.AddSingleton(provider => new Registrar(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<KeptInvitations>(), provider.GetRequiredService<SecurityLog>(), machine,
-            provider.GetRequiredService<IClock>()));
+            provider.GetRequiredService<IClock>(), Guid.NewGuid));
     }
 
     static IKeptRecords Kept(IServiceProvider provider) => provider.GetRequiredService<IKeptRecords>();

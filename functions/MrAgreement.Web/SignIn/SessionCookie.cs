@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MrAgreement.Web.Http;
 using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.SignIn;

@@ -1,4 +1,3 @@
-using MrAgreement.Parties;
 
 namespace MrAgreement.People;
 

@@ -1,12 +1,11 @@
 using MrAgreement.Calendars;
-using MrAgreement.Parties;
 using MrAgreement.People;
 
 namespace MrAgreement.Running;
 
 /// <summary>Who comes in when an identity provider vouches for somebody: one whom the register knows by that identity, or one who
 /// follows an invitation.</summary>
-public sealed class Arrivals(KeptRegister register, KeptInvitations invitations, IClock machine)
+public sealed class Arrivals(KeptRegister register, KeptInvitations invitations, IClock machine, Func<Guid> newId)
 {
     /// <summary>The person who has signed in; or why nobody has: no such link, a used or ended one, or nobody knows them.</summary>
     /// <param name="by">As the provider tells it.</param>
@@ -20,7 +19,7 @@ public sealed class Arrivals(KeptRegister register, KeptInvitations invitations,
         if (await invitations.Find(secret, cancellation) is not { } invitation)
             return new("no-such-invitation");
         // Once this is somebody's identity it is theirs, also when nothing more of their coming in was kept.
-        var id = await register.Claim(by, known?.Id ?? new PersonId(Guid.NewGuid().ToString()), cancellation);
+        var id = await register.Claim(by, known?.Id ?? new PersonId(newId().ToString()), cancellation);
         if (!await invitations.Use(secret, id, cancellation))
             return new(invitation.UsedBy is null && machine.GetCurrentInstant() >= invitation.Until
                 ? "invitation-ended"

@@ -5,10 +5,10 @@ using MrAgreement.People;
 namespace MrAgreement.Running;
 
 /// <summary>Invitations as kept records, by the digest of the secret in their link: nobody who reads what is kept can follow one.</summary>
-public sealed class KeptInvitations(IKeptRecords kept, IClock machine)
+/// <param name="drawSecret">At random, at least 128 bits, in letters that an address may have.</param>
+public sealed class KeptInvitations(IKeptRecords kept, IClock machine, Func<string> drawSecret)
 {
     const string Kind = "invitations";
-    const int SecretBytes = 24;
 
     // Shown for a while after it ended, with what became of it.
     static readonly Duration shown = Duration.FromDays(60);
@@ -16,7 +16,7 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine)
     /// <summary>Keeps an invitation; answers the secret of its link, which is told once.</summary>
     public async Task<string> Make(Invitation invitation, CancellationToken cancellation = default)
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = drawSecret();
         await kept.Put(Record(KeyOf(secret), invitation, KeptRecord.New), machine.GetCurrentInstant(), cancellation);
         await kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);
         return secret;

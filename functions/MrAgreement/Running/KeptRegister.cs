@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MrAgreement.Parties;
 using MrAgreement.People;
 
 namespace MrAgreement.Running;
@@ -11,7 +10,7 @@ namespace MrAgreement.Running;
 /// The register of people and parties as kept records, held in memory: whoever asks for it gets what was read at most so long ago, and
 /// what this host has changed at once.
 /// </summary>
-public sealed class KeptRegister(IKeptRecords kept, IClock machine)
+public sealed class KeptRegister(IKeptRecords kept, IClock machine) : IDisposable
 {
     const string People = "people";
     const string Parties = "parties";
@@ -70,6 +69,8 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine)
         return await kept.Put(new(Identities, key, Encoding.UTF8.GetBytes(by.Value), KeptRecord.New), at, cancellation) is null
             && await kept.Find(Identities, key, at, cancellation) is { } claimed ? new(Encoding.UTF8.GetString(claimed.Data.Span)) : by;
     }
+
+    public void Dispose() => turn.Dispose();
 
     async Task<bool> Put<T>(string kind, string key, T value, string tag, CancellationToken cancellation)
     {

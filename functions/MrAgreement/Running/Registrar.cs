@@ -7,7 +7,8 @@ namespace MrAgreement.Running;
 /// <summary>Changes the register of people and parties: by those who may,
 /// to what may be, each told in the log of security events.</summary>
 /// <param name="clock">The domain's, by whose day memberships hold.</param>
-public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock)
+public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock,
+    Func<Guid> newId)
 {
     /// <summary>The refusal of whoever does not see to those people.</summary>
     public static readonly Refused NotYours = new("not-your-people", RefusalKind.Forbidden);
@@ -92,7 +93,7 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
         if (RegisterRules.Against(await register.ReadAfresh(cancellation), mail, to) is { } refused)
             return (null, null, refused);
         var now = machine.GetCurrentInstant();
-        var made = new Invitation(Guid.NewGuid(), mail, to.Party, to.Role, to.From, to.To, by.Id, now, now + Invitation.Lasts);
+        var made = new Invitation(newId(), mail, to.Party, to.Role, to.From, to.To, by.Id, now, now + Invitation.Lasts);
         var secret = await invitations.Make(made, cancellation);
         await log.Write(SecurityEvent.Invited, by.Id, made.Id.ToString(), from, $"{Json.NameOf(to.Role)}@{to.Party}", cancellation);
         return (made, secret, null);

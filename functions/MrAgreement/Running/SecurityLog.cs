@@ -7,7 +7,7 @@ using NodaTime.Text;
 namespace MrAgreement.Running;
 
 /// <summary>The log of security events: kept records by day, so that a day can be read by itself.</summary>
-public sealed class SecurityLog(IKeptRecords kept, IClock machine)
+public sealed class SecurityLog(IKeptRecords kept, IClock machine, Func<Guid> newId)
 {
     const string Kind = "security-log";
 
@@ -20,7 +20,7 @@ public sealed class SecurityLog(IKeptRecords kept, IClock machine)
         var at = machine.GetCurrentInstant();
         // In order within the day, and never the same twice.
         var key = string.Create(CultureInfo.InvariantCulture,
-            $"{LocalDatePattern.Iso.Format(StockholmTime.DateOf(at))}/{at.ToUnixTimeMilliseconds():D15}-{Guid.NewGuid():N}");
+            $"{LocalDatePattern.Iso.Format(StockholmTime.DateOf(at))}/{at.ToUnixTimeMilliseconds():D15}-{newId():N}");
         await kept.Put(new(Kind, key,
             JsonSerializer.SerializeToUtf8Bytes(new SecurityEntry(at, happened, by, about, from, detail), Json.Options),
             KeptRecord.New, at + Lasts), at, cancellation);

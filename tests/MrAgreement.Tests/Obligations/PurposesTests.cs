@@ -1,6 +1,5 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Obligations;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Calendars;
-using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Tests.Hosts;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Parties;
 using MrAgreement.People;
-using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.SignIn;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using MrAgreement.Parties;
 using MrAgreement.People;
-using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.SignIn;

@@ -1,5 +1,4 @@
 using MrAgreement.Parties;
-using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.SignIn;
