@@ -62,7 +62,7 @@ static class BackChannel
     }
 
     static string? Text(JsonWebToken token, string claim) =>
-        token.TryGetPayloadValue(claim, out string value) && value.Length > 0 ? value : null;
+        token.TryGetPayloadValue(claim, out string? value) && value is { Length: > 0 } ? value : null;
 
     static IResult Bad() => Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -14,7 +14,7 @@ static class Provider
     // Clocks differ; more than this is a fault that somebody must mend.
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
 
     public static string SchemeOf(ProviderSettings provider) => $"MrAgreement.SignIn.{provider.Key}";
 

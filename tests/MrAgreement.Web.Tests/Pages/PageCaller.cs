@@ -61,6 +61,14 @@ sealed partial class PageCaller : IDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends fields as a plain form does; tells how that was answered.</summary>
+    public async Task<int> Submit(string action, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var response = await client.PostAsync(action, form);
+        return (int)response.StatusCode;
+    }
+
     /// <summary>Sends a form as the page has it, with what is typed in.</summary>
     public Task<PageAnswer> Send(string page, string action, params (string Field, string Value)[] typed) => Send(page, action, null, typed);
 
