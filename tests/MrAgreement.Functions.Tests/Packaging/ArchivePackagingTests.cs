@@ -156,7 +156,7 @@ public sealed class ArchivePackagingTests : IDisposable
         var made = (await dossiers.Read(order.Packages[0].Agreement, Cancellation))!.Packages.InOrder[0];
 
         // As when the instance of the app was gone before it could tell.
-        var work = new MakeArchivePackage(new(dossiers, null!, null!, null!, null!));
+        var work = new MakeArchivePackage(new(dossiers, null!, null!, null!, null!, null!));
         Assert.True((await work.Run(OrderedArchive.Of(order), Cancellation)).IsMade);
 
         Assert.Equal(made, Assert.Single((await dossiers.Read(order.Packages[0].Agreement, Cancellation))!.Packages.InOrder));

@@ -101,7 +101,7 @@ public class RegisterTests
         (await host.Admin.Post("parties", Skr)).Is(201);
         (await host.Admin.Post("invitations", """{"mail":"anna@example.se","role":"finance","party":"SKR"}""")).Is(201);
 
-        var told = await host.Services.GetRequiredService<SecurityLog>().On(StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant()));
+        var told = await host.Services.GetRequiredService<SecurityLog>().On(StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant()), TestContext.Current.CancellationToken);
         Assert.Equal([(SecurityEvent.Invited, "finance@SKR"), (SecurityEvent.PartyAdded, null)], told.Select(e => (e.Event, e.Detail)));
         Assert.All(told, e => Assert.Equal(new PersonId("adam.berg"), e.By));
         Assert.DoesNotContain("anna", string.Concat(told), StringComparison.OrdinalIgnoreCase);

@@ -58,7 +58,7 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
         (await machine.Get("agreements")).IsProblem(403, "not-invited");
 
         var person = new RegisteredPerson(new(Guid.NewGuid().ToString()), "Ekonomisystemet", "ekonomi@example.se", "sv", [new("SKR", Role.Finance, new(2014, 1, 1))], [], [new(provider.Issuer, "machine")]);
-        Assert.True(await real.Register.Put(person, KeptRecord.New));
+        Assert.True(await real.Register.Put(person, KeptRecord.New, TestContext.Current.CancellationToken));
 
         (await machine.Get("agreements")).Is(200);
         Assert.Equal(["finance@SKR"], (await machine.Get("me")).Is(200).Texts("roles"));
@@ -80,7 +80,7 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
         (await anna.Post("agreements", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
 
         var person = await real.Person("anna");
-        Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!));
+        Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));
         (await anna.Get("agreements")).IsProblem(403, "no-membership");
         Assert.Empty((await anna.Get("me")).Is(200).Texts("roles"));
         (await real.Host.Nobody.Get("agreements")).IsProblem(401, "not-signed-in");

@@ -46,6 +46,7 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task What_is_kept_is_for_its_user_alone()
     {
         using var folder = new TemporaryFolder();

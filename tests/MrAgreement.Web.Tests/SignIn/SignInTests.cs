@@ -69,7 +69,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
 
         using var david = await real.Enter("david");
         var person = await real.Person("david");
-        Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!));
+        Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));
         foreach (var page in new[] { "/", "/deadlines", $"/agreements/{Guid.NewGuid()}" })
         {
             var shown = await david.Get(page);
@@ -78,7 +78,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         }
         Assert.Equal((200, "/sign-in?why=nonsense"), await Ends(cilla, "/sign-in?why=nonsense"));
 
-        Assert.True(await real.Register.Put(person with { Left = new(2014, 6, 1) }, real.Register.Tag(person.Id)!));
+        Assert.True(await real.Register.Put(person with { Left = new(2014, 6, 1) }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));
         Assert.Equal((403, "/sign-in?why=has-left"), await Ends(david, "/sign-in/alfa"));
     }
 
