@@ -73,8 +73,8 @@ public class AppTests
 
     [Theory]
     [InlineData(null, null, null, "MRAGREEMENT_STORAGE must name the storage account of logs and documents.")]
-    [InlineData("mr2014", null, null, "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.")]
-    [InlineData("mr2014", null, "yes", "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_DEMO to true to admit the made-up people of the demo.")]
+    [InlineData("mr2014", null, null, "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_SIGN_IN (docs/sign-in.md), or MRAGREEMENT_DEMO to true to admit the made-up people of the demo.")]
+    [InlineData("mr2014", null, "yes", "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_SIGN_IN (docs/sign-in.md), or MRAGREEMENT_DEMO to true to admit the made-up people of the demo.")]
     [InlineData("mr2014", "avtal.example.se", "true", "MRAGREEMENT_PUBLIC_ADDRESS must be an address without a path such as https://avtal.example.se, not 'avtal.example.se'.")]
     public void It_does_not_start_as_it_can_not_be_meant(string? storage, string? address, string? demo, string why) =>
         Assert.Equal(why, Assert.Throws<StartRefusedException>(() => Read(storage, address, demo)).Message);

@@ -14,7 +14,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(WaitedForKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 
@@ -30,6 +30,10 @@ public class WordTextsTests
     [Fact]
     public void Every_kind_of_work_has_its_sentence() =>
         Guard.FindsNothing(Enum.GetValues<WorkKind>().Select(work => $"turn.{Json.NameOf(work)}").Except(TextFiles.Keys));
+
+    [Fact]
+    public void Everything_that_is_waited_for_has_its_sentence() =>
+        Guard.FindsNothing(Enum.GetValues<WaitedForKind>().Select(it => $"lifecycle.{Json.NameOf(it)}").Except(TextFiles.Keys));
 
     [Fact]
     public void What_is_told_of_what_can_t_be_done_yet_has_its_sentence() =>
