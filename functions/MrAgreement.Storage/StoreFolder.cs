@@ -46,7 +46,8 @@ public static class StoreFolder
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new StoreRefusedException($"The folder {folder} can't be kept from other users ({e.Message}): let this user own it.", e);
+                throw new StoreRefusedException(
+                    $"The folder {folder} can't be kept from other users ({e.Message}): let this user own it.", e);
             }
     }
 

@@ -12,7 +12,8 @@ static class AzureFailure
 
     /// <summary>What was answered, with failures in our own words; cancelled when the caller cancels.</summary>
     /// <param name="at">What was asked: a service, or a table or container of it.</param>
-    /// <param name="expected">Statuses that the caller knows how to read: these are thrown as they come, unless the table or container is gone.</param>
+    /// <param name="expected">Statuses that the caller knows how to read: these
+    /// are thrown as they come, unless the table or container is gone.</param>
     /// <exception cref="StoreBusyException">The account is throttled.</exception>
     /// <exception cref="StoreUnavailableException">The account does not answer,
     /// or does not let us in. What was sent may have taken effect.</exception>

@@ -17,7 +17,8 @@ sealed class SharedToken(TokenCredential credential) : TokenCredential
     {
         var tenant = requestContext.TenantId ?? "";
         // Who brings claims has been refused, and told what another token needs.
-        if (requestContext.Claims is not null || !kept.TryGetValue(tenant, out var token) || token.ExpiresOn < DateTimeOffset.UtcNow + beforeTheEnd)
+        if (requestContext.Claims is not null || !kept.TryGetValue(tenant, out var token)
+            || token.ExpiresOn < DateTimeOffset.UtcNow + beforeTheEnd)
             kept[tenant] = token = await credential.GetTokenAsync(requestContext, cancellationToken);
         // The SDKs would keep it until shortly before its end, also when it is refused: so they ask here every time.
         return new(token.Token, DateTimeOffset.UtcNow);

@@ -50,7 +50,8 @@ sealed class AzureCheckpointStore : ICheckpointStore
     {
         try
         {
-            await Blob(number).UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } },
+            await Blob(number).UploadAsync(BinaryData.FromBytes(content),
+                new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } },
                 cancellation).Told(container.Uri, cancellation, 409, 412);
             return true;
         }

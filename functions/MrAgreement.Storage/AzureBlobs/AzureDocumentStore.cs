@@ -82,7 +82,8 @@ public sealed class AzureDocumentStore : IDocumentStore
 
     // Blobs tell the second only: one that was stored within it may have been stored later in it.
     public Task<bool> Delete(Sha256 address, Instant storedBefore, CancellationToken cancellation = default) =>
-        Remove(address, new() { IfUnmodifiedSince = DateTimeOffset.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1) }, cancellation);
+        Remove(address, new() { IfUnmodifiedSince = DateTimeOffset.FromUnixTimeSeconds(storedBefore.ToUnixTimeSeconds() - 1) },
+            cancellation);
 
     // A blob has its name from the first part on, and the name is known after the last: the bytes wait on the disk.
     async Task<StoredDocument> PutLarge(byte[] buffer, Stream content, long limit, CancellationToken cancellation)

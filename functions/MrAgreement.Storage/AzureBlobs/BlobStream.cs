@@ -79,7 +79,8 @@ sealed class BlobStream : Stream
     {
         try
         {
-            return await Download(blob, from, etag, cancellation).Told(blob.GetParentBlobContainerClient().Uri, cancellation, 404, 412, 416);
+            return await Download(blob, from, etag, cancellation)
+                .Told(blob.GetParentBlobContainerClient().Uri, cancellation, 404, 412, 416);
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {

@@ -28,7 +28,8 @@ sealed class AzureTable(TableServiceClient service, string name)
     public string Name => name;
 
     /// <summary>Makes the table unless it is there.</summary>
-    public Task Create(CancellationToken cancellation = default) => table.CreateIfNotExistsAsync(cancellation).Told(table.Uri, cancellation);
+    public Task Create(CancellationToken cancellation = default) =>
+        table.CreateIfNotExistsAsync(cancellation).Told(table.Uri, cancellation);
 
     /// <summary>A row, or null.</summary>
     public Task<TableEntity?> Find(string partition, string key, CancellationToken cancellation = default) =>

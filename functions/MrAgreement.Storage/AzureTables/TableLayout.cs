@@ -19,7 +19,8 @@ static class TableLayout
         if (row is null)
         {
             await table.Create(cancellation);
-            await table.Transact([new TableEntity(LogKeys.Meta, LogKeys.Layout) { ["Version"] = Version, ["Shards"] = Shards }.Insert()], cancellation);
+            await table.Transact([new TableEntity(LogKeys.Meta, LogKeys.Layout) { ["Version"] = Version, ["Shards"] = Shards }.Insert()],
+                cancellation);
             // Somebody else may have been first.
             row = await table.Find(LogKeys.Meta, LogKeys.Layout, cancellation);
         }

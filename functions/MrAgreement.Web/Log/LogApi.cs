@@ -25,7 +25,8 @@ static class LogApi
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log",
             "Holds every row against the chain, the head and the checkpoints, and looks for the bytes of every document and imported file that the log names. "
             + "Tells too whether events were known that the log does not hold any more. It answers whatever has become of the log, also of one that is gone and that a checkpoint holds.");
-        events.MapPost("/verification", Begin).Answers<VerificationRunView>(StatusCodes.Status202Accepted).Describe("Verify the log and all bytes",
+        events.MapPost("/verification", Begin).Answers<VerificationRunView>(StatusCodes.Status202Accepted)
+            .Describe("Verify the log and all bytes",
             "The same, and every byte that the log names is read and hashed. It goes on by itself; Location is where to follow it.");
         events.MapGet("/verification/{runId:guid}", Follow).Answers<VerificationRunView>()
             .Describe("Follow a verification", "How far it has come, and what it has found so far.");
@@ -137,6 +138,7 @@ public sealed record LogFaultView(string What, string Detail, long? Sequence = n
 public sealed record VerificationRunView(Guid Id, string Status, Instant StartedAt, int Files, long BytesHashed, long Bytes, bool? Valid,
     IReadOnlyList<LogFaultView> Faults)
 {
-    internal static VerificationRunView Of(VerificationRun it) => new(it.Id, it.Status, Instant.FromUnixTimeMilliseconds(it.StartedAt), it.Files, it.BytesHashed, it.Bytes,
+    internal static VerificationRunView Of(VerificationRun it) =>
+        new(it.Id, it.Status, Instant.FromUnixTimeMilliseconds(it.StartedAt), it.Files, it.BytesHashed, it.Bytes,
         it.Status == "done" ? it.Faults.Count == 0 : null, it.Faults);
 }

@@ -240,6 +240,7 @@ static class Contract
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation, instalment or party.",
         ["personId"] = "UUID of the person.",
+        ["sessionId"] = "UUID of the session.",
         ["invitationId"] = "UUID of the invitation.",
         ["item"] = "Key of the item of the agenda.",
         ["number"] = "Number within the agreement, from 1.",

@@ -109,14 +109,14 @@ public sealed record Agreement(Terms Terms)
         || PurposeOf(obligation) is Purpose.FinalAccounts or Purpose.FinalReport;
 
     public bool IsFinalAccounts(Obligation obligation) =>
-        Purposes.IsFinalAccounts(obligation, Purposes.RestOfRepayments(Obligations.Values));
+        Purposes.IsFinalAccounts(obligation, Purposes.RestOfRepayments(Obligations.Values), [.. Obligations.Values]);
 
     public IEnumerable<Obligation> FinalAccounts
     {
         get
         {
-            var rests = Purposes.RestOfRepayments(Obligations.Values);
-            return InOrder.Where(o => Purposes.IsFinalAccounts(o, rests));
+            var (all, rests) = (Obligations.Values.ToList(), Purposes.RestOfRepayments(Obligations.Values));
+            return InOrder.Where(o => Purposes.IsFinalAccounts(o, rests, all));
         }
     }
 

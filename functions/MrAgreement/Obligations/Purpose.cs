@@ -32,7 +32,7 @@ public static class Purposes
     {
         { Kind: ObligationKind.Continuous, Recipient: not null } => Purpose.Information,
         { Kind: not ObligationKind.Deliverable } => null,
-        _ when IsFinalAccounts(it, RestOfRepayments(all)) => Purpose.FinalAccounts,
+        _ when IsFinalAccounts(it, RestOfRepayments(all), all) => Purpose.FinalAccounts,
         _ when it.Documents.Any(IsOfMoney) => Purpose.Statement,
         _ when IsPlan(it) => Purpose.Plan,
         { Year: not null } => Purpose.FollowUpReport,
@@ -45,10 +45,10 @@ public static class Purposes
     public static IReadOnlyList<string> RestOfRepayments(IEnumerable<Obligation> all) =>
         [.. all.Where(o => o.Kind == ObligationKind.Repayment).SelectMany(o => o.Rests)];
 
-    /// <summary>Whether it is the final accounts: so stated, what a repayment rests on, or what the kind of its document says.</summary>
-    public static bool IsFinalAccounts(Obligation it, IReadOnlyList<string> restOfRepayments) => it.Kind == ObligationKind.Deliverable
-        && (it.Purpose is { } stated ? stated == Purpose.FinalAccounts
-            : restOfRepayments.Contains(it.Key) || it.Documents.Any(kind => Words(kind).Contains("accounts")));
+    /// <summary>Whether it is the final accounts: so stated, what a repayment rests on, or accounts that nothing is due after.</summary>
+    public static bool IsFinalAccounts(Obligation it, IReadOnlyList<string> restOfRepayments, IReadOnlyCollection<Obligation> all) =>
+        it.Kind == ObligationKind.Deliverable && (it.Purpose is { } stated ? stated == Purpose.FinalAccounts
+            : restOfRepayments.Contains(it.Key) || it.Documents.Any(kind => Words(kind).Contains("accounts")) && IsLast(it, all));
 
     /// <summary>Whether an obligation of that kind can be for it: all but two are delivered.</summary>
     public static bool Suits(this Purpose purpose, ObligationKind kind) => kind switch
@@ -68,16 +68,14 @@ public static class Purposes
     static bool IsPlan(Obligation it) =>
         it.Purpose == Purpose.Plan || it is { Purpose: null, Kind: ObligationKind.Deliverable } && it.Documents.Contains("plan");
 
-    // Of the reports that somebody receives on days of their own, and that nothing waits for but what is owed to nobody.
-    static bool IsLastReport(Obligation it, IReadOnlyCollection<Obligation> all)
-    {
-        bool IsReport(Obligation o) =>
-            o is { Kind: ObligationKind.Deliverable, Purpose: null, Year: null, Recipient: not null, Instalment: null }
-            && o.FirstDueOn is not null && o.Documents.Contains("report")
-            && !all.Any(other => other.Recipient is not null && other.Rests.Contains(o.Key));
-        return IsReport(it) && all.Where(IsReport).All(other => other.FirstDueOn <= it.FirstDueOn)
-            && all.All(other => other.Purpose != Purpose.FinalReport);
-    }
+    // A report that somebody receives, that nothing waits for but what is owed to nobody, and that nothing is due after.
+    static bool IsLastReport(Obligation it, IReadOnlyCollection<Obligation> all) =>
+        it.Recipient is not null && it.Documents.Contains("report") && IsLast(it, all)
+        && all.All(other => other.Purpose != Purpose.FinalReport && !(other.Recipient is not null && other.Rests.Contains(it.Key)));
+
+    // By the days that they had first, and without those of instalments, which are decided on later.
+    static bool IsLast(Obligation it, IReadOnlyCollection<Obligation> all) =>
+        it.FirstDueOn is { } day && all.All(other => other.Instalment is not null || !(other.FirstDueOn > day));
 
     static string[] Words(string kind) => kind.Split('-');
 }

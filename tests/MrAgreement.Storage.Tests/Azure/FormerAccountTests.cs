@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.AzureTables;
 
 namespace MrAgreement.Storage.Tests.Azure;
 
@@ -87,6 +88,10 @@ public sealed class FormerAccountTests : IAsyncLifetime
     public async Task What_is_written_now_is_what_was_written_then()
     {
         var now = Parse();
+        // A table has the partitions that it was made with; the former release made four.
+        var table = now.Tables.GetTableClient(AzureStores.TableName);
+        await table.CreateAsync(Cancellation);
+        await table.AddEntityAsync(new TableEntity(LogKeys.Meta, LogKeys.Layout) { ["Version"] = 1, ["Shards"] = 4 }, Cancellation);
         using (var fresh = await AzureStores.Open(now, another.Path, Cancellation))
         {
             foreach (var append in new[] { first, second, other })
