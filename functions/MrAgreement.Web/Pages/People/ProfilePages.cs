@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.Pages.People;
 
@@ -13,9 +15,15 @@ static class ProfilePages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/me", async (HttpContext http, KeptRegister register, PageVisitor visitor) =>
-            PeoplePages.Page<ProfilePage>(new { Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
-                Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)) }));
+        pages.MapGet("/me", async (HttpContext http, KeptRegister register, Sessions sessions, PageVisitor visitor) =>
+            PeoplePages.Page<ProfilePage>(new
+            {
+                Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
+                Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
+                Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User)
+            }));
+        pages.MapPost("/me/sessions/{session:guid}/end", End);
+        pages.MapPost("/me/sessions/end", EndAll);
         pages.MapPost("/me", Change);
         pages.MapPost("/me/acting", Act);
     }
@@ -33,6 +41,23 @@ static class ProfilePages
         return refused is null ? FormPost.Go(http, $"/me?{FormPost.Saved}")
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
                 it => PeoplePages.Page<ProfilePage>(new { Profile = before, Tag = RegisterTags.Of(tag), Attempt = it }, it.Status));
+    }
+
+    static async Task<IResult> End(HttpContext http, Guid session, Sessions sessions, SecurityLog log, PageVisitor visitor)
+    {
+        if (await sessions.End(visitor.Person.Id, session, http.RequestAborted))
+            await log.Write(SecurityEvent.SessionEnded, visitor.Person.Id, session.ToString(), PeoplePages.Address(http), null,
+                http.RequestAborted);
+        return FormPost.Go(http, "/me#sessions");
+    }
+
+    // This one too: the next page asks to sign in.
+    static async Task<IResult> EndAll(HttpContext http, Sessions sessions, SecurityLog log, PageVisitor visitor)
+    {
+        var id = visitor.Person.Id;
+        await sessions.EndAll(id, http.RequestAborted);
+        await log.Write(SecurityEvent.SessionEnded, id, id.Value, PeoplePages.Address(http), "all", http.RequestAborted);
+        return FormPost.Go(http, "/sign-in");
     }
 
     // Kept for as long as the browser is open; whoever comes back acts as before the switch.
