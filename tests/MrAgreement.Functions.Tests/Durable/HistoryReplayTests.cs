@@ -122,6 +122,9 @@ public sealed class HistoryReplayTests
         var recorder = new HistoryRecorder();
         await using var engine = await RealEngine.InMemory(tasks, recorder);
         await engine.Client.WaitForInstanceCompletionAsync(await begin(engine.Client), Cancellation);
+        // Where the code lay that failed is nothing to replay.
+        foreach (var failed in recorder.Requests.SelectMany(request => request.PastEvents.Concat(request.NewEvents)).Where(e => e.TaskFailed is not null))
+            failed.TaskFailed.FailureDetails.StackTrace = null;
         Assert.DoesNotContain(recorder.Requests, request => Asked(request).Contains("NonDeterministic", StringComparison.Ordinal));
         await File.WriteAllLinesAsync(file, recorder.Requests.Select(request => $"{JsonFormatter.Default.Format(request)}\t{Asked(request)}"), Cancellation);
     }
