@@ -103,9 +103,7 @@ static class PeoplePages
             : RegisterTags.Of(register.Tag(before.Id)) != filled.Text(Tag) ? Attempt.ChangedMeanwhile
             : await registrar.Change(visitor.Actor, after, register.Tag(before.Id)!, Address(http), http.RequestAborted);
         return refused is null
-            ? FormPost.Go(http, RegisterRules.MayManage(visitor.Actor, "") || PeopleApi.Sees(visitor.Actor, after)
-            ? $"/people/{person}?{FormPost.Saved}"
-            : "/people")
+            ? FormPost.Go(http, PeopleApi.Sees(visitor.Actor, after) ? $"/people/{person}?{FormPost.Saved}" : "/people")
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
                 it => Page<PersonPage>(new { Person = before, Register = register.Now, Attempt = it }, it.Status));
     }
