@@ -87,7 +87,8 @@ sealed class Visit : IAsyncDisposable
     public async Task OpenAgreement()
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "stärka arbetet med mänskliga rättigheter" }).ClickAsync();
-        await Page.WaitForURLAsync("**/agreements/*");
+        // The library's own wait for an address also waits to hear of "load", which it misses when that came before it listened.
+        await Page.WaitForFunctionAsync("location.pathname.startsWith('/agreements/') && document.readyState === 'complete'");
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
