@@ -18,6 +18,7 @@ try
     var folder = StoreFolder.Temporary("mragreement-", SqliteDatabase.LockFileName);
     Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Path.Combine(folder, "temp")).FullName);
     using var stores = await AzureStores.Open(account, folder);
+    await WhoIsLetIn.Keep(stores.Kept, settings.SignIn is null, NodaTime.SystemClock.Instance);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
     builder.Services.AddMrAgreementStores(stores);

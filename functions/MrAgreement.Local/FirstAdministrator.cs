@@ -3,6 +3,7 @@ using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Local;
 
@@ -14,10 +15,11 @@ static class FirstAdministrator
     {
         if (!RegisterRules.IsMail(mail))
             throw new UsageException($"--admin takes a mail address such as anna@example.se, not '{mail}'.");
+        await WhoIsLetIn.Keep(stores.Kept, demo: false, machine);
         var now = machine.GetCurrentInstant();
         var today = StockholmTime.DateOf(settings.Clock ?? now);
         using var register = new KeptRegister(stores.Kept, machine);
-        if (!settings.IsSure && RegisterRules.HasAdministrator(await register.ReadAfresh(), today))
+        if (!settings.IsSure && RegisterRules.HasAdministrator(await register.ReadAfresh(), today, _ => true))
         {
             await errors.WriteLineAsync("There is an administrator already, who can invite others. Add --yes to make a link for one more all the same.");
             return 1;

@@ -32,6 +32,7 @@ try
 
     var begun = Task.Run(() => LocalHost.Begin(settings));
     using var stores = await Stores.Open(settings);
+    await WhoIsLetIn.Keep(stores.Kept, settings.SignIn is null, SystemClock.Instance);
     RequestBuffers.Begin(stores.Folder);
     await using var app = await LocalHost.Build(await begun, settings, stores);
     await Listen(app);

@@ -155,7 +155,8 @@ public static class MrAgreementApi
         api.MapSessions();
     }
 
-    static Salt DrawSalt()
+    /// <summary>Draws the salt of an event at random.</summary>
+    public static Salt DrawSalt()
     {
         Span<byte> bits = stackalloc byte[Salt.Length];
         RandomNumberGenerator.Fill(bits);

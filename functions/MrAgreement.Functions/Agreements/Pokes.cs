@@ -10,6 +10,9 @@ namespace MrAgreement.Functions.Agreements;
 /// orchestration, or begins one. One poke too many does no harm.</summary>
 public sealed partial class Pokes(ILogger<Pokes> log)
 {
+    // Characters of what can't be read.
+    const int MostTold = 100;
+
     [Function("poke")]
     public Task Hear([QueueTrigger(PokeQueue.Name, Connection = "MRAGREEMENT_POKES")] string message,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -17,7 +20,7 @@ public sealed partial class Pokes(ILogger<Pokes> log)
         if (Poke.TryParse(message, out var poke))
             return Tell(client, poke, cancellation);
         // Tried again it would say the same.
-        Unreadable(log, message);
+        Unreadable(log, message[..Math.Min(message.Length, MostTold)].ReplaceLineEndings(" "));
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,7 @@ using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;
@@ -32,7 +33,7 @@ sealed class Story2014
     Story2014(Stores stores, SimulatedClock clock)
     {
         (this.stores, this.clock) = (stores, clock);
-        dossiers = new(stores.Events, Guid.CreateVersion7);
+        dossiers = new(stores.Events, Guid.CreateVersion7, freshSalt: MrAgreementApi.DrawSalt);
         clockwork = new(stores.Events, dossiers);
         overviews = new(stores.ReadModels, dossiers,
             (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e));

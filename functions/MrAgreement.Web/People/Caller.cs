@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
 
@@ -10,6 +11,9 @@ public sealed class Caller(IHttpContextAccessor accessor, IPeople people, IClock
 {
     /// <summary>In which a program says what the person acts as: <c>finance@SKR</c>, or <c>admin</c>.</summary>
     public const string Header = "Acting-As";
+
+    /// <summary>In a form: as what the person acted where it was shown, which is what is done then.</summary>
+    public const string Field = "acting";
 
     /// <summary>In which the pages remember it.</summary>
     public const string Cookie = "mragreement-acting";
@@ -32,6 +36,7 @@ public sealed class Caller(IHttpContextAccessor accessor, IPeople people, IClock
 
     /// <summary>The person as they act; null for nobody, and for whoever has not said as what they act, or said wrongly.</summary>
     public Person? Known => Roles is not { Count: > 0 } roles ? null
+        : IsPage && Http.Features.Get<IFormFeature>()?.Form?[Field] is [{ } shown, ..] ? roles.FirstOrDefault(role => Name(role) == shown)
         : IsPage ? roles.FirstOrDefault(role => Name(role) == Http.Request.Cookies[Cookie]) ?? roles[0]
         : HasSaid ? roles.FirstOrDefault(role => Name(role) == Http.Request.Headers[Header])
         : roles is [var only] ? only : null;

@@ -29,6 +29,8 @@ static class MeApi
     {
         var id = caller.Id!.Value;
         await register.ReadAfresh(http.RequestAborted);
+        if (caller.Roles.Count == 0)
+            return Problem.Result(new Refused("no-membership", RefusalKind.Forbidden));
         if (register.Tag(id) is not { } tag)
             return Problem.Result(new Refused("not-in-register").NotSo());
         var it = body.Value;

@@ -6,6 +6,7 @@ using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
 
@@ -28,13 +29,13 @@ static class PeopleApi
     {
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople))
             return Forbidden;
-        var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => Sees(desk.Person.Actor, p)
+        var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => RegisterRules.Sees(desk.Person.Actor, p, desk.Today)
             && (party is null || p.Memberships.Any(m => m.Party == party)));
         return Results.Json(paging.Of(request, all.Select(RegisteredPersonView.Of).ToList()), ViewJson.Options);
     }
 
     static async Task<IResult> Show(Guid personId, Desk desk, KeptRegister register, HttpContext http) =>
-        (await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is { } it && Sees(desk.Person.Actor, it)
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is { } it && RegisterRules.Sees(desk.Person.Actor, it, desk.Today)
             ? desk.Found(RegisteredPersonView.Of(it), register.Tag(it)!)
             : Unknown;
 
@@ -50,24 +51,21 @@ static class PeopleApi
     }
 
     static async Task<IResult> Change(Guid personId, Body<PersonRequest> body, Desk desk, KeptRegister register, Registrar registrar,
-        HttpContext http)
+        Sessions sessions, HttpContext http)
     {
         if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } before
-            || !Sees(desk.Person.Actor, before))
+            || !RegisterRules.Sees(desk.Person.Actor, before, desk.Today))
             return Unknown;
         var tag = register.Tag(before.Id)!;
         if (desk.Against(RegisterTags.Of(tag)) is { } stale)
             return stale;
         var after = body.Value.Person(before.Id, before.Identities);
-        return await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(),
-            http.RequestAborted) is { } refused
-            ? Problem.Result(refused)
-            : desk.Found(RegisteredPersonView.Of(after), register.Tag(after)!);
+        if (await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused)
+            return Problem.Result(refused);
+        if (after.HasLeft(desk.Today))
+            await sessions.EndAll(after.Id, http.RequestAborted);
+        return desk.Found(RegisteredPersonView.Of(register.Now[after.Id]!), register.Tag(after)!);
     }
-
-    /// <summary>Whether somebody may know of a person in the register.</summary>
-    public static bool Sees(Actor by, RegisteredPerson it) =>
-        by.Role == Role.Admin || it.Memberships.Any(m => RegisterRules.MayManage(by, m.Party));
 
     static IResult Unknown => Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
 

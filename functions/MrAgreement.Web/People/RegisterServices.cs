@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Running;
+using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
 
@@ -26,7 +27,8 @@ public static class RegisterServices
             provider.GetRequiredService<KeptInvitations>(), machine, Guid.NewGuid));
         services.AddSingleton(provider => new Registrar(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<KeptInvitations>(), provider.GetRequiredService<SecurityLog>(), machine,
-            provider.GetRequiredService<IClock>(), Guid.NewGuid));
+            provider.GetRequiredService<IClock>(), Guid.NewGuid,
+            identity => provider.GetService<SignInSettings>() is not { } settings || settings.Of(identity.Issuer) is not null));
     }
 
     static IKeptRecords Kept(IServiceProvider provider) => provider.GetRequiredService<IKeptRecords>();

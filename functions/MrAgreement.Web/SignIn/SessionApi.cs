@@ -47,8 +47,10 @@ static class SessionApi
         HttpContext http)
     {
         if ((await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is not { } person
-            || !PeopleApi.Sees(caller.Actor, person))
+            || !RegisterRules.Sees(caller.Actor, person, caller.Today))
             return Problem.Result(new Refused("no-such-person", RefusalKind.NotFound));
+        if (!RegisterRules.SeesToAllOf(caller.Actor, person, caller.Today))
+            return PeopleApi.Forbidden;
         await sessions.EndAll(person.Id, http.RequestAborted);
         await Log(log, http, caller, person.Id.Value, "all");
         return Results.NoContent();

@@ -43,6 +43,8 @@ static class ActDecisions
             return new("nothing-to-confirm", ("obligation", it.Title));
         if (last.Party == on.By.Party)
             return new("own-record", RefusalKind.Forbidden);
+        if (last.By == on.By.Id)
+            return FourEyes.Refusal;
         return AgainstEither(it, on) ?? (last.ConfirmedBy is null ? null : new("already-confirmed", ("obligation", it.Title)));
     }
 

@@ -52,6 +52,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         {
             null => new("no-such-amendment", RefusalKind.NotFound, ("number", of.Number)),
             { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
+            { By: var by } when by == on.By.Id => FourEyes.Refusal,
             { Confirmed: not null } => new("amendment-confirmed"),
             _ => null
         };

@@ -8,9 +8,10 @@ namespace MrAgreement.Agreements;
 static class PaymentConfirmations
 {
     /// <summary>What stands against confirming a payment from one side as things are; null for nothing.</summary>
-    internal static Refused? Against(Payment payment, PartyRole side) => payment switch
+    internal static Refused? Against(Payment payment, PartyRole side, PersonId by) => payment switch
     {
         { Side: var own } when own == side => new("own-payment", RefusalKind.Forbidden, ("number", payment.Number)),
+        { By: var recorded } when recorded == by => FourEyes.Refusal,
         { Reversed: not null } => new("payment-reversed", ("number", payment.Number)),
         { Confirmed: not null } => new("payment-confirmed", ("number", payment.Number)),
         _ => null

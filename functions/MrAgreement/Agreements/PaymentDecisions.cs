@@ -48,7 +48,7 @@ static class PaymentDecisions
         : dossier.Grant.Payments.Find(of.Number) is not { } payment
             ? new("no-such-payment", RefusalKind.NotFound, ("number", of.Number))
             : act == Act.ConfirmPayment
-                ? PaymentConfirmations.Against(payment, dossier.Agreement.SideOf(on.By.Party))
+                ? PaymentConfirmations.Against(payment, dossier.Agreement.SideOf(on.By.Party), on.By.Id)
                 : AgainstReversing(dossier, payment, dossier.Agreement.SideOf(on.By.Party));
 
     // Received money is stated in the final accounts: from then on the payer alone says that it was not.

@@ -177,6 +177,7 @@ public static class SubmissionDecisions
     {
         null => NoSuch(number),
         { Party: var party } when party == on.By.Party => new("own-submission", RefusalKind.Forbidden),
+        { By: var by } when by == on.By.Id => FourEyes.Refusal,
         _ => it.Recipient == on.By.Party ? null : new("not-the-recipient", RefusalKind.Forbidden, ("obligation", it.Title))
     };
 

@@ -35,14 +35,17 @@ public sealed class PeopleRegister
     public RegisteredParty? this[string party] => parties.GetValueOrDefault(party);
 
     /// <summary>What somebody may act as on a day: in roles of their own first, then in those of whom they stand in for.
-    /// Empty for whoever is unknown, has left or belongs nowhere.</summary>
+    /// Empty for whoever is unknown, has left or belongs nowhere; nobody stands in for one who has left.</summary>
     public IReadOnlyList<Person> RolesOf(PersonId id, LocalDate on) => this[id] is not { } it || it.HasLeft(on) ? [] :
-        [.. Own(it, on).Concat(it.Deputies.Where(d => d.Holds(on)).Select(d => this[d.For]).OfType<RegisteredPerson>()
-                .SelectMany(other => Own(other, on).Where(m => m.IsOfParty && m.Role != Role.PartyAdmin)))
+        [.. Own(it, on).Concat(it.Deputies.Where(d => d.Holds(on)).SelectMany(d => StoodInFor(d, on)))
             .DistinctBy(m => (m.Party, m.Role)).Select(m => new Person(id, it.Name, m.Party, m.Role))];
 
     /// <summary>Everybody in each of their roles on a day.</summary>
     public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
+
+    IEnumerable<Membership> StoodInFor(Deputy it, LocalDate on) => this[it.For] is { } other && !other.HasLeft(on)
+        ? Own(other, on).Where(m => m.IsOfParty && m.Role != Role.PartyAdmin && (it.Party ?? m.Party) == m.Party)
+        : [];
 
     static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) => it.Memberships.Where(m => m.Holds(on));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
@@ -8,6 +9,7 @@ namespace MrAgreement.People;
 public static partial class RegisterRules
 {
     const int MaxRoles = 50;
+    const int MaxSubject = 255;
 
     /// <summary>Codes of the languages that somebody can be spoken to in.</summary>
     public static readonly IReadOnlyList<string> Languages = ["sv", "en"];
@@ -16,7 +18,7 @@ public static partial class RegisterRules
     public static Refused? Against(PeopleRegister register, RegisteredPerson to)
     {
         var faults = new List<Fault>();
-        faults.AddText("/name", to.Name, 200);
+        faults.AddName("/name", to.Name);
         if (!IsMail(to.Mail))
             faults.Add(new("/mail", "mail-address"));
         if (!Languages.Contains(to.Language))
@@ -44,7 +46,7 @@ public static partial class RegisterRules
             faults.Add(new("/names", "required"));
         for (var i = 0; i < to.Names.Count; i++)
         {
-            faults.AddText($"/names/{i}/name", to.Names[i].Name, 200);
+            faults.AddName($"/names/{i}/name", to.Names[i].Name);
             if (to.Names[i].To < to.Names[i].From)
                 faults.Add(new($"/names/{i}", "period-reversed", ("earliest", to.Names[i].From)));
             else if (i > 0 && !(to.Names[i - 1].To < to.Names[i].From))
@@ -69,19 +71,66 @@ public static partial class RegisterRules
     public static bool MayManage(Actor by, string party) => Rights.MaySomewhere(by, Right.ManagePeople)
         && (by.Role == Role.Admin || by.Party == party);
 
+    /// <summary>Whether somebody may know of a person in the register: whoever sees to a party's people knows
+    /// those who belong to it, and those who did and belong nowhere else by now.</summary>
+    public static bool Sees(Actor by, RegisteredPerson it, LocalDate on) => by.Role == Role.Admin
+        || it.Memberships.Any(m => MayManage(by, m.Party) && (!(m.To < on) || !BelongsElsewhere(it, by.Party, on)));
+
+    /// <summary>Whether the person themselves is somebody's to see to, and not only what they do for a party:
+    /// their name, their sessions, their leaving.</summary>
+    public static bool SeesToAllOf(Actor by, RegisteredPerson it, LocalDate on) =>
+        by.Role == Role.Admin || Sees(by, it, on) && !BelongsElsewhere(it, by.Party, on);
+
     /// <summary>Whether somebody may change one person into another: nobody gives or takes what is not theirs to give.</summary>
     /// <param name="before">Null for a new person.</param>
-    public static bool MayChange(Actor by, RegisteredPerson? before, RegisteredPerson after) => by.Role == Role.Admin
-        || (before?.Memberships ?? []).Concat(after.Memberships).Any(m => MayManage(by, m.Party))
-            && Elsewhere(before, by.Party).SequenceEqual(Elsewhere(after, by.Party));
+    public static bool MayChange(Actor by, RegisteredPerson? before, RegisteredPerson after, LocalDate on) => by.Role == Role.Admin
+        || Sees(by, before ?? after, on)
+            && Elsewhere(before, by.Party).SequenceEqual(Elsewhere(after, by.Party))
+            && Others(before, by.Party).SequenceEqual(Others(after, by.Party))
+            && (before is null || SeesToAllOf(by, before, on)
+                || (before.Name, before.Mail, before.Language, before.Left) == (after.Name, after.Mail, after.Language, after.Left));
 
-    /// <summary>Whether somebody still sees to all of the register on a day.</summary>
-    public static bool HasAdministrator(PeopleRegister register, LocalDate on) =>
-        register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Count > 0);
+    /// <summary>Whether somebody who can sign in sees to all of the register on a day.</summary>
+    public static bool HasAdministrator(PeopleRegister register, LocalDate on, Func<Identity, bool> signsIn) =>
+        register.People.Any(p => p.Is(Role.Admin, on) && p.Identities.Any(signsIn));
+
+    /// <summary>Whether somebody does on every day from one on, as far as can be said.</summary>
+    public static bool AlwaysHasAdministrator(PeopleRegister register, LocalDate from, Func<Identity, bool> signsIn) =>
+        register.People.SelectMany(p => p.Memberships.Where(m => m.Role == Role.Admin).Select(m => m.To?.PlusDays(1)).Append(p.Left))
+            .OfType<LocalDate>().Where(day => day > from).Append(from).All(day => HasAdministrator(register, day, signsIn));
+
+    /// <summary>What stands against an identity that an administrator gives a program; null for nothing.</summary>
+    public static IEnumerable<Fault> Faults(Identity it, string at, Func<Identity, bool> signsIn)
+    {
+        if (!signsIn(it))
+            yield return new($"{at}/issuer", "unknown-issuer");
+        if (Fault.Text($"{at}/subject", it.Subject, MaxSubject) is { } length)
+            yield return length;
+        else if (it.Subject.Any(IsHidden))
+            yield return new($"{at}/subject", "hidden-letters");
+        else if (PersonalNumber().IsMatch(it.Subject))
+            yield return new($"{at}/subject", "personal-number");
+    }
 
     public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text);
 
     static IEnumerable<Membership> Elsewhere(RegisteredPerson? it, string party) => (it?.Memberships ?? []).Where(m => m.Party != party);
+
+    static IEnumerable<Deputy> Others(RegisteredPerson? it, string party) => (it?.Deputies ?? []).Where(d => d.Party != party);
+
+    static bool BelongsElsewhere(RegisteredPerson it, string party, LocalDate on) => Elsewhere(it, party).Any(m => !(m.To < on));
+
+    static void AddName(this List<Fault> faults, string pointer, string name)
+    {
+        if (name.Any(IsHidden))
+            faults.Add(new(pointer, "hidden-letters"));
+        else
+            faults.AddText(pointer, name, 200);
+    }
+
+    // Line breaks, and what turns or hides the letters beside it.
+    static bool IsHidden(char letter) => char.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     static IEnumerable<Fault> Faults(PeopleRegister register, Membership it, string at, bool overlaps)
     {
@@ -104,9 +153,12 @@ public static partial class RegisterRules
             yield return fault;
         if (it.For == of.Id)
             yield return new($"{at}/for", "own-deputy");
-        else if (register[it.For] is null)
+        else if (register[it.For] is not { } other || it.Party is { } party && other.Memberships.All(m => m.Party != party))
             yield return new($"{at}/for", "no-such-person");
     }
+
+    [GeneratedRegex(@"^(?:\d{2})?\d{6}[-+]?\d{4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PersonalNumber();
 
     // Whether it can be written to is found out by writing to it.
     [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z",

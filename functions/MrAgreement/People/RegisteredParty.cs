@@ -27,10 +27,11 @@ public sealed record PartyName(string Name, LocalDate From, LocalDate? To = null
 /// <param name="To">Its last day; null while no end is known.</param>
 /// <param name="By">Who invites.</param>
 /// <param name="Until">When the link ends.</param>
-/// <param name="UsedBy">Who has come in by it; null until then.</param>
+/// <param name="UsedBy">Who has come in by it, or is about to; null until then.</param>
+/// <param name="IsUnderWay">Whether they are about to: then they may begin anew, since what was begun may have been cut off.</param>
 public sealed record Invitation(
     Guid Id, string Mail, string Party, Role Role, LocalDate From, LocalDate? To, PersonId By, Instant At, Instant Until,
-    PersonId? UsedBy = null)
+    PersonId? UsedBy = null, bool IsUnderWay = false)
 {
     public static readonly Duration Lasts = Duration.FromDays(14);
 

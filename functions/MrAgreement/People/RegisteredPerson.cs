@@ -18,6 +18,28 @@ public sealed record RegisteredPerson(
     /// <summary>The first day of which nobody can say that the person is still there.</summary>
     public bool HasLeft(LocalDate on) => Left <= on;
 
+    /// <summary>With one more membership. What they had is never shortened by it; whoever had left begins with nothing else.</summary>
+    public RegisteredPerson With(Membership more, LocalDate on)
+    {
+        var kept = HasLeft(on) ? Memberships.Where(m => m.From < Left).Select(m => m.To < Left ? m : m with { To = Left!.Value.PlusDays(-1) }).ToList()
+            : Memberships;
+        var overlapping = kept.Where(m => m.Overlaps(more)).ToList();
+        return this with
+        {
+            Memberships =
+            [
+                .. kept.Except(overlapping),
+                more with
+                {
+                    From = overlapping.Select(m => m.From).Append(more.From).Min(),
+                    To = overlapping.Append(more).Any(m => m.To is null) ? null : overlapping.Append(more).Max(m => m.To)
+                }
+            ],
+            Deputies = HasLeft(on) ? [] : Deputies,
+            Left = HasLeft(on) ? null : Left
+        };
+    }
+
     public bool Is(Role role, LocalDate on) => !HasLeft(on) && Memberships.Any(m => m.Role == role && m.Holds(on));
 }
 
@@ -42,7 +64,8 @@ public sealed record Membership(string Party, Role Role, LocalDate From, LocalDa
 /// <param name="For">The one who is away.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-public sealed record Deputy(PersonId For, LocalDate From, LocalDate To)
+/// <param name="Party">In whose roles only, when one party has appointed the deputy; null for all of them.</param>
+public sealed record Deputy(PersonId For, LocalDate From, LocalDate To, string? Party = null)
 {
     public bool Holds(LocalDate on) => From <= on && on <= To;
 }

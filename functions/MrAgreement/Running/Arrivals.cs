@@ -18,21 +18,34 @@ public sealed class Arrivals(KeptRegister register, KeptInvitations invitations,
             return known is null ? new("not-invited") : known.HasLeft(Today) ? new("has-left") : new(known.Id);
         if (await invitations.Find(secret, cancellation) is not { } invitation)
             return new("no-such-invitation");
+        // Who came in by it and follows it again just signs in.
+        if (known is not null && invitation.UsedBy == known.Id && !invitation.IsUnderWay)
+            return known.HasLeft(Today) ? new("has-left") : new(known.Id);
+        if (Against(invitation, known) is { } refused)
+            return new(refused);
         // Once this is somebody's identity it is theirs, also when nothing more of their coming in was kept.
-        var id = await register.Claim(by, known?.Id ?? new PersonId(newId().ToString()), cancellation);
+        var fresh = new PersonId(newId().ToString());
+        var id = await register.Claim(by, known?.Id ?? fresh, cancellation);
         if (!await invitations.Use(secret, id, cancellation))
-            return new(invitation.UsedBy is null && machine.GetCurrentInstant() >= invitation.Until
-                ? "invitation-ended"
-                : "invitation-used");
-        var person = known is { } it
-            ? it with { Memberships = [.. it.Memberships.Where(m => !m.Overlaps(invitation.Membership)), invitation.Membership],
-            Left = null }
-            : new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership],
-            [], [by]);
-        return await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation)
-            ? new(id, invitation)
-            : new("changed-meanwhile");
+        {
+            if (id == fresh)
+                await register.Release(by, id, cancellation);
+            return new("invitation-used");
+        }
+        var person = known is null
+            ? new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership], [], [by])
+            : known.With(invitation.Membership, Today);
+        if (!await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation))
+            return new("changed-meanwhile");
+        await invitations.Complete(secret, cancellation);
+        return new(id, invitation);
     }
+
+    // One who is known and was on the way in may have come in, and have left again since.
+    string? Against(Invitation it, RegisteredPerson? known) =>
+        it.UsedBy is not null && (!it.IsUnderWay || known?.HasLeft(Today) == true) ? "invitation-used"
+        : machine.GetCurrentInstant() >= it.Until ? "invitation-ended"
+        : null;
 
     LocalDate Today => StockholmTime.DateOf(machine.GetCurrentInstant());
 }

@@ -30,13 +30,21 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine, Func<stri
     public async Task<Invitation?> Find(string secret, CancellationToken cancellation = default) =>
         await kept.Find(Kind, KeyOf(secret), machine.GetCurrentInstant(), cancellation) is { } record ? Read(record) : null;
 
-    /// <summary>Uses up a link; false when somebody else did so first, or it has ended.</summary>
+    /// <summary>Begins to use up a link; false when somebody has done so, or it has ended. Whoever is cut off begins anew.</summary>
     public async Task<bool> Use(string secret, PersonId by, CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
-        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && Read(record) is var it
-            && (it.UsedBy == by || it.UsedBy is null && now < it.Until
-                && await kept.Put(Record(record.Key, it with { UsedBy = by }, record.ETag), now, cancellation) is not null);
+        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && Read(record) is var it && now < it.Until
+            && (it.UsedBy == by && it.IsUnderWay || it.UsedBy is null && await kept.Put(
+                Record(record.Key, it with { UsedBy = by, IsUnderWay = true }, record.ETag), now, cancellation) is not null);
+    }
+
+    /// <summary>The one who used it is in: from now on it leads nobody anywhere.</summary>
+    public async Task Complete(string secret, CancellationToken cancellation = default)
+    {
+        var now = machine.GetCurrentInstant();
+        if (await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record)
+            await kept.Put(Record(record.Key, Read(record) with { IsUnderWay = false }, record.ETag), now, cancellation);
     }
 
     /// <summary>Takes an invitation back; false when there is none that can be.</summary>

@@ -70,6 +70,14 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine) : IDisposabl
             && await kept.Find(Identities, key, at, cancellation) is { } claimed ? new(Encoding.UTF8.GetString(claimed.Data.Span)) : by;
     }
 
+    /// <summary>Gives back what was claimed for somebody who did not come in after all.</summary>
+    public async Task Release(Identity identity, PersonId by, CancellationToken cancellation = default)
+    {
+        var (key, at) = (KeyOf(identity), machine.GetCurrentInstant());
+        if (await kept.Find(Identities, key, at, cancellation) is { } claimed && Encoding.UTF8.GetString(claimed.Data.Span) == by.Value)
+            await kept.Delete(Identities, key, claimed.ETag, cancellation);
+    }
+
     public void Dispose() => turn.Dispose();
 
     async Task<bool> Put<T>(string kind, string key, T value, string tag, CancellationToken cancellation)

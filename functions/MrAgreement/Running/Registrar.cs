@@ -7,8 +7,9 @@ namespace MrAgreement.Running;
 /// <summary>Changes the register of people and parties: by those who may,
 /// to what may be, each told in the log of security events.</summary>
 /// <param name="clock">The domain's, by whose day memberships hold.</param>
+/// <param name="signsIn">Whether there is a provider that vouches for an identity.</param>
 public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock,
-    Func<Guid> newId)
+    Func<Guid> newId, Func<Identity, bool> signsIn)
 {
     /// <summary>The refusal of whoever does not see to those people.</summary>
     public static readonly Refused NotYours = new("not-your-people", RefusalKind.Forbidden);
@@ -18,13 +19,20 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
     public async Task<Refused?> Add(Actor by, RegisteredPerson person, string? from, CancellationToken cancellation = default)
     {
         var before = await register.ReadAfresh(cancellation);
-        if (!RegisterRules.MayChange(by, null, person) || person.Identities.Count > 0 && by.Role != Role.Admin)
+        if (!RegisterRules.MayChange(by, null, person, Today) || person.Identities.Count > 0 && by.Role != Role.Admin)
             return NotYours;
         if (RegisterRules.Against(before, person) is { } refused)
             return refused;
-        foreach (var identity in person.Identities)
+        if (person.Identities.SelectMany((identity, i) => RegisterRules.Faults(identity, $"/identities/{i}", signsIn)).ToList()
+            is { Count: > 0 } faults)
+            return Refused.Invalid(faults);
+        foreach (var (i, identity) in person.Identities.Index())
             if (await register.Claim(identity, person.Id, cancellation) != person.Id)
+            {
+                foreach (var claimed in person.Identities.Take(i))
+                    await register.Release(claimed, person.Id, cancellation);
                 return new Refused("identity-taken").NotSo();
+            }
         if (!await register.Put(person, KeptRecord.New, cancellation))
             return meanwhile;
         await log.Write(SecurityEvent.PersonAdded, by.Id, person.Id.Value, from, Roles(person), cancellation);
@@ -37,14 +45,17 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
         var all = await register.ReadAfresh(cancellation);
         if (all[after.Id] is not { } before)
             return new("no-such-person", RefusalKind.NotFound);
-        if (!RegisterRules.MayChange(by, before, after))
+        // Whom a party's own people appoint stands in there, and nowhere else.
+        if (by.Role != Role.Admin)
+            after = after with { Deputies = [.. after.Deputies.Select(d => before.Deputies.Contains(d) ? d : d with { Party = by.Party })] };
+        if (!RegisterRules.MayChange(by, before, after, Today))
             return NotYours;
         if (RegisterRules.Against(all, after) is { } refused)
             return refused;
         if (!await register.Put(after, tag, cancellation))
             return meanwhile;
         // Two administrators may leave at the same moment, each counting on the other.
-        if (RegisterRules.HasAdministrator(all, Today) && !RegisterRules.HasAdministrator(await register.ReadAfresh(cancellation), Today))
+        if (IsLost(all, await register.ReadAfresh(cancellation)))
         {
             await register.Put(before, register.Tag(after.Id)!, cancellation);
             return new Refused("last-administrator").NotSo();
@@ -113,10 +124,14 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
         return null;
     }
 
+    // Nobody sees to the register from some day on, where somebody would have.
+    bool IsLost(PeopleRegister before, PeopleRegister after) =>
+        RegisterRules.HasAdministrator(before, Today, signsIn) && !RegisterRules.HasAdministrator(after, Today, signsIn)
+            || RegisterRules.AlwaysHasAdministrator(before, Today, signsIn) && !RegisterRules.AlwaysHasAdministrator(after, Today, signsIn);
+
     LocalDate Today => StockholmTime.DateOf(clock.GetCurrentInstant());
 
     static string Roles(RegisteredPerson it) =>
-        string.Join(", ", it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}").Append(it.Left is null
-            ? null
-            : "left").OfType<string>());
+        string.Join(", ", [.. it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}"),
+            .. it.Deputies.Select(d => $"deputy for {d.For}{(d.Party is { } party ? $"@{party}" : "")}"), .. it.Left is null ? [] : (string[])["left"]]);
 }

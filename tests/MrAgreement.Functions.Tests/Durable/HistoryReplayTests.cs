@@ -14,8 +14,9 @@ namespace MrAgreement.Functions.Tests.Durable;
 /// <summary>
 /// A rolling deployment: histories of orchestrations as an earlier version of the program has left them on the engine, each replayed by this one.
 /// What it asks for must be what was asked for then. The files in Histories only grow; with MRAGREEMENT_RECORD set, those that are missing are recorded.
+/// Those of the name alone come from the engine in memory, those of an account from the backend that the app has in Azure.
 /// </summary>
-public sealed class HistoryReplayTests
+public sealed class HistoryReplayTests(Azurite azurite)
 {
     const string Id = "00000001-2014-4613-8000-000000000001";
 
@@ -114,13 +115,13 @@ public sealed class HistoryReplayTests
             await client.ScheduleNewOrchestrationInstanceAsync(Waking.Name, Enumerable.Range(1, 120).Select(n => Some.AgreementId(n).Value).ToList(), Cancellation));
     }
 
-    static async Task Recorded(string into, string name, Action<DurableTaskRegistry> tasks, Func<DurableTaskClient, Task<string>> begin)
+    async Task Recorded(string into, string name, Action<DurableTaskRegistry> tasks, Func<DurableTaskClient, Task<string>> begin)
     {
-        var file = Path.Combine(into, $"{name}.jsonl");
+        var file = Path.Combine(into, $"{name} on an account.jsonl");
         if (File.Exists(file))
             return;
         var recorder = new HistoryRecorder();
-        await using var engine = await RealEngine.InMemory(tasks, recorder);
+        await using var engine = await RealEngine.OnAccount(azurite.FreshAccount(), tasks, recorder);
         await engine.Client.WaitForInstanceCompletionAsync(await begin(engine.Client), Cancellation);
         // Where the code lay that failed is nothing to replay.
         foreach (var failed in recorder.Requests.SelectMany(request => request.PastEvents.Concat(request.NewEvents)).Where(e => e.TaskFailed is not null))

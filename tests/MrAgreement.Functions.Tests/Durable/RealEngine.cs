@@ -21,11 +21,13 @@ namespace MrAgreement.Functions.Tests.Durable;
 /// <summary>The durable engine itself: a backend, the service of the test host before it, and the official worker and client.</summary>
 sealed class RealEngine : IAsyncDisposable
 {
+    readonly IOrchestrationService backend;
     readonly WebApplication service;
     readonly GrpcChannel channel;
     readonly IHost worker;
 
-    RealEngine(WebApplication service, GrpcChannel channel, IHost worker) => (this.service, this.channel, this.worker) = (service, channel, worker);
+    RealEngine(IOrchestrationService backend, WebApplication service, GrpcChannel channel, IHost worker) =>
+        (this.backend, this.service, this.channel, this.worker) = (backend, service, channel, worker);
 
     public DurableTaskClient Client => worker.Services.GetRequiredService<DurableTaskClient>();
 
@@ -36,7 +38,8 @@ sealed class RealEngine : IAsyncDisposable
 
     /// <summary>On a storage account; where one process is killed, another takes over within seconds.</summary>
     /// <param name="tasks">What it does; null for who only asks.</param>
-    public static async Task<RealEngine> OnAccount(string account, Action<DurableTaskRegistry>? tasks)
+    /// <param name="listening">Hears what goes to the worker.</param>
+    public static async Task<RealEngine> OnAccount(string account, Action<DurableTaskRegistry>? tasks, Interceptor? listening = null)
     {
         var backend = new AzureStorageOrchestrationService(new AzureStorageOrchestrationServiceSettings
         {
@@ -54,7 +57,7 @@ sealed class RealEngine : IAsyncDisposable
             LoggerFactory = NullLoggerFactory.Instance
         });
         await backend.CreateIfNotExistsAsync();
-        return await Start(backend, tasks);
+        return await Start(backend, tasks, listening);
     }
 
     static async Task<RealEngine> Start<TBackend>(TBackend backend, Action<DurableTaskRegistry>? tasks, Interceptor? listening = null) where TBackend : class, IOrchestrationService, IOrchestrationServiceClient
@@ -83,7 +86,7 @@ sealed class RealEngine : IAsyncDisposable
         host.Services.AddDurableTaskClient(client => client.UseGrpc(channel).RegisterDirectly());
         var running = host.Build();
         await running.StartAsync();
-        return new(service, channel, running);
+        return new(backend, service, channel, running);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,5 +97,7 @@ sealed class RealEngine : IAsyncDisposable
         channel.Dispose();
         await service.StopAsync();
         await service.DisposeAsync();
+        // Else it would keep its partitions as long as the process lasts.
+        await backend.StopAsync(isForced: true);
     }
 }

@@ -81,7 +81,7 @@ public class RegisterRulesTests
     public void Whoever_sees_to_a_party_s_people_gives_and_takes_only_what_is_its_own()
     {
         var (own, both) = (Person("a", As(Role.Finance)), Person("b", As(Role.Finance), As(Role.Officer, "RK")));
-        bool May(Actor by, RegisteredPerson before, params Membership[] after) => RegisterRules.MayChange(by, before, before with { Memberships = after });
+        bool May(Actor by, RegisteredPerson before, params Membership[] after) => RegisterRules.MayChange(by, before, before with { Memberships = after }, today);
 
         Assert.True(May(skr, own, As(Role.Approver)));
         Assert.True(May(skr, both, As(Role.Officer, "RK")));
@@ -91,6 +91,65 @@ public class RegisterRulesTests
         Assert.False(May(skr, Person("c", As(Role.Officer, "RK")), As(Role.Officer, "RK", to: "2026-01-01")));
         Assert.True(May(admin, both));
         Assert.False(May(new(new("x"), "SKR", Role.ProjectLead), own, As(Role.Approver)));
+    }
+
+    [Fact]
+    public void Whoever_sees_to_a_party_s_people_appoints_deputies_within_it_only()
+    {
+        var (own, both) = (Person("a", As(Role.Finance)), Person("b", As(Role.Finance), As(Role.Officer, "RK")));
+        bool May(RegisteredPerson before, params Deputy[] after) => RegisterRules.MayChange(skr, before, before with { Deputies = after }, today);
+        var others = new Deputy(new("b"), today, today);
+
+        Assert.True(May(own, others with { Party = "SKR" }));
+        Assert.False(May(own, others));
+        Assert.False(May(own, others with { Party = "RK" }));
+        Assert.False(May(own with { Deputies = [others] }));
+        Assert.True(May(own with { Deputies = [others] }, others, others with { Party = "SKR" }));
+        Assert.Equal("Finance@SKR", Roles(new([own with { Memberships = [], Deputies = [others with { Party = "SKR" }] }, both], parties), "a"));
+        Assert.Equal("Finance@SKR Officer@RK", Roles(new([own with { Memberships = [], Deputies = [others] }, both], parties), "a"));
+        Assert.Equal("", Roles(new([own with { Memberships = [], Deputies = [others] }, both with { Left = today }], parties), "a"));
+        Assert.Equal("/deputies/0/for no-such-person", Faults(own with { Deputies = [others with { Party = "RK" }] }, Person("b", As(Role.Finance))));
+    }
+
+    [Fact]
+    public void Who_belongs_elsewhere_is_a_party_s_only_in_what_they_do_for_it()
+    {
+        var (own, both) = (Person("a", As(Role.Finance)), Person("b", As(Role.Finance), As(Role.Officer, "RK")));
+        var (gone, former) = (Person("c", As(Role.Reader, to: "2010-12-31", from: "2010-01-01"), As(Role.Officer, "RK")), Person("d", As(Role.Reader, to: "2021-01-01"), As(Role.Officer, "RK", to: "2021-01-01")));
+        bool May(RegisteredPerson before, RegisteredPerson after) => RegisterRules.MayChange(skr, before, after, today);
+
+        Assert.True(May(own, own with { Name = "Anna", Left = today }));
+        Assert.All((RegisteredPerson[])[both with { Name = "Anna" }, both with { Mail = "x@example.se" }, both with { Language = "en" }, both with { Left = today }], after => Assert.False(May(both, after)));
+        Assert.Equal((true, true, false, true), (RegisterRules.Sees(skr, own, today), RegisterRules.Sees(skr, both, today), RegisterRules.Sees(skr, gone, today), RegisterRules.Sees(skr, former, today)));
+        Assert.Equal((true, false, false, true), (RegisterRules.SeesToAllOf(skr, own, today), RegisterRules.SeesToAllOf(skr, both, today), RegisterRules.SeesToAllOf(skr, gone, today), RegisterRules.SeesToAllOf(skr, former, today)));
+        Assert.True(RegisterRules.SeesToAllOf(admin, both, today));
+    }
+
+    [Fact]
+    public void Whoever_comes_back_has_what_they_were_invited_to_and_what_they_did_until_they_left()
+    {
+        var lena = Person("lena", As(Role.Finance), As(Role.Reader, to: "2020-06-30"), As(Role.Approver, from: "2026-12-24")) with { Left = new(2026, 11, 1), Deputies = [new(new("x"), today, today)] };
+        var back = lena.With(As(Role.Reader, "RK"), today);
+
+        Assert.Equal((null, 0), (back.Left, back.Deputies.Count));
+        Assert.Equal([As(Role.Finance, to: "2026-10-31"), As(Role.Reader, to: "2020-06-30"), As(Role.Reader, "RK")], back.Memberships);
+        // Who is still there keeps all of it, and the day on which they will leave.
+        var still = (lena with { Left = new(2027, 1, 1) }).With(As(Role.Finance, from: "2030-01-01", to: "2031-01-01"), today);
+        Assert.Equal(new LocalDate(2027, 1, 1), still.Left);
+        Assert.Equal([As(Role.Reader, to: "2020-06-30"), As(Role.Approver, from: "2026-12-24"), As(Role.Finance)], still.Memberships);
+    }
+
+    [Theory]
+    [InlineData("Anna\r\nX: y")]
+    [InlineData("\u202eAnna")]
+    [InlineData("An\u2066na")]
+    [InlineData("An\u200bna")]
+    [InlineData("\ufeff")]
+    [InlineData("An\u2028na")]
+    public void A_name_has_no_letters_that_hide_or_turn_it(string name)
+    {
+        Assert.Equal("/name hidden-letters", Faults(Person("lena") with { Name = name }));
+        Assert.Equal("hidden-letters", RegisterRules.Against(Party("SKR") with { Names = [new(name, new(2000, 1, 1))] })!.Slug);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using MrAgreement.Web.Tests.Hosts;
 
@@ -37,6 +39,10 @@ sealed partial class PageCaller : IDisposable
 
     /// <summary>A cookie as it is sent.</summary>
     public string Cookie(string name) => $"{name}={cookies.GetCookies(client.BaseAddress!)[name]!.Value}";
+
+    /// <summary>The way to a provider by the invitation that was followed last, as its page has it.</summary>
+    public string Accepting => "/sign-in/alfa?invitation="
+        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cookies.GetCookies(client.BaseAddress!)["mragreement-invitation"]!.Value)));
 
     public async Task<PageAnswer> Get(string path)
     {

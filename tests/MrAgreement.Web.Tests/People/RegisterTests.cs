@@ -85,6 +85,53 @@ public class RegisterTests
     }
 
     [Fact]
+    public async Task An_administrator_s_end_in_the_future_must_have_somebody_after_it()
+    {
+        await using var host = await RunningHost.Start();
+        var only = await Administrator(host, "1");
+        (await Become(host, only, """[{"role":"admin","from":"2014-01-01","to":"2030-01-01"}]""")).IsProblem(409, "last-administrator");
+        (await Become(host, only, """[{"role":"admin","from":"2014-01-01"}]""", "2030-01-01")).IsProblem(409, "last-administrator");
+        // One who is invited later on does not lose what they have.
+        var later = (await host.Admin.Post("invitations", """{"mail":"a@example.se","role":"admin","from":"2030-01-01","to":"2031-01-01"}""")).Is(201);
+        Assert.Equal(only, (await Arrive(host, "1", later.Text("link"))).Person!.Value.Value);
+        Assert.Equal(("2014-01-01", null), ((await host.Admin.Get($"people/{only}")).Text("memberships.0.from"), (await host.Admin.Get($"people/{only}")).Text("memberships.0.to")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("19121212-1212")]
+    [InlineData("121212-1212")]
+    [InlineData("a\\u202eb")]
+    public async Task A_program_s_identity_is_one_that_can_be(string subject)
+    {
+        await using var host = await RunningHost.Start();
+        var program = $$"""{"name":"Systemet","mail":"it@example.se","identities":[{"issuer":"https://issuer","subject":"{{subject}}"}]}""";
+        (await host.Admin.Post("people", program)).Is(422);
+        Assert.Empty(await host.Admin.All("people"));
+    }
+
+    [Fact]
+    public async Task A_refused_program_leaves_its_identities_free()
+    {
+        await using var host = await RunningHost.Start();
+        static string Program(string identities) => $$"""{"name":"Systemet","mail":"it@example.se","identities":[{{identities}}]}""";
+        const string a = """{"issuer":"https://issuer","subject":"a"}""", b = """{"issuer":"https://issuer","subject":"b"}""";
+        (await host.Admin.Post("people", Program(b))).Is(201);
+        (await host.Admin.Post("people", Program($"{a},{b}"))).IsProblem(409, "identity-taken");
+        (await host.Admin.Post("people", Program(a))).Is(201);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_used_link_keeps_an_identity_that_can_be_given_to_a_program()
+    {
+        await using var host = await RunningHost.Start();
+        var made = (await host.Admin.Post("invitations", """{"mail":"a@example.se","role":"admin"}""")).Is(201);
+        Assert.NotNull((await Arrive(host, "1", made.Text("link"))).Person);
+        Assert.Equal("invitation-used", (await Arrive(host, "2", made.Text("link"))).Refused);
+        (await host.Admin.Post("people", """{"name":"Systemet","mail":"it@example.se","identities":[{"issuer":"https://issuer","subject":"2"}]}""")).Is(201);
+    }
+
+    [Fact]
     public async Task Two_programs_can_t_have_one_identity()
     {
         await using var host = await RunningHost.Start();
@@ -133,6 +180,9 @@ public class RegisterTests
         var made = (await host.Admin.Post("invitations", """{"mail":"a@example.se","role":"admin","from":"2014-01-01"}""")).Is(201);
         return (await Arrive(host, subject, made.Text("link"), $"Admin {subject}")).Person!.Value.Value;
     }
+
+    static Task<WireAnswer> Become(RunningHost host, string person, string memberships, string? left = null) => host.Admin.Send(HttpMethod.Put, $"people/{person}",
+        $$"""{"name":"A","mail":"a@example.se","memberships":{{memberships}}{{(left is null ? "" : $",\"left\":\"{left}\"")}}}""");
 
     static Task<WireAnswer> Leave(RunningHost host, string person) => host.Admin.Send(HttpMethod.Put, $"people/{person}",
         """{"name":"Borta","mail":"a@example.se","memberships":[{"role":"admin","from":"2014-01-01"}],"left":"2014-06-01"}""");

@@ -23,7 +23,7 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
             Assert.Equal(404, (await adam.Get(lost.PathAndQuery)).Status);
             var shown = await adam.Get(link.PathAndQuery);
             Assert.Equal((200, "/invitation"), (shown.Status, shown.Path));
-            Assert.Equal("/", (await adam.Get("/sign-in/alfa?invitation=1")).Path);
+            Assert.Equal("/", (await adam.Get(adam.Accepting)).Path);
             Assert.Equal(["admin"], (await new Caller(host.Address, await provider.Token(new { sub = "adam", scope = "agreements" })).Get("me")).Is(200).Texts("roles"));
             // Beside it the demo is nowhere.
             (await host.Admin.Get("me")).IsProblem(401, "not-signed-in");
@@ -37,6 +37,9 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
                 Assert.Equal("/", (await there.Get("/sign-in/alfa")).Path);
             }
         }
+        // What real people have begun, the demo's are not let in to.
+        using var demo = HostProcess.Start(folder.Path, ["--demo", "--data", folder["data"], "--urls", "http://127.0.0.1:0", .. storage is null ? [] : (string[])["--storage", storage]]);
+        Assert.Contains("belongs to real people", Assert.Single((await demo.End()).Errors), StringComparison.Ordinal);
         using var second = HostProcess.Start(folder.Path, Options(folder, storage, "eva@example.se"));
         var (code, errors) = await second.End();
         Assert.Equal((1, "There is an administrator already"), (code, Assert.Single(errors)[..33]));

@@ -45,7 +45,7 @@ sealed class RealHost : IAsyncDisposable
     {
         var person = PageCaller.Of(Host, who);
         await person.Get($"/invitations/{await Invite($"{who}@example.se", party, role)}");
-        var entered = await person.Get("/sign-in/alfa?invitation=1");
+        var entered = await person.Get(person.Accepting);
         Assert.Equal((200, "/"), (entered.Status, entered.Path));
         return person;
     }

@@ -10,6 +10,7 @@ using MrAgreement.Running;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.People;
+using MrAgreement.Web.SignIn;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.People;
@@ -43,7 +44,7 @@ static class PeoplePages
         var all = await register.ReadAfresh(http.RequestAborted);
         return Page<PeoplePage>(new
         {
-            People = all.People.Where(p => PeopleApi.Sees(visitor.Actor, p)).ToList(), Register = all,
+            People = all.People.Where(p => RegisterRules.Sees(visitor.Actor, p, visitor.Present)).ToList(), Register = all,
             Invitations = await registrar.Invitations(visitor.Actor, http.RequestAborted), Attempt = attempt, Link = link
         }, attempt?.Status ?? StatusCodes.Status200OK);
     }
@@ -69,7 +70,7 @@ static class PeoplePages
             var invitations = await registrar.Invitations(visitor.Actor, http.RequestAborted);
             return new ShownAgain(attempt, it => Page<PeoplePage>(new
             {
-                People = register.Now.People.Where(p => PeopleApi.Sees(visitor.Actor, p)).ToList(), Register = register.Now,
+                People = register.Now.People.Where(p => RegisterRules.Sees(visitor.Actor, p, visitor.Present)).ToList(), Register = register.Now,
                 Invitations = invitations, Attempt = it, Link = (string?)null
             }, it.Status));
         }
@@ -82,7 +83,8 @@ static class PeoplePages
                 Attempt.Of(http.Request.Path, new(http.Request.Form, http.Request.RouteValues), refused, visitor.Language))
             : FormPost.Go(http, "/people#invitations");
 
-    static async Task<IResult> Change(HttpContext http, Guid person, KeptRegister register, Registrar registrar, PageVisitor visitor)
+    static async Task<IResult> Change(HttpContext http, Guid person, KeptRegister register, Registrar registrar, Sessions sessions,
+        PageVisitor visitor)
     {
         if (await Found(person, register, visitor, http) is not { } before)
             return Unknown;
@@ -97,13 +99,15 @@ static class PeoplePages
                 filled.Optional($"{at}/party") ?? "", filled.Choice<Role>($"{at}/role"), filled.Date($"{at}/from"),
                 filled.OptionalDate($"{at}/to")))],
             Deputies = [.. Enumerable.Range(0, FormRows.Count(form, "deputies")).Select(i => $"deputies/{i}").Select(at => new Deputy(
-                new(filled.Text($"{at}/for")), filled.Date($"{at}/from"), filled.Date($"{at}/to")))]
+                new(filled.Text($"{at}/for")), filled.Date($"{at}/from"), filled.Date($"{at}/to"), filled.Optional($"{at}/of")))]
         };
         var refused = filled.Faults.Count > 0 ? Refused.Invalid(filled.Faults)
             : RegisterTags.Of(register.Tag(before.Id)) != filled.Text(Tag) ? Attempt.ChangedMeanwhile
             : await registrar.Change(visitor.Actor, after, register.Tag(before.Id)!, Address(http), http.RequestAborted);
+        if (refused is null && after.HasLeft(visitor.Present))
+            await sessions.EndAll(after.Id, http.RequestAborted);
         return refused is null
-            ? FormPost.Go(http, PeopleApi.Sees(visitor.Actor, after) ? $"/people/{person}?{FormPost.Saved}" : "/people")
+            ? FormPost.Go(http, RegisterRules.Sees(visitor.Actor, after, visitor.Present) ? $"/people/{person}?{FormPost.Saved}" : "/people")
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
                 it => Page<PersonPage>(new { Person = before, Register = register.Now, Attempt = it }, it.Status));
     }
@@ -118,7 +122,7 @@ static class PeoplePages
     }
 
     static async Task<RegisteredPerson?> Found(Guid id, KeptRegister register, PageVisitor visitor, HttpContext http) =>
-        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it && PeopleApi.Sees(visitor.Actor, it)
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it && RegisterRules.Sees(visitor.Actor, it, visitor.Present)
             ? it
             : null;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -57,6 +58,11 @@ static partial class InvitationPages
         }
     }
 
+    /// <summary>Shows in a link that it stood on the page that says what is accepted: another site does not know it. Null for none.</summary>
+    public static string? MarkOf(HttpContext http) => cookies.GetRequestCookie(http, Cookie) is { } kept
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kept)))
+        : null;
+
     /// <summary>It has led in, and is used up.</summary>
     public static void Forget(HttpContext http)
     {
@@ -80,7 +86,7 @@ static partial class InvitationPages
         var refused = found is null ? "no-such-invitation" : found.UsedBy is not null ? "invitation-used" : now >= found.Until ? "invitation-ended" : null;
         return new RazorComponentResult<InvitationPage>(new
         {
-            Invitation = found, Refused = refused, settings.Providers,
+            Invitation = found, Refused = refused, settings.Providers, Mark = MarkOf(http),
             Party = found is null ? null : all[found.Party]?.NameOn(StockholmTime.DateOf(now))
         })
         {
