@@ -28,7 +28,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
-            SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written ? SignInSettings.Read(written, name => configuration[name]) : null
+            SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written
+                ? SignInSettings.Read(written, name => configuration[name])
+                : null
         };
         return settings switch
         {

@@ -75,7 +75,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "clock",
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin",
+            "clock",
             "rebuild", "sweep", "verify", "begin-anew" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;

@@ -54,7 +54,8 @@ static class Verification
     }
 
     // Of a log that is not whole nobody can say what the lists should show.
-    static async Task Lists(Stores stores, Dossiers dossiers, IReadOnlySet<AgreementId> all, IReadOnlyList<AgreementId> whole, string scratch,
+    static async Task Lists(Stores stores, Dossiers dossiers, IReadOnlySet<AgreementId> all, IReadOnlyList<AgreementId> whole,
+        string scratch,
         Func<string, Task> tell)
     {
         using var database = SqliteDatabase.Open(scratch);

@@ -52,7 +52,8 @@ public static class Incoming
             || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address)
+            && IPAddress.IsLoopback(address);
 
     // On every answer, whoever writes it; pages say more.
     static Task Guard(object state)
@@ -60,7 +61,8 @@ public static class Incoming
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
-        headers.TryAdd(HeaderNames.ContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy,
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
         headers.TryAdd("Referrer-Policy", "no-referrer");
         if (http.Request.IsHttps && !IsLoopback(http.Request.Host.Host))
             headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");
@@ -70,7 +72,8 @@ public static class Incoming
     // What a provider hands over by way of the browser is in no trace.
     static void HideCode(HttpContext http)
     {
-        if (http.Request.Path.StartsWithSegments("/sign-in") && http.Request.Path.Value!.EndsWith("/callback", StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Path.StartsWithSegments("/sign-in")
+            && http.Request.Path.Value!.EndsWith("/callback", StringComparison.OrdinalIgnoreCase))
             http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.query", null);
     }
 }

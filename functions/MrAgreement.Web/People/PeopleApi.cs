@@ -29,13 +29,15 @@ static class PeopleApi
     {
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.ManagePeople))
             return Forbidden;
-        var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p => RegisterRules.Sees(desk.Person.Actor, p, desk.Today)
+        var all = (await register.Read(request.HttpContext.RequestAborted)).People.Where(p =>
+            RegisterRules.Sees(desk.Person.Actor, p, desk.Today)
             && (party is null || p.Memberships.Any(m => m.Party == party)));
         return Results.Json(paging.Of(request, all.Select(RegisteredPersonView.Of).ToList()), ViewJson.Options);
     }
 
     static async Task<IResult> Show(Guid personId, Desk desk, KeptRegister register, HttpContext http) =>
-        (await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is { } it && RegisterRules.Sees(desk.Person.Actor, it, desk.Today)
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(personId.ToString())] is { } it
+            && RegisterRules.Sees(desk.Person.Actor, it, desk.Today)
             ? desk.Found(RegisteredPersonView.Of(it), register.Tag(it)!)
             : Unknown;
 
@@ -60,7 +62,8 @@ static class PeopleApi
         if (desk.Against(RegisterTags.Of(tag)) is { } stale)
             return stale;
         var after = body.Value.Person(before.Id, before.Identities);
-        if (await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } refused)
+        if (await registrar.Change(desk.Person.Actor, after, tag, http.Connection.RemoteIpAddress?.ToString(),
+            http.RequestAborted) is { } refused)
             return Problem.Result(refused);
         if (after.HasLeft(desk.Today))
             await sessions.EndAll(after.Id, http.RequestAborted);

@@ -33,7 +33,8 @@ static class Admission
         if (caller.Id is null)
             return (StatusCodes.Status403Forbidden, new("not-invited"));
         var roles = string.Join(", ", caller.Roles.Select(Caller.Name));
-        return caller.HasSaid && caller.Roles.Count > 0 && caller.Known is null ? (StatusCodes.Status400BadRequest, new("acting-as-unknown", ("roles", roles)))
+        return caller.HasSaid && caller.Roles.Count > 0 && caller.Known is null
+            ? (StatusCodes.Status400BadRequest, new("acting-as-unknown", ("roles", roles)))
             : caller.Known is not null || IsForAnybody(http.Request.Path) ? null
             : caller.Roles.Count == 0 ? (StatusCodes.Status403Forbidden, new("no-membership"))
             : (StatusCodes.Status400BadRequest, new("acting-as-needed", ("roles", roles)));

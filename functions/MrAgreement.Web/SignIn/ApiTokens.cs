@@ -23,7 +23,8 @@ static class ApiTokens
 
     public static string SchemeOf(ProviderSettings provider) => $"MrAgreement.Api.{provider.Key}";
 
-    /// <summary>Sends each token to the scheme of the provider that it says it is of; what is none goes to <paramref name="otherwise"/>.</summary>
+    /// <summary>Sends each token to the scheme of the provider that it says
+    /// it is of; what is none goes to <paramref name="otherwise"/>.</summary>
     public static void AddChoice(AuthenticationBuilder authentication, SignInSettings settings, string otherwise) =>
         authentication.AddPolicyScheme(BearerTokens.Scheme, null, options => options.ForwardDefaultSelector = http =>
             settings.Of(IssuerOf(http)) is { Api: not null } provider ? SchemeOf(provider) : otherwise);

@@ -34,7 +34,8 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
             way.Items[Again] = Again;
             (way.MaxAge, way.Prompt) = (TimeSpan.Zero, OpenIdConnectPrompt.Login);
         }
-        if (query.ContainsKey(Invitation) && InvitationPages.MarkOf(http) == query[Invitation] && InvitationPages.SecretOf(http) is { } secret)
+        if (query.ContainsKey(Invitation) && InvitationPages.MarkOf(http) == query[Invitation]
+            && InvitationPages.SecretOf(http) is { } secret)
             way.Items[Invitation] = secret;
         return way;
     }

@@ -31,7 +31,8 @@ static class Provider
     {
         ValidAudience = audience,
         // As configured, and not whatever its description says.
-        IssuerValidator = (issuer, _, _) => issuer == provider.Issuer ? issuer : throw new SecurityTokenInvalidIssuerException("Another issuer."),
+        IssuerValidator = (issuer, _, _) =>
+            issuer == provider.Issuer ? issuer : throw new SecurityTokenInvalidIssuerException("Another issuer."),
         ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
         ClockSkew = Skew,
         NameClaimType = provider.NameClaim

@@ -113,7 +113,8 @@ public sealed record SecretSource
             throw new SignInRefusedException($"clientSecret of '{provider}' takes the name of an environment variable, or a file.");
         var value = File is { } file ? FromFile(provider, Path.Combine(folder, file)) : environment(Environment!)?.Trim();
         if (string.IsNullOrEmpty(value))
-            throw new SignInRefusedException($"The client secret of '{provider}' is not there: {(File is null ? $"set {Environment}" : $"write it in {File}")}.");
+            throw new SignInRefusedException(
+                $"The client secret of '{provider}' is not there: {(File is null ? $"set {Environment}" : $"write it in {File}")}.");
         // What the platform could not fetch stands there as it was written.
         if (value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal))
             throw new SignInRefusedException(

@@ -19,7 +19,8 @@ static class SessionApi
             .Describe("List one's sessions", "Where one is signed in to the pages, the latest first.");
         own.MapDelete("", EndAll).Produces(StatusCodes.Status204NoContent)
             .Describe("End all of one's sessions", "Here at once, at other instances within half a minute.");
-        own.MapDelete("/{sessionId:guid}", End).Produces(StatusCodes.Status204NoContent).Describe("End one of one's sessions", "As with all of them.");
+        own.MapDelete("/{sessionId:guid}", End).Produces(StatusCodes.Status204NoContent)
+            .Describe("End one of one's sessions", "As with all of them.");
         api.MapDelete("/people/{personId:guid}/sessions", EndOf).Produces(StatusCodes.Status204NoContent).WithTags("People")
             .Describe("End a person's sessions", "An administrator may, and whoever sees to the person's party.");
     }

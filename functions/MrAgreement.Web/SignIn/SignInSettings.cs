@@ -54,7 +54,8 @@ public sealed partial record SignInSettings
     string? Fault() =>
         Providers.Count == 0 ? "providers must name at least one."
         : Providers.GroupBy(p => p.Key).FirstOrDefault(g => g.Count() > 1) is { } keys ? $"two providers have the key '{keys.Key}'."
-        : Providers.GroupBy(p => p.Issuer).FirstOrDefault(g => g.Count() > 1) is { } issuers ? $"two providers have the issuer '{issuers.Key}'."
+        : Providers.GroupBy(p => p.Issuer).FirstOrDefault(g => g.Count() > 1) is { } issuers
+        ? $"two providers have the issuer '{issuers.Key}'."
         : Providers.Select(p => p.Fault()).FirstOrDefault(fault => fault is not null) ?? Sessions.Fault();
 
     internal static bool IsKey(string text) => Key().IsMatch(text);

@@ -21,7 +21,8 @@ public sealed record RegisteredPerson(
     /// <summary>With one more membership. What they had is never shortened by it; whoever had left begins with nothing else.</summary>
     public RegisteredPerson With(Membership more, LocalDate on)
     {
-        var kept = HasLeft(on) ? Memberships.Where(m => m.From < Left).Select(m => m.To < Left ? m : m with { To = Left!.Value.PlusDays(-1) }).ToList()
+        var kept = HasLeft(on) ? Memberships.Where(m => m.From < Left)
+            .Select(m => m.To < Left ? m : m with { To = Left!.Value.PlusDays(-1) }).ToList()
             : Memberships;
         var overlapping = kept.Where(m => m.Overlaps(more)).ToList();
         return this with

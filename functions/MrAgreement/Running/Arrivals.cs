@@ -33,7 +33,8 @@ public sealed class Arrivals(KeptRegister register, KeptInvitations invitations,
             return new("invitation-used");
         }
         var person = known is null
-            ? new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership], [], [by])
+            ? new(id, string.IsNullOrWhiteSpace(name) ? invitation.Mail : name.Trim(), invitation.Mail, language, [invitation.Membership],
+            [], [by])
             : known.With(invitation.Membership, Today);
         if (!await register.Put(person, register.Tag(id) ?? KeptRecord.New, cancellation))
             return new("changed-meanwhile");

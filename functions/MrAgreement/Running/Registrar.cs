@@ -47,7 +47,9 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
             return new("no-such-person", RefusalKind.NotFound);
         // Whom a party's own people appoint stands in there, and nowhere else.
         if (by.Role != Role.Admin)
-            after = after with { Deputies = [.. after.Deputies.Select(d => before.Deputies.Contains(d) ? d : d with { Party = by.Party })] };
+            after = after with { Deputies = [.. after.Deputies.Select(d => before.Deputies.Contains(d)
+                ? d
+                : d with { Party = by.Party })] };
         if (!RegisterRules.MayChange(by, before, after, Today))
             return NotYours;
         if (RegisterRules.Against(all, after) is { } refused)
@@ -133,5 +135,6 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
 
     static string Roles(RegisteredPerson it) =>
         string.Join(", ", [.. it.Memberships.Select(m => $"{Json.NameOf(m.Role)}@{m.Party}"),
-            .. it.Deputies.Select(d => $"deputy for {d.For}{(d.Party is { } party ? $"@{party}" : "")}"), .. it.Left is null ? [] : (string[])["left"]]);
+            .. it.Deputies.Select(d => $"deputy for {d.For}{(d.Party is { } party ? $"@{party}" : "")}"),
+            .. it.Left is null ? [] : (string[])["left"]]);
 }

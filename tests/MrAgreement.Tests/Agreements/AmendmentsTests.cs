@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -75,6 +76,7 @@ public class AmendmentsTests
         Assert.Equal(Day("2015-02-01"), story["mapping-report"].DueOn);
 
         story.When(ProjectLead, new ConfirmAmendment(1)).ThenRefused("own-amendment");
+        story.When(ProjectLead with { Party = "RK", Role = Role.Officer }, new ConfirmAmendment(1)).ThenRefused("four-eyes", RefusalKind.Forbidden);
         story.When(Officer, new ConfirmAmendment(1)).Then(new AmendmentConfirmed(1, "RK"), new AmendmentTookEffect(1, []));
         Assert.Equal(Day("2015-03-01"), story["mapping-report"].DueOn);
         story.When(Officer, new ConfirmAmendment(1)).ThenNothing();

@@ -59,6 +59,7 @@ public class PaymentConfirmationsTests
     {
         var story = Paid();
         story.When(Payer, Confirm()).ThenRefused("own-payment", RefusalKind.Forbidden);
+        story.When(Payer with { Party = "SKR", Role = Role.Finance }, Confirm()).ThenRefused("four-eyes", RefusalKind.Forbidden);
         story.When(Finance, Confirm(number: 2)).ThenRefused("no-such-payment", RefusalKind.NotFound);
         story.When(Finance, Confirm(number: 0)).ThenRefused("no-such-payment", RefusalKind.NotFound);
         story.Given(Payer, new ReversePayment(1, Day("2014-09-10"), "Fel")).When(Finance, Confirm()).ThenRefused("payment-reversed");

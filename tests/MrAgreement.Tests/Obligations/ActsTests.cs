@@ -1,4 +1,5 @@
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Obligations;
 
@@ -16,6 +17,7 @@ public class ActsTests
         Assert.Null(story["annual-consultation-2015"].Completions[^1].ConfirmedBy);
 
         story.When(ProjectLead, new ConfirmCompletion("annual-consultation-2015")).ThenRefused("own-record", RefusalKind.Forbidden);
+        story.When(ProjectLead with { Party = "RK", Role = Role.Officer }, new ConfirmCompletion("annual-consultation-2015")).ThenRefused("four-eyes", RefusalKind.Forbidden);
         story.When(Officer, new ConfirmCompletion("annual-consultation-2015")).Then(new CompletionConfirmed("annual-consultation-2015", "RK"));
         story.When(Officer, new ConfirmCompletion("annual-consultation-2015")).ThenNothing();
         story.When(OtherOfficer, new ConfirmCompletion("annual-consultation-2015")).ThenRefused("already-confirmed");

@@ -1,5 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Obligations;
 
@@ -163,6 +164,7 @@ public class SubmissionsTests
         story.When(Officer, new AcceptSubmission("government-report", 1, null)).ThenRefused("own-submission", RefusalKind.Forbidden);
         story.When(ProjectLead, new AcceptSubmission("mapping-report", 1, null)).ThenRefused("forbidden", RefusalKind.Forbidden);
         story.When(Payer, new AcceptSubmission("mapping-report", 1, null)).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(ProjectLead with { Party = "RK", Role = Role.Officer }, new AcceptSubmission("mapping-report", 1, null)).ThenRefused("four-eyes", RefusalKind.Forbidden);
         story.When(Officer, new AcceptSubmission("mapping-report", 2, null)).ThenRefused("no-such-submission", RefusalKind.NotFound);
         story.When(Officer, new AcceptSubmission("mapping-report", 0, null)).ThenRefused("no-such-submission", RefusalKind.NotFound);
     }

@@ -43,15 +43,26 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Whatever_somebody_is_the_first_page_says_what_they_see_here()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+            (await real.Enter($"{role}", Membership.IsPartyRole(role) ? "SKR" : "", role)).Dispose();
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
     public async Task Another_site_can_t_accept_an_invitation_for_somebody()
     {
         using var anna = await real.Enter("anna");
-        await anna.Get($"/invitations/{await real.Invite("anna@example.se", "RK", Role.Reader)}");
+        var link = $"/invitations/{await real.Invite("anna@example.se", "RK", Role.Reader)}";
         foreach (var guessed in new[] { "1", "", new string('0', 64) })
+        {
+            await anna.Get(link);
             Assert.Equal((200, "/"), await Ends(anna, $"/sign-in/alfa?invitation={guessed}"));
+        }
         Assert.Single((await real.Person("anna")).Memberships);
 
-        var shown = await anna.Get("/invitation");
+        var shown = await anna.Get(link);
         Assert.Contains("Du är inloggad som Anna Provsson", shown.Text, StringComparison.Ordinal);
         Assert.Contains($"href=\"{anna.Accepting}\"", shown.Text, StringComparison.Ordinal);
         Assert.Equal((200, "/"), await Ends(anna, anna.Accepting));
@@ -61,14 +72,17 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     [Fact]
     public async Task Who_comes_in_by_a_link_and_leaves_does_not_come_in_by_it_again()
     {
-        using var anna = await real.Enter("anna");
-        var accepting = anna.Accepting;
+        var link = $"/invitations/{await real.Invite("anna@example.se", "SKR", Role.Finance)}";
+        using var anna = PageCaller.Of(real.Host, "anna");
+        await anna.Get(link);
+        Assert.Equal((200, "/"), await Ends(anna, anna.Accepting));
         var person = await real.Person("anna");
         foreach (var gone in new[] { person with { Left = new(2014, 6, 1) }, person with { Memberships = [] } })
         {
             var kept = await real.Person("anna");
             Assert.True(await real.Register.Put(gone, real.Register.Tag(kept.Id)!, Cancellation));
-            await Ends(anna, accepting);
+            await anna.Get(link);
+            await Ends(anna, anna.Accepting);
             Assert.Equal((gone.Left, gone.Memberships.Count), ((await real.Person("anna")).Left, (await real.Person("anna")).Memberships.Count));
         }
     }

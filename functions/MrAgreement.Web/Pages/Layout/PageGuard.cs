@@ -47,7 +47,8 @@ static class PageGuard
                 }
             }
             if (BelongsNowhere(http))
-                await (CallerOf(http).Roles.Count == 0 ? NoMembership(http) : Failures.Page(StatusCodes.Status403Forbidden)).ExecuteAsync(http);
+                await (CallerOf(http).Roles.Count == 0 ? NoMembership(http) : Failures.Page(StatusCodes.Status403Forbidden))
+                    .ExecuteAsync(http);
             // Carried out in here, so that a page that fails while it is written becomes a page too.
             else if (await next(context) is IResult result)
                 await result.ExecuteAsync(http);

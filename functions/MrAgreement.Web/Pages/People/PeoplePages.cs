@@ -70,7 +70,8 @@ static class PeoplePages
             var invitations = await registrar.Invitations(visitor.Actor, http.RequestAborted);
             return new ShownAgain(attempt, it => Page<PeoplePage>(new
             {
-                People = register.Now.People.Where(p => RegisterRules.Sees(visitor.Actor, p, visitor.Present)).ToList(), Register = register.Now,
+                People = register.Now.People.Where(p => RegisterRules.Sees(visitor.Actor, p, visitor.Present)).ToList(),
+                Register = register.Now,
                 Invitations = invitations, Attempt = it, Link = (string?)null
             }, it.Status));
         }
@@ -107,7 +108,9 @@ static class PeoplePages
         if (refused is null && after.HasLeft(visitor.Present))
             await sessions.EndAll(after.Id, http.RequestAborted);
         return refused is null
-            ? FormPost.Go(http, RegisterRules.Sees(visitor.Actor, after, visitor.Present) ? $"/people/{person}?{FormPost.Saved}" : "/people")
+            ? FormPost.Go(http, RegisterRules.Sees(visitor.Actor, after, visitor.Present)
+            ? $"/people/{person}?{FormPost.Saved}"
+            : "/people")
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language),
                 it => Page<PersonPage>(new { Person = before, Register = register.Now, Attempt = it }, it.Status));
     }
@@ -122,7 +125,8 @@ static class PeoplePages
     }
 
     static async Task<RegisteredPerson?> Found(Guid id, KeptRegister register, PageVisitor visitor, HttpContext http) =>
-        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it && RegisterRules.Sees(visitor.Actor, it, visitor.Present)
+        (await register.ReadAfresh(http.RequestAborted))[new PersonId(id.ToString())] is { } it
+            && RegisterRules.Sees(visitor.Actor, it, visitor.Present)
             ? it
             : null;
 

@@ -58,7 +58,8 @@ static partial class InvitationPages
         }
     }
 
-    /// <summary>Shows in a link that it stood on the page that says what is accepted: another site does not know it. Null for none.</summary>
+    /// <summary>Shows in a link that it stood on the page that says what is
+    /// accepted: another site does not know it. Null for none.</summary>
     public static string? MarkOf(HttpContext http) => cookies.GetRequestCookie(http, Cookie) is { } kept
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kept)))
         : null;
@@ -83,7 +84,8 @@ static partial class InvitationPages
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         var found = SecretOf(http) is { } followed ? await invitations.Find(followed, http.RequestAborted) : null;
         var (now, all) = (SystemClock.Instance.GetCurrentInstant(), await register.Read(http.RequestAborted));
-        var refused = found is null ? "no-such-invitation" : found.UsedBy is not null ? "invitation-used" : now >= found.Until ? "invitation-ended" : null;
+        var refused = found is null ? "no-such-invitation" : found.UsedBy is not null ? "invitation-used" : now >= found.Until
+            ? "invitation-ended" : null;
         return new RazorComponentResult<InvitationPage>(new
         {
             Invitation = found, Refused = refused, settings.Providers, Mark = MarkOf(http),
@@ -99,7 +101,8 @@ static partial class InvitationPages
         new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/" };
 
     static ITimeLimitedDataProtector Protector(HttpContext http) =>
-        http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("MrAgreement.Invitation").ToTimeLimitedDataProtector();
+        http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("MrAgreement.Invitation")
+            .ToTimeLimitedDataProtector();
 
     // Whatever else lies below it is a page.
     [GeneratedRegex("^/[0-9a-f]{48}/?\\z")]
