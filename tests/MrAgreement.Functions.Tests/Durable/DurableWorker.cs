@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
@@ -59,7 +61,11 @@ sealed class DurableWorker : IDisposable
         var clock = new MovedClock(clockFile);
         var advance = new AgreementAdvance(new(stores.Events), new(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (_, e) => throw e), clock);
         var (looks, output) = (0, TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }));
-        await using var engine = await RealEngine.OnAccount(account, tasks => tasks
+        RealEngine? working = null;
+        await using var engine = working = await RealEngine.OnAccount(account, tasks => tasks
+            .AddOrchestratorFunc<IReadOnlyList<Guid>, int>(Waking.Name, (context, _) => Waking.Run(context))
+            .AddActivityFunc<IReadOnlyList<Guid>, int>(WakeSome.Name,
+                (_, some) => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, working!.Client, default))
             .AddOrchestratorFunc<string?>(AgreementLife.Name, (context, _) => AgreementLife.Run(context))
             .AddActivityFunc<string, Sleep>(AgreementAdvance.Name, async (_, poke) =>
             {

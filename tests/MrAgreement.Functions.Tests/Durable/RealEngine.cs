@@ -21,13 +21,11 @@ namespace MrAgreement.Functions.Tests.Durable;
 /// <summary>The durable engine itself: a backend, the service of the test host before it, and the official worker and client.</summary>
 sealed class RealEngine : IAsyncDisposable
 {
-    readonly IOrchestrationService backend;
     readonly WebApplication service;
     readonly GrpcChannel channel;
     readonly IHost worker;
 
-    RealEngine(IOrchestrationService backend, WebApplication service, GrpcChannel channel, IHost worker) =>
-        (this.backend, this.service, this.channel, this.worker) = (backend, service, channel, worker);
+    RealEngine(WebApplication service, GrpcChannel channel, IHost worker) => (this.service, this.channel, this.worker) = (service, channel, worker);
 
     public DurableTaskClient Client => worker.Services.GetRequiredService<DurableTaskClient>();
 
@@ -86,7 +84,7 @@ sealed class RealEngine : IAsyncDisposable
         host.Services.AddDurableTaskClient(client => client.UseGrpc(channel).RegisterDirectly());
         var running = host.Build();
         await running.StartAsync();
-        return new(backend, service, channel, running);
+        return new(service, channel, running);
     }
 
     public async ValueTask DisposeAsync()
@@ -97,7 +95,5 @@ sealed class RealEngine : IAsyncDisposable
         channel.Dispose();
         await service.StopAsync();
         await service.DisposeAsync();
-        // Else it would keep its partitions as long as the process lasts.
-        await backend.StopAsync(isForced: true);
     }
 }

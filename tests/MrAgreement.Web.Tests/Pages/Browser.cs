@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MrAgreement.Local.Demo;
 using MrAgreement.Web.Tests.Hosts;
@@ -20,7 +21,7 @@ public sealed class Browser : IAsyncLifetime
         host = await RunningHost.Start("2014-06-13", folder["data"]);
         playwright = await Playwright.CreateAsync();
         // Other tests go beside these, and on a busy machine a page takes its time.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed(), Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
@@ -34,7 +35,7 @@ public sealed class Browser : IAsyncLifetime
             BaseURL = (address ?? host!.Address).ToString(), Locale = language == "sv" ? "sv-SE" : "en-GB", ColorScheme = scheme, JavaScriptEnabled = script,
             ViewportSize = new() { Width = width, Height = 900 }
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var visit = new Visit(context, await context.NewPageAsync());
         await visit.Page.GotoAsync("/sign-in");
         if (party is null)
@@ -88,7 +89,8 @@ sealed class Visit : IAsyncDisposable
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "stärka arbetet med mänskliga rättigheter" }).ClickAsync();
         // The library's own wait for an address also waits to hear of "load", which it misses when that came before it listened.
-        await Page.WaitForFunctionAsync("location.pathname.startsWith('/agreements/') && document.readyState === 'complete'");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/agreements/"));
+        await Page.Locator("footer").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
