@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -68,6 +69,10 @@ public static class MrAgreementApi
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
                 .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddSingleton<DiaryNumbers>();
+        services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
+            provider.GetRequiredService<IDataProtectionProvider>(), SystemClock.Instance));
+        services.AddDataProtection();
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
