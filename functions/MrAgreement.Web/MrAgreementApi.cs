@@ -22,6 +22,7 @@ using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
@@ -69,6 +70,7 @@ public static class MrAgreementApi
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
                 .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
             provider.GetRequiredService<IDataProtectionProvider>(), SystemClock.Instance));
