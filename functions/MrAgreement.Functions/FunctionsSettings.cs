@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Functions;
@@ -12,6 +13,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
 {
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>How much may be asked for; null, as with the people of the demo, for as much as anybody likes.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>Who vouches for people and programs; null for nobody.</summary>
     public SignInSettings? SignIn { get; init; }
@@ -28,6 +32,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
+            Limits = LimitsOf(configuration["MRAGREEMENT_LIMITS"], demo),
             SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written
                 ? SignInSettings.Read(written, name => configuration[name])
                 : null
@@ -41,6 +46,11 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             _ => settings
         };
     }
+
+    static LimitSettings? LimitsOf(string? written, bool isDemo) => written is not { Length: > 0 }
+        ? isDemo ? null : LimitSettings.Usual
+        : LimitSettings.Read(written) ?? throw new StartRefusedException(
+            $"MRAGREEMENT_LIMITS must be numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.");
 
     static Uri PublicAddressOf(string written) =>
         Incoming.ReadAddress(written)

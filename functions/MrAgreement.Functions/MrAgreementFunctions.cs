@@ -15,6 +15,7 @@ using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
 using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
@@ -52,8 +53,11 @@ public static class MrAgreementFunctions
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddSingleton<IArchiveRuns, DurableArchiveRuns>();
         services.AddMrAgreementApi(settings.SignIn);
+        if (settings.Limits is { } limits)
+            services.AddMrAgreementLimits(limits);
         services.AddSingleton(new Contact(settings.Contact));
-        services.AddMrAgreementPages();
+        // The platform itself is reached by https; what runs elsewhere says so.
+        services.AddMrAgreementPages((settings.PublicAddress?.Scheme ?? (IsOnPlatform ? Uri.UriSchemeHttps : "")) == Uri.UriSchemeHttps);
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), hasNights: false,
@@ -64,4 +68,6 @@ public static class MrAgreementFunctions
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         return services;
     }
+
+    static bool IsOnPlatform => Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is { Length: > 0 };
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
 
@@ -27,6 +29,12 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
 
     /// <summary>With the people of the demo: the parties whose officers may make agreements, besides the Government Offices.</summary>
     public IReadOnlyList<string> Grantors { get; init; } = [];
+
+    /// <summary>How much may be asked for; null for as much as anybody likes.</summary>
+    public LimitSettings? Limits { get; init; }
+
+    /// <summary>Addresses of the proxies that are believed when they say where a request comes from.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
 
     /// <summary>Whether an empty database beside documents is meant.</summary>
     public bool BeginAnew { get; init; }
@@ -55,6 +63,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --urls <address>  where to listen; http://localhost:5080
           --public-address <address>
                             where people reach it, when that is not where it listens: https://avtal.example.se
+          --proxies <addresses>
+                            proxies in front of it, which are believed when they say where a request comes from: 10.0.0.4,10.0.0.5
           --data <folder>   where database, documents, keys and templates are; .mragreement/data
           --storage <where> keep everything in a storage account instead, which several hosts may share, each with a --data of its own:
                             UseDevelopmentStorage=true, a connection string, or the account's name or address (signed in as Azure's default credential)
@@ -63,6 +73,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
           --demo            admit the made-up people of the demo
           --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
+          --limits[=<how much>]
+                            bounds on requests a minute, always there without --demo: person=600,burst=200,strangers=60,door=10
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
           --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
@@ -75,9 +87,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin",
-            "clock",
-            "rebuild", "sweep", "verify", "begin-anew" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "clock",
+            "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -85,11 +96,11 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
             switch (name)
             {
-                case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew":
+                case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew" or "--limits":
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock"
-                    or "--grantors":
+                    or "--grantors" or "--proxies":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -123,9 +134,22 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     ? key
                     : throw new UsageException($"--grantors takes keys of parties such as S,KN, not '{key}'."))],
                 Sweep = given.GetValueOrDefault("sweep") == "true", IsSure = given.GetValueOrDefault("yes") == "true",
-                Verify = given.GetValueOrDefault("verify") == "true"
+                Verify = given.GetValueOrDefault("verify") == "true", Limits = LimitsOf(given.GetValueOrDefault("limits"), isDemo),
+                Proxies = [.. given.GetValueOrDefault("proxies", "")
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(written => IPAddress.TryParse(written, out var proxy)
+                    ? proxy
+                    : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))]
             };
     }
+
+    static LimitSettings? LimitsOf(string? written, bool isDemo) => written switch
+    {
+        null => isDemo ? null : LimitSettings.Usual,
+        "true" => LimitSettings.Usual,
+        _ => LimitSettings.Read(written)
+            ?? throw new UsageException($"--limits takes numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.")
+    };
 
     static Uri PublicAddressOf(string written) =>
         Incoming.ReadAddress(written)

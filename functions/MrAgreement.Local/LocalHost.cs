@@ -1,8 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
 using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
@@ -44,8 +47,10 @@ static class LocalHost
         if (settings.SignIn is null)
             services.AddSingleton(new DemoPeople(["RK", .. settings.Grantors]));
         services.AddMrAgreementApi(settings.SignIn);
+        if (settings.Limits is { } limits)
+            services.AddMrAgreementLimits(limits);
         services.AddSingleton(new Contact(settings.Contact));
-        services.AddMrAgreementPages();
+        services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         return builder;
     }
 
@@ -76,11 +81,24 @@ static class LocalHost
         }
 
         var app = begun.Build();
+        if (settings.Proxies.Count > 0)
+            app.UseForwardedHeaders(Forwarded(settings.Proxies));
         app.UseMrAgreement(settings.PublicAddress);
         // Hosts that share an account share its clock: whichever of them has moved it.
         if (settings is { Clock: not null, Storage: not null })
             app.UseSharedClock();
         app.MapMrAgreement();
         return app;
+    }
+
+    // Whoever is not one of them can say of no request where it comes from.
+    static ForwardedHeadersOptions Forwarded(IReadOnlyList<IPAddress> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(proxy);
+        return options;
     }
 }

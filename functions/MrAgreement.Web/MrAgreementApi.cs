@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
@@ -68,6 +70,11 @@ public static class MrAgreementApi
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
                 .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+        services.AddAlerts();
+        services.AddSingleton<DiaryNumbers>();
+        services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
+            provider.GetRequiredService<IDataProtectionProvider>(), SystemClock.Instance));
+        services.AddDataProtection();
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();

@@ -53,7 +53,7 @@ static class Posted
 
     /// <summary>A draft by the officer.</summary>
     public static async Task<string> Draft(RunningHost host, JsonObject? terms = null) =>
-        $"agreements/{(await host.Officer.Post("agreements", terms ?? Terms())).Is(201).Text("id")}";
+        $"agreements/{(await host.Officer.Post("agreements?sure=true", terms ?? Terms())).Is(201).Text("id")}";
 
     /// <summary>The path of an agreement that is signed.</summary>
     public static async Task<string> Agreement(RunningHost host, JsonObject? terms = null)

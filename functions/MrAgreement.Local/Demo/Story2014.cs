@@ -58,6 +58,7 @@ sealed class Story2014
     {
         await Do(Role.Officer, new CreateAgreement(Terms()));
         await Do(Role.Officer, new SignAgreement(new(2014, 6, 13), [new("Erik Ullenhag", "RK"), new("Anders Knape", "SKR")]));
+        await Do(Role.ProjectLead, new ConfirmSignature());
         await Requisition(1, "2014", new(2014, 8, 20), new(2014, 9, 10));
 
         await Until(2015, 1, 30);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
+using MrAgreement.Decisions;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -18,7 +19,7 @@ static class AgreementApi
     {
         var agreements = api.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created)
-            .Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may.");
+            .Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may. A diary number that another agreement has is asked about, and taken with sure=true.");
         agreements.MapGet("", List).Answers<Listing<AgreementSummary>>()
             .Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
         var agreement = agreements.MapGroup("/{agreementId:guid}");
@@ -27,6 +28,15 @@ static class AgreementApi
             "An agreement as it stands or, with asOf, as the log stood at the end of that day in Stockholm.");
         agreement.MapPost("/signature", Sign).Answers<AgreementView>()
             .Describe("Sign an agreement", "Records the signature; all years' obligations run from here on.");
+        agreement.MapGet("/terms", ShowTerms).Produces<Terms>(StatusCodes.Status200OK, "application/json")
+            .Describe("Show the terms in force",
+            "The terms as one document, byte for byte what a signature is of: members in order of their names, no spaces, UTF-8, and in amendments the changes that have taken effect.");
+        agreement.MapPost("/signature/confirmation", ConfirmSignature).Answers<AgreementView>()
+            .Describe("Confirm the signature",
+            "The party that did not record it says that it has signed just this. A signature that nobody has confirmed holds nothing up.");
+        agreement.MapPost("/signature/contest", ContestSignature).Answers<AgreementView>()
+            .Describe("Contest the signature",
+            "The party that did not record it says that it has not signed this. Nothing is undone; whoever recorded it records it anew.");
         agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created)
             .Describe("Record an amendment",
             "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
@@ -44,13 +54,18 @@ static class AgreementApi
             "Refused with the list of what remains until every obligation but the continuous ones is settled and the balance is exactly zero.");
     }
 
-    static async Task<IResult> Create(Body<Terms> body, Desk desk, IPeople people)
+    static async Task<IResult> Create(Body<Terms> body, Desk desk, IPeople people, DiaryNumbers numbers, HttpContext http,
+        bool sure = false)
     {
         var by = desk.Person.Actor;
         if (Rights.MaySomewhere(by, Right.CreateAgreement) && !people.MayGrant(by.Party))
             return Problem.Result(new Refused("may-not-grant", RefusalKind.Forbidden, ("party", by.Party)));
         var id = new AgreementId(desk.NewId());
-        return await desk.Do(id, body.Bytes, new CreateAgreement(body.Value), it => it.Touched,
+        var command = new CreateAgreement(body.Value);
+        if (!sure && new Dossier(id).Decide(command, desk.Occasion) is not Refused
+            && await numbers.InUse(body.Value.DiaryNumber, id, by, http.RequestAborted) is { } doubt)
+            return Problem.Result(doubt);
+        return await desk.Do(id, body.Bytes, command, it => it.Touched,
             at => Reply.Created(AgreementView.Of(at), $"/agreements/{id}"));
     }
 
@@ -71,7 +86,20 @@ static class AgreementApi
         desk.Show(agreementId, asOf, at => desk.Found(AgreementView.Of(at), at.Dossier.Touched));
 
     static Task<IResult> Sign(AgreementId agreementId, Body<SignatureRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new SignAgreement(body.Value.SignedOn, body.Value.Signatories), desk);
+        Change(agreementId, body.Bytes, new SignAgreement(body.Value.SignedOn, body.Value.Signatories, body.Value.Terms), desk);
+
+    static Task<IResult> ConfirmSignature(AgreementId agreementId, Desk desk) =>
+        Change(agreementId, [], new ConfirmSignature(), desk);
+
+    static Task<IResult> ContestSignature(AgreementId agreementId, Body<ContestRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new ContestSignature(body.Value.Reason), desk);
+
+    // Whoever sees their own share alone does not see what the others' are.
+    static async Task<IResult> ShowTerms(AgreementId agreementId, Desk desk)
+    {
+        var (dossier, denied) = await desk.Allowed(agreementId, Right.ReadLog);
+        return denied ?? Results.Bytes(TermsInForce.Write(dossier!.Agreement), "application/json");
+    }
 
     static Task<IResult> Amend(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
     {
@@ -106,7 +134,11 @@ static class AgreementApi
 
 /// <param name="SignedOn">The day of signature, today or earlier.</param>
 /// <param name="Signatories">Who signed, for which party.</param>
-public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories);
+/// <param name="Terms">SHA-256 of the terms that were signed; when they are not those in force, the signature is refused.</param>
+public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? Terms = null);
+
+/// <param name="Reason">What is not as it was signed.</param>
+public sealed record ContestRequest(string Reason);
 
 /// <param name="DecidedOn">The day of the decision it refers to.</param>
 /// <param name="Reference">The decision's reference.</param>

@@ -76,7 +76,7 @@ public sealed record AgreementView(
             GrantSummary.Of(at.Dossier.Grant.Balances, at.SeesWhole), next is null ? null : new(next.Key, next.DueOn!.Value),
             it.Status == AgreementStatus.Draft ? 0 : it.Obligations.Values.Count(o => o.IsOverdue(at.Today)),
             it.WorkingDayRule, it.Plan,
-            it.Signed is { } signed ? new(signed.SignedOn, signed.Signatories) : null,
+            SignatureView.Of(at),
             TerminationView.Of(it), it.Ending?.On,
             [.. it.Amendments.Select(a => AmendmentView.Of(a, at))],
             it.Reopened is { } reopened
@@ -109,10 +109,6 @@ public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional
 /// <param name="Obligation">Key of the obligation.</param>
 /// <param name="DueOn">Its nominal date.</param>
 public sealed record NextDeadline(string Obligation, LocalDate DueOn);
-
-/// <param name="SignedOn">The day of signature.</param>
-/// <param name="Signatories">Who signed, for which party.</param>
-public sealed record SignatureView(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories);
 
 /// <param name="On">The day on which it ends: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>

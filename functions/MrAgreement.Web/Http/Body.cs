@@ -14,9 +14,15 @@ interface IReadFromRequest
     (int Status, Refused Refused)? Failure { get; }
 }
 
+/// <summary>Something that was read off a request as bytes.</summary>
+interface IHasBytes
+{
+    byte[] Bytes { get; }
+}
+
 /// <summary>A JSON body, read strictly: unknown fields, wrong types, impossible
 /// dates and inexact amounts are refused with the place where they stand.</summary>
-public sealed class Body<T> : IReadFromRequest, IEndpointParameterMetadataProvider where T : class
+public sealed class Body<T> : IReadFromRequest, IHasBytes, IEndpointParameterMetadataProvider where T : class
 {
     const int MaxBytes = 1024 * 1024;
 

@@ -169,22 +169,6 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
         tags = all;
         return all.All(tag => tag.Length >= 2 && tag.TrimStart('W', '/') is ['"', .., '"']) ? null : new("malformed-if-match");
     }
-
-    sealed class Sent(int status, string? location, string? etag, byte[] body) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.StatusCode = status;
-            response.ContentType = "application/json; charset=utf-8";
-            if (location is not null)
-                response.Headers.Location = location;
-            if (etag is not null)
-                response.Headers.ETag = etag;
-            response.ContentLength = body.Length;
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
-        }
-    }
 }
 
 /// <summary>What a change answers with.</summary>

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Pages.SignIn;
 
 namespace MrAgreement.Web.Http;
@@ -21,7 +22,7 @@ public static class Incoming
     /// <param name="platform">The host that the platform serves us by, and vouches for; null for none.</param>
     public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address, string? platform = null) =>
         app.UseMrAgreementAddress(address, platform).UseMrAgreementProblems()
-            .UseRouting().UseAuthentication().UseAuthorization().UseAntiforgery();
+            .UseRouting().UseAuthentication().UseMrAgreementLimits().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>
     /// <param name="address">Where people reach the service: every address in an answer

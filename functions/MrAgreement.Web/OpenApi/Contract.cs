@@ -242,6 +242,7 @@ static class Contract
         ["personId"] = "UUID of the person.",
         ["sessionId"] = "UUID of the session.",
         ["invitationId"] = "UUID of the invitation.",
+        ["sure"] = "Whether it is meant so, though it may look like a slip.",
         ["item"] = "Key of the item of the agenda.",
         ["number"] = "Number within the agreement, from 1.",
         ["importId"] = "UUID of the import.",

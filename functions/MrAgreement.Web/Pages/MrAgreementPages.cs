@@ -34,7 +34,8 @@ namespace MrAgreement.Web.Pages;
 /// the domain's clock and data protection, and may name a <see cref="Contact"/>.</summary>
 public static class MrAgreementPages
 {
-    public static IServiceCollection AddMrAgreementPages(this IServiceCollection services)
+    /// <param name="isSecure">Whether people reach the host by https only.</param>
+    public static IServiceCollection AddMrAgreementPages(this IServiceCollection services, bool isSecure = false)
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
@@ -42,7 +43,9 @@ public static class MrAgreementPages
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "mragreement-form";
+            // So that no other host of the same domain can set it.
+            options.Cookie.Name = isSecure ? "__Host-mragreement-form" : "mragreement-form";
+            options.Cookie.Path = "/";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // Said by our own headers, for pages without forms too.
             options.SuppressXFrameOptionsHeader = true;

@@ -16,7 +16,7 @@ static class InvitationApi
         var invitations = api.MapGroup("/invitations").WithTags("People");
         invitations.MapGet("", List).Answers<Listing<InvitationView>>()
             .Describe("List invitations", "Of the parties whose people the caller sees to, newest first; the ended ones for two months.");
-        invitations.MapPost("", Invite).Answers<InvitationView>(StatusCodes.Status201Created)
+        invitations.MapPost("", Invite).KeepsAnswers().Answers<InvitationView>(StatusCodes.Status201Created)
             .Describe("Invite somebody", "Answers the link, good once and for 14 days, which is told only now: hand it to the person.");
         invitations.MapDelete("/{invitationId:guid}", Withdraw).Produces(StatusCodes.Status204NoContent)
             .Describe("Withdraw an invitation", "Its link ends at once. Refused once somebody has come in by it.");

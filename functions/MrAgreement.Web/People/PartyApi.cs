@@ -15,7 +15,7 @@ static class PartyApi
     {
         var parties = api.MapGroup("/parties").WithTags("People");
         parties.MapGet("", List).Answers<Listing<PartyView>>().Describe("List parties", "By key.");
-        parties.MapPost("", Add).Answers<PartyView>(StatusCodes.Status201Created)
+        parties.MapPost("", Add).KeepsAnswers().Answers<PartyView>(StatusCodes.Status201Created)
             .Describe("Add a party", "An administrator may. Its key is the same in every agreement, and stays.");
         parties.MapGet("/{key}", Show).Answers<PartyView>().Describe("Show a party", "As the register has it.");
         parties.MapPut("/{key}", Change).Answers<PartyView>()

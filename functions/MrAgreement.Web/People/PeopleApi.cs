@@ -18,7 +18,7 @@ static class PeopleApi
         var people = api.MapGroup("/people").WithTags("People");
         people.MapGet("", List).Answers<Listing<RegisteredPersonView>>()
             .Describe("List people", "By name: an administrator sees all, whoever sees to a party's people those of that party.");
-        people.MapPost("", Add).Answers<RegisteredPersonView>(StatusCodes.Status201Created)
+        people.MapPost("", Add).KeepsAnswers().Answers<RegisteredPersonView>(StatusCodes.Status201Created)
             .Describe("Add a person", "For programs that call the API, with the identity that their provider gives them. People are invited instead.");
         people.MapGet("/{personId:guid}", Show).Answers<RegisteredPersonView>().Describe("Show a person", "As the register has them.");
         people.MapPut("/{personId:guid}", Change).Answers<RegisteredPersonView>()

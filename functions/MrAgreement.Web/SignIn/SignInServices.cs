@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Web.Limits;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
 
@@ -21,7 +22,8 @@ static class SignInServices
         var machine = NodaTime.SystemClock.Instance;
         services.AddSingleton(provider => new Sessions(provider.GetRequiredService<IKeptRecords>(), machine, settings));
         services.AddScoped(provider =>
-            new StepUp(provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<Sessions>(), machine, settings));
+            new StepUp(provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<Sessions>(), machine,
+            provider.GetRequiredService<Alerts>(), settings));
         services.AddSingleton(provider => new ProviderTrouble(provider.GetRequiredService<ILogger<ProviderTrouble>>(), machine));
         // A line for each request that can't be meant would be anybody's to write; what is wrong with a provider we tell ourselves.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None));

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Limits;
 
 namespace MrAgreement.Web.SignIn;
 
 /// <summary>Where much hangs on an act: whether the session still lasts, read again, and
 /// whether the sign-in is as the provider is set to ask.</summary>
-public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, IClock machine, SignInSettings? settings = null)
+public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, IClock machine, Alerts alerts,
+    SignInSettings? settings = null)
 {
     // Over the API, and by the pages' forms.
     static readonly PathString[] register = ["/api/v1/people", "/api/v1/parties", "/api/v1/invitations", "/people", "/parties"];
@@ -31,8 +33,11 @@ public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, ICl
             && await sessions.Find(key, afresh: true, Http.RequestAborted) is null)
             return new(null, null);
         var signedIn = Http.User;
-        return settings?.Of(signedIn.FindFirstValue(SessionTickets.Issuer)) is not { StepUp: { } asked } provider || Meets(signedIn, asked)
-            ? null : new(provider, asked);
+        if (settings?.Of(signedIn.FindFirstValue(SessionTickets.Issuer)) is not { StepUp: { } asked } provider || Meets(signedIn, asked))
+            return null;
+        if (signedIn.FindFirstValue(ClaimTypes.NameIdentifier) is { } person)
+            await alerts.Demanded(Http, new(person), provider.Key);
+        return new(provider, asked);
     }
 
     /// <summary>What must be done before people's rights are changed by this request; null when nothing must.</summary>

@@ -82,7 +82,7 @@ public static partial class Acts
 
     static Refused? InItsStream(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
-        Act.SignAgreement => AgreementDecisions.AgainstSigning(it.Agreement),
+        Act.SignAgreement or Act.ConfirmSignature or Act.ContestSignature => Signature.Against(it.Agreement, act, on),
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
         Act.ProposeAmendment or Act.ConfirmAmendment => Amendment.Against(it.Agreement, act, of, on),

@@ -67,6 +67,7 @@ public static partial class Acts
     // Whose hand may be in it.
     static IEnumerable<PersonId> Involved(Dossier it, Act act, Subject of) => act switch
     {
+        Act.ConfirmSignature or Act.ContestSignature => [it.Agreement.Signature!.By],
         Act.SignOffDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
         Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],
         Act.AttestAdjustment => [it.Grant.Adjustments[of.Number - 1].PreparedBy],

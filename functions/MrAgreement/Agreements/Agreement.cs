@@ -12,9 +12,6 @@ public abstract record AgreementEvent : Event;
 /// <summary>An agreement has been drafted by its terms.</summary>
 public sealed record AgreementCreated(Terms Terms) : AgreementEvent;
 
-/// <summary>The parties have signed; all obligations of all years exist from here on.</summary>
-public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories) : AgreementEvent;
-
 /// <summary>Everything is done and the balance is zero.</summary>
 public sealed record AgreementClosed : AgreementEvent;
 
@@ -22,9 +19,6 @@ public sealed record AgreementClosed : AgreementEvent;
 /// until what is claimed back is settled, and for nothing else.</summary>
 /// <param name="Disallowance">Number of the decision.</param>
 public sealed record SettlementReopened(int Disallowance) : AgreementEvent;
-
-/// <param name="Party">Key of the party signed for.</param>
-public sealed record Signatory(string Name, string Party);
 
 public enum AgreementStatus
 {
@@ -44,7 +38,14 @@ public sealed record Closing(LocalDate On, PersonId By);
 public sealed record Agreement(Terms Terms)
 {
     public AgreementStatus Status { get; init; }
+
+    /// <summary>As it is recorded now; null for a draft.</summary>
+    public Signature? Signature { get; init; }
+
+    /// <summary>From which day it has bound, and as first recorded: what has been done since stands, however often
+    /// the signature is recorded anew. Null for a draft.</summary>
     public AgreementSigned? Signed { get; init; }
+
     public AgreementTerminated? Terminated { get; init; }
 
     /// <summary>The end before its time that is still to come; null when none is, and once it has taken effect.</summary>
@@ -124,13 +125,8 @@ public sealed record Agreement(Terms Terms)
     {
         (null, AgreementCreated e) => Created(e, recorded),
         (null, _) => throw new UnreachableException("A log begins with the agreement's creation."),
-        ({ } it, AgreementSigned e) => it with
-        {
-            Status = AgreementStatus.Active,
-            Signed = e,
-            // From here on reminders run; rungs already past are skipped.
-            Obligations = it.Obligations.ToImmutableDictionary(o => o.Key, o => o.Value with { RemindersSince = recorded.At })
-        },
+        ({ } it, AgreementSigned or SignatureConfirmed or SignatureContested) =>
+            Signature.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, AgreementTerminated or TerminationAnnounced or TerminationCorrected or TerminationWithdrawn) =>
             Termination.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, AgreementClosed) => it with { Status = AgreementStatus.Closed, Ending = null,

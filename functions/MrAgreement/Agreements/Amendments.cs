@@ -20,7 +20,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             it.Party(e.Party)?.Role == PartyRole.Grantor)) },
         AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
         AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded)
-            .Redated(recorded, e),
+            .Redated(recorded, e).WithOtherTerms(),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 

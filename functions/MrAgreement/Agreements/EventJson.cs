@@ -15,6 +15,8 @@ public static class EventJson
     {
         [typeof(AgreementCreated)] = "agreement-created",
         [typeof(AgreementSigned)] = "agreement-signed",
+        [typeof(SignatureConfirmed)] = "signature-confirmed",
+        [typeof(SignatureContested)] = "signature-contested",
         [typeof(AgreementTerminated)] = "agreement-terminated",
         [typeof(TerminationAnnounced)] = "termination-announced",
         [typeof(TerminationCorrected)] = "termination-corrected",

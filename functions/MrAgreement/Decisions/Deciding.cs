@@ -27,7 +27,9 @@ public static class Deciding
     static Decision Decided(Dossier it, Command command, Occasion on) => command switch
     {
         CreateAgreement c => Acts.AgainstRight(c.Act, on.By, c.Terms.Parties) ?? AgreementDecisions.Decide(c),
-        SignAgreement c => AgreementDecisions.Decide(it.Agreement, c, on),
+        SignAgreement c => Signature.Decide(it.Agreement, c, on),
+        ConfirmSignature c => Signature.Decide(it.Agreement, c, on),
+        ContestSignature c => Signature.Decide(it.Agreement, c, on),
         TerminateAgreement c => Termination.Decide(it, c, on),
         CorrectTermination c => Termination.Decide(it.Agreement, c, on),
         WithdrawTermination c => Termination.Decide(it.Agreement, c, on),

@@ -5,6 +5,12 @@ public enum WorkKind
 {
     /// <summary>The signatures are to be recorded.</summary>
     Sign,
+
+    /// <summary>The other party has recorded them.</summary>
+    ConfirmSignature,
+
+    /// <summary>What was recorded is contested, or of terms that are no longer so.</summary>
+    SignAgain,
     ConfirmAmendment,
     Close,
 

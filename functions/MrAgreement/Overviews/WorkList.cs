@@ -28,7 +28,7 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is { Count: > 0 } items ? items : waiting.Closure(),
+                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(items) : waiting.Signed().Concat(waiting.Closure()),
             AgreementStatus.Closed => []
         };
     }
@@ -46,6 +46,16 @@ public static class WorkList
         readonly int ahead = it.Agreement.Plan.Before.DefaultIfEmpty(0).Max();
 
         public IEnumerable<WorkItem> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
+
+        // It holds nothing up: what else there is to do waits beside it.
+        public IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
+        {
+            { State: SignatureState.Unconfirmed } => Each(Hands(Act.ConfirmSignature), WorkKind.ConfirmSignature, number, number),
+            { State: SignatureState.Contested or SignatureState.Void } again =>
+                Each(Hands(Act.SignAgreement).Where(hand => hand.Party == again.Signed.Party), WorkKind.SignAgain, number, number,
+                again.Answer?.Reason),
+            _ => []
+        };
 
         public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments

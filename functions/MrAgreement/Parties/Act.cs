@@ -5,6 +5,8 @@ public enum Act
 {
     CreateAgreement,
     SignAgreement,
+    ConfirmSignature,
+    ContestSignature,
     TerminateAgreement,
     CorrectTermination,
     WithdrawTermination,
@@ -77,6 +79,7 @@ public static class ActRights
     {
         Act.CreateAgreement => Parties.Right.CreateAgreement,
         Act.SignAgreement => Parties.Right.SignAgreement,
+        Act.ConfirmSignature or Act.ContestSignature => Parties.Right.ConfirmSignature,
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Parties.Right.Terminate,
         Act.CloseAgreement => Parties.Right.Close,
         Act.ProposeAmendment or Act.ConfirmAmendment => Parties.Right.ProposeAmendment,

@@ -7,6 +7,7 @@ public enum Right
 {
     CreateAgreement,
     SignAgreement,
+    ConfirmSignature,
     DecideOnAppropriation,
     Extend,
     Waive,
@@ -46,6 +47,8 @@ public static class Rights
     {
         (Right.CreateAgreement, PartyRole.Grantor, [Role.Officer]),
         (Right.SignAgreement, PartyRole.Grantor, [Role.Officer]),
+        (Right.ConfirmSignature, PartyRole.Grantor, [Role.Officer]),
+        (Right.ConfirmSignature, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.DecideOnAppropriation, PartyRole.Grantor, [Role.Officer]),
         (Right.Extend, PartyRole.Grantor, [Role.Officer]),
         (Right.Waive, PartyRole.Grantor, [Role.Officer]),

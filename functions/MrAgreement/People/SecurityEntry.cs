@@ -17,7 +17,10 @@ public enum SecurityEvent
     Invited,
     InvitationWithdrawn,
     CameIn,
-    Denied
+    Denied,
+
+    /// <summary>Before an act that much hangs on.</summary>
+    StepUpAsked
 }
 
 /// <summary>Something that concerns who may come in and do what; kept apart from the agreements' logs.</summary>

@@ -15,7 +15,7 @@ public sealed class ArchivesThroughTheFunctionTests(Azurite azurite)
         var work = new MakeArchivePackage(mine.Services.GetRequiredService<PackageMaker>());
         mine.Engine.Orchestrator(ArchivePackaging.Name, ArchivePackaging.Run).Activity<OrderedArchive, PackageOutcome>(MakeArchivePackage.Name, ordered => work.Run(ordered, default));
         var officer = new Caller(mine.Address, "demo-officer");
-        var agreement = new Uri((await officer.Post("agreements", WebFunctionTests.Terms())).Location!).AbsolutePath;
+        var agreement = new Uri((await officer.Post("agreements?sure=true", WebFunctionTests.Terms())).Location!).AbsolutePath;
         (await officer.Post($"{agreement}/signature", """{ "signedOn": "2014-06-13", "signatories": [{ "name": "Erik Ullenhag", "party": "RK" }, { "name": "Anders Knape", "party": "SKR" }] }""")).Is(200);
 
         var ordered = await officer.Post($"{agreement}/archive-packages", "{}");

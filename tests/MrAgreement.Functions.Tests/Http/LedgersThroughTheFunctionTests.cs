@@ -100,7 +100,7 @@ public sealed class LedgersThroughTheFunctionTests(Azurite azurite, SharedWorker
 
     // With the organisation whose ledger it is.
     static async Task<string> Draft(WorkerHost host) =>
-        new Uri((await new Caller(host.Address, "demo-officer").Post("agreements", WebFunctionTests.Terms().Replace("\"222000-0315\"", "\"555555-5555\"", StringComparison.Ordinal))).Location!).AbsolutePath;
+        new Uri((await new Caller(host.Address, "demo-officer").Post("agreements?sure=true", WebFunctionTests.Terms().Replace("\"222000-0315\"", "\"555555-5555\"", StringComparison.Ordinal))).Location!).AbsolutePath;
 
     static async Task<string> Signed(WorkerHost host)
     {

@@ -49,7 +49,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
 
         Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
         Assert.Contains("Erik Ek", await entered.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        var created = await new Caller(worker.Address, "demo-officer").Post("agreements", Terms());
+        var created = await new Caller(worker.Address, "demo-officer").Post("agreements?sure=true", Terms());
         Assert.Equal(201, created.Status);
         var read = (await new Caller(worker.Address, "demo-officer").Get(new Uri(created.Location!).AbsolutePath)).Is(200);
         Assert.Equal("A2014/2289/DISK", read.Text("diaryNumber"));
@@ -70,7 +70,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
     public async Task An_upload_of_more_than_thirty_megabytes_comes_in()
     {
         var officer = new Caller(worker.Address, "demo-officer");
-        var agreement = new Uri((await officer.Post("agreements", Terms())).Location!).AbsolutePath;
+        var agreement = new Uri((await officer.Post("agreements?sure=true", Terms())).Location!).AbsolutePath;
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(new byte[31 * 1024 * 1024]), "file", "stor.pdf" }, { new StringContent("Stor bilaga"), "title" }, { new StringContent("report"), "kind" }
@@ -187,7 +187,7 @@ public sealed partial class WebFunctionTests(Azurite azurite, SharedWorker share
         await using var deaf = await WorkerHost.Start(azurite.FreshAccount(), queues: "AccountName=a;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:1/a");
         var officer = new Caller(deaf.Address, "demo-officer");
 
-        var refused = await officer.Post("agreements", Terms());
+        var refused = await officer.Post("agreements?sure=true", Terms());
 
         refused.IsProblem(503, "storage-unavailable");
         Assert.InRange(int.Parse(refused["Retry-After"]!, CultureInfo.InvariantCulture), 5, 15);

@@ -34,6 +34,8 @@ sealed class Inputs(Story story)
     {
         Act.CreateAgreement => new CreateAgreement(story.Agreement.Terms),
         Act.SignAgreement => new SignAgreement(Today, [.. story.Agreement.Terms.Parties.Take(2).Select(p => new Signatory("Erik Ek", p.Key))]),
+        Act.ConfirmSignature => new ConfirmSignature(),
+        Act.ContestSignature => new ContestSignature(Words),
         Act.TerminateAgreement => new TerminateAgreement(WithinPeriod(given % 3 * 15), Words, WithinPeriod(given % 3 * 15), given % 2 == 0),
         Act.CorrectTermination => new CorrectTermination(WithinPeriod(20), Words, WithinPeriod(20), given % 2 == 0),
         Act.WithdrawTermination => new WithdrawTermination(Words),

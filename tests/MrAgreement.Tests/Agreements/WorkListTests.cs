@@ -149,7 +149,7 @@ public class WorkListTests
     [Fact]
     public void A_joint_act_waits_for_both_until_one_has_recorded_it_and_then_for_the_other()
     {
-        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01"))));
+        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01")))).Given(ProjectLead, new ConfirmSignature());
         Assert.Equal(["record talk"], Waiting(story, ProjectLead));
         Assert.Equal(["record talk"], Waiting(story, Officer));
 
@@ -200,7 +200,7 @@ public class WorkListTests
         Assert.Equal([story.Agreement.Terms.DiaryNumber.ToString()], WorkList.For(story.Dossier, Officer, story.Today).Select(t => t.Subject));
         Assert.Empty(Waiting(story, ProjectLead));
 
-        story.Given(Officer, Signature()).Given(ProjectLead, new ProposeAmendment(Day("2014-06-13"), "A1", Day("2014-07-01"), [new(Drop: new("report", "Behövs inte."))]));
+        story.Given(Officer, Signature()).Given(ProjectLead, new ConfirmSignature(), new ProposeAmendment(Day("2014-06-13"), "A1", Day("2014-07-01"), [new(Drop: new("report", "Behövs inte."))]));
         Assert.Equal(["confirm-amendment 1"], Waiting(story, Officer));
         Assert.Empty(Waiting(story, ProjectLead));
     }
@@ -260,7 +260,7 @@ public class WorkListTests
     [Fact]
     public void When_nothing_remains_and_waits_the_officer_is_told_that_the_agreement_can_be_closed()
     {
-        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01")), Joint("material", NoDate) with { Kind = ObligationKind.Continuous }));
+        var story = Story.Signed(Terms(Joint("talk", On("2014-08-01")), Joint("material", NoDate) with { Kind = ObligationKind.Continuous })).Given(ProjectLead, new ConfirmSignature());
         Assert.DoesNotContain(Waiting(story, Officer), turn => turn.StartsWith("close", StringComparison.Ordinal));
         story.Completed("talk");
         Assert.Equal(["confirm talk"], Waiting(story, Officer));

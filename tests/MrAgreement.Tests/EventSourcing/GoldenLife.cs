@@ -14,7 +14,7 @@ static class GoldenLife
 
     static Story Lived()
     {
-        var story = Story.Of2014().On("2014-08-15")
+        var story = Story.Of2014().Given(Some.ProjectLead, new ContestSignature("Fel dag")).Given(Some.Officer, Some.Signature()).Given(Some.ProjectLead, new ConfirmSignature()).On("2014-08-15")
             .Given(Some.Finance, Some.Requisition()).Given(Some.Approver, new AttestRequisition(1)).Given(Some.Finance, new DispatchRequisition(1)).Given(Some.Payer, new RefuseRequisition(1, "Fel kontonummer"))
             .Given(Some.Finance, new PrepareRequisition("2014", Some.Kr("4000000"), null, Plusgiro.Parse("1-8"), "MR 2014 (2)")).Given(Some.Approver, new AttestRequisition(2))
             .Given(Some.Finance, new DispatchRequisition(2)).Given(Some.Payer, new ReceiveRequisition(2), Some.Payment("4000000", "2014-08-15"))

@@ -13,6 +13,7 @@ public class RightsTests
         right               project-lead finance approver officer payer auditor reader admin party-admin
         CreateAgreement     -            -       -        x       -     -       -      -     -
         SignAgreement       -            -       -        x       -     -       -      -     -
+        ConfirmSignature    x            -       -        x       -     -       -      -     -
         DecideOnAppropriation -          -       -        x       -     -       -      -     -
         Extend              -            -       -        x       -     -       -      -     -
         Waive               -            -       -        x       -     -       -      -     -

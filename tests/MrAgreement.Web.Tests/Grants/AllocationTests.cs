@@ -154,7 +154,7 @@ public class AllocationTests(SharedHost shared)
         (await Örebro.Post($"{path}/grant/repayments", new { amount = 1, reference = "x" })).IsProblem(409, "transfer-disposition-right");
         var terms = Boards2024.Terms();
         terms["grant"]!["instalments"]![0]!["requisitionDueOn"] = "2024-09-01";
-        (await host.Officer.Post("agreements", terms)).IsProblem(422, "transfer-disposition-right");
+        (await host.Officer.Post("agreements?sure=true", terms)).IsProblem(422, "transfer-disposition-right");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class AllocationTests(SharedHost shared)
     {
         var terms = Boards2024.Terms();
         terms["parties"]![2]![field] = field == "duties" ? new JsonArray(value) : value;
-        Assert.Equal(status, (await host.Officer.Post("agreements", terms)).Status);
+        Assert.Equal(status, (await host.Officer.Post("agreements?sure=true", terms)).Status);
     }
 
     [Theory]

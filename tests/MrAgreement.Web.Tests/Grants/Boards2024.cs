@@ -17,7 +17,7 @@ static class Boards2024
     /// <summary>The path of the agreement, signed.</summary>
     public static async Task<string> Signed(RunningHost host, JsonNode? terms = null)
     {
-        var path = $"agreements/{(await host.Officer.Post("agreements", terms ?? Terms())).Is(201).Text("id")}";
+        var path = $"agreements/{(await host.Officer.Post("agreements?sure=true", terms ?? Terms())).Is(201).Text("id")}";
         (await host.Officer.Post($"{path}/signature", new { signedOn = "2014-06-13", signatories = new[] { new { name = "Erik Ek", party = "RK" }, new { name = "Wilma Vik", party = "LST-W" } } })).Is(200);
         return path;
     }

@@ -78,7 +78,7 @@ public class KillTests(Azurite azurite)
         {
             ["key"] = "visit", ["title"] = "Besök", ["responsible"] = new System.Text.Json.Nodes.JsonArray("SKR", "RK"), ["kind"] = "joint", ["due"] = new System.Text.Json.Nodes.JsonObject { ["scheduled"] = true }
         });
-        var path = $"agreements/{(await host.As("officer").Post("agreements", terms, ("Idempotency-Key", $"create-{name}"))).Is(201).Text("id")}";
+        var path = $"agreements/{(await host.As("officer").Post("agreements?sure=true", terms, ("Idempotency-Key", $"create-{name}"))).Is(201).Text("id")}";
         (await host.As("officer").Post($"{path}/signature", Posted.Signature(), ("Idempotency-Key", $"sign-{name}"))).Is(200);
         return path;
     }

@@ -178,7 +178,7 @@ public class StartTests
         string path, before;
         using (var host = await HostProcess.Serving(folder["data"]))
         {
-            path = $"agreements/{(await host.As("officer").Post("agreements", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}";
+            path = $"agreements/{(await host.As("officer").Post("agreements?sure=true", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}";
             (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
             (await host.As("officer").Post("simulation/clock", new { now = "2014-08-20" })).Is(200);
             before = (await host.As("officer").Get(path)).Text;
@@ -187,7 +187,7 @@ public class StartTests
         using var again = await HostProcess.Serving(folder["data"]);
         Assert.Equal("2014-08-20T10:00:00Z", (await again.As("reader").Get("simulation/clock")).Is(200).Text("now"));
         Assert.Equal(before, (await again.As("officer").Get(path)).Text);
-        Assert.Equal(path, $"agreements/{(await again.As("officer").Post("agreements", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}");
+        Assert.Equal(path, $"agreements/{(await again.As("officer").Post("agreements?sure=true", Posted.Terms(), ("Idempotency-Key", "skapa"))).Is(201).Text("id")}");
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public class ThreeHostsTests(Azurite azurite)
     {
         var terms = Posted.Terms();
         terms["diaryNumber"] = number;
-        var path = $"agreements/{(await host.As("officer").Post("agreements", terms, ("Idempotency-Key", $"create-{number}"))).Is(201).Text("id")}";
+        var path = $"agreements/{(await host.As("officer").Post("agreements?sure=true", terms, ("Idempotency-Key", $"create-{number}"))).Is(201).Text("id")}";
         (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
         return path;
     }

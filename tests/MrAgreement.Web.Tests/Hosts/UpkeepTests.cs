@@ -352,7 +352,7 @@ public class UpkeepTests(Azurite azurite)
         using var folder = new TemporaryFolder();
         using (var host = await HostProcess.Serving(folder["data"]))
         {
-            var path = $"agreements/{(await host.As("officer").Post("agreements", Posted.Terms())).Is(201).Text("id")}";
+            var path = $"agreements/{(await host.As("officer").Post("agreements?sure=true", Posted.Terms())).Is(201).Text("id")}";
             using var upload = new TcpClient();
             await upload.ConnectAsync(host.Address.Host, host.Address.Port, Cancellation);
             var head = $"POST /api/v1/{path}/documents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer demo-project-lead\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000000\r\n\r\n"

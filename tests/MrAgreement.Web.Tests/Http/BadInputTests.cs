@@ -57,14 +57,14 @@ public class BadInputTests(SharedHost shared)
     {
         var terms = With(pointer, value);
         var key = $"bad {pointer} {value.GetHashCode(StringComparison.Ordinal)}";
-        var problem = (await host.Officer.Post("agreements", terms, ("Idempotency-Key", key))).IsProblem(422, rule);
+        var problem = (await host.Officer.Post("agreements?sure=true", terms, ("Idempotency-Key", key))).IsProblem(422, rule);
         var fault = problem.At("errors.0");
         Assert.Equal(rule, fault.Text("rule"));
         // At its place, or at the list or object that holds it.
         Assert.True(pointer.StartsWith(fault.Text("pointer")!, StringComparison.Ordinal) || fault.Text("pointer")!.StartsWith(pointer, StringComparison.Ordinal)
             || rule is "circle" or "instalments-exceed-total" or "party-role-missing" or "unknown-party", fault.GetRawText());
         // Nothing was written: the same key is free for terms that are right.
-        (await host.Officer.Post("agreements", Posted.Terms(), ("Idempotency-Key", key))).Is(201);
+        (await host.Officer.Post("agreements?sure=true", Posted.Terms(), ("Idempotency-Key", key))).Is(201);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class BadInputTests(SharedHost shared)
         var terms = With("/obligations/0/due/on", "\"2015-02-29\"");
         terms["colour"] = "red";
         ((JsonObject)terms["grant"]!["instalments"]![0]!)["amount"] = 0.001m;
-        var errors = (await host.Officer.Post("agreements", terms)).IsProblem(422, "invalid-content").At("errors").EnumerateArray().Select(e => $"{e.Text("pointer")} {e.Text("rule")}");
+        var errors = (await host.Officer.Post("agreements?sure=true", terms)).IsProblem(422, "invalid-content").At("errors").EnumerateArray().Select(e => $"{e.Text("pointer")} {e.Text("rule")}");
         Assert.Equal(["/colour unknown-field", "/grant/instalments/0/amount invalid-amount", "/obligations/0/due/on invalid-date"], errors.Order());
     }
 
@@ -119,8 +119,8 @@ public class BadInputTests(SharedHost shared)
     [Fact]
     public async Task Nesting_without_end_is_malformed_and_harms_nobody()
     {
-        (await host.Officer.Post("agreements", new string('[', 100_000))).IsProblem(400, "malformed-json");
-        (await host.Officer.Post("agreements", string.Concat(Enumerable.Repeat("{\"a\":", 5_000)))).IsProblem(400, "malformed-json");
+        (await host.Officer.Post("agreements?sure=true", new string('[', 100_000))).IsProblem(400, "malformed-json");
+        (await host.Officer.Post("agreements?sure=true", string.Concat(Enumerable.Repeat("{\"a\":", 5_000)))).IsProblem(400, "malformed-json");
     }
 
     public static TheoryData<string, string, string, int, string> Changes => new()

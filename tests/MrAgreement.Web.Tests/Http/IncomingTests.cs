@@ -80,7 +80,7 @@ public partial class IncomingTests(SharedHost shared)
         Assert.StartsWith("https://avtal.example.se/problems/", (await host.Lead.Get("nowhere", evil)).IsProblem(404, "not-found").GetProperty("type").GetString());
         Assert.StartsWith("https://avtal.example.se/api/v1/", (await host.Lead.Get("api-info", evil)).Is(200).At("apiDocumentation").GetString());
         Assert.StartsWith("https://avtal.example.se/calendars/", (await host.Lead.Post("me/calendar", null, evil)).Location);
-        Assert.StartsWith("https://avtal.example.se/api/v1/agreements/", (await host.Officer.Post("agreements", Posted.Terms(), evil)).Location);
+        Assert.StartsWith("https://avtal.example.se/api/v1/agreements/", (await host.Officer.Post("agreements?sure=true", Posted.Terms(), evil)).Location);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -79,7 +79,7 @@ public class OpenApiTests(SharedHost shared)
     {
         var contract = (await host.Nobody.Get("openapi.json")).Is(200);
         var example = Operations(contract).Single(o => o.Name == "POST /agreements").Operation.At("requestBody.content").GetProperty("application/json").At("example");
-        var created = (await host.Officer.Post("agreements", JsonNode.Parse(example.GetRawText()))).Is(201);
+        var created = (await host.Officer.Post("agreements?sure=true", JsonNode.Parse(example.GetRawText()))).Is(201);
         (await host.Officer.Post($"agreements/{created.Text("id")}/signature", Posted.Signature())).Is(200);
     }
 

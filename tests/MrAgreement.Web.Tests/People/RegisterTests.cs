@@ -159,7 +159,7 @@ public class RegisterTests
     public async Task Only_a_party_that_may_grant_makes_agreements()
     {
         await using var host = await RunningHost.Start();
-        (await host.As("officer@S").Post("agreements", Posted.Terms2014().ToJsonString().Replace("\"RK\"", "\"S\"", StringComparison.Ordinal)))
+        (await host.As("officer@S").Post("agreements?sure=true", Posted.Terms2014().ToJsonString().Replace("\"RK\"", "\"S\"", StringComparison.Ordinal)))
             .IsProblem(403, "may-not-grant");
     }
 

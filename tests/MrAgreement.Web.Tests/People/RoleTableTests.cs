@@ -77,11 +77,11 @@ public class RoleTableTests(SharedHost shared)
     public async Task Only_the_officer_of_a_granting_party_drafts_an_agreement()
     {
         foreach (var role in roles.Where(r => r != "officer"))
-            (await host.As(role).Post("agreements", Posted.Terms())).IsProblem(403, "forbidden");
+            (await host.As(role).Post("agreements?sure=true", Posted.Terms())).IsProblem(403, "forbidden");
         var elsewhere = Posted.Terms();
         elsewhere["parties"]![1]!["role"] = "recipient";
         elsewhere["parties"]![2]!["role"] = "grantor";
-        (await host.Officer.Post("agreements", elsewhere)).IsProblem(403, "forbidden");
+        (await host.Officer.Post("agreements?sure=true", elsewhere)).IsProblem(403, "forbidden");
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public class RoleTableTests(SharedHost shared)
         var terms = Posted.Terms();
         terms["parties"]![0]!["role"] = "grantor";
         terms["parties"]![1]!["role"] = "recipient";
-        (await host.Officer.Post("agreements", terms)).IsProblem(403, "forbidden");
-        (await host.Lead.Post("agreements", terms)).IsProblem(403, "forbidden");
+        (await host.Officer.Post("agreements?sure=true", terms)).IsProblem(403, "forbidden");
+        (await host.Lead.Post("agreements?sure=true", terms)).IsProblem(403, "forbidden");
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public class RoleTableTests(SharedHost shared)
         var nobody = token is null ? host.Nobody : new Caller(host.Address, token);
         foreach (var resource in new[] { "agreements", path, $"{path}/grant", $"{path}/events", "deadlines", "nowhere", "simulation/clock" })
             Assert.StartsWith("Bearer", (await nobody.Get(resource)).Says401()["WWW-Authenticate"], StringComparison.Ordinal);
-        (await nobody.Post("agreements", Posted.Terms())).Says401();
+        (await nobody.Post("agreements?sure=true", Posted.Terms())).Says401();
         (await nobody.Post("simulation/clock", new { now = "2014-06-13" })).Says401();
         (await nobody.Get("api-info")).Is(200);
         (await nobody.Get("openapi.json")).Is(200);

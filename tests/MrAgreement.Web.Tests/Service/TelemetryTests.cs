@@ -30,7 +30,7 @@ public class TelemetryTests
 
         var terms = Posted.Terms2014();
         terms["parties"]![0]!["organisationNumber"] = "555555-5555";
-        var created = await host.As("officer").Post("agreements", terms, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
+        var created = await host.As("officer").Post("agreements?sure=true", terms, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
         var path = $"agreements/{created.Is(201).Text("id")}";
         Assert.StartsWith($"00-{trace}-", created["traceparent"], StringComparison.Ordinal);
         (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);

@@ -62,7 +62,7 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
 
         (await machine.Get("agreements")).Is(200);
         Assert.Equal(["finance@SKR"], (await machine.Get("me")).Is(200).Texts("roles"));
-        (await machine.Post("agreements", Posted.Terms())).IsProblem(403, "forbidden");
+        (await machine.Post("agreements?sure=true", Posted.Terms())).IsProblem(403, "forbidden");
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
         Assert.Contains("officer@RK, project-lead@SKR", asked.GetProperty("detail").GetString(), StringComparison.Ordinal);
         (await anna.Get("me")).Is(200);
         (await anna.Get("agreements", ("Acting-As", "admin"))).IsProblem(400, "acting-as-unknown");
-        (await anna.Post("agreements", Posted.Terms(), ("Acting-As", "project-lead@SKR"))).IsProblem(403, "forbidden");
+        (await anna.Post("agreements?sure=true", Posted.Terms(), ("Acting-As", "project-lead@SKR"))).IsProblem(403, "forbidden");
         // Nothing of the body is read before it is clear who asks.
-        (await anna.Post("agreements", "{")).IsProblem(400, "acting-as-needed");
-        (await anna.Post("agreements", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
+        (await anna.Post("agreements?sure=true", "{")).IsProblem(400, "acting-as-needed");
+        (await anna.Post("agreements?sure=true", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
 
         var person = await real.Person("anna");
         Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));

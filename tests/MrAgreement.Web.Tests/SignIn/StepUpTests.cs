@@ -15,7 +15,7 @@ public sealed class StepUpTests(OpenIdProvider provider) : IAsyncLifetime
         real = await RealHost.Start(provider, $$"""{ "acr": ["{{OpenIdProvider.StrongAcr}}"], "maxAgeMinutes": 10 }""");
         anna = await real.Enter("anna", "RK", Role.Officer);
         var officer = await Anna(DateTimeOffset.UtcNow, OpenIdProvider.StrongAcr);
-        path = $"agreements/{(await officer.Post("agreements", Posted.Terms())).Is(201).Text("id")}";
+        path = $"agreements/{(await officer.Post("agreements?sure=true", Posted.Terms())).Is(201).Text("id")}";
         (await officer.Post($"{path}/signature", Posted.Signature())).Is(200);
     }
 

@@ -18,7 +18,9 @@ static class AgreementPages
             await visitor.Find(dossiers, id) is { } dossier
                 ? Show(dossier, null)
                 : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
-        Form(pages, "signature", Signature, "");
+        Form(pages, "signature", Signature, "signature");
+        Form(pages, "signature/confirmation", _ => new ConfirmSignature(), "signature");
+        Form(pages, "signature/contest", f => new ContestSignature(f.Text("reason")), "signature");
         Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"),
             f.Ticked("requisitionsAfterEnd")), "");
         Form(pages, "termination/correction",
@@ -60,6 +62,7 @@ static class AgreementPages
         var signatories = new List<Signatory>();
         for (var i = 0; filled.Form.ContainsKey($"signatories/{i}/name"); i++)
             signatories.Add(new(filled.Text($"signatories/{i}/name"), filled.Text($"signatories/{i}/party")));
-        return new(filled.Date("signedOn"), signatories);
+        return new(filled.Date("signedOn"), signatories,
+            Sha256.TryParse(filled.Form["terms"], null, out var terms) ? terms : null);
     }
 }

@@ -80,7 +80,8 @@ static class LogEntry
             yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
             yield return ("title", new Content(dossier.Documents[document.GetGuid()]?.Title ?? ""));
-        if (told.TryGetProperty("terms", out var terms) && terms.TryGetProperty("title", out var title))
+        if (told.TryGetProperty("terms", out var terms) && terms.ValueKind == JsonValueKind.Object
+            && terms.TryGetProperty("title", out var title))
             yield return ("title", new Content(title.GetString()!));
         yield return ("reason", row.Type == "obligation-waived" && First(told, reasons) == Termination.Reason
             ? visitor.Language.Say("obligation.waived-by-end") : new Content(First(told, reasons) ?? ""));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -72,6 +73,27 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
     /// <summary>The same page for whoever is signed in, and must show again who they are before this is done.</summary>
     public static IResult Again(HttpContext http, Filled filled, StepUp.Demand demand) =>
         new Waiting(Page(http, filled, demand.Provider?.Key));
+
+    /// <summary>A page for whoever has asked for too much at once; a form that a person has sent waits in it, to be sent again.</summary>
+    public async Task Wait(HttpContext http, PersonId? asker, int seconds)
+    {
+        Filled? filled = null;
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType)
+        {
+            await (asker is null ? LargestUpload.ReadStrangers(http) : LargestUpload.Read(http));
+            filled = new(await http.Request.ReadFormAsync(http.RequestAborted), http.Request.RouteValues);
+            if (asker is { } person && people.Find(person) is [var known, ..]
+                && Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement))
+                await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
+        }
+        http.User = (await http.AuthenticateAsync(SessionCookie.Scheme)).Principal ?? http.User;
+        await new RazorComponentResult<TooManyPage>(new { Seconds = seconds, Action = http.Request.Path.Value, filled?.Form,
+            Files = (IReadOnlyList<SentFile>)(filled?.Files ?? []) })
+        {
+            StatusCode = StatusCodes.Status429TooManyRequests,
+            PreventStreamingRendering = true
+        }.ExecuteAsync(http);
+    }
 
     static RazorComponentResult<LateFormPage> Page(HttpContext http, Filled filled, string? again) =>
         new(new { Action = http.Request.Path.Value, filled.Form, filled.Files, Again = again })

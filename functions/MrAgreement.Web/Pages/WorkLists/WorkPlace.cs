@@ -7,7 +7,8 @@ static class WorkPlace
 {
     public static string Of(WorkItem it) => $"/agreements/{it.Agreement}{it.Work switch
     {
-        WorkKind.Sign or WorkKind.Close => "#acts",
+        WorkKind.Sign or WorkKind.ConfirmSignature or WorkKind.SignAgain => "#signature",
+        WorkKind.Close => "#acts",
         WorkKind.ConfirmAmendment => "#amendments",
         WorkKind.Requisition => "#requisitions",
         WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay => $"#requisition-{it.Subject}",

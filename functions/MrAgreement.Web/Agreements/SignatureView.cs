@@ -1,0 +1,41 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+
+namespace MrAgreement.Web.Agreements;
+
+/// <summary>The signature as it is recorded, and what the other party says of it.</summary>
+/// <param name="SignedOn">The day of signature.</param>
+/// <param name="Signatories">Who signed, for which party.</param>
+/// <param name="TermsSha256">SHA-256 of the terms that were signed, as <c>…/terms</c> shows them; null in older records,
+/// and to those who do not read the log.</param>
+/// <param name="State">unconfirmed, confirmed, contested, or void when the terms changed before anybody had confirmed
+/// it. Nothing waits for it. Older records, which nobody could confirm, are confirmed.</param>
+/// <param name="RecordedBy">Who recorded it.</param>
+/// <param name="RecordedFor">Key of that person's party; null in older records.</param>
+/// <param name="Confirmed">When and by whom it was confirmed; null when it was not.</param>
+/// <param name="Contested">When, by whom and why it was contested; null when it was not.</param>
+public sealed record SignatureView(
+    LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? TermsSha256, SignatureState State, PersonView RecordedBy,
+    string? RecordedFor, SignatureAnswerView? Confirmed, SignatureAnswerView? Contested)
+{
+    internal static SignatureView? Of(Viewpoint at)
+    {
+        if (at.Agreement.Signature is not { Signed: var signed } it)
+            return null;
+        var answer = it.Answer is { } given
+            ? new SignatureAnswerView(StockholmTime.DateOf(given.At), at.Name(given.By), given.Party,
+            at.SeesSubmissions ? given.Reason : null)
+            : null;
+        return new(signed.SignedOn, signed.Signatories,
+            Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
+            it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null);
+    }
+}
+
+/// <param name="On">The day on which it was said.</param>
+/// <param name="By">Who said it.</param>
+/// <param name="Party">For which party.</param>
+/// <param name="Reason">Why it is contested.</param>
+public sealed record SignatureAnswerView(LocalDate On, PersonView By, string Party, string? Reason = null);
