@@ -31,7 +31,7 @@ static class DocumentApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Visibility.Sees(at.Dossier, d, at.By))
+            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Sight.Sees(at.Dossier, at.By, d))
                 .Select(d => DocumentView.Of(d, at)).ToList()), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, Guid documentId, Desk desk, DateParameter? asOf = null) =>
@@ -81,11 +81,11 @@ static class DocumentApi
 
     static Task<IResult> Download(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, int? version = null) =>
         desk.Show(agreementId, null, at => Seen(at, documentId) is { } it
-            && Visibility.Versions(at.Dossier, it, at.By).LastOrDefault(v => version is null || v.Number == version) is { } wanted
-                ? Attachment.Of(store, wanted.File)
+            && Sight.Versions(at.Dossier, at.By, it).LastOrDefault(v => version is null || v.Number == version) is { } wanted
+                ? DocumentContent.Of(store, it, wanted)
                 : Unknown(documentId));
 
-    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By)
+    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Sight.Sees(at.Dossier, at.By, it)
         ? it
         : null;
 

@@ -26,7 +26,7 @@ public sealed record DocumentView(
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
-        var versions = Visibility.Versions(at.Dossier, it, at.By);
+        var versions = Sight.Versions(at.Dossier, at.By, it);
         var newest = versions[^1];
         return new(it.Id, it.Title, it.Kind, it.Party, newest.File.Sha256, newest.File.Size, newest.File.Name, newest.File.MediaType,
             newest.Number,

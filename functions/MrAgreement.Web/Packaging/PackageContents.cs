@@ -52,7 +52,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
     {
         foreach (var it in at.Dossier.Documents.InOrder)
-            if (Visibility.Versions(at.Dossier, it, at.By) is { Count: > 0 } versions)
+            if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
                 yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
                     it.Confidential, it.LegalGround,
                     [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
@@ -61,7 +61,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
 
     static ArchivedDirection Direction(Document it, Viewpoint at) =>
         it.Party != at.By.Party ? ArchivedDirection.Incoming
-        : Visibility.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
+        : Sight.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
         : ArchivedDirection.Internal;
 
     IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier)

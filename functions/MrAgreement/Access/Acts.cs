@@ -27,7 +27,7 @@ public static partial class Acts
     {
         if (act == Act.CreateAgreement)
             return it.Exists ? new("already-created") : null;
-        if (!it.Exists || !Visibility.Sees(on.By, it.Agreement))
+        if (!it.Exists || !Sight.Sees(it.Agreement, on.By))
             return new("no-such-agreement", RefusalKind.NotFound);
         if (AgainstRight(act, on.By, it.Agreement.Terms.Parties) is { } denied)
             return denied;

@@ -44,6 +44,9 @@ public sealed record Grant
     public ImmutableList<Allocation> Allocations { get; init; } = [];
     public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
 
+    /// <summary>The costs that were submitted, in the place of the books, for those who see no others (Access/Sight); else null.</summary>
+    public ImmutableList<Cost>? Told { get; init; }
+
     /// <summary>Costs by the final accounts, once those are submitted;
     /// adjustments attested before they were drawn up are part of them.</summary>
     public FinalAccounts? FinalAccounts { get; init; }
@@ -84,7 +87,9 @@ public sealed record Grant
         FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
-    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
+    public Kronor OpenCosts => Told is { } told
+        ? told.Sum(c => c.Amount)
+        : (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
     /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
     internal Kronor? NotEligible(DateSpan period) =>

@@ -38,11 +38,13 @@ public sealed class PeopleRegister
     /// Empty for whoever is unknown, has left or belongs nowhere.</summary>
     public IReadOnlyList<Person> RolesOf(PersonId id, LocalDate on) => this[id] is not { } it || it.HasLeft(on) ? [] :
         [.. Own(it, on).Concat(it.Deputies.Where(d => d.Holds(on)).Select(d => this[d.For]).OfType<RegisteredPerson>()
-                .SelectMany(other => Own(other, on).Where(m => m.IsOfParty && m.Role != Role.PartyAdmin)))
+                .SelectMany(other => Own(other, on).Where(m => m.IsOfParty && m.Role is not (Role.PartyAdmin or Role.Auditor))))
             .DistinctBy(m => (m.Party, m.Role)).Select(m => new Person(id, it.Name, m.Party, m.Role))];
 
     /// <summary>Everybody in each of their roles on a day.</summary>
     public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
 
-    static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) => it.Memberships.Where(m => m.Holds(on));
+    // Auditors of earlier versions belong to no party, and have been let in by none.
+    static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) =>
+        it.Memberships.Where(m => m.Holds(on) && !(m.IsOfParty && m.Party.Length == 0));
 }

@@ -126,7 +126,7 @@ static class BankPages
         BankImporter importer, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))

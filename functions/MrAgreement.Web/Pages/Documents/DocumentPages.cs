@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.Running;
-using MrAgreement.Web.Http;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -29,10 +29,10 @@ static class DocumentPages
         PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || dossier.Documents[document] is not { } found
-            || Visibility.Versions(dossier, found, visitor.Actor)
+            || Sight.Versions(dossier, visitor.Actor, found)
             .LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
-        return Attachment.Of(store, wanted.File);
+        return DocumentContent.Of(store, found, wanted);
     }
 
     static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor)

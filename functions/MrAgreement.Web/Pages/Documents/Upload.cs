@@ -67,7 +67,7 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
             && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
         // Nobody who may not register it leaves bytes behind.
         if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier
-            || !Visibility.Sees(by, dossier.Agreement)
+            || !Sight.Sees(dossier.Agreement, by)
             || !Rights.May(by, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return;
         var protector = protection.CreateProtector("MrAgreement.Upload", $"{id}", by.Id.Value);

@@ -55,7 +55,7 @@ static class LedgerPages
     {
         // Before the log is read: an import that is over by then is in it.
         var run = await runs.Find(new(id), import, http.RequestAborted);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement)
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor)
             || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         var list = $"/agreements/{dossier.Id}/grant/ledger";
@@ -82,7 +82,7 @@ static class LedgerPages
         PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!dossier.Agreement.IsRunning || !Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))

@@ -1,0 +1,16 @@
+using MrAgreement.Documents;
+using MrAgreement.People;
+using MrAgreement.Web.Http;
+
+namespace MrAgreement.Web.Documents;
+
+/// <summary>The bytes of a document, to whoever may read it.</summary>
+static class DocumentContent
+{
+    /// <summary>Who reads a confidential one is told in the log of security events.</summary>
+    public static Attachment Of(IDocumentStore store, Document it, RegisteredVersion version)
+    {
+        var content = Attachment.Of(store, version.File);
+        return it.Confidential ? content.Telling(SecurityEvent.ConfidentialRead) : content;
+    }
+}
