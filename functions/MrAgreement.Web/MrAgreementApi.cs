@@ -139,6 +139,7 @@ public static class MrAgreementApi
         api.MapGrant();
         api.MapLedger();
         api.MapBank();
+        api.MapWithdrawals();
         api.MapStatements();
         api.MapAllocations();
         api.MapReconciliation();

@@ -56,9 +56,9 @@ public sealed class DemoPeople : IPeople
     /// <summary>The name to show; the id itself for somebody who is no longer in the register.</summary>
     public string NameOf(PersonId id) => One(id)?.Name ?? id.Value;
 
-    // Administrators belong to no party; an auditor in one has been let in by it.
+    // Auditors and administrators belong to no party.
     static Person? In(string party, Person? namesake) =>
-        namesake is null or { Role: Role.Admin } || !PartyKey.Is(party) ? null
+        namesake is not { Party.Length: > 0 } || !PartyKey.Is(party) ? null
         : party == namesake.Party ? namesake
         : namesake with { Id = new($"{namesake.Id.Value}@{party}"), Name = $"{namesake.Name} ({party})", Party = party };
 

@@ -68,7 +68,8 @@ public static partial class Acts
         or Act.AddDocumentVersion or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
-        or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction;
+        or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
+        or Act.UnmatchTransaction or Act.WithdrawBankFile;
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
@@ -99,6 +100,7 @@ public static partial class Acts
         Act.DisallowCosts or Act.WithdrawDisallowance => DisallowanceDecisions.Against(it, act, of),
         Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction => BankDecisions.Against(it, act, of),
+        Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawLedgerImport => ImportWithdrawals.Against(it, act, of),
         Act.MakeAllocation => AllocationDecisions.Against(it, on),
         Act.PrepareAllocationReport or Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport =>
             AllocationReport.Against(it.Grant, act, of, on),

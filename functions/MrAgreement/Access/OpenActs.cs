@@ -56,6 +56,10 @@ public static partial class Acts
         Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction => it.Grant.BankImports.SelectMany(import =>
                 UpTo(import.Read.File.Transactions).Select(of => of with { Id = import.Read.File.Import })),
+        Act.UnmatchTransaction => it.Grant.BankImports.SelectMany(import =>
+            import.Matches.Keys.Order().Select(number => new Subject(Number: number, Id: import.Read.File.Import))),
+        Act.WithdrawBankFile => it.Grant.BankImports.Select(import => (Subject)import.Read.File.Import),
+        Act.WithdrawLedgerImport => it.Grant.Ledger.Imports.Select(import => (Subject)import.Read.Import),
         Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
         Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),

@@ -31,6 +31,10 @@ public sealed record Grant
     /// </summary>
     public long? RoundedSince { get; init; }
     public ImmutableList<BankImport> BankImports { get; init; } = [];
+
+    /// <summary>Ledger and bank files that were the wrong ones; nothing of them counts.</summary>
+    public ImmutableList<WithdrawnFile> WithdrawnFiles { get; init; } = [];
+
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
     public ImmutableList<BudgetLine> Budget { get; init; } = [];
@@ -218,8 +222,9 @@ public sealed record Grant
         },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
+        LedgerImportWithdrawn or BankFileWithdrawn => WithdrawnFile.Evolve(it, happened, recorded),
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
-            or TransactionDistinguished =>
+            or TransactionDistinguished or TransactionUnmatched =>
             Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed or DisallowanceWithdrawn => Grants.Disallowance.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },

