@@ -16,7 +16,7 @@ public class WithdrawalTests(Azurite azurite)
     static async Task<decimal> Rows(RunningHost host, string path, params string[] imports)
     {
         var rows = await host.Finance.All($"{path}/grant/vouchers");
-        Assert.Subset([.. imports], [.. rows.Select(row => row.Text("importId")!)]);
+        Assert.All(rows, row => Assert.Contains(row.Text("importId")!, imports));
         return rows.Where(row => row.Text("kind") == "cost").Sum(row => row.Number("amount"));
     }
 
@@ -77,7 +77,8 @@ public class WithdrawalTests(Azurite azurite)
         Assert.Contains("Det som filen dolde räknas i stället ur skr_example_4E_utf8.se", preview, StringComparison.Ordinal);
 
         var done = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"));
-        Assert.Equal((200, $"/{path}/grant/ledger/{first}"), (done.Status, done.Path));
+        Assert.Equal(200, done.Status);
+        Assert.StartsWith($"/{path}/grant/ledger/{first}?saved", done.Path, StringComparison.Ordinal);
         Assert.Contains("Filen återtogs av Farid Falk", done.Text, StringComparison.Ordinal);
         Assert.Equal(Spend, await Costs(host, path));
         Assert.Contains("Återtagna filer", (await finance.Get($"/{path}/grant/ledger")).Text, StringComparison.Ordinal);
@@ -115,7 +116,7 @@ public class WithdrawalTests(Azurite azurite)
 
         var rows = (await finance.Get($"/{path}/grant/ledger/rows")).Text;
         var address = $"/{path}/grant/ledger/voucher?series={row.Text("series")}&number={row.Text("voucher")}&date={row.Text("voucherDate")}";
-        Assert.Contains(address.Replace("&", "&amp;", StringComparison.Ordinal), rows, StringComparison.Ordinal);
+        Assert.Contains($"\"{address}\"", rows, StringComparison.Ordinal);
         var page = await finance.Get(address);
         Assert.Contains($"Verifikation {row.Text("series")} {row.Text("number")}", page.Text, StringComparison.Ordinal);
         Assert.Contains("skr_example_4E_utf8.se", page.Text, StringComparison.Ordinal);
