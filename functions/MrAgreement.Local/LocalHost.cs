@@ -43,6 +43,7 @@ static class LocalHost
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         if (settings.SignIn is null)
             services.AddSingleton(new DemoPeople(["RK", .. settings.Grantors]));
+        services.AddSingleton(settings.Scan);
         services.AddMrAgreementApi(settings.SignIn);
         services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages();

@@ -80,6 +80,8 @@ public static class MrAgreementApi
             StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
+        services.TryAddSingleton(ScannerAddress.None);
+        services.AddSingleton<Scanner>();
         services.AddSingleton<AwaitedImports>();
         services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using MrAgreement.Documents;
 using MrAgreement.People;
 using MrAgreement.Web.Http;
@@ -8,9 +9,9 @@ namespace MrAgreement.Web.Documents;
 static class DocumentContent
 {
     /// <summary>Who reads a confidential one is told in the log of security events.</summary>
-    public static Attachment Of(IDocumentStore store, Document it, RegisteredVersion version)
+    public static IResult Of(IDocumentStore store, Document it, RegisteredVersion version)
     {
         var content = Attachment.Of(store, version.File);
-        return it.Confidential ? content.Telling(SecurityEvent.ConfidentialRead) : content;
+        return new Scanned(it.Confidential ? content.Telling(SecurityEvent.ConfidentialRead) : content, version.File);
     }
 }

@@ -36,7 +36,8 @@ public static partial class Acts
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
-            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.AddDocumentVersion) =>
+            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion
+                or Act.WithdrawDocument) =>
                 new("agreement-not-signed"),
             _ when it.Agreement.Reopened is not null && !Settles(act) => new("settlement-only"),
             _ when it.Agreement.HasEnded(on.Today) => AfterTheEnd(it, act, of, on),
@@ -65,7 +66,7 @@ public static partial class Acts
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Act act) => act is
         Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.CloseAgreement or Act.RegisterDocument
-        or Act.AddDocumentVersion or Act.RecordArchivePackage or Act.WaiveException
+        or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
         or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
@@ -87,7 +88,8 @@ public static partial class Acts
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
         Act.ProposeAmendment or Act.ConfirmAmendment => Amendment.Against(it.Agreement, act, of, on),
-        Act.RegisterDocument or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
+        Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
         Act.RecordArchivePackage => PackageRules.Against(it, of.Key!, on.By),
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment or Act.WithdrawLapse =>
             Releases.Against(it.Grant, act, of),

@@ -101,6 +101,7 @@ public static partial class Sight
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
+        DocumentWithdrawn e => SeesVersion(it, actor, e.Document, 1),
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),

@@ -31,8 +31,7 @@ public static partial class Sight
     }
 
     /// <summary>Whether any version has left its party.</summary>
-    public static bool IsHandedOver(Dossier dossier, Document document) =>
-        dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
+    public static bool IsHandedOver(Dossier dossier, Document document) => DocumentDecisions.IsHandedOver(dossier, document.Id);
 
     static IEnumerable<DocumentVersion> HandedOver(Obligation obligation) =>
         obligation.Submissions.SelectMany(s => s.Documents).Concat(obligation.Completions.SelectMany(c => c.Documents));

@@ -94,6 +94,7 @@ public static class EventJson
         [typeof(AllocationReportReturned)] = "allocation-report-returned",
         [typeof(DocumentRegistered)] = "document-registered",
         [typeof(DocumentVersionAdded)] = "document-version-added",
+        [typeof(DocumentWithdrawn)] = "document-withdrawn",
         [typeof(ArchivePackageMade)] = "archive-package-made"
     };
 

@@ -38,6 +38,8 @@ public static class Deciding
         ObligationCommand c => Decided(it, it.Agreement.Obligations[c.Obligation], c, on),
         RegisterDocument c => Register.Decide(it.Documents, c, on),
         AddDocumentVersion c => Register.Decide(it.Documents, c, on),
+        RegisterDocuments c => Register.Decide(it.Documents, c, on),
+        WithdrawDocument c => DocumentDecisions.Decide(it, c, on),
         RecordArchivePackage c => PackageRules.Decide(it, c, on),
         ReleaseInstalment c => Releases.Decide(it, c, on),
         CorrectRelease c => Releases.Decide(it, c, on),

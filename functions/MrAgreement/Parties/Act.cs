@@ -30,6 +30,8 @@ public enum Act
     WaiveObligation,
     RegisterDocument,
     AddDocumentVersion,
+    RegisterDocuments,
+    WithdrawDocument,
     RecordArchivePackage,
     ReleaseInstalment,
     CorrectRelease,
@@ -90,7 +92,7 @@ public static class ActRights
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
-        Act.RegisterDocument or Act.AddDocumentVersion => Parties.Right.UploadDocument,
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,

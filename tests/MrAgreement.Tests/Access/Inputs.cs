@@ -44,6 +44,8 @@ sealed class Inputs(Story story)
         Act.ConfirmAmendment => new ConfirmAmendment(of.Number),
         Act.RegisterDocument => Paper("report"),
         Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
+        Act.RegisterDocuments => new RegisterDocuments([Paper("report"), Paper("plan")]),
+        Act.WithdrawDocument => new WithdrawDocument(of.Id, Words),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };

@@ -270,7 +270,7 @@ public class ArchiveTests(SharedHost shared)
         return it;
     }
 
-    static async Task<JsonElement> Until(Func<Task<WireAnswer>> ask, Func<JsonElement, bool> ended)
+    internal static async Task<JsonElement> Until(Func<Task<WireAnswer>> ask, Func<JsonElement, bool> ended)
     {
         for (var tries = 0; tries < 600; tries++)
         {

@@ -61,10 +61,10 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="signIn">Path of the settings of who vouches for people; null admits the people of the demo.</param>
     /// <param name="log">Told what it logs; null for nobody.</param>
     public static async Task<RunningHost> Start(
-        string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null, string? signIn = null)
+        string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null, string? signIn = null, string? scan = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact)];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact), .. Option("--scan", scan)];
         var settings = HostSettings.Read(args, _ => null);
         var stores = await Stores.Open(settings);
         var begun = LocalHost.Begin(settings);
