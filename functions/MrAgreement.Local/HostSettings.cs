@@ -1,6 +1,7 @@
 using System.Net;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.SignIn;
@@ -51,6 +52,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>For whom a link is made that leads in as administrator, before the host stops; null for nobody.</summary>
     public string? Admin { get; init; }
 
+    /// <summary>Where clamd listens; that of nobody where documents are not scanned.</summary>
+    public ScannerAddress Scan { get; init; } = ScannerAddress.None;
+
     /// <summary>Whether to hold everything against what it is made from, and stop.</summary>
     public bool Verify { get; init; }
 
@@ -71,6 +75,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --contact <who>   whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words
           --sign-in <file>  who vouches for people and programs (docs/sign-in.md); never together with --demo
           --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
+          --scan <host:port>
+                            have documents scanned by clamd before anybody gets them: localhost:3310
           --demo            admit the made-up people of the demo
           --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
           --limits[=<how much>]
@@ -87,8 +93,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "clock",
-            "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
+            "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -99,8 +105,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew" or "--limits":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--clock"
-                    or "--grantors" or "--proxies":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
+                    or "--clock" or "--grantors" or "--proxies":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -139,7 +145,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     .Select(written => IPAddress.TryParse(written, out var proxy)
                     ? proxy
-                    : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))]
+                    : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
+                Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
+                    : ScannerAddress.Read(scan) ?? throw new UsageException($"--scan takes a host and a port such as localhost:3310, not '{scan}'.")
             };
     }
 

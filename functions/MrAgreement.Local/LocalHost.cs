@@ -46,6 +46,7 @@ static class LocalHost
         services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
         if (settings.SignIn is null)
             services.AddSingleton(new DemoPeople(["RK", .. settings.Grantors]));
+        services.AddSingleton(settings.Scan);
         services.AddMrAgreementApi(settings.SignIn);
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);

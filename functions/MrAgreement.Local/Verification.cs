@@ -82,7 +82,9 @@ static class Verification
             var dossier = (await dossiers.Read(id))!;
             var imports = dossier.Grant.Ledger.Imports.Select(it => it.Read.Import).ToList();
             // What another process has imported is read again from the files when somebody asks for it.
-            if (imports.Count == 0 || !imports.TrueForAll((await stores.LedgerRows.Held(id)).Contains))
+            var held = await stores.LedgerRows.Held(id);
+            if (imports.Count == 0 || !imports.TrueForAll(held.Contains)
+                || dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import)))
                 continue;
             try
             {

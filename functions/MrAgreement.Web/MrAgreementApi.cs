@@ -87,6 +87,8 @@ public static class MrAgreementApi
             StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
+        services.TryAddSingleton(ScannerAddress.None);
+        services.AddSingleton<Scanner>();
         services.AddSingleton<AwaitedImports>();
         services.AddSingleton<LedgerRuns>();
         // A host that runs imports elsewhere has said so before.
@@ -146,6 +148,7 @@ public static class MrAgreementApi
         api.MapGrant();
         api.MapLedger();
         api.MapBank();
+        api.MapWithdrawals();
         api.MapStatements();
         api.MapAllocations();
         api.MapReconciliation();

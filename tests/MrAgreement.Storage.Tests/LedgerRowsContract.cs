@@ -248,4 +248,30 @@ public abstract class LedgerRowsContract
         });
         Assert.Equal([Same], await Keep(2, Booked("A", "1", "100")));
     }
+
+    [Fact]
+    public async Task What_is_forgotten_is_gone_and_can_be_taken_in_again_and_what_others_have_stays()
+    {
+        await Keep(1, Booked("A", "1", "100"));
+        await Rows.Keep(Stored.Agreement(2), 1, Ours, [], [Booked("A", "1", "7")]);
+
+        await Rows.Forget(agreement, Cancellation);
+
+        Assert.Empty(await Rows.Held(agreement, Cancellation));
+        Assert.Empty(await Found(1));
+        Assert.Equal(["A1 5010 7"], await Rows.Found(Stored.Agreement(2), [Import(1)]));
+        Assert.Equal([New], await Keep(1, Booked("A", "1", "100")));
+        Assert.Equal(["A1 5010 100"], await Found(1));
+    }
+
+    [Fact]
+    public async Task One_voucher_s_rows_are_found_by_what_it_is_known_by_one_without_a_number_too()
+    {
+        await Keep(1, Booked("A", "1", "100", "50"), Booked("A", "2", "200"), Booked("A", "", "5"));
+
+        foreach (var row in await Rows.Find(agreement, [Import(1)], new(null, new(1900, 1, 1), new(2200, 12, 31)), 0, 100, Cancellation))
+            Assert.Equal(row.Number == "1" ? ["A1 5010 100", "A1 5010 50"] : [$"A{row.Number} 5010 {row.Amount}"],
+                await Rows.Found(agreement, [Import(1)], new(null, new(1900, 1, 1), new(2200, 12, 31), row.Voucher)));
+        Assert.Empty(await Rows.Found(agreement, [Import(1)], new(null, new(1900, 1, 1), new(2200, 12, 31), new("A", "9", new(2015, 1, 1)))));
+    }
 }

@@ -24,7 +24,7 @@ public static class Some
     public static readonly Actor Officer = new(new("person-officer"), "RK", Role.Officer);
     public static readonly Actor OtherOfficer = new(new("person-officer-2"), "RK", Role.Officer);
     public static readonly Actor Payer = new(new("person-payer"), "KAMK", Role.Payer);
-    public static readonly Actor Auditor = new(new("person-auditor"), "RR", Role.Auditor);
+    public static readonly Actor Auditor = new(new("person-auditor"), "", Role.Auditor);
     public static readonly Actor Reader = new(new("person-reader"), "SKR", Role.Reader);
     public static readonly Actor Admin = new(new("person-admin"), "SKR", Role.Admin);
     public static readonly Actor Stranger = new(new("person-stranger"), "MSB", Role.Officer);

@@ -57,6 +57,22 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         }
     }
 
+    /// <summary>All of an agreement's, in a transaction of its own.</summary>
+    public static void Forget(SqliteSession session, AgreementId agreement)
+    {
+        session.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            Forget(session, SqliteValues.Column(agreement), LedgerSchema.List([]));
+            session.Execute("COMMIT");
+        }
+        catch
+        {
+            session.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
     public ValueTask<IReadOnlyList<VoucherCandidate>> Find(string series, string number)
     {
         try

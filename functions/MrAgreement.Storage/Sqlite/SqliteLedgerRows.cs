@@ -63,6 +63,23 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         return (IReadOnlySet<Guid>)held;
     }, cancellation);
 
+    public async Task Forget(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            SqliteLedgerIntake.Forget(writing, agreement);
+        }
+        catch (SqliteException e)
+        {
+            throw Unavailable(e);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public Task<IReadOnlyList<LedgerRow>> Find(AgreementId agreement, IReadOnlyList<Guid> finished, RowSearch search, int skip, int take,
         CancellationToken cancellation = default) =>
         readers.Read(session =>
@@ -80,16 +97,20 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
                   AND hex(i.import) IN (SELECT value FROM json_each(?2))
                   AND (v.replaced IS NULL OR (SELECT hex(l.import) FROM imports l WHERE l.id = v.replaced) NOT IN (SELECT value FROM json_each(?2)))
                   AND (?5 IS NULL OR r.account IN (SELECT value FROM json_each(?5)))
+                  AND (?8 IS NULL OR v.series = ?8 AND v.number = ?9 AND v.date = ?10)
                 ORDER BY r.book, r.date, r.account, r.voucher, r.place
                 LIMIT ?6 OFFSET ?7
                 """,
                 SqliteValues.Column(agreement), LedgerSchema.List(finished.Select(LedgerSchema.Hex)), SqliteValues.Column(search.From),
                 SqliteValues.Column(search.To),
-                search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip);
+                search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip, search.Voucher?.Series, search.Voucher?.Number,
+                search.Voucher is { } voucher ? SqliteValues.Column(voucher.Date) : null);
             while (rows.Read())
-                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), GivenNumbers.Shown(rows.GetString(2)),
-                    rows.Date(3), rows.Date(4), rows.GetString(5),
-                    Kronor.FromÖre(rows.GetInt64(6)), rows.TextOrNull(7)));
+            {
+                var (number, shown) = (rows.GetString(2), GivenNumbers.Shown(rows.GetString(2)));
+                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), shown, rows.Date(3), rows.Date(4), rows.GetString(5),
+                    Kronor.FromÖre(rows.GetInt64(6)), rows.TextOrNull(7), number == shown ? "" : number));
+            }
             return (IReadOnlyList<LedgerRow>)found;
         }, cancellation);
 

@@ -33,7 +33,8 @@ public sealed record AgreementSummary(
         var (row, summary) = (item.Row, Projection.Summary(item.Row));
         return new(row.Agreement, DiaryNumber.Parse(row.DiaryNumber), row.Title, Enum.Parse<AgreementStatus>(row.Status, ignoreCase: true),
             summary.Version, summary.Parties,
-            summary.Period, GrantSummary.Of(summary.Balances, Sight.SeesEveryShare(summary.Parties, by)),
+            summary.Period, GrantSummary.Of(summary.SeenBy(by) ?? summary.Balances,
+                summary.SeenBy(by) is not null && Sight.SeesEveryShare(summary.Parties, by)),
             item.Next is { } next ? new(next.Key, next.DueOn) : null, item.OverdueCount, summary.TerminatesOn);
     }
 }
@@ -95,7 +96,8 @@ public sealed record ReopeningView(LocalDate On, int Disallowance);
 /// <param name="Decided">Decided or released instalments.</param>
 /// <param name="Conditional">Instalments that wait for their condition.</param>
 /// <param name="Received">Paid to the recipient.</param>
-/// <param name="Used">Grant-financed costs, at most what was received; null for a party that sees its own share alone.</param>
+/// <param name="Used">Grant-financed costs, at most what was received; of what was submitted for whoever sees no other costs, and
+/// null for a party that sees its own share alone.</param>
 /// <param name="Repaid">Paid back; null likewise.</param>
 /// <param name="Remaining">Received less used and repaid, with rounding; null likewise.</param>
 public sealed record GrantSummary(Money.Kronor Decided, Money.Kronor Conditional, Money.Kronor Received, Money.Kronor? Used,

@@ -6,6 +6,7 @@ using MrAgreement.Archives;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
 using MrAgreement.Parties;
+using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
@@ -98,12 +99,15 @@ static class ArchiveApi
         var (at, failure) = await desk.See(agreementId, null);
         return at is null ? failure!
             : Seen(at, packageId) is not { } made ? NoSuch(packageId)
+            : !PackageRules.Opens(at.Dossier, at.By, made)
+                ? Problem.Result(new Refused("package-holds-own", RefusalKind.Forbidden, ("party", made.Made.Party)))
             : await shelf.Open(made.Made.Sha256, http.RequestAborted) is { } content ? Content(content, made)
             : Problem.Result(StatusCodes.Status410Gone, new("archive-package-cleared"));
     }
 
     internal static Attachment Content(Stream content, MadePackage it) =>
-        Attachment.Of(content, it.Made.Sha256, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip");
+        Attachment.Of(content, it.Made.Sha256, MediaType, $"{PackageContents.NameOf(it.Made.Package)}.zip")
+            .Telling(SecurityEvent.PackageTaken);
 
     /// <summary>The party that is meant: the one named, or the caller's own; null when neither is there.</summary>
     internal static string? PartyOf(string? named, Actor by) => named ?? (by.Party.Length > 0 ? by.Party : null);

@@ -1,4 +1,5 @@
 using MrAgreement.Access;
+using MrAgreement.Archives;
 using MrAgreement.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
@@ -20,17 +21,19 @@ public enum ArchivePackageStatus
 /// <param name="At">When it was made; while it is being made, when it was ordered.</param>
 /// <param name="Until">Sequence of the last row of the log that it covers; null until it is made, as the fields below.</param>
 /// <param name="Head">That row's hash; null for whoever does not see every row so far whole.</param>
-/// <param name="Sha256">Hash of the package, by which an archive's receipt can be checked.</param>
+/// <param name="Sha256">Hash of the package, by which an archive's receipt can be checked; null for whoever may not open it.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Files">Files of the record in it.</param>
-/// <param name="Available">Whether it can be downloaded; a month after it was made it can't, and may be made anew.</param>
+/// <param name="Available">Whether it can be downloaded; a month after it was made it can't, and may be made anew.
+/// An administrator can't where it holds what the party keeps to itself.</param>
 public sealed record ArchivePackageView(
     Guid Id, string Party, ArchivePackageStatus Status, PersonView By, Instant At, long? Until, Sha256? Head, Sha256? Sha256, long? Size,
     int? Files, bool Available)
 {
     internal static ArchivePackageView Of(MadePackage it, bool available, Viewpoint at, LogSight sight) => new(
         it.Made.Package, it.Made.Party, ArchivePackageStatus.Made, at.Name(it.By), it.At,
-        it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), it.Made.Sha256, it.Made.Size, it.Made.Files, available);
+        it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), PackageRules.Opens(at.Dossier, at.By, it) ? it.Made.Sha256 : null, it.Made.Size, it.Made.Files,
+        available && PackageRules.Opens(at.Dossier, at.By, it));
 
     internal static ArchivePackageView Of(OrderedPackage it, ArchiveRun run, Viewpoint at) => new(
         it.Package, it.Party, run.Failure(it.Package) is null ? ArchivePackageStatus.Making : ArchivePackageStatus.Failed,

@@ -6,6 +6,8 @@ using MrAgreement.Banking;
 using MrAgreement.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Banking;
@@ -35,6 +37,8 @@ static class BankApi
             "Answers the question, or takes back that the transaction was taken for one of another file: it waits for somebody.");
         imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>()
             .Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
+        imports.MapPost("/{importId:guid}/matches/{entry:int}/withdrawal", Unmatch).Answers<BankImportView>()
+            .Describe("Take back a match", "The transaction waits for somebody again; a payment that only it tells of is reversed, what it confirmed or reversed is as before.");
         imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>()
             .Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
         imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>()
@@ -53,7 +57,7 @@ static class BankApi
             return failure!;
         return Seen(at).FirstOrDefault(i => i.Read.File.Import == importId) is { } it
             ? desk.Found(BankImportView.Of(it, await importer.Judged(at.Dossier, it, http.RequestAborted), at), it.Touched)
-            : NoSuch(importId);
+            : WithdrawalApi.Gone(at, importId);
     }
 
     static async Task<IResult> Known(AgreementId agreementId, Guid importId, Paging paging, Desk desk, BankImporter importer,
@@ -85,7 +89,8 @@ static class BankApi
             if (file is null)
                 return Problem.Result(refused!);
             var seen = await importer.Files(dossier, null, aborted);
-            var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import);
+            var command = new ImportBankFile(file, transactions, seen, dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import,
+                dossier.Grant.WithdrawnFiles.Count);
             return await desk.Do(agreementId, upload.Signature(stored.Sha256), command, it => it.Grant.Touched, at =>
             {
                 var it = at.Dossier.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!;
@@ -101,6 +106,11 @@ static class BankApi
         Decide(agreementId, importId, body.Value.Entry, body.Bytes,
             (transaction, _) => new MatchTransaction(importId, transaction, body.Value.Targets(agreementId)), desk, importer,
             http.RequestAborted);
+
+    static Task<IResult> Unmatch(AgreementId agreementId, Guid importId, int entry, Body<WithdrawalRequest> body, Desk desk,
+        BankImporter importer, HttpContext http) =>
+        Decide(agreementId, importId, entry, body.Bytes,
+            (transaction, _) => new UnmatchTransaction(importId, transaction.Number, body.Value.Reason), desk, importer, http.RequestAborted);
 
     static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer,
         HttpContext http) =>

@@ -5,6 +5,7 @@ using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Documents;
@@ -24,6 +25,10 @@ static class DocumentApi
         document.MapGet("", Show).Answers<DocumentView>().Describe("Show a document", "What is registered of a document.");
         document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a newer version", "Adds a version; older ones stay.");
+        document.MapGet("/scan", ShowScan).Answers<Scan>()
+            .Describe("Show how a document was scanned", "clean, infected, waiting while the scanner does not answer, or not-scanned where nobody scans here.");
+        document.MapPost("/withdrawal", Withdraw).Answers<DocumentView>()
+            .Describe("Withdraw a document", "Registered by mistake, and handed over to nobody: it stays on record and can't be handed over.");
         document.MapGet("/content", Download).AnswersContent()
             .Describe("Download a document",
             "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
@@ -31,7 +36,7 @@ static class DocumentApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Results.Json(
-            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Visibility.Sees(at.Dossier, d, at.By))
+            paging.Of(request, at.Dossier.Documents.InOrder.Where(d => Sight.Sees(at.Dossier, at.By, d))
                 .Select(d => DocumentView.Of(d, at)).ToList()), ViewJson.Options));
 
     static Task<IResult> Show(AgreementId agreementId, Guid documentId, Desk desk, DateParameter? asOf = null) =>
@@ -39,7 +44,7 @@ static class DocumentApi
             ? desk.Found(DocumentView.Of(it, at), it.Touched)
             : Unknown(documentId));
 
-    static async Task<IResult> Upload(AgreementId agreementId, Desk desk, IDocumentStore store, HttpRequest request)
+    static async Task<IResult> Upload(AgreementId agreementId, Desk desk, IDocumentStore store, Scanner scanner, HttpRequest request)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.UploadDocument);
         if (dossier is null)
@@ -49,12 +54,14 @@ static class DocumentApi
             : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Register,
             request.HttpContext.RequestAborted);
 
-        Task<IResult> Register(DocumentFile file, StoredDocument put)
+        async Task<IResult> Register(DocumentFile file, StoredDocument put)
         {
+            if (await scanner.Against("/file", file, request.HttpContext.RequestAborted) is { } infected)
+                return Problem.Result(Refused.Invalid(infected));
             var command = new RegisterDocument(
                 desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true",
                 upload.Form.Optional("legalGround"));
-            return desk.Do(agreementId, upload.Form.Signature(file.Sha256), command, it => it.Documents[command.Document]?.Touched, at =>
+            return await desk.Do(agreementId, upload.Form.Signature(file.Sha256), command, it => it.Documents[command.Document]?.Touched, at =>
             {
                 var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(file.Sha256, command.Kind, at.By.Party)!;
                 return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
@@ -62,7 +69,8 @@ static class DocumentApi
         }
     }
 
-    static async Task<IResult> UploadVersion(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, HttpRequest request)
+    static async Task<IResult> UploadVersion(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, Scanner scanner,
+        HttpRequest request)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.UploadDocument);
         if (dossier is null)
@@ -72,20 +80,38 @@ static class DocumentApi
             : await Http.Upload.Bringing(upload.Form.File, store, DocumentUpload.MaxBytes, dossier, Add,
             request.HttpContext.RequestAborted);
 
-        Task<IResult> Add(DocumentFile file, StoredDocument put) =>
-            desk.Do(agreementId, upload.Form.Signature(file.Sha256), new AddDocumentVersion(documentId, file),
+        async Task<IResult> Add(DocumentFile file, StoredDocument put) =>
+            await scanner.Against("/file", file, request.HttpContext.RequestAborted) is { } infected
+            ? Problem.Result(Refused.Invalid(infected))
+            : await desk.Do(agreementId, upload.Form.Signature(file.Sha256), new AddDocumentVersion(documentId, file),
                 it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
                 at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at),
                     $"/agreements/{agreementId}/documents/{documentId}"));
     }
 
+    static async Task<IResult> ShowScan(AgreementId agreementId, Guid documentId, Desk desk, Scanner scanner, HttpContext http, int? version = null)
+    {
+        var (at, failure) = await desk.See(agreementId, null);
+        if (at is null)
+            return failure!;
+        return Seen(at, documentId) is { } it
+            && Sight.Versions(at.Dossier, at.By, it).LastOrDefault(v => version is null || v.Number == version) is { } wanted
+                ? Results.Json(await scanner.Look(wanted.File.Sha256, http.RequestAborted), ViewJson.Options)
+                : Unknown(documentId);
+    }
+
+    static Task<IResult> Withdraw(AgreementId agreementId, Guid documentId, Body<WithdrawalRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new WithdrawDocument(documentId, body.Value.Reason),
+            it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
+            at => Reply.Ok(DocumentView.Of(at.Dossier.Documents[documentId]!, at)));
+
     static Task<IResult> Download(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, int? version = null) =>
         desk.Show(agreementId, null, at => Seen(at, documentId) is { } it
-            && Visibility.Versions(at.Dossier, it, at.By).LastOrDefault(v => version is null || v.Number == version) is { } wanted
-                ? Attachment.Of(store, wanted.File)
+            && Sight.Versions(at.Dossier, at.By, it).LastOrDefault(v => version is null || v.Number == version) is { } wanted
+                ? DocumentContent.Of(store, it, wanted)
                 : Unknown(documentId));
 
-    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Visibility.Sees(at.Dossier, it, at.By)
+    static Document? Seen(Viewpoint at, Guid id) => at.Dossier.Documents[id] is { } it && Sight.Sees(at.Dossier, at.By, it)
         ? it
         : null;
 

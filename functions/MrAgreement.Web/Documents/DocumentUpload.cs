@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
-using MrAgreement.Documents;
 using MrAgreement.Web.Http;
 using NodaTime.Text;
 
@@ -24,8 +23,8 @@ sealed record DocumentUpload(Upload Form)
     static IEnumerable<Fault> Faults(Upload form)
     {
         // Before its bytes are stored.
-        if (form.HasFile && FileFormat.MediaTypeOf(form.File.FileName) is null)
-            yield return new("/file", "file-format", ("name", form.File.FileName), ("formats", FileFormat.Endings));
+        if (form.HasFile && Upload.Against(form.File) is { } fault)
+            yield return fault;
         if (form.Optional("receivedOn") is not null && Date(form) is null)
             yield return new("/receivedOn", "invalid-date");
         if (form.Optional("confidential") is not (null or "true" or "false"))

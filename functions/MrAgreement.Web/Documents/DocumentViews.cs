@@ -19,22 +19,29 @@ namespace MrAgreement.Web.Documents;
 /// <param name="Confidential">Whether it is confidential.</param>
 /// <param name="LegalGround">The section of law by which it is.</param>
 /// <param name="Versions">Every version that the caller sees.</param>
+/// <param name="Withdrawn">By whom, when and why it was withdrawn; null while it stands.</param>
 public sealed record DocumentView(
     Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
     RegisteredView Registered,
-    LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions)
+    LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
-        var versions = Visibility.Versions(at.Dossier, it, at.By);
+        var versions = Sight.Versions(at.Dossier, at.By, it);
         var newest = versions[^1];
         return new(it.Id, it.Title, it.Kind, it.Party, newest.File.Sha256, newest.File.Size, newest.File.Name, newest.File.MediaType,
             newest.Number,
             new(it.Number, it.RegisteredOn), it.ReceivedOn, it.Confidential, it.LegalGround,
             [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By),
-                v.At))]);
+                v.At))],
+            it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null);
     }
 }
+
+/// <param name="By">Who withdrew it.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WithdrawnDocumentView(PersonView By, Instant At, string Reason);
 
 /// <param name="Number">Running number within the agreement.</param>
 /// <param name="On">The day it was registered.</param>

@@ -31,7 +31,7 @@ namespace MrAgreement.Web.Grants;
 /// <param name="Adjustments">Attested adjustments of the period.</param>
 /// <param name="Explanations">Why costs deviate from the budget.</param>
 /// <param name="Replaces">The statement that this one corrects.</param>
-/// <param name="Difference">What differs from the one that it corrects.</param>
+/// <param name="Difference">What differs from the one that it corrects; null where the caller does not see that one.</param>
 /// <param name="Sha256">Hash of its content; the same content has always the same.</param>
 /// <param name="Submitted">The last submission that held it.</param>
 /// <param name="Checks">Whether it adds up.</param>
@@ -50,7 +50,8 @@ public sealed record StatementView(
     internal static StatementView Of(Statement it, Viewpoint at)
     {
         var content = it.Content;
-        var replaced = it.Replaces is { } number ? at.Dossier.Grant.Statements[number - 1].Content : null;
+        var replaced = it.Replaces is { } number && at.Dossier.Grant.Statements[number - 1] is var earlier
+            && Sight.Sees(at.Dossier, at.By, earlier) ? earlier.Content : null;
         return new(
             it.Number, it.Kind, it.Period, it.Submitted is not null ? "submitted" : it.AttestedBy is not null ? "attested" : "prepared",
             content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used,

@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Documents;
+using MrAgreement.Parties;
+using MrAgreement.People;
+using MrAgreement.Running;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Http;
 
@@ -12,6 +17,9 @@ sealed class Attachment : IResult
 
     readonly Func<CancellationToken, Task<Stream>> open;
     readonly (Sha256 Address, string MediaType, string Name) file;
+
+    // What is told of it in the log of security events, whoever it goes to; null for what only some are told of.
+    SecurityEvent? told;
 
     Attachment(Func<CancellationToken, Task<Stream>> open, Sha256 address, string mediaType, string name) =>
         (this.open, file) = (open, (address, mediaType, name));
@@ -32,14 +40,32 @@ sealed class Attachment : IResult
     public static string Name(params IEnumerable<object> parts) =>
         string.Concat(string.Join('-', parts).Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
+    /// <summary>The same, told of in the log of security events whoever it goes to.</summary>
+    public Attachment Telling(SecurityEvent happened)
+    {
+        told = happened;
+        return this;
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var content = await open(httpContext.RequestAborted);
+        await Tell(httpContext);
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         httpContext.Response.Headers.ContentSecurityPolicy = Sandbox;
         var mediaType = MediaTypeHeaderValue.TryParse(file.MediaType, out _) ? file.MediaType : "application/octet-stream";
         await Results.File(content, mediaType, file.Name, entityTag: new($"\"{file.Address}\""), enableRangeProcessing: true)
             .ExecuteAsync(httpContext);
+    }
+
+    // Before it leaves: what can't be told of is not handed out. It is told apart from the agreement's log, which all parties read.
+    async Task Tell(HttpContext http)
+    {
+        var by = http.RequestServices.GetRequiredService<Caller>().Known;
+        if ((told ?? (by?.Role is Role.Auditor or Role.Admin ? SecurityEvent.FileTaken : null)) is { } happened)
+            await http.RequestServices.GetRequiredService<SecurityLog>().Write(happened, by?.Id,
+                $"{http.Request.Path}{http.Request.QueryString}", http.Connection.RemoteIpAddress?.ToString(), by is null ? null : Caller.Name(by),
+                http.RequestAborted);
     }
 
     static async Task<Stream> Opened(IDocumentStore store, DocumentFile it, CancellationToken cancellation)

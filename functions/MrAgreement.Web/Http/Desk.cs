@@ -47,7 +47,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
         var dossier = asOf?.Date is { } past
             ? await dossiers.ReadAt(id, StockholmTime.EndOfDay(past).Minus(Duration.Epsilon), http.RequestAborted)
             : await dossiers.Read(id, http.RequestAborted);
-        return dossier is null || !Visibility.Sees(Person.Actor, dossier.Agreement)
+        return dossier is null || !Sight.Sees(dossier.Agreement, Person.Actor)
             ? (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)))
             : (At(dossier, asOf?.Date), null);
     }
@@ -56,7 +56,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
     public async Task<(Dossier? Dossier, IResult? Denied)> Allowed(AgreementId id, Right right)
     {
         var dossier = await dossiers.Read(id, http.RequestAborted);
-        if (dossier is null || !Visibility.Sees(Person.Actor, dossier.Agreement))
+        if (dossier is null || !Sight.Sees(dossier.Agreement, Person.Actor))
             return (null, Problem.Result(new Refused("no-such-agreement", RefusalKind.NotFound)));
         return Rights.May(Person.Actor, right, dossier.Agreement.Terms.Parties)
             ? (dossier, null)
@@ -112,7 +112,7 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
 
         // Whoever may not do it, or may not know of it, hears that first.
         Refused? Stale(Dossier before) =>
-            tags is null || !before.Exists || !Visibility.Sees(Person.Actor, before.Agreement) || touched(before) is not { } now
+            tags is null || !before.Exists || !Sight.Sees(before.Agreement, Person.Actor) || touched(before) is not { } now
                 || tags.Contains(ETag(now))
             || before.Decide(command, Occasion) is Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
                 ? null

@@ -80,7 +80,8 @@ sealed class Upload
     {
         await using var content = file.OpenReadStream();
         var stored = await store.Put(content, maxBytes, cancellation);
-        return (new(FileName(file.FileName), FileFormat.MediaTypeOf(file.FileName) ?? MediaType(file.ContentType), stored.Address,
+        var name = FileFormat.NameOf(file.FileName);
+        return (new(name, FileFormat.MediaTypeOf(name) ?? MediaType(file.ContentType), stored.Address,
             stored.Size), stored);
     }
 
@@ -108,11 +109,19 @@ sealed class Upload
         return result;
     }
 
-    // The name alone, without a path and without what no file name holds.
-    static string FileName(string written)
+    /// <summary>What is at fault in a file that is to be a document, before its bytes are stored; null for nothing.</summary>
+    public static Fault? Against(IFormFile file)
     {
-        var name = string.Concat(written.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && c != '"')).Trim();
-        return name.Length == 0 ? "document" : name.Length > 150 ? name[^150..] : name;
+        var name = FileFormat.NameOf(file.FileName);
+        if (FileFormat.MediaTypeOf(name) is null)
+            return new($"/{file.Name}", "file-format", ("name", name), ("formats", FileFormat.Endings));
+        if (file.Length == 0)
+            return null;
+        using var content = file.OpenReadStream();
+        var head = new byte[Math.Min(file.Length, FileFormat.HeadBytes)];
+        content.ReadExactly(head);
+        return FileFormat.Begins(name, head) ? null
+            : new($"/{file.Name}", "file-content", ("name", name), ("ending", Path.GetExtension(name).ToLowerInvariant()));
     }
 
     static string MediaType(string? written) =>

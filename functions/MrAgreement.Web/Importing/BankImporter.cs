@@ -50,6 +50,10 @@ public sealed class BankImporter(IDocumentStore documents)
         return files;
     }
 
+    /// <summary>The files that remain when one is withdrawn.</summary>
+    public Task<IReadOnlyList<ToldFile>> Without(Dossier dossier, Guid import, CancellationToken cancellation) => Files(dossier,
+        dossier.Grant.BankImports.Select(i => i.Read.File.Import).Where(id => id != import).ToHashSet(), cancellation);
+
     /// <summary>An import as it now stands; the files that it leads to are read again.</summary>
     public async Task<JudgedImport> Judged(Dossier dossier, BankImport import, CancellationToken cancellation) =>
         JudgedImport.Of(dossier, import, await Files(dossier, JudgedImport.Needed(import), cancellation));

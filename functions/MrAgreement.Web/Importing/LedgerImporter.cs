@@ -22,7 +22,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopped, leaving);
         var cancellation = either.Token;
         // Asked for again after it was done, as when whoever ran it was gone before telling: its rows are there already.
-        if ((await dossiers.Read(agreement, cancellation))?.Grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) == true)
+        if ((await dossiers.Read(agreement, cancellation))?.Grant is { } grant
+            && (grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) || grant.WithdrawnFiles.Exists(f => f.Import == order.Import)))
             return new ImportEnd.Imported(order.Import);
         Execution? done = null;
         Refused? refused;
@@ -55,20 +56,24 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     {
         var dossier = await Latest();
         await Restore(dossier, cancellation);
+        var before = dossier.Grant.WithdrawnFiles.Count;
         // What others have brought in while it waited for its turn is known too: compared with less, their rows would be forgotten.
         await using var intake = await rows.Begin(agreement, order.Import, order.Project,
             async () => [.. (dossier = await Latest()).Grant.Ledger.Imports.Select(i => i.Read.Import)], cancellation);
+        // Rows of what was withdrawn since they were brought back are known no more, and those that they hid not yet.
+        if (dossier.Grant.WithdrawnFiles.Count != before)
+            return new("import-overtaken", RefusalKind.NotSo);
         var ledger = dossier.Grant.Ledger;
         if (ledger.Same(order.File.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
         {
-            await append(new(known, null));
+            await append(new(known, null, before));
             return null;
         }
         var (read, refused) = await Read(dossier, order, [.. ledger.Imports.Select(i => i.Read)], intake, progress, cancellation);
         if (read is null)
             return refused;
         await intake.Keep();
-        await append(new(read, ledger.Imports.LastOrDefault()?.Read.Import));
+        await append(new(read, ledger.Imports.LastOrDefault()?.Read.Import, before));
         return null;
 
         async Task<Dossier> Latest() =>
@@ -86,14 +91,14 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     public async Task Restore(Dossier dossier, CancellationToken cancellation)
     {
         var imports = dossier.Grant.Ledger.Imports.Select(i => i.Read).ToList();
-        if (await Whole(dossier.Id, imports, cancellation))
+        if (await Whole(dossier, imports, cancellation))
             return;
         // What somebody else has just brought back is not taken away again from under those who read it.
         await restoring.WaitAsync(cancellation);
         try
         {
-            if (!await Whole(dossier.Id, imports, cancellation))
-                await Restore(dossier, imports, cancellation);
+            if (!await Whole(dossier, imports, cancellation))
+                await ReadAgain(dossier, dossier.Id, imports, cancellation);
         }
         finally
         {
@@ -103,25 +108,46 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
 
     public void Dispose() => restoring.Dispose();
 
-    async Task<bool> Whole(AgreementId agreement, List<LedgerImported> imports, CancellationToken cancellation) =>
-        imports.Count == 0 || await rows.Held(agreement, cancellation) is var held && imports.TrueForAll(i => held.Contains(i.Import));
-
-    async Task Restore(Dossier dossier, List<LedgerImported> imports, CancellationToken cancellation)
+    /// <summary>What the files tell that remain when one is withdrawn: read again, beside the rows that are kept.</summary>
+    public async Task<IReadOnlyList<LedgerImported>> Without(Dossier dossier, Guid import, CancellationToken cancellation)
     {
+        var beside = new AgreementId(Guid.CreateVersion7());
+        try
+        {
+            return await ReadAgain(dossier, beside, [.. dossier.Grant.Ledger.Imports.Select(i => i.Read).Where(i => i.Import != import)],
+                cancellation);
+        }
+        finally
+        {
+            await rows.Forget(beside, CancellationToken.None);
+        }
+    }
+
+    // A file that was withdrawn hides what others have too: then all are read again.
+    async Task<bool> Whole(Dossier dossier, List<LedgerImported> imports, CancellationToken cancellation) =>
+        imports.Count == 0 || await rows.Held(dossier.Id, cancellation) is var held && imports.TrueForAll(i => held.Contains(i.Import))
+            && !dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import));
+
+    async Task<IReadOnlyList<LedgerImported>> ReadAgain(Dossier dossier, AgreementId under, List<LedgerImported> imports,
+        CancellationToken cancellation)
+    {
+        var all = new List<LedgerImported>();
         // Each is compared with those before it, so all are read again.
         for (var i = 0; i < imports.Count; i++)
         {
             var it = imports[i];
             var order = new LedgerOrder(it.Import, new(it.Name, "application/octet-stream", it.File, it.Size), it.Project, it.Chosen,
                 it.Texts, it.Encoding);
-            await using var intake = await rows.Begin(dossier.Id, it.Import, it.Project,
+            await using var intake = await rows.Begin(under, it.Import, it.Project,
                 () => Task.FromResult<IReadOnlyList<Guid>>([.. imports.Take(i).Select(before => before.Import)]), cancellation);
-            var (_, refused) = await Read(dossier, order, imports[..i], intake, (_, _) => { }, cancellation);
+            var (read, refused) = await Read(dossier, order, all, intake, (_, _) => { }, cancellation);
             // Kept without its rows it would pass for whole, and what comes next would count anew.
             if (refused is not null)
                 throw new StoreUnavailableException($"The rows of {it.Name} can't be brought back from the stored file: {refused.Slug}.");
             await intake.Keep();
+            all.Add(read!);
         }
+        return all;
     }
 
     async Task<(LedgerImported? Read, Refused? Refused)> Read(

@@ -29,9 +29,10 @@ static class LedgerApi
             .Describe("Import a ledger", "A SIE 4 file (4E or 4I): the project's costs by account and day. All or nothing; the same file again imports nothing. "
                 + "202 where the caller prefers not to wait, or the file is too large for that: Location is then where its progress is shown, and in the end what came of it.");
         imports.MapLedgerProgress();
-        imports.MapGet("/{importId:guid}", Show).Answers<LedgerImportView>().Describe("Show a ledger import", "One import.");
+        imports.MapGet("/{importId:guid}", Show).Answers<LedgerImportView>()
+            .Describe("Show a ledger import", "One import; 410 where it was withdrawn, with by whom and why.");
         grant.MapGet("/vouchers", Rows).Answers<Listing<LedgerRowView>>()
-            .Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from.");
+            .Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from. Those of one voucher by its series, voucher and voucherDate, as a row has them.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -40,8 +41,8 @@ static class LedgerApi
 
     static Task<IResult> Show(AgreementId agreementId, Guid importId, Desk desk, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => Seen(at).FirstOrDefault(i => i.Read.Import == importId) is { } it
-            ? desk.Found(LedgerImportView.Of(it, at), it.Touched)
-            : Problem.Result(NoSuch(importId)));
+            ? desk.Found(LedgerImportView.Of(it, at), it.ReckonedAt ?? it.Touched)
+            : WithdrawalApi.Gone(at, importId));
 
     static async Task<IResult> Import(AgreementId agreementId, Desk desk, LedgerImporter importer, AwaitedImports here, ILedgerRuns runs,
         IDocumentStore store, HttpRequest request, [FromHeader(Name = "Prefer")] string? prefer = null)
@@ -59,7 +60,7 @@ static class LedgerApi
         {
             var order = LedgerFields.Order(upload, desk.NewId(), file) with { Put = put };
             if (dossier.Grant.Ledger.Same(file.Sha256, order.Project, order.Chosen, order.Texts) is { } known)
-                return await Append(new(known, null));
+                return await Append(new(known, null, dossier.Grant.WithdrawnFiles.Count));
             if (LedgerProgress.IsPreferred(prefer) || file.Size > runs.MostAwaited)
                 return desk.Against(dossier.Grant.Touched)
                     ?? await LedgerProgress.Begin(dossier, order, desk, runs, LedgerProgress.IsPreferred(prefer), request.HttpContext);
@@ -92,7 +93,8 @@ static class LedgerApi
 
     static async Task<IResult> Rows(
         AgreementId agreementId, Paging paging, Desk desk, LedgerImporter importer, ILedgerRows rows, HttpRequest request,
-        string? account = null, string? category = null, DateParameter? from = null, DateParameter? to = null, DateParameter? asOf = null)
+        string? account = null, string? category = null, DateParameter? from = null, DateParameter? to = null, string? series = null,
+        string? voucher = null, DateParameter? voucherDate = null, DateParameter? asOf = null)
     {
         var (at, failure) = await desk.See(agreementId, asOf);
         if (at is null)
@@ -101,10 +103,13 @@ static class LedgerApi
             return Results.Json(paging.Of(request, Array.Empty<LedgerRowView>()), ViewJson.Options);
         var ledger = at.Dossier.Grant.Ledger;
         var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
+        if (voucherDate?.Date is { } date)
+            search = search with { Voucher = new(series ?? "", voucher ?? "", date) };
         await importer.Restore(at.Dossier, request.HttpContext.RequestAborted);
         var found = await rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search, (paging.Page - 1) * paging.Limit,
             paging.Limit, request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of(request, [.. found.Select(row => LedgerRowView.Of(row, at))], ledger.Rows(search)), ViewJson.Options);
+        return Results.Json(paging.Of(request, [.. found.Select(row => LedgerRowView.Of(row, at))],
+            search.Voucher is null ? ledger.Rows(search) : found.Count), ViewJson.Options);
     }
 
     /// <summary>The rows on an account or in a cost category; all of the project's when neither is said.</summary>

@@ -145,14 +145,16 @@ public sealed record RunningImportView(Guid ImportId, string Name, long Bytes, l
 /// <param name="Category">Cost category, of a cost.</param>
 /// <param name="Amount">Debit positive, credit negative.</param>
 /// <param name="Text">Of the voucher; null when the import left texts out.</param>
+/// <param name="Voucher">The number that the voucher is known by: its own, or one that stands for it where its file gives none.</param>
 public sealed record LedgerRowView(
     Guid ImportId, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account, string AccountName,
-    AccountKind Kind, string? Category, Kronor Amount, string? Text)
+    AccountKind Kind, string? Category, Kronor Amount, string? Text, string Voucher)
 {
     internal static LedgerRowView Of(LedgerRow it, Viewpoint at)
     {
         var account = at.Dossier.Grant.Ledger.Accounts[it.Account];
         return new(it.Import, it.Series, it.Number, it.VoucherDate, it.Date, it.Account, account.Name, account.Kind,
-            account.Kind == AccountKind.Cost ? at.Dossier.Grant.Categories.Of(it.Account) : null, it.Amount, it.Text);
+            account.Kind == AccountKind.Cost ? at.Dossier.Grant.Categories.Of(it.Account) : null, it.Amount, it.Text,
+            it.Voucher.Number);
     }
 }

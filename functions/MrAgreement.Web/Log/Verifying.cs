@@ -14,7 +14,8 @@ public sealed class Verifying(LogWatch watch, Checkpoints checkpoints, Dossiers 
     /// <summary>Whether somebody may verify a log, and as whom they see it; null for the view of a log that can't be read.</summary>
     public async Task<(Viewpoint? At, IResult? Failure)> MayVerify(AgreementId agreement, Desk desk, CancellationToken cancellation)
     {
-        var may = Rights.MaySomewhere(desk.Person.Actor, Right.VerifyLog);
+        // Of a log that can't be read nobody knows whose it is.
+        var may = desk.Person.Actor.SeesEveryAgreement && Rights.MaySomewhere(desk.Person.Actor, Right.VerifyLog);
         var forbidden = Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
         try
         {

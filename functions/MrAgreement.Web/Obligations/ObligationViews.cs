@@ -1,3 +1,4 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
@@ -104,7 +105,7 @@ public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, 
 {
     internal static IReadOnlyList<SubmittedDocumentView> Of(IReadOnlyList<DocumentVersion> documents, Viewpoint at) =>
         [.. documents.Select(d => at.Dossier.Documents[d.Document] is { } document
-            && MrAgreement.Access.Visibility.Sees(at.Dossier, document, at.By)
+            && Sight.Sees(at.Dossier, at.By, document)
             ? new SubmittedDocumentView(d.Document, d.Version, document.Title, document.Kind)
             : new SubmittedDocumentView(d.Document, d.Version, null, null))];
 }

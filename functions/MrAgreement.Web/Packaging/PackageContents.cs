@@ -7,6 +7,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Formats.Letters;
+using MrAgreement.Grants;
 using MrAgreement.Running;
 using MrAgreement.Transparency;
 using MrAgreement.Web.Agreements;
@@ -52,7 +53,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
     {
         foreach (var it in at.Dossier.Documents.InOrder)
-            if (Visibility.Versions(at.Dossier, it, at.By) is { Count: > 0 } versions)
+            if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
                 yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
                     it.Confidential, it.LegalGround,
                     [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
@@ -61,7 +62,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
 
     static ArchivedDirection Direction(Document it, Viewpoint at) =>
         it.Party != at.By.Party ? ArchivedDirection.Incoming
-        : Visibility.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
+        : Sight.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
         : ArchivedDirection.Internal;
 
     IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier)
@@ -107,7 +108,15 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         foreach (var (i, it) in grant.BankImports.Index())
             yield return new($"bank/import-{i + 1}.xml", "application/xml", $"Bankfilen som den lästes in: {it.Read.File.Name}", it.At,
                 it.Read.File.Address, it.Read.File.Size, null);
+        foreach (var (i, it) in grant.WithdrawnFiles.Index())
+            yield return Withdrawn(i + 1, it);
     }
+
+    // What was withdrawn counts for nothing, and is on record all the same.
+    static ArchivedFile Withdrawn(int number, WithdrawnFile it) => it.File.Kind == StoredBytesKind.LedgerImport
+        ? new($"ledger/withdrawn-{number}.se", "text/plain", $"Huvudbok som återtogs: {it.Name}", it.ImportedAt, it.File.Address, it.File.Size, null)
+        : new($"bank/withdrawn-{number}.xml", "application/xml", $"Bankfil som återtogs: {it.Name}", it.ImportedAt, it.File.Address,
+            it.File.Size, null);
 
     static ArchivedFile Written(string path, string mediaType, string description, Instant at, byte[] content) =>
         new(path, mediaType, description, at, Sha256.Of(content), content.Length, content);

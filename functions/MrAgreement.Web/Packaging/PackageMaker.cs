@@ -4,13 +4,14 @@ using MrAgreement.Documents;
 using MrAgreement.Formats.Archive;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Packaging;
 
 /// <summary>Makes a package from the log to the shelf, and notes it in the log.</summary>
 public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, PackageContents contents, IDocumentStore documents,
-    PackageShelf shelf, LostBytes lost)
+    PackageShelf shelf, LostBytes lost, Scanner? scanner = null)
 {
     /// <summary>Makes a package of the agreement as it stands. Answers why it can't be made, or null when it is.</summary>
     public async Task<Refused?> Make(OrderedPackage ordered, Occasion on, CancellationToken cancellation)
@@ -34,6 +35,11 @@ public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, Pac
         }
         dossier = (await dossiers.Read(ordered.Agreement, cancellation))!;
         var package = await contents.Of(dossier, ordered, on.Now, cancellation);
+        // What nobody may have yet, or at all, is in no package either.
+        foreach (var version in package.Records.SelectMany(record => record.Versions).Where(_ => scanner is not null))
+            if (await scanner!.Look(version.Sha256, cancellation) is { State: ScanState.Waiting or ScanState.Infected } scan)
+                return scan.State == ScanState.Waiting ? new("document-waits", ("name", version.Name))
+                    : new("document-infected", ("name", version.Name), ("found", scan.Found!));
         try
         {
             var stored = await Store(package, cancellation);

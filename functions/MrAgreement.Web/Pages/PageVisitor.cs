@@ -57,7 +57,7 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, Caller caller, IP
         var dossier = Past is { } day
             ? await dossiers.ReadAt(new(id), StockholmTime.EndOfDay(day).Minus(Duration.Epsilon), Http.RequestAborted)
             : await dossiers.Read(new(id), Http.RequestAborted);
-        if (dossier is null || !Visibility.Sees(Actor, dossier.Agreement))
+        if (dossier is null || !Sight.Sees(dossier.Agreement, Actor))
             return null;
         if (long.TryParse(Asked(Forms.FormPost.Saved), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
             Done = await Forms.FormPost.Told(store, dossier, this, first, Http.RequestAborted);

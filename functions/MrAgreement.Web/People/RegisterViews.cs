@@ -10,7 +10,7 @@ namespace MrAgreement.Web.People;
 /// <summary>What somebody does for a party.</summary>
 /// <param name="Role">project-lead, finance, approver, officer, payer, auditor, reader, admin or party-admin.</param>
 /// <param name="From">The first day.</param>
-/// <param name="Party">Key of the party; absent for auditors and administrators, who belong to none.</param>
+/// <param name="Party">Key of the party; absent for administrators, who belong to none.</param>
 /// <param name="To">The last day; absent while no end is known.</param>
 public sealed record MembershipView(Role Role, LocalDate From, string? Party = null, LocalDate? To = null)
 {
@@ -90,7 +90,7 @@ public sealed record PartyRequest(
 
 /// <param name="Mail">Whom it is for.</param>
 /// <param name="Role">What they will be.</param>
-/// <param name="Party">In which party; absent for auditors and administrators.</param>
+/// <param name="Party">In which party; absent for administrators.</param>
 /// <param name="From">The first day; today when absent.</param>
 /// <param name="To">The last day; absent while no end is known.</param>
 public sealed record InvitationRequest(string Mail, Role Role, string? Party = null, LocalDate? From = null, LocalDate? To = null);

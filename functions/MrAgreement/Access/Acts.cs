@@ -27,7 +27,7 @@ public static partial class Acts
     {
         if (act == Act.CreateAgreement)
             return it.Exists ? new("already-created") : null;
-        if (!it.Exists || !Visibility.Sees(on.By, it.Agreement))
+        if (!it.Exists || !Sight.Sees(it.Agreement, on.By))
             return new("no-such-agreement", RefusalKind.NotFound);
         if (AgainstRight(act, on.By, it.Agreement.Terms.Parties) is { } denied)
             return denied;
@@ -36,7 +36,8 @@ public static partial class Acts
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
-            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.AddDocumentVersion) =>
+            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion
+                or Act.WithdrawDocument) =>
                 new("agreement-not-signed"),
             _ when it.Agreement.Reopened is not null && !Settles(act) => new("settlement-only"),
             _ when it.Agreement.HasEnded(on.Today) => AfterTheEnd(it, act, of, on),
@@ -65,10 +66,11 @@ public static partial class Acts
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Act act) => act is
         Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.CloseAgreement or Act.RegisterDocument
-        or Act.AddDocumentVersion or Act.RecordArchivePackage or Act.WaiveException
+        or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
-        or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction;
+        or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
+        or Act.UnmatchTransaction or Act.WithdrawBankFile;
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
@@ -86,7 +88,8 @@ public static partial class Acts
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
         Act.ProposeAmendment or Act.ConfirmAmendment => Amendment.Against(it.Agreement, act, of, on),
-        Act.RegisterDocument or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
+        Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
         Act.RecordArchivePackage => PackageRules.Against(it, of.Key!, on.By),
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment or Act.WithdrawLapse =>
             Releases.Against(it.Grant, act, of),
@@ -99,6 +102,7 @@ public static partial class Acts
         Act.DisallowCosts or Act.WithdrawDisallowance => DisallowanceDecisions.Against(it, act, of),
         Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction => BankDecisions.Against(it, act, of),
+        Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawLedgerImport => ImportWithdrawals.Against(it, act, of),
         Act.MakeAllocation => AllocationDecisions.Against(it, on),
         Act.PrepareAllocationReport or Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport =>
             AllocationReport.Against(it.Grant, act, of, on),

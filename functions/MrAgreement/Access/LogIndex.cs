@@ -47,9 +47,12 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
         new(row.Sequence, Sight.IsOwn(row.Type), row.Salt is not null, row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);
 
     // Who sees an import does not depend on what is in it, and that may be large.
-    static Event Light(Event happened) => happened is LedgerImported it
-        ? it with { Accounts = [], Changes = [], Differences = [], Closing = [], Warnings = [] }
-        : happened;
+    static Event Light(Event happened) => happened switch
+    {
+        LedgerImported it => it with { Accounts = [], Changes = [], Differences = [], Closing = [], Warnings = [] },
+        LedgerImportWithdrawn it => it with { Changes = [], Reckoned = [] },
+        _ => happened
+    };
 
     /// <param name="IsOwn">Whether it is of what a party keeps to itself.</param>
     /// <param name="Happened">Null when it is erased.</param>

@@ -65,5 +65,5 @@ public sealed class LogSight
 
     // The same record is the same package: its digest tells whether a guess at the record is right.
     static bool SeesPackage(Dossier it, Actor actor, ArchivePackageMade made) =>
-        it.Packages[made.Package] is { } package && PackageRules.Sees(it, actor, package);
+        it.Packages[made.Package] is { } package && PackageRules.Opens(it, actor, package);
 }

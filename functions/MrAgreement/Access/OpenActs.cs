@@ -39,7 +39,7 @@ public static partial class Acts
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
         Act.ConfirmAmendment => UpTo(it.Agreement.Amendments.Count),
-        Act.AddDocumentVersion => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.AddDocumentVersion or Act.WithdrawDocument => it.Documents.InOrder.Select(document => (Subject)document.Id),
         Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),
@@ -56,6 +56,10 @@ public static partial class Acts
         Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction => it.Grant.BankImports.SelectMany(import =>
                 UpTo(import.Read.File.Transactions).Select(of => of with { Id = import.Read.File.Import })),
+        Act.UnmatchTransaction => it.Grant.BankImports.SelectMany(import =>
+            import.Matches.Keys.Order().Select(number => new Subject(Number: number, Id: import.Read.File.Import))),
+        Act.WithdrawBankFile => it.Grant.BankImports.Select(import => (Subject)import.Read.File.Import),
+        Act.WithdrawLedgerImport => it.Grant.Ledger.Imports.Select(import => (Subject)import.Read.Import),
         Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
         Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),

@@ -10,13 +10,17 @@ using MrAgreement.Reconciliations;
 
 namespace MrAgreement.Access;
 
-/// <summary>A party's drafts are its own until they leave it: who sees what is prepared, and which events of the log tell of it.</summary>
-public static class Sight
+/// <summary>
+/// Who sees this: the one place where it is asked, by pages, the API, lists, the log, print and packages alike. A party's drafts are
+/// its own until they leave it, its costs until they are submitted to whom they concern, and what it says among its own for ever.
+/// </summary>
+public static partial class Sight
 {
     public static bool Sees(Dossier it, Actor actor, Requisition requisition) => IsOwn(it, actor) || requisition.DispatchedOn is not null;
 
     public static bool Sees(Dossier it, Actor actor, Adjustment adjustment) =>
-        IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor);
+        IsOwn(it, actor) || adjustment.AttestedBy is not null && SeesEveryShare(it, actor)
+            && (SeesBooks(it, actor) || SubmittedCosts.IsTold(it.Grant, adjustment));
 
     public static bool Sees(Dossier it, Actor actor, Repayment repayment) =>
         IsOwn(it, actor) || repayment.AttestedBy is not null && SeesEveryShare(it, actor);
@@ -47,12 +51,21 @@ public static class Sight
         actor.SeesEveryAgreement || parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
             && (party.Role != PartyRole.SubRecipient || party.Duties is { Count: > 0 });
 
-    /// <summary>The dossier as it is shown to a person: to one who sees their
-    /// own share alone, every sum of the money is of that share.</summary>
-    public static Dossier Seen(Dossier it, Actor actor) =>
-        it is { Exists: true, Grant.Terms: not null } && !SeesEveryShare(it, actor)
-            ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) }
-            : it;
+    /// <summary>Whether the person sees costs as they are booked: people of the recipient, of a sub-recipient that does something for
+    /// all, and of the grantor. The payer sees them once they are submitted, and so does whoever reads what is public.</summary>
+    public static bool SeesBooks(Dossier it, Actor actor) => SeesBooks(it.Agreement.Terms.Parties, actor);
+
+    public static bool SeesBooks(IReadOnlyList<Party> parties, Actor actor) =>
+        actor.SeesEveryAgreement || Rights.May(actor, Right.ReadDocuments, parties)
+            && parties.FirstOrDefault(p => p.Key == actor.Party) is { } party
+            && (party.Role is PartyRole.Recipient or PartyRole.Grantor || party.Duties is { Count: > 0 });
+
+    /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of
+    /// that share; to one who does not see the books, costs are those that were submitted.</summary>
+    public static Dossier Seen(Dossier it, Actor actor) => it is not { Exists: true, Grant.Terms: not null } ? it
+        : !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) }
+        : !SeesBooks(it, actor) ? it with { Grant = SubmittedCosts.Of(it.Grant) }
+        : it;
 
     /// <summary>
     /// Whether the person knows of what a party keeps to itself about an obligation:
@@ -62,11 +75,12 @@ public static class Sight
     public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
         own is SubmissionDrafted or DraftSignedOff or DraftDiscarded ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
 
-    public static bool SeesDraft(Dossier it, Actor actor, string party) => actor.SeesEveryAgreement || IsOwnHouse(it, actor, party);
+    public static bool SeesDraft(Dossier it, Actor actor, string party) =>
+        actor.SeesEveryAgreement || actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
-    /// <summary>Whether the person is one of the party's who handle its matters.</summary>
+    /// <summary>Whether the person is one of the party's who handle its matters; its auditors do not.</summary>
     public static bool IsOwnHouse(Dossier it, Actor actor, string party) =>
-        !actor.SeesEveryAgreement && actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
+        !actor.SeesEveryAgreement && actor.Role != Role.Auditor && SeesDraft(it, actor, party);
 
     /// <summary>Whether a row of the log is left out for the person: what another party keeps
     /// to itself leaves no trace, where another draft shows as a row without content.</summary>
@@ -87,13 +101,14 @@ public static class Sight
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
+        DocumentWithdrawn e => SeesVersion(it, actor, e.Document, 1),
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         RepaymentWithdrawn e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported or BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
+        LedgerImported or LedgerImportWithdrawn or BankFileImported or BankFileWithdrawn or TransactionUnmatched or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
             or TransactionDistinguished => SeesLedger(it, actor),
         AllocationReportPrepared e => it.Grant.AllocationReports.Find(e.Number) is not { } report
             || Sees(it, actor, report),
@@ -131,7 +146,7 @@ public static class Sight
             && (party.Role == PartyRole.Recipient || party.Has(Duty.MoneyHandler));
 
     static bool SeesVersion(Dossier it, Actor actor, Guid document, int version) =>
-        it.Documents[document] is { } found && Visibility.Versions(it, found, actor).Any(v => v.Number == version);
+        it.Documents[document] is { } found && Versions(it, actor, found).Any(v => v.Number == version);
 
     static readonly HashSet<string> own =
         [.. EventJson.Types.Where(known => known.Value.IsSubclassOf(typeof(OwnEvent))).Select(known => known.Key)];

@@ -21,7 +21,7 @@ public static class BankDecisions
         var it = dossier.Grant;
         if (it.BankImports.Exists(i => i.Read.File.Address == command.File.Address))
             return new Nothing();
-        if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After)
+        if (it.BankImports.LastOrDefault()?.Read.File.Import != command.After || it.WithdrawnFiles.Count != command.Withdrawn)
             return new Refused("import-overtaken", RefusalKind.NotSo);
         var tellings = new Tellings(it.BankImports, [.. command.Seen, new(command.File.Import, command.Transactions)]);
         var (known, asked) = tellings.Brought(command.File.Import);

@@ -84,6 +84,9 @@ public static class EventJson
         [typeof(TransactionMatched)] = "transaction-matched",
         [typeof(TransactionDismissed)] = "transaction-dismissed",
         [typeof(TransactionReopened)] = "transaction-reopened",
+        [typeof(TransactionUnmatched)] = "transaction-unmatched",
+        [typeof(LedgerImportWithdrawn)] = "ledger-import-withdrawn",
+        [typeof(BankFileWithdrawn)] = "bank-file-withdrawn",
         [typeof(TransactionRecognised)] = "transaction-recognised",
         [typeof(TransactionDistinguished)] = "transaction-distinguished",
         [typeof(AllocationMade)] = "allocation-made",
@@ -93,6 +96,7 @@ public static class EventJson
         [typeof(AllocationReportReturned)] = "allocation-report-returned",
         [typeof(DocumentRegistered)] = "document-registered",
         [typeof(DocumentVersionAdded)] = "document-version-added",
+        [typeof(DocumentWithdrawn)] = "document-withdrawn",
         [typeof(ArchivePackageMade)] = "archive-package-made"
     };
 

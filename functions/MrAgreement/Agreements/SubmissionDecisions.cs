@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.Grants;
+using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -35,7 +37,7 @@ public static class SubmissionDecisions
         if (command.Statement is not null && Unfit(dossier, it, statement, command.Statement.Value) is { } unfit)
             return against is null ? unfit.NotSo() : unfit;
         var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
-        var missing = it.Documents.Where(kind => !kinds.Contains(kind)).ToList();
+        var missing = Demanded(dossier, it, statement).Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0 && faults.Count == 0)
             return new Refused("documents-missing", RefusalKind.Invalid,
                 ("kinds", string.Join(", ", missing))) { Faults = Missing(missing) };
@@ -57,6 +59,16 @@ public static class SubmissionDecisions
             content.CoverLetter);
         return statement is null ? made
             : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
+    }
+
+    /// <summary>The kinds of document that a submission must hold: those of its terms, and an auditor's certificate (revisorsintyg) where
+    /// it tells of costs beyond the amount that the terms set.</summary>
+    public static IReadOnlyList<string> Demanded(Dossier dossier, Obligation it, Statement? statement)
+    {
+        var costs = statement?.Content.Costs ?? (dossier.Agreement.IsFinalAccounts(it) ? dossier.Grant.OpenCosts : (Kronor?)null);
+        return dossier.Grant.Terms?.AuditAbove is { } above && costs > above && !it.Documents.Contains(DocumentKind.AuditCertificate)
+            ? [.. it.Documents, DocumentKind.AuditCertificate]
+            : it.Documents;
     }
 
     // One version at a time, and none of what is settled but of final accounts that a new statement opens.

@@ -23,6 +23,16 @@ public static class PackageRules
     public static bool Sees(Dossier it, Actor by, MadePackage package) =>
         Rights.May(by, Right.MakeArchivePackage, it.Agreement.Terms.Parties) && Against(it, package.Made.Party, by) is null;
 
+    /// <summary>Whether the person may open a package: its party's people may, and an administrator as long as nothing is in it that
+    /// the party keeps to itself from administrators too.</summary>
+    public static bool Opens(Dossier it, Actor by, MadePackage package) => Sees(it, by, package)
+        && (by.Party == package.Made.Party && by.Role != Role.Admin || !HoldsOwn(it, package));
+
+    // What was written since is not in it; at the same moment it may be.
+    static bool HoldsOwn(Dossier it, MadePackage package) => it.Agreement.InOrder.Any(o =>
+        o.Notes.Any(n => n.Party == package.Made.Party && n.At <= package.At)
+            || o.MinistryComments.Any(c => c.Party == package.Made.Party && c.At <= package.At));
+
     /// <summary>Somebody of the party who reads all that the party may: through those eyes its package is made.</summary>
     public static Actor ReaderOf(Party party) => new(PersonId.System, party.Key, party.Role switch
     {

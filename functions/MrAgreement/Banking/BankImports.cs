@@ -10,8 +10,9 @@ namespace MrAgreement.Banking;
 /// <param name="Transactions">Those of the file, in its order.</param>
 /// <param name="Seen">Those of earlier files, in the order of the log.</param>
 /// <param name="After">The last import that <paramref name="Seen"/> knows; null for the first.</param>
-public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After)
-    : GrantCommand(Act.ImportBankFile);
+/// <param name="Withdrawn">How many files had been withdrawn by then.</param>
+public sealed record ImportBankFile(BankFile File, IReadOnlyList<BankTransaction> Transactions, IReadOnlyList<ToldFile> Seen, Guid? After,
+    int Withdrawn = 0) : GrantCommand(Act.ImportBankFile);
 
 /// <summary>Says what a transaction is the payment of.</summary>
 /// <param name="Targets">One, or several requisitions that it pays together.</param>
@@ -148,18 +149,48 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
         TransactionRecognised e => Closed(With(it, e.Import, i => i.Say(e.Transaction, new(e.As, recorded.By), recorded)), e, recorded),
         TransactionDistinguished e => With(it, e.Import, i => i.Say(e.Transaction, new(null, recorded.By), recorded)),
         TransactionMatched e => With(it, e.Import,
-            i => i with { Matches = i.Matches.SetItem(e.Transaction, new(e, recorded.By)), Touched = recorded.Sequence }) with
+            i => i with { Matches = i.Matches.SetItem(e.Transaction, new(e, recorded.By, recorded.Sequence)),
+                Touched = recorded.Sequence }) with
         {
             Payments = [.. it.Payments.Select(p => e.Payments.Contains(p.Number) ? p with { Bank = e, Touched = recorded.Sequence } : p)]
         },
         TransactionDismissed e => With(it, e.Import,
             i => i with { Dismissed = i.Dismissed.SetItem(e.Transaction, e), Reopened = i.Reopened.Remove(e.Transaction),
             Touched = recorded.Sequence }),
+        TransactionUnmatched e => Unmatched(it, e.Import, e.Transaction, recorded),
         TransactionReopened e => With(it, e.Import,
             i => i with { Dismissed = i.Dismissed.Remove(e.Transaction), Reopened = i.Reopened.SetItem(e.Transaction, recorded.By),
             Touched = recorded.Sequence }),
         _ => throw new System.Diagnostics.UnreachableException($"No next state for {happened}.")
     };
+
+    /// <summary>Without a file that was withdrawn: its matches let go, and the others as they stand without it.</summary>
+    internal static Grant Without(Grant it, BankFileWithdrawn happened, Recorded recorded)
+    {
+        var after = it.BankImport(happened.Import)!.Matches.Keys.Order()
+            .Aggregate(it, (grant, transaction) => Unmatched(grant, happened.Import, transaction, recorded));
+        return after with
+        {
+            BankImports = [.. after.BankImports.Where(i => i.Read.File.Import != happened.Import).Select(i => i.Forgetting(happened.Import))
+                .Select(i => happened.Reckoned.FirstOrDefault(r => r.Import == i.Read.File.Import)?.In(i, recorded) ?? i)]
+        };
+    }
+
+    internal BankImport Forgetting(Guid gone) => this with
+    {
+        Known = [.. Known.Where(same => same.Other != gone)], Asked = [.. Asked.Where(same => same.Other != gone)],
+        Said = Said.RemoveRange(Said.Where(said => said.Value.As?.Import == gone).Select(said => said.Key))
+    };
+
+    static Grant Unmatched(Grant it, Guid import, int transaction, Recorded recorded)
+    {
+        var match = it.BankImport(import)!.Matches[transaction];
+        var after = With(it, import, i => i with
+        {
+            Matches = i.Matches.Remove(transaction), Reopened = i.Reopened.SetItem(transaction, recorded.By), Touched = recorded.Sequence
+        });
+        return match.Match.Payments.Aggregate(after, (grant, number) => Payment.LetGo(grant, number, match, recorded));
+    }
 
     // Its own are in the event's count; of earlier files, those that count there no more.
     BankImport Take(SameTransactions same, Guid arrived, Recorded recorded) => same.Basis is null
@@ -191,4 +222,13 @@ public sealed record BankImport(BankFileImported Read, PersonId By, Instant At, 
 }
 
 /// <param name="By">Who said so, or imported the file.</param>
-public sealed record MatchedByWhom(TransactionMatched Match, PersonId By);
+/// <param name="Sequence">Place in the log; what it brought about stands just before it.</param>
+public sealed record MatchedByWhom(TransactionMatched Match, PersonId By, long Sequence)
+{
+    /// <summary>Whether it brought about what stands at a place in the log.</summary>
+    internal bool Brought(long? sequence) => sequence < Sequence && sequence >= Sequence - Match.Payments.Count;
+
+    /// <summary>The payments that there is no other word for: they go with it.</summary>
+    internal IEnumerable<Payment> Made(Grant it) => Match.Payments.Select(number => it.Payments[number - 1])
+        .Where(p => p is { Confirmed: null, Reversed: null } && Brought(p.Sequence));
+}

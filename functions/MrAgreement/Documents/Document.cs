@@ -24,6 +24,9 @@ public sealed record DocumentVersionAdded(Guid Document, int Version, DocumentFi
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
 }
 
+/// <summary>A party has taken back a document that had gone to nobody; it stays on record.</summary>
+public sealed record DocumentWithdrawn(Guid Document, string Reason) : DocumentEvent;
+
 /// <summary>The bytes of one version, as they were uploaded.</summary>
 /// <param name="Size">In bytes.</param>
 public sealed record DocumentFile(string Name, string MediaType, Sha256 Sha256, long Size);
@@ -39,13 +42,30 @@ public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Comm
     public override Subject Subject => Document;
 }
 
+/// <summary>Registers several at once: all of them, or none.</summary>
+public sealed record RegisterDocuments(IReadOnlyList<RegisterDocument> Documents) : Command(Act.RegisterDocuments);
+
+/// <summary>Takes back a document of one's own party that was registered by mistake, as long as it has gone to nobody.</summary>
+public sealed record WithdrawDocument(Guid Document, string Reason) : Command(Act.WithdrawDocument)
+{
+    public override Subject Subject => Document;
+}
+
 /// <summary>A document and its versions.</summary>
 /// <param name="Party">Key of the party whose it is.</param>
 /// <param name="RegisteredOn">The day in Stockholm.</param>
 public sealed record Document(
     Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn, bool Confidential,
     string? LegalGround,
-    ImmutableList<RegisteredVersion> Versions, long Touched);
+    ImmutableList<RegisteredVersion> Versions, long Touched)
+{
+    /// <summary>Null while it stands.</summary>
+    public DocumentWithdrawn? Withdrawn { get; init; }
+
+    public PersonId? WithdrawnBy { get; init; }
+
+    public Instant? WithdrawnAt { get; init; }
+}
 
 public sealed record RegisteredVersion(int Number, DocumentFile File, PersonId By, Instant At);
 
@@ -63,7 +83,7 @@ public sealed record Register
     /// <summary>The newest versions of a party's own documents, or the refusal when one is not there for that party.</summary>
     public (IReadOnlyList<DocumentVersion> Documents, Refused? Refused) Own(IReadOnlyList<Guid> ids, string party)
     {
-        var missing = ids.Select((id, i) => (id, i)).Where(d => this[d.id]?.Party != party)
+        var missing = ids.Select((id, i) => (id, i)).Where(d => this[d.id] is not { Withdrawn: null } it || it.Party != party)
             .Select(d => new Fault($"/documents/{d.i}", "unknown-document", ("document", d.id))).ToList();
         return missing.Count > 0
             ? ([], new Refused("unknown-document", RefusalKind.Invalid) { Faults = missing })
@@ -86,13 +106,20 @@ public sealed record Register
                 Touched = recorded.Sequence
             })
         },
+        DocumentWithdrawn e => it with
+        {
+            ById = it.ById.SetItem(e.Document, it.ById[e.Document] with
+            {
+                Withdrawn = e, WithdrawnBy = recorded.By, WithdrawnAt = recorded.At, Touched = recorded.Sequence
+            })
+        },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
     /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they
     /// are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
     public Document? Same(Sha256 content, string kind, string party) =>
-        InOrder.FirstOrDefault(d => (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
+        InOrder.FirstOrDefault(d => d.Withdrawn is null && (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
 
     /// <summary>What stands against a file as a document, or null.</summary>
     public static Fault? Against(DocumentFile file) =>
@@ -131,9 +158,29 @@ public sealed record Register
 
     /// <summary>What stands against an act on a document as things are; null for nothing.</summary>
     public static Refused? Against(Register it, Act act, Subject of, Occasion on) =>
-        act == Act.RegisterDocument || it[of.Id]?.Party == on.By.Party
-            ? null
-            : new("unknown-document", RefusalKind.NotFound, ("document", of.Id));
+        act is Act.RegisterDocument or Act.RegisterDocuments ? null
+        : it[of.Id] is not { } document || document.Party != on.By.Party
+            ? new("unknown-document", RefusalKind.NotFound, ("document", of.Id))
+        : document.Withdrawn is not null ? new("document-withdrawn", ("number", document.Number))
+        : null;
+
+    /// <summary>Several as one: their faults stand with the number of each, but for the first.</summary>
+    public static Decision Decide(Register it, RegisterDocuments command, Occasion on)
+    {
+        var (events, faults) = (new List<Event>(), new List<Fault>());
+        foreach (var (document, i) in command.Documents.Select((document, i) => (document, i)))
+            switch (Decide(it, document, on))
+            {
+                case Refused refused:
+                    faults.AddRange(refused.Faults.Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));
+                    break;
+                case Accepted { Events: [DocumentRegistered happened] }:
+                    events.Add(happened);
+                    it = Evolve(it, happened, new(0, on.Now, on.By.Id));
+                    break;
+            }
+        return faults.Count > 0 ? Refused.Invalid([.. faults]) : events.Count > 0 ? new Accepted(events) : new Nothing();
+    }
 
     public static Decision Decide(Register it, AddDocumentVersion command, Occasion on)
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace MrAgreement.Documents;
 
 /// <summary>The formats that a document can have: those that can be read for long, or kept
@@ -23,10 +26,57 @@ public static class FileFormat
         [".tiff"] = "image/tiff"
     };
 
+    /// <summary>As much of a file as tells what it is.</summary>
+    public const int HeadBytes = 4096;
+
+    const int LongestName = 150;
+
     /// <summary>How their names end, as people are told and as a file field takes them: <c>.pdf, .docx</c>.</summary>
     public static string Endings { get; } = string.Join(", ", mediaTypes.Keys);
 
     /// <summary>The media type of what a file is named as; null for what no document can
     /// be. What a browser states is not asked: it differs with what is installed.</summary>
     public static string? MediaTypeOf(string fileName) => mediaTypes.GetValueOrDefault(Path.GetExtension(fileName));
+
+    /// <summary>A file's name alone: without a path, and without what is not seen or turns the text around, as U+202E does.</summary>
+    public static string NameOf(string written)
+    {
+        var name = string.Concat(written.Split('/', '\\')[^1].EnumerateRunes()
+            .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned) && rune.Value != '"')
+            .Select(rune => rune.ToString())).Trim();
+        return name.Length == 0 ? "document" : name.Length > LongestName ? name[^LongestName..] : name;
+    }
+
+    /// <summary>Whether a file begins as one of its name does.</summary>
+    /// <param name="head">Its first <see cref="HeadBytes"/>, or all of it.</param>
+    public static bool Begins(string fileName, ReadOnlySpan<byte> head) => Path.GetExtension(fileName).ToLowerInvariant() switch
+    {
+        // Mail systems and printers put something before it.
+        ".pdf" => head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0,
+        ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+        ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]),
+        ".tif" or ".tiff" => head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8),
+        ".docx" or ".xlsx" or ".pptx" => IsZip(head) && OpenDocumentType(head).IsEmpty,
+        ".odt" or ".ods" or ".odp" => IsZip(head) && OpenDocumentType(head).StartsWith(Encoding.ASCII.GetBytes(MediaTypeOf(fileName)!)),
+        ".xml" => IsText(head) && (IsWide(head) || Bare(head).TrimStart(" \t\r\n"u8).StartsWith("<"u8)),
+        _ => IsText(head)
+    };
+
+    static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8);
+
+    // Its first entry is named so, and is not compressed. Source: OpenDocument 1.3, part 2, 3.3.
+    static ReadOnlySpan<byte> OpenDocumentType(ReadOnlySpan<byte> head) =>
+        head.Length > 38 && head[30..].StartsWith("mimetype"u8) ? head[38..] : [];
+
+    // What runs, and what another ending is for, is no text; nor is what has zeros and does not say that it is of two bytes a letter.
+    static bool IsText(ReadOnlySpan<byte> head) => IsWide(head) || head.IndexOf((byte)0) < 0
+        && !head.StartsWith("MZ"u8) && !head.StartsWith("%PDF-"u8) && !IsZip(head);
+
+    static bool IsWide(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+
+    static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head;
 }

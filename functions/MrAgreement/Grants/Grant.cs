@@ -31,6 +31,10 @@ public sealed record Grant
     /// </summary>
     public long? RoundedSince { get; init; }
     public ImmutableList<BankImport> BankImports { get; init; } = [];
+
+    /// <summary>Ledger and bank files that were the wrong ones; nothing of them counts.</summary>
+    public ImmutableList<WithdrawnFile> WithdrawnFiles { get; init; } = [];
+
     public Ledger Ledger { get; init; } = Ledger.None;
     public CategoryMap Categories { get; init; } = CategoryMap.None;
     public ImmutableList<BudgetLine> Budget { get; init; } = [];
@@ -43,6 +47,9 @@ public sealed record Grant
     public ImmutableList<WaivedException> WaivedExceptions { get; init; } = [];
     public ImmutableList<Allocation> Allocations { get; init; } = [];
     public ImmutableList<AllocationReport> AllocationReports { get; init; } = [];
+
+    /// <summary>The costs that were submitted, in the place of the books, for those who see no others (Access/Sight); else null.</summary>
+    public ImmutableList<Cost>? Told { get; init; }
 
     /// <summary>Costs by the final accounts, once those are submitted;
     /// adjustments attested before they were drawn up are part of them.</summary>
@@ -84,7 +91,9 @@ public sealed record Grant
         FinalAccounts is { } final ? final.Costs + DecidedAfter(final.Sequence) : OpenCosts);
 
     /// <summary>What the books, the reports and all that is attested come to, whatever final accounts say; may be below zero.</summary>
-    public Kronor OpenCosts => (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
+    public Kronor OpenCosts => Told is { } told
+        ? told.Sum(c => c.Amount)
+        : (CostsAreReported ? Kronor.Zero : Ledger.Costs) + CostReports.Sum(r => r.Spent) + DecidedAfter(0);
 
     /// <summary>What is booked in a period on days that the terms do not let count; null for nothing.</summary>
     internal Kronor? NotEligible(DateSpan period) =>
@@ -213,8 +222,9 @@ public sealed record Grant
         },
         FinalAccountsReopened => it with { FinalAccounts = null },
         LedgerImported e => it with { Ledger = Ledger.Evolve(it.Ledger, e, it.Terms?.Eligible, recorded) },
+        LedgerImportWithdrawn or BankFileWithdrawn => WithdrawnFile.Evolve(it, happened, recorded),
         BankFileImported or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
-            or TransactionDistinguished =>
+            or TransactionDistinguished or TransactionUnmatched =>
             Banking.BankImport.Evolve(it, happened, recorded),
         CostsDisallowed or DisallowanceWithdrawn => Grants.Disallowance.Evolve(it, happened, recorded),
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },

@@ -54,6 +54,8 @@ static partial class GrantCheck
             yield return new("/grant/ownContribution", "amount-not-positive");
         if (grant.AttestationLimit is { IsPositive: false })
             yield return new("/grant/attestationLimit", "amount-not-positive");
+        if (grant.AuditAbove is { IsPositive: false })
+            yield return new("/grant/auditAbove", "amount-not-positive");
         foreach (var fault in Faults(grant.Categories ?? []))
             yield return fault;
     }

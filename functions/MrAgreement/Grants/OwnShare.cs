@@ -17,6 +17,7 @@ static class OwnShare
         Repayments = [],
         Disallowances = [],
         BankImports = [],
+        WithdrawnFiles = [],
         Ledger = Ledger.None,
         WaivedExceptions = [],
         FinalAccounts = null,

@@ -54,6 +54,9 @@ public sealed record Payment(
     /// <summary>What the other side has recorded of it; null until then.</summary>
     public PaymentConfirmed? Confirmed { get; init; }
 
+    /// <summary>Place in the log where the other side did; null until then.</summary>
+    public long? ConfirmedAt { get; init; }
+
     /// <summary>The transaction of a bank's file that is this payment, or takes it back; null until one has been seen.</summary>
     public TransactionMatched? Bank { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record Payment(
     public PaymentReversed? Reversed { get; init; }
 
     public PersonId? ReversedBy { get; init; }
+
+    /// <summary>Place in the log where it was reversed; null while it stands.</summary>
+    public long? ReversedAt { get; init; }
 
     /// <summary>Whether it counts at the end of a day.</summary>
     public bool CountsOn(LocalDate day) => PaidOn <= day && !(Reversed?.On <= day);
@@ -87,17 +93,41 @@ public sealed record Payment(
             {
                 Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
                 {
-                    Confirmed = e, ConfirmedBy = recorded.By, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
+                    Confirmed = e, ConfirmedBy = recorded.By, ConfirmedAt = recorded.Sequence, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
                     Touched = recorded.Sequence
                 })
             },
             e.Requisition, null, recorded),
         PaymentReversed e => Unsettled(
             it with { Payments = it.Payments.SetItem(e.Number - 1,
-                it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, Touched = recorded.Sequence }) },
+                it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, ReversedAt = recorded.Sequence,
+                    Touched = recorded.Sequence }) },
             it.Payments[e.Number - 1], recorded),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
+
+    /// <summary>Without a bank's word for it: what that confirmed or reversed is as before.</summary>
+    internal static Grant LetGo(Grant it, int number, MatchedByWhom match, Recorded recorded)
+    {
+        var (payment, isConfirmed) = (it.Payments[number - 1], match.Brought(it.Payments[number - 1].ConfirmedAt));
+        var isReversed = match.Brought(payment.ReversedAt);
+        // The requisition that only the confirmation named.
+        var named = isConfirmed ? payment.Confirmed!.Requisition : null;
+        if (named is not null)
+            it = Unsettled(it, payment with { Repayment = null }, recorded);
+        var after = it with
+        {
+            Payments = it.Payments.SetItem(number - 1, payment with
+            {
+                Bank = it.BankImports.SelectMany(i => i.Matches.Values).Where(m => m.Match.Payments.Contains(number)).MaxBy(m => m.Sequence)?.Match,
+                Confirmed = isConfirmed ? null : payment.Confirmed, ConfirmedBy = isConfirmed ? null : payment.ConfirmedBy,
+                ConfirmedAt = isConfirmed ? null : payment.ConfirmedAt, Requisition = named is null ? payment.Requisition : null,
+                Reversed = isReversed ? null : payment.Reversed, ReversedBy = isReversed ? null : payment.ReversedBy,
+                ReversedAt = isReversed ? null : payment.ReversedAt, Touched = recorded.Sequence
+            })
+        };
+        return isReversed ? Settled(after, payment.Requisition, payment.Repayment, recorded) : after;
+    }
 
     // What it had paid, or carried out, is as it was before.
     static Grant Unsettled(Grant it, Payment reversed, Recorded recorded)

@@ -39,6 +39,8 @@ public sealed record Cost(string Category, int Year, Kronor Amount)
     /// told as one outside, whatever its category. Null to tell none so.</param>
     public static IReadOnlyList<Cost> Of(Grant it, DateSpan period, DateSpan? days = null)
     {
+        if (it.Told is { } told)
+            return [.. told.Where(c => c.Year >= period.From.Year && c.Year <= period.To.Year)];
         var booked = it.CostsAreReported
             ? []
             : Parts(Shared(period, it.Terms?.Eligible), days)

@@ -20,6 +20,9 @@ public interface ILedgerRows
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
 
+    /// <summary>Forgets whatever is here of an agreement: what is asked for again is read again.</summary>
+    Task Forget(AgreementId agreement, CancellationToken cancellation = default);
+
     /// <summary>Rows that count: project by project, in order of day and account.</summary>
     /// <param name="finished">The imports that the log names; a voucher counts as the last of them has it.</param>
     Task<IReadOnlyList<LedgerRow>> Find(
@@ -65,9 +68,18 @@ public readonly record struct VoucherEntry(
 public sealed record KnownVoucher(string Series, string Number, LocalDate Date, IReadOnlyList<LedgerTotal> Totals);
 
 /// <param name="Accounts">Null for all.</param>
-public sealed record RowSearch(IReadOnlyList<string>? Accounts, LocalDate From, LocalDate To);
+/// <param name="Voucher">Null for all.</param>
+public sealed record RowSearch(IReadOnlyList<string>? Accounts, LocalDate From, LocalDate To, VoucherName? Voucher = null);
+
+/// <summary>What tells one voucher of an agreement from the others.</summary>
+/// <param name="Number">By which it is known: its own, or one that we gave it.</param>
+public sealed record VoucherName(string Series, string Number, LocalDate Date);
 
 /// <summary>A row that counts, with its voucher.</summary>
 /// <param name="Text">Of the voucher; null when it was not asked for.</param>
+/// <param name="Known">The number that the voucher is known by, where its file gives it none; else empty.</param>
 public sealed record LedgerRow(Guid Import, string Series, string Number, LocalDate VoucherDate, LocalDate Date, string Account,
-    Kronor Amount, string? Text);
+    Kronor Amount, string? Text, string Known = "")
+{
+    public VoucherName Voucher => new(Series, Known.Length > 0 ? Known : Number, VoucherDate);
+}

@@ -94,11 +94,23 @@ public sealed record Ledger
     /// <summary>All that was ever added or taken away on any account, one way or the other.</summary>
     public Kronor Moved => Imports.SelectMany(i => i.Read.Changes).Sum(t => t.Amount.Absolute);
 
-    internal static Ledger Evolve(Ledger it, LedgerImported happened, DateSpan? eligible, Recorded recorded)
+    internal static Ledger Evolve(Ledger it, LedgerImported happened, DateSpan? eligible, Recorded recorded) =>
+        With(it, new(happened, recorded.By, recorded.At, recorded.Sequence), eligible);
+
+    /// <summary>As if a file had never been there: made of what those that remain bring by themselves.</summary>
+    internal static Ledger Without(Ledger it, LedgerImportWithdrawn happened, DateSpan? eligible, Recorded recorded) => it.Imports
+        .Where(i => i.Read.Import != happened.Import)
+        .Select(i => happened.Reckoned.FirstOrDefault(r => r.Import == i.Read.Import) is { } reckoned
+            ? i with { Read = reckoned.In(i.Read), ReckonedAt = recorded.Sequence }
+            : i)
+        .Aggregate(None, (ledger, import) => With(ledger, import, eligible));
+
+    static Ledger With(Ledger it, LedgerImport import, DateSpan? eligible)
     {
+        var happened = import.Read;
         var after = it with
         {
-            Imports = it.Imports.Add(new(happened, recorded.By, recorded.At, recorded.Sequence)),
+            Imports = it.Imports.Add(import),
             Accounts = it.Accounts.SetItems(happened.Accounts.ToDictionary(a => a.Number)),
             Sums = it.Sums.SetItems(happened.Changes.GroupBy(t => t.Account)
                 .ToDictionary(of => of.Key, of => it.Sums.GetValueOrDefault(of.Key, AccountSums.None).With(of)))
@@ -116,4 +128,8 @@ public sealed record Ledger
 }
 
 /// <summary>An import in the log.</summary>
-public sealed record LedgerImport(LedgerImported Read, PersonId By, Instant At, long Touched);
+public sealed record LedgerImport(LedgerImported Read, PersonId By, Instant At, long Touched)
+{
+    /// <summary>Place in the log where it was reckoned anew, since a file before it was withdrawn; null for never.</summary>
+    public long? ReckonedAt { get; init; }
+}

@@ -9,7 +9,8 @@ namespace MrAgreement.Ledgers;
 
 /// <summary>Takes a read ledger file into account.</summary>
 /// <param name="After">The imports that it was compared with; null for the first.</param>
-public sealed record ImportLedger(LedgerImported Read, Guid? After) : GrantCommand(Act.ImportLedger);
+/// <param name="Withdrawn">How many files had been withdrawn by then.</param>
+public sealed record ImportLedger(LedgerImported Read, Guid? After, int Withdrawn = 0) : GrantCommand(Act.ImportLedger);
 
 /// <summary>A ledger file was imported: what it changes of the project's sums. Its rows are a projection of the stored file.</summary>
 /// <param name="File">Address of the stored file.</param>
@@ -92,7 +93,7 @@ public static class LedgerDecisions
     {
         if (it.Ledger.Same(command.Read.File, command.Read.Project, command.Read.Chosen, command.Read.Texts) is not null)
             return new Nothing();
-        if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After)
+        if (it.Ledger.Imports.LastOrDefault()?.Read.Import != command.After || it.WithdrawnFiles.Count != command.Withdrawn)
             return new Refused("import-overtaken", RefusalKind.NotSo);
         // Within what an amount can be, every sum of them reads again.
         if (!Fits(it, command.Read))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
@@ -10,8 +11,13 @@ namespace MrAgreement.Overviews;
 /// <summary>What the portfolio shows of an agreement besides its deadlines.</summary>
 /// <param name="TerminatesOn">The day to come on which it ends before its
 /// time; null when there is none, and in rows from before it was told.</param>
+/// <param name="Submitted">The same for those who see no other costs than what was submitted; null in rows from before it was told.</param>
 public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Parties, Balances Balances, long Version,
-    LocalDate? TerminatesOn = null);
+    LocalDate? TerminatesOn = null, Balances? Submitted = null)
+{
+    /// <summary>The balances as a person sees them; null where the row does not tell those.</summary>
+    public Balances? SeenBy(Actor actor) => Sight.SeesBooks(Parties, actor) ? Balances : Submitted;
+}
 
 /// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
 public static class Projection
@@ -26,7 +32,7 @@ public static class Projection
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
             InSwedishOrder(terms.Title), balances.Remaining, it.TouchedAt,
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, balances, it.Touched,
-                it.Agreement.Ending?.On), Json.Options));
+                it.Agreement.Ending?.On, SubmittedCosts.Of(it.Grant).Balances), Json.Options));
     }
 
     public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;

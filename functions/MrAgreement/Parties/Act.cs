@@ -32,6 +32,8 @@ public enum Act
     WaiveObligation,
     RegisterDocument,
     AddDocumentVersion,
+    RegisterDocuments,
+    WithdrawDocument,
     RecordArchivePackage,
     ReleaseInstalment,
     CorrectRelease,
@@ -50,7 +52,10 @@ public enum Act
     ReopenTransaction,
     RecogniseTransaction,
     DistinguishTransaction,
+    UnmatchTransaction,
+    WithdrawBankFile,
     ImportLedger,
+    WithdrawLedgerImport,
     MapCategories,
     SetBudget,
     AttestRequisition,
@@ -90,14 +95,15 @@ public static class ActRights
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
-        Act.RegisterDocument or Act.AddDocumentVersion => Parties.Right.UploadDocument,
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,
         Act.PrepareRequisition or Act.DispatchRequisition or Act.PrepareAdjustment or Act.PrepareRepayment
             or Act.WithdrawRepayment or Act.PrepareStatement or Act.ImportBankFile or Act.MatchTransaction
             or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
-            or Act.DistinguishTransaction or Act.ImportLedger or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
+            or Act.DistinguishTransaction or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.ImportLedger
+            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
         Act.AttestRequisition or Act.AttestAdjustment or Act.AttestRepayment or Act.AttestStatement
             or Act.WaiveException => Parties.Right.Attest,
         Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,

@@ -44,8 +44,10 @@ public sealed class PeopleRegister
     public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
 
     IEnumerable<Membership> StoodInFor(Deputy it, LocalDate on) => this[it.For] is { } other && !other.HasLeft(on)
-        ? Own(other, on).Where(m => m.IsOfParty && m.Role != Role.PartyAdmin && (it.Party ?? m.Party) == m.Party)
+        ? Own(other, on).Where(m => m.IsOfParty && m.Role is not (Role.PartyAdmin or Role.Auditor) && (it.Party ?? m.Party) == m.Party)
         : [];
 
-    static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) => it.Memberships.Where(m => m.Holds(on));
+    // Auditors of earlier versions belong to no party, and have been let in by none.
+    static IEnumerable<Membership> Own(RegisteredPerson it, LocalDate on) =>
+        it.Memberships.Where(m => m.Holds(on) && !(m.IsOfParty && m.Party.Length == 0));
 }

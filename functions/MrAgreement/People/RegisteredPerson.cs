@@ -45,7 +45,7 @@ public sealed record RegisteredPerson(
 }
 
 /// <summary>What somebody does for a party.</summary>
-/// <param name="Party">Key of the party; empty for auditors and administrators, who belong to none.</param>
+/// <param name="Party">Key of the party; empty for administrators, who belong to none. An auditor audits it.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day; null while no end is known.</param>
 public sealed record Membership(string Party, Role Role, LocalDate From, LocalDate? To = null)
@@ -58,7 +58,7 @@ public sealed record Membership(string Party, Role Role, LocalDate From, LocalDa
     [JsonIgnore]
     public bool IsOfParty => IsPartyRole(Role);
 
-    public static bool IsPartyRole(Role role) => role is not (Role.Auditor or Role.Admin);
+    public static bool IsPartyRole(Role role) => role != Role.Admin;
 }
 
 /// <summary>While it lasts a person acts as another might.</summary>

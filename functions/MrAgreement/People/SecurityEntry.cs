@@ -20,7 +20,16 @@ public enum SecurityEvent
     Denied,
 
     /// <summary>Before an act that much hangs on.</summary>
-    StepUpAsked
+    StepUpAsked,
+
+    /// <summary>An auditor or an administrator took a file away: an extract, a letter or a document.</summary>
+    FileTaken,
+
+    /// <summary>A package for an archive was taken away, by whomever.</summary>
+    PackageTaken,
+
+    /// <summary>A confidential document was read.</summary>
+    ConfidentialRead
 }
 
 /// <summary>Something that concerns who may come in and do what; kept apart from the agreements' logs.</summary>

@@ -68,6 +68,7 @@ static class MoneyChecks
     {
         var costs = it.FinalAccounts is { } final
             ? final.Costs + it.DecidedAfter(final.Sequence)
+            : it.Told is { } told ? told.Sum(c => c.Amount)
             : it.Ledger.CostsUntil(LocalDate.MaxIsoValue, it.Terms?.Eligible) + it.DecidedAfter(0)
               + (it.IsRightToCharge ? Kronor.Zero : it.CostReports.Sum(r => r.Prepared.Lines.Sum(line => line.Amount)));
         var balance = it.Payments.Where(p => p.Reversed is null).Sum(p => p.Direction == PaymentDirection.In ? p.Amount : -p.Amount)

@@ -4,6 +4,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -45,6 +46,8 @@ sealed class Inputs(Story story)
         Act.ConfirmAmendment => new ConfirmAmendment(of.Number),
         Act.RegisterDocument => Paper("report"),
         Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
+        Act.RegisterDocuments => new RegisterDocuments([Paper("report"), Paper("plan")]),
+        Act.WithdrawDocument => new WithdrawDocument(of.Id, Words),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };
@@ -114,6 +117,9 @@ sealed class Inputs(Story story)
         Act.ReopenTransaction => new ReopenTransaction(of.Id, of.Number),
         Act.RecogniseTransaction => Recognised(of),
         Act.DistinguishTransaction => new DistinguishTransaction(of.Id, of.Number),
+        Act.UnmatchTransaction => new UnmatchTransaction(of.Id, of.Number, Words),
+        Act.WithdrawBankFile => new WithdrawBankFile(of.Id, Words, [.. Files.Where(file => file.Import != of.Id)]),
+        Act.WithdrawLedgerImport => new WithdrawLedgerImport(of.Id, Words, [.. Grant.Ledger.Imports.Select(i => i.Read).Where(read => read.Import != of.Id)]),
         _ => null
     };
 
@@ -168,6 +174,8 @@ sealed class Inputs(Story story)
             : back.FirstOrDefault(b => story.Dossier.Decide(b, new(by, story.Now)) is Accepted) ?? new(Kronor.Smallest, 2024, Words, Party: sharer);
     }
 
+    IEnumerable<ToldFile> Files => Grant.BankImports.Select(i => new ToldFile(i.Read.File.Import, banks[i.Read.File.Import]));
+
     ImportBankFile BankFile()
     {
         var number = given;
@@ -177,7 +185,7 @@ sealed class Inputs(Story story)
         })];
         var file = new BankFile(Some.Id(9_000_000 + number), Sha256.Of(BitConverter.GetBytes(number)), $"camt-{number}.xml", 1000, "camt.053.001.02", $"M{number}", story.Now, [], 3, 0, 3, []);
         banks[file.Import] = transactions;
-        return new(file, transactions, [.. Grant.BankImports.Select(i => new ToldFile(i.Read.File.Import, banks[i.Read.File.Import]))], Grant.BankImports.LastOrDefault()?.Read.File.Import);
+        return new(file, transactions, [.. Files], Grant.BankImports.LastOrDefault()?.Read.File.Import, Grant.WithdrawnFiles.Count);
     }
 
     BankTransaction Told(Guid import, int number) => banks.GetValueOrDefault(import)?.ElementAtOrDefault(number - 1) ?? Banking.Bank.In("1") with { Number = number };

@@ -31,7 +31,7 @@ public sealed class LogReadingTests
 
     static bool IsWhole(Dossier it, Actor by, StoredEvent row) =>
         row.Data is { } data && EventJson.Read(row.Type, data) is var happened && Sight.Sees(it, by, happened)
-            && (happened is not ArchivePackageMade made || it.Packages[made.Package] is { } package && PackageRules.Sees(it, by, package));
+            && (happened is not ArchivePackageMade made || it.Packages[made.Package] is { } package && PackageRules.Opens(it, by, package));
 
     [Fact]
     public async Task Every_page_shows_everybody_what_the_whole_log_would()

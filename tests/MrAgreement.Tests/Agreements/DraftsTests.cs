@@ -2,6 +2,7 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Grants;
+using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
@@ -42,6 +43,9 @@ public class DraftsTests
         Assert.Equal(bookkeepers, Seeing(story, Books.File(1, 2015)));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionDismissed(Id(1), 1, "Lön till Anna")));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionReopened(Id(1), 1)));
+        Assert.Equal(bookkeepers, Seeing(story, new TransactionUnmatched(Id(1), 1, "Lön till Anna")));
+        Assert.Equal(bookkeepers, Seeing(story, new BankFileWithdrawn(Id(1), "Lön till Anna", [])));
+        Assert.Equal(bookkeepers, Seeing(story, new LedgerImportWithdrawn(Id(1), "Lön till Anna", [], [])));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionRecognised(Id(1), 1, new(Id(2), 1))));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionDistinguished(Id(1), 1)));
         Assert.Equal(bookkeepers, Seeing(story, new TransactionMatched(Id(1), 1, null, [1], "5490000123")));

@@ -55,6 +55,22 @@ public class ArchivePackagesTests
     }
 
     [Fact]
+    public void An_administrator_opens_none_that_holds_what_its_party_keeps_to_itself()
+    {
+        var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report").Given(Admin, new RecordArchivePackage(made), new RecordArchivePackage(made with { Package = Id(2), Party = "RK" }));
+        bool[] Opened(Guid package) => [.. new[] { ProjectLead, Officer, Admin }.Select(by => PackageRules.Opens(story.Dossier, by, story.Dossier.Packages[package]!))];
+        Assert.Equal([true, false, true], Opened(Id(1)));
+        Assert.Equal([false, true, true], Opened(Id(2)));
+
+        // What was written since is not in those that were made before.
+        story.On("2015-01-21").Given(Officer, new WriteInternalNote("mapping-report", 1, "Bara för oss"));
+        Assert.Equal([false, true, true], Opened(Id(2)));
+        story.On("2015-01-22").Given(Admin, new RecordArchivePackage(made with { Package = Id(3), Party = "RK" }), new RecordArchivePackage(made with { Package = Id(4) }));
+        Assert.Equal([false, true, false], Opened(Id(3)));
+        Assert.Equal([true, false, true], Opened(Id(4)));
+    }
+
+    [Fact]
     public void It_may_be_made_of_a_closed_agreement_and_not_of_a_draft()
     {
         var closed = Story.Of2014();

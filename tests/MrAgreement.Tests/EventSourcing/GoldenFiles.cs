@@ -14,9 +14,13 @@ static class GoldenFiles
         [new("A", "17", Day("2015-03-01"), DifferenceKind.Changed, [new("5010", Day("2015-03-01"), Kr("99"), 1)], [new("5010", Day("2015-03-01"), Kr("100.5"), 3)]), new("", "", Day("2015-04-01"), DifferenceKind.Missing, [], [])],
         [new("2890", Kr("-900"))], [new("ledger-imported-before", null, new Dictionary<string, string> { ["flag"] = "1" }), new("voucher-date-outside", 17, new Dictionary<string, string>())]);
 
+    public static readonly LedgerImported WrongLedger = Ledger with { Import = Id(9002), File = Sha256.Of([4]), Name = "fel.se", Changes = [new("5010", Day("2015-03-01"), Kr("7"), 1)], Differences = [] };
+
     public static readonly BankFile Bank = new(
         Id(8001), Sha256.Of([2]), "camt.xml", 2000, "camt.053.001.08", "M1", Utc("2017-08-14T08:00:00Z"), [new("BBAN 12345678901", Day("2014-08-14"), Day("2014-08-15"), Kr("0"), Kr("4000000")), new("BBAN 2", null, null, null, null)],
         2, 1, 2, [new("entries-not-booked", null, new Dictionary<string, string> { ["count"] = "1" })]);
+
+    public static readonly BankFile WrongBank = Bank with { Import = Id(8009), Address = Sha256.Of([5]), Name = "fel.xml" };
 
     public static readonly BankTransaction Transaction = new()
     {

@@ -25,6 +25,7 @@ static class GoldenLife
             .On("2015-01-16").Given(Some.Officer, Some.Release("2015"), new WithdrawRelease("2015", "Fel årsbelopp"), Some.Release("2015"), new CorrectRelease(Some.Release("2015", "2015-10-01", repayBy: "2016-03-01"), "Fel dag"), new LapseInstalment("2016", "Riksdagen avslog"),
                 new WithdrawLapse("2016", "Fel årsbelopp"), new LapseInstalment("2016", "Riksdagen avslog"))
             .Until("2015-01-20").Given(Some.ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning på kommunal nivå", "report", Some.File(1), Some.Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
+            .Given(Some.ProjectLead, Some.Document(3, "note"), new WithdrawDocument(Some.Id(3), "Fel handling"))
             .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
             .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 1), new DiscardDraft("mapping-report"))
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))
@@ -41,9 +42,11 @@ static class GoldenLife
             .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel"), new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
             .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))
             .Given(Some.Payer, Some.Payment("60", "2017-08-15", "Utb 3", 3), new EndRequisition(3, "Inget mer betalas"), new ReversePayment(3, Some.Day("2017-08-15"), "Fel belopp"))
-            .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.Ledger, null),
-                new ImportBankFile(GoldenFiles.Bank, [], [], null), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new ReopenTransaction(Some.Id(8001), 2), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
-                new ImportBankFile(GoldenFiles.SecondBank, [GoldenFiles.Unnamed], [new(Some.Id(8001), [GoldenFiles.Transaction with { Number = 2, BankReference = "B2" }])], Some.Id(8001)),
+            .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.WrongLedger, null), new WithdrawLedgerImport(Some.Id(9002), "Fel projekt", []), new ImportLedger(GoldenFiles.Ledger, null, 1),
+                new ImportBankFile(GoldenFiles.WrongBank, [], [], null, 1), new WithdrawBankFile(Some.Id(8009), "Fel konto", []),
+                new ImportBankFile(GoldenFiles.Bank, [], [], null, 2), new DismissTransaction(Some.Id(8001), 2, "Avser annat"), new ReopenTransaction(Some.Id(8001), 2), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
+                new UnmatchTransaction(Some.Id(8001), 1, "Fel betalning"), new MatchTransaction(Some.Id(8001), GoldenFiles.Transaction, [new PaymentTarget(Some.AgreementId(), 1)]),
+                new ImportBankFile(GoldenFiles.SecondBank, [GoldenFiles.Unnamed], [new(Some.Id(8001), [GoldenFiles.Transaction with { Number = 2, BankReference = "B2" }])], Some.Id(8001), 2),
                 new DistinguishTransaction(Some.Id(8003), 1), new RecogniseTransaction(Some.Id(8003), GoldenFiles.Unnamed, new(Some.Id(8001), 2), GoldenFiles.Transaction))
             .Given(Some.Approver, new WaiveException("vouchers-unchanged", "Rättad i efterhand"))
             .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))

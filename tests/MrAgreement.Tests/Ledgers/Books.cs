@@ -22,7 +22,7 @@ static class Books
             rows, rows, 0, 0, 0, accounts, changes, [], [], []);
     }
 
-    public static ImportLedger Import(this Story it, LedgerImported read) => new(read, it.Dossier.Grant.Ledger.Imports.LastOrDefault()?.Read.Import);
+    public static ImportLedger Import(this Story it, LedgerImported read) => new(read, it.Dossier.Grant.Ledger.Imports.LastOrDefault()?.Read.Import, it.Dossier.Grant.WithdrawnFiles.Count);
 
     /// <summary>Imported by the finance person.</summary>
     public static Story Imported(this Story it, LedgerImported read) => it.Given(Finance, it.Import(read));

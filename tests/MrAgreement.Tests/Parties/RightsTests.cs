@@ -109,9 +109,9 @@ public class RightsTests
         var draft = Story.Draft(Terms2014).Agreement;
         var signed = Story.Of2014().Agreement;
 
-        Assert.Equal(people.Where(p => p.Role != Role.Reader), people.Where(p => Visibility.Sees(p, draft)));
-        Assert.Equal(people, people.Where(p => Visibility.Sees(p, signed)));
-        Assert.False(Visibility.Sees(Stranger, signed));
+        Assert.Equal(people.Where(p => p.Role != Role.Reader), people.Where(p => Sight.Sees(draft, p)));
+        Assert.Equal(people, people.Where(p => Sight.Sees(signed, p)));
+        Assert.False(Sight.Sees(signed, Stranger));
     }
 
     [Theory]
@@ -125,6 +125,9 @@ public class RightsTests
     [InlineData(typeof(ReopenTransaction), Right.PrepareMoney)]
     [InlineData(typeof(RecogniseTransaction), Right.PrepareMoney)]
     [InlineData(typeof(DistinguishTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(UnmatchTransaction), Right.PrepareMoney)]
+    [InlineData(typeof(WithdrawBankFile), Right.PrepareMoney)]
+    [InlineData(typeof(WithdrawLedgerImport), Right.PrepareMoney)]
     [InlineData(typeof(AttestStatement), Right.Attest)]
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]

@@ -56,13 +56,26 @@ public class RegisterRulesTests
     }
 
     [Fact]
+    public void An_auditor_is_let_in_by_a_party_on_its_days_and_nobody_stands_in_for_one()
+    {
+        var agnes = Person("agnes", As(Role.Auditor, from: "2026-11-01", to: "2026-11-30"), As(Role.Auditor, "RK", from: "2026-12-01"), As(Role.Auditor, ""));
+        var register = new PeopleRegister([agnes, Person("lena") with { Deputies = [new(new("agnes"), today, today)] }], parties);
+        string On(int year, int month, int day) => string.Join(' ', register.RolesOf(new("agnes"), new(year, month, day)).Select(p => $"{p.Role}@{p.Party}"));
+
+        Assert.Equal(("", "Auditor@SKR", "Auditor@RK"), (On(2026, 10, 31), On(2026, 11, 30), On(2026, 12, 1)));
+        Assert.Equal("", Roles(register, "lena"));
+        Assert.False(register.RolesOf(new("agnes"), today)[0].Actor.SeesEveryAgreement);
+    }
+
+    [Fact]
     public void What_can_t_be_is_named_at_its_place()
     {
         Assert.Equal("", Faults(Person("lena", As(Role.Finance), As(Role.Finance, "RK"), As(Role.Admin, ""))));
         Assert.Equal("/memberships/1 membership-overlaps", Faults(Person("lena", As(Role.Finance, to: "2026-01-01"), As(Role.Finance, from: "2026-01-01"))));
         Assert.Equal("", Faults(Person("lena", As(Role.Finance, to: "2026-01-01"), As(Role.Finance, from: "2026-01-02"))));
         Assert.Equal("/memberships/0/to period-reversed", Faults(Person("lena", As(Role.Finance, from: "2026-01-02", to: "2026-01-01"))));
-        Assert.Equal("/memberships/0/party no-such-party, /memberships/1/party role-without-party", Faults(Person("lena", As(Role.Finance, "XX"), As(Role.Auditor, "SKR"))));
+        Assert.Equal("/memberships/0/party no-such-party, /memberships/1/party role-without-party", Faults(Person("lena", As(Role.Finance, "XX"), As(Role.Admin, "SKR"))));
+        Assert.Equal("/memberships/0/party no-such-party", Faults(Person("agnes", As(Role.Auditor, ""))));
         Assert.Equal("/name text-length, /mail mail-address, /language language", Faults(Person("lena") with { Name = " ", Mail = "lena", Language = "fi" }));
         Assert.Equal("/deputies/0/for own-deputy, /deputies/1/for no-such-person", Faults(Person("lena") with { Deputies = [new(new("lena"), today, today), new(new("x"), today, today)] }));
     }

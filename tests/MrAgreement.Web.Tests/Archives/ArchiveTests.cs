@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Tests.Archives;
@@ -51,6 +52,27 @@ public class ArchiveTests(SharedHost shared)
         Assert.Contains("Bara för oss", Log(ministry), StringComparison.Ordinal);
         Assert.DoesNotContain("Bara för oss", Log(recipient), StringComparison.Ordinal);
         Assert.DoesNotContain("Eget utkast", Log(ministry), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrator_has_one_made_and_does_not_open_what_the_party_keeps_to_itself()
+    {
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Härmed");
+        (await host.Officer.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Bara för oss" })).Is(201);
+        var ordered = await host.Admin.Post($"{path}/archive-packages", new { party = "RK" });
+
+        var made = await Followed(host.Admin, ordered.Location!);
+
+        Assert.Equal(("made", false), (made.Text("status"), made.Flag("available")));
+        made.Has("sha256:null");
+        (await host.Admin.Get($"{ordered.Location}/content")).IsProblem(403, "package-holds-own");
+        Assert.False((await host.Admin.All($"{path}/events"))[^1].At("data").TryGetProperty("sha256", out _));
+        using var admin = await PageCaller.SignIn(host, "adam.berg");
+        var page = (await admin.Get($"/{path}/archive")).Text;
+        Assert.Contains("Bara RK:s egna öppnar det", page, StringComparison.Ordinal);
+        Assert.Equal(404, (await admin.Get($"/{path}/archive/{made.Text("id")}/content")).Status);
+        (await host.Officer.Get($"{ordered.Location}/content")).Ok();
     }
 
     [Fact]
@@ -241,14 +263,14 @@ public class ArchiveTests(SharedHost shared)
         (await own.Lead.Get($"{fresh.Location}/content")).Ok();
     }
 
-    static async Task<JsonElement> Followed(Caller by, string location)
+    internal static async Task<JsonElement> Followed(Caller by, string location)
     {
         var it = await Until(() => by.Get(location), it => it.Text("status") != "making");
         Assert.Equal("made", it.Text("status"));
         return it;
     }
 
-    static async Task<JsonElement> Until(Func<Task<WireAnswer>> ask, Func<JsonElement, bool> ended)
+    internal static async Task<JsonElement> Until(Func<Task<WireAnswer>> ask, Func<JsonElement, bool> ended)
     {
         for (var tries = 0; tries < 600; tries++)
         {

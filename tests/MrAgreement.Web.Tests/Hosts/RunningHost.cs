@@ -62,10 +62,10 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="log">Told what it logs; null for nobody.</param>
     public static async Task<RunningHost> Start(
         string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null, string? signIn = null,
-        string? grantors = null, string? limits = null, string? proxies = null)
+        string? grantors = null, string? limits = null, string? proxies = null, string? scan = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
-        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact), .. Option("--grantors", grantors), .. Option("--proxies", proxies), .. limits is null ? (string[])[] : [$"--limits={limits}"]];
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact), .. Option("--grantors", grantors), .. Option("--scan", scan), .. Option("--proxies", proxies), .. limits is null ? (string[])[] : [$"--limits={limits}"]];
         var settings = HostSettings.Read(args, _ => null);
         var stores = await Stores.Open(settings);
         var begun = LocalHost.Begin(settings);

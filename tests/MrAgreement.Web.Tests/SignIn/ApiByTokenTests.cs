@@ -66,6 +66,50 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_auditor_of_a_party_finds_its_agreements_on_the_days_of_the_membership_and_no_others()
+    {
+        var anna = await real.Calls(new { sub = "anna", scope = "agreements" });
+        var (mine, elsewhere) = (await Signed(Posted.Terms()), Posted.Terms());
+        elsewhere["parties"]![0]!["key"] = "LST-X";
+        foreach (var obligation in elsewhere["obligations"]!.AsArray())
+            (obligation!["responsible"], obligation["recipient"]) = (new System.Text.Json.Nodes.JsonArray("RK"), "LST-X");
+        elsewhere["obligations"]!.AsArray().RemoveAt(1);
+        var other = await Signed(elsewhere);
+        var agnes = await real.Calls(new { sub = "agnes", scope = "agreements" });
+        var today = new LocalDate(2014, 6, 13);
+
+        await LetIn(new("SKR", Role.Auditor, today.PlusDays(-10), today.PlusDays(10)));
+        Assert.Equal([mine[^36..]], (await agnes.All("agreements")).Select(it => it.Text("id")));
+        (await agnes.Get($"{mine}/events/verification")).Is(200);
+        (await agnes.Get($"{mine}/grant/ledger-imports")).Is(200);
+        foreach (var resource in new[] { "", "/grant", "/documents", "/events", "/events/verification" })
+            (await agnes.Get(other + resource)).IsProblem(404, "no-such-agreement");
+        (await agnes.Get($"agreements/{Posted.Nowhere}/events/verification")).IsProblem(404, "no-such-agreement");
+        (await agnes.Post($"{mine}/obligations/report/notes", new { text = "Nej" })).IsProblem(403, "forbidden");
+
+        // Neither before nor after, nor as auditors were let in before: to everything and by nobody.
+        foreach (var membership in new Membership[] { new("SKR", Role.Auditor, today.PlusDays(1)), new("SKR", Role.Auditor, today.PlusDays(-10), today.PlusDays(-1)), new("", Role.Auditor, today) })
+        {
+            await LetIn(membership);
+            Assert.Equal(403, (await agnes.Get("agreements")).Status);
+        }
+
+        async Task<string> Signed(System.Text.Json.Nodes.JsonObject terms)
+        {
+            var path = $"agreements/{(await anna.Post("agreements", terms)).Is(201).Text("id")}";
+            (await anna.Post($"{path}/signature", new { signedOn = "2014-06-13", signatories = new[] { new { name = "Erik Ullenhag", party = "RK" }, new { name = "Anders Knape", party = (string)terms["parties"]![0]!["key"]! } } })).Is(200);
+            return path;
+        }
+
+        async Task LetIn(Membership membership)
+        {
+            var person = new RegisteredPerson(new("0198c0de-0000-4000-8000-0000000000a9"), "Agnes Asp", "agnes@example.se", "sv", [membership], [], [new(provider.Issuer, "agnes")]);
+            await real.Register.ReadAfresh(TestContext.Current.CancellationToken);
+            Assert.True(await real.Register.Put(person, real.Register.Tag(person.Id) ?? KeptRecord.New, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task Who_has_several_roles_says_which_and_who_has_none_is_told_so()
     {
         (await real.Enter("anna", "SKR", Role.ProjectLead)).Dispose();

@@ -72,7 +72,7 @@ static class ArchivePages
     static async Task<IResult> Download(HttpContext http, Guid id, Guid package, Dossiers dossiers, PackageShelf shelf,
         PageVisitor visitor) =>
         await Found(http, id, dossiers, visitor) is { } dossier && dossier.Packages[package] is { } made
-            && PackageRules.Sees(dossier, visitor.Actor, made)
+            && PackageRules.Opens(dossier, visitor.Actor, made)
         && await shelf.Open(made.Made.Sha256, http.RequestAborted) is { } content
             ? ArchiveApi.Content(content, made)
             : Failures.Page(StatusCodes.Status404NotFound);
@@ -126,7 +126,7 @@ static class ArchivePages
         Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
 
     static async Task<Dossier?> Found(HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Visibility.Sees(visitor.Actor, dossier.Agreement)
+        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Sight.Sees(dossier.Agreement, visitor.Actor)
             ? dossier
             : null;
 

@@ -13,6 +13,7 @@ using MrAgreement.Web.Importing;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.Ledgers;
 using Sent = MrAgreement.Web.Http.Upload;
 
 namespace MrAgreement.Web.Pages.Banking;
@@ -47,6 +48,8 @@ static class BankPages
         Act("distinction", (import, pair, _) => new DistinguishTransaction(import, pair.Transaction.Number));
         GrantPages.Form(pages, Import, $"{Transaction}/reopening", ShowImport,
             filled => new ReopenTransaction(filled.Id("import"), filled.Number), Touched);
+        GrantPages.Form(pages, Import, $"{Transaction}/match-withdrawal", ShowImport,
+            filled => new UnmatchTransaction(filled.Id("import"), filled.Number, filled.Text("reason")), Touched);
 
         // The acts that go by what the files tell.
         void Act(string name, Func<Guid, (BankTransaction Transaction, (Telling At, BankTransaction Transaction) Other), Filled,
@@ -120,13 +123,13 @@ static class BankPages
                 ? page
                 : 1
             })
-            : null;
+            : WithdrawalPages.Gone(dossier, visitor, Guid.Parse((string)http.Request.RouteValues["import"]!));
 
     static async Task<IResult> Take(HttpContext http, Guid id, FormPost post, Dossiers dossiers, IDocumentStore store,
         BankImporter importer, PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))
@@ -143,7 +146,7 @@ static class BankPages
             var seen = await importer.Files(dossier, null, http.RequestAborted);
             return await post.Answer(
                 http, new(id), filled, _ => new ImportBankFile(file, transactions, seen,
-                    dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import), _ => null, Show,
+                    dossier.Grant.BankImports.LastOrDefault()?.Read.File.Import, dossier.Grant.WithdrawnFiles.Count), _ => null, Show,
                 after => after.Grant.BankImports.Find(i => i.Read.File.Address == stored.Sha256)!.Read.File.Import is var import
                     && import == file.Import
                     ? $"{http.Request.Path}/{import}?{FormPost.Saved}"

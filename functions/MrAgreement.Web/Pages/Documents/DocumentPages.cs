@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.Running;
-using MrAgreement.Web.Http;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -21,7 +21,8 @@ static class DocumentPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agreements/{id:guid}/documents/{document:guid}/content", Content);
-        pages.MapPost("/agreements/{id:guid}/documents", Register);
+        pages.MapPost("/agreements/{id:guid}/documents", Register).WithMetadata(new LargestUpload(Upload.MostAtOnce * DocumentUpload.MaxBytes));
+        DocumentPage.Map(pages);
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
 
@@ -29,10 +30,10 @@ static class DocumentPages
         PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || dossier.Documents[document] is not { } found
-            || Visibility.Versions(dossier, found, visitor.Actor)
+            || Sight.Versions(dossier, visitor.Actor, found)
             .LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
-        return Attachment.Of(store, wanted.File);
+        return DocumentContent.Of(store, found, wanted);
     }
 
     static async Task<IResult> Register(HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor)
@@ -42,13 +43,22 @@ static class DocumentPages
             () => post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents"),
             http.RequestAborted);
 
-        static RegisterDocument Fill(Filled it)
+        static Command Fill(Filled it)
         {
             var file = it.Files.Find(sent => sent.Field == "file")?.File;
             if (file is null && it.Faults.Count == 0)
                 it.Note(new Fault("/file", "file-missing"));
-            return new(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing, it.OptionalDate("receivedOn"),
-                it.Ticked("confidential"), it.Optional("legalGround"));
+            var first = new RegisterDocument(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing,
+                it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
+            // The others are of the same day, and as confidential.
+            var more = it.Files.Where(sent => sent.Field.StartsWith("file/", StringComparison.Ordinal)).OrderBy(sent => sent.Field, StringComparer.Ordinal)
+                .Select(sent => sent with { Field = sent.Field[5..] })
+                .Select(sent => first with
+                {
+                    Document = Guid.CreateVersion7(), Title = it.Optional($"title/{sent.Field}") ?? Path.GetFileNameWithoutExtension(sent.File.Name),
+                    Kind = it.Optional($"kind/{sent.Field}") ?? first.Kind, File = sent.File
+                }).ToList();
+            return more.Count == 0 ? first : new RegisterDocuments([first, .. more]);
         }
     }
 }

@@ -6,6 +6,7 @@ using MrAgreement.Access;
 using MrAgreement.Documents;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Forms;
@@ -17,10 +18,13 @@ namespace MrAgreement.Web.Pages.Documents;
 /// with the act that they come with, or not at all; a form that comes
 /// back has them still, from the shelf, where they lie apart from the documents (docs/decisions/0035).
 /// </summary>
-sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers, IDataProtectionProvider protection)
+sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers, IDataProtectionProvider protection, Scanner scanner)
 {
-    public const int Megabytes = 25;
-    const long MaxBytes = Megabytes * 1024L * 1024L;
+    public const int Megabytes = (int)(DocumentUpload.MaxBytes / 1024 / 1024);
+    const long MaxBytes = DocumentUpload.MaxBytes;
+
+    /// <summary>Documents that can be registered from one form.</summary>
+    public const int MostAtOnce = 5;
 
     /// <summary>Before the name of a file field: the field of what was sent in it before.</summary>
     public const string Kept = "kept-";
@@ -67,18 +71,25 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
             && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
         // Nobody who may not register it leaves bytes behind.
         if (filled.Form.Files.Count + before.Count == 0 || await dossiers.Read(id, cancellation) is not { } dossier
-            || !Visibility.Sees(by, dossier.Agreement)
+            || !Sight.Sees(dossier.Agreement, by)
             || !Rights.May(by, Right.UploadDocument, dossier.Agreement.Terms.Parties))
             return;
         var protector = protection.CreateProtector("MrAgreement.Upload", $"{id}", by.Id.Value);
         foreach (var sent in filled.Form.Files)
             if (sent.Length > MaxBytes)
                 filled.Note(new($"/{sent.Name}", "file-too-large", ("megabytes", Megabytes)));
-            else if (FileFormat.MediaTypeOf(sent.FileName) is null)
-                filled.Note(new($"/{sent.Name}", "file-format", ("name", sent.FileName), ("formats", FileFormat.Endings)));
+            else if (Http.Upload.Against(sent) is { } fault)
+                filled.Note(fault);
             else
             {
                 var (file, put) = await Http.Upload.Stored(sent, store, MaxBytes, cancellation);
+                if (await scanner.Against($"/{sent.Name}", file, cancellation) is { } infected)
+                {
+                    filled.Note(infected);
+                    if (Own(put) is { } brought)
+                        await store.Withdraw(brought, CancellationToken.None);
+                    continue;
+                }
                 filled.Files.Add(new(sent.Name, file, protector.Protect(JsonSerializer.Serialize(file, Json.Options)), Own(put)));
             }
         foreach (var key in before)

@@ -178,5 +178,5 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         return whose.Count == 0 ? [] : [new("form.turn", [("names", string.Join(", ", whose))])];
     }
 
-    bool Sees(Dossier dossier) => dossier.Exists && Visibility.Sees(visitor.Actor, dossier.Agreement);
+    bool Sees(Dossier dossier) => dossier.Exists && Sight.Sees(dossier.Agreement, visitor.Actor);
 }

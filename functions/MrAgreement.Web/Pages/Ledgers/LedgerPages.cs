@@ -32,7 +32,11 @@ static class LedgerPages
             (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor)
             ? GrantPages.Result<LedgerRowsPage>(refused, new { Dossier = dossier })
             : null);
+        GrantPages.Page(pages, "ledger/voucher", (_, dossier, visitor, refused) => GrantPages.SeesLedger(dossier, visitor.Actor)
+            ? GrantPages.Result<VoucherPage>(refused, new { Dossier = dossier })
+            : null);
         GrantPages.Page(pages, "ledger/{import:guid}", ShowImport);
+        WithdrawalPages.Map(pages);
         pages.MapGet($"{GrantPages.Route}/{Progress}", ShowProgress);
         pages.MapPost($"{GrantPages.Route}/ledger", Import).WithMetadata(new LargestUpload(LedgerApi.MaxBytes));
         pages.MapPost($"{GrantPages.Route}/{Progress}/cancellation", Cancel);
@@ -47,7 +51,7 @@ static class LedgerPages
     static IResult? ShowImport(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         GrantPages.SeesLedger(dossier, visitor.Actor) && dossier.Grant.Ledger.Imports.Find(i => i.Read.Import == Asked(http)) is { } import
             ? GrantPages.Result<LedgerImportPage>(refused, new { Dossier = dossier, Import = import })
-            : null;
+            : WithdrawalPages.Gone(dossier, visitor, Asked(http));
 
     // Shows how far it is until it is done, and then what came of it.
     static async Task<IResult> ShowProgress(HttpContext http, Guid id, Guid import, Dossiers dossiers, ILedgerRuns runs,
@@ -55,7 +59,7 @@ static class LedgerPages
     {
         // Before the log is read: an import that is over by then is in it.
         var run = await runs.Find(new(id), import, http.RequestAborted);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement)
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor)
             || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         var list = $"/agreements/{dossier.Id}/grant/ledger";
@@ -82,7 +86,7 @@ static class LedgerPages
         PageVisitor visitor)
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Visibility.Sees(visitor.Actor, dossier.Agreement))
+        if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !Sight.Sees(dossier.Agreement, visitor.Actor))
             return GrantPages.Nowhere;
         // Nobody who may not import leaves bytes behind.
         if (!dossier.Agreement.IsRunning || !Rights.May(visitor.Actor, Right.PrepareMoney, dossier.Agreement.Terms.Parties))

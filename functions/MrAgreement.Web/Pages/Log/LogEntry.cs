@@ -68,6 +68,9 @@ static class LogEntry
             || (told.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object
             && file.TryGetProperty("name", out name)))
             yield return ("name", new Content(name.GetString()!));
+        else if (told.TryGetProperty("import", out var import)
+            && dossier.Grant.WithdrawnFiles.Find(withdrawn => withdrawn.Import == import.GetGuid()) is { } gone)
+            yield return ("name", new Content(gone.Name));
         if (row.Type == "budget-set")
             yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true))
                 .ToLowerInvariant());

@@ -5,19 +5,19 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Access;
 
-/// <summary>Who may see which documents of an agreement: a party's drafts are its own until submitted.</summary>
-public static class Visibility
+// Of agreements, documents and packages.
+public static partial class Sight
 {
     /// <summary>Whether the person sees any version of the document; to others it does not exist.</summary>
-    public static bool Sees(Dossier dossier, Document document, Actor actor) => Versions(dossier, document, actor).Count > 0;
+    public static bool Sees(Dossier dossier, Actor actor, Document document) => Versions(dossier, actor, document).Count > 0;
 
     /// <summary>
-    /// The versions that the person sees, oldest first: all of them for the document's own party, auditors and administrators;
+    /// The versions that the person sees, oldest first: all of them for the document's own party, its auditors, and administrators;
     /// for the other parties those that were handed over, and of a confidential document only those handed over to them.
     /// </summary>
-    public static IReadOnlyList<RegisteredVersion> Versions(Dossier dossier, Document document, Actor actor)
+    public static IReadOnlyList<RegisteredVersion> Versions(Dossier dossier, Actor actor, Document document)
     {
-        if (!Sees(actor, dossier.Agreement) || !Rights.May(actor, Right.ReadDocuments, dossier.Agreement.Terms.Parties))
+        if (!Sees(dossier.Agreement, actor) || !Rights.May(actor, Right.ReadDocuments, dossier.Agreement.Terms.Parties))
             return [];
         if (actor.SeesEveryAgreement || actor.Party == document.Party)
             return document.Versions;
@@ -31,8 +31,7 @@ public static class Visibility
     }
 
     /// <summary>Whether any version has left its party.</summary>
-    public static bool IsHandedOver(Dossier dossier, Document document) =>
-        dossier.Agreement.InOrder.SelectMany(HandedOver).Any(d => d.Document == document.Id);
+    public static bool IsHandedOver(Dossier dossier, Document document) => DocumentDecisions.IsHandedOver(dossier, document.Id);
 
     static IEnumerable<DocumentVersion> HandedOver(Obligation obligation) =>
         obligation.Submissions.SelectMany(s => s.Documents).Concat(obligation.Completions.SelectMany(c => c.Documents));
@@ -43,7 +42,7 @@ public static class Visibility
 
     /// <summary>Whether the person may know that the agreement exists: one of
     /// its parties', or one who sees all. Drafts are the parties' own.</summary>
-    public static bool Sees(Actor actor, Agreement agreement) =>
+    public static bool Sees(Agreement agreement, Actor actor) =>
         actor.SeesEveryAgreement
         || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);
 }

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MrAgreement.Documents;
+using MrAgreement.Web.Http;
+
+namespace MrAgreement.Web.Documents;
+
+public enum ScanState
+{
+    /// <summary>Nobody scans here.</summary>
+    NotScanned,
+
+    Clean,
+    Infected,
+
+    /// <summary>The scanner has not answered yet: the document is kept, and given to nobody.</summary>
+    Waiting
+}
+
+/// <param name="Found">What was found; null for nothing.</param>
+/// <param name="At">When it was looked through; null while it waits, and where nobody scans.</param>
+public sealed record Scan(ScanState State, string? Found = null, Instant? At = null);
+
+/// <summary>Has documents looked through before anybody gets them, where that is set up. What came of it is kept by the bytes' hash.</summary>
+public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, IDocumentStore documents, ILogger<Scanner> log)
+{
+    const string Kind = "scans";
+
+    /// <summary>What is known of stored bytes; looked through now where that was not done yet.</summary>
+    public async Task<Scan> Look(Sha256 content, CancellationToken cancellation)
+    {
+        if (address.Host is null)
+            return new(ScanState.NotScanned);
+        var now = SystemClock.Instance.GetCurrentInstant();
+        if (await kept.Find(Kind, $"{content}", now, cancellation) is { } known)
+            return JsonSerializer.Deserialize<Scan>(known.Data.Span, Json.Options)!;
+        try
+        {
+            await using var bytes = await documents.Open(content, cancellation);
+            if (bytes is null)
+                return new(ScanState.Waiting);
+            var found = await Clamd.Find(address, bytes, cancellation);
+            var scan = new Scan(found is null ? ScanState.Clean : ScanState.Infected, found, now);
+            await kept.Put(new(Kind, $"{content}", JsonSerializer.SerializeToUtf8Bytes(scan, Json.Options), null), now, cancellation);
+            return scan;
+        }
+        catch (ScannerUnavailableException e)
+        {
+            Waits(log, e.Message);
+            return new(ScanState.Waiting);
+        }
+    }
+
+    /// <summary>What stands against taking a file in; null for nothing, also while the scanner does not answer.</summary>
+    public async Task<Fault?> Against(string pointer, DocumentFile file, CancellationToken cancellation) =>
+        await Look(file.Sha256, cancellation) is { State: ScanState.Infected } scan
+            ? new(pointer, "file-infected", ("name", file.Name), ("found", scan.Found!))
+            : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A document waits to be scanned: {Reason}")]
+    private static partial void Waits(ILogger log, string reason);
+}
+
+/// <summary>A document that is given once it was looked through.</summary>
+sealed class Scanned(Attachment content, DocumentFile file) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var scan = await httpContext.RequestServices.GetRequiredService<Scanner>().Look(file.Sha256, httpContext.RequestAborted);
+        var answer = scan.State switch
+        {
+            ScanState.Waiting => Problem.Result(StatusCodes.Status503ServiceUnavailable, new Refused("document-waits", ("name", file.Name))),
+            ScanState.Infected => Problem.Result(new Refused("document-infected", ("name", file.Name), ("found", scan.Found!))),
+            _ => content
+        };
+        await answer.ExecuteAsync(httpContext);
+    }
+}

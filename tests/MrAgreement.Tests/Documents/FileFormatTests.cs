@@ -1,0 +1,50 @@
+using System.Text;
+using MrAgreement.Documents;
+
+namespace MrAgreement.Tests.Documents;
+
+public class FileFormatTests
+{
+    static byte[] Bytes(string latin) => Encoding.Latin1.GetBytes(latin);
+
+    const string Zip = "PK\u0003\u0004\u0014\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\u0008\0\0\0";
+
+    [Theory]
+    [InlineData("rapport.pdf", "%PDF-1.7")]
+    [InlineData("rapport.PDF", "\r\n\r\n%PDF-1.4")]
+    [InlineData("bild.png", "\u0089PNG\r\n\u001a\n")]
+    [InlineData("bild.jpeg", "\u00ff\u00d8\u00ff\u00e0")]
+    [InlineData("bild.tif", "II*\0")]
+    [InlineData("bild.tiff", "MM\0*")]
+    [InlineData("plan.docx", Zip + "[Content_Types].xml")]
+    [InlineData("plan.odt", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
+    [InlineData("plan.ods", Zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK")]
+    [InlineData("lista.csv", "a;b\r\n1;2")]
+    [InlineData("text.txt", "\u00ff\u00feT\0")]
+    [InlineData("data.xml", "\u00ef\u00bb\u00bf <?xml version=\"1.0\"?>")]
+    public void A_file_that_begins_as_its_name_says_is_taken(string name, string head) => Assert.True(FileFormat.Begins(name, Bytes(head)));
+
+    [Theory]
+    [InlineData("rapport.pdf", "Bara text")]
+    [InlineData("rapport.pdf", "MZ\u0090\0")]
+    [InlineData("bild.png", "\u00ff\u00d8\u00ff")]
+    [InlineData("bild.jpg", "%PDF-1.7")]
+    [InlineData("plan.docx", "\u00d0\u00cf\u0011\u00e0")]
+    [InlineData("plan.docx", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
+    [InlineData("plan.odt", Zip + "[Content_Types].xml and more of it than that")]
+    [InlineData("plan.ods", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
+    [InlineData("text.txt", "MZ\u0090")]
+    [InlineData("lista.csv", "a;b\0c")]
+    [InlineData("data.xml", "inte xml")]
+    [InlineData("rapport.pdf", "")]
+    public void A_file_that_does_not_is_not(string name, string head) => Assert.False(FileFormat.Begins(name, Bytes(head)));
+
+    [Theory]
+    [InlineData("rapport\u202Efdp.exe", "rapportfdp.exe")]
+    [InlineData("C:\\mapp\\rapport.pdf", "rapport.pdf")]
+    [InlineData("/tmp/\u2066a\u2069\u200Bb\uFEFF\u00AD.pdf", "ab.pdf")]
+    [InlineData("två\r\nrader\u2028.txt", "tvårader.txt")]
+    [InlineData("\u202E", "document")]
+    [InlineData("Åäö 👍.pdf", "Åäö 👍.pdf")]
+    public void A_name_holds_nothing_that_is_not_seen_or_turns_it_around(string written, string name) => Assert.Equal(name, FileFormat.NameOf(written));
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Documents;
+
+/// <summary>Documents are scanned before anybody gets them, by a peer that speaks as clamd does.</summary>
+public sealed class ScanTests
+{
+    // What the peer finds is whatever has the word in it.
+    sealed class Peer : IDisposable
+    {
+        readonly TcpListener listener = new(IPAddress.Loopback, 0);
+
+        public Peer()
+        {
+            listener.Start();
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            _ = Listen();
+        }
+
+        public int Port { get; }
+
+        public int Asked { get; private set; }
+
+        public bool IsOutOfOrder { get; set; }
+
+        async Task Listen()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await listener.AcceptTcpClientAsync();
+                    await using var talk = client.GetStream();
+                    var command = new byte[10];
+                    await talk.ReadExactlyAsync(command);
+                    Assert.Equal("zINSTREAM\0", Encoding.ASCII.GetString(command));
+                    using var content = new MemoryStream();
+                    for (var length = new byte[4]; ;)
+                    {
+                        await talk.ReadExactlyAsync(length);
+                        if (BinaryPrimitives.ReadInt32BigEndian(length) is not (> 0 and var bytes))
+                            break;
+                        var chunk = new byte[bytes];
+                        await talk.ReadExactlyAsync(chunk);
+                        content.Write(chunk);
+                    }
+                    Asked++;
+                    var isInfected = content.ToArray().AsSpan().IndexOf("EICAR"u8) >= 0;
+                    await talk.WriteAsync(Encoding.ASCII.GetBytes(IsOutOfOrder ? "INSTREAM size limit exceeded. ERROR\0" : isInfected ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0"));
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+            {
+            }
+        }
+
+        public void Dispose() => listener.Dispose();
+    }
+
+    static Task<WireAnswer> Upload(RunningHost host, string path, string text, string name = "rapport.txt") =>
+        host.Lead.Post($"{path}/documents", Posted.Form(Encoding.UTF8.GetBytes(text), name, ("title", "Rapport"), ("kind", "report")));
+
+    [Fact]
+    public async Task What_is_clean_is_given_and_asked_about_once_and_what_is_harmful_is_not_taken_in()
+    {
+        using var (peer, folder) = (new Peer(), new TemporaryFolder());
+        await using var host = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
+        var path = await Posted.Agreement(host);
+
+        var id = (await Upload(host, path, new string('a', 200_000))).Is(201).Text("id");
+        (await host.Lead.Get($"{path}/documents/{id}/content")).Ok();
+        (await host.Lead.Get($"{path}/documents/{id}/content")).Ok();
+        Assert.Equal(("clean", 1), ((await host.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"), peer.Asked));
+
+        var refused = await Upload(host, path, "EICAR");
+        Assert.Contains("Eicar-Signature", refused.IsProblem(422, "file-infected").Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder["data/documents"], "*", SearchOption.AllDirectories), file => new FileInfo(file).Length == 5);
+        Assert.Single(await host.Lead.All($"{path}/documents"));
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+        var form = await page.Send($"/{path}", $"/{path}/documents", ("rapport.txt", "EICAR"u8.ToArray()), ("title", "Rapport"), ("kind", "report"));
+        Assert.Contains("Eicar-Signature", form.Text, StringComparison.Ordinal);
+        Assert.Contains("Virusskannad, inget hittat", (await page.Get($"/{path}/documents/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_scanner_is_down_a_document_waits_and_is_neither_lost_nor_given()
+    {
+        using var folder = new TemporaryFolder();
+        string path, id;
+        using (var free = new Peer())
+        {
+            free.IsOutOfOrder = true;
+            await using var host = await RunningHost.Start(scan: $"127.0.0.1:{free.Port}", folder: folder["data"]);
+            path = await Posted.Agreement(host);
+            id = (await Upload(host, path, "Rapporten")).Is(201).Text("id")!;
+            (await host.Lead.Get($"{path}/documents/{id}/content")).IsProblem(503, "document-waits");
+            free.Dispose();
+            (await host.Lead.Get($"{path}/documents/{id}/content")).IsProblem(503, "document-waits");
+            Assert.Equal("waiting", (await host.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"));
+            using var page = await PageCaller.SignIn(host, "lena.lind");
+            var shown = (await page.Get($"/{path}/documents/{id}")).Text;
+            Assert.Contains("Väntar på virusskanning", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain($"/documents/{id}/content", shown, StringComparison.Ordinal);
+        }
+        using var peer = new Peer();
+        await using var again = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
+        Assert.Equal("Rapporten", Encoding.UTF8.GetString((await again.Lead.Get($"{path}/documents/{id}/content")).Ok().Bytes));
+    }
+
+    [Fact]
+    public async Task What_was_taken_in_unscanned_is_scanned_before_it_is_given_and_held_back_if_harmful()
+    {
+        using var folder = new TemporaryFolder();
+        string path, id;
+        await using (var host = await RunningHost.Start(folder: folder["data"]))
+        {
+            path = await Posted.Agreement(host);
+            id = (await Upload(host, path, "EICAR")).Is(201).Text("id")!;
+            Assert.Equal("not-scanned", (await host.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"));
+            (await host.Lead.Get($"{path}/documents/{id}/content")).Ok();
+        }
+        using var peer = new Peer();
+        await using var scanning = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
+        (await scanning.Lead.Get($"{path}/documents/{id}/content")).IsProblem(409, "document-infected");
+        Assert.Equal("infected", (await scanning.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"));
+        var ordered = await scanning.Lead.Post($"{path}/archive-packages", "{}");
+        var ended = await Archives.ArchiveTests.Until(() => scanning.Lead.Get(ordered.Location!), it => it.TryGetProperty("type", out _));
+        Assert.EndsWith("/problems/document-infected", ended.Text("type"), StringComparison.Ordinal);
+    }
+}
