@@ -1,4 +1,3 @@
-using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Grants;
 using MrAgreement.Parties;

@@ -1,5 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Tests.Ledgers;

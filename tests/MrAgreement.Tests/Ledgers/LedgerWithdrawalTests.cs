@@ -1,6 +1,5 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;

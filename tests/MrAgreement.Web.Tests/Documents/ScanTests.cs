@@ -68,7 +68,8 @@ public sealed class ScanTests
     [Fact]
     public async Task What_is_clean_is_given_and_asked_about_once_and_what_is_harmful_is_not_taken_in()
     {
-        using var (peer, folder) = (new Peer(), new TemporaryFolder());
+        using var peer = new Peer();
+        using var folder = new TemporaryFolder();
         await using var host = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
         var path = await Posted.Agreement(host);
 
@@ -109,7 +110,7 @@ public sealed class ScanTests
         }
         using var peer = new Peer();
         await using var again = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
-        Assert.Equal("Rapporten", Encoding.UTF8.GetString((await again.Lead.Get($"{path}/documents/{id}/content")).Ok().Bytes));
+        Assert.Equal("Rapporten", Encoding.UTF8.GetString((await again.Lead.Get($"{path}/documents/{id}/content")).Bytes));
     }
 
     [Fact]
