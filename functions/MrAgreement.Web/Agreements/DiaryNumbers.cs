@@ -1,5 +1,4 @@
 using System.Globalization;
-using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Overviews;
