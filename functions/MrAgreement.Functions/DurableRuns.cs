@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -18,7 +19,7 @@ public abstract class DurableRuns(IHttpContextAccessor accessor)
     {
         try
         {
-            await Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instance), cancellation);
+            await Told(Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instance), cancellation));
             return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -31,5 +32,19 @@ public abstract class DurableRuns(IHttpContextAccessor accessor)
     }
 
     protected Task<OrchestrationMetadata?> Find(string instance, CancellationToken cancellation) =>
-        Client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellation);
+        Told(Client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellation));
+
+    /// <summary>What the hub says.</summary>
+    /// <exception cref="StoreUnavailableException">It does not answer, as its account may not, while that of the logs does.</exception>
+    protected static async Task<T> Told<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (RpcException e) when (e.StatusCode != StatusCode.Cancelled)
+        {
+            throw new StoreUnavailableException("The hub of the orchestrations does not answer.", e);
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace MrAgreement.Functions;
 
 /// <summary>What the app is asked to be, by its <c>MRAGREEMENT_…</c> settings.</summary>
 /// <param name="Storage">The account of logs and documents: its name or address, or a connection string.</param>
-/// <param name="PublicAddress">Where people reach the app; null for the address that each of them names.</param>
+/// <param name="PublicAddress">Where people reach the app; by itself the platform's name of the app; null where there is none.</param>
 /// <param name="Demo">Whether the made-up people of the demo are admitted.</param>
 public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool Demo)
 {
@@ -28,7 +28,8 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             configuration["MRAGREEMENT_STORAGE"] is { Length: > 0 } storage
                 ? storage
                 : throw new StartRefusedException("MRAGREEMENT_STORAGE must name the storage account of logs and documents."),
-            configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address) : null,
+            configuration["MRAGREEMENT_PUBLIC_ADDRESS"] is { Length: > 0 } address ? PublicAddressOf(address)
+                : Platforms(configuration["WEBSITE_HOSTNAME"]),
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
@@ -51,6 +52,10 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
         ? isDemo ? null : LimitSettings.Usual
         : LimitSettings.Read(written) ?? throw new StartRefusedException(
             $"MRAGREEMENT_LIMITS must be numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.");
+
+    // The host calls us by an address of its own, and whom it was called by itself anybody may have said.
+    static Uri? Platforms(string? name) => name is not { Length: > 0 } ? null
+        : Incoming.ReadAddress($"{(name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "http" : "https")}://{name}");
 
     static Uri PublicAddressOf(string written) =>
         Incoming.ReadAddress(written)

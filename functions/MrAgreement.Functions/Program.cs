@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Functions;
 using MrAgreement.Storage;
@@ -20,6 +21,8 @@ try
     using var stores = await AzureStores.Open(account, folder);
     await WhoIsLetIn.Keep(stores.Kept, settings.SignIn is null, NodaTime.SystemClock.Instance);
     builder.ConfigureFunctionsWebApplication();
+    // A level in host.json is the host's; the worker sends what its own says.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddMrAgreementTelemetry(Environment.GetEnvironmentVariable);
     builder.Services.AddMrAgreementStores(stores);
     builder.Services.AddMrAgreementFunctions(settings, stores.Events, new PokeQueue(account.Queues));

@@ -62,7 +62,7 @@ public class AppTests
         var logging = host.GetProperty("logging");
         Assert.False(logging.GetProperty("applicationInsights").GetProperty("httpAutoCollectionOptions").GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
         Assert.Equal("Warning", logging.GetProperty("logLevel").GetProperty("default").GetString());
-        Assert.Equal(["Function", "Host.Aggregator", "Host.Results", "MrAgreement"],
+        Assert.Equal(["Function", "Host.Aggregator", "Host.Function.Console", "Host.Results", "MrAgreement"],
             logging.GetProperty("logLevel").EnumerateObject().Where(it => it.Value.GetString() is not ("Warning" or "Error" or "None")).Select(it => it.Name).Order(StringComparer.Ordinal));
     }
 
@@ -82,6 +82,19 @@ public class AppTests
     [Fact]
     public void It_starts_with_a_store_and_the_people_of_the_demo() =>
         Assert.Equal(new("mr2014", new("https://avtal.example.se"), Demo: true), Read("mr2014", "https://avtal.example.se", "True"));
+
+    // Where the extension looks for it: elsewhere it says nothing.
+    [Fact]
+    public void The_hub_holds_no_lease_of_the_app_s() =>
+        Assert.False(host.GetProperty("extensions").GetProperty("durableTask").GetProperty("useAppLease").GetBoolean());
+
+    [Theory]
+    [InlineData(null, "mragreement.azurewebsites.net", "https://mragreement.azurewebsites.net/")]
+    [InlineData(null, "localhost:7071", "http://localhost:7071/")]
+    [InlineData("https://avtal.example.se", "localhost:7071", "https://avtal.example.se/")]
+    [InlineData(null, null, null)]
+    public void Its_address_is_the_one_set_or_the_platform_s(string? set, string? platform, string? expected) => Assert.Equal(expected, FunctionsSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_PUBLIC_ADDRESS", set), new("WEBSITE_HOSTNAME", platform), new("MRAGREEMENT_DEMO", "true")]).Build()).PublicAddress?.AbsoluteUri);
 
     [Fact]
     public void It_knows_whom_people_turn_to() => Assert.Equal("webb@example.se", FunctionsSettings.Read(new ConfigurationBuilder()

@@ -10,17 +10,22 @@ namespace MrAgreement.Functions.Agreements;
 /// <param name="accessor">The request's context, in which the function has put its client.</param>
 public sealed partial class DurableLooks(IHttpContextAccessor accessor, ILogger<DurableLooks> log) : ILooks
 {
+    // It is told beside what is known anyway: nobody waits for it.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+
     public async Task<Look?> Last(Dossier it, CancellationToken cancellation = default)
     {
+        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patient.CancelAfter(patience);
         try
         {
             if (accessor.HttpContext?.Features.Get<DurableTaskClient>() is not { } client
-                || await client.GetInstanceAsync($"{it.Id}", cancellation) is not { } life)
+                || await client.GetInstanceAsync($"{it.Id}", patient.Token) is not { } life)
                 return null;
             var at = Instant.FromDateTimeOffset(life.LastUpdatedAt);
             return new(at, it.LastAt > at);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // What is due is known all the same.
             Unknown(log, e, it.Id);

@@ -26,8 +26,7 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImpo
         var query = new OrchestrationQuery(
             InstanceIdPrefix: LedgerImporting.Prefix(agreement),
             Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
-        await foreach (var instance in Client.GetAllInstancesAsync(query).WithCancellation(cancellation))
-            runs.Add(Run(instance));
+        runs.AddRange((await Told(Client.GetAllInstancesAsync(query).ToListAsync(cancellation).AsTask())).Select(Run));
         return [.. runs.OrderBy(run => run.StartedAt)];
     }
 
@@ -40,7 +39,13 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImpo
         if (here.Find(agreement, import) is { } awaited)
             awaited.Cancel();
         else
-            await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
+            await Told(Stop(agreement, import, cancellation));
+    }
+
+    async Task<bool> Stop(AgreementId agreement, Guid import, CancellationToken cancellation)
+    {
+        await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
+        return true;
     }
 
     static LedgerRun Run(OrchestrationMetadata instance)

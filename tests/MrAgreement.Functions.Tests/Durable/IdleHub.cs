@@ -24,8 +24,9 @@ sealed class IdleHub : IAsyncDisposable
         {
             get
             {
-                var provider = JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "host.json"))).GetProperty("extensions").GetProperty("durableTask").GetProperty("storageProvider");
-                return new(provider.GetProperty("partitionCount").GetInt32(), TimeSpan.Parse(provider.GetProperty("maxQueuePollingInterval").GetString()!, CultureInfo.InvariantCulture), provider.GetProperty("useAppLease").GetBoolean());
+                var durable = JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "host.json"))).GetProperty("extensions").GetProperty("durableTask");
+                var provider = durable.GetProperty("storageProvider");
+                return new(provider.GetProperty("partitionCount").GetInt32(), TimeSpan.Parse(provider.GetProperty("maxQueuePollingInterval").GetString()!, CultureInfo.InvariantCulture), durable.GetProperty("useAppLease").GetBoolean());
             }
         }
     }

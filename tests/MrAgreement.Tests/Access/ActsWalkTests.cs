@@ -14,7 +14,7 @@ namespace MrAgreement.Tests.Access;
 /// </summary>
 public class ActsWalkTests
 {
-    const int Walks = 6;
+    const int Walks = 9;
     const int Steps = 180;
     const int Tries = 10;
 
