@@ -67,6 +67,7 @@ public partial class IncomingTests(SharedHost shared)
         Assert.StartsWith("__Host-mragreement=", cookie, StringComparison.Ordinal);
         foreach (var says in new[] { "path=/", "secure", "httponly", "samesite=lax" })
             Assert.Contains(says, cookie.Split("; "));
+        Assert.StartsWith("__Host-mragreement-form=", shown["Set-Cookie"]!, StringComparison.Ordinal);
         Assert.Contains("secure", shown["Set-Cookie"]!.Split("; "));
         Assert.Equal(200, (await host.Nobody.Get("/", ("Cookie", cookie.Split(';')[0]))).Status);
     }
