@@ -23,7 +23,7 @@ sealed record DocumentUpload(Upload Form)
     static IEnumerable<Fault> Faults(Upload form)
     {
         // Before its bytes are stored.
-        if (form.HasFile && Upload.Against(form.File) is { } fault)
+        if (form.HasFile && form.File.Length <= MaxBytes && Upload.Against(form.File) is { } fault)
             yield return fault;
         if (form.Optional("receivedOn") is not null && Date(form) is null)
             yield return new("/receivedOn", "invalid-date");

@@ -14,8 +14,8 @@ namespace MrAgreement.Tests.Access;
 /// </summary>
 public class ActsWalkTests
 {
-    const int Walks = 9;
-    const int Steps = 180;
+    const int Walks = 8;
+    const int Steps = 260;
     const int Tries = 10;
 
     // Another seed, or one that failed before, comes in with MRAGREEMENT_SEED.

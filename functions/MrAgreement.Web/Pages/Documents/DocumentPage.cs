@@ -29,14 +29,14 @@ static class DocumentPage
                 if (it.Files.Count == 0 && it.Faults.Count == 0)
                     it.Note(new("/file", "file-missing"));
                 return new AddDocumentVersion(document, it.Files is [var sent, ..] ? sent.File : new("", "", Sha256.Of([]), 0));
-            }, dossier => Touched(dossier, document, visitor), (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document)),
+            }, _ => null, (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document)),
                 http.RequestAborted);
         }).WithMetadata(new LargestUpload(DocumentUpload.MaxBytes));
         pages.MapPost($"{Route}/withdrawal", (HttpContext http, Guid id, Guid document, FormPost post, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
             return post.Answer(http, new(id), filled, it => new WithdrawDocument(document, it.Text("reason")),
-                dossier => Touched(dossier, document, visitor), (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
+                _ => null, (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
         });
         foreach (var step in (string[])["versions", "withdrawal"])
             pages.MapGet($"{Route}/{step}", (Guid id, Guid document) => Results.LocalRedirect($"/agreements/{id}/documents/{document}"));
@@ -49,10 +49,6 @@ static class DocumentPage
                 StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
             }
             : Failures.Page(StatusCodes.Status404NotFound);
-
-    // Whose it is not is told by the rules alone.
-    static long? Touched(Dossier dossier, Guid document, PageVisitor visitor) =>
-        dossier.Documents[document] is { } it && it.Party == visitor.Actor.Party ? it.Touched : null;
 
     static string Saved(Guid id, Guid document) => $"/agreements/{id}/documents/{document}?{FormPost.Saved}";
 }
