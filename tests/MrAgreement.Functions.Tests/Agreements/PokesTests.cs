@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Tests.Doubles;

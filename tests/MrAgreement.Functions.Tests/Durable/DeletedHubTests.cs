@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Functions.Agreements;

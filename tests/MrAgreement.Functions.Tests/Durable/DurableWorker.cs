@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Storage;

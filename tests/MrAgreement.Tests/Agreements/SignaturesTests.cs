@@ -1,6 +1,4 @@
-using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 

@@ -1,5 +1,4 @@
 using MrAgreement.Access;
-using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
 

@@ -74,6 +74,6 @@ public class SignatureTests(SharedHost shared)
         Assert.DoesNotContain(first.Text("id")!, unseen.Text, StringComparison.Ordinal);
 
         (await own.Officer.Post("agreements?sure=true", again)).Is(201);
-        Assert.Equal(2, (await own.Officer.All("agreements")).Count());
+        Assert.Equal(2, (await own.Officer.All("agreements")).Count);
     }
 }

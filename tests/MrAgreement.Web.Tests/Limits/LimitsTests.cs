@@ -21,7 +21,7 @@ public class LimitsTests
             using var answer = await Ask(host, "/api/v1/agreements", "demo-project-lead");
             Assert.Equal((429, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
             Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-            Assert.Contains("/problems/too-many-requests\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("/problems/too-many-requests\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
         (await host.Officer.Get("agreements")).Is(200);
         // Told once, whose it was, and with no more of the address than the path of ours.

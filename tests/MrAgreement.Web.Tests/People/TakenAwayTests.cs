@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Calendars;
-using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Tests.Grants;
 using MrAgreement.Web.Tests.Hosts;
