@@ -147,7 +147,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     ? proxy
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
-                    : ScannerAddress.Read(scan) ?? throw new UsageException($"--scan takes a host and a port such as localhost:3310, not '{scan}'.")
+                    : ScannerAddress.Read(scan) ?? throw new UsageException(
+                    $"--scan takes a host and a port such as localhost:3310, not '{scan}'.")
             };
     }
 

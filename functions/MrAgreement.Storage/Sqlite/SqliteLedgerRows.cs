@@ -103,12 +103,14 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
                 """,
                 SqliteValues.Column(agreement), LedgerSchema.List(finished.Select(LedgerSchema.Hex)), SqliteValues.Column(search.From),
                 SqliteValues.Column(search.To),
-                search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip, search.Voucher?.Series, search.Voucher?.Number,
+                search.Accounts is null ? null : LedgerSchema.List(search.Accounts), take, skip, search.Voucher?.Series,
+                search.Voucher?.Number,
                 search.Voucher is { } voucher ? SqliteValues.Column(voucher.Date) : null);
             while (rows.Read())
             {
                 var (number, shown) = (rows.GetString(2), GivenNumbers.Shown(rows.GetString(2)));
-                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), shown, rows.Date(3), rows.Date(4), rows.GetString(5),
+                found.Add(new(new Guid(rows.Bytes(0), bigEndian: true), rows.GetString(1), shown, rows.Date(3), rows.Date(4),
+                    rows.GetString(5),
                     Kronor.FromÖre(rows.GetInt64(6)), rows.TextOrNull(7), number == shown ? "" : number));
             }
             return (IReadOnlyList<LedgerRow>)found;

@@ -118,7 +118,8 @@ static class SqliteSchema
         """;
 
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
-    /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no kept records but settings, 7 no salts, 8 no balances of what was submitted.</param>
+    /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
+    /// kept records but settings, 7 no salts, 8 no balances of what was submitted.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}

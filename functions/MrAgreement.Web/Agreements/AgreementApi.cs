@@ -19,7 +19,8 @@ static class AgreementApi
     {
         var agreements = api.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created)
-            .Describe("Draft an agreement", "Drafts an agreement by its terms. The officer of a granting party may. A diary number that another agreement has is asked about, and taken with sure=true.");
+            .Describe("Draft an agreement",
+            "Drafts an agreement by its terms. The officer of a granting party may. A diary number that another agreement has is asked about, and taken with sure=true.");
         agreements.MapGet("", List).Answers<Listing<AgreementSummary>>()
             .Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
         var agreement = agreements.MapGroup("/{agreementId:guid}");

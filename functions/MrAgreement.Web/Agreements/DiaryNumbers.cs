@@ -30,7 +30,8 @@ sealed class DiaryNumbers(KeptOverviews overviews, IClock clock)
             {
                 isUsed = true;
                 if (by.SeesEveryAgreement || row.Parties.Contains(by.Party))
-                    return asked with { Faults = [new("/diaryNumber", "diary-number-of", ("title", row.Title), ("agreement", $"{row.Agreement}"))] };
+                    return asked with { Faults = [new("/diaryNumber", "diary-number-of", ("title", row.Title),
+                        ("agreement", $"{row.Agreement}"))] };
             }
         } while (page++ * PageSize < found.Total);
         return isUsed ? asked : null;

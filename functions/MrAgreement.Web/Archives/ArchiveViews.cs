@@ -32,7 +32,8 @@ public sealed record ArchivePackageView(
 {
     internal static ArchivePackageView Of(MadePackage it, bool available, Viewpoint at, LogSight sight) => new(
         it.Made.Package, it.Made.Party, ArchivePackageStatus.Made, at.Name(it.By), it.At,
-        it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), PackageRules.Opens(at.Dossier, at.By, it) ? it.Made.Sha256 : null, it.Made.Size, it.Made.Files,
+        it.Made.Until, sight.HashAt(it.Made.Until, it.Made.Head), PackageRules.Opens(at.Dossier, at.By, it) ? it.Made.Sha256 : null,
+        it.Made.Size, it.Made.Files,
         available && PackageRules.Opens(at.Dossier, at.By, it));
 
     internal static ArchivePackageView Of(OrderedPackage it, ArchiveRun run, Viewpoint at) => new(

@@ -38,7 +38,8 @@ static class BankApi
         imports.MapPost("/{importId:guid}/matches", Match).Answers<BankImportView>()
             .Describe("Match a transaction", "Says which requisition, repayment or recorded payment a transaction is.");
         imports.MapPost("/{importId:guid}/matches/{entry:int}/withdrawal", Unmatch).Answers<BankImportView>()
-            .Describe("Take back a match", "The transaction waits for somebody again; a payment that only it tells of is reversed, what it confirmed or reversed is as before.");
+            .Describe("Take back a match",
+            "The transaction waits for somebody again; a payment that only it tells of is reversed, what it confirmed or reversed is as before.");
         imports.MapPost("/{importId:guid}/dismissals", Dismiss).Answers<BankImportView>()
             .Describe("Dismiss a transaction", "Says that a transaction has nothing to do with the grant.");
         imports.MapDelete("/{importId:guid}/dismissals/{entry:int}", Reopen).Answers<BankImportView>()
@@ -110,7 +111,8 @@ static class BankApi
     static Task<IResult> Unmatch(AgreementId agreementId, Guid importId, int entry, Body<WithdrawalRequest> body, Desk desk,
         BankImporter importer, HttpContext http) =>
         Decide(agreementId, importId, entry, body.Bytes,
-            (transaction, _) => new UnmatchTransaction(importId, transaction.Number, body.Value.Reason), desk, importer, http.RequestAborted);
+            (transaction, _) => new UnmatchTransaction(importId, transaction.Number, body.Value.Reason), desk, importer,
+            http.RequestAborted);
 
     static Task<IResult> Dismiss(AgreementId agreementId, Guid importId, Body<DismissalRequest> body, Desk desk, BankImporter importer,
         HttpContext http) =>

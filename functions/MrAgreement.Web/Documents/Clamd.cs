@@ -49,7 +49,8 @@ static class Clamd
             await talk.WriteAsync(new byte[4], limited.Token);
             return Found(await Answer(talk, limited.Token));
         }
-        catch (Exception e) when (e is SocketException or IOException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or IOException || e is OperationCanceledException
+            && !cancellation.IsCancellationRequested)
         {
             throw new ScannerUnavailableException($"The scanner at {at.Host}:{at.Port} does not answer.", e);
         }
@@ -71,7 +72,8 @@ static class Clamd
     static string? Found(string answer) => answer switch
     {
         "stream: OK" => null,
-        _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) => answer[8..^6],
+        _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) =>
+            answer[8..^6],
         _ => throw new ScannerUnavailableException($"The scanner answers: {answer}.")
     };
 }

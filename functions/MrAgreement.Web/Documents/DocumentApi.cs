@@ -26,9 +26,11 @@ static class DocumentApi
         document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a newer version", "Adds a version; older ones stay.");
         document.MapGet("/scan", ShowScan).Answers<Scan>()
-            .Describe("Show how a document was scanned", "clean, infected, waiting while the scanner does not answer, or not-scanned where nobody scans here.");
+            .Describe("Show how a document was scanned",
+            "clean, infected, waiting while the scanner does not answer, or not-scanned where nobody scans here.");
         document.MapPost("/withdrawal", Withdraw).Answers<DocumentView>()
-            .Describe("Withdraw a document", "Registered by mistake, and handed over to nobody: it stays on record and can't be handed over.");
+            .Describe("Withdraw a document",
+            "Registered by mistake, and handed over to nobody: it stays on record and can't be handed over.");
         document.MapGet("/content", Download).AnswersContent()
             .Describe("Download a document",
             "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
@@ -61,7 +63,8 @@ static class DocumentApi
             var command = new RegisterDocument(
                 desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true",
                 upload.Form.Optional("legalGround"));
-            return await desk.Do(agreementId, upload.Form.Signature(file.Sha256), command, it => it.Documents[command.Document]?.Touched, at =>
+            return await desk.Do(agreementId, upload.Form.Signature(file.Sha256), command,
+                it => it.Documents[command.Document]?.Touched, at =>
             {
                 var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(file.Sha256, command.Kind, at.By.Party)!;
                 return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
@@ -89,7 +92,8 @@ static class DocumentApi
                     $"/agreements/{agreementId}/documents/{documentId}"));
     }
 
-    static async Task<IResult> ShowScan(AgreementId agreementId, Guid documentId, Desk desk, Scanner scanner, HttpContext http, int? version = null)
+    static async Task<IResult> ShowScan(AgreementId agreementId, Guid documentId, Desk desk, Scanner scanner, HttpContext http,
+        int? version = null)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)

@@ -23,7 +23,8 @@ public enum ScanState
 /// <param name="At">When it was looked through; null while it waits, and where nobody scans.</param>
 public sealed record Scan(ScanState State, string? Found = null, Instant? At = null);
 
-/// <summary>Has documents looked through before anybody gets them, where that is set up. What came of it is kept by the bytes' hash.</summary>
+/// <summary>Has documents looked through before anybody gets them, where
+/// that is set up. What came of it is kept by the bytes' hash.</summary>
 public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, IDocumentStore documents, ILogger<Scanner> log)
 {
     const string Kind = "scans";
@@ -71,7 +72,8 @@ sealed class Scanned(Attachment content, DocumentFile file) : IResult
         var scan = await httpContext.RequestServices.GetRequiredService<Scanner>().Look(file.Sha256, httpContext.RequestAborted);
         var answer = scan.State switch
         {
-            ScanState.Waiting => Problem.Result(StatusCodes.Status503ServiceUnavailable, new Refused("document-waits", ("name", file.Name))),
+            ScanState.Waiting => Problem.Result(StatusCodes.Status503ServiceUnavailable,
+                new Refused("document-waits", ("name", file.Name))),
             ScanState.Infected => Problem.Result(new Refused("document-infected", ("name", file.Name), ("found", scan.Found!))),
             _ => content
         };

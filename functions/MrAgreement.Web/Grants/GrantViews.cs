@@ -220,7 +220,8 @@ public sealed record SettlementView(
     internal static SettlementView Of(Viewpoint at)
     {
         var (grant, balances) = (at.Dossier.Grant, at.Dossier.Grant.Balances);
-        return new(grant.FinalAccounts is not null ? "final-accounts" : grant.Told is null ? "ledger" : "statements", balances.Received, grant.Costs,
+        return new(grant.FinalAccounts is not null ? "final-accounts" : grant.Told is null ? "ledger" : "statements", balances.Received,
+            grant.Costs,
             Kronor.Greatest(Kronor.Zero, balances.Received - grant.Costs),
             grant.Payable, Settlement.DueOn(at.Dossier),
             new(grant.Terms?.Interest ?? InterestRule.None, Settlement.Interest(at.Dossier, at.Today), Indicative: true), balances.Repaid,

@@ -64,7 +64,8 @@ sealed class Attachment : IResult
         var by = http.RequestServices.GetRequiredService<Caller>().Known;
         if ((told ?? (by?.Role is Role.Auditor or Role.Admin ? SecurityEvent.FileTaken : null)) is { } happened)
             await http.RequestServices.GetRequiredService<SecurityLog>().Write(happened, by?.Id,
-                $"{http.Request.Path}{http.Request.QueryString}", http.Connection.RemoteIpAddress?.ToString(), by is null ? null : Caller.Name(by),
+                $"{http.Request.Path}{http.Request.QueryString}", http.Connection.RemoteIpAddress?.ToString(),
+                by is null ? null : Caller.Name(by),
                 http.RequestAborted);
     }
 

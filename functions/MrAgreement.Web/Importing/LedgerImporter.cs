@@ -23,7 +23,8 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         var cancellation = either.Token;
         // Asked for again after it was done, as when whoever ran it was gone before telling: its rows are there already.
         if ((await dossiers.Read(agreement, cancellation))?.Grant is { } grant
-            && (grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import) || grant.WithdrawnFiles.Exists(f => f.Import == order.Import)))
+            && (grant.Ledger.Imports.Exists(i => i.Read.Import == order.Import)
+            || grant.WithdrawnFiles.Exists(f => f.Import == order.Import)))
             return new ImportEnd.Imported(order.Import);
         Execution? done = null;
         Refused? refused;

@@ -32,7 +32,8 @@ static class LedgerApi
         imports.MapGet("/{importId:guid}", Show).Answers<LedgerImportView>()
             .Describe("Show a ledger import", "One import; 410 where it was withdrawn, with by whom and why.");
         grant.MapGet("/vouchers", Rows).Answers<Listing<LedgerRowView>>()
-            .Describe("List the ledger's rows", "The project's rows that count, by day and account: where a figure comes from. Those of one voucher by its series, voucher and voucherDate, as a row has them.");
+            .Describe("List the ledger's rows",
+            "The project's rows that count, by day and account: where a figure comes from. Those of one voucher by its series, voucher and voucherDate, as a row has them.");
     }
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>

@@ -21,7 +21,8 @@ static class WithdrawalApi
     {
         var grant = api.MapGroup("/agreements/{agreementId:guid}/grant").WithTags("Grant");
         grant.MapGet("/withdrawn-imports", List).Answers<Listing<WithdrawnImportView>>()
-            .Describe("List withdrawn imports", "Ledger and bank files that were the wrong ones, in order; for the recipient and the auditors.");
+            .Describe("List withdrawn imports",
+            "Ledger and bank files that were the wrong ones, in order; for the recipient and the auditors.");
         grant.MapPost("/ledger-imports/{importId:guid}/withdrawal", WithdrawLedger).Answers<WithdrawnImportView>()
             .Describe("Withdraw a ledger import",
             "Its rows count no more, and what it hid of files that remain does again; those are read anew. Refused while a submitted statement stands on it. The file may be imported again.");

@@ -24,7 +24,8 @@ public sealed class Alerts(SecurityLog log, IClock machine)
     /// <summary>After a request: whether it was refused to a person in an agreement.</summary>
     internal Task Denied(HttpContext http, PersonId person) =>
         http.Response.StatusCode == StatusCodes.Status403Forbidden
-        && (http.GetRouteValue("agreementId") ?? http.GetRouteValue("id"))?.ToString() is { } agreement && Guid.TryParse(agreement, out var id)
+        && (http.GetRouteValue("agreementId") ?? http.GetRouteValue("id"))?.ToString() is { } agreement
+        && Guid.TryParse(agreement, out var id)
         && denials.IsTime($"{person} {id}")
             ? log.Write(SecurityEvent.Denied, person, $"{id}", From(http))
             : Task.CompletedTask;

@@ -36,7 +36,8 @@ public static partial class Acts
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
-            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion
+            AgreementStatus.Draft when act is not (Act.SignAgreement or Act.RegisterDocument or Act.RegisterDocuments
+                or Act.AddDocumentVersion
                 or Act.WithdrawDocument) =>
                 new("agreement-not-signed"),
             _ when it.Agreement.Reopened is not null && !Settles(act) => new("settlement-only"),

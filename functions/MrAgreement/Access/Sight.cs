@@ -108,7 +108,8 @@ public static partial class Sight
         RepaymentWithdrawn e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
-        LedgerImported or LedgerImportWithdrawn or BankFileImported or BankFileWithdrawn or TransactionUnmatched or TransactionMatched or TransactionDismissed or TransactionReopened or TransactionRecognised
+        LedgerImported or LedgerImportWithdrawn or BankFileImported or BankFileWithdrawn or TransactionUnmatched or TransactionMatched
+            or TransactionDismissed or TransactionReopened or TransactionRecognised
             or TransactionDistinguished => SeesLedger(it, actor),
         AllocationReportPrepared e => it.Grant.AllocationReports.Find(e.Number) is not { } report
             || Sees(it, actor, report),

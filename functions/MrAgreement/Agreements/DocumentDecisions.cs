@@ -17,7 +17,8 @@ public static class DocumentDecisions
             ?? (IsHandedOver(it, of.Id) ? new("document-handed-over", ("number", it.Documents[of.Id]!.Number)) : null);
 
     internal static Decision Decide(Dossier it, WithdrawDocument command, Occasion on) =>
-        it.Documents[command.Document] is { Withdrawn: { } done } found && found.WithdrawnBy == on.By.Id && done.Reason == command.Reason.Trim()
+        it.Documents[command.Document] is { Withdrawn: { } done } found && found.WithdrawnBy == on.By.Id
+            && done.Reason == command.Reason.Trim()
             ? new Nothing()
             : Against(it, command.Document, on) ?? Refused.Text("/reason", command.Reason, 2000)
                 ?? (Decision)new DocumentWithdrawn(command.Document, command.Reason.Trim());

@@ -41,7 +41,8 @@ public static class ImportWithdrawals
             return wrong;
         var reason = command.Reason.Trim();
         var match = it.Grant.BankImport(command.Import)!.Matches[command.Transaction];
-        return new Accepted([new TransactionUnmatched(command.Import, command.Transaction, reason), .. Reversed(match.Made(it.Grant), reason)]);
+        return new Accepted([new TransactionUnmatched(command.Import, command.Transaction, reason),
+            .. Reversed(match.Made(it.Grant), reason)]);
     }
 
     internal static Decision Decide(Dossier it, WithdrawBankFile command)
@@ -59,7 +60,8 @@ public static class ImportWithdrawals
         var made = Made(it.Grant, it.Grant.BankImport(command.Import)!).ToList();
         return made.Count > Append.MaxEvents - 20
             ? new Refused("matches-first", RefusalKind.NotNow, ("count", made.Count))
-            : new Accepted([new BankFileWithdrawn(command.Import, reason, ReckonedBankFile.All(it.Grant, command.Import, command.Remaining)),
+            : new Accepted([new BankFileWithdrawn(command.Import, reason,
+            ReckonedBankFile.All(it.Grant, command.Import, command.Remaining)),
                 .. Reversed(made, reason)]);
     }
 

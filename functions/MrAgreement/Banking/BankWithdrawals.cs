@@ -17,7 +17,8 @@ public sealed record WithdrawBankFile(Guid Import, string Reason, IReadOnlyList<
     public override Subject Subject => Import;
 }
 
-/// <summary>A match was taken back. What it confirmed or reversed is as before; a payment that only it tells of is reversed beside.</summary>
+/// <summary>A match was taken back. What it confirmed or reversed is as
+/// before; a payment that only it tells of is reversed beside.</summary>
 public sealed record TransactionUnmatched(Guid Import, int Transaction, string Reason) : GrantEvent;
 
 /// <summary>A bank file was withdrawn: its matches are let go, and what counted in it comes forward in the files that remain.</summary>
@@ -50,7 +51,8 @@ public sealed record ReckonedBankFile(Guid Import, int Duplicates, IReadOnlyList
         {
             var bare = left[i].Forgetting(gone) with { Known = [], Asked = [] };
             // As when it came, but for what somebody has decided on since.
-            var tellings = new Tellings([.. judged, bare with { Read = bare.Read with { Known = null, Asked = null } }], [.. files.Take(i + 1)]);
+            var tellings = new Tellings([.. judged, bare with { Read = bare.Read with { Known = null, Asked = null } }],
+                [.. files.Take(i + 1)]);
             var (known, asked) = tellings.Brought(bare.Read.File.Import);
             judged.Add(bare with { Read = bare.Read with { Known = [], Asked = [] } });
             foreach (var same in known)

@@ -13,7 +13,8 @@ namespace MrAgreement.Grants;
 /// <param name="Shares">Sub-recipients and the weights by which they share.</param>
 /// <param name="Overhead">The most that overhead may come to; absent when the terms set none.</param>
 /// <param name="OwnContribution">What the recipient must bear itself; absent when the terms ask for nothing.</param>
-/// <param name="AuditAbove">Costs beyond which a statement comes with an auditor's certificate; absent when the terms set no such amount.</param>
+/// <param name="AuditAbove">Costs beyond which a statement comes with an
+/// auditor's certificate; absent when the terms set no such amount.</param>
 /// <param name="AttestationLimit">The largest requisition that an approver may attest; absent when the terms set none.</param>
 public sealed record GrantTerms(
     string Currency,

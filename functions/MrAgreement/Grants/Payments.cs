@@ -93,7 +93,8 @@ public sealed record Payment(
             {
                 Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
                 {
-                    Confirmed = e, ConfirmedBy = recorded.By, ConfirmedAt = recorded.Sequence, Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
+                    Confirmed = e, ConfirmedBy = recorded.By, ConfirmedAt = recorded.Sequence,
+                    Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
                     Touched = recorded.Sequence
                 })
             },
@@ -119,7 +120,8 @@ public sealed record Payment(
         {
             Payments = it.Payments.SetItem(number - 1, payment with
             {
-                Bank = it.BankImports.SelectMany(i => i.Matches.Values).Where(m => m.Match.Payments.Contains(number)).MaxBy(m => m.Sequence)?.Match,
+                Bank = it.BankImports.SelectMany(i => i.Matches.Values).Where(m => m.Match.Payments.Contains(number))
+                    .MaxBy(m => m.Sequence)?.Match,
                 Confirmed = isConfirmed ? null : payment.Confirmed, ConfirmedBy = isConfirmed ? null : payment.ConfirmedBy,
                 ConfirmedAt = isConfirmed ? null : payment.ConfirmedAt, Requisition = named is null ? payment.Requisition : null,
                 Reversed = isReversed ? null : payment.Reversed, ReversedBy = isReversed ? null : payment.ReversedBy,

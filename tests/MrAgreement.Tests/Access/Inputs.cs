@@ -181,7 +181,7 @@ sealed class Inputs(Story story)
         var number = given;
         List<BankTransaction> transactions = [.. Enumerable.Range(1, 3).Select(n => Banking.Bank.In("700", n == 1 ? [story.Agreement.Terms.DiaryNumber.ToString()] : []) with
         {
-            Number = n, BookedOn = new(Today.Year, 1, 1), BankReference = n == 3 ? null : $"B{number}-{n}"
+            Number = n, BookedOn = new(Today.Year - (Today.Year % 3), 1, 1), BankReference = n == 3 ? null : $"B{number}-{n}"
         })];
         var file = new BankFile(Some.Id(9_000_000 + number), Sha256.Of(BitConverter.GetBytes(number)), $"camt-{number}.xml", 1000, "camt.053.001.02", $"M{number}", story.Now, [], 3, 0, 3, []);
         banks[file.Import] = transactions;

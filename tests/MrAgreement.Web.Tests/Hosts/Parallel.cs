@@ -1,2 +1,2 @@
 // Tests wait for hosts, browsers and emulators more than they compute.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]

@@ -100,9 +100,21 @@ public class ThreeHostsTests(Azurite azurite)
     {
         var terms = Posted.Terms();
         terms["diaryNumber"] = number;
-        var path = $"agreements/{(await host.As("officer").Post("agreements?sure=true", terms, ("Idempotency-Key", $"create-{number}"))).Is(201).Text("id")}";
-        (await host.As("officer").Post($"{path}/signature", Posted.Signature())).Is(200);
+        var path = $"agreements/{(await Answered(() => host.As("officer").Post("agreements?sure=true", terms, ("Idempotency-Key", $"create-{number}")))).Is(201).Text("id")}";
+        (await Answered(() => host.As("officer").Post($"{path}/signature", Posted.Signature(), ("Idempotency-Key", $"sign-{number}")))).Is(200);
         return path;
+    }
+
+    // All begin at once: whoever is told to come again does.
+    static async Task<WireAnswer> Answered(Func<Task<WireAnswer>> ask)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        while (await ask() is var answer)
+            if (answer.Status != 503)
+                return answer;
+            else
+                await Task.Delay(20, limit.Token);
+        throw new System.Diagnostics.UnreachableException();
     }
 
     // Until somebody has answered: of another host, with the same key.

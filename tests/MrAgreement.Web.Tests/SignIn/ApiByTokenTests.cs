@@ -96,7 +96,7 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
 
         async Task<string> Signed(System.Text.Json.Nodes.JsonObject terms)
         {
-            var path = $"agreements/{(await anna.Post("agreements", terms)).Is(201).Text("id")}";
+            var path = $"agreements/{(await anna.Post("agreements?sure=true", terms)).Is(201).Text("id")}";
             (await anna.Post($"{path}/signature", new { signedOn = "2014-06-13", signatories = new[] { new { name = "Erik Ullenhag", party = "RK" }, new { name = "Anders Knape", party = (string)terms["parties"]![0]!["key"]! } } })).Is(200);
             return path;
         }

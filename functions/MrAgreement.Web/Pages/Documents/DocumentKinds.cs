@@ -6,7 +6,8 @@ namespace MrAgreement.Web.Pages.Documents;
 /// <summary>What documents can be: the kinds that the agreement asks for, and those that every agreement has.</summary>
 static class DocumentKinds
 {
-    static readonly string[] usual = ["cover-letter", "signed-agreement", "minutes", "decision", "audit-certificate", "masked-copy", "note", "other"];
+    static readonly string[] usual = ["cover-letter", "signed-agreement", "minutes", "decision", "audit-certificate", "masked-copy", "note",
+        "other"];
 
     public static IReadOnlyList<(string Kind, string Word)> Of(Agreement agreement, Language language) =>
         [.. agreement.InOrder.SelectMany(o => o.Documents).Union(usual).Select(kind => (kind, Word(kind, language)))];

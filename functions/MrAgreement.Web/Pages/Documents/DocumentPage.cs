@@ -20,7 +20,9 @@ static class DocumentPage
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Route, async (HttpContext http, Guid id, Guid document, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, document, visitor, null) : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
+            await visitor.Find(dossiers, id) is { } dossier
+                ? Show(dossier, document, visitor, null)
+                : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapPost($"{Route}/versions", (HttpContext http, Guid id, Guid document, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);

@@ -21,7 +21,8 @@ static class DocumentPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agreements/{id:guid}/documents/{document:guid}/content", Content);
-        pages.MapPost("/agreements/{id:guid}/documents", Register).WithMetadata(new LargestUpload(Upload.MostAtOnce * DocumentUpload.MaxBytes));
+        pages.MapPost("/agreements/{id:guid}/documents", Register)
+            .WithMetadata(new LargestUpload(Upload.MostAtOnce * DocumentUpload.MaxBytes));
         DocumentPage.Map(pages);
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
@@ -51,11 +52,13 @@ static class DocumentPages
             var first = new RegisterDocument(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing,
                 it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
             // The others are of the same day, and as confidential.
-            var more = it.Files.Where(sent => sent.Field.StartsWith("file/", StringComparison.Ordinal)).OrderBy(sent => sent.Field, StringComparer.Ordinal)
+            var more = it.Files.Where(sent => sent.Field.StartsWith("file/", StringComparison.Ordinal))
+                .OrderBy(sent => sent.Field, StringComparer.Ordinal)
                 .Select(sent => sent with { Field = sent.Field[5..] })
                 .Select(sent => first with
                 {
-                    Document = Guid.CreateVersion7(), Title = it.Optional($"title/{sent.Field}") ?? Path.GetFileNameWithoutExtension(sent.File.Name),
+                    Document = Guid.CreateVersion7(),
+                    Title = it.Optional($"title/{sent.Field}") ?? Path.GetFileNameWithoutExtension(sent.File.Name),
                     Kind = it.Optional($"kind/{sent.Field}") ?? first.Kind, File = sent.File
                 }).ToList();
             return more.Count == 0 ? first : new RegisterDocuments([first, .. more]);
