@@ -54,8 +54,8 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             $"MRAGREEMENT_LIMITS must be numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.");
 
     // The host calls us by an address of its own, and whom it was called by itself anybody may have said.
-    static Uri? Platforms(string? name) => name is not { Length: > 0 } ? null
-        : Incoming.ReadAddress($"{(name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "http" : "https")}://{name}");
+    static Uri? Platforms(string? name) => name is not { Length: > 0 } || Incoming.ReadAddress($"http://{name}") is not { } plain ? null
+        : plain.IsLoopback ? plain : Incoming.ReadAddress($"https://{name}");
 
     static Uri PublicAddressOf(string written) =>
         Incoming.ReadAddress(written)

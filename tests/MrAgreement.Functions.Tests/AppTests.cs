@@ -91,6 +91,7 @@ public class AppTests
     [Theory]
     [InlineData(null, "mragreement.azurewebsites.net", "https://mragreement.azurewebsites.net/")]
     [InlineData(null, "localhost:7071", "http://localhost:7071/")]
+    [InlineData(null, "127.0.0.1:7071", "http://127.0.0.1:7071/")]
     [InlineData("https://avtal.example.se", "localhost:7071", "https://avtal.example.se/")]
     [InlineData(null, null, null)]
     public void Its_address_is_the_one_set_or_the_platform_s(string? set, string? platform, string? expected) => Assert.Equal(expected, FunctionsSettings.Read(new ConfigurationBuilder()

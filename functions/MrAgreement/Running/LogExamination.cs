@@ -21,7 +21,9 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
         if (leaves is not [.., var last])
             return await Whole(agreement, cancellation);
         var found = await logs.Examine(agreement, last.Top.Sequence, cancellation);
-        return new(agreement, found, LogVerification.Faults(agreement, found, leaves, last.Top));
+        // Where the head is gone nothing younger tells whether the older rows are.
+        return found.Head is null ? await Whole(agreement, cancellation)
+            : new(agreement, found, LogVerification.Faults(agreement, found, leaves, last.Top));
     }
 
     /// <summary>Those whose logs there are, and those of which a checkpoint still knows.</summary>

@@ -26,6 +26,8 @@ public sealed class HistoryReplayTests(Azurite azurite)
 
     public static TheoryData<string> Histories => [.. Directory.EnumerateFiles(Folder, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
+    static string? Recording => Environment.GetEnvironmentVariable("MRAGREEMENT_RECORD") is { Length: > 0 } into ? into : null;
+
     static string Folder => Path.Combine(AppContext.BaseDirectory, "Durable", "Histories");
 
     [Theory]
@@ -64,7 +66,7 @@ public sealed class HistoryReplayTests(Azurite azurite)
     public async Task What_this_version_leaves_is_replayed_without_a_fault()
     {
         using var folder = new TemporaryFolder();
-        var into = Environment.GetEnvironmentVariable("MRAGREEMENT_RECORD") is { Length: > 0 } kept ? kept : folder.Path;
+        var into = Recording ?? folder.Path;
         await Recorded(into, AgreementLife.Name, tasks =>
         {
             var looks = 0;
@@ -121,7 +123,7 @@ public sealed class HistoryReplayTests(Azurite azurite)
         if (File.Exists(file))
             return;
         var recorder = new HistoryRecorder();
-        await using var engine = await RealEngine.OnAccount(azurite.FreshAccount(), tasks, recorder);
+        await using var engine = Recording is null ? await RealEngine.InMemory(tasks, recorder) : await RealEngine.OnAccount(azurite.FreshAccount(), tasks, recorder);
         await engine.Client.WaitForInstanceCompletionAsync(await begin(engine.Client), Cancellation);
         // Where the code lay that failed is nothing to replay.
         foreach (var failed in recorder.Requests.SelectMany(request => request.PastEvents.Concat(request.NewEvents)).Where(e => e.TaskFailed is not null))
