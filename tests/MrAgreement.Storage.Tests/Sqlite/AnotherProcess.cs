@@ -24,14 +24,16 @@ sealed class AnotherProcess : IDisposable
         return other;
     }
 
-    /// <summary>How many events it has been told are appended, after so many milliseconds and its sudden death.</summary>
+    /// <summary>How many events it has been told are appended, after its sudden death: so many milliseconds after the first of them,
+    /// or at once.</summary>
     public async Task<int> Kill(int after = 0)
     {
+        var first = after > 0 ? await process.StandardOutput.ReadLineAsync() : null;
         await Task.Delay(after);
         process.Kill();
         var told = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync();
-        return told.Length == 0 ? 0 : int.Parse(told[^1], CultureInfo.InvariantCulture);
+        return int.Parse(told is [.., var last] ? last : first ?? "0", CultureInfo.InvariantCulture);
     }
 
     public void Dispose()
