@@ -38,9 +38,15 @@ public abstract class DurableRuns(IHttpContextAccessor accessor)
     /// <exception cref="StoreUnavailableException">It does not answer, as its account may not, while that of the logs does.</exception>
     protected static async Task<T> Told<T>(Task<T> asked)
     {
+        await Told((Task)asked);
+        return await asked;
+    }
+
+    protected static async Task Told(Task asked)
+    {
         try
         {
-            return await asked;
+            await asked;
         }
         catch (RpcException e) when (e.StatusCode != StatusCode.Cancelled)
         {

@@ -56,8 +56,7 @@ public static class MrAgreementFunctions
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);
         services.AddSingleton(new Contact(settings.Contact));
-        // The platform itself is reached by https; what runs elsewhere says so.
-        services.AddMrAgreementPages((settings.PublicAddress?.Scheme ?? (IsOnPlatform ? Uri.UriSchemeHttps : "")) == Uri.UriSchemeHttps);
+        services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), hasNights: false,
@@ -68,6 +67,4 @@ public static class MrAgreementFunctions
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         return services;
     }
-
-    static bool IsOnPlatform => Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID") is { Length: > 0 };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
@@ -53,10 +52,10 @@ public static class MrAgreementApi
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
-        }, DrawSalt));
+        }, FreshSalt.Draw));
         services.AddSingleton<LogReading>();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
-            provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7, DrawSalt));
+            provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7, FreshSalt.Draw));
         services.AddSingleton<LogExamination>();
         services.AddSingleton<LogWatch>();
         services.AddSingleton<Verifying>();
@@ -87,6 +86,7 @@ public static class MrAgreementApi
             StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
         services.AddSingleton<LedgerImporter>();
         services.AddSingleton<BankImporter>();
+        services.AddSingleton<ImportWithdrawal>();
         services.TryAddSingleton(ScannerAddress.None);
         services.AddSingleton<Scanner>();
         services.AddSingleton<AwaitedImports>();
@@ -163,14 +163,6 @@ public static class MrAgreementApi
         api.MapInvitations();
         api.MapMe();
         api.MapSessions();
-    }
-
-    /// <summary>Draws the salt of an event at random.</summary>
-    public static Salt DrawSalt()
-    {
-        Span<byte> bits = stackalloc byte[Salt.Length];
-        RandomNumberGenerator.Fill(bits);
-        return new(bits);
     }
 
     static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

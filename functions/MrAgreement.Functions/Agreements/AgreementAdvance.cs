@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using MrAgreement.Agreements;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
-using MrAgreement.Web;
+using MrAgreement.Web.Log;
 
 namespace MrAgreement.Functions.Agreements;
 
@@ -15,7 +15,7 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
     // Against a clock that is behind the timers': it would look again and again until it had caught up.
     static readonly Duration shortest = Duration.FromSeconds(10);
 
-    readonly Dossiers dossiers = new(logs.Store, Guid.CreateVersion7, freshSalt: MrAgreementApi.DrawSalt);
+    readonly Dossiers dossiers = new(logs.Store, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
 
     [Function(Name)]
     public async Task<Sleep> Run([ActivityTrigger] string poke, CancellationToken cancellation)

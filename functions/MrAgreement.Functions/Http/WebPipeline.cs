@@ -14,8 +14,7 @@ public sealed class WebPipeline(RequestDelegate run)
     public static WebPipeline Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseMrAgreement(services.GetRequiredService<FunctionsSettings>().PublicAddress,
-            Environment.GetEnvironmentVariable("WEBSITE_HOSTNAME"));
+        app.UseMrAgreement(services.GetRequiredService<FunctionsSettings>().PublicAddress);
         app.UseEndpoints(routes => routes.MapMrAgreement());
         return new(app.Build());
     }

@@ -39,13 +39,7 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImpo
         if (here.Find(agreement, import) is { } awaited)
             awaited.Cancel();
         else
-            await Told(Stop(agreement, import, cancellation));
-    }
-
-    async Task<bool> Stop(AgreementId agreement, Guid import, CancellationToken cancellation)
-    {
-        await Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation);
-        return true;
+            await Told(Client.RaiseEventAsync(LedgerImporting.Instance(agreement, import), LedgerImporting.Stop, true, cancellation));
     }
 
     static LedgerRun Run(OrchestrationMetadata instance)

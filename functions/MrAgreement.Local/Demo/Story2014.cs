@@ -10,8 +10,8 @@ using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
-using MrAgreement.Web;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;
 
@@ -33,7 +33,7 @@ sealed class Story2014
     Story2014(Stores stores, SimulatedClock clock)
     {
         (this.stores, this.clock) = (stores, clock);
-        dossiers = new(stores.Events, Guid.CreateVersion7, freshSalt: MrAgreementApi.DrawSalt);
+        dossiers = new(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
         clockwork = new(stores.Events, dossiers);
         overviews = new(stores.ReadModels, dossiers,
             (id, e) => throw new InvalidOperationException($"The log of {id} can't be projected.", e));

@@ -87,7 +87,7 @@ sealed class CalendarDays(Dossiers dossiers)
         { Completions.Count: > 0, Agenda.Count: > 0 } => "calendar.held",
         { Completions.Count: > 0 } => "calendar.completed",
         { LastSubmission.State: SubmissionState.Accepted, Acceptance: true } => "calendar.accepted",
-        { LastSubmission.State: SubmissionState.Accepted or SubmissionState.Submitted } => "calendar.delivered",
+        { LastSubmission.Stands: true } => "calendar.delivered",
         { LastSubmission.State: SubmissionState.Returned } => "calendar.returned",
         _ when HasLostItsDay(it) => "calendar.undated",
         _ => null

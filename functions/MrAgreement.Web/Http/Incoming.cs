@@ -19,21 +19,20 @@ public static class Incoming
 
     /// <summary>What every request passes before its endpoint, in this order.</summary>
     /// <param name="address">See <see cref="UseMrAgreementAddress"/>.</param>
-    /// <param name="platform">The host that the platform serves us by, and vouches for; null for none.</param>
-    public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address, string? platform = null) =>
-        app.UseMrAgreementAddress(address, platform).UseMrAgreementProblems()
+    public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address) =>
+        app.UseMrAgreementAddress(address).UseMrAgreementProblems()
             .UseRouting().UseAuthentication().UseMrAgreementLimits().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>
     /// <param name="address">Where people reach the service: every address in an answer
-    /// begins with it, whatever host a caller names. With null only this machine's own names are believed, and the platform's.</param>
-    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address, string? platform) =>
+    /// begins with it, whatever host a caller names. With null only this machine's own names are believed.</param>
+    static IApplicationBuilder UseMrAgreementAddress(this IApplicationBuilder app, Uri? address) =>
         app.Use((http, next) =>
     {
         http.Response.OnStarting(Guard, http);
         if (address is not null)
             (http.Request.Scheme, http.Request.Host) = (address.Scheme, new HostString(address.Authority));
-        else if (!IsBelieved(http.Request, platform))
+        else if (!IsBelieved(http.Request))
         {
             http.Request.Host = new("localhost");
             return Problem.Write(http, StatusCodes.Status400BadRequest, new("unknown-host"));
@@ -48,9 +47,8 @@ public static class Incoming
     });
 
     // Whoever asks whether we are there may ask by any name: nothing of it is in the answer.
-    static bool IsBelieved(HttpRequest request, string? platform) =>
-        IsLoopback(request.Host.Host) || request.Host.Host.Equals(platform, StringComparison.OrdinalIgnoreCase)
-            || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    static bool IsBelieved(HttpRequest request) => IsLoopback(request.Host.Host)
+        || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address)

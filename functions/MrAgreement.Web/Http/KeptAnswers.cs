@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Http;
 
@@ -79,7 +80,7 @@ static class KeptAnswersFilter
         if (http.Request.Headers["Idempotency-Key"] is not [{ } given])
             return await next(context);
         var answers = http.RequestServices.GetRequiredService<KeptAnswers>();
-        var key = Sha256.Of(Encoding.UTF8.GetBytes($"{desk.Person.Id}\n{given}")).ToString();
+        var key = Sha256.Of(Encoding.UTF8.GetBytes($"{desk.Person.Id}\n{Caller.Name(desk.Person)}\n{given}")).ToString();
         var body = context.Arguments.OfType<IHasBytes>().Select(read => read.Bytes).FirstOrDefault() ?? [];
         var request = Sha256.Of([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body]);
         if (await answers.Before(key, request, desk.KeyReused, http.RequestAborted) is { } earlier)

@@ -2,11 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
-using MrAgreement.Banking;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Grants;
-using MrAgreement.Ledgers;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Obligations;
@@ -35,38 +33,25 @@ static class WithdrawalApi
         desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, Sight.SeesLedger(at.Dossier, at.By)
             ? at.Dossier.Grant.WithdrawnFiles.Select(file => WithdrawnImportView.Of(file, at)).ToList() : []), ViewJson.Options));
 
-    static async Task<IResult> WithdrawLedger(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, Desk desk,
-        LedgerImporter importer, HttpContext http)
+    static Task<IResult> WithdrawLedger(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, Desk desk,
+        ImportWithdrawal withdrawal, HttpContext http) => Withdraw(agreementId, importId, body, desk,
+            it => withdrawal.OfLedger(it, importId, body.Value.Reason, desk.Occasion, http.RequestAborted));
+
+    static Task<IResult> WithdrawBank(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, Desk desk,
+        ImportWithdrawal withdrawal, HttpContext http) => Withdraw(agreementId, importId, body, desk,
+            it => withdrawal.OfBank(it, importId, body.Value.Reason, desk.Occasion, http.RequestAborted));
+
+    static async Task<IResult> Withdraw(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, Desk desk,
+        Func<Dossier, Task<GrantCommand>> command)
     {
         var (dossier, denied) = await desk.AllowedMoney(agreementId);
-        if (dossier is null)
-            return denied!;
-        // Reading the others again is work: only where it may be done.
-        var remaining = Acts.May(dossier, Act.WithdrawLedgerImport, importId, desk.Occasion)
-            ? await importer.Without(dossier, importId, http.RequestAborted)
-            : [];
-        return await Withdraw(agreementId, importId, body, new WithdrawLedgerImport(importId, body.Value.Reason, remaining), desk);
-    }
-
-    static async Task<IResult> WithdrawBank(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, Desk desk,
-        BankImporter importer, HttpContext http)
-    {
-        var (dossier, denied) = await desk.AllowedMoney(agreementId);
-        if (dossier is null)
-            return denied!;
-        var remaining = Acts.May(dossier, Act.WithdrawBankFile, importId, desk.Occasion)
-            ? await importer.Without(dossier, importId, http.RequestAborted)
-            : [];
-        return await Withdraw(agreementId, importId, body, new WithdrawBankFile(importId, body.Value.Reason, remaining), desk);
-    }
-
-    static Task<IResult> Withdraw(AgreementId agreementId, Guid importId, Body<WithdrawalRequest> body, GrantCommand command, Desk desk) =>
-        desk.Do(agreementId, body.Bytes, command, it => it.Grant.Touched,
+        return dossier is null ? denied! : await desk.Do(agreementId, body.Bytes, await command(dossier), it => it.Grant.Touched,
             at => Reply.Ok(WithdrawnImportView.Of(at.Dossier.Grant.WithdrawnFiles.Find(file => file.Import == importId)!, at)));
+    }
 
     /// <summary>What is said of an import that is not there: that it was withdrawn, to whoever sees the ledger.</summary>
     internal static IResult Gone(Viewpoint at, Guid import) =>
-        Sight.SeesLedger(at.Dossier, at.By) && at.Dossier.Grant.WithdrawnFiles.Find(file => file.Import == import) is { } it
+        Sight.Withdrawn(at.Dossier, at.By, import) is { } it
             ? Problem.Result(StatusCodes.Status410Gone, new Refused("import-withdrawn", ("name", it.Name), ("by", at.Name(it.By).Name),
                 ("date", StockholmTime.DateOf(it.At)), ("reason", it.Reason)))
             : Problem.Result(LedgerApi.NoSuch(import));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.Limits;
 

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.SignIn;
 
@@ -7,17 +7,13 @@ namespace MrAgreement.Web.SignIn;
 /// once a minute at most, as strangers can make it happen.</summary>
 sealed class ProviderTrouble(ILogger<ProviderTrouble> log, IClock machine)
 {
-    static readonly Duration every = Duration.FromMinutes(1);
-
-    readonly ConcurrentDictionary<(string Provider, string Why), Instant> told = new();
+    readonly Seldom told = new(machine, Duration.FromMinutes(1));
 
     public void Tell(string provider, string why, Exception? failure)
     {
-        var now = machine.GetCurrentInstant();
         // Whoever took too long is no trouble.
-        if (why == SignInFailure.TooLate || told.TryGetValue((provider, why), out var last) && now - last < every)
+        if (why == SignInFailure.TooLate || !told.IsTime($"{provider} {why}"))
             return;
-        told[(provider, why)] = now;
         log.LogWarning("Nobody was signed in by {Provider} ({Why}): {Failure}", provider, why,
             string.Join(" ", Messages(failure)).ReplaceLineEndings(" "));
     }

@@ -72,6 +72,11 @@ public static partial class Acts
     static IEnumerable<PersonId> Involved(Dossier it, Act act, Subject of) => act switch
     {
         Act.ConfirmSignature or Act.ContestSignature => [it.Agreement.Signature!.By],
+        Act.ConfirmAmendment => [it.Agreement.Amendments[of.Number - 1].By],
+        Act.ConfirmCompletion => [it.Agreement.Obligations[of.Key!].Completions[^1].By],
+        Act.ConfirmPayment => [it.Grant.Payments[of.Number - 1].By],
+        Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
+            [it.Agreement.Obligations[of.Key!].Submission(of.Number)!.By],
         Act.SignOffDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
         Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],
         Act.AttestAdjustment => [it.Grant.Adjustments[of.Number - 1].PreparedBy],

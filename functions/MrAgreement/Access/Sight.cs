@@ -91,6 +91,10 @@ public static partial class Sight
     internal static bool Hides(Dossier it, Actor actor, OwnEvent? own) => own is null || !Sees(it, actor, own);
 
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
+    /// <summary>A ledger's or bank's file that was withdrawn; null when there is none that the person may know of.</summary>
+    public static WithdrawnFile? Withdrawn(Dossier it, Actor actor, Guid import) =>
+        SeesLedger(it, actor) ? it.Grant.WithdrawnFiles.Find(file => file.Import == import) : null;
+
     public static bool SeesLedger(Dossier it, Actor actor) =>
         IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 

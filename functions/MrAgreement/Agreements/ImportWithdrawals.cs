@@ -1,6 +1,5 @@
 using MrAgreement.Banking;
 using MrAgreement.Grants;
-using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
@@ -86,8 +85,7 @@ public static class ImportWithdrawals
         : null;
 
     static bool Stands(Dossier it, Statement statement) => statement.Submitted is { } sent
-        && it.Agreement.Obligations.GetValueOrDefault(sent.Obligation)?.Submissions[sent.Submission - 1].State
-            is SubmissionState.Submitted or SubmissionState.Accepted;
+        && it.Agreement.Obligations.GetValueOrDefault(sent.Obligation)?.Submissions[sent.Submission - 1].Stands == true;
 
     static Refused NoSuch(Guid import) => new("no-such-import", RefusalKind.NotFound, ("import", import));
 }

@@ -95,7 +95,7 @@ public static class StatementDecisions
     /// period stands delivered; null when it is free for this one.</summary>
     public static Obligation? DeliveredAs(this Statement it, Dossier dossier, Obligation wanted) =>
         wanted.Year is null ? null : Yearly(dossier.Agreement, wanted).FirstOrDefault(o =>
-        o.Key != wanted.Key && o.LastSubmission is { State: SubmissionState.Submitted or SubmissionState.Accepted, Statement: { } number }
+        o.Key != wanted.Key && o.LastSubmission is { Stands: true, Statement: { } number }
             && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
 
     /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace MrAgreement.Documents;
@@ -41,11 +40,7 @@ public static class FileFormat
     /// <summary>A file's name alone: without a path, and without what is not seen or turns the text around, as U+202E does.</summary>
     public static string NameOf(string written)
     {
-        var name = string.Concat(written.Split('/', '\\')[^1].EnumerateRunes()
-            .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned) && rune.Value != '"')
-            .Select(rune => rune.ToString())).Trim();
+        var name = HiddenLetters.Without(written.Split('/', '\\')[^1]).Replace("\"", "", StringComparison.Ordinal).Trim();
         return name.Length == 0 ? "document" : name.Length > LongestName ? name[^LongestName..] : name;
     }
 

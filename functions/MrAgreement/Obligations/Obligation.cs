@@ -201,6 +201,9 @@ public sealed record Submission(
     /// <summary>Words to the recipient (missiv); null when there are none.</summary>
     public string? CoverLetter { get; init; }
 
+    /// <summary>Whether it was neither taken back nor returned.</summary>
+    public bool Stands => State is SubmissionState.Submitted or SubmissionState.Accepted;
+
     public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement);
 }
 

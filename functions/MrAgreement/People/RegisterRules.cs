@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
@@ -106,7 +105,7 @@ public static partial class RegisterRules
             yield return new($"{at}/issuer", "unknown-issuer");
         if (Fault.Text($"{at}/subject", it.Subject, MaxSubject) is { } length)
             yield return length;
-        else if (it.Subject.Any(IsHidden))
+        else if (HiddenLetters.AreIn(it.Subject))
             yield return new($"{at}/subject", "hidden-letters");
         else if (PersonalNumber().IsMatch(it.Subject))
             yield return new($"{at}/subject", "personal-number");
@@ -122,15 +121,11 @@ public static partial class RegisterRules
 
     static void AddName(this List<Fault> faults, string pointer, string name)
     {
-        if (name.Any(IsHidden))
+        if (HiddenLetters.AreIn(name))
             faults.Add(new(pointer, "hidden-letters"));
         else
             faults.AddText(pointer, name, 200);
     }
-
-    // Line breaks, and what turns or hides the letters beside it.
-    static bool IsHidden(char letter) => char.GetUnicodeCategory(letter)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     static IEnumerable<Fault> Faults(PeopleRegister register, Membership it, string at, bool overlaps)
     {

@@ -24,17 +24,13 @@ public sealed record RegisteredPerson(
         var kept = HasLeft(on) ? Memberships.Where(m => m.From < Left)
             .Select(m => m.To < Left ? m : m with { To = Left!.Value.PlusDays(-1) }).ToList()
             : Memberships;
-        var overlapping = kept.Where(m => m.Overlaps(more)).ToList();
+        List<Membership> together = [.. kept.Where(m => m.Overlaps(more)), more];
         return this with
         {
             Memberships =
             [
-                .. kept.Except(overlapping),
-                more with
-                {
-                    From = overlapping.Select(m => m.From).Append(more.From).Min(),
-                    To = overlapping.Append(more).Any(m => m.To is null) ? null : overlapping.Append(more).Max(m => m.To)
-                }
+                .. kept.Except(together),
+                more with { From = together.Min(m => m.From), To = together.Exists(m => m.To is null) ? null : together.Max(m => m.To) }
             ],
             Deputies = HasLeft(on) ? [] : Deputies,
             Left = HasLeft(on) ? null : Left

@@ -49,6 +49,19 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
     }
 
     [Fact]
+    public async Task What_the_demo_has_begun_is_no_real_people_s()
+    {
+        using var folder = new TemporaryFolder();
+        using (await HostProcess.Serving(folder["data"]))
+        {
+        }
+        using var real = HostProcess.Start(folder.Path, Options(folder, null, "adam@example.se"));
+        var (code, errors) = await real.End();
+        Assert.Equal(1, code);
+        Assert.Contains("begun as a demo", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task What_is_kept_is_for_its_user_alone()
     {

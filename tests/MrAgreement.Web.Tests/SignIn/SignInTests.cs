@@ -98,8 +98,15 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         await anna.Send("/me", "/me/acting", ("role", "officer@RK"));
         Assert.Equal("officer@RK", Field().Match((await anna.Get("/me")).Text).Groups[1].Value);
 
-        // Another tab still shows the former; an officer of RK may not see the register's people either.
+        // A role that somebody does not have does nothing.
         Assert.Equal(403, (await anna.Send("/me", "/me", ("acting", "admin"), ("name", "Anna"))).Status);
+
+        // Another tab still shows what the former role may do, and the present one may not.
+        await anna.Get($"/invitations/{await real.Invite("anna@example.se", "SKR", Role.PartyAdmin)}");
+        await Ends(anna, anna.Accepting);
+        (string, string)[] invited = [("mail", "bo@example.se"), ("role", "Reader"), ("party", "SKR")];
+        Assert.Equal(403, (await anna.Send("/me", "/people/invitations", invited)).Status);
+        Assert.Equal(200, (await anna.Send("/me", "/people/invitations", [("acting", "party-admin@SKR"), .. invited])).Status);
     }
 
     [GeneratedRegex("name=\"acting\" value=\"([^\"]+)\"")]

@@ -3,9 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Banking;
-using MrAgreement.Ledgers;
-using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Pages.Forms;
@@ -29,8 +26,8 @@ static class WithdrawalPages
     }
 
     /// <summary>The page that tells of a file that was withdrawn; null when there is none for this person.</summary>
-    public static IResult? Gone(Dossier dossier, PageVisitor visitor, Guid import) => GrantPages.SeesLedger(dossier, visitor.Actor)
-        && dossier.Grant.WithdrawnFiles.Find(file => file.Import == import) is { } it
+    public static IResult? Gone(Dossier dossier, PageVisitor visitor, Guid import) =>
+        Sight.Withdrawn(dossier, visitor.Actor, import) is { } it
             ? GrantPages.Result<WithdrawnFilePage>(null, new { Dossier = dossier, File = it })
             : null;
 
@@ -45,22 +42,18 @@ static class WithdrawalPages
             : Gone(dossier, visitor, import);
     }
 
-    static async Task<IResult> Withdraw(HttpContext http, Guid id, Guid import, FormPost post, Dossiers dossiers, LedgerImporter ledgers,
-        BankImporter banks, PageVisitor visitor)
+    static async Task<IResult> Withdraw(HttpContext http, Guid id, Guid import, FormPost post, Dossiers dossiers,
+        ImportWithdrawal withdrawal, PageVisitor visitor)
     {
         if (await dossiers.Read(new(id), http.RequestAborted) is not { } dossier || !GrantPages.SeesLedger(dossier, visitor.Actor))
             return GrantPages.Nowhere;
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-        var isBank = dossier.Grant.BankImport(import) is not null;
-        Command command = isBank
-            ? new WithdrawBankFile(import, filled.Text("reason"), May(Act.WithdrawBankFile)
-                ? await banks.Without(dossier, import, http.RequestAborted) : [])
-            : new WithdrawLedgerImport(import, filled.Text("reason"), May(Act.WithdrawLedgerImport)
-                ? await ledgers.Without(dossier, import, http.RequestAborted) : []);
+        var reason = filled.Text("reason");
+        Command command = dossier.Grant.BankImport(import) is not null
+            ? await withdrawal.OfBank(dossier, import, reason, visitor.Occasion, http.RequestAborted)
+            : await withdrawal.OfLedger(dossier, import, reason, visitor.Occasion, http.RequestAborted);
         return await post.Answer(http, new(id), filled, _ => command, _ => null,
             (d, refused) => Show(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, Step)}?{FormPost.Saved}");
-
-        bool May(Act act) => Acts.May(dossier, act, import, visitor.Occasion);
     }
 
     static Guid Import(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["import"]!);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace MrAgreement.Web.Limits;
+namespace MrAgreement.Web.Http;
 
 /// <summary>What is told once in a while, however often it happens.</summary>
 sealed class Seldom(IClock machine, Duration apart)
