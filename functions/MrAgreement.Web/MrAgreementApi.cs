@@ -55,7 +55,8 @@ public static class MrAgreementApi
         }, FreshSalt.Draw));
         services.AddSingleton<LogReading>();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
-            provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7, FreshSalt.Draw));
+            provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7,
+            FreshSalt.Draw));
         services.AddSingleton<LogExamination>();
         services.AddSingleton<LogWatch>();
         services.AddSingleton<Verifying>();

@@ -9,7 +9,8 @@ public static class HiddenLetters
 {
     public static bool AreIn(string text) => text.EnumerateRunes().Any(Is);
 
-    public static string Without(string text) => string.Concat(text.EnumerateRunes().Where(rune => !Is(rune)).Select(rune => rune.ToString()));
+    public static string Without(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !Is(rune)).Select(rune => rune.ToString()));
 
     static bool Is(Rune letter) => Rune.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
