@@ -10,6 +10,9 @@ public sealed class FileCheckpointStore : ICheckpointStore
 
     readonly string folder;
 
+    // A move that may not overwrite looks first and renames then, with room for another's between.
+    readonly Lock naming = new();
+
     FileCheckpointStore(string folder) => this.folder = folder;
 
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
@@ -51,15 +54,14 @@ public sealed class FileCheckpointStore : ICheckpointStore
                 file.Write(content.Span);
                 file.Flush(flushToDisk: true);
             }
-            if (File.Exists(PathOf(number)))
-                return Task.FromResult(false);
-            File.Move(unfinished, PathOf(number), overwrite: false);
+            lock (naming)
+            {
+                if (File.Exists(PathOf(number)))
+                    return Task.FromResult(false);
+                File.Move(unfinished, PathOf(number));
+            }
             StoreFolder.Flush(folder);
             return Task.FromResult(true);
-        }
-        catch (IOException) when (File.Exists(PathOf(number)))
-        {
-            return Task.FromResult(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
