@@ -23,9 +23,10 @@ public sealed class ScannerUnavailableException(string message, Exception? inner
 /// <summary>clamd, spoken to by INSTREAM. Source: clamd(8).</summary>
 static class Clamd
 {
-    const int ChunkBytes = 64 * 1024, LongestAnswer = 4096;
+    const int ChunkBytes = 64 * 1024, LongestAnswer = 4096, LongestName = 200;
 
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+    // It is asked for a while; whether it is there shows at once.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30), there = TimeSpan.FromSeconds(5);
 
     /// <summary>What was found in the content; null for nothing.</summary>
     /// <exception cref="ScannerUnavailableException">It is not there, or it could not look.</exception>
@@ -35,8 +36,9 @@ static class Clamd
         try
         {
             using var client = new TcpClient();
-            limited.CancelAfter(patience);
+            limited.CancelAfter(there);
             await client.ConnectAsync(at.Host!, at.Port, limited.Token);
+            limited.CancelAfter(patience);
             await using var talk = client.GetStream();
             await talk.WriteAsync("zINSTREAM\0"u8.ToArray(), limited.Token);
             var chunk = new byte[4 + ChunkBytes];
@@ -65,7 +67,10 @@ static class Clamd
             if (answer[length - 1] == 0)
                 break;
         }
-        return Encoding.UTF8.GetString(answer, 0, length).TrimEnd('\0', '\n');
+        // What was cut off may have gone on otherwise.
+        return length > 0 && answer[length - 1] == 0
+            ? HiddenLetters.Without(Encoding.UTF8.GetString(answer, 0, length - 1))
+            : throw new IOException("It broke off.");
     }
 
     // "stream: OK", "stream: Eicar-Signature FOUND"; all else is an error of its own.
@@ -73,7 +78,9 @@ static class Clamd
     {
         "stream: OK" => null,
         _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) =>
-            answer[8..^6],
-        _ => throw new ScannerUnavailableException($"The scanner answers: {answer}.")
+            Short(answer[8..^6]),
+        _ => throw new ScannerUnavailableException($"The scanner answers: {Short(answer)}.")
     };
+
+    static string Short(string text) => text.Length > LongestName ? text[..LongestName] : text;
 }

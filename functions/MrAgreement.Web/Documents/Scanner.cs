@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Documents;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Documents;
 
@@ -29,6 +30,16 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
 {
     const string Kind = "scans";
 
+    // One that hangs is asked again after a while, and does not hold everybody who comes until then.
+    static readonly Duration rest = Duration.FromSeconds(20);
+
+    // As long as a page waits; the scanner goes on.
+    static readonly TimeSpan glance = TimeSpan.FromSeconds(3);
+
+    readonly Lock gate = new();
+    Instant silentUntil = Instant.MinValue;
+    string? silence;
+
     /// <summary>What is known of stored bytes; looked through now where that was not done yet.</summary>
     public async Task<Scan> Look(Sha256 content, CancellationToken cancellation)
     {
@@ -37,6 +48,11 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
         var now = SystemClock.Instance.GetCurrentInstant();
         if (await kept.Find(Kind, $"{content}", now, cancellation) is { } known)
             return JsonSerializer.Deserialize<Scan>(known.Data.Span, Json.Options)!;
+        if (Silence(now) is { } told)
+        {
+            Waits(log, told);
+            return new(ScanState.Waiting);
+        }
         try
         {
             await using var bytes = await documents.Open(content, cancellation);
@@ -49,9 +65,24 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
         }
         catch (ScannerUnavailableException e)
         {
+            lock (gate)
+                (silentUntil, silence) = (SystemClock.Instance.GetCurrentInstant() + rest, e.Message);
             Waits(log, e.Message);
             return new(ScanState.Waiting);
         }
+    }
+
+    /// <summary>The same for somebody who only looks: what takes long is told as waiting, and goes on.</summary>
+    public async Task<Scan> Glance(Sha256 content, CancellationToken cancellation)
+    {
+        var look = Look(content, cancellation);
+        return await Task.WhenAny(look, Task.Delay(glance, cancellation)) == look ? await look : new(ScanState.Waiting);
+    }
+
+    string? Silence(Instant now)
+    {
+        lock (gate)
+            return now < silentUntil ? silence : null;
     }
 
     /// <summary>What stands against taking a file in; null for nothing, also while the scanner does not answer.</summary>
@@ -70,13 +101,18 @@ sealed class Scanned(Attachment content, DocumentFile file) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var scan = await httpContext.RequestServices.GetRequiredService<Scanner>().Look(file.Sha256, httpContext.RequestAborted);
-        var answer = scan.State switch
+        if (scan.State == ScanState.Waiting)
+            httpContext.Response.Headers.RetryAfter = "60";
+        await (scan.State switch
         {
-            ScanState.Waiting => Problem.Result(StatusCodes.Status503ServiceUnavailable,
-                new Refused("document-waits", ("name", file.Name))),
-            ScanState.Infected => Problem.Result(new Refused("document-infected", ("name", file.Name), ("found", scan.Found!))),
+            ScanState.Waiting => Told(httpContext, StatusCodes.Status503ServiceUnavailable, new("document-waits", ("name", file.Name))),
+            ScanState.Infected => Told(httpContext, StatusCodes.Status409Conflict,
+                new("document-infected", ("name", file.Name), ("found", scan.Found!))),
             _ => content
-        };
-        await answer.ExecuteAsync(httpContext);
+        }).ExecuteAsync(httpContext);
     }
+
+    // A link on a page leads to a page.
+    static IResult Told(HttpContext http, int status, Refused refused) =>
+        http.Request.Path.StartsWithSegments("/api") ? Problem.Result(status, refused) : Failures.Page(status, refused);
 }

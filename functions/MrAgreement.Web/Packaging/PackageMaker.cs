@@ -35,11 +35,18 @@ public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, Pac
         }
         dossier = (await dossiers.Read(ordered.Agreement, cancellation))!;
         var package = await contents.Of(dossier, ordered, on.Now, cancellation);
-        // What nobody may have yet, or at all, is in no package either.
+        // What nobody may have yet, or at all, is in no package either: the one comes later, the other never.
+        var harmful = new Dictionary<Sha256, string>();
         foreach (var version in package.Records.SelectMany(record => record.Versions).Where(_ => scanner is not null))
-            if (await scanner!.Look(version.Sha256, cancellation) is { State: ScanState.Waiting or ScanState.Infected } scan)
-                return scan.State == ScanState.Waiting ? new("document-waits", ("name", version.Name))
-                    : new("document-infected", ("name", version.Name), ("found", scan.Found!));
+            switch (await scanner!.Look(version.Sha256, cancellation))
+            {
+                case { State: ScanState.Waiting }:
+                    return new("document-waits", ("name", version.Name));
+                case { State: ScanState.Infected, Found: var found }:
+                    harmful[version.Sha256] = found!;
+                    break;
+            }
+        package = Withheld.From(package, harmful);
         try
         {
             var stored = await Store(package, cancellation);

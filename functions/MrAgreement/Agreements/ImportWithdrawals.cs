@@ -1,4 +1,5 @@
 using MrAgreement.Banking;
+using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Parties;
 
@@ -26,8 +27,8 @@ public static class ImportWithdrawals
             ? new("no-such-transaction", RefusalKind.NotFound, ("number", of.Number))
             : !import.Matches.TryGetValue(of.Number, out var match) ? new("transaction-not-matched", ("number", of.Number))
             : Standing(StatementsOn(it, [.. match.Made(it.Grant)]), "match-stands") ?? AgainstLettingGo(it, match.Made(it.Grant)),
-        Act.WithdrawLedgerImport => !it.Grant.Ledger.Imports.Exists(i => i.Read.Import == of.Id) ? NoSuch(of.Id) : Standing(StatementsOn(it, of.Id))
-            ?? (it.Grant.FinalAccounts is not null ? new("import-in-final-accounts") : null),
+        Act.WithdrawLedgerImport => !it.Grant.Ledger.Imports.Exists(i => i.Read.Import == of.Id) ? NoSuch(of.Id)
+            : Standing(StatementsOn(it, of.Id)) ?? (it.Grant.FinalAccounts is not null ? new("import-in-final-accounts") : null),
         _ => it.Grant.BankImport(of.Id) is not { } import ? NoSuch(of.Id)
             : Standing(StatementsOn(it, of.Id)) ?? AgainstLettingGo(it, Made(it.Grant, import))
     };
@@ -46,8 +47,8 @@ public static class ImportWithdrawals
 
     internal static Decision Decide(Dossier it, WithdrawBankFile command)
     {
-        if (it.Grant.WithdrawnFiles.Exists(file => file.Import == command.Import))
-            return new Nothing();
+        if (it.Grant.WithdrawnFiles.Find(file => file.Import == command.Import) is { } gone)
+            return Again(gone, command.Reason);
         if (Against(it, command.Act, command.Subject) is { } refused)
             return refused;
         if (Refused.Text("/reason", command.Reason, 2000) is { } wrong)
@@ -65,9 +66,12 @@ public static class ImportWithdrawals
     }
 
     internal static Decision Decide(Dossier it, Ledgers.WithdrawLedgerImport command) =>
-        it.Grant.WithdrawnFiles.Exists(file => file.Import == command.Import) ? new Nothing()
+        it.Grant.WithdrawnFiles.Find(file => file.Import == command.Import) is { } gone ? Again(gone, command.Reason)
         : Against(it, command.Act, command.Subject) is { } refused ? refused
         : Ledgers.LedgerWithdrawals.Decide(it.Grant, command);
+
+    static Decision Again(WithdrawnFile gone, string reason) => gone.Reason == reason.Trim() ? new Nothing()
+        : new Refused("already-withdrawn", RefusalKind.NotSo, ("name", gone.Name), ("date", StockholmTime.DateOf(gone.At)));
 
     static IEnumerable<Payment> Made(Grant it, BankImport import) => import.Matches.Values.SelectMany(match => match.Made(it));
 

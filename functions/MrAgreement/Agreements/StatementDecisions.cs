@@ -99,7 +99,8 @@ public static class StatementDecisions
             && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
 
     /// <summary>Whether it was submitted, and neither taken back nor returned.</summary>
-    public static bool Stands(this Statement it, Dossier dossier) => it.State(dossier) is SubmissionState.Submitted or SubmissionState.Accepted;
+    public static bool Stands(this Statement it, Dossier dossier) =>
+        it.State(dossier) is SubmissionState.Submitted or SubmissionState.Accepted;
 
     /// <summary>What has become of the last submission that held it; null when none did.</summary>
     public static SubmissionState? State(this Statement it, Dossier dossier) => it.Submitted is { } sent

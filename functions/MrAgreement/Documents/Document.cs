@@ -43,7 +43,10 @@ public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Comm
 }
 
 /// <summary>Registers several at once: all of them, or none.</summary>
-public sealed record RegisterDocuments(IReadOnlyList<RegisterDocument> Documents) : Command(Act.RegisterDocuments);
+public sealed record RegisterDocuments(IReadOnlyList<RegisterDocument> Documents) : Command(Act.RegisterDocuments)
+{
+    public const int Most = 5;
+}
 
 /// <summary>Takes back a document of one's own party that was registered by mistake, as long as it has gone to nobody.</summary>
 public sealed record WithdrawDocument(Guid Document, string Reason) : Command(Act.WithdrawDocument)
@@ -84,7 +87,9 @@ public sealed record Register
     public (IReadOnlyList<DocumentVersion> Documents, Refused? Refused) Own(IReadOnlyList<Guid> ids, string party)
     {
         var missing = ids.Select((id, i) => (id, i)).Where(d => this[d.id] is not { Withdrawn: null } it || it.Party != party)
-            .Select(d => new Fault($"/documents/{d.i}", "unknown-document", ("document", d.id))).ToList();
+            .Select(d => this[d.id] is { Withdrawn: not null } gone && gone.Party == party
+                ? new Fault($"/documents/{d.i}", "document-withdrawn", ("number", gone.Number))
+                : new Fault($"/documents/{d.i}", "unknown-document", ("document", d.id))).ToList();
         return missing.Count > 0
             ? ([], new Refused("unknown-document", RefusalKind.Invalid) { Faults = missing })
             : ([.. ids.Distinct().Select(id => new DocumentVersion(id, this[id]!.Versions.Count))], null);
@@ -134,7 +139,7 @@ public sealed record Register
     public static Decision Decide(Register it, RegisterDocument command, Occasion on)
     {
         var faults = new List<Fault>();
-        faults.AddText("/title", command.Title, 300);
+        faults.AddText("/title", HiddenLetters.Without(command.Title), 300);
         if (!IsKind(command.Kind))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
         faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
@@ -151,9 +156,8 @@ public sealed record Register
         // The id stands for one request: it has been dealt with, whatever comes under it now.
         return it[command.Document] is not null || it.Same(command.File.Sha256, command.Kind, on.By.Party) is not null
             ? new Nothing()
-            : new DocumentRegistered(command.Document, it.ById.Count + 1, command.Title.Trim(), command.Kind, command.File,
-            command.ReceivedOn,
-                command.Confidential, command.LegalGround, on.By.Party);
+            : new DocumentRegistered(command.Document, it.ById.Count + 1, HiddenLetters.Without(command.Title).Trim(), command.Kind,
+                command.File, command.ReceivedOn, command.Confidential, command.LegalGround, on.By.Party);
     }
 
     /// <summary>What stands against an act on a document as things are; null for nothing.</summary>
@@ -167,6 +171,8 @@ public sealed record Register
     /// <summary>Several as one: their faults stand with the number of each, but for the first.</summary>
     public static Decision Decide(Register it, RegisterDocuments command, Occasion on)
     {
+        if (command.Documents.Count > RegisterDocuments.Most)
+            return Refused.Invalid(new Fault("/file", "too-many-files", ("max", RegisterDocuments.Most)));
         var (events, faults) = (new List<Event>(), new List<Fault>());
         foreach (var (document, i) in command.Documents.Select((document, i) => (document, i)))
             switch (Decide(it, document, on))

@@ -41,7 +41,11 @@ public static class FileFormat
     public static string NameOf(string written)
     {
         var name = HiddenLetters.Without(written.Split('/', '\\')[^1]).Replace("\"", "", StringComparison.Ordinal).Trim();
-        return name.Length == 0 ? "document" : name.Length > LongestName ? name[^LongestName..] : name;
+        if (name.LastIndexOf('.') == 0)
+            name = $"document{name}";
+        // No letter is cut in two.
+        var from = Math.Max(0, name.Length - LongestName);
+        return name.Length == 0 ? "document" : name[(char.IsLowSurrogate(name[from]) ? from + 1 : from)..];
     }
 
     /// <summary>Whether a file begins as one of its name does.</summary>
@@ -49,13 +53,14 @@ public static class FileFormat
     public static bool Begins(string fileName, ReadOnlySpan<byte> head) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
         // Mail systems and printers put something before it.
-        ".pdf" => head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0,
+        ".pdf" => head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is >= 0 and var at && !IsOther(head[..at])
+            && !Unspaced(head[..at]).StartsWith("<"u8),
         ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
         ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]),
         ".tif" or ".tiff" => head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8),
         ".docx" or ".xlsx" or ".pptx" => IsZip(head) && OpenDocumentType(head).IsEmpty,
         ".odt" or ".ods" or ".odp" => IsZip(head) && OpenDocumentType(head).StartsWith(Encoding.ASCII.GetBytes(MediaTypeOf(fileName)!)),
-        ".xml" => IsText(head) && (IsWide(head) || Bare(head).TrimStart(" \t\r\n"u8).StartsWith("<"u8)),
+        ".xml" => IsText(head) && Unspaced(head).StartsWith("<"u8),
         _ => IsText(head)
     };
 
@@ -66,12 +71,19 @@ public static class FileFormat
         head.Length > 38 && head[30..].StartsWith("mimetype"u8) ? head[38..] : [];
 
     // What runs, and what another ending is for, is no text; nor is what has zeros and does not say that it is of two bytes a letter.
-    static bool IsText(ReadOnlySpan<byte> head) => IsWide(head) || head.IndexOf((byte)0) < 0
-        && !head.StartsWith("MZ"u8) && !head.StartsWith("%PDF-"u8) && !IsZip(head);
+    static bool IsText(ReadOnlySpan<byte> head) => IsWide(head) || head.IndexOf((byte)0) < 0 && !IsOther(head)
+        && !Unspaced(head).StartsWith("%PDF-"u8);
+
+    // Programs of Windows and of Linux, scripts, packed files, Office's former format, pictures.
+    static bool IsOther(ReadOnlySpan<byte> head) => head.StartsWith("MZ"u8) || head.StartsWith("\u007FELF"u8) || head.StartsWith("#!"u8)
+        || IsZip(head) || head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
+        || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
+        || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]);
 
     static bool IsWide(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
 
-    static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head;
+    // Its first letter, behind what tells of its coding and of two bytes a letter the zero before it.
+    static ReadOnlySpan<byte> Unspaced(ReadOnlySpan<byte> head) =>
+        (IsWide(head) ? head[2..] : head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart(" \t\r\n\0"u8);
 }

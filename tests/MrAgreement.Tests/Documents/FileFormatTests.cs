@@ -22,6 +22,7 @@ public class FileFormatTests
     [InlineData("lista.csv", "a;b\r\n1;2")]
     [InlineData("text.txt", "\u00ff\u00feT\0")]
     [InlineData("data.xml", "\u00ef\u00bb\u00bf <?xml version=\"1.0\"?>")]
+    [InlineData("data.xml", "\u00fe\u00ff\0<\0?")]
     public void A_file_that_begins_as_its_name_says_is_taken(string name, string head) => Assert.True(FileFormat.Begins(name, Bytes(head)));
 
     [Theory]
@@ -37,6 +38,14 @@ public class FileFormatTests
     [InlineData("lista.csv", "a;b\0c")]
     [InlineData("data.xml", "inte xml")]
     [InlineData("rapport.pdf", "")]
+    [InlineData("rapport.pdf", "MZ\0%PDF-1.4")]
+    [InlineData("rapport.pdf", "\u00ef\u00bb\u00bf <html><script>%PDF-1.4")]
+    [InlineData("lista.csv", " %PDF-1.7")]
+    [InlineData("text.txt", "\u007fELF\u0002")]
+    [InlineData("text.txt", "#!/bin/sh")]
+    [InlineData("text.txt", "\u00d0\u00cf\u0011\u00e0")]
+    [InlineData("text.txt", "\u00ff\u00d8\u00ff\u00e1Exif")]
+    [InlineData("data.xml", "\u00ff\u00fei\0n\0t\0e\0")]
     public void A_file_that_does_not_is_not(string name, string head) => Assert.False(FileFormat.Begins(name, Bytes(head)));
 
     [Theory]
@@ -45,6 +54,18 @@ public class FileFormatTests
     [InlineData("/tmp/\u2066a\u2069\u200Bb\uFEFF\u00AD.pdf", "ab.pdf")]
     [InlineData("två\r\nrader\u2028.txt", "tvårader.txt")]
     [InlineData("\u202E", "document")]
+    [InlineData(".txt", "document.txt")]
+    [InlineData("a\u3164\u115F\u2800\uFE0Fb.pdf", "ab.pdf")]
     [InlineData("Åäö 👍.pdf", "Åäö 👍.pdf")]
     public void A_name_holds_nothing_that_is_not_seen_or_turns_it_around(string written, string name) => Assert.Equal(name, FileFormat.NameOf(written));
+
+    [Fact]
+    public void Of_a_long_name_no_letter_is_cut_in_two()
+    {
+        var name = FileFormat.NameOf($"{string.Concat(Enumerable.Repeat("😀", 100))}.xlsx");
+
+        Assert.EndsWith("😀.xlsx", name, StringComparison.Ordinal);
+        Assert.StartsWith("😀", name, StringComparison.Ordinal);
+        Assert.Equal(149, name.Length);
+    }
 }

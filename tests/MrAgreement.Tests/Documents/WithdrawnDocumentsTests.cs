@@ -19,7 +19,7 @@ public class WithdrawnDocumentsTests
         story.When(Finance, new WithdrawDocument(Id(1), "Fel fil")).ThenNothing();
         story.When(ProjectLead, new WithdrawDocument(Id(1), "Fel fil")).ThenRefused("document-withdrawn");
         story.When(ProjectLead, new AddDocumentVersion(Id(1), File(9))).ThenRefused("document-withdrawn");
-        story.When(ProjectLead, new Submit("mapping-report", "Härmed", [Id(1)])).ThenRefusedBy("unknown-document");
+        story.When(ProjectLead, new Submit("mapping-report", "Härmed", [Id(1)])).ThenFaults(("/documents/0", "document-withdrawn"));
         story.When(ProjectLead, Document(1) with { Document = Id(7) }).Then<DocumentRegistered>();
         Assert.Single(Sight.Versions(story.Dossier, ProjectLead, it));
         Assert.Empty(Sight.Versions(story.Dossier, Officer, it));
@@ -41,6 +41,7 @@ public class WithdrawnDocumentsTests
         var story = Story.Of2014();
         story.When(ProjectLead, new RegisterDocuments([Document(1) with { Title = "" }, Document(2), Document(3, "Fel!")]))
             .ThenFaults(("/title", "text-length"), ("/kind/2", "document-kind"));
+        story.When(ProjectLead, new RegisterDocuments([.. Enumerable.Range(1, 6).Select(n => Document(n))])).ThenFaults(("/file", "too-many-files"));
         Assert.Empty(story.Dossier.Documents.InOrder);
         // The same bytes twice are one.
         story.Given(ProjectLead, new RegisterDocuments([Document(1), Document(2, "plan"), Document(1) with { Document = Id(4), Title = "Igen" }]));

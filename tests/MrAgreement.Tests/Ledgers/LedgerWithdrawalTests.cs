@@ -56,6 +56,7 @@ public class LedgerWithdrawalTests
         var it = Assert.Single(story.Dossier.Grant.WithdrawnFiles);
         Assert.Equal((wrong.Import, "bok-1.se", "Fel projekt", Finance.Id), (it.Import, it.Name, it.Reason, it.By));
         story.When(Finance, Withdrawal(alone)).ThenNothing();
+        story.When(Finance, Withdrawal(alone) with { Reason = "Annat skäl" }).ThenRefused("already-withdrawn", RefusalKind.NotSo);
         story.When(Finance, story.Import(wrong with { Import = Id(77), Changes = [Sum("6550", "2015-04-01", "40")] })).Then<LedgerImported>();
         Assert.Equal(Kr("147"), story.Dossier.Grant.Costs);
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -89,6 +90,20 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public async Task Of_several_a_row_without_its_file_is_told_and_none_is_registered()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Posted.Agreement(host);
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+
+        var form = await page.Send($"/{path}", $"/{path}/documents", ("rapport.txt", "Rapporten"u8.ToArray()), ("title", "Rapport"), ("kind", "report"), ("title/1", "Bilaga"));
+
+        Assert.Equal(422, form.Status);
+        Assert.Contains("Välj en fil.", form.Text, StringComparison.Ordinal);
+        Assert.Empty(await host.Lead.All($"{path}/documents"));
+    }
+
+    [Fact]
     public async Task While_the_scanner_is_down_a_document_waits_and_is_neither_lost_nor_given()
     {
         using var folder = new TemporaryFolder();
@@ -129,8 +144,17 @@ public sealed class ScanTests
         await using var scanning = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
         (await scanning.Lead.Get($"{path}/documents/{id}/content")).IsProblem(409, "document-infected");
         Assert.Equal("infected", (await scanning.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"));
+        using var page = await PageCaller.SignIn(scanning, "lena.lind");
+        var (status, _, mediaType, text) = await page.Look($"/{path}/documents/{id}/content");
+        Assert.Equal((409, "text/html"), (status, mediaType));
+        Assert.Contains("I ”rapport.txt” hittades Eicar-Signature.", text, StringComparison.Ordinal);
+
+        // A package tells of it in its place.
         var ordered = await scanning.Lead.Post($"{path}/archive-packages", "{}");
-        var ended = await Archives.ArchiveTests.Until(() => scanning.Lead.Get(ordered.Location!), it => it.TryGetProperty("type", out _));
-        Assert.EndsWith("/problems/document-infected", ended.Text("type"), StringComparison.Ordinal);
+        await Archives.ArchiveTests.Followed(scanning.Lead, ordered.Location!);
+        using var package = new ZipArchive(new MemoryStream((await scanning.Lead.Get($"{ordered.Location}/content")).Bytes));
+        Assert.DoesNotContain(package.Entries, entry => entry.FullName.Contains("/documents/", StringComparison.Ordinal));
+        using var told = new StreamReader(package.Entries.Single(entry => entry.Name == "documents-withheld.txt").Open());
+        Assert.Contains("(rapport.txt, SHA-256 ", await told.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -72,11 +72,16 @@ public class WithdrawalTests(Azurite azurite)
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
         Assert.Contains($"/{path}/grant/ledger/{first}/withdrawal", (await finance.Get($"/{path}/grant/ledger/{first}")).Text, StringComparison.Ordinal);
-        var preview = (await finance.Get($"/{path}/grant/ledger/{first}/withdrawal")).Text;
+        var shown = await finance.Get($"/{path}/grant/ledger/{first}/withdrawal");
+        var preview = shown.Text;
         Assert.Matches($"till 3\\s687\\s550\\skr", preview);
         Assert.Contains("Det som filen dolde räknas i stället ur skr_example_4E_utf8.se", preview, StringComparison.Ordinal);
 
-        var done = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"));
+        // What was shown must be what happens.
+        var old = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"), ("version", "3"));
+        Assert.Equal(412, old.Status);
+        Assert.Equal(before, await Costs(host, path));
+        var done = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"), ("version", shown.Version));
         Assert.Equal(200, done.Status);
         Assert.StartsWith($"/{path}/grant/ledger/{first}?saved", done.Path, StringComparison.Ordinal);
         Assert.Contains("Filen återtogs av Farid Falk", done.Text, StringComparison.Ordinal);
@@ -147,9 +152,9 @@ public class WithdrawalTests(Azurite azurite)
         Assert.Equal(4000000m, (await host.Finance.Balances(path))[0]);
 
         using var finance = await PageCaller.SignIn(host, "farid.falk");
-        var preview = (await finance.Get($"/{path}/grant/bank/{id}/withdrawal")).Text;
-        Assert.Contains("återförs, eftersom bara filen säger att den finns", preview, StringComparison.Ordinal);
-        var done = await finance.Send($"/{path}/grant/bank/{id}/withdrawal", $"/{path}/grant/bank/{id}/withdrawal", ("reason", "Fel konto"));
+        var shown = await finance.Get($"/{path}/grant/bank/{id}/withdrawal");
+        Assert.Contains("återförs, eftersom bara filen säger att den finns", shown.Text, StringComparison.Ordinal);
+        var done = await finance.Send($"/{path}/grant/bank/{id}/withdrawal", $"/{path}/grant/bank/{id}/withdrawal", ("reason", "Fel konto"), ("version", shown.Version));
         Assert.Contains("Filen återtogs av Farid Falk", done.Text, StringComparison.Ordinal);
         Assert.Equal(0m, (await host.Finance.Balances(path))[0]);
         (await host.Finance.Get($"{path}/grant/bank-imports/{id}")).IsProblem(410, "import-withdrawn");

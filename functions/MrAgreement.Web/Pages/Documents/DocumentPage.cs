@@ -38,7 +38,8 @@ static class DocumentPage
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
             return post.Answer(http, new(id), filled, it => new WithdrawDocument(document, it.Text("reason")),
-                _ => null, (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
+                dossier => dossier.Documents[document]?.Touched,
+                (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
         });
         foreach (var step in (string[])["versions", "withdrawal"])
             pages.MapGet($"{Route}/{step}", (Guid id, Guid document) => Results.LocalRedirect($"/agreements/{id}/documents/{document}"));

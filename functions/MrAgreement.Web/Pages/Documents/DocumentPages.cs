@@ -51,6 +51,10 @@ static class DocumentPages
                 it.Note(new Fault("/file", "file-missing"));
             var first = new RegisterDocument(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing,
                 it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
+            foreach (var row in Enumerable.Range(1, Upload.MostAtOnce - 1))
+                if (it.Optional($"title/{row}") is not null && it.Faults.All(fault => fault.Pointer != $"/file/{row}")
+                    && it.Files.TrueForAll(sent => sent.Field != $"file/{row}"))
+                    it.Note(new Fault($"/file/{row}", "file-missing"));
             // The others are of the same day, and as confidential.
             var more = it.Files.Where(sent => sent.Field.StartsWith("file/", StringComparison.Ordinal))
                 .OrderBy(sent => sent.Field, StringComparer.Ordinal)

@@ -24,7 +24,7 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
     const long MaxBytes = DocumentUpload.MaxBytes;
 
     /// <summary>Documents that can be registered from one form.</summary>
-    public const int MostAtOnce = 5;
+    public const int MostAtOnce = RegisterDocuments.Most;
 
     /// <summary>Before the name of a file field: the field of what was sent in it before.</summary>
     public const string Kept = "kept-";

@@ -10,6 +10,12 @@ static class Failures
     public static IResult Page(int status) =>
         new RazorComponentResult<Failure>(new { Status = status }) { StatusCode = status, PreventStreamingRendering = true };
 
+    /// <summary>The page for a refusal that no form can show, in its own words.</summary>
+    public static IResult Page(int status, Refused refused) => new RazorComponentResult<Failure>(new { Status = status, Refused = refused })
+    {
+        StatusCode = status, PreventStreamingRendering = true
+    };
+
     /// <summary>The page for a refusal that no form can show.</summary>
     public static IResult Page(Refused refused) => Page(refused.Kind switch
     {

@@ -52,7 +52,7 @@ static class WithdrawalPages
         Command command = dossier.Grant.BankImport(import) is not null
             ? await withdrawal.OfBank(dossier, import, reason, visitor.Occasion, http.RequestAborted)
             : await withdrawal.OfLedger(dossier, import, reason, visitor.Occasion, http.RequestAborted);
-        return await post.Answer(http, new(id), filled, _ => command, _ => null,
+        return await post.Answer(http, new(id), filled, _ => command, d => d.Touched,
             (d, refused) => Show(http, d, visitor, refused) ?? GrantPages.Nowhere, $"{GrantPages.Above(http, Step)}?{FormPost.Saved}");
     }
 

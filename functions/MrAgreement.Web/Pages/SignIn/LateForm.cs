@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,6 +27,10 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
     static readonly SemaphoreSlim late = new(2);
     static readonly SemaphoreSlim strangers = new(16);
+
+    // Of whoever asks for too much, the files of one form in a while are kept: a loop fills no disk.
+    static readonly Duration eachOf = Duration.FromMinutes(1);
+    static readonly ConcurrentDictionary<PersonId, Instant> held = new();
 
     readonly ITimeLimitedDataProtector protector = protection.CreateProtector("MrAgreement.LateForm").ToTimeLimitedDataProtector();
 
@@ -83,7 +88,7 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             await (asker is null ? LargestUpload.ReadStrangers(http) : LargestUpload.Read(http));
             filled = new(await http.Request.ReadFormAsync(http.RequestAborted), http.Request.RouteValues);
             if (asker is { } person && people.Find(person) is [var known, ..]
-                && Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement))
+                && Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement) && IsTheirTurn(person))
                 await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
         }
         http.User = (await http.AuthenticateAsync(SessionCookie.Scheme)).Principal ?? http.User;
@@ -93,6 +98,13 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             StatusCode = StatusCodes.Status429TooManyRequests,
             PreventStreamingRendering = true
         }.ExecuteAsync(http);
+    }
+
+    static bool IsTheirTurn(PersonId person)
+    {
+        var now = NodaTime.SystemClock.Instance.GetCurrentInstant();
+        var last = held.GetOrAdd(person, Instant.MinValue);
+        return now - last >= eachOf && held.TryUpdate(person, now, last);
     }
 
     static RazorComponentResult<LateFormPage> Page(HttpContext http, Filled filled, string? again) =>
