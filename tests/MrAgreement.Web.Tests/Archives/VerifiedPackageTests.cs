@@ -170,6 +170,16 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_byte_that_is_changed_at_the_top_of_the_package_is_found()
+    {
+        // In its namespaces, its header, a type, a size, a day, an id and the last tag.
+        AllFound([.. new[] { "XMLSchema-instance", "LABEL=", "LASTMODDATE=", "<name>", "MIMETYPE=", "SIZE=", "CREATED=", "USE=", "DMDID=", "xlink:title=", "</structMap>" }.Select((place, i) =>
+            Changed($"top-{i}", (name, bytes) => name == "METS.xml" ? Flipped(bytes, bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(place)) + place.Length + 1) : bytes))]);
+
+        static byte[] Flipped(byte[] bytes, int at) => [.. bytes[..at], (byte)(bytes[at] ^ 1), .. bytes[(at + 1)..]];
+    }
+
+    [Fact]
     public async Task A_package_of_another_tree_is_found_by_a_checkpoint_that_somebody_kept()
     {
         // Whoever makes up the record makes up the checkpoints as well; those that others have are not theirs.
