@@ -64,7 +64,7 @@ public sealed class FromNothingTests(OpenIdProvider provider, Azurite azurite)
         (await by["project-lead"].Get(path)).IsProblem(403, "no-membership");
         using var bo = await ComeIn(host, "bo", await Invited(admin, "bo", "SKR", "project-lead"));
         by["project-lead"] = await Token(host, "bo");
-        Assert.Contains("Kartläggning", (await bo.Get("/turns")).Text, StringComparison.Ordinal);
+        Assert.Contains($"/{path}/obligations/mapping-report", (await bo.Get("/")).Text, StringComparison.Ordinal);
         await walk.Submit(walk.Lead, "mapping-report", "Kompletterad rapport", "report");
         await walk.Accept("mapping-report", 2);
         var submissions = (await walk.Obligation("mapping-report")).At("submissions").EnumerateArray().Select(it => it.Text("by.name"));
