@@ -16,6 +16,8 @@ public class FuzzTests
 
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable($"MRAGREEMENT_{name}"), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
 
     [Fact]
@@ -48,9 +50,9 @@ public class FuzzTests
                     (by, request, person) = await pages.Next();
                 else
                     (request, operation) = api.Next(host.Address);
-                using var answer = await by.SendAsync(request);
+                using var answer = await by.SendAsync(request, Cancellation);
                 var status = (int)answer.StatusCode;
-                var bytes = await answer.Content.ReadAsByteArrayAsync();
+                var bytes = await answer.Content.ReadAsByteArrayAsync(Cancellation);
                 statuses[status] = statuses.GetValueOrDefault(status) + 1;
                 if (Fault(request, answer, bytes) is { } fault)
                     wrong.Add($"{await Told(number, request)}\n  {fault}: {status} {Start(Encoding.UTF8.GetString(bytes))}");
@@ -77,8 +79,8 @@ public class FuzzTests
         Assert.True(api.Done >= Math.Min(requests / 50, 60), $"Only {api.Done} operations were ever done: the test tests less than it says. {of}");
         Assert.True(wrong.Count == 0, $"{of} (MRAGREEMENT_FUZZ_SEED={seed})\n{string.Join('\n', wrong.Take(40))}");
         Assert.True(grown < MostGrown, of);
-        using (var ready = await client.GetAsync(new Uri(host.Address, "/health/ready")))
-            Assert.Equal("""{"status":"ready"}""", await ready.Content.ReadAsStringAsync());
+        using (var ready = await client.GetAsync(new Uri(host.Address, "/health/ready"), Cancellation))
+            Assert.Equal("""{"status":"ready"}""", await ready.Content.ReadAsStringAsync(Cancellation));
         await host.Kill();
         Assert.DoesNotContain(host.Output, line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
         using var verified = HostProcess.Start(folder.Path, "--verify", "--data", folder["data"]);

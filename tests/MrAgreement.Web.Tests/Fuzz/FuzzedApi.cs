@@ -192,7 +192,7 @@ sealed class FuzzedApi
         var body = described?["example"] is { } example && strange.Is(0.6) ? example.DeepClone() : described?["schema"] is { } schema ? Value(schema, "", 0) : new JsonObject();
         // The clock goes forward day by day, or everything would be overdue at once.
         if (operation.Path == "/simulation/clock")
-            body = new JsonObject { ["now"] = strange.Is(0.5) ? "2016-06-0" + strange.Number(1, 10) : strange.Json() is JsonValue it && !it.ToString().StartsWith("9", StringComparison.Ordinal) ? it : null };
+            body = new JsonObject { ["now"] = strange.Is(0.5) ? "2016-06-0" + strange.Number(1, 10) : strange.Json() is JsonValue it && !it.ToString().StartsWith('9') ? it : null };
         else if (strange.IsOdd(0.8))
             body = strange.Mutated(body);
         else
