@@ -7,6 +7,9 @@ PACKAGE     a package for an archive, as it was fetched
 CHECKPOINT  a checkpoint that was kept elsewhere: the text of /checkpoints/<number>
 PROOF       an answer of /checkpoints/consistency?from=<size>&to=<size>, for checkpoints that the package has no proof of
 
+Every byte of every file in the package counts, METS.xml at its top included, which is made anew from the rest. What is not looked at are
+the zip file's own notes about them, such as times and compression: only the package's SHA-256, which the log notes, tells of those.
+
 Answers 0 when everything holds, 1 when something was changed, 2 when something could not be proved either way.
 Without a package it holds the checkpoints against one another. docs/security.md says what this proves, and what it does not.
 """
@@ -204,6 +207,47 @@ def files_of(mets, folder):
                 yield posixpath.join(folder, unquote(at)), element.get("CHECKSUM").lower()
 
 
+def top_of(root, names, content):
+    """METS.xml at the top as it must be: all of it stands in the rest of the package too."""
+    inner = "representations/rep1/METS.xml"
+    beginning, end, _ = content[inner].decode("utf-8").partition("</metsHdr>\n")
+    beginning = beginning.replace('OBJID="rep1"', f'OBJID="{root}"', 1).replace("../../schemas/", "schemas/")
+    made = re.search('CREATEDATE="([^"]+)"', beginning).group(1)
+
+    def properties(name, kind):
+        return (f'MIMETYPE="{kind}" SIZE="{len(content[name])}" CREATED="{made}" '
+                f'CHECKSUM="{hashlib.sha256(content[name]).hexdigest()}" CHECKSUMTYPE="SHA-256"')
+
+    def location(name):
+        return f'LOCTYPE="URL" xlink:type="simple" xlink:href="{name}"'
+
+    def reference(name, kind):
+        return f'<mdRef {location(name)} MDTYPE="{kind}" {properties(name, "application/xml")} />'
+
+    def group(id, use, files, kind, more=""):
+        return [f'    <fileGrp ID="{id}" USE="{use}"{more}>', *(line for i, name in enumerate(files, 1) for line in (
+            f'      <file ID="{id}-{i}" {properties(name, kind)}>', f'        <FLocat {location(name)} />', "      </file>")), "    </fileGrp>"]
+
+    def division(label, number, pointer):
+        return [f'      <div LABEL="{label}" ID="map-{root}-{number}">', f"        {pointer}", "      </div>"]
+
+    schemas = [name for name in names if name.startswith("schemas/")]
+    return (beginning + end + "\n".join([
+        f'  <dmdSec ID="descriptive-dc" CREATED="{made}" STATUS="CURRENT">',
+        f'    {reference("metadata/descriptive/dc.xml", "DC")}', "  </dmdSec>",
+        "  <amdSec>", '    <digiprovMD ID="preservation-premis" STATUS="CURRENT">',
+        f'      {reference("metadata/preservation/premis.xml", "PREMIS")}', "    </digiprovMD>", "  </amdSec>",
+        '  <fileSec ID="files">', *group("documentation", "Documentation", ["documentation/readme.txt"], "text/plain"),
+        *group("schemas", "Schemas", schemas, "application/xml"),
+        *group("representation", "Representations/rep1", [inner], "application/xml", ' csip:CONTENTINFORMATIONTYPE="citserms_v2_1"'),
+        "  </fileSec>", f'  <structMap TYPE="PHYSICAL" LABEL="CSIP" ID="map-{root}-1">', f'    <div LABEL="{root}" ID="map-{root}-2">',
+        f'      <div LABEL="Metadata" DMDID="descriptive-dc" ADMID="preservation-premis" ID="map-{root}-3" />',
+        *division("Documentation", 4, '<fptr FILEID="documentation" />'), *division("Schemas", 5, '<fptr FILEID="schemas" />'),
+        *division("Representations", 6, '<fptr FILEID="representation" />'),
+        *division("Representations/rep1", 7, f'<mptr {location(inner)} xlink:title="representation" />'),
+        "    </div>", "  </structMap>", "</mets>"])).encode("utf-8")
+
+
 def verify_package(path, checkpoints, proofs):
     with open(path, "rb") as file:
         print(f"       {path}: SHA-256 {hashlib.sha256(file.read()).hexdigest()}, to be compared with what the log noted of it")
@@ -213,6 +257,8 @@ def verify_package(path, checkpoints, proofs):
         content = {name[len(root) + 1:]: package.read(name) for name in names if not name.endswith("/")}
     if len(set(names)) != len(names):
         fault("the package holds two files by the same name")
+    if top_of(root, [name[len(root) + 1:] for name in names], content) != content["METS.xml"]:
+        fault("METS.xml is not what the rest of the package says")
     listed = {"METS.xml"}
     for mets in ("METS.xml", "representations/rep1/METS.xml"):
         for name, checksum in files_of(content[mets], posixpath.dirname(mets)):

@@ -35,7 +35,8 @@ try
     await WhoIsLetIn.Keep(stores.Kept, settings.SignIn is null, SystemClock.Instance);
     RequestBuffers.Begin(stores.Folder);
     await using var app = await LocalHost.Build(await begun, settings, stores);
-    await Listen(app);
+    if (!await Listens(app))
+        return 0;
     var clock = app.Services.GetRequiredService<IClock>();
     Console.WriteLine($"MrAgreement: {string.Join(' ', app.Urls)} ({stores.Where}{(settings.Clock is null ? "" : $", clock at {StockholmTime.DateOf(clock.GetCurrentInstant()):uuuu'-'MM'-'dd}")}). Stop with Ctrl+C.");
     await app.WaitForShutdownAsync();
@@ -70,11 +71,18 @@ catch (UnknownEventException e)
     return Stop(e.Message);
 }
 
-static async Task Listen(WebApplication app)
+// Whether it does: not where it was told to stop meanwhile.
+static async Task<bool> Listens(WebApplication app)
 {
     try
     {
         await app.StartAsync();
+        return true;
+    }
+    catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException
+        && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        return false;
     }
     catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or SocketException)
     {

@@ -93,6 +93,8 @@ static class CalendarApi
         var tag = feed.Tag(agreements);
         http.Response.GetTypedHeaders().ETag = tag;
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        // Whose it is stands in the address alone: only their own program keeps it, and asks each time whether it still holds.
+        http.Response.Headers.CacheControl = "private, no-cache";
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var all = new List<CalendarDay>();

@@ -102,6 +102,8 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
         var done = await dossiers.Execute(id, command, Occasion, new(key, hash, Stale, Kept), http.RequestAborted);
         if (done.Repeated is { } repeated)
             return new Sent(repeated.Status, repeated.Location, repeated.ETag, repeated.Body);
+        if (done.Refused is { Slug: "idempotency-key-reused" })
+            return KeyReused();
         if (done.Refused is { } refused)
             return ReferenceEquals(refused, stale)
                 ? Problem.Result(StatusCodes.Status412PreconditionFailed, refused)
@@ -155,7 +157,12 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
     {
         key = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } one] ? one : null;
         var given = http.Request.Headers.ContainsKey("Idempotency-Key");
-        return given && (key is null || key.Length > MaxKey || key.Any(c => c is < ' ' or > '~')) ? new("malformed-idempotency-key") : null;
+        if (given && (key is null || key.Length > MaxKey || key.Any(c => c is < ' ' or > '~')))
+            return new("malformed-idempotency-key");
+        // Whoever has several roles uses it in each of them for something else.
+        if (key is not null && caller.Roles.Count > 1)
+            key = $"{Caller.Name(Person)}\n{key}";
+        return null;
     }
 
     // If-Match: * holds for whatever there is; weak tags never match.

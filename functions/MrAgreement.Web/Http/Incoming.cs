@@ -63,6 +63,7 @@ public static class Incoming
         headers.TryAdd(HeaderNames.ContentSecurityPolicy,
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
         headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd(HeaderNames.CacheControl, "no-store");
         if (http.Request.IsHttps && !IsLoopback(http.Request.Host.Host))
             headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");
         return Task.CompletedTask;

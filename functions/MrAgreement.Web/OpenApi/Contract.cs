@@ -124,11 +124,10 @@ static class Contract
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
             parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
         if (context.Description.HttpMethod == "POST")
-        {
             operation.Parameters.Add(Header("Idempotency-Key",
                 "The same key with the same request gets the same answer; with another request it is refused.", "3f0c6a1e-retry-1"));
+        if (context.Description.HttpMethod is "POST" or "PUT")
             operation.Parameters.Add(Header("If-Match", "ETag of the resource as last seen; a stale one is refused with 412.", "\"17\""));
-        }
         operation.Parameters.Add(Header("Accept-Language", "sv (default) or en: the language of texts and errors.", "sv"));
         operation.Parameters.Add(Header("traceparent", "W3C Trace Context.", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
@@ -154,7 +153,8 @@ static class Contract
     static bool Concerns(int status, string? method, bool anonymous) => status switch
     {
         401 or 403 or 404 => !anonymous,
-        409 or 412 or 413 or 415 => method == "POST",
+        412 => method is "POST" or "PUT",
+        409 or 413 or 415 => method == "POST",
         _ => true
     };
 

@@ -31,6 +31,9 @@ public sealed class Caller(IHttpContextAccessor accessor, IPeople people, IClock
     /// <summary>What the person may act as.</summary>
     public IReadOnlyList<Person> Roles => Id is { } id ? people.Find(id) : [];
 
+    // Few programs write other than ASCII in a header: å stands as %C3%A5 there, as in an address.
+    string Said => Uri.UnescapeDataString(Http.Request.Headers[Header].ToString());
+
     /// <summary>Whether a program has said what the person acts as, rightly or not.</summary>
     public bool HasSaid => Http.Request.Headers.ContainsKey(Header);
 
@@ -38,7 +41,7 @@ public sealed class Caller(IHttpContextAccessor accessor, IPeople people, IClock
     public Person? Known => Roles is not { Count: > 0 } roles ? null
         : IsPage && Http.Features.Get<IFormFeature>()?.Form?[Field] is [{ } shown, ..] ? roles.FirstOrDefault(role => Name(role) == shown)
         : IsPage ? roles.FirstOrDefault(role => Name(role) == Http.Request.Cookies[Cookie]) ?? roles[0]
-        : HasSaid ? roles.FirstOrDefault(role => Name(role) == Http.Request.Headers[Header])
+        : HasSaid ? roles.FirstOrDefault(role => Name(role) == Said)
         : roles is [var only] ? only : null;
 
     /// <exception cref="InvalidOperationException">Nobody is; what needs somebody is never reached then.</exception>

@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Service;
 
@@ -33,7 +36,8 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(StoresAnswer stores, Dossiers dossiers, LostBytes lost, LogWatch watch, HttpContext http)
+    static async Task<IResult> Ready(StoresAnswer stores, Dossiers dossiers, LostBytes lost, LogWatch watch, Caller caller,
+        HttpContext http)
     {
         try
         {
@@ -41,9 +45,13 @@ static class ServiceApi
             // It serves all the same: what is missing takes nothing else from anybody.
             var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
             var faulty = await watch.Known(http.RequestAborted);
-            return lacking.Count + setBack.Count + faulty.Count == 0 ? Results.Json(new { status = "ready" }) : Results.Json(new
+            if (lacking.Count + setBack.Count + faulty.Count == 0)
+                return Results.Json(new { status = "ready" });
+            if (!await MayVerify(http, caller))
+                return Results.Json(new { status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count });
+            return Results.Json(new
             {
-                status = "incomplete", lost = lacking.Count, setBack = setBack.Count,
+                status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count,
                 bytes = lacking.Take(MostNamed).Select(it => new
                 {
                     agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of,
@@ -59,6 +67,15 @@ static class ServiceApi
         {
             return Problem.Result(StatusCodes.Status503ServiceUnavailable, new("storage-unavailable"));
         }
+    }
+
+    // Which agreements there are is told to those alone who may look into all of it.
+    static async Task<bool> MayVerify(HttpContext http, Caller caller)
+    {
+        if (await http.AuthenticateAsync(BearerTokens.Scheme) is not { Succeeded: true, Principal: var signedIn })
+            return false;
+        http.User = signedIn;
+        return caller.Roles.Any(role => role.Actor.SeesEveryAgreement && Rights.MaySomewhere(role.Actor, Right.VerifyLog));
     }
 }
 

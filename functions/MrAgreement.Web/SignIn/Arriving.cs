@@ -51,13 +51,16 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         return Task.CompletedTask;
     }
 
-    public override Task MessageReceived(MessageReceivedContext context)
+    public override async Task MessageReceived(MessageReceivedContext context)
     {
-        // Where there are several, none of them hands over what is another's (RFC 9207).
-        if (context.ProtocolMessage.Iss is { Length: > 0 } issuer && issuer != provider.Issuer)
-            context.Fail("The answer says that it is another provider's.");
-        return Task.CompletedTask;
+        // Where there are several, none of them hands over what is another's (RFC 9207): one that says whose its answers are always does.
+        if (context.ProtocolMessage.Iss is { Length: > 0 } issuer ? issuer != provider.Issuer : await Names(context))
+            context.Fail("The answer says that it is another provider's, or does not say whose it is.");
     }
+
+    static async Task<bool> Names(MessageReceivedContext context) =>
+        (await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted))
+            .AuthorizationResponseIssParameterSupported;
 
     public override Task TicketReceived(TicketReceivedContext context)
     {

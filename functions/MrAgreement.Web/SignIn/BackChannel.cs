@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,9 @@ static class BackChannel
     const string Event = "http://schemas.openid.net/event/backchannel-logout";
     const int MaxBytes = 64 * 1024;
 
+    // Which tokens have been used, for as long as they could be.
+    const string Kind = "logout-tokens";
+
     // A token is for now; nobody keeps one to sign somebody out with later.
     static readonly TimeSpan lasts = TimeSpan.FromMinutes(10);
 
@@ -28,7 +32,7 @@ static class BackChannel
     }
 
     static async Task<IResult> Told(string key, HttpContext http, SignInSettings settings, Sessions sessions, SecurityLog log,
-        IOptionsMonitor<OpenIdConnectOptions> schemes)
+        IOptionsMonitor<OpenIdConnectOptions> schemes, IKeptRecords kept)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (settings.ByKey(key) is not { } provider)
@@ -38,13 +42,21 @@ static class BackChannel
         var token = (await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString();
         if (await Read(token, provider, schemes.Get(Provider.SchemeOf(provider)), http.RequestAborted) is not { } told)
             return Bad();
+        var (used, now) = (Sha256.Of(Encoding.UTF8.GetBytes($"{provider.Issuer}\n{told.Token}")).ToString(),
+            SystemClock.Instance.GetCurrentInstant());
+        // Whoever has come by one signs nobody out with it again.
+        if (await kept.Find(Kind, used, now, http.RequestAborted) is not null)
+            return Bad();
         foreach (var ended in await sessions.EndVouched(provider.Issuer, told.Subject, told.Session, http.RequestAborted))
             await log.Write(SecurityEvent.SessionEnded, null, ended.Id.ToString(), null, "back-channel", http.RequestAborted);
+        await kept.Sweep(Kind, now, http.RequestAborted);
+        await kept.Put(new(Kind, used, ReadOnlyMemory<byte>.Empty, null, now + Duration.FromTimeSpan(lasts + Provider.Skew)), now,
+            http.RequestAborted);
         return Results.Ok();
     }
 
-    static async Task<(string? Subject, string? Session)?> Read(string token, ProviderSettings provider, OpenIdConnectOptions options,
-        CancellationToken cancellation)
+    static async Task<(string? Subject, string? Session, string Token)?> Read(string token, ProviderSettings provider,
+        OpenIdConnectOptions options, CancellationToken cancellation)
     {
         var rules = Provider.Tokens(provider, provider.ClientId);
         rules.ConfigurationManager = options.ConfigurationManager as BaseConfigurationManager;
@@ -58,7 +70,8 @@ static class BackChannel
         return it.TryGetPayloadValue("events", out JsonElement events) && events.ValueKind == JsonValueKind.Object
             && events.TryGetProperty(Event, out _)
             && !it.TryGetClaim("nonce", out _) && (subject ?? session) is not null
-            && DateTime.UtcNow - it.IssuedAt is var age && age < lasts && age > -Provider.Skew ? (subject, session) : null;
+            && it.Id is { Length: > 0 } id && DateTime.UtcNow - it.IssuedAt is var age && age < lasts && age > -Provider.Skew
+            ? (subject, session, id) : null;
     }
 
     static string? Text(JsonWebToken token, string claim) =>

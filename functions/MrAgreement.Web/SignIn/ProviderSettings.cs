@@ -5,10 +5,17 @@ public sealed record ProviderSettings
 {
     // Change hands, are given to somebody else later, or tell more of a person than we may know.
     static readonly string[] unfit =
+        ["email", "upn", "preferred_username", "unique_name", "name", "phone_number", "ssn", "pnr", "nin", "1.2.752.29.4.13"];
+
+    // As providers call personal identity numbers and coordination numbers, whatever stands before or after it.
+    static readonly string[] unfitWithin =
     [
-        "email", "upn", "preferred_username", "unique_name", "name", "phone_number", "https://id.oidc.se/claim/personalIdentityNumber",
-        "https://id.oidc.se/claim/coordinationNumber"
+        "personnummer", "personnr", "personalnumber", "personalidentitynumber", "coordinationnumber", "samordningsnummer",
+        "socialsecurity", "nationalid"
     ];
+
+    // Entra ID's issuer for accounts of every directory: its tokens name another, each directory's own.
+    static readonly string[] everybodys = ["common", "organizations", "consumers"];
 
     /// <summary>Stands in addresses: small letters, digits and hyphens.</summary>
     public required string Key { get; init; }
@@ -49,17 +56,29 @@ public sealed record ProviderSettings
     internal string? Fault() =>
         !SignInSettings.IsKey(Key) ? $"'{Key}' is no key of a provider: small letters, digits and hyphens."
         : !SignInSettings.IsIssuer(Issuer) ? $"the issuer of '{Key}' must be an https address, not '{Issuer}'."
+        : IsEverybodys(Issuer) ? $"the issuer of '{Key}' is that of every directory, which no token names: write the directory's own id "
+            + "in its place, as in https://login.microsoftonline.com/<tenant id>/v2.0."
         : string.IsNullOrWhiteSpace(ClientId) ? $"'{Key}' lacks its clientId."
         : !Title.ContainsKey("sv") || !Title.ContainsKey("en") || Title.Values.Any(string.IsNullOrWhiteSpace)
             ? $"'{Key}' needs a title in sv and in en."
         : !Scopes.Contains("openid") ? $"the scopes of '{Key}' must have openid."
-        : unfit.Contains(Claim) ? $"people can't be known by '{Claim}' (of '{Key}'): take a claim that stays theirs, such as sub or oid."
+        : IsUnfit(Claim) ? $"people can't be known by '{Claim}' (of '{Key}'): take a claim that stays theirs, such as sub or oid."
         : string.IsNullOrWhiteSpace(Claim) || string.IsNullOrWhiteSpace(NameClaim) ? $"claim and nameClaim of '{Key}' must not be empty."
-        : Api is { } api && (string.IsNullOrWhiteSpace(api.Audience) || api.Scopes.Count == 0 || unfit.Contains(api.Claim))
+        : Api is { } api && (string.IsNullOrWhiteSpace(api.Audience) || api.Scopes.Count == 0 || IsUnfit(api.Claim))
             ? $"api of '{Key}' takes an audience, at least one scope, and a claim that stays the same."
         : StepUp is { } up && (up.MaxAgeMinutes is < 1 or > 1440 || up is { MaxAgeMinutes: null, Acr.Count: 0 })
             ? $"stepUp of '{Key}' takes maxAgeMinutes (1 to 1440), acr, or both."
         : null;
+
+    static bool IsUnfit(string claim)
+    {
+        var (last, letters) = (claim.Split('/', ':')[^1], string.Concat(claim.Where(char.IsLetter)));
+        return unfit.Contains(last, StringComparer.OrdinalIgnoreCase)
+            || unfitWithin.Any(part => letters.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static bool IsEverybodys(string issuer) =>
+        new Uri(issuer) is { Host: "login.microsoftonline.com", Segments: [_, var directory, ..] } && everybodys.Contains(directory.Trim('/'));
 
     internal ProviderSettings WithSecret(Func<string, string?> environment, string folder) =>
         this with { Secret = ClientSecret?.Read(Key, environment, folder) };

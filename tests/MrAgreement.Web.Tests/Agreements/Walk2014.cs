@@ -4,22 +4,23 @@ using MrAgreement.Web.Tests.Hosts;
 namespace MrAgreement.Web.Tests.Agreements;
 
 /// <summary>The steps that the walk of the 2014 agreement takes, each as the person who takes it, over HTTP.</summary>
-sealed class Walk2014(RunningHost host, string agreement)
+/// <param name="by">Who has a role.</param>
+sealed class Walk2014(Func<string, Caller> by, string agreement)
 {
-    public Caller Lead => host.Lead;
-    public Caller Finance => host.Finance;
-    public Caller Approver => host.Approver;
-    public Caller Officer => host.Officer;
-    public Caller Payer => host.Payer;
-    public Caller Reader => host.Reader;
-    public Caller Admin => host.Admin;
+    public Caller Lead => by("project-lead");
+    public Caller Finance => by("finance");
+    public Caller Approver => by("approver");
+    public Caller Officer => by("officer");
+    public Caller Payer => by("payer");
+    public Caller Reader => by("reader");
+    public Caller Admin => by("admin");
 
     /// <summary>What all moves of the clock have said that they sent.</summary>
     public int RemindersSent { get; private set; }
 
     public string Path => agreement;
 
-    public static async Task<Walk2014> Begin(RunningHost host) => new(host, await Posted.Draft(host, Posted.Terms2014()));
+    public static async Task<Walk2014> Begin(RunningHost host) => new(host.As, await Posted.Draft(host, Posted.Terms2014()));
 
     /// <summary>Moves the clock to a date (12:00 in Stockholm) or an instant. Answers how many obligations became overdue.</summary>
     public async Task<int> Until(string now)

@@ -49,6 +49,10 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         folder.Dispose();
     }
 
+    // In its namespaces, its header, a type, a size, a day, an id and the last tag.
+    static readonly string[] placesAtTheTop =
+        ["XMLSchema-instance", "LABEL=", "LASTMODDATE=", "<name>", "MIMETYPE=", "SIZE=", "CREATED=", "USE=", "DMDID=", "xlink:title=", "</structMap>"];
+
     static readonly string[] everything = ["1.txt", "3.txt", "--proof", "proof.json"];
 
     (int Code, string Told) Verify(params IEnumerable<string> held)
@@ -167,6 +171,15 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
             // Gone, though the lists name it.
             Changed("gone", (name, bytes) => name.EndsWith("grant.json", StringComparison.Ordinal) ? null : bytes)
         ]);
+    }
+
+    [Fact]
+    public void A_byte_that_is_changed_at_the_top_of_the_package_is_found()
+    {
+        AllFound([.. placesAtTheTop.Select((place, i) =>
+            Changed($"top-{i}", (name, bytes) => name == "METS.xml" ? Flipped(bytes, bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(place)) + place.Length + 1) : bytes))]);
+
+        static byte[] Flipped(byte[] bytes, int at) => [.. bytes[..at], (byte)(bytes[at] ^ 1), .. bytes[(at + 1)..]];
     }
 
     [Fact]

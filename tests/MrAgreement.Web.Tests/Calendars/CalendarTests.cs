@@ -96,6 +96,7 @@ public class CalendarTests
         var address = (await host.Lead.Post("me/calendar")).Is(201).Text("url")!;
         var first = await host.Nobody.Get(address);
         Assert.Matches("^W/\"[0-9a-f]{64}\"$", first["ETag"]);
+        Assert.Equal("no-cache, private", first["Cache-Control"]);
 
         // Reminders change nothing of the deadlines.
         (await host.Lead.Post("simulation/clock", new { now = "2015-01-20" })).Is(200);

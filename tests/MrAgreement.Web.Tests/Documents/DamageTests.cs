@@ -62,7 +62,7 @@ public sealed class DamageTests : IAsyncLifetime
             Assert.Equal(409, page.Status);
             Assert.Contains("skadad eller saknas", page.Text, StringComparison.Ordinal);
         }
-        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
         Assert.Equal(("incomplete", "document", document[^36..], "damaged"), (ready.Text("status"), ready.Text("bytes.0.kind"), ready.Text("bytes.0.id"), ready.Text("bytes.0.problem")));
 
         Assert.Equal(document[^36..], (await host.Lead.Post($"{path}/documents", Report())).Is(200).Text("id"));
@@ -92,14 +92,17 @@ public sealed class DamageTests : IAsyncLifetime
             // What the page tells is no error of a form, so that nothing is said of what was typed.
             Assert.DoesNotContain("class=\"errors\"", page, StringComparison.Ordinal);
         }
-        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
         Assert.Equal(("incomplete", $"{id}", "missing", path["agreements/".Length..]), (ready.Text("status"), ready.Text("bytes.0.id"), ready.Text("bytes.0.problem"), ready.Text("bytes.0.agreement")));
-        Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await host.Nobody.Get("/health/ready")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await host.Admin.Get("/health/ready")).Text, StringComparison.Ordinal);
+        // Which they are is told to those who see all agreements, and to nobody else.
+        foreach (var other in new[] { host.Nobody, host.Lead, host.As("nobody") })
+            Assert.Equal("""{"status":"incomplete","lost":1,"setBack":0,"faulty":0}""", (await other.Get("/health/ready")).Text);
 
         // Under another kind it is a new document; the bytes are those of both.
         (await host.Lead.Post($"{path}/documents", Report("plan"))).Is(201);
         Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
-        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        Assert.Equal("ready", (await host.Admin.Get("/health/ready")).Is(200).Text("status"));
         Assert.Equal(bytes, (await host.Lead.Get($"{path}/documents/{id}/content")).Bytes);
     }
 
@@ -109,7 +112,7 @@ public sealed class DamageTests : IAsyncLifetime
         var id = (await host.Lead.Post($"{path}/documents", Report())).Is(201).Text("id");
         File.Delete(FileOf(bytes));
 
-        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
 
         Assert.Equal(("incomplete", $"{id}"), (ready.Text("status"), ready.Text("bytes.0.id")));
     }
@@ -122,7 +125,7 @@ public sealed class DamageTests : IAsyncLifetime
         Directory.CreateDirectory(FileOf(bytes));
         File.WriteAllText(Path.Combine(FileOf(bytes), "anteckning.txt"), "Vad det än är");
 
-        var named = (await host.Nobody.Get("/health/ready")).Is(200);
+        var named = (await host.Admin.Get("/health/ready")).Is(200);
         Assert.Equal((document[^36..], "damaged"), (named.Text("bytes.0.id"), named.Text("bytes.0.problem")));
         (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-damaged");
         (await host.Lead.Get($"{document}/content")).IsProblem(409, "document-damaged");
@@ -133,7 +136,7 @@ public sealed class DamageTests : IAsyncLifetime
         Assert.Equal(document[^36..], (await host.Lead.Post($"{path}/documents", Report())).Is(200).Text("id"));
         Assert.Equal(bytes, (await host.Lead.Get($"{document}/content")).Bytes);
         Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
-        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        Assert.Equal("ready", (await host.Admin.Get("/health/ready")).Is(200).Text("status"));
         Assert.Equal("Vad det än är", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(folder["data/trash"], "anteckning.txt", SearchOption.AllDirectories))));
     }
 
@@ -168,7 +171,7 @@ public sealed class DamageTests : IAsyncLifetime
         (await host.Finance.Post($"{path}/grant/ledger-imports", Posted.Form(other, "bok2.se", ("dimension", "6"), ("project", "P1")))).IsProblem(409, "document-damaged");
 
         Assert.Contains(log.Lines, IsOfDamage);
-        Assert.Equal("ledger-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
+        Assert.Equal("ledger-import", (await host.Admin.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
     }
 
     [Fact]
@@ -197,7 +200,7 @@ public sealed class DamageTests : IAsyncLifetime
 
         (await host.Finance.Get($"{grant}/bank-imports/{import}")).IsProblem(409, "document-damaged");
         (await host.Finance.Post($"{grant}/bank-imports/{import}/dismissals", new { entry = 1, reason = "Hör inte hit" })).IsProblem(409, "document-damaged");
-        Assert.Equal("bank-import", (await host.Nobody.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
+        Assert.Equal("bank-import", (await host.Admin.Get("/health/ready")).Is(200).Text("bytes.0.kind"));
 
         (await host.Finance.Post($"{grant}/bank-imports", Posted.Form(bank, "camt.xml"))).Is(200);
         (await host.Finance.Get($"{grant}/bank-imports/{import}")).Is(200);

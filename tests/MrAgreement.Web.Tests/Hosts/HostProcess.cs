@@ -56,6 +56,25 @@ sealed class HostProcess : IDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What it holds, and has held at most.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     public Caller As(string role) => new(Address, $"demo-{role}");
 
     public async Task Ready()
@@ -75,6 +94,13 @@ sealed class HostProcess : IDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: it is asked to end.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>The lines it wrote to standard output, once it has ended.</summary>

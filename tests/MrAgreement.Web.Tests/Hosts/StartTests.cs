@@ -52,6 +52,21 @@ public class StartTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Asked_to_end_while_it_starts_it_ends()
+    {
+        using var folder = new TemporaryFolder();
+        using var host = HostProcess.Start(folder.Path, Serving(folder["data"]));
+        while (!File.Exists(Path.Combine(folder["data"], "mragreement.db")))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        host.Terminate();
+        var (code, errors) = await host.End();
+        Assert.Empty(errors);
+        // By itself, or by the runtime, before it was in its hands.
+        Assert.True(code is 0 or 143, $"{code}");
+    }
+
+    [Fact]
     public async Task A_newer_database_is_named_and_left_alone()
     {
         using var folder = new TemporaryFolder();

@@ -50,6 +50,7 @@ public partial class IncomingTests(SharedHost shared)
         Assert.Equal((status, "nosniff", "max-age=31536000"), (answer.Status, answer["X-Content-Type-Options"], answer["Strict-Transport-Security"]));
         Assert.StartsWith("default-src 'none'", answer["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", answer["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Contains("no-store", answer["Cache-Control"], StringComparison.Ordinal);
         Assert.True(answer["Referrer-Policy"] is "no-referrer" or "same-origin");
         // This machine's own pages are not made secure for ever.
         Assert.Null((await shared.Host.Nobody.Get(path))["Strict-Transport-Security"]);

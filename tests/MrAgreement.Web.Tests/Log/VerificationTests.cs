@@ -83,7 +83,7 @@ public sealed class VerificationTests : IAsyncLifetime
             }
             Assert.NotEqual(200, (await host.Lead.Get($"{path}/events/verification")).Status);
         }
-        var ready = (await host.Nobody.Get("/health/ready")).Is(200);
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
         Assert.Equal(("incomplete", path["agreements/".Length..]), (ready.Text("status"), ready.Text("faults.0.log")));
         Assert.Equal(named.Split(' ')[0], ready.Text("faults.0.what"));
         Assert.Contains(log.Lines, line => line.Contains($"The log of {path["agreements/".Length..]} is not whole: {named.Split(' ')[0]}", StringComparison.Ordinal));
@@ -102,7 +102,7 @@ public sealed class VerificationTests : IAsyncLifetime
         }
         await Execute("UPDATE events SET actor = substr(actor, 1, length(actor) - 1) WHERE sequence = 2");
         Assert.True((await host.Admin.Get($"{path}/events/verification")).Is(200).Flag("valid"));
-        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        Assert.Equal("ready", (await host.Admin.Get("/health/ready")).Is(200).Text("status"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class VerificationTests : IAsyncLifetime
         await Again();
         WireAnswer ready;
         do
-            ready = await host.Nobody.Get("/health/ready");
+            ready = await host.Admin.Get("/health/ready");
         while (ready.Is(200).Text("status") == "ready");
         Assert.Equal(("row-broken", 3m), (ready.Is(200).Text("faults.0.what"), ready.Is(200).Number("faults.0.sequence")));
     }

@@ -121,7 +121,17 @@ public sealed class ApiByTokenTests(OpenIdProvider provider) : IAsyncLifetime
         (await anna.Post("agreements?sure=true", Posted.Terms(), ("Acting-As", "project-lead@SKR"))).IsProblem(403, "forbidden");
         // Nothing of the body is read before it is clear who asks.
         (await anna.Post("agreements?sure=true", "{")).IsProblem(400, "acting-as-needed");
-        (await anna.Post("agreements?sure=true", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
+        var made = (await anna.Post("agreements?sure=true", Posted.Terms(), ("Acting-As", "officer@RK"))).Is(201);
+        (await anna.Post($"agreements/{made.Text("id")}/signature", Posted.Signature(), ("Acting-As", "officer@RK"))).Is(200);
+        // One key is one request for each of her roles.
+        foreach (var role in new[] { "officer@RK", "project-lead@SKR" })
+        {
+            (await anna.Post($"agreements/{made.Text("id")}/obligations/report/notes", new { text = role }, ("Acting-As", role), ("Idempotency-Key", "one"))).Is(201);
+            (await anna.Post($"agreements/{made.Text("id")}/obligations/report/notes", new { text = "Annat" }, ("Acting-As", role), ("Idempotency-Key", "one"))).IsProblem(422, "idempotency-key-reused");
+        }
+        // What is no ASCII stands in a header as in an address.
+        (await real.Enter("anna", "LST-Ö", Role.ProjectLead)).Dispose();
+        Assert.Equal("project-lead@LST-Ö", (await anna.Get("me", ("Acting-As", "project-lead@LST-%C3%96"))).Is(200).Text("actingAs"));
 
         var person = await real.Person("anna");
         Assert.True(await real.Register.Put(person with { Memberships = [] }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));

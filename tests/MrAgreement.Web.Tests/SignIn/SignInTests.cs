@@ -179,6 +179,8 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         Assert.Equal((403, "/sign-in?why=too-late"), await Ends(other, back.PathAndQuery));
         // It says of which provider it is.
         Assert.Equal("/sign-in?why=failed", await Led(new($"{back.AbsoluteUri}x")));
+        // And does so always, as its description says.
+        Assert.Equal("/sign-in?why=failed", await Led(new(Iss().Replace(back.AbsoluteUri, ""))));
         Assert.Equal("/sign-in?why=too-late", await Led(new(back.AbsoluteUri.Replace("state=", "state=A", StringComparison.Ordinal))));
         Assert.Equal("/", await Led(back));
         Assert.Equal("/sign-in?why=too-late", await Led(back));
@@ -189,6 +191,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         async Task<string> Led(Uri address)
         {
             using var answer = await browser.GetAsync(address, Cancellation);
+            Assert.True(answer.Headers.CacheControl?.NoStore);
             return answer.Headers.Location!.OriginalString;
         }
     }
@@ -261,6 +264,16 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
 
         Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(anna, "/"));
         Assert.Equal((200, "/"), await Ends(bo, "/"));
+
+        // Whoever has come by what it told signs her out no second time.
+        var once = await provider.Token(new { aud = "web", sub = "anna", events = Events });
+        foreach (var (status, ends) in new[] { (HttpStatusCode.OK, "/sign-in?returnUrl=%2F"), (HttpStatusCode.BadRequest, "/") })
+        {
+            Assert.Equal((200, "/"), await Ends(anna, "/sign-in/alfa"));
+            using var form = new FormUrlEncodedContent([new("logout_token", once)]);
+            using var answer = await stranger.PostAsync(address, form, Cancellation);
+            Assert.Equal((status, (200, ends)), (answer.StatusCode, await Ends(anna, "/")));
+        }
     }
 
     [Fact]
@@ -295,6 +308,9 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
                 return at;
         }
     }
+
+    [GeneratedRegex("&iss=[^&]+")]
+    private static partial Regex Iss();
 
     [GeneratedRegex("code=[^&]+")]
     private static partial Regex Code();
