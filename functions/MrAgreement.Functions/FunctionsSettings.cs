@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.SignIn;
@@ -17,6 +18,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     /// <summary>How much may be asked for; null, as with the people of the demo, for as much as anybody likes.</summary>
     public LimitSettings? Limits { get; init; }
 
+    /// <summary>Where documents are scanned before anybody gets them.</summary>
+    public ScannerAddress Scan { get; init; } = ScannerAddress.None;
+
     /// <summary>Who vouches for people and programs; null for nobody.</summary>
     public SignInSettings? SignIn { get; init; }
 
@@ -34,6 +38,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
             Limits = LimitsOf(configuration["MRAGREEMENT_LIMITS"], demo),
+            Scan = ScannerOf(configuration["MRAGREEMENT_SCAN"]),
             SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written
                 ? SignInSettings.Read(written, name => configuration[name])
                 : null
@@ -52,6 +57,11 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
         ? isDemo ? null : LimitSettings.Usual
         : LimitSettings.Read(written) ?? throw new StartRefusedException(
             $"MRAGREEMENT_LIMITS must be numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.");
+
+    static ScannerAddress ScannerOf(string? written) => written is not { Length: > 0 }
+        ? ScannerAddress.None
+        : ScannerAddress.Read(written) ?? throw new StartRefusedException(
+            $"MRAGREEMENT_SCAN must be where clamd listens, such as clamd.example.internal:3310, not '{written}'.");
 
     // The host calls us by an address of its own, and whom it was called by itself anybody may have said.
     static Uri? Platforms(string? name) => name is not { Length: > 0 } || Incoming.ReadAddress($"http://{name}") is not { } plain ? null

@@ -55,6 +55,7 @@ public static class MrAgreementFunctions
         services.AddMrAgreementApi(settings.SignIn);
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);
+        services.AddSingleton(settings.Scan);
         services.AddSingleton(new Contact(settings.Contact));
         services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         services.AddSingleton(WebPipeline.Build);

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using MrAgreement.Functions.Http;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Web.Documents;
 
 namespace MrAgreement.Functions.Tests;
 
@@ -100,6 +101,17 @@ public class AppTests
     [Fact]
     public void It_knows_whom_people_turn_to() => Assert.Equal("webb@example.se", FunctionsSettings.Read(new ConfigurationBuilder()
         .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_CONTACT", "webb@example.se"), new("MRAGREEMENT_DEMO", "true")]).Build()).Contact);
+
+    [Fact]
+    public void It_knows_who_scans_documents()
+    {
+        static FunctionsSettings Set(string? scan) => FunctionsSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_SCAN", scan), new("MRAGREEMENT_DEMO", "true")]).Build());
+
+        Assert.Equal(new ScannerAddress("clamd.internal", 3310), Set("clamd.internal:3310").Scan);
+        Assert.Equal(ScannerAddress.None, Set(null).Scan);
+        Assert.Contains("not 'clamd'", Assert.Throws<StartRefusedException>(() => Set("clamd")).Message, StringComparison.Ordinal);
+    }
 
     static string Written(IFunctionMetadata function) => $"{function.Name}: {string.Join("; ", function.RawBindings!.Select(raw => Binding(JsonElement.Parse(raw))))}";
 
