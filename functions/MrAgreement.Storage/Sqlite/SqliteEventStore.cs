@@ -24,10 +24,6 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         WHERE sequence = ?2
         """;
 
-    // What is written over is made zeros in the file too.
-    const string Wiping = "PRAGMA secure_delete = ON";
-    const string NoMoreWiping = "PRAGMA secure_delete = OFF";
-
     public Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default) =>
         database.Write(session => Write(session, append), cancellation);
 
@@ -74,9 +70,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
     public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) => database.Write(session =>
     {
-        session.Execute(Wiping);
         session.Execute("UPDATE answers SET body = x'' WHERE agreement = ?1 AND length(body) > 0", Column(agreement));
-        session.Execute(NoMoreWiping);
         return true;
     }, cancellation);
 
@@ -196,11 +190,9 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
     static void Erase(SqliteSession session, byte[] agreement, IReadOnlyList<StoredEvent> rows)
     {
-        session.Execute(Wiping);
         foreach (var row in rows)
             session.Execute("UPDATE events SET data = ?3, salt = ?4 WHERE agreement = ?1 AND sequence = ?2", agreement, row.Sequence,
                 row.Data, row.Salt?.ToArray());
-        session.Execute(NoMoreWiping);
     }
 
     // Only from where the decision read it; a head that is not there yet stands at 0.

@@ -34,8 +34,8 @@ public interface IEventStore
     /// stays known.</summary>
     Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default);
 
-    /// <summary>Forgets answers of all agreements that have been kept for so long: their keys are free again. To be asked every night, since
-    /// a store may know their age by that alone.</summary>
+    /// <summary>Forgets answers of all agreements that have been kept for so long: their keys are free again. To be asked every night,
+    /// since a store may know their age by that alone.</summary>
     Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default);
 
     /// <summary>Every agreement that has a log, in order of id.</summary>

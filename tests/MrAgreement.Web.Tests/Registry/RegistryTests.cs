@@ -48,10 +48,12 @@ public sealed class RegistryTests : IAsyncLifetime
         using var page = await PageCaller.SignIn(host, "lena.lind");
 
         var held = (await host.Lead.Get("me/export")).Is(200);
-        held.Has("person:string at:string profile:null identities:array deputies:array sessions.0.id:string security.0.event:string acts.0.agreement:string acts.0.sequence:number acts.0.at:string acts.0.type:string");
+        held.Has("person:string at:string profile:null identities:array deputies:array sessions:array security:array acts.0.agreement:string acts.0.sequence:number acts.0.at:string acts.0.type:string");
         var log = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Where(row => row.Text("actor.id") == held.Text("person")).Select(row => row.Number("sequence"));
         Assert.Equal(log, held.At("acts").EnumerateArray().Select(act => act.Number("sequence")));
-        Assert.Empty((await host.Auditor.Get("me/export")).Is(200).At("acts").EnumerateArray());
+        (await host.Auditor.Get($"{path}/documents/{await Posted.Document(host.Lead, path, "Handling")}/content")).Ok();
+        var auditor = (await host.Auditor.Get("me/export")).Is(200);
+        Assert.Equal((0, "file-taken"), (auditor.At("acts").GetArrayLength(), auditor.Text("security.0.event")));
         Assert.Contains("href=\"/me/export\"", (await page.Get("/me")).Text, StringComparison.Ordinal);
         Assert.Contains("\"acts\":", (await page.Get("/me/export")).Text, StringComparison.Ordinal);
     }

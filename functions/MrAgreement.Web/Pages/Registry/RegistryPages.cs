@@ -15,7 +15,8 @@ using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Registry;
 
-/// <summary>What the visitor's party registers of a day, as a page and as CSV for the registrator; and its own number of a matter.</summary>
+/// <summary>What the visitor's party registers of a day, as a page and as CSV for the registrator; and its own number of a matter.
+/// </summary>
 static class RegistryPages
 {
     public static void Map(IEndpointRouteBuilder pages)
