@@ -13,6 +13,9 @@ static class Verification
 {
     const int AtOnce = 1000;
 
+    // Each page of rows passes over all before it.
+    const int RowsAtOnce = 100_000;
+
     /// <summary>Names whatever is wrong, and changes nothing but bringing the lists up to the logs, and erasing again what a copy brought
     /// back. Answers the exit code.</summary>
     public static async Task<int> Run(Stores stores, TextWriter told, TextWriter errors)
@@ -110,13 +113,13 @@ static class Verification
     static async Task<bool> Same(AgreementId id, IReadOnlyList<Guid> imports, ILedgerRows right, ILedgerRows there)
     {
         var everything = new RowSearch(null, LocalDate.MinIsoValue, LocalDate.MaxIsoValue);
-        for (var skip = 0; ; skip += AtOnce)
+        for (var skip = 0; ; skip += RowsAtOnce)
         {
-            var one = await right.Find(id, imports, everything, skip, AtOnce);
-            var other = await there.Find(id, imports, everything, skip, AtOnce);
+            var one = await right.Find(id, imports, everything, skip, RowsAtOnce);
+            var other = await there.Find(id, imports, everything, skip, RowsAtOnce);
             if (!one.SequenceEqual(other))
                 return false;
-            if (one.Count < AtOnce)
+            if (one.Count < RowsAtOnce)
                 return true;
         }
     }

@@ -9,12 +9,12 @@ public static partial class Acts
     /// <summary>Everything that may be done now, and whose each is to do.</summary>
     public static IEnumerable<OpenAct> Open(Dossier it, Instant now) =>
         from act in Enum.GetValues<Act>()
+        let hands = With(it, act.Right()).ToList()
         from of in Subjects(it, act, now)
-        from open in Hands(it, act, of, now)
+        from hand in hands
+        let open = Open(it, act, of, hand.Party, hand.Role, now)
+        where open is not null
         select open;
-
-    static IEnumerable<OpenAct> Hands(Dossier it, Act act, Subject of, Instant now) =>
-        With(it, act.Right()).Select(hand => Open(it, act, of, hand.Party, hand.Role, now)).OfType<OpenAct>();
 
     /// <summary>An act as it is open to the people of one role in a party; null when it is not.</summary>
     public static OpenAct? Open(Dossier it, Act act, Subject of, string? party, Role role, Instant now)

@@ -65,7 +65,7 @@ public static partial class Sight
     /// that share; to one who does not see the books, costs are those that were submitted.</summary>
     public static Dossier Seen(Dossier it, Actor actor) => it is not { Exists: true, Grant.Terms: not null } ? it
         : !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) }
-        : !SeesBooks(it, actor) ? it with { Grant = SubmittedCosts.Of(it.Grant) }
+        : !SeesBooks(it, actor) ? it with { Grant = SubmittedCosts.Of(it) }
         : it;
 
     /// <summary>

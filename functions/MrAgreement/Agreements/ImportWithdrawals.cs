@@ -8,15 +8,15 @@ namespace MrAgreement.Agreements;
 public static class ImportWithdrawals
 {
     /// <summary>The numbers of the statements that stand on an import: they were submitted, and neither taken back nor returned.</summary>
-    public static IReadOnlyList<int> StatementsOn(Dossier it, Guid import)
-    {
-        var letGo = it.Grant.BankImport(import) is { } bank ? Made(it.Grant, bank).ToList() : [];
-        return
-        [
-            .. it.Grant.Statements.Where(s => Stands(it, s) && (s.Content.Imports.Contains(import)
-                || letGo.Any(p => p.Sequence < s.Sequence && p.PaidOn <= s.Period.To))).Select(s => s.Number)
-        ];
-    }
+    public static IReadOnlyList<int> StatementsOn(Dossier it, Guid import) => StatementsOn(it,
+        it.Grant.BankImport(import) is { } bank ? [.. Made(it.Grant, bank)] : [], import);
+
+    // Until it was submitted a statement was held against what was there: it was drawn up before, perhaps.
+    static IReadOnlyList<int> StatementsOn(Dossier it, IReadOnlyList<Payment> letGo, Guid? import = null) =>
+    [
+        .. it.Grant.Statements.Where(s => s.Stands(it) && (import is { } file && s.Content.Imports.Contains(file)
+            || letGo.Any(p => p.Sequence < s.Touched && p.PaidOn <= s.Period.To))).Select(s => s.Number)
+    ];
 
     /// <summary>What stands against withdrawing an import, or against taking back a match, as things are; null for nothing.</summary>
     internal static Refused? Against(Dossier it, Act act, Subject of) => act switch
@@ -25,11 +25,11 @@ public static class ImportWithdrawals
                 || of.Number < 1 || of.Number > import.Read.File.Transactions
             ? new("no-such-transaction", RefusalKind.NotFound, ("number", of.Number))
             : !import.Matches.TryGetValue(of.Number, out var match) ? new("transaction-not-matched", ("number", of.Number))
-            : AgainstLettingGo(it, match.Made(it.Grant)),
-        Act.WithdrawLedgerImport => !it.Grant.Ledger.Imports.Exists(i => i.Read.Import == of.Id) ? NoSuch(of.Id) : Standing(it, of.Id)
+            : Standing(StatementsOn(it, [.. match.Made(it.Grant)]), "match-stands") ?? AgainstLettingGo(it, match.Made(it.Grant)),
+        Act.WithdrawLedgerImport => !it.Grant.Ledger.Imports.Exists(i => i.Read.Import == of.Id) ? NoSuch(of.Id) : Standing(StatementsOn(it, of.Id))
             ?? (it.Grant.FinalAccounts is not null ? new("import-in-final-accounts") : null),
         _ => it.Grant.BankImport(of.Id) is not { } import ? NoSuch(of.Id)
-            : Standing(it, of.Id) ?? AgainstLettingGo(it, Made(it.Grant, import))
+            : Standing(StatementsOn(it, of.Id)) ?? AgainstLettingGo(it, Made(it.Grant, import))
     };
 
     internal static Decision Decide(Dossier it, UnmatchTransaction command)
@@ -80,12 +80,9 @@ public static class ImportWithdrawals
             ? new("received-is-stated", ("number", stated.Number))
             : null;
 
-    static Refused? Standing(Dossier it, Guid import) => StatementsOn(it, import) is { Count: > 0 } numbers
-        ? new("import-stands", ("numbers", string.Join(", ", numbers)))
+    static Refused? Standing(IReadOnlyList<int> statements, string code = "import-stands") => statements.Count > 0
+        ? new(code, ("numbers", string.Join(", ", statements)))
         : null;
-
-    static bool Stands(Dossier it, Statement statement) => statement.Submitted is { } sent
-        && it.Agreement.Obligations.GetValueOrDefault(sent.Obligation)?.Submissions[sent.Submission - 1].Stands == true;
 
     static Refused NoSuch(Guid import) => new("no-such-import", RefusalKind.NotFound, ("import", import));
 }

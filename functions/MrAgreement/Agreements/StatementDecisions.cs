@@ -98,6 +98,14 @@ public static class StatementDecisions
         o.Key != wanted.Key && o.LastSubmission is { Stands: true, Statement: { } number }
             && dossier.Grant.Statements[number - 1].IsOf(it.Kind, it.Period));
 
+    /// <summary>Whether it was submitted, and neither taken back nor returned.</summary>
+    public static bool Stands(this Statement it, Dossier dossier) => it.State(dossier) is SubmissionState.Submitted or SubmissionState.Accepted;
+
+    /// <summary>What has become of the last submission that held it; null when none did.</summary>
+    public static SubmissionState? State(this Statement it, Dossier dossier) => it.Submitted is { } sent
+        ? dossier.Agreement.Obligations.GetValueOrDefault(sent.Obligation)?.Submissions[sent.Submission - 1].State
+        : null;
+
     /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
     public static bool Fits(this Statement it, Agreement agreement, Obligation wanted) =>
         wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To)

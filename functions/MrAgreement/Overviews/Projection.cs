@@ -32,7 +32,7 @@ public static class Projection
             [.. terms.Parties.Select(p => p.Key)], Folded(string.Join(' ', words)),
             InSwedishOrder(terms.Title), balances.Remaining, it.TouchedAt,
             JsonSerializer.SerializeToUtf8Bytes(new PortfolioSummary(terms.Period, terms.Parties, balances, it.Touched,
-                it.Agreement.Ending?.On, SubmittedCosts.Of(it.Grant).Balances), Json.Options));
+                it.Agreement.Ending?.On, SubmittedCosts.Of(it).Balances), Json.Options));
     }
 
     public static PortfolioSummary Summary(PortfolioRow row) => JsonSerializer.Deserialize<PortfolioSummary>(row.Summary, Json.Stored)!;

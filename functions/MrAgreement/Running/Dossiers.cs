@@ -109,7 +109,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
                         : null;
                     if (!EventSourcing.Append.Fits([.. rows, .. erasing], answer) || rows.Count > EventSourcing.Append.MaxEvents)
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
-                    if (await Append(before, after, settled.Events, rows, answer, cancellation, erasing))
+                    if (await Append(before, after, settled.Events, rows, answer, erasing, cancellation))
                         return new(erasing.Count > 0 ? await Forgotten(id, cancellation) : after, null, null)
                         {
                             First = before.Sequence + 1, Answer = answer
@@ -137,7 +137,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
             woken = true;
             var due = Lifecycle.Due(before, at);
             var (after, rows) = Recorded(before, due, at, PersonId.System);
-            if (!await Append(before, after, due.Events, rows, null, cancellation))
+            if (!await Append(before, after, due.Events, rows, null, [], cancellation))
                 continue;
             (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderSent));
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
@@ -163,7 +163,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
                 return false;
             var settled = Consequences.With(before, [again], new(Actor.System, Later(now, before.LastAt)));
             var (after, news) = Recorded(before, settled, Later(now, before.LastAt), PersonId.System);
-            if (!await Append(before, after, settled.Events, news, null, cancellation, rows))
+            if (!await Append(before, after, settled.Events, news, null, rows, cancellation))
                 continue;
             await Forgotten(listed.Agreement, cancellation);
             return true;
@@ -229,12 +229,12 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     }
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer,
-        CancellationToken cancellation, IReadOnlyList<StoredEvent>? erased = null)
+        IReadOnlyList<StoredEvent> erased, CancellationToken cancellation)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
         var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer,
-            Unlisted = happened.All(e => e is ReminderSent), Erased = erased ?? [] };
+            Unlisted = happened.All(e => e is ReminderSent), Erased = erased };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)

@@ -99,6 +99,20 @@ public class SubmittedCostsTests
     }
 
     [Fact]
+    public void A_word_that_was_taken_back_is_none_and_one_that_was_returned_gives_way_to_one_that_stands()
+    {
+        var story = Submitted().Spent("9").Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2014), [])).Given(Approver, new AttestStatement(2))
+            .Given(Finance, new Submit("financial-statement-2017", "Om 2014", [], 2)).Given(ProjectLead, new WithdrawSubmission("financial-statement-2016", 1, "Fel"));
+        Assert.Equal(Kronor.Zero, Costs(story, Payer));
+
+        story = Submitted().On("2018-01-15").Given(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2018-01-15")), []))
+            .Given(Approver, new AttestStatement(2)).Given(Finance, new Submit("final-accounts", "Slutlig", [], 2));
+        Assert.Equal(Kr("136"), Costs(story, Payer));
+        story.Given(Officer, new ReturnSubmission("final-accounts", 1, "Ofullständig", Day("2018-02-28")));
+        Assert.Equal(Kr("111"), Costs(story, Payer));
+    }
+
+    [Fact]
     public void An_auditor_is_let_in_by_a_party_and_reads_what_it_reads_but_not_what_it_says_among_its_own()
     {
         var story = Booked().Given(ProjectLead, new DraftSubmission("final-report", "Halvfärdig", null, [], null));

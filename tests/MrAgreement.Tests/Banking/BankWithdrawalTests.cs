@@ -120,9 +120,23 @@ public class BankWithdrawalTests
             .Given(Finance, new MrAgreement.Obligations.Submit("financial-statement-2016", "Redovisning", [], 1));
 
         story.When(Finance, Withdrawal(story, files, 1)).ThenRefused("import-stands");
+        story.When(Finance, new UnmatchTransaction(Id(8001), 1, "Avser annat")).ThenRefused("match-stands");
         story.When(Payer, Withdrawal(story, files, 1)).ThenRefused("forbidden", RefusalKind.Forbidden);
         story.Given(Payer, Payment("4000000", "2015-02-03", "Utb 1", 1));
         story.When(Finance, Withdrawal(story, files, 1)).Then(new BankFileWithdrawn(Id(8001), "Fel konto", []));
         Assert.Equal(Kr("4000000"), story.Dossier.Grant.Balances.Received);
+    }
+
+    [Fact]
+    public void A_statement_stands_on_what_was_there_when_it_was_submitted_not_when_it_was_drawn_up()
+    {
+        Dictionary<Guid, BankTransaction[]> files = [];
+        var story = Taken(Dispatched(), files, 1, In(1, "4000000", "R1", "A2014/2289/DISK")).On("2016-05-02")
+            .Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
+        story.Given(Finance, Withdrawal(story, files, 1));
+        Taken(story, files, 2, files[Id(8001)]).Given(Approver, new AttestStatement(1))
+            .Given(Finance, new MrAgreement.Obligations.Submit("financial-statement-2016", "Redovisning", [], 1));
+
+        story.When(Finance, Withdrawal(story, files, 2)).ThenRefused("import-stands");
     }
 }

@@ -117,7 +117,7 @@ public sealed class ErasureTests : IAsyncLifetime
         while (!File.Exists(listed))
             await Task.Yield();
         await host.DisposeAsync();
-        Assert.Equal(1, (await FileErasureList.Open(folder["data/checkpoints"]).List(Cancellation)).Count);
+        Assert.Single(await FileErasureList.Open(folder["data/checkpoints"]).List(Cancellation));
         await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
         {
             await connection.OpenAsync(Cancellation);

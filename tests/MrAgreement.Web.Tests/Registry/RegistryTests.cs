@@ -1,4 +1,3 @@
-using System.Text;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
