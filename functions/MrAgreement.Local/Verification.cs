@@ -25,7 +25,10 @@ static class Verification
         var erasing = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
         foreach (var listed in await stores.Erasures.List())
             if (await erasing.EraseAgain(listed, SystemClock.Instance.GetCurrentInstant()))
+            {
+                await stores.Events.ForgetAnswers(listed.Agreement);
                 await told.WriteLineAsync($"Row {listed.Row} of the agreement {listed.Agreement} was erased again: a copy had been put back that still held it.");
+            }
         using var checkpoints = new Checkpoints(stores.Events, stores.Checkpoints, stores.Kept, NoMore<Guid>, NoMore<Salt>);
         if (await checkpoints.FirstDamaged() is { } number)
             await Tell($"The checkpoint {number} is lost or altered.");
