@@ -65,11 +65,13 @@ public abstract class EventStoreContract
 
         // One that comes too late erases nothing.
         Assert.Equal(AppendOutcome.Moved, await Store.Append(new(Stored.AppendId(3), agreement, 1, Stored.Events(agreement, first, 1), null) { Erased = [erased] }, Cancellation));
-        Assert.Equivalent(first, (await Log(agreement))[0], strict: true);
+        Assert.Equal(Held(first), Held((await Log(agreement))[0]));
 
         Assert.Equal(AppendOutcome.Appended, await Store.Append(told, Cancellation));
-        Assert.Equivalent(new[] { erased, second, told.Events[0] }, await Log(agreement), strict: true);
-        Assert.Equivalent(erased, (await Store.Examine(agreement, 0, Cancellation)).Rows[0].Event, strict: true);
+        Assert.Equal([Held(erased), Held(second), Held(told.Events[0])], (await Log(agreement)).Select(Held));
+        Assert.Equal(Held(erased), Held((await Store.Examine(agreement, 0, Cancellation)).Rows[0].Event!));
+
+        static (StoredEvent, Sha256) Held(StoredEvent row) => (row with { Data = null }, Sha256.Of(row.Data));
     }
 
     [Fact]
