@@ -138,12 +138,16 @@ def proofs_in(document):
 
 # ---- the log
 
+def digest_of(row, data):
+    salt = row.get("salt")
+    return sha256(b"\1", bytes.fromhex(salt), data) if salt else sha256(data)
+
+
 def digests(row, data):
     """Whether the row's content is the one that was digested; None where that can't be told."""
     if row["digest"] is None or data == b"null" or row.get("part"):
         return None
-    salt = row.get("salt")
-    return bytes.fromhex(row["digest"]) == (sha256(b"\1", bytes.fromhex(salt), data) if salt else sha256(data))
+    return bytes.fromhex(row["digest"]) == digest_of(row, data)
 
 
 def follow(previous, row):
@@ -160,6 +164,8 @@ def follow(previous, row):
 def read_log(lines, agreement):
     """The hash by sequence, as far as it is proved by the rows before, and all hashes that the rows' contents name."""
     hashes, named, whole = {}, set(), True
+    # Rows with another content than was digested: right where a later row says that it was erased, and what stands there now.
+    other, erased = {}, set()
     previous, last = sha256(agreement.bytes), 0
     for line in lines:
         if not line:
@@ -184,13 +190,22 @@ def read_log(lines, agreement):
             previous = hashes[last + 1 + place] = sha256(previous, seal)
         held = digests(row, data)
         hash, follows = follow(previous, row)
-        if held is False or follows is False:
+        if follows is False:
             fault(f"row {sequence} of the log was changed")
+        elif held is False:
+            other[sequence] = digest_of(row, data).hex()
+        elif held and row["type"] == "content-erased" and row["data"]["row"] < sequence:
+            erased.add((row["data"]["row"], row["data"]["now"]))
         if held is None and not row.get("part") and data != b"null" or follows is None:
             whole = False
         if hash is not None:
             hashes[sequence] = hash
         previous, last = hash, sequence
+    for sequence, now in other.items():
+        if (sequence, now) in erased:
+            print(f"ok     what row {sequence} of the log said was erased, as a later row says")
+        else:
+            fault(f"row {sequence} of the log was changed")
     if not whole:
         unknown("the log has rows from before there were salts that its receiver may not see; what comes after them is not proved")
     return hashes, named, last, previous

@@ -35,6 +35,7 @@ public static class MrAgreementFunctions
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
         services.AddSingleton(stores.Checkpoints);
+        services.AddSingleton(stores.Erasures);
         services.AddSingleton(new StoresAnswer(stores.Answer));
         services.AddDataProtection().SetApplicationName("MrAgreement");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new StoredKeys(stores.Keys));

@@ -68,6 +68,7 @@ static class LocalHost
         services.AddSingleton(new PackageShelf(stores.Packages));
         services.AddSingleton(stores.Kept);
         services.AddSingleton(stores.Checkpoints);
+        services.AddSingleton(stores.Erasures);
         if (stores.Answer is { } answer)
             services.AddSingleton(new StoresAnswer(answer));
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
 using MrAgreement.Storage;
@@ -33,6 +34,9 @@ sealed class Stores : IDisposable
 
     /// <summary>Checkpoints of the logs, outside the database.</summary>
     public required ICheckpointStore Checkpoints { get; init; }
+
+    /// <summary>The list of erasures, beside them.</summary>
+    public required IErasureList Erasures { get; init; }
 
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
@@ -99,6 +103,7 @@ sealed class Stores : IDisposable
             Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
             Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), Path.Combine(folder, "trash")),
             Checkpoints = FileCheckpointStore.Open(Path.Combine(folder, "checkpoints")),
+            Erasures = FileErasureList.Open(Path.Combine(folder, "checkpoints")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}",
             Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),
@@ -123,6 +128,7 @@ sealed class Stores : IDisposable
             Documents = azure.Documents,
             Packages = azure.Packages,
             Checkpoints = azure.Checkpoints,
+            Erasures = azure.Erasures,
             Keys = new StoredKeys(azure.Keys),
             Answer = azure.Answer,
             Where = $"data in the storage account {account.Name}",

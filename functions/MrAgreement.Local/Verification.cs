@@ -3,6 +3,7 @@ using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Log;
 
 namespace MrAgreement.Local;
 
@@ -15,10 +16,19 @@ static class Verification
     // Each page of rows passes over all before it.
     const int RowsAtOnce = 100_000;
 
-    /// <summary>Names whatever is wrong, and changes nothing but bringing the lists up to the logs. Answers the exit code.</summary>
+    /// <summary>Names whatever is wrong, and changes nothing but bringing the lists up to the logs, and erasing again what a copy brought
+    /// back. Answers the exit code.</summary>
     public static async Task<int> Run(Stores stores, TextWriter told, TextWriter errors)
     {
         var faults = 0;
+        // A copy that was put back holds what was erased since: that is the one thing that is changed.
+        var erasing = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
+        foreach (var listed in await stores.Erasures.List())
+            if (await erasing.EraseAgain(listed, SystemClock.Instance.GetCurrentInstant()))
+            {
+                await stores.Events.ForgetAnswers(listed.Agreement);
+                await told.WriteLineAsync($"Row {listed.Row} of the agreement {listed.Agreement} was erased again: a copy had been put back that still held it.");
+            }
         using var checkpoints = new Checkpoints(stores.Events, stores.Checkpoints, stores.Kept, NoMore<Guid>, NoMore<Salt>);
         if (await checkpoints.FirstDamaged() is { } number)
             await Tell($"The checkpoint {number} is lost or altered.");

@@ -1,4 +1,5 @@
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Storage.AzureBlobs;
@@ -33,6 +34,7 @@ public sealed class AzureStores : IDisposable
     {
         this.account = account;
         replica = Replica(folder);
+        Erasures = new AzureErasureList(account.Blobs.GetBlobContainerClient(CheckpointContainer));
         Events = new AzureEventStore(table, shards);
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
         Kept = new AzureKeptRecords(table);
@@ -54,6 +56,9 @@ public sealed class AzureStores : IDisposable
 
     /// <summary>Checkpoints of the logs, in a container where nothing is changed.</summary>
     public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>The list of erasures, in the same container.</summary>
+    public IErasureList Erasures { get; }
 
     /// <summary>The keys of cookies and forms, which every process must have.</summary>
     public IDocumentStore Keys { get; }

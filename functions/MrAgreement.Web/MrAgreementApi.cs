@@ -17,6 +17,7 @@ using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
+using MrAgreement.Web.Erasures;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
@@ -28,6 +29,7 @@ using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
+using MrAgreement.Web.Registry;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
@@ -52,7 +54,8 @@ public static class MrAgreementApi
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
-        }, FreshSalt.Draw));
+        }, FreshSalt.Draw, id => provider.GetRequiredService<Erasing>().TryToFinish(id)));
+        services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7,
@@ -72,6 +75,7 @@ public static class MrAgreementApi
                 .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
         services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
+        services.AddSingleton<DailyRegistry>();
         services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
             provider.GetRequiredService<IDataProtectionProvider>(), SystemClock.Instance));
         services.AddDataProtection();
@@ -156,6 +160,8 @@ public static class MrAgreementApi
         api.MapArchives();
         api.MapLog();
         api.MapCheckpoints();
+        api.MapErasures();
+        api.MapRegistry();
         api.MapDeadlines();
         api.MapCalendarAddress();
         api.MapSimulation();

@@ -1,3 +1,4 @@
+using MrAgreement.Erasures;
 using MrAgreement.Transparency;
 
 namespace MrAgreement.Storage.Tests;
@@ -6,6 +7,9 @@ namespace MrAgreement.Storage.Tests;
 public abstract class CheckpointStoreContract
 {
     protected abstract ICheckpointStore Checkpoints { get; }
+
+    /// <summary>The list of erasures that lies where they lie.</summary>
+    protected abstract IErasureList Erasures { get; }
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,6 +24,20 @@ public abstract class CheckpointStoreContract
         Assert.Equal([1, 2, 12], (await Checkpoints.List(Cancellation)).Select(it => it.Number));
         Assert.All(await Checkpoints.List(Cancellation), it => Assert.True(it.At > Instant.FromUtc(2020, 1, 1, 0, 0)));
         Assert.Equal([12, 10], (await Checkpoints.Read(12, Cancellation))!);
+    }
+
+    [Fact]
+    public async Task Erasures_are_listed_beside_them_once_and_for_ever()
+    {
+        await Checkpoints.Add(1, "one"u8.ToArray(), Cancellation);
+        Assert.Empty(await Erasures.List(Cancellation));
+        var first = new ListedErasure(Stored.Agreement(), 7, Sha256.Of("seven"u8), ErasureGround.Disposal, "RA-MS 2026:1", new("anna"), new("bo"), "SKR", Own: true);
+        await Erasures.Add(first, Cancellation);
+        await Erasures.Add(first with { Reference = "another" }, Cancellation);
+        await Erasures.Add(first with { Row = 8, Document = Guid.AllBitsSet }, Cancellation);
+
+        Assert.Equal([first, first with { Row = 8, Document = Guid.AllBitsSet }], await Erasures.List(Cancellation));
+        Assert.Equal([1], (await Checkpoints.List(Cancellation)).Select(it => it.Number));
     }
 
     [Fact]

@@ -50,6 +50,58 @@ public abstract class EventStoreContract
         Assert.Null(HashChain.FirstBreak(agreement, log));
     }
 
+    [Theory]
+    [InlineData(100, 40)]
+    [InlineData(100, 1_200_000)]
+    [InlineData(1_200_000, 100)]
+    public async Task What_an_append_erases_stands_there_from_then_on_with_it_or_not_at_all(int before, int after)
+    {
+        var salt = Salt.Parse("00112233445566778899aabbccddeeff");
+        var first = HashChain.Next(HashChain.Start(agreement), 1, Stored.Time, Stored.Person, "report-submitted", new byte[before], salt);
+        var second = Stored.Events(agreement, first, 1)[0];
+        await Store.Append(new(Stored.AppendId(), agreement, 0, [first, second], null), Cancellation);
+        var erased = first with { Data = [.. Enumerable.Repeat((byte)7, after)], Salt = Salt.Parse("ffeeddccbbaa99887766554433221100") };
+        var told = new Append(Stored.AppendId(2), agreement, 2, Stored.Events(agreement, second, 1), null) { Erased = [erased] };
+
+        // One that comes too late erases nothing.
+        Assert.Equal(AppendOutcome.Moved, await Store.Append(new(Stored.AppendId(3), agreement, 1, Stored.Events(agreement, first, 1), null) { Erased = [erased] }, Cancellation));
+        Assert.Equal(Held(first), Held((await Log(agreement))[0]));
+
+        Assert.Equal(AppendOutcome.Appended, await Store.Append(told, Cancellation));
+        Assert.Equal([Held(erased), Held(second), Held(told.Events[0])], (await Log(agreement)).Select(Held));
+        Assert.Equal(Held(erased), Held((await Store.Examine(agreement, 0, Cancellation)).Rows[0].Event!));
+
+        static (StoredEvent, Sha256) Held(StoredEvent row) => (row with { Data = null }, Sha256.Of(row.Data));
+    }
+
+    [Fact]
+    public async Task Answers_go_when_they_have_been_kept_long_enough_and_their_keys_are_free()
+    {
+        var (now, month) = (SystemClock.Instance.GetCurrentInstant(), Duration.FromDays(30));
+        var first = Answered(null, Stored.Answer());
+        await Store.Append(first, Cancellation);
+        await Store.SweepAnswers(now, month, Cancellation);
+        await Store.Append(Answered(first.Events[0], Stored.Answer("key-2")), Cancellation);
+        await Store.SweepAnswers(now + Duration.FromDays(29), month, Cancellation);
+        Assert.NotNull(await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation));
+
+        await Store.SweepAnswers(now + Duration.FromDays(31), month, Cancellation);
+        Assert.Null(await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation));
+        Assert.Equal([1L, 2L], (await Log(agreement)).Select(row => row.Sequence));
+    }
+
+    [Fact]
+    public async Task Answers_that_are_forgotten_were_given_and_tell_nothing()
+    {
+        await Store.Append(Answered(null, Stored.Answer(body: new string('x', 100_000))), Cancellation);
+        await Store.Append(Stored.Append(Stored.Agreement(2), null) with { Answer = Stored.Answer() }, Cancellation);
+        await Store.ForgetAnswers(agreement, Cancellation);
+        await Store.ForgetAnswers(agreement, Cancellation);
+
+        Assert.Equivalent(Stored.Answer() with { Body = [] }, await Store.FindAnswer(agreement, Stored.Person, "key-1", Cancellation), strict: true);
+        Assert.NotEmpty((await Store.FindAnswer(Stored.Agreement(2), Stored.Person, "key-1", Cancellation))!.Body);
+    }
+
     [Fact]
     public async Task Reading_goes_on_after_a_sequence()
     {

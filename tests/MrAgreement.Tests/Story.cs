@@ -2,6 +2,7 @@ using System.Text;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
+using MrAgreement.Erasures;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -100,6 +101,21 @@ sealed class Story
         }
         return ids;
     }
+
+    /// <summary>The first row of an event by that stored name.</summary>
+    public StoredEvent RowOf(string type) => Log.First(row => row.Type == type);
+
+    /// <summary>One asks for the erasure of that row, and another approves it. The log here keeps what stood there.</summary>
+    public Story Erased(Actor asks, Actor approves, string type)
+    {
+        Given(asks, new RequestErasure(RowOf(type).Sequence, null, ErasureGround.Gdpr17, null));
+        return Given(approves, Approval(Dossier.Erasures.InOrder.Count));
+    }
+
+    public ApproveErasure Approval(int number) => new(number)
+    {
+        Rows = [.. Dossier.Erasures[number] is { } it ? Dossier.Erasures.RowsOf(it.Asked).Select(row => Log[(int)row - 1]).Select(row => row with { Data = ErasableFields.Erase(row.Type, row.Data!) }) : []]
+    };
 
     public Outcome When(Actor by, Command command) => new(this, Dossier.Decide(command, new(by, Now)), by);
 

@@ -37,7 +37,7 @@ public sealed class AzureEventStore : IEventStore
         try
         {
             // From here on the outcome is told, so nobody may give up halfway.
-            var outcome = await table.Transact(Writes(append, head, next), CancellationToken.None);
+            var outcome = await table.Transact([.. Writes(append, head, next), .. await Erased(append)], CancellationToken.None);
             if (outcome.ETags is { } etags)
             {
                 heads.Keep(agreement, next with { ETag = etags[0] });
@@ -91,6 +91,26 @@ public sealed class AzureEventStore : IEventStore
         await table.Find(Shard(agreement), LogKeys.Answer(agreement, person, key), cancellation) is { } row
             ? LogRows.Read(row, person, key)
             : null;
+
+    public async Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default)
+    {
+        foreach (var shard in shards)
+            await foreach (var row in table.Older(shard, "Status", now - age, cancellation))
+                await table.Transact([TableRows.Delete(shard, row.RowKey)], cancellation);
+    }
+
+    public async Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        var shard = Shard(agreement);
+        await foreach (var row in table.Range(shard, LogKeys.Answers(agreement), LogKeys.Answers(agreement) + LogKeys.End,
+            cancellation: cancellation))
+            if (row.Bytes("Body") is { Length: > 0 })
+            {
+                foreach (var part in row.Keys.Where(name => name.StartsWith("Body", StringComparison.Ordinal)).ToList())
+                    row.Remove(part);
+                await table.Transact([row.With("Body", []).Put()], cancellation);
+            }
+    }
 
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -196,6 +216,16 @@ public sealed class AzureEventStore : IEventStore
             writes.Add(new TableEntity(shard, LogKeys.Moved(append.Agreement)) { ["Sequence"] = append.Events[^1].Sequence }.Put());
         if (append.Events.Count > 0 && append.Expected == 0)
             writes.Add(new TableEntity(shard, LogKeys.Listed(append.Agreement)).Insert());
+        return writes;
+    }
+
+    // In the log's own partition, so in the same transaction; the head's ETag guards them too.
+    async Task<IReadOnlyList<TableTransactionAction>> Erased(Append append)
+    {
+        var (shard, writes) = (Shard(append.Agreement), new List<TableTransactionAction>());
+        foreach (var row in append.Erased)
+            writes.AddRange(LogRows.Replace(shard, append.Agreement, row, await table.Range(shard,
+                LogKeys.Event(append.Agreement, row.Sequence), LogKeys.LastPart(append.Agreement, row.Sequence)).ToListAsync()));
         return writes;
     }
 

@@ -64,6 +64,18 @@ sealed class AzureTable(TableServiceClient service, string name)
             }
     }
 
+    /// <summary>The keys of rows that have a whole number by that name and were written last before that.</summary>
+    public async IAsyncEnumerable<TableEntity> Older(string partition, string property, Instant before,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var asked = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and Timestamp lt {before.ToDateTimeOffset()}") + $" and {property} ge 0", null, ["RowKey"],
+            cancellation);
+        await foreach (var page in asked.AsPages().Told(table.Uri, cancellation))
+            foreach (var row in page.Values)
+                yield return row;
+    }
+
     /// <summary>All of the writes or none, within one partition.</summary>
     /// <exception cref="StoreBusyException">The account is throttled.</exception>
     /// <exception cref="StoreUnavailableException">No answer came; it may have taken effect.</exception>

@@ -38,7 +38,10 @@ static class LogKeys
 
     /// <summary>Hashed, since keys and persons may hold what the key of a row can't.</summary>
     public static string Answer(AgreementId agreement, PersonId person, string key) =>
-        $"{Id(agreement)}-a{Sha256.Of(Encoding.UTF8.GetBytes($"{person.Value.Length} {person}{key}"))}";
+        $"{Answers(agreement)}{Sha256.Of(Encoding.UTF8.GetBytes($"{person.Value.Length} {person}{key}"))}";
+
+    /// <summary>What the keys of its answers begin with.</summary>
+    public static string Answers(AgreementId agreement) => $"{Id(agreement)}-a";
 
     public static string Listed(AgreementId agreement) => $"l{Id(agreement)}";
 

@@ -8,27 +8,42 @@ static class LogRows
     // A row holds 1 MiB with the names of its properties.
     const int RowBytes = 14 * TableRows.PropertyBytes;
 
+    // What replaces a row is measured as it is sent, in Base64.
+    const int ReplacedBytes = 10 * TableRows.PropertyBytes;
+
     /// <summary>The rows of one event: one, and more when its payload does not fit into it.</summary>
-    public static IEnumerable<TableTransactionAction> Write(string shard, Append append, StoredEvent e)
+    public static IEnumerable<TableTransactionAction> Write(string shard, Append append, StoredEvent e) =>
+        Rows(shard, append.Agreement, $"{append.Id}", e, RowBytes).Select(row => row.Insert());
+
+    /// <summary>The same over what stands there, of which nothing is left.</summary>
+    /// <param name="there">The event's rows as they are.</param>
+    public static IEnumerable<TableTransactionAction> Replace(string shard, AgreementId agreement, StoredEvent e,
+        IReadOnlyList<TableEntity> there)
+    {
+        IReadOnlyList<TableEntity> rows = [.. Rows(shard, agreement, there[0].GetString("AppendId"), e, ReplacedBytes)];
+        return rows.Select(row => row.Put()).Concat(there.Skip(rows.Count).Select(row => TableRows.Delete(shard, row.RowKey)));
+    }
+
+    static IEnumerable<TableEntity> Rows(string shard, AgreementId agreement, string append, StoredEvent e, int rowBytes)
     {
         var data = e.Data ?? [];
-        var row = new TableEntity(shard, LogKeys.Event(append.Agreement, e.Sequence))
+        var row = new TableEntity(shard, LogKeys.Event(agreement, e.Sequence))
         {
             ["At"] = e.At.ToUnixTimeMilliseconds(),
             ["Actor"] = e.Actor.Value,
             ["Type"] = e.Type,
             ["Digest"] = $"{e.Digest}",
             ["Hash"] = $"{e.Hash}",
-            ["AppendId"] = $"{append.Id}"
+            ["AppendId"] = append
         };
         if (e.Salt is { } salt)
             row["Salt"] = $"{salt}";
-        yield return (e.Data is null ? row : row.With("Data", data.AsSpan(0, Math.Min(data.Length, RowBytes)))).Insert();
-        for (var part = 1; part * RowBytes < data.Length; part++)
+        yield return e.Data is null ? row : row.With("Data", data.AsSpan(0, Math.Min(data.Length, rowBytes)));
+        for (var part = 1; part * rowBytes < data.Length; part++)
         {
-            var from = part * RowBytes;
-            yield return new TableEntity(shard, LogKeys.EventPart(append.Agreement, e.Sequence, part))
-                .With("Data", data.AsSpan(from, Math.Min(data.Length - from, RowBytes))).Insert();
+            var from = part * rowBytes;
+            yield return new TableEntity(shard, LogKeys.EventPart(agreement, e.Sequence, part))
+                .With("Data", data.AsSpan(from, Math.Min(data.Length - from, rowBytes)));
         }
     }
 

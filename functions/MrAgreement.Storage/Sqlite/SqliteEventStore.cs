@@ -52,6 +52,28 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 row.Bytes(4)) : null;
         }, cancellation);
 
+    // Answers lie in the order in which they came: each time it is noted how far they reach, and those go that were there so long ago.
+    // The last one stays, so that the next does not get its place.
+    public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) => database.Write(session =>
+    {
+        var (at, until) = (now.ToUnixTimeMilliseconds(), (now - age).ToUnixTimeMilliseconds());
+        session.Execute("""
+            INSERT OR REPLACE INTO kept (kind, key, data, etag)
+            SELECT 'answer-marks', printf('%015d', ?1), CAST(CAST(ifnull(max(rowid), 0) AS TEXT) AS BLOB), '' FROM answers
+            """, at);
+        session.Execute("""
+            DELETE FROM answers WHERE rowid < (SELECT max(rowid) FROM answers) AND rowid <= (
+                SELECT max(CAST(CAST(data AS TEXT) AS INTEGER)) FROM kept WHERE kind = 'answer-marks' AND key <= printf('%015d', ?1))
+            """, until);
+        return session.Execute("DELETE FROM kept WHERE kind = 'answer-marks' AND key <= printf('%015d', ?1)", until);
+    }, cancellation);
+
+    public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) => database.Write(session =>
+    {
+        session.Execute("UPDATE answers SET body = x'' WHERE agreement = ?1 AND length(body) > 0", Column(agreement));
+        return true;
+    }, cancellation);
+
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         byte[] last = [];
@@ -155,6 +177,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 agreement, e.Sequence, e.At.ToUnixTimeMilliseconds(), e.Actor.Value, e.Type, e.Data, e.Digest.ToArray(), e.Hash.ToArray(),
                 e.Salt?.ToArray());
         }
+        if (append.Erased.Count > 0)
+            Erase(session, agreement, append.Erased);
         if (append.Answer is { } answer)
         {
             session.Execute("""
@@ -162,6 +186,13 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 """, agreement, answer.Person.Value, answer.Key, answer.RequestHash.ToArray(), answer.Status, answer.Location, answer.ETag, answer.Body);
         }
         return AppendOutcome.Appended;
+    }
+
+    static void Erase(SqliteSession session, byte[] agreement, IReadOnlyList<StoredEvent> rows)
+    {
+        foreach (var row in rows)
+            session.Execute("UPDATE events SET data = ?3, salt = ?4 WHERE agreement = ?1 AND sequence = ?2", agreement, row.Sequence,
+                row.Data, row.Salt?.ToArray());
     }
 
     // Only from where the decision read it; a head that is not there yet stands at 0.

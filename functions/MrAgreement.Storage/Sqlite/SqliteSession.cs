@@ -47,6 +47,8 @@ sealed class SqliteSession : IDisposable
         {
             // FULL: COMMIT comes back when the write-ahead log is on the disk.
             session.Execute("PRAGMA synchronous = FULL");
+            // What is erased is zeros in the file too.
+            session.Execute("PRAGMA secure_delete = ON");
             session.Execute("PRAGMA journal_size_limit = 67108864");
             // Appends go to pages all over the file: kept at hand they are not read
             // again, and in a longer log they are written back once instead of often.

@@ -100,6 +100,8 @@ public sealed class Desk(IHttpContextAccessor accessor, Caller caller, Dossiers 
         Refused? stale = null;
         var hash = Sha256.Of([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body]);
         var done = await dossiers.Execute(id, command, Occasion, new(key, hash, Stale, Kept), http.RequestAborted);
+        if (done.Repeated is { Body: [] })
+            return Problem.Result(new Refused("answer-erased"));
         if (done.Repeated is { } repeated)
             return new Sent(repeated.Status, repeated.Location, repeated.ETag, repeated.Body);
         if (done.Refused is { Slug: "idempotency-key-reused" })

@@ -20,7 +20,7 @@ static class LogApi
     {
         var events = api.MapGroup("/agreements/{agreementId:guid}/events").WithTags("Log");
         events.MapGet("", List).Answers<Listing<EventView>>().Describe("List events", 
-            "The log, oldest first. Data is null for what is another party's draft, or erased; what another party keeps to itself is left out. "
+            "The log, oldest first. Data is null for what is another party's draft; texts that were erased read raderat, and digest is that of what stood there; what another party keeps to itself is left out. "
             + "Salt is given wherever the whole of data is; hash is null from the first such row on that has no salt, since what is not shown could be guessed from it.");
         events.MapGet("/verification", Verify).Answers<VerificationView>().Describe("Verify the log",
             "Holds every row against the chain, the head and the checkpoints, and looks for the bytes of every document and imported file that the log names. "
@@ -89,11 +89,15 @@ static class LogApi
 /// see whole.</param>
 /// <param name="Salt">128 bits, as hexadecimal digits, that the event's digest begins with; null where the caller does not see all of the
 /// event, and in rows from before there were salts.</param>
-public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256? Hash, Salt? Salt)
+/// <param name="Digest">Digest of what stood there first, where content was erased; null for all others, whose digest is reckoned from
+/// salt and data.</param>
+public sealed record EventView(long Sequence, Instant At, PersonView Actor, string Type, JsonElement? Data, Sha256? Hash, Salt? Salt,
+    Sha256? Digest = null)
 {
     internal static EventView Of(StoredEvent row, Viewpoint at, LogSight sight) =>
         new(row.Sequence, row.At, at.Name(row.Actor), row.Type,
-            sight.DataOf(row) is { } data ? JsonElement.Parse(data) : null, sight.HashOf(row), sight.SaltOf(row));
+            sight.DataOf(row) is { } data ? JsonElement.Parse(data) : null, sight.HashOf(row), sight.SaltOf(row),
+            HashChain.HoldsItsPayload(row) ? null : sight.DigestOf(row));
 }
 
 /// <param name="Valid">Whether there are no faults.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Calendars;
 using MrAgreement.Running;
 using MrAgreement.Transparency;
+using MrAgreement.Web.Erasures;
 using MrAgreement.Web.Service;
 using NodaTime.Text;
 
@@ -11,7 +12,7 @@ namespace MrAgreement.Web.Log;
 /// <summary>Looks after the logs by itself: at each start what is younger than the last checkpoint, every night that and a part of all,
 /// and then a checkpoint. What is found wrong is told until it is right again (docs/decisions/0054).</summary>
 public sealed partial class LogWatch(LogExamination examination, Checkpoints checkpoints, IKeptRecords kept, NearStore near, IClock clock,
-    ILogger<LogWatch> log)
+    Erasing erasing, ILogger<LogWatch> log)
 {
     const string Kind = "log-faults";
     const string LastNight = "log-watched-night";
@@ -30,6 +31,8 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     /// <summary>What is younger than the last checkpoint.</summary>
     public async Task Begin(CancellationToken cancellation)
     {
+        // First: what was put back from a copy must not be read by anybody.
+        await erasing.Repeat(cancellation);
         await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
@@ -52,6 +55,7 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     public async Task Night(CancellationToken cancellation)
     {
         await Begin(cancellation);
+        await erasing.Expire(cancellation);
         var tonight = Night();
         var last = await kept.Setting(LastNight, cancellation) is { } told && LocalDatePattern.Iso.Parse(told) is { Success: true } read
             ? read.Value
@@ -99,8 +103,12 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         await Note("checkpoints", number is { } it ? [new("checkpoint-lost", it)] : [], forgets: true, cancellation);
     }
 
-    Task Note(ExaminedLog it, bool forgets, CancellationToken cancellation) =>
-        Note($"{it.Agreement}", it.Faults, forgets, cancellation);
+    async Task Note(ExaminedLog it, bool forgets, CancellationToken cancellation)
+    {
+        await Note($"{it.Agreement}", it.Faults, forgets, cancellation);
+        if (it.Faults.Count == 0)
+            await erasing.FinishUnlisted(it.Agreement, it.Found, cancellation);
+    }
 
     async Task Note(string of, IReadOnlyList<LogFault> faults, bool forgets, CancellationToken cancellation)
     {

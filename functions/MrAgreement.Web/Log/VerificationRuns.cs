@@ -105,18 +105,23 @@ static class VerifiedBytes
     public static IReadOnlyList<StoredBytes> In(FoundLog log)
     {
         var named = new Dictionary<Sha256, StoredBytes>();
-        foreach (var row in log.Rows)
+        var erased = new HashSet<Guid>();
+        // From the end, since what was erased is told after what it was.
+        foreach (var row in log.Rows.Reverse())
             try
             {
                 if (row.Event is { } it)
-                    foreach (var bytes in NamedBytes.In(it))
-                        named.TryAdd(bytes.Address, bytes);
+                {
+                    erased.UnionWith(NamedBytes.Erased([it]));
+                    foreach (var bytes in NamedBytes.In(it).Where(bytes => !erased.Contains(bytes.Of)))
+                        named[bytes.Address] = bytes;
+                }
             }
             catch (Exception e) when (e is UnknownEventException or JsonException or NotSupportedException or InvalidOperationException
                 or ArgumentException)
             {
                 // The row is told of by itself.
             }
-        return [.. named.Values];
+        return [.. named.Values.Reverse()];
     }
 }

@@ -257,6 +257,7 @@ static class Contract
         ["rule"] = "Name of the check.",
         ["account"] = "Only rows on this account.",
         ["category"] = "Only costs of this category.",
+        ["date"] = "A day in Stockholm, as in 2016-05-20.",
         ["asOf"] = "As the log stood at the end of that day in Stockholm, as in 2016-05-20.",
         ["page"] = "Page, from 1.",
         ["limit"] = "Items a page, 1 to 100.",

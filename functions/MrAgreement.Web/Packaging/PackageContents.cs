@@ -52,7 +52,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
     {
-        foreach (var it in at.Dossier.Documents.InOrder)
+        foreach (var it in at.Dossier.Documents.InOrder.Where(it => !it.IsErased))
             if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
                 yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
                     it.Confidential, it.LegalGround,

@@ -53,7 +53,11 @@ public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, Pac
             var files = package.Files.Count + package.Records.Sum(record => record.Versions.Count);
             var made = new ArchivePackageMade(ordered.Package, ordered.Party, dossier.Sequence, dossier.Hash, stored.Address,
                 stored.Size, files);
-            return (await dossiers.Execute(ordered.Agreement, new RecordArchivePackage(made), on, cancellation: cancellation)).Refused;
+            var done = await dossiers.Execute(ordered.Agreement, new RecordArchivePackage(made), on, cancellation: cancellation);
+            // What was erased while it was made is in it still.
+            if (done.Dossier.Erasures.Erased.Any(it => dossier.Erasures.Erased.GetValueOrDefault(it.Key) != it.Value))
+                await shelf.Remove(stored.Address, cancellation);
+            return done.Refused;
         }
         catch (ArchiveDamagedException e)
         {

@@ -26,6 +26,10 @@ public sealed class PackageShelf(IDocumentStore store)
 
     public Task<bool> Has(Sha256 package, CancellationToken cancellation) => store.Exists(package, cancellation);
 
+    /// <summary>Takes a package away: what is in it was erased.</summary>
+    public Task Remove(Sha256 package, CancellationToken cancellation) =>
+        store.Delete(package, SystemClock.Instance.GetCurrentInstant() + Kept, cancellation);
+
     /// <summary>Takes away what has been there for longer than <see cref="Kept"/>.</summary>
     public async Task Clear(Instant now, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ using MrAgreement.Web.Pages.Archives;
 using MrAgreement.Web.Pages.Banking;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Pages.Erasures;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
 using MrAgreement.Web.Pages.Layout;
@@ -24,6 +25,7 @@ using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
+using MrAgreement.Web.Pages.Registry;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.SignIn;
@@ -92,6 +94,8 @@ public static class MrAgreementPages
         DocumentPages.Map(pages);
         ArchivePages.Map(pages);
         LogPages.Map(pages);
+        ErasurePages.Map(pages);
+        RegistryPages.Map(pages);
         PeoplePages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)

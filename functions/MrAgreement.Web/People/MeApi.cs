@@ -16,7 +16,12 @@ static class MeApi
             .Describe("Show oneself", "Who one is, and what one may act as today. Whoever may act as several says which in Acting-As.");
         api.MapPut("/me", Change).Answers<MeView>().WithTags("People")
             .Describe("Change one's profile", "How one is called, reached and spoken to.");
+        api.MapGet("/me/export", Export).Answers<OwnExportView>().WithTags("People")
+            .Describe("Export what is held of oneself",
+            "The register, sessions, security events, and what one did in agreements, by its place in their logs. Source: GDPR articles 15 and 20.");
     }
+
+    static Task<IResult> Export(Caller caller, OwnExport export, HttpContext http) => export.Answer(caller.Id!.Value, http);
 
     static async Task<IResult> Show(Caller caller, KeptRegister register, IPeople people, HttpContext http)
     {

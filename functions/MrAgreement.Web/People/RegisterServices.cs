@@ -20,6 +20,9 @@ public static class RegisterServices
     internal static void AddRegister(this IServiceCollection services)
     {
         services.AddSingleton(provider => new KeptRegister(Kept(provider), machine));
+        services.AddSingleton(provider => new OwnExport(provider.GetRequiredService<KeptRegister>(),
+            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<SecurityLog>(), provider.GetRequiredService<IEventStore>(),
+            machine));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));
         // Ids that tell nothing, not even when somebody came.

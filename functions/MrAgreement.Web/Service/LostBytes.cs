@@ -67,7 +67,10 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
                 var (sequence, named) = seen.GetValueOrDefault(id, (0, []));
                 var news = await store.ReadSince(id, sequence);
                 if (news.Count > 0)
-                    seen[id] = (news[^1].Sequence, named = [.. named, .. news.SelectMany(NamedBytes.In)]);
+                {
+                    var erased = NamedBytes.Erased(news);
+                    seen[id] = (news[^1].Sequence, named = [.. named.Concat(NamedBytes.In(news)).Where(it => !erased.Contains(it.Of))]);
+                }
                 await LookFor(id, named, CancellationToken.None);
             }
             (took, last) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
@@ -86,7 +89,10 @@ public sealed class LostBytes(IEventStore store, Dossiers dossiers, IDocumentSto
 
     async Task LookFor(AgreementId agreement, IEnumerable<StoredBytes> named, CancellationToken cancellation)
     {
-        foreach (var bytes in named)
+        var there = named.ToList();
+        foreach (var gone in known.Keys.Where(it => it.Item1 == agreement && !there.Exists(bytes => bytes.Address == it.Item2)))
+            known.TryRemove(gone, out _);
+        foreach (var bytes in there)
         {
             var key = (agreement, bytes.Address);
             var before = known.GetValueOrDefault(key);

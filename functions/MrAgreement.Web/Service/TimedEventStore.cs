@@ -30,6 +30,12 @@ sealed class TimedEventStore(IEventStore store) : IEventStore
     public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
         store.FindAnswer(agreement, person, key, cancellation);
 
+    public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) =>
+        store.SweepAnswers(now, age, cancellation);
+
+    public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) =>
+        store.ForgetAnswers(agreement, cancellation);
+
     public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
 
     public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => store.Survey(cancellation);

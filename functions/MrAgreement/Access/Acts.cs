@@ -33,6 +33,8 @@ public static partial class Acts
             return denied;
         return it.Agreement.Status switch
         {
+            // What may not be kept may go, and a matter has its number, however the agreement stands.
+            _ when act.Right() == Right.Erase || act == Act.RecordDiaryNumber => null,
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
@@ -108,6 +110,9 @@ public static partial class Acts
         Act.PrepareAllocationReport or Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport =>
             AllocationReport.Against(it.Grant, act, of, on),
         Act.WaiveException => Waivers.Against(it, of.Key!, on),
+        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => ErasureDecisions.Against(it, act, of, on),
+        // A party may have registered it anew.
+        Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.
         Act.ImportLedger or Act.MapCategories or Act.SetBudget => null,
         _ => OnObligation(it, it.Agreement.Obligations[of.Key!], act, of, on)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
@@ -36,12 +37,12 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
 
     /// <summary>The rows of a dossier's log that are left out for a person, in order.</summary>
     public IReadOnlyList<long> Hidden(Dossier it, Actor actor) =>
-        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && Sight.Hides(it, actor, (OwnEvent?)row.Happened))
+        [.. Rows.Where(row => row.Sequence <= it.Sequence && row.IsOwn && Sight.Hides(it, actor, row.Happened))
             .Select(row => row.Sequence)];
 
     static bool MayBeGuarded(StoredEvent row) => row.Data is null || EventJson.Types[row.Type] is var type
         && (type.IsSubclassOf(typeof(OwnEvent)) || type.IsSubclassOf(typeof(GrantEvent)) || type.IsSubclassOf(typeof(DocumentEvent))
-            || type.IsSubclassOf(typeof(ArchiveEvent)));
+            || type.IsSubclassOf(typeof(ArchiveEvent)) || type.IsSubclassOf(typeof(ErasureEvent)));
 
     static Guarded Guard(StoredEvent row) =>
         new(row.Sequence, Sight.IsOwn(row.Type), row.Salt is not null, row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
@@ -85,10 +86,16 @@ public static partial class Sight
     /// <summary>Whether a row of the log is left out for the person: what another party keeps
     /// to itself leaves no trace, where another draft shows as a row without content.</summary>
     public static bool Hides(Dossier it, Actor actor, StoredEvent row) =>
-        IsOwn(row.Type) && Hides(it, actor, row.Data is { } data ? (OwnEvent)EventJson.Read(row.Type, data) : null);
+        IsOwn(row.Type) && Hides(it, actor, row.Data is { } data ? EventJson.Read(row.Type, data) : null);
 
-    /// <param name="own">Null when it is erased.</param>
-    internal static bool Hides(Dossier it, Actor actor, OwnEvent? own) => own is null || !Sees(it, actor, own);
+    /// <param name="happened">Of a stored name that may be a party's own; null when it is gone.</param>
+    internal static bool Hides(Dossier it, Actor actor, Event? happened) => happened switch
+    {
+        null => true,
+        OwnEvent own => !Sees(it, actor, own),
+        ErasureEvent { Own: true } => !Sees(it, actor, happened),
+        _ => false
+    };
 
     /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     /// <summary>A ledger's or bank's file that was withdrawn; null when there is none that the person may know of.</summary>
@@ -102,6 +109,7 @@ public static partial class Sight
     public static bool Sees(Dossier it, Actor actor, Event happened) => happened switch
     {
         OwnEvent e => Sees(it, actor, e),
+        ErasureEvent { Own: true } e => IsOwnHouse(it, actor, e.Party),
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
@@ -154,8 +162,9 @@ public static partial class Sight
         it.Documents[document] is { } found && Versions(it, actor, found).Any(v => v.Number == version);
 
     static readonly HashSet<string> own =
-        [.. EventJson.Types.Where(known => known.Value.IsSubclassOf(typeof(OwnEvent))).Select(known => known.Key)];
+        [.. EventJson.Types.Where(known => known.Value.IsSubclassOf(typeof(OwnEvent)) || known.Value.IsSubclassOf(typeof(ErasureEvent)))
+            .Select(known => known.Key)];
 
-    /// <summary>Whether a stored name is such an event's.</summary>
+    /// <summary>Whether a stored name is of an event that may be a party's own.</summary>
     public static bool IsOwn(string name) => own.Contains(name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -62,6 +63,12 @@ public sealed record Agreement(Terms Terms)
     public ImmutableList<string> Order { get; init; } = [];
 
     public ImmutableList<Amendment> Amendments { get; init; } = [];
+
+    /// <summary>By which parties register the matter, where they have said so.</summary>
+    public ImmutableDictionary<string, DiaryNumber> DiaryNumbers { get; init; } = ImmutableDictionary<string, DiaryNumber>.Empty;
+
+    /// <summary>By which a party registers the matter: its own, or else that of the terms.</summary>
+    public DiaryNumber NumberOf(string party) => DiaryNumbers.TryGetValue(party, out var own) ? own : Terms.DiaryNumber;
 
     public ReminderPlan Plan => Terms.Reminders ?? ReminderPlan.Usual;
     public WorkingDayRule WorkingDayRule => Terms.WorkingDayRule ?? WorkingDayRule.None;
@@ -136,6 +143,7 @@ public sealed record Agreement(Terms Terms)
             Status = it.Terminated is null ? AgreementStatus.Active : AgreementStatus.Terminated, Closed = null,
             Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
+        ({ } it, DiaryNumberRecorded e) => it with { DiaryNumbers = it.DiaryNumbers.SetItem(e.Party, e.Diary) },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) =>
             Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 
@@ -16,7 +17,7 @@ public sealed record Dossier(AgreementId Id)
     public long Sequence { get; init; }
 
     /// <summary>Sequence of the last event that was neither a reminder, nor
-    /// kept by a party to itself, nor a package for an archive.</summary>
+    /// kept by a party to itself, nor a package for an archive, nor of an erasure.</summary>
     public long Touched { get; init; }
 
     /// <summary>Recorded time of that event.</summary>
@@ -34,7 +35,9 @@ public sealed record Dossier(AgreementId Id)
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
-    /// <summary>The stored bytes that its log names, by address.</summary>
+    public Erasures.Erasures Erasures { get; init; } = MrAgreement.Erasures.Erasures.None;
+
+    /// <summary>The stored bytes that its log names, by address; those of erased documents left aside.</summary>
     public ImmutableDictionary<Sha256, StoredBytes> Bytes { get; init; } = ImmutableDictionary<Sha256, StoredBytes>.Empty;
 
     public bool Exists => agreement is not null;
@@ -64,12 +67,33 @@ public sealed record Dossier(AgreementId Id)
             GrantEvent e => this with { Grant = Grant.Evolve(Grant, e, recorded) },
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
+            ErasureEvent e => Erased(e, recorded),
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
         foreach (var named in happened.Bytes())
             after = after with { Bytes = after.Bytes.SetItem(named.Address, named) };
-        return happened is ReminderSent or OwnEvent or ArchiveEvent
+        if (ErasureDecisions.RowOf(after, happened) is { } row)
+            after = after with { Erasures = after.Erasures with { Rows = after.Erasures.Rows.SetItem(recorded.Sequence, row) } };
+        return happened is ReminderSent or OwnEvent or ArchiveEvent or ErasureEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
+    }
+
+    // The same bytes stay for another document that has them too.
+    Dossier Erased(ErasureEvent happened, Recorded recorded)
+    {
+        var after = this with { Erasures = MrAgreement.Erasures.Erasures.Evolve(Erasures, happened, recorded) };
+        if (happened is not ContentErased { Document: { } document } || Documents[document] is not { } erased)
+            return after;
+        after = after with { Documents = Documents with { ById = Documents.ById.SetItem(document, erased with { IsErased = true }) } };
+        foreach (var (address, size) in erased.Versions.Select(version => (version.File.Sha256, version.File.Size)))
+            after = after with
+            {
+                Bytes = after.Documents.InOrder.FirstOrDefault(other => !other.IsErased
+                    && other.Versions.Exists(it => it.File.Sha256 == address)) is { } keeps
+                    ? after.Bytes.SetItem(address, new(address, size, StoredBytesKind.Document, keeps.Id))
+                    : after.Bytes.GetValueOrDefault(address)?.Kind == StoredBytesKind.Document ? after.Bytes.Remove(address) : after.Bytes
+            };
+        return after;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
@@ -22,6 +23,7 @@ public static class EventJson
         [typeof(TerminationCorrected)] = "termination-corrected",
         [typeof(TerminationWithdrawn)] = "termination-withdrawn",
         [typeof(AgreementClosed)] = "agreement-closed",
+        [typeof(DiaryNumberRecorded)] = "diary-number-recorded",
         [typeof(SettlementReopened)] = "settlement-reopened",
         [typeof(AmendmentProposed)] = "amendment-proposed",
         [typeof(AmendmentConfirmed)] = "amendment-confirmed",
@@ -97,7 +99,10 @@ public static class EventJson
         [typeof(DocumentRegistered)] = "document-registered",
         [typeof(DocumentVersionAdded)] = "document-version-added",
         [typeof(DocumentWithdrawn)] = "document-withdrawn",
-        [typeof(ArchivePackageMade)] = "archive-package-made"
+        [typeof(ArchivePackageMade)] = "archive-package-made",
+        [typeof(ErasureRequested)] = "erasure-requested",
+        [typeof(ErasureDeclined)] = "erasure-declined",
+        [typeof(ContentErased)] = ErasedRows.Type
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

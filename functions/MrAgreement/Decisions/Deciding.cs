@@ -4,6 +4,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Archives;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
@@ -43,6 +44,10 @@ public static class Deciding
         RegisterDocuments c => Register.Decide(it.Documents, c, on),
         WithdrawDocument c => DocumentDecisions.Decide(it, c, on),
         RecordArchivePackage c => PackageRules.Decide(it, c, on),
+        RecordDiaryNumber c => OwnDiaryNumbers.Decide(it.Agreement, c, on),
+        RequestErasure c => ErasureDecisions.Decide(it, c, on),
+        ApproveErasure c => ErasureDecisions.Decide(it, c, on),
+        DeclineErasure c => ErasureDecisions.Decide(it, c, on),
         ReleaseInstalment c => Releases.Decide(it, c, on),
         CorrectRelease c => Releases.Decide(it, c, on),
         WithdrawRelease c => Releases.Decide(it, c),

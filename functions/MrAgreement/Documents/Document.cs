@@ -65,6 +65,9 @@ public sealed record Document(
     /// <summary>Null while it stands.</summary>
     public DocumentWithdrawn? Withdrawn { get; init; }
 
+    /// <summary>Whether it was erased with its bytes: nothing can be done with it any more.</summary>
+    public bool IsErased { get; init; }
+
     public PersonId? WithdrawnBy { get; init; }
 
     public Instant? WithdrawnAt { get; init; }
@@ -86,7 +89,8 @@ public sealed record Register
     /// <summary>The newest versions of a party's own documents, or the refusal when one is not there for that party.</summary>
     public (IReadOnlyList<DocumentVersion> Documents, Refused? Refused) Own(IReadOnlyList<Guid> ids, string party)
     {
-        var missing = ids.Select((id, i) => (id, i)).Where(d => this[d.id] is not { Withdrawn: null } it || it.Party != party)
+        var missing = ids.Select((id, i) => (id, i))
+            .Where(d => this[d.id] is not { Withdrawn: null, IsErased: false } it || it.Party != party)
             .Select(d => this[d.id] is { Withdrawn: not null } gone && gone.Party == party
                 ? new Fault($"/documents/{d.i}", "document-withdrawn", ("number", gone.Number))
                 : new Fault($"/documents/{d.i}", "unknown-document", ("document", d.id))).ToList();
@@ -124,7 +128,8 @@ public sealed record Register
     /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they
     /// are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
     public Document? Same(Sha256 content, string kind, string party) =>
-        InOrder.FirstOrDefault(d => d.Withdrawn is null && (d.Party, d.Kind) == (party, kind) && d.Versions[^1].File.Sha256 == content);
+        InOrder.FirstOrDefault(d => d is { Withdrawn: null, IsErased: false } && (d.Party, d.Kind) == (party, kind)
+            && d.Versions[^1].File.Sha256 == content);
 
     /// <summary>What stands against a file as a document, or null.</summary>
     public static Fault? Against(DocumentFile file) =>
@@ -165,6 +170,7 @@ public sealed record Register
         act is Act.RegisterDocument or Act.RegisterDocuments ? null
         : it[of.Id] is not { } document || document.Party != on.By.Party
             ? new("unknown-document", RefusalKind.NotFound, ("document", of.Id))
+        : document.IsErased ? new("document-erased", ("number", document.Number))
         : document.Withdrawn is not null ? new("document-withdrawn", ("number", document.Number))
         : null;
 

@@ -29,11 +29,12 @@ public static class HashChain
     /// <summary>The first sequence whose row does not follow from the one before; null when the whole chain holds.</summary>
     public static long? FirstBreak(AgreementId agreement, IEnumerable<StoredEvent> log)
     {
-        var (previous, sequence) = (Start(agreement), 0L);
-        foreach (var row in log)
+        IReadOnlyList<StoredEvent> rows = [.. log];
+        var (previous, sequence, erased) = (Start(agreement), 0L, ErasedRows.In(rows));
+        foreach (var row in rows)
         {
             sequence++;
-            if (row.Sequence != sequence || !HoldsItsPayload(row) || !Follows(previous, row))
+            if (row.Sequence != sequence || !erased.Holds(row) || !Follows(previous, row))
                 return sequence;
             previous = row.Hash;
         }
@@ -51,6 +52,9 @@ public static class HashChain
 
     /// <summary>Whether the payload is the one that was digested; so it is of a row whose payload has been erased.</summary>
     public static bool HoldsItsPayload(StoredEvent row) => row.Data is not { } data || DigestOf(data, row.Salt) == row.Digest;
+
+    /// <summary>The digest of what stands in a row: another than <see cref="StoredEvent.Digest"/> once its content was erased.</summary>
+    public static Sha256 DigestNow(StoredEvent row) => DigestOf(row.Data ?? [], row.Salt);
 
     /// <summary>The hash that follows on another one, of a row of which only the seal is known.</summary>
     public static Sha256 Link(Sha256 previous, Sha256 seal)

@@ -30,6 +30,14 @@ public interface IEventStore
     /// <summary>The answer that a person's idempotency key got on this agreement, or null.</summary>
     Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default);
 
+    /// <summary>Empties the bodies of all answers that are kept of an agreement: they may hold what was erased. That they were given
+    /// stays known.</summary>
+    Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default);
+
+    /// <summary>Forgets answers of all agreements that have been kept for so long: their keys are free again. To be asked every night,
+    /// since a store may know their age by that alone.</summary>
+    Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default);
+
     /// <summary>Every agreement that has a log, in order of id.</summary>
     IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default);
 
@@ -113,6 +121,17 @@ public sealed record Append
     /// <summary>Whether the read models show nothing of the events: they are behind afterwards only if they were before.</summary>
     public bool Unlisted { get; init; }
 
+    /// <summary>Rows before it whose content it erases, as they stand from then on: with another payload and another salt, and all else
+    /// as it was.</summary>
+    /// <exception cref="ArgumentException">With the events they come to more than <see cref="MaxBytes"/>.</exception>
+    public IReadOnlyList<StoredEvent> Erased
+    {
+        get;
+        init => field = Fits([.. Events, .. value], Answer)
+            ? value
+            : throw new ArgumentException($"An append holds at most {MaxBytes} bytes with what it erases.", nameof(value));
+    } = [];
+
     /// <summary>What to answer when the same request comes again; null when it had no idempotency key.</summary>
     /// <exception cref="ArgumentException">With the events it comes to more than <see cref="MaxBytes"/>.</exception>
     public Answer? Answer
@@ -129,7 +148,7 @@ public sealed record Append
 
 /// <summary>The answer that an idempotency key stands for, kept with the hash of its request.</summary>
 /// <param name="RequestHash">SHA-256 over method, path and body: the same key with another request is refused.</param>
-/// <param name="Body">The answer's JSON, exactly as first sent.</param>
+/// <param name="Body">The answer's JSON, exactly as first sent; empty once something was erased in the agreement.</param>
 public sealed record Answer(PersonId Person, string Key, Sha256 RequestHash, int Status, string? Location, string? ETag, byte[] Body);
 
 /// <summary>An agreement whose lifecycle asked to look again at an instant.</summary>

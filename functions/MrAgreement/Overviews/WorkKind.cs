@@ -81,5 +81,8 @@ public enum WorkKind
     ReportSpend,
     CompleteReport,
     AttestReport,
-    ReviewReport
+    ReviewReport,
+
+    /// <summary>A colleague wants something erased.</summary>
+    ApproveErasure
 }

@@ -1,6 +1,7 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
@@ -21,6 +22,11 @@ public static class WorkList
     public static IEnumerable<WorkItem> Of(Dossier it)
     {
         var waiting = new Waiting(it);
+        return OfItself(it, waiting).Concat(waiting.Erasures());
+    }
+
+    static IEnumerable<WorkItem> OfItself(Dossier it, Waiting waiting)
+    {
         if (it.Agreement.Reopened is not null)
             return waiting.Money().ToList() is { Count: > 0 } settling ? settling : waiting.Closure();
         return it.Agreement.Status switch
@@ -167,6 +173,10 @@ public static class WorkList
                 })
                     yield return turn;
         }
+
+        // However the agreement stands.
+        public IEnumerable<WorkItem> Erasures() => it.Erasures.InOrder.Where(erasure => erasure.State == ErasureState.Asked)
+            .SelectMany(erasure => Numbered(Act.ApproveErasure, WorkKind.ApproveErasure, erasure.Asked.Number));
 
         IEnumerable<WorkItem> Requisition(Requisition r) => r.Status switch
         {

@@ -73,7 +73,11 @@ public enum Act
     PrepareAllocationReport,
     AttestAllocationReport,
     AcceptAllocationReport,
-    ReturnAllocationReport
+    ReturnAllocationReport,
+    RecordDiaryNumber,
+    RequestErasure,
+    ApproveErasure,
+    DeclineErasure
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -95,7 +99,8 @@ public static class ActRights
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
-        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument => Parties.Right.UploadDocument,
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
+            or Act.RecordDiaryNumber => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,
@@ -112,6 +117,7 @@ public static class ActRights
         Act.MakeAllocation => Parties.Right.Allocate,
         Act.PrepareAllocationReport => Parties.Right.ReportSpend,
         Act.AttestAllocationReport => Parties.Right.AttestReport,
-        Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile
+        Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile,
+        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase
     };
 }

@@ -33,7 +33,8 @@ public enum Right
     ReportSpend,
     AttestReport,
     Compile,
-    ManagePeople
+    ManagePeople,
+    Erase
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -88,6 +89,10 @@ public static class Rights
         (Right.MakeArchivePackage, PartyRole.Payer, [Role.Payer]),
         (Right.MakeArchivePackage, null, [Role.Admin]),
         (Right.ManagePeople, null, [Role.Admin, Role.PartyAdmin]),
+        (Right.Erase, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.Erase, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.Erase, PartyRole.Grantor, [Role.Officer]),
+        (Right.Erase, PartyRole.Payer, [Role.Payer]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),

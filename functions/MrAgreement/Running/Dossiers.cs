@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
+using MrAgreement.Erasures;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -11,7 +12,9 @@ namespace MrAgreement.Running;
 /// <param name="freshId">Gives a new id for every append.</param>
 /// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
 /// <param name="freshSalt">Draws the salt of every row; null for rows as earlier versions wrote them.</param>
-public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null, Func<Salt>? freshSalt = null)
+/// <param name="erased">Told of a log in which content was just erased: what else holds it is to go too.</param>
+public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null, Func<Salt>? freshSalt = null,
+    Func<AgreementId, Task>? erased = null)
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
@@ -88,7 +91,10 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
                 return new(before, stale, null);
             }
             var at = Later(on.Now, before.LastAt);
-            switch (before.Decide(command, on with { Now = at }))
+            var erasing = command is ApproveErasure { Number: var number } && before.Erasures[number] is { } asked
+                ? await Rewriting.Of(store, before.Id, before.Erasures.RowsOf(asked.Asked), freshSalt, cancellation)
+                : [];
+            switch (before.Decide(command is ApproveErasure approve ? approve with { Rows = erasing } : command, on with { Now = at }))
             {
                 case Refused or Nothing when !certain:
                     break;
@@ -101,10 +107,13 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
                     var answer = request?.Key is { } unused
                         ? request.Answer(after) with { Person = on.By.Id, Key = unused, RequestHash = request.Hash }
                         : null;
-                    if (!EventSourcing.Append.Fits(rows, answer))
+                    if (!EventSourcing.Append.Fits([.. rows, .. erasing], answer) || rows.Count > EventSourcing.Append.MaxEvents)
                         return new(before, new("too-large", RefusalKind.Invalid, ("max", EventSourcing.Append.MaxBytes)), null);
-                    if (await Append(before, after, settled.Events, rows, answer, cancellation))
-                        return new(after, null, null) { First = before.Sequence + 1, Answer = answer };
+                    if (await Append(before, after, settled.Events, rows, answer, erasing, cancellation))
+                        return new(erasing.Count > 0 ? await Forgotten(id, cancellation) : after, null, null)
+                        {
+                            First = before.Sequence + 1, Answer = answer
+                        };
                     break;
             }
         }
@@ -128,7 +137,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
             woken = true;
             var due = Lifecycle.Due(before, at);
             var (after, rows) = Recorded(before, due, at, PersonId.System);
-            if (!await Append(before, after, due.Events, rows, null, cancellation))
+            if (!await Append(before, after, due.Events, rows, null, [], cancellation))
                 continue;
             (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderSent));
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
@@ -139,11 +148,55 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         throw new StoreBusyException();
     }
 
+    /// <summary>Erases again what the list of erasures has of a log that was put back from a copy. Answers whether there was anything
+    /// to erase.</summary>
+    public async Task<bool> EraseAgain(ListedErasure listed, Instant now, CancellationToken cancellation = default)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var before = await Latest(listed.Agreement, cancellation);
+            var rows = before.Exists && listed.Row <= before.Sequence
+                ? await Rewriting.Of(store, listed.Agreement, [listed.Row], freshSalt, cancellation)
+                : [];
+            // By that number another log may have another row.
+            if (rows is not [var row] || row.Hash != listed.Hash || ErasureDecisions.Again(before, listed, row) is not { } again)
+                return false;
+            var settled = Consequences.With(before, [again], new(Actor.System, Later(now, before.LastAt)));
+            var (after, news) = Recorded(before, settled, Later(now, before.LastAt), PersonId.System);
+            if (!await Append(before, after, settled.Events, news, null, rows, cancellation))
+                continue;
+            await Forgotten(listed.Agreement, cancellation);
+            return true;
+        }
+        throw new StoreBusyException();
+    }
+
+    // What is remembered holds what was erased.
+    async Task<Dossier> Forgotten(AgreementId id, CancellationToken cancellation)
+    {
+        Forget(id);
+        if (erased is not null)
+            await erased(id);
+        return await Latest(id, cancellation);
+    }
+
+    void Forget(AgreementId id)
+    {
+        kept.TryRemove(id, out _);
+        foreach (var day in past.Keys.Where(key => key.Item1 == id))
+            past.TryRemove(day, out _);
+    }
+
     async Task<Dossier> Latest(AgreementId id, CancellationToken cancellation)
     {
         var known = kept.GetValueOrDefault(id) ?? new Dossier(id);
         if (await store.ReadAfter(id, known.Sequence, known.Hash, cancellation) is not { } news)
             return await Anew(known, cancellation);
+        if (known.Sequence > 0 && news.Any(row => row.Type == ErasedRows.Type))
+        {
+            Forget(id);
+            (known, news) = (new(id), await store.ReadSince(id, 0, cancellation));
+        }
         var latest = known.With(news);
         if (news.Count > 0)
             Keep(latest);
@@ -176,12 +229,12 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     }
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer,
-        CancellationToken cancellation)
+        IReadOnlyList<StoredEvent> erased, CancellationToken cancellation)
     {
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
         var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer,
-            Unlisted = happened.All(e => e is ReminderSent) };
+            Unlisted = happened.All(e => e is ReminderSent), Erased = erased };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)

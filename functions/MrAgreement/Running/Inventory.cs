@@ -31,7 +31,7 @@ public sealed record Inventory(
                 discords.Add(discord);
             if (log.Count > 0)
                 (first, last) = (Instant.Min(first ?? log[0].At, log[0].At), Instant.Max(last ?? log[^1].At, log[^1].At));
-            foreach (var bytes in log.SelectMany(NamedBytes.In))
+            foreach (var bytes in NamedBytes.In(log))
                 if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
                     discords.Add(lacking);
         }

@@ -47,6 +47,7 @@ public sealed class LogReading(IEventStore store)
         if (known.Sequence == dossier.Sequence && known.Hash == dossier.Hash)
             return known;
         var index = await store.ReadAfter(dossier.Id, known.Sequence, known.Hash, cancellation) is { } news
+            && (known.Sequence == 0 || !news.Any(row => row.Type == ErasedRows.Type))
             ? known.With(news)
             : LogIndex.Of(dossier.Id, await store.ReadSince(dossier.Id, 0, cancellation));
         if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)

@@ -33,6 +33,19 @@ public sealed class SecurityLog(IKeptRecords kept, IClock machine, Func<Guid> ne
             .Select(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!).Reverse()
     ];
 
+    /// <summary>All that is told of somebody, by or about them, oldest first.</summary>
+    public async Task<IReadOnlyList<SecurityEntry>> Of(PersonId person, CancellationToken cancellation = default)
+    {
+        var (found, now) = (new List<SecurityEntry>(), machine.GetCurrentInstant());
+        // A month at a time: all of it may be more than is to be held at once.
+        for (var month = StockholmTime.DateOf(now - Lasts).ToYearMonth(); month.OnDayOfMonth(1) <= StockholmTime.DateOf(now);
+            month = month.PlusMonths(1))
+            found.AddRange((await kept.Range(Kind, string.Create(CultureInfo.InvariantCulture, $"{month.Year:D4}-{month.Month:D2}-"), now,
+                cancellation)).Select(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!)
+                .Where(entry => entry.By == person || entry.About == person.Value));
+        return found;
+    }
+
     /// <summary>Clears away what has been kept long enough.</summary>
     public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);
 }

@@ -1,4 +1,5 @@
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Overviews;
 using MrAgreement.Storage.AzureTables;
 using MrAgreement.Transparency;
@@ -57,6 +58,8 @@ public sealed class AzureCheckpointStoreTests(Azurite azurite) : CheckpointStore
     readonly AccountInUse account = new(azurite);
 
     protected override ICheckpointStore Checkpoints => account.Stores.Checkpoints;
+
+    protected override IErasureList Erasures => account.Stores.Erasures;
 
     public ValueTask InitializeAsync() => account.Open();
 

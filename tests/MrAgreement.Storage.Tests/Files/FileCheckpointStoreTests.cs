@@ -1,3 +1,4 @@
+using MrAgreement.Erasures;
 using MrAgreement.Storage.Files;
 using MrAgreement.Transparency;
 
@@ -8,7 +9,9 @@ public sealed class FileCheckpointStoreTests : CheckpointStoreContract, IDisposa
 {
     readonly TemporaryFolder folder = new();
 
-    public FileCheckpointStoreTests() => Checkpoints = FileCheckpointStore.Open(folder["checkpoints"]);
+    public FileCheckpointStoreTests() => (Checkpoints, Erasures) = (FileCheckpointStore.Open(folder["checkpoints"]), FileErasureList.Open(folder["checkpoints"]));
+
+    protected override IErasureList Erasures { get; }
 
     protected override ICheckpointStore Checkpoints { get; }
 

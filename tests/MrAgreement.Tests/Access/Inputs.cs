@@ -3,6 +3,7 @@ using MrAgreement.Banking;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -27,11 +28,11 @@ sealed class Inputs(Story story)
     public Command For(Act act, Subject of, Actor by)
     {
         given++;
-        return OfAgreement(act, of) ?? OfObligation(act, of, by) ?? OfGrant(act, of, by) ?? OfMoney(act, of)
+        return OfAgreement(act, of, by) ?? OfObligation(act, of, by) ?? OfGrant(act, of, by) ?? OfMoney(act, of)
             ?? throw new InvalidOperationException($"No input for {act}.");
     }
 
-    Command? OfAgreement(Act act, Subject of) => act switch
+    Command? OfAgreement(Act act, Subject of, Actor by) => act switch
     {
         Act.CreateAgreement => new CreateAgreement(story.Agreement.Terms),
         Act.SignAgreement => new SignAgreement(Today, [.. story.Agreement.Terms.Parties.Take(2).Select(p => new Signatory("Erik Ek", p.Key))]),
@@ -48,6 +49,10 @@ sealed class Inputs(Story story)
         Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
         Act.RegisterDocuments => new RegisterDocuments([Paper("report"), Paper("plan")]),
         Act.WithdrawDocument => new WithdrawDocument(of.Id, Words),
+        Act.RecordDiaryNumber => new RecordDiaryNumber(DiaryNumber.Parse($"SKR 2014-{given}")),
+        Act.RequestErasure => new RequestErasure(story.Dossier.Erasures.Left(by.Party).DefaultIfEmpty(1).Last(), null, ErasureGround.Disposal, Words),
+        Act.ApproveErasure => story.Approval(of.Number),
+        Act.DeclineErasure => new DeclineErasure(of.Number),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };

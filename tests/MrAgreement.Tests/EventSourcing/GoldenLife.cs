@@ -1,6 +1,7 @@
 using MrAgreement.Agreements;
 using MrAgreement.Banking;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
@@ -62,6 +63,8 @@ static class GoldenLife
             story.Given(Some.Officer, new WaiveObligation(left.Key, "Avslutas", "A2017/2"));
         story.Given(Some.Finance, new DismissTransaction(Some.Id(8001), 2, "Avser annat")).Given(Some.Officer, new CloseAgreement(), new DisallowCosts(Some.Kr("5"), Some.Day("2017-08-15"), "A2017/4", "Privat resa", Some.Day("2017-10-31"), null))
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Accrual, "7")).Given(Some.Approver, new AttestAdjustment(3)).Given(Some.Finance, new PrepareRepayment(Some.Kr("5"), "ÅTER 2"), new WithdrawRepayment(2, "Fel referens")).Given(Some.Payer, Some.PaymentBack("5", "2017-08-15", "ÅTER 2"));
-        return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)));
+        return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)))
+            .Given(Some.ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2014-17")), new RequestErasure(story.RowOf("submission-withdrawn").Sequence, null, ErasureGround.Correction, null)).Given(Some.Approver, new DeclineErasure(1))
+            .Erased(Some.ProjectLead, Some.Approver, "submission-withdrawn");
     }
 }

@@ -23,6 +23,8 @@ sealed class MemoryEventStore : IEventStore
         if (log.Count != append.Expected || log.Count > 0 && append.After is { } after && log[^1].Hash != after || append.Answer is { } used && answers.ContainsKey((append.Agreement, used.Person, used.Key)))
             return AppendOutcome.Moved;
         log.AddRange(append.Events);
+        foreach (var row in append.Erased)
+            log[(int)row.Sequence - 1] = row;
         logs[append.Agreement] = log;
         wakeUps[append.Agreement] = append.NextWakeUp;
         if (append.Answer is { } answer)
@@ -45,11 +47,23 @@ sealed class MemoryEventStore : IEventStore
             ? Task.FromResult<IReadOnlyList<StoredEvent>?>([.. log.Skip((int)sequence)])
             : Task.FromResult<IReadOnlyList<StoredEvent>?>(null);
 
+    /// <summary>Puts a copy that was kept in the log's place.</summary>
+    public void PutBack(AgreementId agreement, IReadOnlyList<StoredEvent> copy) => logs[agreement] = [.. copy];
+
     /// <summary>Puts an earlier copy of the log in its place.</summary>
     public void SetBack(AgreementId agreement, int length) => logs[agreement] = [.. logs[agreement].Take(length)];
 
     public Task<Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) =>
         Task.FromResult(answers.GetValueOrDefault((agreement, person, key)));
+
+    public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) => Task.CompletedTask;
+
+    public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        foreach (var key in answers.Keys.Where(key => key.Item1 == agreement).ToList())
+            answers[key] = answers[key] with { Body = [] };
+        return Task.CompletedTask;
+    }
 
     public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => logs.Keys.OrderBy(id => id.Value).ToAsyncEnumerable();
 

@@ -40,6 +40,7 @@ public class RightsTests
         AttestReport        -            -       x        -       -     -       -      -     -
         Compile             x            -       -        -       -     -       -      -     -
         ManagePeople        -            -       -        -       -     -       -      x     x
+        Erase               x            x       x        x       x     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
@@ -98,7 +99,7 @@ public class RightsTests
     public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
     {
         var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
-        Right[] may = [Right.Deliver, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend];
+        Right[] may = [Right.Deliver, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase];
 
         Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }

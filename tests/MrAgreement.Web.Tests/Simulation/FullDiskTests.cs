@@ -85,6 +85,10 @@ public sealed class FullDiskTests : IDisposable
         public Task<IReadOnlyList<StoredEvent>> ReadSince(AgreementId agreement, long sequence, int limit, CancellationToken cancellation = default) => store.ReadSince(agreement, sequence, limit, cancellation);
         public Task<IReadOnlyList<StoredEvent>?> ReadAfter(AgreementId agreement, long sequence, Sha256 hash, CancellationToken cancellation = default) => store.ReadAfter(agreement, sequence, hash, cancellation);
         public Task<MrAgreement.EventSourcing.Answer?> FindAnswer(AgreementId agreement, PersonId person, string key, CancellationToken cancellation = default) => store.FindAnswer(agreement, person, key, cancellation);
+        public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) => store.SweepAnswers(now, age, cancellation);
+
+        public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) => store.ForgetAnswers(agreement, cancellation);
+
         public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => store.ListAgreements(cancellation);
         public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => store.Survey(cancellation);
         public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) => store.DueWakeUps(until, limit, cancellation);

@@ -34,6 +34,8 @@ static class DocumentPages
             || Sight.Versions(dossier, visitor.Actor, found)
             .LastOrDefault(v => version is null || version == v.Number.ToString(CultureInfo.InvariantCulture)) is not { } wanted)
             return Failures.Page(StatusCodes.Status404NotFound);
+        if (found.IsErased)
+            return Failures.Page(StatusCodes.Status404NotFound);
         return DocumentContent.Of(store, found, wanted);
     }
 

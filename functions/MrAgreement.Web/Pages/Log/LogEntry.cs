@@ -54,6 +54,8 @@ static class LogEntry
             yield return ("obligation", new Content(TitleOf(obligation, dossier.Agreement)));
         if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
             yield return ("number", number.GetInt32());
+        if (told.TryGetProperty("row", out var erased))
+            yield return ("row", erased.GetInt32());
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
         if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))

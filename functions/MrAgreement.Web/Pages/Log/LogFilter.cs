@@ -4,6 +4,7 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -72,7 +73,7 @@ public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obli
     {
         ReminderSent => LogSubject.Reminder,
         ObligationEvent or ObligationAdded => LogSubject.Obligation,
-        AgreementEvent => LogSubject.Agreement,
+        AgreementEvent or ErasureEvent => LogSubject.Agreement,
         DocumentEvent or ArchiveEvent => LogSubject.Document,
         GrantEvent => LogSubject.Money,
         _ => throw new System.Diagnostics.UnreachableException($"No subject for {happened}.")

@@ -22,6 +22,7 @@ static class ProfilePages
                 Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
                 Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User)
             }));
+        pages.MapGet("/me/export", (HttpContext http, OwnExport export, PageVisitor visitor) => export.Answer(visitor.Person.Id, http));
         pages.MapPost("/me/sessions/{session:guid}/end", End);
         pages.MapPost("/me/sessions/end", EndAll);
         pages.MapPost("/me", Change);

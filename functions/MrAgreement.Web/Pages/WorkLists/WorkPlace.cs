@@ -22,6 +22,7 @@ static class WorkPlace
         WorkKind.AttestReport or WorkKind.ReviewReport => $"/grant/allocation-reports/{it.Subject}",
         WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment =>
             $"#repayment-{it.Subject}",
+        WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.Hold or WorkKind.Record
             or WorkKind.Submit or WorkKind.Complete or WorkKind.SignOff or WorkKind.Late or WorkKind.LateCompletion =>

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using MrAgreement.People;
+using MrAgreement.Running;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.SignIn;
+
+namespace MrAgreement.Web.People;
+
+/// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
+public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IClock clock)
+{
+    public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
+    {
+        var all = await register.ReadAfresh(cancellation);
+        var acts = new List<OwnActView>();
+        await foreach (var agreement in logs.ListAgreements(cancellation))
+            foreach (var row in await logs.ReadSince(agreement, 0, cancellation))
+                if (row.Actor == person)
+                    acts.Add(new(agreement, row.Sequence, row.At, row.Type));
+        return new(person, clock.GetCurrentInstant(), all[person] is { } it ? RegisteredPersonView.Of(it) : null,
+            all[person]?.Identities ?? [],
+            [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
+                .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
+            [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts);
+    }
+
+    /// <summary>As a file.</summary>
+    public async Task<IResult> Answer(PersonId person, HttpContext http)
+    {
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"mragreement-export.json\"";
+        return Results.Json(await Of(person, http.RequestAborted), ViewJson.Options);
+    }
+}
+
+/// <summary>All that is held of the person who asks.</summary>
+/// <param name="Person">The id that stands for them.</param>
+/// <param name="At">When this was put together.</param>
+/// <param name="Profile">What the register of people has; null for the made-up people of the demo.</param>
+/// <param name="Identities">As which they sign in, at which provider.</param>
+/// <param name="Deputies">Who stands in for them, and when.</param>
+/// <param name="Sessions">Where they are signed in.</param>
+/// <param name="Security">What the log of security events tells of them, oldest first.</param>
+/// <param name="Acts">What they did, by its place in the logs. What they wrote stands there.</param>
+public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
+    IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
+    IReadOnlyList<OwnActView> Acts);
+
+/// <param name="Person">Who stands in.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+/// <param name="Party">Key of the party in whose roles only; null for all.</param>
+public sealed record OwnDeputyView(PersonId Person, LocalDate From, LocalDate To, string? Party);
+
+/// <param name="Agreement">UUID of the agreement.</param>
+/// <param name="Sequence">Place in its log.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Type">Stored name of the event.</param>
+public sealed record OwnActView(AgreementId Agreement, long Sequence, Instant At, string Type);

@@ -1,0 +1,52 @@
+using MrAgreement.Calendars;
+using MrAgreement.Formats.Tables;
+using MrAgreement.Overviews;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Registry;
+
+/// <summary>What a party registers of a day, over all its agreements.</summary>
+public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
+{
+    const int AtOnce = 100;
+
+    /// <summary>In the order of their numbers.</summary>
+    public async Task<IReadOnlyList<RegistryRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
+    {
+        var (rows, lists) = (new List<RegistryRow>(), await overviews.Now(cancellation));
+        for (var page = 1; ; page++)
+        {
+            // What was registered of the day was recorded then or later.
+            var found = await lists.Portfolio(new(day, by.Party, Drafts: true, null, null, null, page, AtOnce)
+            {
+                ChangedSince = StockholmTime.EndOfDay(day.PlusDays(-1)), Order = PortfolioOrder.DiaryNumber
+            }, cancellation);
+            foreach (var item in found.Rows)
+                if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
+                    rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.On == day));
+            if (page * AtOnce >= found.Total)
+                return rows;
+        }
+    }
+
+    /// <summary>As a sheet.</summary>
+    public static Sheet Sheet(LocalDate day, IReadOnlyList<RegistryRow> rows, Language language) => new(
+        language.Say("registry.heading"),
+        [
+            new(language.Say("registry.on"), ColumnKind.Date), new(language.Say("registry.diary"), ColumnKind.Text, 24),
+            new(language.Say("registry.matter"), ColumnKind.Text, 60), new(language.Say("registry.direction"), ColumnKind.Text),
+            new(language.Say("registry.counterpart"), ColumnKind.Text), new(language.Say("registry.kind"), ColumnKind.Text),
+            new(language.Say("registry.title"), ColumnKind.Text, 60), new(language.Say("registry.documents"), ColumnKind.Text),
+            new(language.Say("registry.secrecy"), ColumnKind.Text, 30)
+        ],
+        [
+            .. rows.Select(row => (IReadOnlyList<Cell>)[day, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
+                Kind(row, language), row.Title, string.Join(", ", row.Documents), string.Join("; ", row.LegalGrounds)])
+        ]);
+
+    /// <summary>What it is: <c>Inlämning 2</c>.</summary>
+    public static string Kind(RegistryRow row, Language language) =>
+        row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind);
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MrAgreement.Banking;
+using MrAgreement.Documents;
+using MrAgreement.Erasures;
+using MrAgreement.Grants;
+using MrAgreement.Ledgers;
+using MrAgreement.Obligations;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>What of each event may be erased: free texts, names and file names; never amounts, days, keys, references and decisions.
+/// </summary>
+public static class ErasableFields
+{
+    /// <summary>What stands in a field that was erased.</summary>
+    public const string Erased = "raderat";
+
+    // Beside the list of stored names: an event that is missing here fails a test. A step of * goes into every element.
+    static readonly Dictionary<Type, string[]> fields = new()
+    {
+        // Terms are what the parties have agreed, and what their signature is of.
+        [typeof(AgreementCreated)] = [],
+        [typeof(AgreementSigned)] = ["signatories/*/name"],
+        [typeof(SignatureConfirmed)] = [],
+        [typeof(SignatureContested)] = ["reason"],
+        [typeof(AgreementTerminated)] = [],
+        [typeof(TerminationAnnounced)] = [],
+        [typeof(TerminationCorrected)] = [],
+        [typeof(TerminationWithdrawn)] = ["reason"],
+        [typeof(AgreementClosed)] = [],
+        [typeof(DiaryNumberRecorded)] = [],
+        [typeof(SettlementReopened)] = [],
+        [typeof(AmendmentProposed)] = ["changes/*/drop/reason"],
+        [typeof(AmendmentConfirmed)] = [],
+        [typeof(AmendmentTookEffect)] = [],
+        [typeof(SubmissionMade)] = ["summary", "coverLetter"],
+        [typeof(SubmissionAccepted)] = ["comment"],
+        [typeof(SubmissionReturned)] = ["reason"],
+        [typeof(SubmissionWithdrawn)] = ["reason"],
+        [typeof(ObligationCompleted)] =
+            ["note", "consultation/items/*/considered", "consultation/participants/*/name", "consultation/decisions/*/text"],
+        [typeof(CompletionConfirmed)] = [],
+        [typeof(ObligationScheduled)] = [],
+        [typeof(ExtensionGranted)] = [],
+        [typeof(ObligationWaived)] = ["reason"],
+        [typeof(ObligationAdded)] = [],
+        [typeof(ObligationFulfilled)] = [],
+        [typeof(ObligationReopened)] = [],
+        [typeof(RepaymentClaimed)] = [],
+        [typeof(ObligationRedated)] = [],
+        [typeof(DateLost)] = [],
+        [typeof(ReminderSent)] = [],
+        [typeof(InternalNoteWritten)] = ["text"],
+        [typeof(MinistryCommentRecorded)] = ["text"],
+        [typeof(SubmissionDrafted)] = ["summary", "coverLetter"],
+        [typeof(DraftSignedOff)] = [],
+        [typeof(DraftDiscarded)] = [],
+        [typeof(ViewGiven)] = ["text"],
+        [typeof(GrantOpened)] = [],
+        [typeof(InstalmentReleased)] = [],
+        [typeof(InstalmentLapsed)] = ["reason"],
+        [typeof(LapseWithdrawn)] = ["reason"],
+        [typeof(ReleaseCorrected)] = ["reason"],
+        [typeof(ReleaseWithdrawn)] = ["reason"],
+        [typeof(AgreedAmountRaised)] = [],
+        [typeof(RequisitionPrepared)] = [],
+        [typeof(RequisitionAttested)] = [],
+        [typeof(RequisitionDispatched)] = [],
+        [typeof(RequisitionReceived)] = [],
+        [typeof(RequisitionRefused)] = ["reason"],
+        [typeof(RequisitionEnded)] = ["reason"],
+        [typeof(PaymentRecorded)] = [],
+        [typeof(PaymentConfirmed)] = [],
+        [typeof(AdjustmentPrepared)] = ["reason"],
+        [typeof(AdjustmentAttested)] = [],
+        [typeof(RepaymentPrepared)] = [],
+        [typeof(RepaymentAttested)] = [],
+        [typeof(RepaymentWithdrawn)] = ["reason"],
+        [typeof(FinalAccountsFixed)] = [],
+        [typeof(FinalAccountsReopened)] = [],
+        [typeof(PaymentReversed)] = ["reason"],
+        [typeof(LedgerImported)] = ["name"],
+        [typeof(CategoriesMapped)] = [],
+        [typeof(BudgetSet)] = [],
+        // Its content is what was attested, by its digest.
+        [typeof(StatementPrepared)] = ["explanations/*/text"],
+        [typeof(StatementAttested)] = [],
+        [typeof(StatementSubmitted)] = [],
+        [typeof(ExceptionWaived)] = ["reason"],
+        [typeof(CostsDisallowed)] = ["reason"],
+        [typeof(DisallowanceWithdrawn)] = ["reason"],
+        [typeof(BankFileImported)] = ["file/name"],
+        [typeof(TransactionMatched)] = [],
+        [typeof(TransactionDismissed)] = ["reason"],
+        [typeof(TransactionReopened)] = [],
+        [typeof(TransactionUnmatched)] = ["reason"],
+        [typeof(LedgerImportWithdrawn)] = ["reason"],
+        [typeof(BankFileWithdrawn)] = ["reason"],
+        [typeof(TransactionRecognised)] = [],
+        [typeof(TransactionDistinguished)] = [],
+        [typeof(AllocationMade)] = [],
+        [typeof(AllocationReportPrepared)] = ["comment"],
+        [typeof(AllocationReportAttested)] = [],
+        [typeof(AllocationReportAccepted)] = ["comment"],
+        [typeof(AllocationReportReturned)] = ["reason"],
+        [typeof(DocumentRegistered)] = ["title", "file/name"],
+        [typeof(DocumentVersionAdded)] = ["file/name"],
+        [typeof(DocumentWithdrawn)] = ["reason"],
+        [typeof(ArchivePackageMade)] = [],
+        [typeof(ErasureRequested)] = [],
+        [typeof(ErasureDeclined)] = [],
+        [typeof(ContentErased)] = []
+    };
+
+    /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>
+    public static IReadOnlyList<string>? Of(Type happened) => fields.GetValueOrDefault(happened);
+
+    public static bool Has(Event happened) => fields[happened.GetType()].Length > 0;
+
+    /// <summary>The payload with all that may go of it erased.</summary>
+    public static byte[] Erase(string type, byte[] data)
+    {
+        var json = JsonNode.Parse(data)!;
+        foreach (var field in fields[EventJson.Types[type]])
+            Erase(json, field.Split('/'));
+        return JsonSerializer.SerializeToUtf8Bytes(json, Json.Options);
+    }
+
+    static void Erase(JsonNode? at, ReadOnlySpan<string> path)
+    {
+        if (path is ["*", ..])
+        {
+            foreach (var each in at as JsonArray ?? [])
+                Erase(each, path[1..]);
+        }
+        else if (at is JsonObject it && it[path[0]] is { } inner)
+        {
+            if (path.Length > 1)
+                Erase(inner, path[1..]);
+            else if (inner.GetValue<string>().Length > 0)
+                it[path[0]] = Erased;
+        }
+    }
+}

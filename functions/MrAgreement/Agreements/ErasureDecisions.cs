@@ -1,0 +1,121 @@
+using MrAgreement.Documents;
+using MrAgreement.Erasures;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Agreements;
+
+/// <summary>Erasures: asked for by one person of the party whose record it is, and approved by another.</summary>
+public static class ErasureDecisions
+{
+    const int LongestReference = 100;
+
+    /// <summary>What stands against it as things are; null for nothing.</summary>
+    public static Refused? Against(Dossier it, Act act, Subject of, Occasion on) => act == Act.RequestErasure
+        ? it.Erasures.Left(on.By.Party).Any() ? null : new("nothing-to-erase")
+        : it.Erasures[of.Number] is not { } erasure || erasure.Asked.Party != on.By.Party
+            ? new("no-such-erasure", RefusalKind.NotFound, ("number", of.Number))
+        : erasure.State != ErasureState.Asked ? new("erasure-decided", ("number", of.Number))
+        : act == Act.ApproveErasure && erasure.By == on.By.Id ? FourEyes.Refusal
+        : null;
+
+    public static Decision Decide(Dossier it, RequestErasure command, Occasion on)
+    {
+        var (faults, reference) = (new List<Fault>(), string.IsNullOrWhiteSpace(command.Reference) ? null : command.Reference.Trim());
+        var pending = it.Erasures.InOrder.Find(other => other.State == ErasureState.Asked
+            && (other.Asked.Row, other.Asked.Document) == (command.Row, command.Document));
+        if (pending?.By == on.By.Id && (pending.Asked.Ground, pending.Asked.Reference) == (command.Ground, reference))
+            return new Nothing();
+        if (Against(it, command.Act, default, on) is { } refused)
+            return refused;
+        if (command.Row is null == command.Document is null)
+            faults.Add(new("/row", "erasure-of-one"));
+        if (command.Ground == ErasureGround.Disposal && reference is null)
+            faults.Add(new("/reference", "disposal-without-number"));
+        faults.AddOptionalText("/reference", reference, LongestReference);
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        var number = it.Erasures.InOrder.Count + 1;
+        var asked = new ErasureRequested(number, command.Row, command.Document, command.Ground, reference, on.By.Party);
+        var rows = it.Erasures.RowsOf(asked);
+        if (rows.Count == 0 || !rows.All(row => it.Erasures.Rows.GetValueOrDefault(row)?.Party == on.By.Party))
+            return Refused.Invalid(new Fault(command.Row is null ? "/document" : "/row", "nothing-to-erase-there"));
+        if (command.Document is { } document ? it.Erasures.IsErased(document) : it.Erasures.Erased.ContainsKey(rows[0]))
+            return new Refused("already-erased").NotSo();
+        if (pending is not null)
+            return new Refused("erasure-asked", ("number", pending.Asked.Number)).NotSo();
+        return asked with { Own = it.Erasures.Rows[rows[0]].IsOwn ? true : null };
+    }
+
+    public static Decision Decide(Dossier it, DeclineErasure command, Occasion on) =>
+        it.Erasures[command.Number] is { State: ErasureState.Declined } done && done.DecidedBy == on.By.Id
+            ? new Nothing()
+            : Against(it, command.Act, command.Number, on)
+                ?? (Decision)new ErasureDeclined(command.Number, on.By.Party, it.Erasures[command.Number]!.Asked.Own);
+
+    public static Decision Decide(Dossier it, ApproveErasure command, Occasion on) =>
+        it.Erasures[command.Number] is { State: ErasureState.Done } done && done.DecidedBy == on.By.Id ? new Nothing()
+        : Against(it, command.Act, command.Number, on) is { } refused ? refused
+        : it.Erasures[command.Number] is { Asked: var asked, By: var by }
+            ? new Accepted([.. command.Rows.Select(row => new ContentErased(asked.Number, row.Sequence, asked.Ground, asked.Reference, by,
+                on.By.Id, HashChain.DigestNow(row), asked.Party, asked.Document, asked.Own))])
+            : new Nothing();
+
+    /// <summary>What erases a row again that the list of erasures has: the log was put back from a copy that still held it. Null where
+    /// there is nothing of it any more.</summary>
+    public static ContentErased? Again(Dossier it, ListedErasure listed, StoredEvent row) =>
+        it.Erasures.Rows.ContainsKey(listed.Row) && !it.Erasures.Erased.ContainsKey(listed.Row)
+            ? new(NumberOf(it, listed), listed.Row, listed.Ground, listed.Reference, listed.AskedBy, listed.ApprovedBy,
+                HashChain.DigestNow(row), listed.Party, listed.Document, listed.Own)
+            : null;
+
+    /// <summary>The row as what may be erased, after its event; null where nothing of it may.</summary>
+    internal static ErasableRow? RowOf(Dossier after, Event happened) => ErasableFields.Has(happened)
+        ? new(EventJson.NameOf(happened), PartyOf(after, happened), happened is OwnEvent, happened switch
+        {
+            DocumentRegistered e => e.Document,
+            DocumentVersionAdded e => e.Document,
+            DocumentWithdrawn e => e.Document,
+            _ => null
+        })
+        : null;
+
+    // The request may be in the copy still, or lost with what came after it.
+    static int NumberOf(Dossier it, ListedErasure listed) => it.Erasures.InOrder.Find(asked => asked.State == ErasureState.Asked
+        && (asked.Asked.Row == listed.Row || asked.Asked.Document is { } document && document == listed.Document))?.Asked.Number
+            ?? it.Erasures.InOrder.Count + 1;
+
+    static string PartyOf(Dossier it, Event happened) => happened switch
+    {
+        AgreementSigned e => e.Party ?? Of(it, PartyRole.Grantor),
+        SignatureContested e => e.Party,
+        AmendmentProposed e => e.Party,
+        SubmissionMade e => e.Party,
+        SubmissionWithdrawn e => it.Agreement.Obligations[e.Obligation].Submissions[e.Number - 1].Party,
+        SubmissionAccepted e => it.Agreement.Obligations[e.Obligation].Recipient ?? Of(it, PartyRole.Grantor),
+        SubmissionReturned e => it.Agreement.Obligations[e.Obligation].Recipient ?? Of(it, PartyRole.Grantor),
+        ObligationCompleted e => e.Party,
+        OwnEvent e => e.Party,
+        ViewGiven e => e.Party,
+        DocumentRegistered e => e.Party,
+        DocumentVersionAdded e => it.Documents[e.Document]!.Party,
+        DocumentWithdrawn e => it.Documents[e.Document]!.Party,
+        RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
+        AllocationReportPrepared e => e.Party,
+        AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),
+        PaymentReversed e when it.Grant.Payments.Find(payment => payment.Number == e.Number)?.Side == PartyRole.Payer =>
+            Of(it, PartyRole.Payer),
+        InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or CostsDisallowed or DisallowanceWithdrawn =>
+            Of(it, PartyRole.Grantor),
+        GrantEvent => With(it, Duty.MoneyHandler),
+        _ => Of(it, PartyRole.Grantor)
+    };
+
+    static string Of(Dossier it, PartyRole role) =>
+        (it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role) ?? it.Agreement.Terms.Parties[0]).Key;
+
+    static string With(Dossier it, Duty duty) =>
+        it.Agreement.Terms.Parties.FirstOrDefault(party => Rights.Does(party, duty, it.Agreement.Terms.Parties))?.Key
+            ?? Of(it, PartyRole.Recipient);
+}

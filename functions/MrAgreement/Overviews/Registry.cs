@@ -1,0 +1,75 @@
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Overviews;
+
+/// <summary>Which way something went, for the party whose register it is.</summary>
+public enum RegistryDirection
+{
+    Incoming,
+    Outgoing,
+
+    /// <summary>Drawn up, or taken in, by the party itself.</summary>
+    Own
+}
+
+/// <summary>What a party registers of an agreement: worked out of the log, and stored nowhere else. Source: OSL (2009:400) 5 kap. 2 §.
+/// </summary>
+/// <param name="On">The day it came in, went out or was drawn up.</param>
+/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own.</param>
+/// <param name="Title">What it is, as people wrote it.</param>
+/// <param name="Documents">Numbers of the documents that it is about.</param>
+/// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
+/// <param name="LegalGrounds">By which of them are confidential; none when nothing is.</param>
+public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, RegistryDirection Direction,
+    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds);
+
+public enum RegistryKind
+{
+    Document,
+    Submission,
+    Requisition
+}
+
+public static class Registry
+{
+    /// <summary>The rows of a party's register, as one of its people sees them, by day.</summary>
+    public static IEnumerable<RegistryRow> Of(Dossier it, string party, Actor by) =>
+        Documents(it, party, by).Concat(Submissions(it, party, by)).Concat(Requisitions(it, party, by)).OrderBy(row => row.On);
+
+    static IEnumerable<RegistryRow> Documents(Dossier it, string party, Actor by) => it.Documents.InOrder
+        .Where(document => document.Party == party && Sight.Sees(it, by, document))
+        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn, RegistryDirection.Own, null,
+            RegistryKind.Document, document.Title, null, [document]));
+
+    static IEnumerable<RegistryRow> Submissions(Dossier it, string party, Actor actor) =>
+        from obligation in it.Agreement.InOrder
+        from submission in obligation.Submissions
+        where submission.Party != obligation.Recipient && (submission.Party == party || obligation.Recipient == party)
+        let isIn = obligation.Recipient == party
+        select Row(it, party, submission.On, isIn ? RegistryDirection.Incoming : RegistryDirection.Outgoing,
+            isIn ? submission.Party : obligation.Recipient, RegistryKind.Submission, obligation.Title, submission.Number,
+            [.. submission.Documents.Select(version => it.Documents[version.Document]).OfType<Document>()
+                .Where(document => Sight.Sees(it, actor, document))]);
+
+    // From the recipient to the payer.
+    static IEnumerable<RegistryRow> Requisitions(Dossier it, string party, Actor by)
+    {
+        var (payer, recipient) = (Of(it, PartyRole.Payer), Of(it, PartyRole.Recipient));
+        if (payer is null || recipient is null || party != payer && party != recipient)
+            return [];
+        return it.Grant.Requisitions.Where(requisition => requisition.DispatchedOn is not null && Sight.Sees(it, by, requisition))
+            .Select(requisition => Row(it, party, requisition.DispatchedOn!.Value,
+                party == payer ? RegistryDirection.Incoming : RegistryDirection.Outgoing, party == payer ? recipient : payer,
+                RegistryKind.Requisition, requisition.Reference, requisition.Number, []));
+    }
+
+    static string? Of(Dossier it, PartyRole role) => it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role)?.Key;
+
+    static RegistryRow Row(Dossier it, string party, LocalDate on, RegistryDirection direction, string? counterpart, RegistryKind kind,
+        string title, int? version, IReadOnlyList<Document> documents) => new(it.Id, it.Agreement.NumberOf(party),
+            it.Agreement.Terms.Title, on, direction, counterpart, kind, title, version, [.. documents.Select(document => document.Number)],
+            [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()]);
+}

@@ -1,0 +1,43 @@
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Tests.Agreements;
+
+/// <summary>What each party registers of an agreement, by its own number (OSL 5 kap. 2 §).</summary>
+public class RegistryTests
+{
+    [Fact]
+    public void What_goes_from_one_party_to_another_stands_in_both_registers_each_by_its_own_number()
+    {
+        var story = Story.Of2014().On("2014-08-15").Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))
+            .Until("2015-01-20").Given(ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2014-17")), new RegisterDocument(Some.Id(1), "Kartläggning", "report", Some.File(1), Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
+            .Given(ProjectLead, new Submit("mapping-report", "Översänds", [Some.Id(1)]));
+        var obligation = story["mapping-report"].Title;
+
+        Assert.Equal(
+            [
+                $"2014-08-15 SKR 2014-17 Outgoing KAMK Requisition {story.Dossier.Grant.Requisitions[0].Reference} 1  ",
+                "2015-01-19 SKR 2014-17 Own  Document Kartläggning  1 OSL 21 kap. 1 §",
+                $"2015-01-20 SKR 2014-17 Outgoing RK Submission {obligation} 1 1 OSL 21 kap. 1 §"
+            ], Told(story, ProjectLead));
+        Assert.Equal([$"2015-01-20 A2014/2289/DISK Incoming SKR Submission {obligation} 1 1 OSL 21 kap. 1 §"], Told(story, Officer));
+        Assert.Equal([$"2014-08-15 A2014/2289/DISK Incoming SKR Requisition {story.Dossier.Grant.Requisitions[0].Reference} 1  "], Told(story, Payer));
+    }
+
+    [Fact]
+    public void A_number_is_the_party_s_own_and_the_last_one_holds()
+    {
+        var story = Story.Of2014().Given(ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 1")));
+        story.When(Finance, new RecordDiaryNumber(DiaryNumber.Parse("SKR 1"))).ThenNothing();
+        story.Given(Finance, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2")));
+        Assert.Equal(("SKR 2", "A2014/2289/DISK"), ($"{story.Agreement.NumberOf("SKR")}", $"{story.Agreement.NumberOf("RK")}"));
+        Assert.IsType<Refused>(story.When(Reader, new RecordDiaryNumber(DiaryNumber.Parse("SKR 3"))).Decision);
+    }
+
+    static IEnumerable<string> Told(Story story, Actor by) => Registry.Of(story.Dossier, by.Party, by)
+        .Select(row => $"{row.On:uuuu-MM-dd} {row.Diary} {row.Direction} {row.Counterpart} {row.Kind} {row.Title} {row.Version} {string.Join(',', row.Documents)} {string.Join(',', row.LegalGrounds)}");
+}

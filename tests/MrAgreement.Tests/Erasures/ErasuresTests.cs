@@ -1,0 +1,211 @@
+using System.Text;
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.Erasures;
+using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Tests.EventSourcing;
+using MrAgreement.Transparency;
+
+namespace MrAgreement.Tests.Erasures;
+
+/// <summary>Content that is erased is gone wherever it stood, and the log is whole all the same.</summary>
+public class ErasuresTests
+{
+    const string Secret = "Anna Ek är sjuk";
+
+    static readonly AgreementId id = AgreementId();
+    static readonly Instant now = Utc("2014-09-01T10:00:00Z");
+
+    readonly MemoryEventStore store = new();
+    readonly Dossiers dossiers;
+    int drawn;
+
+    public ErasuresTests() => dossiers = Process();
+
+    Dossiers Process() => new(store, Guid.CreateVersion7, freshSalt: () => new([.. new byte[14], 7, (byte)++drawn]));
+
+    Task<Execution> Do(Actor by, Command command) => dossiers.Execute(id, command, new(by, now));
+
+    // The row of a note that holds what should not be there.
+    async Task<long> Written()
+    {
+        await Do(Officer, new CreateAgreement(Terms2014));
+        await Do(Officer, Signature());
+        await Do(ProjectLead, new WaitingNote(Secret).Command);
+        return (await store.ReadSince(id, 0))[^1].Sequence;
+    }
+
+    sealed record WaitingNote(string Text)
+    {
+        public Command Command => new GiveView("annual-consultation-2015", "mapping", Text);
+    }
+
+    async Task<long> Erased()
+    {
+        var row = await Written();
+        await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Gdpr17, null));
+        var done = await Do(Approver, new ApproveErasure(1));
+        Assert.True(done.Changed, $"{done.Refused}");
+        return row;
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_gone_from_the_log_and_from_what_every_process_remembers_of_it()
+    {
+        var row = await Written();
+        var other = Process();
+        Assert.Equal(Secret, ViewIn((await other.Read(id))!));
+        var before = (await store.ReadSince(id, 0))[(int)row - 1];
+
+        await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Gdpr17, null));
+        var done = await Do(Approver, new ApproveErasure(1));
+
+        Assert.Equal("raderat", ViewIn(done.Dossier));
+        Assert.Equal("raderat", ViewIn((await other.Read(id))!));
+        Assert.Equal("raderat", ViewIn((await dossiers.ReadAt(id, now))!));
+        var log = await store.ReadSince(id, 0);
+        Assert.DoesNotContain(log, it => Encoding.UTF8.GetString(it.Data!).Contains(Secret, StringComparison.Ordinal));
+        var after = log[(int)row - 1];
+        Assert.Equal((before.Digest, before.Hash, before.At, before.Actor), (after.Digest, after.Hash, after.At, after.Actor));
+        Assert.NotEqual(before.Salt, after.Salt);
+        var told = Assert.IsType<ContentErased>(EventJson.Read(log[^1].Type, log[^1].Data!));
+        Assert.Equal((row, ErasureGround.Gdpr17, ProjectLead.Id, Approver.Id, HashChain.DigestNow(after)), (told.Row, told.Ground, told.AskedBy, told.ApprovedBy, told.Now));
+    }
+
+    [Fact]
+    public async Task The_log_is_whole_and_any_other_difference_is_named_as_before()
+    {
+        var row = await Erased();
+        var log = await store.ReadSince(id, 0);
+        Assert.Null(HashChain.FirstBreak(id, log));
+        Assert.Empty(Faults(log));
+        Assert.Empty(LogVerification.Faults(id, Found([.. log.Skip(1)]), [], new(id, 1, log[0].Hash)));
+
+        // Altered after it was erased; put in another form; with nothing that tells of it; told of by a row that was altered itself.
+        Assert.Equal([row], Faults([.. log.Select(it => it.Sequence == row ? it with { Data = [.. it.Data!, (byte)' '] } : it)]));
+        Assert.Equal([row], Faults([.. log.Select(it => it.Sequence == row ? it with { Salt = null } : it)]));
+        Assert.Equal([row, log[^1].Sequence], Faults([.. log.Select(it => it.Sequence == log[^1].Sequence ? it with { Data = [.. it.Data!, (byte)' '] } : it)]));
+        Assert.Equal([row], Faults([.. log.SkipLast(1)]));
+        Assert.Equal([row - 1], Faults([.. log.Select(it => it.Sequence == row - 1 ? it with { Data = [.. it.Data!, (byte)' '] } : it)]));
+        // A row of another number is not the one that was named.
+        Assert.Equal([row - 1, row], Faults([.. log.Select(it => it.Sequence == row - 1 ? it with { Data = log[(int)row - 1].Data, Salt = log[(int)row - 1].Salt }
+            : it.Sequence == row ? it with { Data = log[(int)row - 2].Data, Salt = log[(int)row - 2].Salt } : it)]));
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_put_back_is_erased_again_and_once_only()
+    {
+        var row = await Written();
+        var copy = await store.ReadSince(id, 0);
+        await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Disposal, "RA-MS 2014:1"));
+        await Do(Approver, new ApproveErasure(1));
+        var erased = await store.ReadSince(id, 0);
+        var listed = ListedErasure.Of(id, (ContentErased)EventJson.Read(erased[^1].Type, erased[^1].Data!), erased[(int)row - 1].Hash);
+
+        store.PutBack(id, copy);
+        var afterwards = Process();
+        Assert.Equal(Secret, ViewIn((await afterwards.Read(id))!));
+        Assert.True(await afterwards.EraseAgain(listed, now));
+        Assert.False(await afterwards.EraseAgain(listed, now));
+
+        Assert.Equal("raderat", ViewIn((await afterwards.Read(id))!));
+        var log = await store.ReadSince(id, 0);
+        Assert.Empty(Faults(log));
+        Assert.Equal((PersonId.System, copy.Count + 1), (log[^1].Actor, log.Count));
+        var told = (ContentErased)EventJson.Read(log[^1].Type, log[^1].Data!);
+        Assert.Equal((ErasureGround.Disposal, "RA-MS 2014:1", Approver.Id), (told.Ground, told.Reference, told.ApprovedBy));
+
+        // Another log has another row by that number.
+        Assert.False(await afterwards.EraseAgain(listed with { Hash = Sha256.Of("x"u8) }, now));
+        Assert.False(await afterwards.EraseAgain(listed with { Row = 99 }, now));
+        Assert.False(await afterwards.EraseAgain(listed with { Agreement = AgreementId(2) }, now));
+    }
+
+    [Fact]
+    public void One_asks_and_another_of_the_same_party_approves()
+    {
+        var story = Story.Of2014().Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret), new GiveView("annual-consultation-2016", "mapping", "En annan"))
+            .Given(Officer, new GiveView("annual-consultation-2016", "mapping", "En annan"));
+        var row = story.RowOf("view-given").Sequence;
+        var wish = new RequestErasure(row, null, ErasureGround.Correction, null);
+
+        Assert.Equal("nothing-to-erase-there", Slug(story.When(Officer, wish)));
+        Assert.Equal("forbidden", Slug(story.When(Auditor, wish)));
+        Assert.Equal("disposal-without-number", Slug(story.When(ProjectLead, wish with { Ground = ErasureGround.Disposal })));
+        Assert.Equal("nothing-to-erase-there", Slug(story.When(ProjectLead, wish with { Row = 1 })));
+        Assert.Equal("erasure-of-one", Slug(story.When(ProjectLead, wish with { Document = Some.Id(1) })));
+        story.Given(ProjectLead, wish);
+        Assert.Empty(Taken(story, ProjectLead, wish));
+        Assert.Equal("erasure-asked", Slug(story.When(Finance, wish)));
+        Assert.Equal([Role.Finance, Role.Approver], Waiting(story, ProjectLead.Id).Order());
+
+        Assert.Equal("four-eyes", Slug(story.When(ProjectLead, story.Approval(1))));
+        Assert.Equal("no-such-erasure", Slug(story.When(Officer, story.Approval(1))));
+        Assert.Equal("no-such-erasure", Slug(story.When(Approver, story.Approval(2))));
+        story.Given(Approver, story.Approval(1));
+        Assert.Empty(Taken(story, Approver, story.Approval(1)));
+        Assert.Equal("erasure-decided", Slug(story.When(Finance, story.Approval(1))));
+        Assert.Equal("already-erased", Slug(story.When(Finance, wish)));
+        Assert.Empty(Waiting(story, ProjectLead.Id));
+    }
+
+    [Fact]
+    public void It_may_be_declined_or_taken_back_and_asked_for_again()
+    {
+        var story = Story.Of2014().Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret));
+        var wish = new RequestErasure(story.RowOf("view-given").Sequence, null, ErasureGround.Correction, null);
+        story.Given(ProjectLead, wish, new DeclineErasure(1), wish).Given(Approver, new DeclineErasure(2));
+        Assert.Equal([ErasureState.Declined, ErasureState.Declined], story.Dossier.Erasures.InOrder.Select(it => it.State));
+        Assert.Equal(Secret, ViewIn(story.Dossier));
+    }
+
+    [Fact]
+    public void Of_what_a_party_keeps_to_itself_the_others_do_not_learn_that_it_was_erased()
+    {
+        var story = Story.Of2014().Given(Officer, new WriteInternalNote("mapping-report", null, Secret)).Erased(Officer, OtherOfficer, "internal-note-written");
+        var rows = story.Log.Where(row => row.Type is "erasure-requested" or "content-erased").ToList();
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.False(Sight.Hides(story.Dossier, OtherOfficer, row)));
+        Assert.All(rows, row => Assert.All([ProjectLead, Auditor, Payer], by => Assert.True(Sight.Hides(story.Dossier, by, row))));
+
+        story.Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret)).Erased(ProjectLead, Approver, "view-given");
+        Assert.All([ProjectLead, Officer, Payer], by => Assert.False(Sight.Hides(story.Dossier, by, story.Log[^1])));
+    }
+
+    [Fact]
+    public void A_document_goes_with_all_its_rows_and_its_bytes_unless_another_has_the_same()
+    {
+        var story = Story.Of2014().Given(ProjectLead, Some.Document(1, "report"), new AddDocumentVersion(Some.Id(1), Some.File(2)), Some.Document(3, "note") with { File = Some.File(2) });
+        var (first, second) = (story.Dossier.Documents[Some.Id(1)]!.Versions[0].File.Sha256, Some.File(2).Sha256);
+        story.Given(ProjectLead, new RequestErasure(null, Some.Id(1), ErasureGround.Disposal, "A1")).Given(Finance, story.Approval(1));
+
+        Assert.Equal(2, story.Log.Count(row => row.Type == "content-erased"));
+        Assert.True(story.Dossier.Erasures.IsErased(Some.Id(1)));
+        Assert.Equal([second], story.Dossier.Bytes.Keys);
+        Assert.Equal(Some.Id(3), story.Dossier.Bytes[second].Of);
+        Assert.Equal([second], NamedBytes.In(story.Log).Select(bytes => bytes.Address));
+        Assert.NotEqual(first, second);
+        Assert.Equal("already-erased", Slug(story.When(Finance, new RequestErasure(null, Some.Id(1), ErasureGround.Disposal, "A2"))));
+    }
+
+    static string Slug(Outcome outcome) => Assert.IsType<Refused>(outcome.Decision).Slug;
+
+    static IEnumerable<Role> Waiting(Story story, PersonId by) => WorkList.Of(story.Dossier).Where(it => it.Work == WorkKind.ApproveErasure && !(it.Role == Role.ProjectLead && it.NotBy == by)).Select(it => it.Role);
+
+    static IReadOnlyList<Event> Taken(Story story, Actor by, Command command) => story.When(by, command).Decision switch
+    {
+        Accepted accepted => accepted.Events,
+        Nothing => [],
+        var other => throw new InvalidOperationException(Story.Show(other))
+    };
+
+    static string ViewIn(Dossier dossier) => dossier.Agreement.Obligations["annual-consultation-2015"].Views[^1].Text;
+
+    static FoundLog Found(IReadOnlyList<StoredEvent> log) => new(new(log[^1].Sequence, log[^1].Hash, log[^1].At), [.. log.Select(row => new FoundRow(row.Sequence, row))]);
+
+    static IReadOnlyList<long> Faults(IReadOnlyList<StoredEvent> log) => [.. LogVerification.Faults(id, Found(log), []).Select(fault => fault.Sequence)];
+}

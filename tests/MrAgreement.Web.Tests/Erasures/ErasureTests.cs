@@ -1,0 +1,164 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using MrAgreement.Storage.Files;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Erasures;
+
+/// <summary>What is erased over HTTP is in no file of the folder any more, nor after a copy of the database was put back.</summary>
+public sealed class ErasureTests : IAsyncLifetime
+{
+    const string Secret = "AnnaEkÄrSjukskriven";
+
+    readonly KeptLog log = new();
+    readonly TemporaryFolder folder = new();
+    RunningHost host = null!;
+    string path = "";
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start(folder: folder["data"], log: log);
+        path = await Posted.Agreement(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    async Task Start() => host = await RunningHost.Start(folder: folder["data"], log: log);
+
+    // Every file that the host has left, whatever it is.
+    async Task<IReadOnlyList<string>> Holding(string text)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder["data"], "*", SearchOption.AllDirectories))
+            if ((await File.ReadAllBytesAsync(file, Cancellation)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
+                found.Add(Path.GetRelativePath(folder["data"], file));
+        return found;
+    }
+
+    async Task<string> Noted()
+    {
+        var noted = await host.Lead.Send(HttpMethod.Post, $"{path}/obligations/report/notes", new { text = Secret }, ("Idempotency-Key", "note"));
+        noted.Is(201);
+        return (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Last().Number("sequence").ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    async Task<WireAnswer> Erased(object what)
+    {
+        var asked = await host.Lead.Post($"{path}/erasures", what);
+        asked.Is(201);
+        (await host.Lead.Post(new Uri(asked.Location!).AbsolutePath["/api/v1/".Length..] + "/approval")).IsProblem(403, "four-eyes");
+        var done = await host.Approver.Post(new Uri(asked.Location!).AbsolutePath["/api/v1/".Length..] + "/approval");
+        done.Is(200).Has("number:number ground:string party:string status:string askedBy.id:string decidedBy.id:string decidedAt:string");
+        Assert.Equal("done", done.Json.Text("status"));
+        return done;
+    }
+
+    [Fact]
+    public async Task A_text_is_gone_from_every_file_and_the_log_is_whole_also_after_a_copy_was_put_back()
+    {
+        var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);
+        await host.DisposeAsync();
+        Assert.NotEmpty(await Holding(Secret));
+        File.Copy(folder["data/mragreement.db"], folder["copy.db"]);
+        await Start();
+
+        await Erased(new { row, ground = "gdpr-17" });
+        (await host.Lead.Send(HttpMethod.Post, $"{path}/obligations/report/notes", new { text = Secret }, ("Idempotency-Key", "note"))).IsProblem(409, "answer-erased");
+        var told = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().ToList();
+        var erased = told.Single(it => it.Number("sequence") == row);
+        Assert.Equal(("raderat", 64), (erased.Text("data.text"), erased.Text("digest")!.Length));
+        Assert.Equal("content-erased", told[^1].Text("type"));
+        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        await host.DisposeAsync();
+        Assert.Empty(await Holding(Secret));
+
+        // The copy, and nothing of what came after it.
+        foreach (var end in new[] { "", "-wal", "-shm" })
+            File.Delete(folder[$"data/mragreement.db{end}"]);
+        File.Copy(folder["copy.db"], folder["data/mragreement.db"]);
+        await Start();
+        WireAnswer again;
+        do
+            again = await host.Lead.Get($"{path}/events");
+        while (again.Is(200).At("items").EnumerateArray().Last().Text("type") != "content-erased");
+        Assert.Equal("raderat", again.Json.At("items").EnumerateArray().Single(it => it.Number("sequence") == row).Text("data.text"));
+        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Contains(log.Lines, line => line.Contains($"Row {row} of agreement", StringComparison.Ordinal));
+        await host.DisposeAsync();
+        Assert.Empty(await Holding(Secret));
+        await Start();
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_before_it_was_listed_is_finished_at_the_next_start()
+    {
+        await Noted();
+        var row = decimal.Parse(await Noted2(), System.Globalization.CultureInfo.InvariantCulture);
+        await Erased(new { row, ground = "correction" });
+        await host.DisposeAsync();
+        // As it was left when it was killed between the append and the rest: an answer that is still there, and no entry in the list.
+        var listed = Assert.Single(Directory.EnumerateFiles(folder["data/checkpoints/erasures"]));
+        File.Delete(listed);
+        await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"UPDATE answers SET body = CAST('{Secret}' AS BLOB)";
+            Assert.True(await command.ExecuteNonQueryAsync(Cancellation) > 0);
+        }
+        await Start();
+        while (!File.Exists(listed))
+            await Task.Yield();
+        await host.DisposeAsync();
+        Assert.Single(await FileErasureList.Open(folder["data/checkpoints"]).List(Cancellation));
+        await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM answers WHERE length(body) > 0";
+            Assert.Equal(0L, await command.ExecuteScalarAsync(Cancellation));
+        }
+        await Start();
+    }
+
+    async Task<string> Noted2()
+    {
+        (await host.Lead.Post($"{path}/obligations/report/notes", new { text = "En annan" })).Is(201);
+        return (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Last().Number("sequence").ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_document_goes_with_its_bytes_and_the_packages_that_hold_them_and_what_others_have_stays()
+    {
+        var (gone, shared) = (await Posted.Document(host.Lead, path, Secret), await Posted.Document(host.Lead, path, "Delad handling"));
+        var twin = await Posted.Document(host.Lead, path, "Delad handling", "note");
+        var package = await host.Lead.Post($"{path}/archive-packages", "{}");
+        while ((await host.Lead.Get(package.Location!)).Is(200).Text("status") == "making")
+            await Task.Yield();
+        (await host.Lead.Get($"{package.Location}/content")).Ok();
+
+        await Erased(new { document = gone, ground = "disposal", reference = "RA-MS 2026:1" });
+        await Erased(new { document = shared, ground = "disposal", reference = "RA-MS 2026:1" });
+
+        (await host.Lead.Get($"{path}/documents/{gone}/content")).IsProblem(410, "document-erased");
+        (await host.Lead.Get($"{path}/documents/{shared}/content")).IsProblem(410, "document-erased");
+        Assert.Equal("Delad handling", Encoding.UTF8.GetString((await host.Lead.Get($"{path}/documents/{twin}/content")).Bytes));
+        (await host.Lead.Get($"{package.Location}/content")).IsProblem(410, "archive-package-cleared");
+        var left = (await host.Lead.Get($"{path}/documents/{gone}")).Is(200);
+        Assert.Equal(("raderat", "raderat"), (left.Text("title"), left.Text("fileName")));
+        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
+        using (var page = await PageCaller.SignIn(host, "lena.lind"))
+            Assert.Contains("Handlingen är raderad", (await page.Get($"/{path}/documents/{gone}")).Text, StringComparison.Ordinal);
+        await host.DisposeAsync();
+        Assert.Empty(await Holding(Secret));
+        await Start();
+    }
+}

@@ -1,0 +1,59 @@
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Registry;
+
+/// <summary>A party's register of a day, over HTTP, as a page and as CSV; and what is held of oneself.</summary>
+public sealed class RegistryTests : IAsyncLifetime
+{
+    RunningHost host = null!;
+    string path = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await RunningHost.Start();
+        path = await Posted.Agreement(host);
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task What_came_in_today_is_listed_for_the_receiver_by_its_number_and_the_sender_by_their_own()
+    {
+        Assert.Equal("SKR 2014-17", (await host.Lead.Send(HttpMethod.Put, $"{path}/diary-numbers/own", new { number = "SKR 2014-17" })).Is(200).Text("number"));
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+
+        var officer = (await host.Officer.Get("registry?party=RK")).Is(200);
+        officer.Has("items.0.agreement:string items.0.on:string items.0.documents:array items.0.legalGrounds:array");
+        Assert.Equal((1m, "Fi2014/1", "incoming", "SKR", "submission", "Rapport"), (officer.Number("_meta.totalRecords"), officer.Text("items.0.number"), officer.Text("items.0.direction"), officer.Text("items.0.counterpart"), officer.Text("items.0.kind"), officer.Text("items.0.title")));
+        var lead = (await host.Lead.Get("registry")).Is(200).At("items").EnumerateArray().ToList();
+        Assert.All(lead, row => Assert.Equal("SKR 2014-17", row.Text("number")));
+        Assert.Contains(lead, row => row.Text("direction") == "outgoing");
+        Assert.Equal(0m, (await host.Officer.Get("registry?date=2014-01-01")).Is(200).Number("_meta.totalRecords"));
+        (await host.Officer.Get("registry?party=SKR")).IsProblem(403, "forbidden");
+        (await host.Auditor.Get("registry")).IsProblem(403, "forbidden");
+        Assert.Equal(["SKR 2014-17", "Fi2014/1", "Fi2014/1"], (await host.Payer.Get($"{path}/diary-numbers")).Is(200).At("items").EnumerateArray().Select(it => it.Text("number")));
+
+        using var page = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Contains("Inlämning 1", (await page.Get("/registry")).Text, StringComparison.Ordinal);
+        var csv = (await page.Get("/registry.csv")).Text;
+        Assert.Contains(";Fi2014/1;Överenskommelse för prov;Inkommen;SKR;Inlämning 1;Rapport;", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_gets_all_that_is_held_of_them_and_of_nobody_else()
+    {
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+
+        var held = (await host.Lead.Get("me/export")).Is(200);
+        held.Has("person:string at:string profile:null identities:array deputies:array sessions:array security:array acts.0.agreement:string acts.0.sequence:number acts.0.at:string acts.0.type:string");
+        var log = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Where(row => row.Text("actor.id") == held.Text("person")).Select(row => row.Number("sequence"));
+        Assert.Equal(log, held.At("acts").EnumerateArray().Select(act => act.Number("sequence")));
+        (await host.Auditor.Get($"{path}/documents/{await Posted.Document(host.Lead, path, "Handling")}/content")).Ok();
+        var auditor = (await host.Auditor.Get("me/export")).Is(200);
+        Assert.Equal((0, "file-taken"), (auditor.At("acts").GetArrayLength(), auditor.Text("security.0.event")));
+        Assert.Contains("href=\"/me/export\"", (await page.Get("/me")).Text, StringComparison.Ordinal);
+        Assert.Contains("\"acts\":", (await page.Get("/me/export")).Text, StringComparison.Ordinal);
+    }
+}
