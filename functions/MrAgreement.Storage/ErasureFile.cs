@@ -11,7 +11,7 @@ static class ErasureFile
     public const string Ending = ".json";
 
     public static string NameOf(ListedErasure it) =>
-        string.Create(CultureInfo.InvariantCulture, $"{it.Agreement.Value:N}-{it.Row:D10}-{$"{it.Hash}"[..16]}{Ending}");
+        string.Create(CultureInfo.InvariantCulture, $"{it.Agreement.Value:N}-{it.Row:D10}-{$"{it.Hash}"[..16]}{(it.Document is null ? "" : "-document")}{Ending}");
 
     public static byte[] Write(ListedErasure it) => JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
 
@@ -20,7 +20,9 @@ static class ErasureFile
     {
         try
         {
-            return JsonSerializer.Deserialize<ListedErasure>(file, Json.Stored)!;
+            return JsonSerializer.Deserialize<ListedErasure>(file, Json.Stored) is { } it && NameOf(it) == Path.GetFileName(name)
+                ? it
+                : throw new JsonException("It is another's.");
         }
         catch (JsonException e)
         {

@@ -73,9 +73,9 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
     {
         if (found.Rows.All(row => row.Event?.Type != ErasedRows.Type))
             return;
-        var known = (await list.List(cancellation)).Where(it => it.Agreement == agreement).Select(it => it.Row).ToHashSet();
+        var known = (await list.List(cancellation)).Where(it => it.Agreement == agreement).Select(it => (it.Row, it.Document)).ToHashSet();
         if (found.Rows.Any(row => row.Event is { Type: ErasedRows.Type, Data: { } data }
-            && !known.Contains(((ContentErased)EventJson.Read(ErasedRows.Type, data)).Row)))
+            && (ContentErased)EventJson.Read(ErasedRows.Type, data) is var told && !known.Contains((told.Row, told.Document))))
             await Finish(agreement, cancellation);
     }
 

@@ -9,6 +9,13 @@ public sealed partial class LogKeeping(LogWatch watch, bool hasNights, ILogger<L
 {
     static readonly TimeSpan between = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whoever asks first must not read what was erased: that is waited for.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Try(watch.EraseAgain, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Nobody who waits for the start waits for this.

@@ -31,12 +31,26 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     /// <summary>What is younger than the last checkpoint.</summary>
     public async Task Begin(CancellationToken cancellation)
     {
-        // First: what was put back from a copy must not be read by anybody.
-        await erasing.Repeat(cancellation);
+        await EraseAgain(cancellation);
         await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
             await Note(await examination.Young(id, cancellation), forgets: false, cancellation);
+    }
+
+    /// <summary>What was erased and put back from a copy; a list that can't be read is told as a fault, and stops nothing else.</summary>
+    public async Task EraseAgain(CancellationToken cancellation)
+    {
+        var isRead = true;
+        try
+        {
+            await erasing.Repeat(cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            isRead = false;
+        }
+        await Note("erasures", isRead ? [] : [new("erasures-unreadable", 0)], forgets: true, cancellation);
     }
 
     /// <summary>Whether the night's round has not been made since it fell due, at a quarter past two.</summary>
@@ -148,5 +162,5 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     static partial void Amiss(ILogger logger, string log, string fault, long sequence);
 }
 
-/// <param name="Of">The agreement's id, or "checkpoints".</param>
+/// <param name="Of">The agreement's id, "checkpoints" or "erasures".</param>
 public sealed record WatchedLog(string Of, IReadOnlyList<LogFault> Faults);

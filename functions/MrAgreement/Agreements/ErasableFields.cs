@@ -127,6 +127,21 @@ public static class ErasableFields
         return JsonSerializer.SerializeToUtf8Bytes(json, Json.Options);
     }
 
+    /// <summary>Whether a row is of an event of which something may be erased, and all of that reads so.</summary>
+    public static bool ReadsErased(StoredEvent row)
+    {
+        if (row.Data is not { } data || !EventJson.Types.TryGetValue(row.Type, out var type) || fields[type].Length == 0)
+            return false;
+        try
+        {
+            return Erase(row.Type, data).AsSpan().SequenceEqual(data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return false;
+        }
+    }
+
     static void Erase(JsonNode? at, ReadOnlySpan<string> path)
     {
         if (path is ["*", ..])

@@ -27,10 +27,11 @@ public static class HashChain
     }
 
     /// <summary>The first sequence whose row does not follow from the one before; null when the whole chain holds.</summary>
-    public static long? FirstBreak(AgreementId agreement, IEnumerable<StoredEvent> log)
+    /// <param name="readsErased">As in <see cref="ErasedRows.In"/>.</param>
+    public static long? FirstBreak(AgreementId agreement, IEnumerable<StoredEvent> log, Func<StoredEvent, bool>? readsErased = null)
     {
         IReadOnlyList<StoredEvent> rows = [.. log];
-        var (previous, sequence, erased) = (Start(agreement), 0L, ErasedRows.In(rows));
+        var (previous, sequence, erased) = (Start(agreement), 0L, ErasedRows.In(rows, readsErased));
         foreach (var row in rows)
         {
             sequence++;

@@ -11,14 +11,14 @@ public enum RegistryDirection
     Incoming,
     Outgoing,
 
-    /// <summary>Drawn up, or taken in, by the party itself.</summary>
+    /// <summary>Drawn up by the party itself.</summary>
     Own
 }
 
 /// <summary>What a party registers of an agreement: worked out of the log, and stored nowhere else. Source: OSL (2009:400) 5 kap. 2 §.
 /// </summary>
 /// <param name="On">The day it came in, went out or was drawn up.</param>
-/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own.</param>
+/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own, and for what came from elsewhere.</param>
 /// <param name="Title">What it is, as people wrote it.</param>
 /// <param name="Documents">Numbers of the documents that it is about.</param>
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
@@ -41,8 +41,9 @@ public static class Registry
 
     static IEnumerable<RegistryRow> Documents(Dossier it, string party, Actor by) => it.Documents.InOrder
         .Where(document => document.Party == party && Sight.Sees(it, by, document))
-        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn, RegistryDirection.Own, null,
-            RegistryKind.Document, document.Title, null, [document]));
+        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn,
+            document.ReceivedOn is null ? RegistryDirection.Own : RegistryDirection.Incoming, null, RegistryKind.Document,
+            document.Title, null, [document]));
 
     static IEnumerable<RegistryRow> Submissions(Dossier it, string party, Actor actor) =>
         from obligation in it.Agreement.InOrder

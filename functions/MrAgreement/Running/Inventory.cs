@@ -48,7 +48,8 @@ public sealed record Inventory(
     static Discord? Against(LogTrace trace, IReadOnlyList<StoredEvent> log) =>
         trace.Rows == 0 ? new(trace.Agreement, DiscordKind.NoLog, null)
         : trace.Head is null ? new(trace.Agreement, DiscordKind.NoHead, null)
-        : HashChain.FirstBreak(trace.Agreement, log) is { } broken ? new(trace.Agreement, DiscordKind.LogBroken, null) { Sequence = broken }
+        : HashChain.FirstBreak(trace.Agreement, log, ErasableFields.ReadsErased) is { } broken
+            ? new(trace.Agreement, DiscordKind.LogBroken, null) { Sequence = broken }
         // Rows that came in between the look and the reading are no disagreement.
         : log.Count < trace.Head || trace.Rows > trace.Head
         ? new(trace.Agreement, DiscordKind.HeadElsewhere, null) { Sequence = trace.Head }

@@ -1,3 +1,4 @@
+using MrAgreement.Agreements;
 using MrAgreement.Transparency;
 
 namespace MrAgreement.Running;
@@ -11,7 +12,7 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
         // Before the rows: whatever a checkpoint holds by now must be among them.
         var leaves = await checkpoints.Ask(all => all.Of(agreement), cancellation);
         var found = await logs.Examine(agreement, 0, cancellation);
-        return new(agreement, found, LogVerification.Faults(agreement, found, leaves));
+        return new(agreement, found, Faults(agreement, found, leaves, null));
     }
 
     /// <summary>What of one log is younger than its last leaf; all of it where it has none.</summary>
@@ -23,8 +24,11 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
         var found = await logs.Examine(agreement, last.Top.Sequence, cancellation);
         // Where the head is gone nothing younger tells whether the older rows are.
         return found.Head is null ? await Whole(agreement, cancellation)
-            : new(agreement, found, LogVerification.Faults(agreement, found, leaves, last.Top));
+            : new(agreement, found, Faults(agreement, found, leaves, last.Top));
     }
+
+    static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog found, IReadOnlyList<Leaf> leaves, LogTop? since) =>
+        LogVerification.Faults(agreement, found, leaves, since, ErasableFields.ReadsErased);
 
     /// <summary>Those whose logs there are, and those of which a checkpoint still knows.</summary>
     /// <param name="surveyed">Whether to look for logs without heads too, which reads more than anything else does.</param>

@@ -7,23 +7,25 @@ public static class LogVerification
     /// <param name="log">From the first row on, or what follows on <paramref name="since"/>.</param>
     /// <param name="leaves">Of this log.</param>
     /// <param name="since">The leaf that the rows follow on; null for all of them.</param>
-    public static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog log, IReadOnlyList<Leaf> leaves, LogTop? since = null)
+    /// <param name="readsErased">As in <see cref="ErasedRows.In"/>.</param>
+    public static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog log, IReadOnlyList<Leaf> leaves, LogTop? since = null,
+        Func<StoredEvent, bool>? readsErased = null)
     {
         var faults = new List<LogFault>();
         if (log is { Head: null, Rows: [] })
             return leaves is [.., var held] ? [new("log-missing", held.Top.Sequence)] : [];
-        InRows(log.Rows, since ?? new(agreement, 0, HashChain.Start(agreement)), faults);
+        InRows(log.Rows, since ?? new(agreement, 0, HashChain.Start(agreement)), readsErased, faults);
         var last = log.Rows.Count > 0 ? log.Rows.Max(row => row.Sequence) : since?.Sequence ?? 0;
         InHead(log, last, since, faults);
         InCheckpoints(log, last, leaves, since, faults);
         return faults;
     }
 
-    static void InRows(IReadOnlyList<FoundRow> rows, LogTop since, List<LogFault> faults)
+    static void InRows(IReadOnlyList<FoundRow> rows, LogTop since, Func<StoredEvent, bool>? readsErased, List<LogFault> faults)
     {
         // What the row before has as its hash, and what it should have: where only that is wrong, the next is not to blame.
         var (next, stored, reckoned) = (since.Sequence + 1, (Sha256?)since.Hash, (Sha256?)since.Hash);
-        var erased = ErasedRows.In(rows.Select(row => row.Event).OfType<StoredEvent>());
+        var erased = ErasedRows.In(rows.Select(row => row.Event).OfType<StoredEvent>(), readsErased);
         foreach (var (sequence, row) in rows)
         {
             if (sequence < next)

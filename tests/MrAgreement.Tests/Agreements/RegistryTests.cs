@@ -21,7 +21,7 @@ public class RegistryTests
         Assert.Equal(
             [
                 $"2014-08-15 SKR 2014-17 Outgoing KAMK Requisition {story.Dossier.Grant.Requisitions[0].Reference} 1  ",
-                "2015-01-19 SKR 2014-17 Own  Document Kartläggning  1 OSL 21 kap. 1 §",
+                "2015-01-19 SKR 2014-17 Incoming  Document Kartläggning  1 OSL 21 kap. 1 §",
                 $"2015-01-20 SKR 2014-17 Outgoing RK Submission {obligation} 1 1 OSL 21 kap. 1 §"
             ], Told(story, ProjectLead));
         Assert.Equal([$"2015-01-20 A2014/2289/DISK Incoming SKR Submission {obligation} 1 1 OSL 21 kap. 1 §"], Told(story, Officer));

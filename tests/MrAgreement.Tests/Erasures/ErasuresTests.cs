@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
@@ -83,7 +84,7 @@ public class ErasuresTests
         var log = await store.ReadSince(id, 0);
         Assert.Null(HashChain.FirstBreak(id, log));
         Assert.Empty(Faults(log));
-        Assert.Empty(LogVerification.Faults(id, Found([.. log.Skip(1)]), [], new(id, 1, log[0].Hash)));
+        Assert.Empty(LogVerification.Faults(id, Found([.. log.Skip(1)]), [], new(id, 1, log[0].Hash), ErasableFields.ReadsErased));
 
         // Altered after it was erased; put in another form; with nothing that tells of it; told of by a row that was altered itself.
         Assert.Equal([row], Faults([.. log.Select(it => it.Sequence == row ? it with { Data = [.. it.Data!, (byte)' '] } : it)]));
@@ -203,9 +204,27 @@ public class ErasuresTests
         var other => throw new InvalidOperationException(Story.Show(other))
     };
 
+    [Fact]
+    public async Task What_no_erasure_can_explain_is_found()
+    {
+        var row = await Erased();
+        var log = (await store.ReadSince(id, 0)).ToList();
+        var signed = log.First(it => it.Type == "agreement-created");
+        // A row of a kind without texts, with other content, and one with some text left: each with an erasure that names what stands there.
+        foreach (var (of, data) in new[] { (signed.Sequence, signed.Data!), (row, JsonSerializer.SerializeToUtf8Bytes("Annat")) })
+        {
+            var altered = log[(int)of - 1] with { Data = [.. data, (byte)' '], Salt = log[0].Salt };
+            var told = EventJson.Write(new ContentErased(99, of, ErasureGround.Gdpr17, null, new("x"), new("y"), HashChain.DigestNow(altered), "SKR", null, null));
+            List<StoredEvent> forged = [.. log.Select(it => it.Sequence == of ? altered : it)];
+            forged.Add(HashChain.Next(log[^1].Hash, log.Count + 1, log[^1].At, new("x"), ErasedRows.Type, told, log[0].Salt));
+
+            Assert.Contains(of, Faults(forged));
+        }
+    }
+
     static string ViewIn(Dossier dossier) => dossier.Agreement.Obligations["annual-consultation-2015"].Views[^1].Text;
 
     static FoundLog Found(IReadOnlyList<StoredEvent> log) => new(new(log[^1].Sequence, log[^1].Hash, log[^1].At), [.. log.Select(row => new FoundRow(row.Sequence, row))]);
 
-    static IReadOnlyList<long> Faults(IReadOnlyList<StoredEvent> log) => [.. LogVerification.Faults(id, Found(log), []).Select(fault => fault.Sequence)];
+    static IReadOnlyList<long> Faults(IReadOnlyList<StoredEvent> log) => [.. LogVerification.Faults(id, Found(log), [], readsErased: ErasableFields.ReadsErased).Select(fault => fault.Sequence)];
 }
