@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MrAgreement.Erasures;
 using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Storage.Sqlite;
+using MrAgreement.Web.Erasures;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Log;
 
@@ -21,14 +24,6 @@ static class Verification
     public static async Task<int> Run(Stores stores, TextWriter told, TextWriter errors)
     {
         var faults = 0;
-        // A copy that was put back holds what was erased since: that is the one thing that is changed.
-        var erasing = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
-        foreach (var listed in await stores.Erasures.List())
-            if (await erasing.EraseAgain(listed, SystemClock.Instance.GetCurrentInstant()))
-            {
-                await stores.Events.ForgetAnswers(listed.Agreement);
-                await told.WriteLineAsync($"Row {listed.Row} of the agreement {listed.Agreement} was erased again: a copy had been put back that still held it.");
-            }
         using var checkpoints = new Checkpoints(stores.Events, stores.Checkpoints, stores.Kept, NoMore<Guid>, NoMore<Salt>);
         if (await checkpoints.FirstDamaged() is { } number)
             await Tell($"The checkpoint {number} is lost or altered.");
@@ -44,6 +39,9 @@ static class Verification
             if (examined.Faults.Count == 0)
                 whole.Add(id);
         }
+        foreach (var it in await EraseAgain(stores))
+            await told.WriteLineAsync(
+                $"Row {it.Row} of the agreement {it.Agreement} was erased again: a copy had been put back that still held it.");
         var dossiers = new Dossiers(stores.Events, NoMore<Guid>);
         await new KeptOverviews(stores.ReadModels, dossiers, (_, _) => { }).CatchUp();
         var scratch = Directory.CreateTempSubdirectory("mragreement-verify-").FullName;
@@ -64,6 +62,16 @@ static class Verification
             faults++;
             return errors.WriteLineAsync(fault);
         }
+    }
+
+    // The one thing that is changed, once all was looked at as it stood.
+    static Task<IReadOnlyList<ListedErasure>> EraseAgain(Stores stores)
+    {
+        Erasing? erasing = null;
+        var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw, erased: id => erasing!.Finish(id));
+        erasing = new(stores.Events, dossiers, stores.Documents, new(stores.Packages), stores.Erasures, SystemClock.Instance,
+            NullLogger<Erasing>.Instance);
+        return erasing.Repeat();
     }
 
     // Of a log that is not whole nobody can say what the lists should show.

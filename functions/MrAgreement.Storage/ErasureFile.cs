@@ -11,7 +11,8 @@ static class ErasureFile
     public const string Ending = ".json";
 
     public static string NameOf(ListedErasure it) =>
-        string.Create(CultureInfo.InvariantCulture, $"{it.Agreement.Value:N}-{it.Row:D10}-{$"{it.Hash}"[..16]}{(it.Document is null ? "" : "-document")}{Ending}");
+        string.Create(CultureInfo.InvariantCulture, $"{it.Agreement.Value:N}-{it.Row:D10}-{$"{it.Hash}"[..16]}")
+            + (it.Document is null ? Ending : $"-document{Ending}");
 
     public static byte[] Write(ListedErasure it) => JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
 

@@ -5,6 +5,8 @@ namespace MrAgreement.Storage;
 /// <summary>A folder on this machine that one process at a time keeps its data in.</summary>
 public static class StoreFolder
 {
+    const string Unfinished = ".new";
+
     // By then a process that has made its folder has locked it, too.
     static readonly TimeSpan started = TimeSpan.FromHours(1);
 
@@ -67,10 +69,41 @@ public static class StoreFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException(
-                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+            throw CantBeWritten(folder, e);
         }
     }
+
+    /// <summary>Makes a folder whose files are written under another name first, and removes what a crash left so. Answers its whole
+    /// path.</summary>
+    /// <exception cref="StoreRefusedException">It can't be written.</exception>
+    internal static string Open(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var unfinished in Directory.EnumerateFiles(folder, $"*{Unfinished}"))
+                File.Delete(unfinished);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CantBeWritten(folder, e);
+        }
+    }
+
+    /// <summary>Writes a whole file to the disk, which is given its name then: what has the right name is whole.</summary>
+    internal static string Write(string folder, ReadOnlySpan<byte> content)
+    {
+        var unfinished = Path.Combine(folder, $"{Path.GetRandomFileName()}{Unfinished}");
+        using var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+        return unfinished;
+    }
+
+    internal static StoreRefusedException CantBeWritten(string folder, Exception e) => new(
+        $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
 
     /// <summary>Makes renamed and new names in the folder survive a power failure.</summary>
     internal static void Flush(string folder)

@@ -93,6 +93,7 @@ public static class MrAgreementApi
         services.AddSingleton<BankImporter>();
         services.AddSingleton<ImportWithdrawal>();
         services.TryAddSingleton(ScannerAddress.None);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Scanner>();
         services.AddSingleton<AwaitedImports>();
         services.AddSingleton<LedgerRuns>();

@@ -16,22 +16,7 @@ public sealed class FileCheckpointStore : ICheckpointStore
     FileCheckpointStore(string folder) => this.folder = folder;
 
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
-    public static FileCheckpointStore Open(string folder)
-    {
-        folder = Path.GetFullPath(folder);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var unfinished in Directory.EnumerateFiles(folder, "*.new"))
-                File.Delete(unfinished);
-            return new(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreRefusedException(
-                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
-        }
-    }
+    public static FileCheckpointStore Open(string folder) => new(StoreFolder.Open(folder));
 
     public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) =>
         Reading<IReadOnlyList<KeptCheckpoint>>(() => [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
@@ -45,15 +30,10 @@ public sealed class FileCheckpointStore : ICheckpointStore
 
     public Task<bool> Add(int number, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
-        // What has the right name is whole, and stays.
-        var unfinished = Path.Combine(folder, $"{Path.GetRandomFileName()}.new");
+        string? unfinished = null;
         try
         {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                file.Write(content.Span);
-                file.Flush(flushToDisk: true);
-            }
+            unfinished = StoreFolder.Write(folder, content.Span);
             lock (naming)
             {
                 if (File.Exists(PathOf(number)))
@@ -69,7 +49,8 @@ public sealed class FileCheckpointStore : ICheckpointStore
         }
         finally
         {
-            File.Delete(unfinished);
+            if (unfinished is not null)
+                File.Delete(unfinished);
         }
     }
 

@@ -46,8 +46,7 @@ public sealed class FileDocumentStore : IDocumentStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException(
-                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
+            throw StoreFolder.CantBeWritten(folder, e);
         }
     }
 

@@ -12,52 +12,29 @@ public sealed class FileErasureList : IErasureList
 
     /// <param name="checkpoints">The folder of the checkpoints.</param>
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
-    public static FileErasureList Open(string checkpoints)
-    {
-        var folder = Path.Combine(Path.GetFullPath(checkpoints), ErasureFile.Folder);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var unfinished in Directory.EnumerateFiles(folder, "*.new"))
-                File.Delete(unfinished);
-            return new(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreRefusedException(
-                $"The folder {folder} can't be written ({e.Message}); choose another folder, or give this user the right to write there.", e);
-        }
-    }
+    public static FileErasureList Open(string checkpoints) => new(StoreFolder.Open(Path.Combine(checkpoints, ErasureFile.Folder)));
 
     public async Task<IReadOnlyList<ListedErasure>> List(CancellationToken cancellation = default)
     {
         var found = new List<ListedErasure>();
         foreach (var name in Directory.EnumerateFiles(folder, $"*{ErasureFile.Ending}").Order(StringComparer.Ordinal))
-            found.Add(ErasureFile.Read(await Reading(() => File.ReadAllBytesAsync(name, cancellation)), name));
+            found.Add(ErasureFile.Read(await Told(() => File.ReadAllBytesAsync(name, cancellation)), name));
         return found;
     }
 
-    public async Task Add(ListedErasure erasure, CancellationToken cancellation = default)
+    public Task Add(ListedErasure erasure, CancellationToken cancellation = default) => Told(() =>
     {
         var name = Path.Combine(folder, ErasureFile.NameOf(erasure));
-        if (File.Exists(name))
-            return;
-        await Reading(async () =>
+        // Of two who list the same, both write the same.
+        if (!File.Exists(name))
         {
-            // What has the right name is whole.
-            var unfinished = Path.Combine(folder, $"{Path.GetRandomFileName()}.new");
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                await file.WriteAsync(ErasureFile.Write(erasure), cancellation);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, name, overwrite: true);
+            File.Move(StoreFolder.Write(folder, ErasureFile.Write(erasure)), name, overwrite: true);
             StoreFolder.Flush(folder);
-            return true;
-        });
-    }
+        }
+        return Task.FromResult(true);
+    });
 
-    static async Task<T> Reading<T>(Func<Task<T>> work)
+    static async Task<T> Told<T>(Func<Task<T>> work)
     {
         try
         {

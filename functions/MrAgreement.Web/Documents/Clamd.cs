@@ -18,7 +18,11 @@ public sealed record ScannerAddress(string? Host, int Port)
 }
 
 /// <summary>The scanner did not answer, or not as it should; what it was to look at waits.</summary>
-public sealed class ScannerUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ScannerUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether nothing came, rather than something else than was asked for.</summary>
+    public bool IsSilent => InnerException is not null;
+}
 
 /// <summary>clamd, spoken to by INSTREAM. Source: clamd(8).</summary>
 static class Clamd

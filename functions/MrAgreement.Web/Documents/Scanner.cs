@@ -26,19 +26,18 @@ public sealed record Scan(ScanState State, string? Found = null, Instant? At = n
 
 /// <summary>Has documents looked through before anybody gets them, where
 /// that is set up. What came of it is kept by the bytes' hash.</summary>
-public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, IDocumentStore documents, ILogger<Scanner> log)
+public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, IDocumentStore documents, TimeProvider time,
+    ILogger<Scanner> log)
 {
     const string Kind = "scans";
 
     // One that hangs is asked again after a while, and does not hold everybody who comes until then.
-    static readonly Duration rest = Duration.FromSeconds(20);
+    static readonly TimeSpan rest = TimeSpan.FromSeconds(20);
 
     // As long as a page waits; the scanner goes on.
     static readonly TimeSpan glance = TimeSpan.FromSeconds(3);
 
-    readonly Lock gate = new();
-    Instant silentUntil = Instant.MinValue;
-    string? silence;
+    Silence? last;
 
     /// <summary>What is known of stored bytes; looked through now where that was not done yet.</summary>
     public async Task<Scan> Look(Sha256 content, CancellationToken cancellation)
@@ -48,9 +47,9 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
         var now = SystemClock.Instance.GetCurrentInstant();
         if (await kept.Find(Kind, $"{content}", now, cancellation) is { } known)
             return JsonSerializer.Deserialize<Scan>(known.Data.Span, Json.Options)!;
-        if (Silence(now) is { } told)
+        if (last is { } silence && time.GetElapsedTime(silence.Since) < rest)
         {
-            Waits(log, told);
+            Waits(log, silence.Why);
             return new(ScanState.Waiting);
         }
         try
@@ -65,8 +64,9 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
         }
         catch (ScannerUnavailableException e)
         {
-            lock (gate)
-                (silentUntil, silence) = (SystemClock.Instance.GetCurrentInstant() + rest, e.Message);
+            // An answer that is none is about this one alone, as that it is too long.
+            if (e.IsSilent)
+                last = new(time.GetTimestamp(), e.Message);
             Waits(log, e.Message);
             return new(ScanState.Waiting);
         }
@@ -79,12 +79,6 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
         return await Task.WhenAny(look, Task.Delay(glance, cancellation)) == look ? await look : new(ScanState.Waiting);
     }
 
-    string? Silence(Instant now)
-    {
-        lock (gate)
-            return now < silentUntil ? silence : null;
-    }
-
     /// <summary>What stands against taking a file in; null for nothing, also while the scanner does not answer.</summary>
     public async Task<Fault?> Against(string pointer, DocumentFile file, CancellationToken cancellation) =>
         await Look(file.Sha256, cancellation) is { State: ScanState.Infected } scan
@@ -93,6 +87,8 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A document waits to be scanned: {Reason}")]
     private static partial void Waits(ILogger log, string reason);
+
+    sealed record Silence(long Since, string Why);
 }
 
 /// <summary>A document that is given once it was looked through.</summary>

@@ -45,15 +45,20 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
         }
     }
 
-    /// <summary>Erases again what a copy that was put back still holds, and takes away bytes that could not be taken before.</summary>
-    public async Task Repeat(CancellationToken cancellation = default)
+    /// <summary>Erases again what a copy that was put back still holds, and takes away bytes that could not be taken before. Answers which.
+    /// </summary>
+    public async Task<IReadOnlyList<ListedErasure>> Repeat(CancellationToken cancellation = default)
     {
+        var repeated = new List<ListedErasure>();
         foreach (var of in (await list.List(cancellation)).GroupBy(it => it.Agreement))
             try
             {
                 foreach (var it in of)
                     if (await dossiers.EraseAgain(it, clock.GetCurrentInstant(), cancellation))
+                    {
                         Again(log, it.Row, it.Agreement);
+                        repeated.Add(it);
+                    }
                 if (of.Any(it => it.Document is not null) && await dossiers.Read(of.Key, cancellation) is { } dossier)
                     await RemoveBytes(dossier, cancellation);
             }
@@ -62,6 +67,7 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
             {
                 Unfinished(log, e, of.Key);
             }
+        return repeated;
     }
 
     /// <summary>Forgets answers that nobody sends a request again for any more.</summary>

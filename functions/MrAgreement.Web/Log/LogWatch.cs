@@ -31,7 +31,6 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     /// <summary>What is younger than the last checkpoint.</summary>
     public async Task Begin(CancellationToken cancellation)
     {
-        await EraseAgain(cancellation);
         await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
@@ -68,6 +67,7 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     /// then a checkpoint.</summary>
     public async Task Night(CancellationToken cancellation)
     {
+        await EraseAgain(cancellation);
         await Begin(cancellation);
         await erasing.Expire(cancellation);
         var tonight = Night();

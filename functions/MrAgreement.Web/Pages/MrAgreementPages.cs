@@ -61,6 +61,7 @@ public static class MrAgreementPages
         services.AddScoped<FormPost>();
         services.AddScoped<Upload>();
         services.AddScoped<LateForm>();
+        services.AddSingleton(new FilesOfLimited(SystemClock.Instance));
         services.AddScoped<Changes>();
         return services;
     }

@@ -12,6 +12,9 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
 {
     const int AtOnce = 100;
 
+    /// <summary>Whose register somebody keeps: of whoever registers documents for their party.</summary>
+    public static bool IsKeptBy(Actor by) => Rights.MaySomewhere(by, Right.UploadDocument);
+
     /// <summary>In the order of their numbers.</summary>
     public async Task<IReadOnlyList<RegistryRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Overviews;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 
@@ -29,7 +28,7 @@ static class RegistryApi
         string? party = null)
     {
         var by = desk.Person.Actor;
-        if (!Rights.MaySomewhere(by, Right.UploadDocument) || party is not null && party != by.Party)
+        if (!DailyRegistry.IsKeptBy(by) || party is not null && party != by.Party)
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", by.Role)));
         var rows = await registry.On(date?.Date ?? desk.Today, by, request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, rows.Select(RegistryRowView.Of).ToList()), ViewJson.Options);

@@ -17,15 +17,15 @@ public sealed class ErasedRows
         (this.named, this.readsErased) = (named.ToLookup(it => it.Row, it => (it.By, it.Now)), readsErased);
 
     /// <summary>Those that the rows of a log tell of, whatever somebody has made of them.</summary>
-    /// <param name="readsErased">Whether a row is of a kind of which something may be erased, and all of that is; null where kinds are
-    /// not known, and what a later row names is taken for right.</param>
+    /// <param name="readsErased">Whether a row is of a kind of which something may be erased, and all of that is; null where nothing
+    /// can have been.</param>
     public static ErasedRows In(IEnumerable<StoredEvent> log, Func<StoredEvent, bool>? readsErased = null) =>
         new(log.Where(row => row.Type == Type).SelectMany(Told), readsErased);
 
     /// <summary>Whether the payload is the one that was digested, or the one that stands there since it was erased.</summary>
     public bool Holds(StoredEvent row) => HashChain.HoldsItsPayload(row)
         || named[row.Sequence].Any(it => it.By > row.Sequence && it.Now == HashChain.DigestNow(row))
-            && readsErased?.Invoke(row) != false;
+            && readsErased?.Invoke(row) == true;
 
     static IEnumerable<(long, long, Sha256)> Told(StoredEvent row)
     {

@@ -82,7 +82,7 @@ public class ErasuresTests
     {
         var row = await Erased();
         var log = await store.ReadSince(id, 0);
-        Assert.Null(HashChain.FirstBreak(id, log));
+        Assert.Null(HashChain.FirstBreak(id, log, ErasableFields.ReadsErased));
         Assert.Empty(Faults(log));
         Assert.Empty(LogVerification.Faults(id, Found([.. log.Skip(1)]), [], new(id, 1, log[0].Hash), ErasableFields.ReadsErased));
 

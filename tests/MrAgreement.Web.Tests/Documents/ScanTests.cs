@@ -3,6 +3,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using MrAgreement.Storage.Files;
+using MrAgreement.Storage.Sqlite;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
@@ -29,6 +33,8 @@ public sealed class ScanTests
 
         public bool IsOutOfOrder { get; set; }
 
+        public bool BreaksOff { get; set; }
+
         async Task Listen()
         {
             try
@@ -52,7 +58,8 @@ public sealed class ScanTests
                     }
                     Asked++;
                     var isInfected = content.ToArray().AsSpan().IndexOf("EICAR"u8) >= 0;
-                    await talk.WriteAsync(Encoding.ASCII.GetBytes(IsOutOfOrder ? "INSTREAM size limit exceeded. ERROR\0" : isInfected ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0"));
+                    if (!BreaksOff)
+                        await talk.WriteAsync(Encoding.ASCII.GetBytes(IsOutOfOrder ? "INSTREAM size limit exceeded. ERROR\0" : isInfected ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0"));
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
@@ -126,6 +133,28 @@ public sealed class ScanTests
         using var peer = new Peer();
         await using var again = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
         Assert.Equal("Rapporten", Encoding.UTF8.GetString((await again.Lead.Get($"{path}/documents/{id}/content")).Bytes));
+    }
+
+    [Fact]
+    public async Task A_scanner_that_does_not_answer_is_let_rest_for_a_while()
+    {
+        using var peer = new Peer { IsOutOfOrder = true };
+        using var folder = new TemporaryFolder();
+        var documents = FileDocumentStore.Open(folder["documents"]);
+        var address = (await documents.Put(new MemoryStream("Rapporten"u8.ToArray()), 100, TestContext.Current.CancellationToken)).Address;
+        using var database = SqliteDatabase.Open(folder["data"]);
+        var time = new ManualTime();
+        var scanner = new Scanner(new("127.0.0.1", peer.Port), new SqliteKeptRecords(database), documents, time, NullLogger<Scanner>.Instance);
+        async Task<(ScanState, int)> Looked() => ((await scanner.Look(address, TestContext.Current.CancellationToken)).State, peer.Asked);
+
+        // What it says of one document is no reason not to ask again.
+        Assert.Equal((ScanState.Waiting, 1), await Looked());
+        peer.BreaksOff = true;
+        Assert.Equal((ScanState.Waiting, 2), await Looked());
+        (peer.IsOutOfOrder, peer.BreaksOff) = (false, false);
+        Assert.Equal((ScanState.Waiting, 2), await Looked());
+        time.Goes(TimeSpan.FromSeconds(20));
+        Assert.Equal((ScanState.Clean, 3), await Looked());
     }
 
     [Fact]

@@ -162,6 +162,30 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_verifies_a_copy_that_was_put_back_erases_again_too()
+    {
+        var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);
+        await host.DisposeAsync();
+        File.Copy(folder["data/mragreement.db"], folder["copy.db"]);
+        await Start();
+        await Erased(new { row, ground = "gdpr-17" });
+        await host.DisposeAsync();
+        File.Copy(folder["copy.db"], folder["data/mragreement.db"], overwrite: true);
+        Assert.NotEmpty(await Holding(Secret));
+
+        using (var verifying = HostProcess.Start(folder.Path, "--demo", "--verify", "--data", folder["data"]))
+        {
+            var (code, errors) = await verifying.End();
+            Assert.Empty(errors);
+            Assert.Equal(0, code);
+        }
+
+        Assert.Empty(await Holding(Secret));
+        await Start();
+        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+    }
+
+    [Fact]
     public async Task A_list_that_is_damaged_is_told_and_keeps_nobody_from_looking_through_the_logs()
     {
         var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);

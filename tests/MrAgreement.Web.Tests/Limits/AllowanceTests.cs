@@ -1,12 +1,13 @@
 using System.Threading.RateLimiting;
 using MrAgreement.Web.Limits;
+using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Limits;
 
 /// <summary>What somebody has left, by a clock that stands where it is set.</summary>
 public class AllowanceTests
 {
-    readonly Time time = new();
+    readonly ManualTime time = new();
 
     [Fact]
     public void It_is_used_up_and_fills_evenly_to_no_more_than_there_may_be_at_once()
@@ -60,15 +61,4 @@ public class AllowanceTests
         using var lease = it.AttemptAcquire();
         return lease.IsAcquired ? "y" : "n";
     }));
-
-    sealed class Time : TimeProvider
-    {
-        long ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public void Goes(TimeSpan by) => ticks += by.Ticks;
-    }
 }

@@ -91,6 +91,25 @@ public class LimitsTests
     }
 
     [Fact]
+    public async Task Of_forms_that_are_stopped_the_files_of_one_a_minute_are_kept()
+    {
+        await using var host = await RunningHost.Start(limits: "person=1,burst=6,door=9");
+        var path = $"/{await Posted.Agreement(host)}";
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        while ((await lead.Get(path)).Status != 429)
+        {
+        }
+
+        var first = await lead.Send(path, $"{path}/documents", ("rapport.txt", "Rapporten"u8.ToArray()), ("title", "Rapport"), ("kind", "report"));
+        var second = await lead.Send(path, $"{path}/documents", ("rapport.txt", "Rapporten"u8.ToArray()), ("title", "Rapport"), ("kind", "report"));
+
+        Assert.Equal((429, 429), (first.Status, second.Status));
+        Assert.Contains("name=\"kept-file\"", first.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"kept-file\"", second.Text, StringComparison.Ordinal);
+        Assert.Contains("Filen rapport.txt följer inte med", second.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_may_not_do_in_an_agreement_is_told_once_an_hour()
     {
         await using var host = await RunningHost.Start();

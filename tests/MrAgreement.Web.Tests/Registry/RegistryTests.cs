@@ -36,6 +36,7 @@ public sealed class RegistryTests : IAsyncLifetime
 
         using var page = await PageCaller.SignIn(host, "erik.ek");
         Assert.Contains("Inlämning 1", (await page.Get("/registry")).Text, StringComparison.Ordinal);
+        Assert.Equal((400, 400), ((await page.Get("/registry?date=2016-99-10")).Status, (await page.Get("/registry.csv?date=x")).Status));
         var csv = (await page.Get("/registry.csv")).Text;
         Assert.Contains(";Fi2014/1;Överenskommelse för prov;Inkommen;SKR;Inlämning 1;Rapport;", csv, StringComparison.Ordinal);
     }

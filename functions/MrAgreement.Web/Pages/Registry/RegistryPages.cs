@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Tables;
-using MrAgreement.Parties;
+using MrAgreement.Overviews;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
@@ -21,25 +21,24 @@ static class RegistryPages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/registry", async Task<IResult> (HttpContext http, DailyRegistry registry, PageVisitor visitor) => !May(visitor)
-            ? Failures.Page(StatusCodes.Status403Forbidden)
-            : new RazorComponentResult<RegistryPage>(new
-            {
-                On = Day(visitor), Rows = await registry.On(Day(visitor), visitor.Actor, http.RequestAborted)
-            }) { PreventStreamingRendering = true });
-        pages.MapGet("/registry.csv", async Task<IResult> (HttpContext http, DailyRegistry registry, PageVisitor visitor) => !May(visitor)
-            ? Failures.Page(StatusCodes.Status403Forbidden)
-            : Attachment.Of(Csv.Write(DailyRegistry.Sheet(Day(visitor),
-                await registry.On(Day(visitor), visitor.Actor, http.RequestAborted), visitor.Language)), Csv.MediaType,
-                $"{Attachment.Name("diarium", visitor.Actor.Party, LocalDatePattern.Iso.Format(Day(visitor)))}.csv"));
+        pages.MapGet("/registry", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
+            (day, rows) => new RazorComponentResult<RegistryPage>(new { On = day, Rows = rows }) { PreventStreamingRendering = true }));
+        pages.MapGet("/registry.csv", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
+            (day, rows) => Attachment.Of(Csv.Write(DailyRegistry.Sheet(day, rows, visitor.Language)), Csv.MediaType,
+                $"{Attachment.Name("diarium", visitor.Actor.Party, LocalDatePattern.Iso.Format(day))}.csv")));
         pages.MapPost("/agreements/{id:guid}/diary-number", (HttpContext http, Guid id, FormPost post) => post.Answer(http, new(id),
             new Filled(http.Request.Form, http.Request.RouteValues), it => new RecordDiaryNumber(it.Value<DiaryNumber>("number")),
             _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}"));
         pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}"));
     }
 
-    public static bool May(PageVisitor visitor) => Rights.MaySomewhere(visitor.Actor, Right.UploadDocument);
+    // Another day than was asked for would be filed as that.
+    static async Task<IResult> Of(HttpContext http, DailyRegistry registry, PageVisitor visitor,
+        Func<LocalDate, IReadOnlyList<RegistryRow>, IResult> show) =>
+        !DailyRegistry.IsKeptBy(visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
+        : Day(visitor) is not { } day ? Failures.Page(StatusCodes.Status400BadRequest)
+        : show(day, await registry.On(day, visitor.Actor, http.RequestAborted));
 
-    static LocalDate Day(PageVisitor visitor) =>
-        LocalDatePattern.Iso.Parse(visitor.Asked("date")) is { Success: true, Value: var day } ? day : visitor.Present;
+    static LocalDate? Day(PageVisitor visitor) => visitor.Asked("date") is not { Length: > 0 } asked ? visitor.Present
+        : LocalDatePattern.Iso.Parse(asked) is { Success: true, Value: var day } ? day : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,7 +15,7 @@ namespace MrAgreement.Web.Pages.SignIn;
 /// A form that comes after the sign-in has ended: the page that answers it holds what was typed, to be sent when the person has signed in
 /// again. Anybody may send one, so a stranger's is short, and only so many are held at once.
 /// </summary>
-sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataProtectionProvider protection)
+sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataProtectionProvider protection, FilesOfLimited limited)
 {
     // Within it somebody signs in again and goes on; afterwards files are chosen anew.
     static readonly TimeSpan mayBeLate = TimeSpan.FromDays(1);
@@ -27,10 +26,6 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
     static readonly SemaphoreSlim late = new(2);
     static readonly SemaphoreSlim strangers = new(16);
-
-    // Of whoever asks for too much, the files of one form in a while are kept: a loop fills no disk.
-    static readonly Duration eachOf = Duration.FromMinutes(1);
-    static readonly ConcurrentDictionary<PersonId, Instant> held = new();
 
     readonly ITimeLimitedDataProtector protector = protection.CreateProtector("MrAgreement.LateForm").ToTimeLimitedDataProtector();
 
@@ -88,7 +83,7 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             await (asker is null ? LargestUpload.ReadStrangers(http) : LargestUpload.Read(http));
             filled = new(await http.Request.ReadFormAsync(http.RequestAborted), http.Request.RouteValues);
             if (asker is { } person && people.Find(person) is [var known, ..]
-                && Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement) && IsTheirTurn(person))
+                && Guid.TryParse(http.Request.RouteValues["id"] as string, out var agreement) && limited.MayWait(person))
                 await upload.Hold(new(agreement), filled, known.Actor, http.RequestAborted);
         }
         http.User = (await http.AuthenticateAsync(SessionCookie.Scheme)).Principal ?? http.User;
@@ -98,13 +93,6 @@ sealed class LateForm(Upload upload, IPeople people, Sessions sessions, IDataPro
             StatusCode = StatusCodes.Status429TooManyRequests,
             PreventStreamingRendering = true
         }.ExecuteAsync(http);
-    }
-
-    static bool IsTheirTurn(PersonId person)
-    {
-        var now = NodaTime.SystemClock.Instance.GetCurrentInstant();
-        var last = held.GetOrAdd(person, Instant.MinValue);
-        return now - last >= eachOf && held.TryUpdate(person, now, last);
     }
 
     static RazorComponentResult<LateFormPage> Page(HttpContext http, Filled filled, string? again) =>
