@@ -73,7 +73,7 @@ public static partial class Acts
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
         or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
-        or Act.UnmatchTransaction or Act.WithdrawBankFile;
+        or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
@@ -101,6 +101,8 @@ public static partial class Acts
         Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => PaymentDecisions.Against(it, act, of, on),
         Act.PrepareAdjustment or Act.AttestAdjustment => Adjustment.Against(it.Grant, act, of, on),
         Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment => Repayment.Against(it.Grant, act, of, on),
+        Act.WithdrawPrepared or Act.SendBackPrepared or Act.WithdrawAllocationReport or Act.SendBackAllocationReport =>
+            Preparations.Against(it.Grant, act, of, on),
         Act.PrepareStatement or Act.AttestStatement => StatementDecisions.Against(it, act, of, on),
         Act.DisallowCosts or Act.WithdrawDisallowance => DisallowanceDecisions.Against(it, act, of),
         Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction

@@ -77,6 +77,8 @@ public static class ErasableFields
         [typeof(RepaymentPrepared)] = [],
         [typeof(RepaymentAttested)] = [],
         [typeof(RepaymentWithdrawn)] = ["reason"],
+        [typeof(PreparedWithdrawn)] = ["reason"],
+        [typeof(PreparedSentBack)] = ["reason"],
         [typeof(FinalAccountsFixed)] = [],
         [typeof(FinalAccountsReopened)] = [],
         [typeof(PaymentReversed)] = ["reason"],

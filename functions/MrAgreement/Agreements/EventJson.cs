@@ -70,6 +70,8 @@ public static class EventJson
         [typeof(RepaymentPrepared)] = "repayment-prepared",
         [typeof(RepaymentAttested)] = "repayment-attested",
         [typeof(RepaymentWithdrawn)] = "repayment-withdrawn",
+        [typeof(PreparedWithdrawn)] = "prepared-withdrawn",
+        [typeof(PreparedSentBack)] = "prepared-sent-back",
         [typeof(FinalAccountsFixed)] = "final-accounts-fixed",
         [typeof(FinalAccountsReopened)] = "final-accounts-reopened",
         [typeof(PaymentReversed)] = "payment-reversed",

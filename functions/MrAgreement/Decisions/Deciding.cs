@@ -65,6 +65,7 @@ public static class Deciding
         AttestAdjustment c => Adjustment.Decide(it.Grant, c, on),
         PrepareRepayment c => Repayment.Decide(it.Grant, c, on),
         AttestRepayment c => Repayment.Decide(it.Grant, c, on),
+        PreparedCommand c => Preparations.Decide(it.Grant, c, on),
         WithdrawRepayment c => Repayment.Decide(it.Grant, c, on),
         ReversePayment c => PaymentDecisions.Decide(it, c, on),
         ImportLedger c => LedgerDecisions.Decide(it.Grant, c),

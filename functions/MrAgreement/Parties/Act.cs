@@ -63,6 +63,8 @@ public enum Act
     AttestRepayment,
     AttestStatement,
     WaiveException,
+    WithdrawPrepared,
+    SendBackPrepared,
     ReceiveRequisition,
     RefuseRequisition,
     EndRequisition,
@@ -72,6 +74,8 @@ public enum Act
     MakeAllocation,
     PrepareAllocationReport,
     AttestAllocationReport,
+    WithdrawAllocationReport,
+    SendBackAllocationReport,
     AcceptAllocationReport,
     ReturnAllocationReport,
     RecordDiaryNumber,
@@ -108,15 +112,15 @@ public static class ActRights
             or Act.WithdrawRepayment or Act.PrepareStatement or Act.ImportBankFile or Act.MatchTransaction
             or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.ImportLedger
-            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
+            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget or Act.WithdrawPrepared => Parties.Right.PrepareMoney,
         Act.AttestRequisition or Act.AttestAdjustment or Act.AttestRepayment or Act.AttestStatement
-            or Act.WaiveException => Parties.Right.Attest,
+            or Act.WaiveException or Act.SendBackPrepared => Parties.Right.Attest,
         Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,
         Act.EndRequisition => Parties.Right.EndRequisition,
         Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => Parties.Right.RecordPayment,
         Act.MakeAllocation => Parties.Right.Allocate,
-        Act.PrepareAllocationReport => Parties.Right.ReportSpend,
-        Act.AttestAllocationReport => Parties.Right.AttestReport,
+        Act.PrepareAllocationReport or Act.WithdrawAllocationReport => Parties.Right.ReportSpend,
+        Act.AttestAllocationReport or Act.SendBackAllocationReport => Parties.Right.AttestReport,
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile,
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase
     };

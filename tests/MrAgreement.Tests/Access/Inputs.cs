@@ -95,6 +95,10 @@ sealed class Inputs(Story story)
         Act.PrepareRepayment => new PrepareRepayment(Kronor.Smallest, Words),
         Act.AttestRepayment => new AttestRepayment(of.Number),
         Act.WithdrawRepayment => new WithdrawRepayment(of.Number, Words),
+        Act.WithdrawPrepared => new WithdrawPrepared(Kind(of), of.Number, Words),
+        Act.SendBackPrepared => new SendBackPrepared(Kind(of), of.Number, Words),
+        Act.WithdrawAllocationReport => new WithdrawAllocationReport(of.Number, Words),
+        Act.SendBackAllocationReport => new SendBackAllocationReport(of.Number, Words),
         Act.PrepareStatement => new PrepareStatement(given % 2 == 0 ? StatementKind.Final : StatementKind.Annual, given % 2 == 0 ? null : Some.Year(2015), []),
         Act.AttestStatement => new AttestStatement(of.Number),
         Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, null, null),
@@ -107,6 +111,8 @@ sealed class Inputs(Story story)
         Act.ReturnAllocationReport => new ReturnAllocationReport(of.Number, Words),
         _ => null
     };
+
+    static PreparedKind Kind(Subject of) => Enum.GetValues<PreparedKind>().FirstOrDefault(kind => Json.NameOf(kind) == of.Key);
 
     Command? OfMoney(Act act, Subject of) => act switch
     {

@@ -51,6 +51,7 @@ static class GoldenLife
                 new DistinguishTransaction(Some.Id(8003), 1), new RecogniseTransaction(Some.Id(8003), GoldenFiles.Unnamed, new(Some.Id(8001), 2), GoldenFiles.Transaction))
             .Given(Some.Approver, new WaiveException("vouchers-unchanged", "Rättad i efterhand"))
             .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))
+            .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2014), [])).Given(Some.Approver, new SendBackPrepared(PreparedKind.Statement, 2, "Hyran saknas")).Given(Some.Finance, new WithdrawPrepared(PreparedKind.Statement, 2, "Behövs inte"))
             .Given(Some.Finance, new Submit("financial-statement-2017", "Redovisning", [], 1))
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
             .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"),
