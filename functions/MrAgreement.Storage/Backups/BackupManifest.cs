@@ -48,7 +48,8 @@ public sealed record BackupManifest(int Version, Instant Taken, BackupFile Datab
 
     // Nobody is led out of the folder.
     bool IsMeant => Database?.Path == SqliteDatabase.FileName && Addressed is not null && Others is not null
-        && Others.All(it => it is { Path: { } path } && OtherFolders.Contains(path.Split('/')[0]) && !path.Contains("..", StringComparison.Ordinal));
+        && Others.All(it => it is { Path: { } path } && OtherFolders.Contains(path.Split('/')[0])
+            && !path.Contains("..", StringComparison.Ordinal));
 
     internal byte[] Written() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Options);
 }

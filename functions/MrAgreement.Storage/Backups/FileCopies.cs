@@ -16,8 +16,10 @@ static class FileCopies
     /// <exception cref="IOException">One can't be written.</exception>
     public static Task Addressed(string from, string to, Action<string> damaged, CancellationToken cancellation) =>
         !Directory.Exists(from) ? Task.CompletedTask
-        : Parallel.ForEachAsync(NamedByDigest(from), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            (file, _) =>
+        : Parallel.ForEachAsync(NamedByDigest(from), new ParallelOptions
+            {
+                MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation
+            }, (file, _) =>
             {
                 var target = Path.Combine(to, Path.GetRelativePath(from, file));
                 if (!File.Exists(target) && One(file, target, Sha256.Parse(Path.GetFileName(file), null)) is { IsRight: false })
@@ -37,7 +39,8 @@ static class FileCopies
         FileStream source;
         try
         {
-            source = new(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            source = new(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+                FileOptions.SequentialScan);
         }
         // Erased, or fetched and done with, since its folder was read.
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

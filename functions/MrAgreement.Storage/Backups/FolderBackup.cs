@@ -58,7 +58,8 @@ public sealed class FolderBackup : IDisposable
         // First: whatever it names is there, and stays but for what is erased.
         CopyDatabase();
         foreach (var folder in BackupManifest.AddressedFolders)
-            await FileCopies.Addressed(Path.Combine(data, folder), Path.Combine(unfinished, folder), file => damaged[file] = true, cancellation);
+            await FileCopies.Addressed(Path.Combine(data, folder), Path.Combine(unfinished, folder), file => damaged[file] = true,
+                cancellation);
         return true;
     });
 
@@ -109,7 +110,8 @@ public sealed class FolderBackup : IDisposable
             session.CopyTo(copy);
         using var written = SqliteSession.ForLookingOnly(copy);
         if (written.Scalar("PRAGMA integrity_check(1)") is var found and not "ok")
-            throw new StoreRefusedException($"The database in {data} is damaged ({$"{found}".ReplaceLineEndings(" ")}); restore it from a backup.");
+            throw new StoreRefusedException(
+                $"The database in {data} is damaged ({$"{found}".ReplaceLineEndings(" ")}); restore it from a backup.");
     }
 
     BackupFile DatabaseCopied()
@@ -119,7 +121,8 @@ public sealed class FolderBackup : IDisposable
     }
 
     static bool IsWithin(string inner, string outer) =>
-        inner == outer || inner.StartsWith(Path.TrimEndingDirectorySeparator(outer) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        inner == outer
+            || inner.StartsWith(Path.TrimEndingDirectorySeparator(outer) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     async Task<T> Told<T>(Func<Task<T>> work)
     {

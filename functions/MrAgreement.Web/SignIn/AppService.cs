@@ -33,6 +33,7 @@ static class AppService
         var read = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
         http.RequestAborted.ThrowIfCancellationRequested();
         // What opens the API may be meant for the same audience; it has no nonce.
-        return read.IsValid && read.ClaimsIdentity.HasClaim(it => it is { Type: "nonce", Value.Length: > 0 }) ? (new(read.ClaimsIdentity), token) : null;
+        return read.IsValid && read.ClaimsIdentity.HasClaim(it => it is { Type: "nonce", Value.Length: > 0 })
+            ? (new(read.ClaimsIdentity), token) : null;
     }
 }

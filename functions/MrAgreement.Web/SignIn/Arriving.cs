@@ -68,7 +68,8 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         SecurityHeaders.Put(context.Response.Headers);
         var way = context.Properties!;
         return PageGuard.Guarded(context.HttpContext, () =>
-            Arrive(context.HttpContext, context.Principal!, way.GetTokenValue(OpenIdConnectParameterNames.IdToken), way.Items, context.ReturnUri));
+            Arrive(context.HttpContext, context.Principal!, way.GetTokenValue(OpenIdConnectParameterNames.IdToken), way.Items,
+                context.ReturnUri));
     }
 
     public override Task AccessDenied(AccessDeniedContext context)

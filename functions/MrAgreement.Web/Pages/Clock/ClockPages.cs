@@ -49,7 +49,8 @@ static class ClockPages
         return new RazorComponentResult<ClockPage>(new
         {
             // At noon of a day everything of its morning has been: where that is past, the day after is the next.
-            Next = next is { } at ? StockholmTime.DateOf(at) is var day && at > StockholmTime.Noon(day) ? day.PlusDays(1) : day : (LocalDate?)null,
+            Next = next is not { } at ? (LocalDate?)null
+                : StockholmTime.DateOf(at) is var day && at > StockholmTime.Noon(day) ? day.PlusDays(1) : day,
             Attempt = attempt
         })
         {
