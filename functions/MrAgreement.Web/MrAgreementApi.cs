@@ -151,6 +151,7 @@ public static class MrAgreementApi
         api.MapOwn();
         api.MapConsultations();
         api.MapDocuments();
+        api.MapDisclosures();
         api.MapGrant();
         api.MapLedger();
         api.MapBank();

@@ -67,9 +67,11 @@ public sealed record OwnDiaryNumberView(string Party, DiaryNumber Number, bool O
 /// <param name="Version">Number of the submission or requisition.</param>
 /// <param name="Documents">Numbers of the documents.</param>
 /// <param name="LegalGrounds">Sections of law by which any of it is confidential.</param>
+/// <param name="SecrecyMarkings">The party's own markings of secrecy on the documents.</param>
 public sealed record RegistryRowView(AgreementId Agreement, DiaryNumber Number, string Matter, LocalDate On, RegistryDirection Direction,
-    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds)
+    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds,
+    IReadOnlyList<RegistryMarking> SecrecyMarkings)
 {
     internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.Direction, it.Counterpart,
-        it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds);
+        it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds, it.Markings);
 }

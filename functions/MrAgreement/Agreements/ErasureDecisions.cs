@@ -77,6 +77,8 @@ public static class ErasureDecisions
             DocumentRegistered e => e.Document,
             DocumentVersionAdded e => e.Document,
             DocumentWithdrawn e => e.Document,
+            // Another party's marking is its own record.
+            SecrecyMarkingRemoved e when after.Documents[e.Document]!.Party == e.Party => e.Document,
             _ => null
         })
         : null;
@@ -101,6 +103,8 @@ public static class ErasureDecisions
         DocumentRegistered e => e.Party,
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,
+        SecrecyMarkingRemoved e => e.Party,
+        DisclosureRecorded e => e.Party,
         RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),

@@ -23,8 +23,15 @@ public enum RegistryDirection
 /// <param name="Documents">Numbers of the documents that it is about.</param>
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
 /// <param name="LegalGrounds">By which of them are confidential; none when nothing is.</param>
+/// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
 public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, RegistryDirection Direction,
-    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds);
+    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds,
+    IReadOnlyList<RegistryMarking> Markings);
+
+/// <summary>A marking of secrecy as it is registered. Source: OSL (2009:400) 5 kap. 5 §.</summary>
+/// <param name="Document">Number of the document.</param>
+/// <param name="Authority">Name of the party that has marked it.</param>
+public sealed record RegistryMarking(int Document, string LegalGround, LocalDate On, string Authority);
 
 public enum RegistryKind
 {
@@ -72,5 +79,8 @@ public static class Registry
     static RegistryRow Row(Dossier it, string party, LocalDate on, RegistryDirection direction, string? counterpart, RegistryKind kind,
         string title, int? version, IReadOnlyList<Document> documents) => new(it.Id, it.Agreement.NumberOf(party),
             it.Agreement.Terms.Title, on, direction, counterpart, kind, title, version, [.. documents.Select(document => document.Number)],
-            [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()]);
+            [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()],
+            [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked)).Where(it => it.Marking is not null)
+                .Select(marked => new RegistryMarking(marked.Number, marked.Marking!.LegalGround, marked.Marking.On,
+                    it.Agreement.Party(party)?.Name ?? party))]);
 }
