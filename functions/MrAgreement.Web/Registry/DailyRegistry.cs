@@ -28,7 +28,7 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             }, cancellation);
             foreach (var item in found.Rows)
                 if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
-                    rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.On == day));
+                    rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day)));
             if (page * AtOnce >= found.Total)
                 return rows;
         }
@@ -42,11 +42,11 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             new(language.Say("registry.matter"), ColumnKind.Text, 60), new(language.Say("registry.direction"), ColumnKind.Text),
             new(language.Say("registry.counterpart"), ColumnKind.Text), new(language.Say("registry.kind"), ColumnKind.Text),
             new(language.Say("registry.title"), ColumnKind.Text, 60), new(language.Say("registry.documents"), ColumnKind.Text),
-            new(language.Say("registry.secrecy"), ColumnKind.Text, 30)
+            new(language.Say("registry.secrecy"), ColumnKind.Text, 30), new(language.Say("registry.registered-on"), ColumnKind.Date)
         ],
         [
-            .. rows.Select(row => (IReadOnlyList<Cell>)[day, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
-                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language)])
+            .. rows.Select(row => (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
+                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn])
         ]);
 
     /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>
@@ -55,5 +55,6 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
 
     /// <summary>What it is: <c>Inlämning 2</c>.</summary>
     public static string Kind(RegistryRow row, Language language) =>
-        row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind);
+        (row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind))
+            + (row.Act is { } act ? ": " + language.Say($"registry.act-{act}") : "");
 }

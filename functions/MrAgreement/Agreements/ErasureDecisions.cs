@@ -88,7 +88,7 @@ public static class ErasureDecisions
         && (asked.Asked.Row == listed.Row || asked.Asked.Document is { } document && document == listed.Document))?.Asked.Number
             ?? it.Erasures.InOrder.Count + 1;
 
-    static string PartyOf(Dossier it, Event happened) => happened switch
+    internal static string PartyOf(Dossier it, Event happened) => happened switch
     {
         AgreementSigned e => e.Party ?? Of(it, PartyRole.Grantor),
         SignatureContested e => e.Party,
@@ -116,7 +116,7 @@ public static class ErasureDecisions
         _ => Of(it, PartyRole.Grantor)
     };
 
-    static string Of(Dossier it, PartyRole role) =>
+    internal static string Of(Dossier it, PartyRole role) =>
         (it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role) ?? it.Agreement.Terms.Parties[0]).Key;
 
     static string With(Dossier it, Duty duty) =>
