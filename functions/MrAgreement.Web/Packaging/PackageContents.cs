@@ -57,7 +57,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
                 yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
                     it.Confidential, it.LegalGround,
-                    [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
+                    [.. versions.Select(v => new ArchivedVersion(v.Number, FileFormat.NameGiven(v.File), v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
                         at.Name(v.By).Name))])
                 {
                     CopyOf = it.CopyOf,

@@ -225,6 +225,8 @@ public sealed class ErasureTests : IAsyncLifetime
         var document = await Posted.Document(host.Lead, path, Secret);
         var row = (long)(await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Last().Number("sequence");
         await Erased(new { row, ground = "correction" });
+        // The file is there still, without its name; what it is, everybody may know.
+        Assert.Contains("raderat.txt", (await host.Lead.Get($"{path}/documents/{document}/content"))["Content-Disposition"]!, StringComparison.Ordinal);
         await Erased(new { document, ground = "disposal", reference = "RA-MS 2026:1" });
 
         var listed = await FileErasureList.Open(folder["data/checkpoints"]).List(Cancellation);
