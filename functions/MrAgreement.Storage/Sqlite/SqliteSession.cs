@@ -90,6 +90,13 @@ sealed class SqliteSession : IDisposable
 
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
 
+    /// <summary>Copies the database as it is at this moment into a new file, which no writer waits for.</summary>
+    public void CopyTo(string file)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.BackupDatabase(copy);
+    }
+
     public void Dispose()
     {
         foreach (var command in prepared.Values)
