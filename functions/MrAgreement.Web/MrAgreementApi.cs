@@ -164,6 +164,7 @@ public static class MrAgreementApi
         api.MapCheckpoints();
         api.MapErasures();
         api.MapRegistry();
+        api.MapRetention();
         api.MapDeadlines();
         api.MapCalendarAddress();
         api.MapSimulation();

@@ -97,6 +97,7 @@ public static class MrAgreementPages
         LogPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
+        RetentionPages.Map(pages);
         PeoplePages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Overviews;
@@ -18,19 +20,39 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     /// <summary>In the order of their numbers.</summary>
     public async Task<IReadOnlyList<RegistryRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
     {
-        var (rows, lists) = (new List<RegistryRow>(), await overviews.Now(cancellation));
+        var rows = new List<RegistryRow>();
+        // What was registered of the day was recorded then or later.
+        await foreach (var dossier in Of(by.Party, day, StockholmTime.EndOfDay(day.PlusDays(-1)), cancellation))
+            rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day)));
+        return rows;
+    }
+
+    /// <summary>What of a party's documents may be disposed of on a day, by its periods; in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<Disposable>> Due(RetentionPlan plan, LocalDate day, Actor by, CancellationToken cancellation)
+    {
+        var rows = new List<Disposable>();
+        if (plan.Periods.Any(period => period.Years is not null))
+            await foreach (var dossier in Of(plan.Party, day, null, cancellation))
+                rows.AddRange(Disposable.Of(dossier, plan, day, by));
+        return rows;
+    }
+
+    /// <summary>All dossiers of a party, in the order of their numbers.</summary>
+    async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var lists = await overviews.Now(cancellation);
         for (var page = 1; ; page++)
         {
-            // What was registered of the day was recorded then or later.
-            var found = await lists.Portfolio(new(day, by.Party, Drafts: true, null, null, null, page, AtOnce)
+            var found = await lists.Portfolio(new(day, party, Drafts: true, null, null, null, page, AtOnce)
             {
-                ChangedSince = StockholmTime.EndOfDay(day.PlusDays(-1)), Order = PortfolioOrder.DiaryNumber
+                ChangedSince = changedSince, Order = PortfolioOrder.DiaryNumber
             }, cancellation);
             foreach (var item in found.Rows)
                 if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
-                    rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day)));
+                    yield return dossier;
             if (page * AtOnce >= found.Total)
-                return rows;
+                yield break;
         }
     }
 
