@@ -73,7 +73,8 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
 
     /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>
     public static string Secrecy(RegistryRow row, Language language) => string.Join("; ", row.LegalGrounds.Concat(row.Markings.Select(it =>
-        language.Say("registry.marked", ("number", it.Document), ("ground", it.LegalGround), ("date", it.On), ("authority", it.Authority)))));
+        language.Say("registry.marked", ("number", it.Document), ("ground", it.LegalGround), ("date", it.On),
+            ("authority", it.Authority)))));
 
     /// <summary>What it is: <c>Inlämning 2</c>.</summary>
     public static string Kind(RegistryRow row, Language language) =>

@@ -24,7 +24,8 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
 
     /// <summary>Of a requisition that was dispatched; null until then.</summary>
     public static ReceiptView? Of(Requisition it, Agreement agreement) => it.DispatchedAt is { } at
-        && agreement.Terms.Parties.FirstOrDefault(party => party.Role == PartyRole.Payer) is { } payer ? Of(payer.Key, at, agreement) : null;
+        && agreement.Terms.Parties.FirstOrDefault(party => party.Role == PartyRole.Payer) is { } payer
+            ? Of(payer.Key, at, agreement) : null;
 
     static ReceiptView Of(string receiver, Instant at, Agreement agreement) =>
         new(receiver, agreement.Party(receiver)?.Name ?? receiver, agreement.NumberOf(receiver), at, StockholmTime.DateOf(at));

@@ -71,9 +71,10 @@ public sealed record OwnDiaryNumberView(string Party, DiaryNumber Number, bool O
 /// <param name="LegalGrounds">Sections of law by which any of it is confidential.</param>
 /// <param name="SecrecyMarkings">The party's own markings of secrecy on the documents.</param>
 public sealed record RegistryRowView(AgreementId Agreement, DiaryNumber Number, string Matter, LocalDate On, LocalDate RegisteredOn,
-    RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds,
-    IReadOnlyList<RegistryMarking> SecrecyMarkings, string? Act)
+    RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
+    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> SecrecyMarkings, string? Act)
 {
-    internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.RegisteredOn, it.Direction, it.Counterpart,
+    internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.RegisteredOn,
+        it.Direction, it.Counterpart,
         it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds, it.Markings, it.Act);
 }

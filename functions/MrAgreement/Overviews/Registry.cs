@@ -19,7 +19,8 @@ public enum RegistryDirection
 /// </summary>
 /// <param name="On">The day it came in, went out or was drawn up.</param>
 /// <param name="RegisteredOn">The day on which it was registered: later where somebody was late.</param>
-/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own, and for what came from elsewhere.</param>
+/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own to several, and for what came
+/// from elsewhere.</param>
 /// <param name="Title">What it is, as people wrote it.</param>
 /// <param name="Documents">Numbers of the documents that it is about.</param>
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
@@ -55,7 +56,8 @@ public static class Registry
 {
     /// <summary>The rows of a party's register, as one of its people sees them, by day.</summary>
     public static IEnumerable<RegistryRow> Of(Dossier it, string party, Actor by) =>
-        Documents(it, party, by).Concat(Submissions(it, party, by)).Concat(Requisitions(it, party, by)).Concat(Acts(it, party, by)).OrderBy(row => row.On);
+        Documents(it, party, by).Concat(Submissions(it, party, by)).Concat(Requisitions(it, party, by)).Concat(Acts(it, party, by))
+            .OrderBy(row => row.On);
 
     static IEnumerable<RegistryRow> Documents(Dossier it, string party, Actor by) => it.Documents.InOrder
         .Where(document => document.Party == party && Sight.Sees(it, by, document))
@@ -98,11 +100,13 @@ public static class Registry
 
     static string? Of(Dossier it, PartyRole role) => it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role)?.Key;
 
-    static RegistryRow Row(Dossier it, string party, LocalDate on, LocalDate registeredOn, RegistryDirection direction, string? counterpart, RegistryKind kind,
-        string title, int? version, IReadOnlyList<Document> documents) => new(it.Id, it.Agreement.NumberOf(party),
-            it.Agreement.Terms.Title, on, registeredOn, direction, counterpart, kind, title, version, [.. documents.Select(document => document.Number)],
+    static RegistryRow Row(Dossier it, string party, LocalDate on, LocalDate registeredOn, RegistryDirection direction,
+        string? counterpart, RegistryKind kind, string title, int? version, IReadOnlyList<Document> documents) => new(it.Id,
+            it.Agreement.NumberOf(party), it.Agreement.Terms.Title, on, registeredOn, direction, counterpart, kind, title, version,
+            [.. documents.Select(document => document.Number)],
             [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()],
-            [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked)).Where(it => it.Marking is not null)
+            [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked))
+                .Where(it => it.Marking is not null)
                 .Select(marked => new RegistryMarking(marked.Number, marked.Marking!.LegalGround, marked.Marking.On,
                     it.Agreement.Party(party)?.Name ?? party))]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
@@ -32,7 +33,7 @@ public sealed class KeptRetention(IKeptRecords kept, SecurityLog log, IClock mac
         if (await kept.Put(new(Kind, by.Party, JsonSerializer.SerializeToUtf8Bytes(plan, Json.Options), tag), now, cancellation) is null)
             return new("changed-meanwhile");
         await log.Write(SecurityEvent.RetentionChanged, by.Id, by.Party, from,
-            string.Join(", ", plan.Periods.Select(it => $"{it.Kind} {it.Years?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}")),
+            string.Join(", ", plan.Periods.Select(it => $"{it.Kind} {it.Years?.ToString(CultureInfo.InvariantCulture) ?? "-"}")),
             cancellation);
         return null;
     }

@@ -24,7 +24,8 @@ static class PrintPages
             GrantPages.SeesMoney(dossier, visitor.Actor) && dossier.Grant.Requisitions.Find(Number(http)) is { } it
                 && Sight.Sees(dossier, visitor.Actor, it) && ReceiptView.Of(it, dossier.Agreement) is { } receipt
                 ? receipt.File(visitor.At(dossier),
-                    dossier.Agreement.Terms.Parties.First(party => Rights.Does(party, Duty.MoneyHandler, dossier.Agreement.Terms.Parties)).Key,
+                    dossier.Agreement.Terms.Parties.First(party =>
+                        Rights.Does(party, Duty.MoneyHandler, dossier.Agreement.Terms.Parties)).Key,
                     $"{visitor.Language.Word(RegistryKind.Requisition)} {it.Number}", [it.Reference], it.Number)
                 : null);
         GrantPages.Page(pages, "statements/{number:int}/content/{format}", (http, dossier, visitor, _) =>

@@ -30,9 +30,11 @@ static class ObligationPages
             PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier && visitor.At(dossier) is { SeesSubmissions: true } at
             && dossier.Agreement.Obligations.GetValueOrDefault(key) is { } obligation && obligation.Submission(number) is { } it
             && ReceiptView.Of(it, obligation, dossier.Agreement) is { } receipt
-            ? receipt.File(at, it.Party, $"{obligation.Title}, {visitor.Language.Word(RegistryKind.Submission).ToLowerInvariant()} {number}",
+            ? receipt.File(at, it.Party,
+                $"{obligation.Title}, {visitor.Language.Word(RegistryKind.Submission).ToLowerInvariant()} {number}",
                 [.. it.Documents.Select(version => dossier.Documents[version.Document]).OfType<Document>()
-                    .Where(document => Sight.Sees(dossier, visitor.Actor, document)).Select(document => $"{document.Number} {document.Title}")],
+                    .Where(document => Sight.Sees(dossier, visitor.Actor, document))
+                    .Select(document => $"{document.Number} {document.Title}")],
                 number)
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
