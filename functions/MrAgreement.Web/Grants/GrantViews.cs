@@ -4,6 +4,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Registry;
 using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Web.Grants;
@@ -133,18 +134,20 @@ public sealed record UndoneView(string Kind, string Reason, PersonView By, Insta
 /// <param name="Warnings">What is worth a look before it is attested or
 /// received: that it is to be paid to another account than the last one.</param>
 /// <param name="Undone">Why it was never sent; null where it was, or may be.</param>
+/// <param name="Receipt">By whom and when it came in, and under which number; null until it is dispatched.</param>
 public sealed record RequisitionView(
     int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference,
     DateSpan? Period, RequisitionStatus Status,
     PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason,
     string? EndReason,
-    IReadOnlyList<WarningView> Warnings, UndoneView? Undone)
+    IReadOnlyList<WarningView> Warnings, UndoneView? Undone, ReceiptView? Receipt)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
         it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
-        it.ReceivedOn, it.RefusalReason, it.EndReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at), UndoneView.Of(it.Undone, at));
+        it.ReceivedOn, it.RefusalReason, it.EndReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at), UndoneView.Of(it.Undone, at),
+        ReceiptView.Of(it, at.Agreement));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

@@ -98,6 +98,7 @@ public static class MrAgreementPages
         LogPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
+        RetentionPages.Map(pages);
         PeoplePages.Map(pages);
         ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.

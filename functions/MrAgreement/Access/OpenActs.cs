@@ -40,7 +40,9 @@ public static partial class Acts
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
         Act.ConfirmAmendment => UpTo(it.Agreement.Amendments.Count),
-        Act.AddDocumentVersion or Act.WithdrawDocument => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
+            document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),
         Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),

@@ -14,6 +14,7 @@ public sealed record Requisition(
     public Instant? AttestedAt { get; init; }
     public LocalDate? DispatchedOn { get; init; }
     public PersonId? DispatchedBy { get; init; }
+    public Instant? DispatchedAt { get; init; }
     public LocalDate? ReceivedOn { get; init; }
     public PersonId? ReceivedBy { get; init; }
     public string? RefusalReason { get; init; }
@@ -61,7 +62,8 @@ public sealed record Requisition(
     static Requisition Changed(Requisition it, RequisitionEvent happened, Recorded recorded) => happened switch
     {
         RequisitionAttested => it with { Status = RequisitionStatus.Attested, AttestedBy = recorded.By, AttestedAt = recorded.At },
-        RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By },
+        RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By,
+            DispatchedAt = recorded.At },
         RequisitionReceived e => it with { Status = RequisitionStatus.Received, ReceivedOn = e.On, ReceivedBy = recorded.By },
         RequisitionRefused e => it with { Status = RequisitionStatus.Refused, RefusalReason = e.Reason, RefusedBy = recorded.By },
         RequisitionEnded e => it with { Status = RequisitionStatus.Ended, EndReason = e.Reason, EndedBy = recorded.By },

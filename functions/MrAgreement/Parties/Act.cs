@@ -34,6 +34,9 @@ public enum Act
     AddDocumentVersion,
     RegisterDocuments,
     WithdrawDocument,
+    MarkSecrecy,
+    RemoveSecrecyMarking,
+    RecordDisclosure,
     RecordArchivePackage,
     ReleaseInstalment,
     CorrectRelease,
@@ -104,7 +107,7 @@ public static class ActRights
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
-            or Act.RecordDiaryNumber => Parties.Right.UploadDocument,
+            or Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking or Act.RecordDisclosure => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,

@@ -116,6 +116,6 @@ sealed partial class PageCaller : IDisposable
 /// <summary>The page that came, after what it led on to.</summary>
 sealed record PageAnswer(int Status, string Path, string Text)
 {
-    /// <summary>The version in the page's only form that has one.</summary>
-    public string Version => Regex.Matches(Text, "name=\"version\" value=\"([0-9]+)\"").Single().Groups[1].Value;
+    /// <summary>The version that every form of the page has that has one.</summary>
+    public string Version => Regex.Matches(Text, "name=\"version\" value=\"([0-9]+)\"").Select(it => it.Groups[1].Value).Distinct().Single();
 }
