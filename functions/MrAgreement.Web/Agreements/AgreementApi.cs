@@ -43,6 +43,9 @@ static class AgreementApi
             "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
         agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>()
             .Describe("Confirm an amendment", "The other party confirms an amendment.");
+        agreement.MapPost("/amendments/{number:int}/contest", Contest).Answers<AmendmentView>()
+            .Describe("Contest an amendment",
+            "The other party says that it is not right. Nothing is undone; another amendment, or a confirmation after all, settles it.");
         agreement.MapPost("/termination", Terminate).Answers<AgreementView>()
             .Describe("Terminate an agreement early",
             "Takes effect on its day, at once when that is today or earlier. What is due by then stays; final report, final accounts and repayment move to the agreed day, the rest is dropped and conditional instalments lapse.");
@@ -114,6 +117,10 @@ static class AgreementApi
         desk.Do(agreementId, [], new ConfirmAmendment(number), it => it.Touched,
             at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
 
+    static Task<IResult> Contest(AgreementId agreementId, int number, Body<ContestRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new ContestAmendment(number, body.Value.Reason), it => it.Touched,
+            at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
+
     static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes,
             new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn,
@@ -137,9 +144,6 @@ static class AgreementApi
 /// <param name="Signatories">Who signed, for which party.</param>
 /// <param name="Terms">SHA-256 of the terms that were signed; when they are not those in force, the signature is refused.</param>
 public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? Terms = null);
-
-/// <param name="Reason">What is not as it was signed.</param>
-public sealed record ContestRequest(string Reason);
 
 /// <param name="DecidedOn">The day of the decision it refers to.</param>
 /// <param name="Reference">The decision's reference.</param>

@@ -94,6 +94,10 @@ static class GrantApi
                     new ConfirmPayment(number, body.Value.PaidOn, body.Value.Reference, body.Value.Requisition), desk))
             .Answers<PaymentView>().Describe("Confirm a payment",
             "The other side confirms just that payment, as it was recorded: of that amount, and at most some days apart.");
+        grant.MapPost("/payments/{number:int}/contest", (AgreementId agreementId, int number, Body<ContestRequest> body, Desk desk) =>
+                OnPayment(agreementId, number, body.Bytes, new ContestPayment(number, body.Value.Reason), desk))
+            .Answers<PaymentView>().Describe("Contest a payment",
+            "The other side knows of no such payment. It counts as before; a confirmation after all, or its reversal, settles it.");
         grant.MapPost("/payments/{number:int}/reversal", (AgreementId agreementId, int number, Body<ReversalRequest> body, Desk desk) =>
                 OnPayment(agreementId, number, body.Bytes, new ReversePayment(number, body.Value.On, body.Value.Reason), desk))
             .Answers<PaymentView>().Describe("Reverse a payment", "It counts no more from that day on, and stays on record.");

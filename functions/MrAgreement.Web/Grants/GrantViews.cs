@@ -163,15 +163,17 @@ public sealed record RequisitionView(
 /// <param name="ReversalReason">Why it was reversed.</param>
 /// <param name="Warnings">What is worth a look: more than is decided or was
 /// received, on no requisition, before it was sent or the agreement signed.</param>
+/// <param name="Contested">What the other side says is not right; null for nothing.</param>
 public sealed record PaymentView(
     int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment,
     PersonView RecordedBy, bool Confirmed,
-    LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings)
+    LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings, ContestView? Contested)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
         it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By),
         it.ConfirmedBy is not null,
-        it.Reversed?.On, it.Reversed?.Reason, WarningView.Of(PaymentDoubts.Of(at.Dossier, it), at));
+        it.Reversed?.On, it.Reversed?.Reason, WarningView.Of(PaymentDoubts.Of(at.Dossier, it), at),
+        ContestView.Of(it.IsContested ? it.Contested : null, at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>

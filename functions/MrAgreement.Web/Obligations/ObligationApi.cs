@@ -32,6 +32,9 @@ static class ObligationApi
             "Records that a joint or continuous obligation was performed; a joint one shows as unconfirmed until the other party confirms.");
         one.MapPost("/confirmation", Confirm).Answers<ObligationView>()
             .Describe("Confirm a record", "The other party confirms the record.");
+        one.MapPost("/contest", Contest).Answers<ObligationView>()
+            .Describe("Contest a record",
+            "The other party says that it was not so. Nothing is undone; a new record, or a confirmation after all, settles it.");
         one.MapPost("/schedule", Schedule).Answers<ObligationView>()
             .Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
         one.MapPost("/extension", Extend).Answers<ObligationView>()
@@ -81,6 +84,9 @@ static class ObligationApi
 
     static Task<IResult> Confirm(AgreementId agreementId, string key, Desk desk) =>
         Change(agreementId, [], new ConfirmCompletion(key), desk);
+
+    static Task<IResult> Contest(AgreementId agreementId, string key, Body<ContestRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new ContestCompletion(key, body.Value.Reason), desk);
 
     static Task<IResult> Schedule(AgreementId agreementId, string key, Body<ScheduleRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new ScheduleObligation(key, body.Value.On), desk);

@@ -121,13 +121,14 @@ public sealed record SubmittedDocumentView(Guid Id, int Version, string? Title, 
 /// <param name="Confirmed">Whether the other party has confirmed it.</param>
 /// <param name="ConfirmedBy">Who confirmed it.</param>
 /// <param name="ConfirmedAt">When.</param>
+/// <param name="Contested">What the other party says is not right; null for nothing.</param>
 public sealed record CompletionView(
     LocalDate DoneOn, string Note, IReadOnlyList<SubmittedDocumentView> Documents, string Party, PersonView By, Instant At, bool Confirmed,
-    PersonView? ConfirmedBy, Instant? ConfirmedAt)
+    PersonView? ConfirmedBy, Instant? ConfirmedAt, ContestView? Contested)
 {
     internal static CompletionView Of(Completion it, Viewpoint at) => new(
         it.DoneOn, it.Note, SubmittedDocumentView.Of(it.Documents, at), it.Party, at.Name(it.By), it.At, it.ConfirmedBy is not null,
-        at.Name(it.ConfirmedBy), it.ConfirmedAt);
+        at.Name(it.ConfirmedBy), it.ConfirmedAt, ContestView.Of(it.Contested, at));
 }
 
 /// <param name="Reason">Why it was let go.</param>

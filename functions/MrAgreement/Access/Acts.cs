@@ -72,7 +72,7 @@ public static partial class Acts
         Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.CloseAgreement or Act.RegisterDocument
         or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
-        or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
+        or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
         or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
         or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
 
@@ -91,7 +91,7 @@ public static partial class Acts
         Act.SignAgreement or Act.ConfirmSignature or Act.ContestSignature => Signature.Against(it.Agreement, act, on),
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
-        Act.ProposeAmendment or Act.ConfirmAmendment => Amendment.Against(it.Agreement, act, of, on),
+        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment => Amendment.Against(it.Agreement, act, of, on),
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
         Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
         Act.MarkSecrecy or Act.RemoveSecrecyMarking => SecrecyDecisions.Against(it, act, of, on),
@@ -100,7 +100,8 @@ public static partial class Acts
             Releases.Against(it.Grant, act, of),
         Act.PrepareRequisition or Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition
             or Act.EndRequisition => Requisition.Against(it.Grant, act, of, on),
-        Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => PaymentDecisions.Against(it, act, of, on),
+        Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment =>
+            PaymentDecisions.Against(it, act, of, on),
         Act.PrepareAdjustment or Act.AttestAdjustment => Adjustment.Against(it.Grant, act, of, on),
         Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment => Repayment.Against(it.Grant, act, of, on),
         Act.WithdrawPrepared or Act.SendBackPrepared or Act.WithdrawAllocationReport or Act.SendBackAllocationReport =>

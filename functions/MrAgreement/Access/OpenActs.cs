@@ -39,7 +39,7 @@ public static partial class Acts
     /// <summary>What an act can be done to, whether it may be or not.</summary>
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
-        Act.ConfirmAmendment => UpTo(it.Agreement.Amendments.Count),
+        Act.ConfirmAmendment or Act.ContestAmendment => UpTo(it.Agreement.Amendments.Count),
         Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),
         Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
             document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),
@@ -51,7 +51,7 @@ public static partial class Acts
             it.Grant.Instalments.Select(instalment => (Subject)instalment.Key),
         Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition =>
             UpTo(it.Grant.Requisitions.Count),
-        Act.ConfirmPayment or Act.ReversePayment => UpTo(it.Grant.Payments.Count),
+        Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment => UpTo(it.Grant.Payments.Count),
         Act.AttestAdjustment => UpTo(it.Grant.Adjustments.Count),
         Act.AttestRepayment or Act.WithdrawRepayment => UpTo(it.Grant.Repayments.Count),
         Act.AttestStatement => UpTo(it.Grant.Statements.Count),
@@ -78,9 +78,9 @@ public static partial class Acts
     static IEnumerable<PersonId> Involved(Dossier it, Act act, Subject of) => act switch
     {
         Act.ConfirmSignature or Act.ContestSignature => [it.Agreement.Signature!.By],
-        Act.ConfirmAmendment => [it.Agreement.Amendments[of.Number - 1].By],
-        Act.ConfirmCompletion => [it.Agreement.Obligations[of.Key!].Completions[^1].By],
-        Act.ConfirmPayment => [it.Grant.Payments[of.Number - 1].By],
+        Act.ConfirmAmendment or Act.ContestAmendment => [it.Agreement.Amendments[of.Number - 1].By],
+        Act.ConfirmCompletion or Act.ContestCompletion => [it.Agreement.Obligations[of.Key!].Completions[^1].By],
+        Act.ConfirmPayment or Act.ContestPayment => [it.Grant.Payments[of.Number - 1].By],
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             [it.Agreement.Obligations[of.Key!].Submission(of.Number)!.By],
         Act.SignOffDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),

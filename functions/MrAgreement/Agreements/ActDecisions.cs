@@ -16,10 +16,12 @@ static class ActDecisions
             ? new("not-an-act", ("obligation", it.Title))
             : AgainstParty(it, on) ?? (it.Waived is not null ? SubmissionDecisions.IsSettled(it)
             // What goes on all the time may be recorded again and again; a joint act takes place once.
-            : it is { Kind: ObligationKind.Joint, Completions: [.., var last] }
+            : it is { Kind: ObligationKind.Joint, Completions: [.., { Contested: null } last] }
             ? new("already-completed", ("obligation", it.Title), ("date", last.DoneOn))
             : null),
         Act.ConfirmCompletion => AgainstConfirming(it, on),
+        Act.ContestCompletion => AgainstConfirming(it, on)
+            ?? (it.Completions is [.., { Contested: not null }] ? new("already-contested", ("number", it.Completions.Count)) : null),
         Act.ScheduleObligation => it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled
             ? new("not-schedulable", ("obligation", it.Title))
             : AgainstEither(it, on) ?? Settled(it),
@@ -81,6 +83,12 @@ static class ActDecisions
         return Against(it, command.Act, on) ?? (Decision)new Accepted([new CompletionConfirmed(command.Obligation, on.By.Party),
             .. ConsultationDecisions.Confirmed(agreement, last!, on)]);
     }
+
+    public static Decision Decide(Obligation it, ContestCompletion command, Occasion on) =>
+        it.Completions is [.., { Contested: { } done }] && (done.By, done.Reason) == (on.By.Id, command.Reason.Trim())
+            ? new Nothing()
+            : Against(it, command.Act, on) ?? Refused.Text("/reason", command.Reason, 4000)
+                ?? (Decision)new CompletionContested(command.Obligation, on.By.Party, command.Reason.Trim());
 
     public static Decision Decide(Obligation it, ScheduleObligation command, Occasion on)
     {

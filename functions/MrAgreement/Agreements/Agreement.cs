@@ -144,7 +144,7 @@ public sealed record Agreement(Terms Terms)
             Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
         ({ } it, DiaryNumberRecorded e) => it with { DiaryNumbers = it.DiaryNumbers.SetItem(e.Party, e.Diary) },
-        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentTookEffect) =>
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentTookEffect) =>
             Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),

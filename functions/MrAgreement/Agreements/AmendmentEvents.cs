@@ -15,6 +15,12 @@ public sealed record ConfirmAmendment(int Number) : Command(Act.ConfirmAmendment
     public override Subject Subject => Number;
 }
 
+/// <summary>The other party says that what was recorded is not what was decided.</summary>
+public sealed record ContestAmendment(int Number, string Reason) : Command(Act.ContestAmendment)
+{
+    public override Subject Subject => Number;
+}
+
 /// <summary>One change: exactly one of the four is given.</summary>
 public sealed record AmendmentChange(Reschedule? Reschedule = null, ObligationTerms? Add = null, DropObligation? Drop = null,
     RaiseGrant? Raise = null);
@@ -30,6 +36,9 @@ public sealed record AmendmentProposed(
         : AgreementEvent;
 
 public sealed record AmendmentConfirmed(int Number, string Party) : AgreementEvent;
+
+/// <param name="Party">The party that contests it.</param>
+public sealed record AmendmentContested(int Number, string Party, string Reason) : AgreementEvent;
 
 /// <param name="Untouched">Keys that it named but that were settled by then.</param>
 public sealed record AmendmentTookEffect(int Number, IReadOnlyList<string> Untouched) : AgreementEvent;

@@ -14,11 +14,18 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
 {
     public int Number => Proposed.Number;
 
+    /// <summary>What the other party says is not right; null for nothing, and once it has confirmed it after all.</summary>
+    public Contest? Contested { get; init; }
+
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
         AmendmentProposed e => it with { Amendments = it.Amendments.Add(new(e, recorded.By,
             it.Party(e.Party)?.Role == PartyRole.Grantor)) },
-        AmendmentConfirmed e => it.With(e.Number, a => a with { Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true }),
+        AmendmentConfirmed e => it.With(e.Number, a => a with
+        {
+            Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true, Contested = null
+        }),
+        AmendmentContested e => it.With(e.Number, a => a with { Contested = new(e.Party, e.Reason, recorded.By, recorded.At) }),
         AmendmentTookEffect e => it.With(e.Number, a => a with { TookEffect = e }).Applying(it.Amendments[e.Number - 1].Proposed, recorded)
             .Redated(recorded, e).WithOtherTerms(),
         _ => throw new UnreachableException($"No next state for {happened}.")
@@ -54,8 +61,15 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
             { By: var by } when by == on.By.Id => FourEyes.Refusal,
             { Confirmed: not null } => new("amendment-confirmed"),
+            { Contested: not null } when act == Act.ContestAmendment => new("already-contested", ("number", of.Number)),
             _ => null
         };
+
+    public static Decision Decide(Agreement it, ContestAmendment command, Occasion on) =>
+        it.Amendments.Find(command.Number)?.Contested is { } done && (done.By, done.Reason) == (on.By.Id, command.Reason.Trim())
+            ? new Nothing()
+            : Against(it, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 4000)
+                ?? (Decision)new AmendmentContested(command.Number, on.By.Party, command.Reason.Trim());
 
     public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on) =>
         it.Amendments.Find(command.Number)?.ConfirmedBy == on.By.Id

@@ -17,6 +17,18 @@ static class PaymentConfirmations
         _ => null
     };
 
+    // What a bank's file tells of has taken place.
+    internal static Refused? AgainstContesting(Payment payment) =>
+        payment.Contested is not null ? new("already-contested", ("number", payment.Number))
+        : payment.Bank is not null ? new("payment-confirmed", ("number", payment.Number)) : null;
+
+    public static Decision Decide(Dossier dossier, ContestPayment command, Occasion on) =>
+        dossier.Grant.Payments.Find(command.Number)?.Contested is { } done
+            && (done.By, done.Reason) == (on.By.Id, command.Reason.Trim())
+            ? new Nothing()
+            : PaymentDecisions.Against(dossier, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 4000)
+                ?? (Decision)new PaymentContested(command.Number, on.By.Party, command.Reason.Trim());
+
     public static Decision Decide(Dossier dossier, ConfirmPayment command, Occasion on)
     {
         var it = dossier.Grant;

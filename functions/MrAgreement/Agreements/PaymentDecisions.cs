@@ -47,8 +47,9 @@ static class PaymentDecisions
         ? null
         : dossier.Grant.Payments.Find(of.Number) is not { } payment
             ? new("no-such-payment", RefusalKind.NotFound, ("number", of.Number))
-            : act == Act.ConfirmPayment
+            : act is Act.ConfirmPayment or Act.ContestPayment
                 ? PaymentConfirmations.Against(payment, dossier.Agreement.SideOf(on.By.Party), on.By.Id)
+                    ?? (act == Act.ContestPayment ? PaymentConfirmations.AgainstContesting(payment) : null)
                 : AgainstReversing(dossier, payment, dossier.Agreement.SideOf(on.By.Party));
 
     // Received money is stated in the final accounts: from then on the payer alone says that it was not.

@@ -31,6 +31,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
     {
         SignatureConfirmed e => e.Party,
         AmendmentConfirmed e => e.Party,
+        AmendmentContested e => e.Party,
         InstalmentReleased or ReleaseCorrected => ErasureDecisions.Of(it, PartyRole.Grantor),
         _ => ErasureDecisions.PartyOf(it, happened)
     };
@@ -42,6 +43,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         SignatureConfirmed or SignatureContested or AgreementClosed => (null, it.Agreement.Terms.Title, null, null),
         AmendmentProposed e => (e.DecidedOn, e.Reference, e.Number, null),
         AmendmentConfirmed e => (null, it.Agreement.Amendments[e.Number - 1].Proposed.Reference, e.Number, null),
+        AmendmentContested e => (null, it.Agreement.Amendments[e.Number - 1].Proposed.Reference, e.Number, null),
         TerminationAnnounced e => (null, e.Reference, null, null),
         AgreementTerminated e => (null, e.Reference, null, null),
         TerminationCorrected e => (null, e.Reference, null, null),

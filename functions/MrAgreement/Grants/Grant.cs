@@ -210,7 +210,7 @@ public sealed record Grant
         InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised =>
             Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
-        PaymentRecorded or PaymentConfirmed or PaymentReversed => Payment.Evolve(it, happened, recorded),
+        PaymentRecorded or PaymentConfirmed or PaymentContested or PaymentReversed => Payment.Evolve(it, happened, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested or RepaymentWithdrawn => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.

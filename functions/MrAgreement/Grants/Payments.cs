@@ -33,6 +33,12 @@ public sealed record PaymentRecorded(
 /// <param name="Requisition">The requisition that it pays, when only this side says so.</param>
 public sealed record PaymentConfirmed(int Number, LocalDate PaidOn, string Reference, PartyRole Side, int? Requisition = null) : GrantEvent;
 
+/// <summary>The other side says that it knows of no such payment, or of another.</summary>
+public sealed record ContestPayment(int Number, string Reason) : NumberedCommand(Act.ContestPayment, Number);
+
+/// <param name="Party">Key of the party that contests it.</param>
+public sealed record PaymentContested(int Number, string Party, string Reason) : GrantEvent;
+
 /// <summary>Takes back a payment that did not stand: a bank reversed it, or it was recorded by mistake.</summary>
 /// <param name="On">The day from which it counts no more.</param>
 public sealed record ReversePayment(int Number, LocalDate On, string Reason) : NumberedCommand(Act.ReversePayment, Number);
@@ -57,6 +63,9 @@ public sealed record Payment(
     /// <summary>Place in the log where the other side did; null until then.</summary>
     public long? ConfirmedAt { get; init; }
 
+    /// <summary>What the other side says is not right; null for nothing, and once it has confirmed it after all.</summary>
+    public Contest? Contested { get; init; }
+
     /// <summary>The transaction of a bank's file that is this payment, or takes it back; null until one has been seen.</summary>
     public TransactionMatched? Bank { get; init; }
 
@@ -73,6 +82,9 @@ public sealed record Payment(
 
     /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
     public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
+
+    /// <summary>Whether the two sides say different things of it.</summary>
+    public bool IsContested => Contested is not null && IsUnconfirmed;
 
     /// <summary>How far apart the two sides may book a transfer.</summary>
     public const int DaysApart = 5;
@@ -93,12 +105,19 @@ public sealed record Payment(
             {
                 Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
                 {
-                    Confirmed = e, ConfirmedBy = recorded.By, ConfirmedAt = recorded.Sequence,
+                    Confirmed = e, ConfirmedBy = recorded.By, ConfirmedAt = recorded.Sequence, Contested = null,
                     Requisition = it.Payments[e.Number - 1].Requisition ?? e.Requisition,
                     Touched = recorded.Sequence
                 })
             },
             e.Requisition, null, recorded),
+        PaymentContested e => it with
+        {
+            Payments = it.Payments.SetItem(e.Number - 1, it.Payments[e.Number - 1] with
+            {
+                Contested = new(e.Party, e.Reason, recorded.By, recorded.At), Touched = recorded.Sequence
+            })
+        },
         PaymentReversed e => Unsettled(
             it with { Payments = it.Payments.SetItem(e.Number - 1,
                 it.Payments[e.Number - 1] with { Reversed = e, ReversedBy = recorded.By, ReversedAt = recorded.Sequence,

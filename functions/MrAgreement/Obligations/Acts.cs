@@ -12,6 +12,9 @@ public sealed record CompleteObligation(
 /// <summary>The other party confirms the record.</summary>
 public sealed record ConfirmCompletion(string Obligation) : ObligationCommand(Act.ConfirmCompletion, Obligation);
 
+/// <summary>The other party says that it was not so.</summary>
+public sealed record ContestCompletion(string Obligation, string Reason) : ObligationCommand(Act.ContestCompletion, Obligation);
+
 /// <summary>Sets or moves the day on which it takes place.</summary>
 /// <param name="IsSure">If not, whoever sets it is asked first about a day after the last one allowed.</param>
 public sealed record ScheduleObligation(string Obligation, LocalDate On, bool IsSure = true)

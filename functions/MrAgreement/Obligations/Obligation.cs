@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MrAgreement.Documents;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Obligations;
 
@@ -228,6 +229,9 @@ public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<Doc
     public PersonId? ConfirmedBy { get; init; }
 
     public Instant? ConfirmedAt { get; init; }
+
+    /// <summary>What the other party says is not right; null for nothing, and once it has confirmed it after all.</summary>
+    public Contest? Contested { get; init; }
 
     /// <summary>What was treated and decided, of a consultation.</summary>
     public ConsultationRecord? Consultation { get; init; }

@@ -38,7 +38,12 @@ public abstract record ObligationEvent(string Obligation) : Event
         CompletionConfirmed => it with
         {
             Completions = it.Completions.SetItem(it.Completions.Count - 1,
-                it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At })
+                it.Completions[^1] with { ConfirmedBy = recorded.By, ConfirmedAt = recorded.At, Contested = null })
+        },
+        CompletionContested e => it with
+        {
+            Completions = it.Completions.SetItem(it.Completions.Count - 1,
+                it.Completions[^1] with { Contested = new(e.Party, e.Reason, recorded.By, recorded.At) })
         },
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
         ExtensionGranted e => it with
@@ -116,6 +121,9 @@ public sealed record ObligationCompleted(
 
 /// <summary>The other party confirms the last record.</summary>
 public sealed record CompletionConfirmed(string Obligation, string Party) : ObligationEvent(Obligation);
+
+/// <summary>The other party says that the last record is not right.</summary>
+public sealed record CompletionContested(string Obligation, string Party, string Reason) : ObligationEvent(Obligation);
 
 /// <summary>The parties set or moved the day on which it takes place.</summary>
 public sealed record ObligationScheduled(string Obligation, LocalDate On) : ObligationEvent(Obligation);

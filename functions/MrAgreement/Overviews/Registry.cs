@@ -94,7 +94,7 @@ public static class Registry
             act.Party != party ? act.Party : act.To is [var only] ? only : null, act.Happened switch
             {
                 AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
-                AmendmentProposed or AmendmentConfirmed => RegistryKind.Amendment,
+                AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
                 _ => RegistryKind.Decision
             }, act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
 

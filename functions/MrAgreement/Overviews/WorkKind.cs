@@ -12,6 +12,11 @@ public enum WorkKind
     /// <summary>What was recorded is contested, or of terms that are no longer so.</summary>
     SignAgain,
     ConfirmAmendment,
+
+    /// <summary>The other party says that what was recorded is not right.</summary>
+    AmendmentContested,
+    CompletionContested,
+    PaymentContested,
     Close,
 
     /// <summary>It has lost its date and gets another, or is let go.</summary>

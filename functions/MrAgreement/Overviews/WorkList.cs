@@ -66,9 +66,15 @@ public static class WorkList
         public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments
             where !comesWith.Contains(amendment.Number)
-            from turn in Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment,
-                $"{amendment.Number}", amendment.Proposed.Reference)
+            from turn in amendment.Contested is { } contested
+                ? IsRecordedSince(amendment) ? [] : Each(Hands(Act.ProposeAmendment).Where(hand => hand.Party == amendment.Proposed.Party),
+                    WorkKind.AmendmentContested, $"{amendment.Number}", amendment.Proposed.Reference, contested.Reason)
+                : Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment, $"{amendment.Number}",
+                    amendment.Proposed.Reference)
             select turn;
+
+        // What is contested is settled by what is recorded in its place.
+        bool IsRecordedSince(Amendment contested) => it.Agreement.Amendments.Any(later => later.Number > contested.Number);
 
         // What was decided at a consultation is confirmed with its record.
         readonly HashSet<int> comesWith = [.. it.Agreement.InOrder.SelectMany(o => o.Completions.Where(c => c.ConfirmedBy is null))
@@ -88,6 +94,9 @@ public static class WorkList
                 About(o, WorkKind.Review, Hands(Act.ReturnSubmission, new(o.Key, pending.Number)), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
             { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } => Joint(o),
+            { Kind: ObligationKind.Joint, Completions: [.., { Contested: { } contested } last] } =>
+                About(o, WorkKind.CompletionContested, With(Right.RecordJointAct).Where(hand => hand.Party == last.Party),
+                    contested.Reason, last.DoneOn),
             { Kind: ObligationKind.Joint, Completions: [.., { ConfirmedBy: null } last] } =>
                 About(o, WorkKind.Confirm, Hands(Act.ConfirmCompletion, o.Key), from: last.DoneOn),
             { Kind: ObligationKind.Requisition, IsSettled: false }
@@ -217,7 +226,10 @@ public static class WorkList
         IEnumerable<Hand> PayersRecord => Hands(Act.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) == PartyRole.Payer);
 
         // What one side says was paid, the other looks for, whichever way it went; only the recipient has bank files to find it in.
-        IEnumerable<WorkItem> Unconfirmed(Payment p) => Hands(Act.ConfirmPayment, p.Number).SelectMany(hand => Numbered([hand],
+        IEnumerable<WorkItem> Unconfirmed(Payment p) => p.Contested is { } contested
+            ? Each(Hands(Act.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) == p.Side), WorkKind.PaymentContested,
+                $"{p.Number}", $"{p.Number}", contested.Reason, amount: p.Amount)
+            : Hands(Act.ConfirmPayment, p.Number).SelectMany(hand => Numbered([hand],
             p is { Direction: PaymentDirection.In, Requisition: null } ? WorkKind.PlacePayment
             : hand.Role == Role.Payer ? WorkKind.AcknowledgePayment : WorkKind.ConfirmPayment, p.Number, p.Amount));
 

@@ -36,13 +36,13 @@ static class GoldenLife
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")
-            .Given(Some.Officer, new ConfirmCompletion("mapping-discussion"), new ExtendObligation("action-plan", Some.Day("2015-05-01"), "A2015/7"),
+            .Given(Some.Officer, new ContestCompletion("mapping-discussion", "Fel dag"), new ConfirmCompletion("mapping-discussion"), new ExtendObligation("action-plan", Some.Day("2015-05-01"), "A2015/7"),
                 new WaiveObligation("coordination-group", "Ingen grupp behövs", "A2015/8"))
             .Given(Some.ProjectLead, new ProposeAmendment(Some.Day("2015-01-10"), "A2015/9", Some.Day("2015-01-15"),
                 [new(Reschedule: new("final-report", Some.On("2017-10-01"))), new(Add: Some.Deliverable("extra", Some.Before("final-report", 30), false, "action-plan")), new(Drop: new("documentation", "Ersatt"))]))
-            .Given(Some.Officer, new ConfirmAmendment(1), new ProposeAmendment(Some.Day("2015-01-12"), "A2015/10", Some.Day("2015-01-15"), [new(Raise: new(Some.Kr("13000000"))), new(Raise: new(Some.Kr("5000000"), "2015"))]))
+            .Given(Some.Officer, new ContestAmendment(1, "Fel dag"), new ConfirmAmendment(1), new ProposeAmendment(Some.Day("2015-01-12"), "A2015/10", Some.Day("2015-01-15"), [new(Raise: new(Some.Kr("13000000"))), new(Raise: new(Some.Kr("5000000"), "2015"))]))
             .Given(Some.Officer, new WaiveObligation("annual-consultation-2016", "Ställs in", "A2016/1"))
-            .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel"), new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
+            .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel")).Given(Some.Finance, new ContestPayment(2, "Har inte kommit")).Given(Some.Payer, new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
             .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))
             .Given(Some.Payer, Some.Payment("60", "2017-08-15", "Utb 3", 3), new EndRequisition(3, "Inget mer betalas"), new ReversePayment(3, Some.Day("2017-08-15"), "Fel belopp"))
             .Given(Some.Finance, new MapCategories([new("lokaler", [new(5010, 5019), new(5090, 5090)])]), new SetBudget(BudgetKind.Budget, [new("lokaler", 2015, Some.Kr("150"))]), new ImportLedger(GoldenFiles.WrongLedger, null), new WithdrawLedgerImport(Some.Id(9002), "Fel projekt", []), new ImportLedger(GoldenFiles.Ledger, null, 1),

@@ -20,6 +20,7 @@ public class AccessibilityTests(Browser browser)
         var found = new List<string>();
 
         foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
+            "/clock", "/registry", "/retention", $"{agreement}/disclosures",
             "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01" })
         {
             await visit.Page.GotoAsync(path);
@@ -82,7 +83,8 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var widths = new Dictionary<string, int>();
 
-        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20" })
+        foreach (var path in new[] { "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20",
+            "/clock", "/registry", "/retention", $"{agreement}/disclosures" })
         {
             await visit.Page.GotoAsync(path);
             widths[path] = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");

@@ -29,6 +29,7 @@ static class AgreementPages
         Form(pages, "closure", f => new CloseAgreement(f.Ticked("sure")), "");
         AmendmentForms.Map(pages);
         Form(pages, "amendments/{number:int}/confirmation", f => new ConfirmAmendment(f.Number), "amendments");
+        Form(pages, "amendments/{number:int}/contest", f => new ContestAmendment(f.Number, f.Text("reason")), "amendments");
     }
 
     /// <param name="refused">The form that was refused, when the page is the answer to one.</param>

@@ -39,6 +39,8 @@ static class GrantForms
         Form(pages, "payments/{number:int}/confirmation", "payments",
             f => new ConfirmPayment(f.Number, f.Date("paidOn"), f.Text("reference"), f.OptionalValue<int>("requisition")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
+        Form(pages, "payments/{number:int}/contest", "payments", f => new ContestPayment(f.Number, f.Text("reason")),
+            (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "payments/{number:int}/reversal", "payments", f => new ReversePayment(f.Number, f.Date("on"), f.Text("reason")),
             (grant, f) => grant.Payments.Find(p => p.Number == f.Number)?.Touched);
         Form(pages, "adjustments", "adjustments", f => new PrepareAdjustment(

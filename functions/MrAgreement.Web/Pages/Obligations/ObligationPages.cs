@@ -54,6 +54,7 @@ static class ObligationPages
             f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));
         Form(pages, "agenda/{item}/views", f => new GiveView(f.Key, f.Item, f.Text("text")));
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
+        Form(pages, "contest", f => new ContestCompletion(f.Key, f.Text("reason")));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
         Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));

@@ -9,10 +9,11 @@ static class WorkPlace
     {
         WorkKind.Sign or WorkKind.ConfirmSignature or WorkKind.SignAgain => "#signature",
         WorkKind.Close => "#acts",
-        WorkKind.ConfirmAmendment => "#amendments",
+        WorkKind.ConfirmAmendment or WorkKind.AmendmentContested => "#amendments",
         WorkKind.Requisition => "#requisitions",
         WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay or WorkKind.RedoRequisition => $"#requisition-{it.Subject}",
-        WorkKind.ConfirmPayment or WorkKind.AcknowledgePayment or WorkKind.PlacePayment => $"#payment-{it.Subject}",
+        WorkKind.ConfirmPayment or WorkKind.AcknowledgePayment or WorkKind.PlacePayment or WorkKind.PaymentContested =>
+            $"#payment-{it.Subject}",
         WorkKind.AttestAdjustment or WorkKind.RedoAdjustment => $"#adjustment-{it.Subject}",
         WorkKind.AttestStatement or WorkKind.ExplainStatement or WorkKind.RedoSentBackStatement => $"/grant/statements/{it.Subject}",
         WorkKind.RedoStatement => "/grant/statements",
@@ -25,7 +26,7 @@ static class WorkPlace
             $"#repayment-{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
-        WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.Hold or WorkKind.Record
+        WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold or WorkKind.Record
             or WorkKind.Submit or WorkKind.Complete or WorkKind.SignOff or WorkKind.Late or WorkKind.LateCompletion =>
             $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
