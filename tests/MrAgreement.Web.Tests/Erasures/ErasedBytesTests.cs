@@ -103,7 +103,7 @@ public sealed class ErasedBytesTests(Azurite azurite)
         await using (var host = await RunningHost.Start(folder: folder["data"]))
         {
             (await host.Lead.Get($"{path}/documents/{document}/content")).IsProblem(410, "document-erased");
-            while (Files().Any() || !Directory.EnumerateFiles(folder["data/checkpoints/erasures"]).Any())
+            while (Files().Any() || !Directory.EnumerateFiles(folder["data/checkpoints/erasures"], "*.json").Any())
                 await Task.Delay(20, Cancellation);
         }
         Assert.Contains(await FileErasureList.Open(folder["data/checkpoints"]).List(Cancellation), it => it.Document == Guid.Parse(document));
