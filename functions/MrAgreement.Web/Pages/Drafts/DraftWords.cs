@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MrAgreement.Calendars;
+using MrAgreement.Drafts;
+using MrAgreement.Grants;
+using MrAgreement.Money;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Pages.Drafts;
+
+/// <summary>What fields of terms are called, and what stands in them, in words.</summary>
+static class DraftWords
+{
+    // Fields that have the same name for a whole and a part.
+    const int MonthsAYear = 12;
+
+    /// <summary>By a place like <c>parties/0/name</c>, of which the number tells nothing.</summary>
+    public static string Label(Language language, string field)
+    {
+        var name = string.Join('-', field.Split('/').Where(part => !part.All(char.IsAsciiDigit))
+            .Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName));
+        return language.Find($"draft-field.{name}") ?? language.Find($"draft-field.{name.Split('-')[^1]}") ?? field;
+    }
+
+    /// <summary>The same, with which row it is in.</summary>
+    public static string InRow(Language language, string field) =>
+        field.Split('/').FirstOrDefault(part => part.Length > 0 && part.All(char.IsAsciiDigit)) is { } row
+            ? language.Say("drafts.in-row", ("field", Label(language, field)),
+                ("row", int.Parse(row, CultureInfo.InvariantCulture) + 1))
+            : Label(language, field);
+
+    /// <summary>What stands in a field; empty for nothing.</summary>
+    public static string Value(Language language, string field, JsonNode? node) => (field.Split('/')[^1], node) switch
+    {
+        (_, null) => "",
+        ("due", JsonObject due) => Due(language, due),
+        ("period" or "eligible", JsonObject span) => $"{DraftTerms.TextOf(span["from"])} – {DraftTerms.TextOf(span["to"])}",
+        ("appropriation", JsonObject it) => string.Join(' ', it.Select(part => part.Value?.ToString())),
+        (_, JsonObject parts) => string.Join("; ", parts.Where(part => part.Value is not null)
+            .Select(part => $"{Label(language, part.Key)}: {Value(language, part.Key, part.Value)}")),
+        (_, JsonArray items) => string.Join("; ", items.Select(item => item is JsonObject it
+            ? DraftTerms.TextOf(it["title"]) is { } title
+                ? Yes(it["must"]) ? language.Say("drafts.must", ("title", title)) : title
+                : string.Join(' ', it.Select(part => Value(language, part.Key, part.Value)))
+            : Value(language, field, item))),
+        ("kind", _) => Word<ObligationKind>(language, node),
+        ("is", _) => Word<Purpose>(language, node),
+        ("role", _) => Word<PartyRole>(language, node),
+        ("duties", _) => Word<Duty>(language, node),
+        ("workingDayRule", _) => Word<WorkingDayRule>(language, node),
+        ("interest", _) => Word<InterestRule>(language, node),
+        ("transfer", _) => Word<TransferKind>(language, node),
+        ("documents", _) => DocumentKinds.Word($"{node}", language),
+        ("condition", _) => language.Find($"condition.{node}") ?? $"{node}",
+        ("total" or "amount" or "budget" or "auditAbove" or "attestationLimit" or "ownContribution", _)
+            when Kronor.TryParse($"{node}".AsSpan(), out var amount) => language.Money(amount),
+        (_, JsonValue value) when value.TryGetValue(out bool yes) => language.Say(yes ? "drafts.yes" : "drafts.no"),
+        _ => $"{node}"
+    };
+
+    /// <summary>Whether what stands there is what people wrote, and no word of ours.</summary>
+    public static bool IsContent(string field) => field.Split('/')[^1]
+        is "title" or "name" or "clause" or "text" or "reading" or "whole" or "rests" or "contents" or "agenda" or "goals" or "due" or "acceptance";
+
+    static string Due(Language language, JsonObject due)
+    {
+        var (other, days) = (DraftTerms.TextOf(due["before"] ?? due["after"]), Number(due["days"]) ?? 0);
+        var way = due["before"] is null ? "after" : "before";
+        var said = due switch
+        {
+            _ when due["on"] is { } on => language.Say("draft-due.on", ("date", $"{on}")),
+            _ when due["month"] is { } month => language.Say("draft-due.month", ("month", $"{month}")),
+            _ when due["everyYear"] is JsonObject every => language.Say("draft-due.every-year",
+                ("month", Number(every["month"]) is { } number and >= 1 and <= MonthsAYear ? language.Say($"month.{number}") : "–"),
+                ("from", $"{every["from"]}"), ("to", $"{every["to"]}")),
+            _ when other is not null => days == 0 ? language.Say("draft-due.same", ("other", other))
+                : language.Say($"draft-due.{way}", ("days", language.DayCount(days)), ("other", other)),
+            _ when due["scheduled"] is not null => language.Say("draft-due.scheduled"),
+            _ => language.Say("draft-due.none")
+        };
+        return (due["from"], due["to"]) switch
+        {
+            (null, null) => said,
+            var (from, to) => $"{said}{language.Say("draft-due.years", ("from", $"{from}"), ("to", $"{to}"))}"
+        };
+    }
+
+    static int? Number(JsonNode? node) =>
+        int.TryParse($"{node}", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static bool Yes(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool yes) && yes;
+
+    static string Word<T>(Language language, JsonNode node) where T : struct, Enum =>
+        Enum.GetValues<T>().Where(it => Json.NameOf(it) == $"{node}").Select(it => language.Word(it)).FirstOrDefault() ?? $"{node}";
+}
