@@ -62,8 +62,15 @@ static class DraftApi
             : Problem.Result(Drafting.Unknown);
 
     static async Task<IResult> Discard(Guid draftId, Desk desk, Drafting drafting, HttpContext http) =>
-        await drafting.Discard(draftId, desk.Person.Actor, http.RequestAborted) is { } refused ? Problem.Result(refused)
-            : Results.NoContent();
+        (await Written(draftId, desk, drafting, http)).Denied
+            ?? (await drafting.Discard(draftId, desk.Person.Actor, http.RequestAborted) is { } refused ? Problem.Result(refused)
+            : Results.NoContent());
+
+    // Whoever may not write it hears that before anything else.
+    static async Task<(TermsDraft? Draft, IResult? Denied)> Written(Guid id, Desk desk, Drafting drafting, HttpContext http) =>
+        await drafting.ToWrite(id, desk.Person.Actor, http.RequestAborted) is var (draft, refused) && refused is not null
+            ? (null, Problem.Result(refused))
+            : (draft, desk.Against(Tag(draft!.Version)));
 
     static async Task<IResult> ShowTerms(Guid draftId, Desk desk, Drafting drafting, HttpContext http) =>
         await drafting.Find(draftId, desk.Person.Actor, http.RequestAborted) is { } draft
@@ -72,23 +79,23 @@ static class DraftApi
 
     static async Task<IResult> Replace(Guid draftId, Body<JsonObject> body, Desk desk, Drafting drafting, IPeople people, HttpContext http)
     {
-        if (await drafting.Find(draftId, desk.Person.Actor, http.RequestAborted) is not { } before)
-            return Problem.Result(Drafting.Unknown);
-        if (desk.Against(Tag(before.Version)) is { } stale)
-            return stale;
+        var (before, denied) = await Written(draftId, desk, drafting, http);
+        if (denied is not null)
+            return denied;
         var (terms, unreadable) = DraftCheck.Read(body.Bytes);
         if (unreadable is not null)
             return Problem.Result(unreadable);
-        return Answer(await drafting.Replace(draftId, http.Request.Headers.ContainsKey("If-Match") ? before.Version : null, terms!,
+        return Answer(await drafting.Replace(draftId, http.Request.Headers.ContainsKey("If-Match") ? before!.Version : null, terms!,
             desk.Occasion, http.RequestAborted), desk, people);
     }
 
     static async Task<IResult> Save(Guid draftId, string section, Body<JsonObject> body, Desk desk, Drafting drafting, IPeople people,
         HttpContext http)
     {
-        if (await drafting.Find(draftId, desk.Person.Actor, http.RequestAborted) is not { } before)
-            return Problem.Result(Drafting.Unknown);
-        if (before[section] is not { } known)
+        var (before, denied) = await drafting.ToWrite(draftId, desk.Person.Actor, http.RequestAborted);
+        if (denied is not null)
+            return Problem.Result(denied);
+        if (before![section] is not { } known)
             return Problem.Result(new Refused("no-such-section", RefusalKind.NotFound, ("key", section)));
         if (desk.Against(Tag(known.Version)) is { } stale)
             return stale;
@@ -97,7 +104,8 @@ static class DraftApi
         if (unreadable is not null)
             return Problem.Result(InSection(unreadable));
         var content = DraftTerms.Within(known, whole!);
-        if (!known.IsObligation && whole!.Select(field => field.Key).Except(content.Select(field => field.Key)).ToList() is { Count: > 0 } others)
+        if (!known.IsObligation
+            && whole!.Select(field => field.Key).Except(content.Select(field => field.Key)).ToList() is { Count: > 0 } others)
             return Problem.Result(Refused.Invalid([.. others.Select(field => new Fault($"/{field}", "unknown-field", ("field", field)))]));
         var (draft, refused) = await drafting.Save(draftId, section, known.Version, content, desk.Occasion,
             http.RequestAborted);
@@ -106,8 +114,9 @@ static class DraftApi
     }
 
     static async Task<IResult> ShowTo(Guid draftId, Body<ShowingRequest> body, Desk desk, Drafting drafting, IPeople people,
-        HttpContext http) =>
-        Answer(await drafting.Change(draftId, desk.Person.Actor, it => it.Showing(body.Value.Parties), http.RequestAborted), desk, people);
+        HttpContext http) => await Written(draftId, desk, drafting, http) is var (before, denied) && denied is not null ? denied
+            : Answer(await drafting.Show(draftId, http.Request.Headers.ContainsKey("If-Match") ? before!.Version : null,
+                body.Value.Parties, desk.Person.Actor, http.RequestAborted), desk, people);
 
     static async Task<IResult> Comment(Guid draftId, Body<DraftCommentRequest> body, Desk desk, Drafting drafting, IPeople people,
         HttpContext http)

@@ -59,14 +59,17 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
         return await kept.Add(draft, cancellation) is { } refused ? (null, refused) : (draft, null);
     }
 
+    /// <summary>What stands against writing a draft; whoever may not know of it hears that there is none.</summary>
+    public async Task<(TermsDraft? Draft, Refused? Refused)> ToWrite(Guid id, Actor by, CancellationToken cancellation) =>
+        await Find(id, by, cancellation) is not { } seen ? (null, Unknown)
+            : (seen, Writes(seen, by) ? null : new("not-your-draft", RefusalKind.Forbidden, ("party", seen.Party)));
+
     /// <summary>Changes a draft that is the person's to write.</summary>
     public async Task<(TermsDraft? Draft, Refused? Refused)> Change(Guid id, Actor by,
         Func<TermsDraft, (TermsDraft After, Refused? Refused)> change, CancellationToken cancellation)
     {
-        if (await Find(id, by, cancellation) is not { } seen)
-            return (null, Unknown);
-        if (!Writes(seen, by))
-            return (seen, new("not-your-draft", RefusalKind.Forbidden, ("party", seen.Party)));
+        if (await ToWrite(id, by, cancellation) is (var seen, { } denied))
+            return (seen, denied);
         var (draft, refused) = await kept.Change(id, change, cancellation);
         return (draft, draft is null ? Unknown : refused);
     }
@@ -97,6 +100,13 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
         var (draft, refused) = await kept.Change(id, it => it.Commented(section, text, on), cancellation);
         return (draft, draft is null ? Unknown : refused);
     }
+
+    /// <summary>Shows a draft to these parties, and no others.</summary>
+    /// <param name="version">The version of the whole that was looked at; null for whatever it is.</param>
+    public Task<(TermsDraft? Draft, Refused? Refused)> Show(Guid id, int? version, IReadOnlyList<string> parties, Actor by,
+        CancellationToken cancellation) => Change(id, by, draft => version is { } known && known != draft.Version
+        ? (draft, new Refused("draft-changed").NotSo())
+        : draft.Showing(parties), cancellation);
 
     /// <summary>Throws a draft away.</summary>
     public async Task<Refused?> Discard(Guid id, Actor by, CancellationToken cancellation)

@@ -49,7 +49,8 @@ public sealed record ObligationView(
     IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
     IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
-    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, string? Text, Reading? Reading, IReadOnlyList<ContentItem> Contents,
+    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, string? Text, Reading? Reading,
+    IReadOnlyList<ContentItem> Contents,
     IReadOnlyList<SubmissionDraftView> Drafts,
     IReadOnlyList<InternalNoteView> Notes)
 {

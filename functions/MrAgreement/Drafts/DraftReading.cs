@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MrAgreement.Agreements;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Drafts;
 
@@ -21,6 +22,9 @@ public sealed record DraftReading(IReadOnlyList<Fault> Faults, IReadOnlyList<Fau
     // Mended until it can stand, by leaving out what is at fault: each round leaves out something, so it comes to an end.
     static Dossier? Shown(AgreementId id, Terms terms, IReadOnlyList<Fault> found, LocalDate today)
     {
+        // Who owes it is not drawn.
+        if (terms.Parties.Count == 0)
+            terms = terms with { Parties = [new("X", "–", PartyRole.Recipient)] };
         var most = 3 * terms.Obligations.Count + 10;
         for (var round = 0; found.Count > 0; round++)
         {

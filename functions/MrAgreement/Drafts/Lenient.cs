@@ -20,7 +20,9 @@ sealed record Lenient(Terms Terms, IReadOnlyList<int> Parties, IReadOnlyList<int
 
     public static Lenient Read(JsonObject terms, LocalDate today)
     {
-        var parties = Each(terms["parties"], Party).ToList();
+        // One that has no key yet has its role all the same.
+        var parties = Each(terms["parties"], Party).Select(it => it.Value.Key is null
+            ? it with { Value = it.Value with { Key = $"X{it.At}" } } : it).ToList();
         var obligations = Each(terms["obligations"], Obligation).ToList();
         var grant = terms["grant"] is JsonObject money ? money : null;
         var instalments = Each(grant?["instalments"], Instalment).ToList();
@@ -51,7 +53,7 @@ sealed record Lenient(Terms Terms, IReadOnlyList<int> Parties, IReadOnlyList<int
         return fault with { Pointer = string.Join('/', parts) };
     }
 
-    static Party? Party(JsonObject node) => Reference<Party>(Without(node, "organisationNumber")) is { Key: not null } it
+    static Party? Party(JsonObject node) => Reference<Party>(Without(node, "organisationNumber")) is { } it
         ? it with { Name = it.Name ?? Nothing, Duties = it.Duties ?? [] } : null;
 
     static ObligationTerms? Obligation(JsonObject node)
@@ -62,7 +64,8 @@ sealed record Lenient(Terms Terms, IReadOnlyList<int> Parties, IReadOnlyList<int
             ?? new(DraftTerms.TextOf(node["key"])!, DraftTerms.TextOf(node["title"])!, [], default, new(None: true));
         return it.Key is null ? null : it with
         {
-            Title = it.Title ?? Nothing, Responsible = [.. (it.Responsible ?? []).Where(key => key is not null)], Due = it.Due ?? new(None: true)
+            Title = it.Title ?? Nothing, Responsible = [.. (it.Responsible ?? []).Where(key => key is not null)],
+            Due = it.Due ?? new(None: true)
         };
     }
 
@@ -76,7 +79,8 @@ sealed record Lenient(Terms Terms, IReadOnlyList<int> Parties, IReadOnlyList<int
             : new("SEK", Value<Money.Kronor>(node["total"]) ?? instalments.Aggregate(default(Money.Kronor), (sum, i) => sum + i.Amount),
                 instalments);
 
-    static ReminderPlan? Reminders(JsonNode? node) => Reference<ReminderPlan>(node) is { Before: not null, Overdue: not null } it ? it : null;
+    static ReminderPlan? Reminders(JsonNode? node) =>
+        Reference<ReminderPlan>(node) is { Before: not null, Overdue: not null } it ? it : null;
 
     static DateSpan Year(LocalDate today) => new(new(today.Year, 1, 1), new(today.Year, 12, 31));
 

@@ -96,7 +96,8 @@ public sealed record TermsDraft(
         return (this with { Sections = Sections.Remove(moved).Insert(first + Math.Clamp(place - 1, 0, last - first), moved) }, null);
     }
 
-    /// <summary>The draft in which others name an obligation by another key; what they say is the same, and so are their versions.</summary>
+    /// <summary>The draft in which others name an obligation by another key; what they say is the same,
+    /// and so are their versions.</summary>
     public TermsDraft Renaming(string was, string key) =>
         Obligations.Any(section => DraftTerms.TextOf(section.Content["key"]) == was) ? this : this with
         {

@@ -75,7 +75,8 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
     static Refused? TooLarge(TermsDraft draft, out byte[] data)
     {
         data = Written(draft);
-        return data.Length > KeptRecord.MaxBytes || JsonSerializer.SerializeToUtf8Bytes(DraftTerms.Whole(draft), Json.Options).Length > MostBytes
+        return data.Length > KeptRecord.MaxBytes
+            || JsonSerializer.SerializeToUtf8Bytes(DraftTerms.Whole(draft), Json.Options).Length > MostBytes
             ? new("draft-too-large", RefusalKind.Invalid, ("max", MostBytes / 1024))
             : null;
     }

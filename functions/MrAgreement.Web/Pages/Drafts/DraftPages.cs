@@ -131,6 +131,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     async Task<IResult> Add(Guid id)
     {
         var filled = Filled();
+        if ((await drafting.ToWrite(id, On.By, Cancellation)).Refused is { } denied)
+            return Failures.Page(denied);
         var title = filled.Text("title");
         if (Fault.Text("/title", title, 300) is { } missing)
             filled.Note(missing);
@@ -156,9 +158,13 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     async Task<IResult> Replace(Guid id)
     {
         var filled = Filled();
+        if ((await drafting.ToWrite(id, On.By, Cancellation)).Refused is { } denied)
+            return Failures.Page(denied);
         var (bytes, tooLarge) = await Sent(filled);
+        // What is too large is not sent back either.
         if (tooLarge is not null)
-            return await Refusing(id, filled, tooLarge, Terms);
+            return await Refusing(id, new(new FormCollection(filled.Form.Where(field => field.Key != "terms").Append(new("terms", ""))
+                .ToDictionary()), Http.Request.RouteValues), tooLarge, Terms);
         var (terms, unreadable) = DraftCheck.Read(bytes);
         if (unreadable is not null)
             return await Refusing(id, filled, unreadable, Terms);
@@ -219,12 +225,20 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             : await Section(id, section, Attempt(filled, refused));
     }
 
-    Task<IResult> ShowTo(Guid id) => Change(id, (draft, filled) => draft.Showing([.. filled.Form["parties"].OfType<string>()]),
-        $"/drafts/{id}?{FormPost.Saved}#{FormPost.Done}", Overview);
+    async Task<IResult> ShowTo(Guid id)
+    {
+        var filled = Filled();
+        var (_, refused) = await drafting.Show(id, (int)(filled.Version ?? -1), [.. filled.Form["parties"].OfType<string>()], On.By,
+            Cancellation);
+        return refused is null ? FormPost.Go(Http, $"/drafts/{id}?{FormPost.Saved}#{FormPost.Done}")
+            : await Refusing(id, filled, refused, Overview);
+    }
 
     async Task<IResult> Discard(Guid id)
     {
         var filled = Filled();
+        if ((await drafting.ToWrite(id, On.By, Cancellation)).Refused is { } denied)
+            return Failures.Page(denied);
         if (!filled.Ticked("sure"))
             return await Overview(id, Attempt(filled, Refused.Invalid(new Fault("/sure", "discard-unconfirmed"))));
         return await drafting.Discard(id, On.By, Cancellation) is { } refused ? Failures.Page(refused) : FormPost.Go(Http, "/drafts");

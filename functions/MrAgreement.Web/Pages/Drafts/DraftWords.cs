@@ -14,8 +14,12 @@ namespace MrAgreement.Web.Pages.Drafts;
 /// <summary>What fields of terms are called, and what stands in them, in words.</summary>
 static class DraftWords
 {
-    // Fields that have the same name for a whole and a part.
     const int MonthsAYear = 12;
+
+    /// <summary>What obligations are called, by their keys.</summary>
+    public static IReadOnlyDictionary<string, string> Titles(TermsDraft draft) => draft.Obligations
+        .Select(section => (Key: DraftTerms.TextOf(section.Content["key"]), Title: DraftTerms.TextOf(section.Content["title"])))
+        .Where(it => it is { Key: not null, Title: not null }).DistinctBy(it => it.Key).ToDictionary(it => it.Key!, it => it.Title!);
 
     /// <summary>By a place like <c>parties/0/name</c>, of which the number tells nothing.</summary>
     public static string Label(Language language, string field)
@@ -33,19 +37,22 @@ static class DraftWords
             : Label(language, field);
 
     /// <summary>What stands in a field; empty for nothing.</summary>
-    public static string Value(Language language, string field, JsonNode? node) => (field.Split('/')[^1], node) switch
+    /// <param name="titles">What obligations are called, by their keys.</param>
+    public static string Value(Language language, string field, JsonNode? node, IReadOnlyDictionary<string, string>? titles = null) =>
+        (field.Split('/')[^1], node) switch
     {
         (_, null) => "",
-        ("due", JsonObject due) => Due(language, due),
+        ("due", JsonObject due) => Due(language, due, titles),
         ("period" or "eligible", JsonObject span) => $"{DraftTerms.TextOf(span["from"])} – {DraftTerms.TextOf(span["to"])}",
         ("appropriation", JsonObject it) => string.Join(' ', it.Select(part => part.Value?.ToString())),
         (_, JsonObject parts) => string.Join("; ", parts.Where(part => part.Value is not null)
             .Select(part => $"{Label(language, part.Key)}: {Value(language, part.Key, part.Value)}")),
-        (_, JsonArray items) => string.Join("; ", items.Select(item => item is JsonObject it
+        (_, JsonArray items) => string.Join(items.Any(item => item is JsonObject) ? "; " : ", ", items.Select(item => item is JsonObject it
             ? DraftTerms.TextOf(it["title"]) is { } title
                 ? Yes(it["must"]) ? language.Say("drafts.must", ("title", title)) : title
                 : string.Join(' ', it.Select(part => Value(language, part.Key, part.Value)))
-            : Value(language, field, item))),
+            : Value(language, field, item, titles))),
+        ("rests", _) => titles?.GetValueOrDefault($"{node}") ?? $"{node}",
         ("kind", _) => Word<ObligationKind>(language, node),
         ("is", _) => Word<Purpose>(language, node),
         ("role", _) => Word<PartyRole>(language, node),
@@ -65,9 +72,11 @@ static class DraftWords
     public static bool IsContent(string field) => field.Split('/')[^1]
         is "title" or "name" or "clause" or "text" or "reading" or "whole" or "rests" or "contents" or "agenda" or "goals" or "due" or "acceptance";
 
-    static string Due(Language language, JsonObject due)
+    static string Due(Language language, JsonObject due, IReadOnlyDictionary<string, string>? titles)
     {
         var (other, days) = (DraftTerms.TextOf(due["before"] ?? due["after"]), Number(due["days"]) ?? 0);
+        if (other is not null && titles?.TryGetValue(other, out var title) == true)
+            other = title;
         var way = due["before"] is null ? "after" : "before";
         var said = due switch
         {
@@ -84,6 +93,8 @@ static class DraftWords
         return (due["from"], due["to"]) switch
         {
             (null, null) => said,
+            ({ } from, null) => $"{said}{language.Say("draft-due.from-year", ("from", $"{from}"))}",
+            (null, { } to) => $"{said}{language.Say("draft-due.to-year", ("to", $"{to}"))}",
             var (from, to) => $"{said}{language.Say("draft-due.years", ("from", $"{from}"), ("to", $"{to}"))}"
         };
     }

@@ -63,6 +63,9 @@ sealed record ReadingIn() : SectionField("reading")
         foreach (var part in Parts)
             if (Typed(form, $"reading/{part}") is { Length: > 0 } text)
                 Put(into, $"reading/{part}", text);
+        // Of the obligation as a whole it is written as a text alone.
+        if (into["reading"] is JsonObject { Count: 1 } one && one["whole"] is { } whole)
+            into["reading"] = whole.DeepClone();
     }
 
     public override void Show(JsonObject from, string within, Dictionary<string, StringValues> fields)

@@ -70,7 +70,8 @@ static class SectionForms
         return content;
     }
 
-    /// <summary>The field of the form in which what is at fault at a place of the content is mended; null for the form as a whole.</summary>
+    /// <summary>The field of the form in which what is at fault at a place of the content is mended; null for the form as a
+    /// whole.</summary>
     public static string? Field(DraftSection section, string place) => (section.IsObligation, place) switch
     {
         (true, "") => "responsible",
