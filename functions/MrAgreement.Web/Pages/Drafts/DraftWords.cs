@@ -26,7 +26,8 @@ static class DraftWords
     {
         var name = string.Join('-', field.Split('/').Where(part => !part.All(char.IsAsciiDigit))
             .Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName));
-        return language.Find($"draft-field.{name}") ?? language.Find($"draft-field.{name.Split('-')[^1]}") ?? field;
+        var last = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.Split('/')[^1]);
+        return language.Find($"draft-field.{name}") ?? language.Find($"draft-field.{last}") ?? field;
     }
 
     /// <summary>The same, with which row it is in.</summary>
@@ -50,9 +51,11 @@ static class DraftWords
         (_, JsonArray items) => string.Join(items.Any(item => item is JsonObject) ? "; " : ", ", items.Select(item => item is JsonObject it
             ? DraftTerms.TextOf(it["title"]) is { } title
                 ? Yes(it["must"]) ? language.Say("drafts.must", ("title", title)) : title
-                : string.Join(' ', it.Select(part => Value(language, part.Key, part.Value)))
+                : Parts(language, field, it, titles)
             : Value(language, field, item, titles))),
         ("rests", _) => titles?.GetValueOrDefault($"{node}") ?? $"{node}",
+        ("rule", _) => language.Find($"draft-rule.{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName($"{node}")}") ?? $"{node}",
+        ("other" or "recipient", _) when titles?.TryGetValue($"{node}", out var title) == true => title,
         ("kind", _) => Word<ObligationKind>(language, node),
         ("is", _) => Word<Purpose>(language, node),
         ("role", _) => Word<PartyRole>(language, node),
@@ -71,6 +74,11 @@ static class DraftWords
     /// <summary>Whether what stands there is what people wrote, and no word of ours.</summary>
     public static bool IsContent(string field) => field.Split('/')[^1]
         is "title" or "name" or "clause" or "text" or "reading" or "whole" or "rests" or "contents" or "agenda" or "goals" or "due" or "acceptance";
+
+    /// <summary>Something with fields of its own, each with its name: what a row of a list says.</summary>
+    public static string Parts(Language language, string field, JsonObject it, IReadOnlyDictionary<string, string>? titles) =>
+        string.Join("; ", it.Where(part => part.Value is not null)
+            .Select(part => $"{Label(language, $"{field}/{part.Key}")}: {Value(language, part.Key, part.Value, titles)}"));
 
     static string Due(Language language, JsonObject due, IReadOnlyDictionary<string, string>? titles)
     {
