@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MrAgreement.Agreements;
@@ -11,20 +12,37 @@ namespace MrAgreement.Web.Drafts;
 /// <param name="Doubts">What may be a slip, likewise.</param>
 /// <param name="Preview">An agreement to show dates of; null when none has any.</param>
 /// <param name="Terms">What an agreement can be made of; null while there are faults.</param>
-public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Doubts, Dossier? Preview, Terms? Terms)
+/// <param name="Whole">The terms as one document, to be read.</param>
+public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Doubts, Dossier? Preview, Terms? Terms, JsonObject Whole)
 {
+    // Every page of a draft asks for it, and few change it.
+    static readonly ConditionalWeakTable<TermsDraft, Judged> known = [];
+
+    sealed record Judged(LocalDate On, DraftCheck Check);
+
     // What the forms and the pages have no place for, so that it can't be kept as it is.
     static readonly string[] strange = ["unknown-field", "duplicate-field", "null-value", "invalid-text", "invalid-type"];
 
     public static DraftCheck Of(TermsDraft draft, LocalDate today)
     {
+        if (known.TryGetValue(draft, out var judged) && judged.On == today)
+            return judged.Check;
+        var check = Judge(draft, today);
+        known.AddOrUpdate(draft, new(today, check));
+        return check;
+    }
+
+    static DraftCheck Judge(TermsDraft draft, LocalDate today)
+    {
         var whole = DraftTerms.Whole(draft);
+        DraftTerms.Unfold(whole);
         var unreadable = Unreadable(whole);
         var reading = DraftReading.Of(draft.Id, whole, today);
         // What is missing, or no date, is told as that and as nothing else.
         var faults = unreadable.Concat(reading.Faults.Where(fault => unreadable.All(noted =>
             !$"{fault.Pointer}/".StartsWith($"{noted.Pointer}/", StringComparison.Ordinal)))).ToList();
-        return new(faults, reading.Doubts, reading.Preview, faults.Count == 0 ? whole.Deserialize<Terms>(Json.Options) : null);
+        return new(faults, reading.Doubts, reading.Preview, faults.Count == 0 ? whole.Deserialize<Terms>(Json.Options) : null,
+            whole);
     }
 
     /// <summary>What stands against taking in a document as a draft: another shape than terms have. Faults that can be mended are none.

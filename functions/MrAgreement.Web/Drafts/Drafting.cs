@@ -153,11 +153,11 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
         draft.MadeAt is not null && await dossiers.Read(draft.Agreement, cancellation) is not null;
 
     /// <summary>In what the draft differs from what this person has last said to have read; all of it when never.</summary>
-    public async Task<(Instant? Since, IReadOnlyList<DraftDifference> Differences)> SinceRead(TermsDraft draft, PersonId by,
-        CancellationToken cancellation)
+    public async Task<(Instant? Since, IReadOnlyList<DraftDifference> Differences)> SinceRead(TermsDraft draft, JsonObject whole,
+        PersonId by, CancellationToken cancellation)
     {
         var read = await kept.LastRead(draft.Id, by, cancellation);
-        return (read?.At, DraftDifference.Between(read?.Terms ?? [], DraftTerms.Whole(draft)));
+        return (read?.At, DraftDifference.Between(read?.Terms ?? [], whole));
     }
 
     /// <summary>Keeps what the person has read.</summary>

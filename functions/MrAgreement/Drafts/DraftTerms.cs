@@ -105,6 +105,18 @@ public static class DraftTerms
     public static IReadOnlyList<Party> Parties(JsonObject terms) =>
         [.. (terms["parties"] as JsonArray ?? []).OfType<JsonObject>().Select(Read).OfType<Party>().DistinctBy(party => party.Key)];
 
+    /// <summary>Has all of it read, so that several can read it at once: until then a node reads itself where it is first looked at.
+    /// </summary>
+    public static void Unfold(JsonNode? node)
+    {
+        if (node is JsonObject members)
+            foreach (var (_, value) in members)
+                Unfold(value);
+        else if (node is JsonArray items)
+            foreach (var item in items)
+                Unfold(item);
+    }
+
     /// <summary>A text; null for what is none.</summary>
     public static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;

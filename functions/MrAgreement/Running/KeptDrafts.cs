@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,10 +18,15 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
     /// <summary>As large as terms may be that come in at once.</summary>
     public const int MostBytes = 1024 * 1024;
 
+    // As many as people write at a time, so that a page does not unpack again what has not changed.
+    const int MostAtHand = 16;
+
+    readonly ConcurrentDictionary<Guid, (string ETag, TermsDraft Draft)> atHand = [];
+
     Instant Now => machine.GetCurrentInstant();
 
     public async Task<TermsDraft?> Find(Guid id, CancellationToken cancellation = default) =>
-        await kept.Find(Kind, id.ToString(), Now, cancellation) is { } record ? Read<TermsDraft>(record) : null;
+        await kept.Find(Kind, id.ToString(), Now, cancellation) is { } record ? Unpacked(id, record) : null;
 
     /// <summary>All there are, the latest first.</summary>
     public async Task<IReadOnlyList<TermsDraft>> All(CancellationToken cancellation = default) =>
@@ -44,7 +50,7 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         {
             if (await kept.Find(Kind, id.ToString(), Now, cancellation) is not { } record)
                 return (null, null);
-            var before = Read<TermsDraft>(record);
+            var before = Unpacked(id, record);
             var (after, refused) = change(before);
             if (refused is not null || ReferenceEquals(after, before))
                 return (before, refused);
@@ -71,6 +77,19 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
     /// <summary>Keeps what somebody has read.</summary>
     public Task Keep(Guid id, PersonId by, DraftAsRead read, CancellationToken cancellation = default) =>
         kept.Put(new(Readings, Key(id, by), Written(read)), Now, cancellation);
+
+    TermsDraft Unpacked(Guid id, KeptRecord record)
+    {
+        if (atHand.TryGetValue(id, out var known) && known.ETag == record.ETag)
+            return known.Draft;
+        if (atHand.Count >= MostAtHand)
+            atHand.Clear();
+        var draft = Read<TermsDraft>(record);
+        foreach (var section in draft.Sections)
+            DraftTerms.Unfold(section.Content);
+        atHand[id] = (record.ETag!, draft);
+        return draft;
+    }
 
     static Refused? TooLarge(TermsDraft draft, out byte[] data)
     {

@@ -233,10 +233,10 @@ public class DraftPageTests(SharedHost shared)
         using var erik = await PageCaller.SignIn(host, "erik.ek");
         var draft = await DraftWriter.Begin(erik, "mr-2014");
         var page = $"/drafts/{draft}/obligations";
-        Assert.Equal(200, (await erik.Send(page, $"{page}/order", ("section", "obligation-16"), ("place", "1"))).Status);
+        Assert.Equal(200, (await erik.Send(page, $"{page}/order", ("section", "obligation-16"), ("place/obligation-16", "1"))).Status);
         Assert.Equal("experience-used", JsonNode.Parse((await erik.Look($"/drafts/{draft}/terms.json")).Text)!["obligations"]![0]!["key"]!.GetValue<string>());
-        Assert.Equal(412, (await erik.Send(page, $"{page}/removal", ("section", "obligation-16"), ("version", "9"))).Status);
-        Assert.Equal(200, (await erik.Send(page, $"{page}/removal", ("section", "obligation-16"), ("version", "1"))).Status);
+        Assert.Equal(412, (await erik.Send(page, $"{page}/removal", ("section", "obligation-16"), ("version/obligation-16", "9"))).Status);
+        Assert.Equal(200, (await erik.Send(page, $"{page}/removal", ("section", "obligation-16"), ("version/obligation-16", "1"))).Status);
         Assert.Equal(404, (await erik.Get($"/drafts/{draft}/sections/obligation-16")).Status);
         Assert.Equal(422, (await erik.Send(page, page, ("title", ""))).Status);
 

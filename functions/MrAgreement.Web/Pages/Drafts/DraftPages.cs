@@ -96,7 +96,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
 
     Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
-        var (since, differences) = await drafting.SinceRead(shown.Draft, On.By.Id, Cancellation);
+        var (since, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
         return Page<DraftPage>(new { Shown = shown, Since = since, Differences = differences.Count, Attempt = attempt }, attempt);
     });
 
@@ -146,10 +146,10 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             : await Refusing(id, filled, refused, Obligations);
     }
 
-    Task<IResult> Move(Guid id) => Change(id, (draft, filled) => draft.Moving(filled.Text("section"), filled.OptionalValue<int>("place") ?? 1),
+    Task<IResult> Move(Guid id) => Change(id, (draft, filled) => draft.Moving(filled.Text("section"), filled.OptionalValue<int>($"place/{filled.Text("section")}") ?? 1),
         $"/drafts/{id}/obligations#order", Obligations);
 
-    Task<IResult> Remove(Guid id) => Change(id, (draft, filled) => draft.Without(filled.Text("section"), (int)(filled.Version ?? 0)),
+    Task<IResult> Remove(Guid id) => Change(id, (draft, filled) => draft.Without(filled.Text("section"), filled.OptionalValue<int>($"version/{filled.Text("section")}") ?? 0),
         $"/drafts/{id}/obligations?{FormPost.Saved}#{FormPost.Done}", Obligations);
 
     Task<IResult> Terms(Guid id, Attempt? attempt = null) =>
@@ -202,7 +202,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
 
     Task<IResult> Changes(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
-        var (since, differences) = await drafting.SinceRead(shown.Draft, On.By.Id, Cancellation);
+        var (since, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
         return Page<DraftChangesPage>(new { Shown = shown, Since = since, Differences = differences, Attempt = attempt }, attempt);
     });
 
