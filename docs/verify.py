@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an archive package against checkpoints, with nothing but Python's standard library.
 
-    python3 verify.py PACKAGE.zip ... [CHECKPOINT ...] [--proof CONSISTENCY.json ...]
+    python3 verify.py [--help] PACKAGE.zip ... [CHECKPOINT ...] [--proof CONSISTENCY.json ...]
 
 PACKAGE     a package for an archive, as it was fetched
 CHECKPOINT  a checkpoint that was kept elsewhere: the text of /checkpoints/<number>
@@ -165,7 +165,7 @@ def read_log(lines, agreement):
     """The hash by sequence, as far as it is proved by the rows before, and all hashes that the rows' contents name."""
     hashes, named, whole = {}, set(), True
     # Rows with another content than was digested: right where a later row says that it was erased, and what stands there now.
-    other, erased = {}, set()
+    other, erased = {}, {}
     previous, last = sha256(agreement.bytes), 0
     for line in lines:
         if not line:
@@ -195,7 +195,7 @@ def read_log(lines, agreement):
         elif held is False:
             other[sequence] = digest_of(row, data).hex()
         elif held and row["type"] == "content-erased" and row["data"]["row"] < sequence:
-            erased.add((row["data"]["row"], row["data"]["now"]))
+            erased[row["data"]["row"], row["data"]["now"]] = sequence
         if held is None and not row.get("part") and data != b"null" or follows is None:
             whole = False
         if hash is not None:
@@ -203,7 +203,7 @@ def read_log(lines, agreement):
         previous, last = hash, sequence
     for sequence, now in other.items():
         if (sequence, now) in erased:
-            print(f"ok     what row {sequence} of the log said was erased, as a later row says")
+            print(f"erased what row {sequence} of the log said: named by row {erased[sequence, now]}, its digest is of what stood there first")
         else:
             fault(f"row {sequence} of the log was changed")
     if not whole:
@@ -324,21 +324,49 @@ def verify_package(path, checkpoints, proofs):
         hold_against(other, held, (name, "the package's checkpoint"), proofs)
 
 
-def main(arguments):
+def stop(text):
+    """Ends with a plain word: nothing was verified."""
+    print(f"{text}\nNothing was verified; python3 verify.py --help says how.", file=sys.stderr)
+    sys.exit(2)
+
+
+def read_arguments(arguments):
     proofs, checkpoints, packages = {}, [], []
     while arguments:
         name = arguments.pop(0)
-        if name == "--proof":
-            with open(arguments.pop(0), encoding="utf-8") as file:
-                proofs.update(proofs_in([json.load(file)]))
-        elif zipfile.is_zipfile(name):
-            packages.append(name)
-        else:
+        if name == "--proof" and not arguments:
+            stop("--proof is followed by the file of a proof.")
+        is_proof = name == "--proof"
+        name = arguments.pop(0) if is_proof else name
+        if name.startswith("-"):
+            stop(f"There is no option {name}.")
+        try:
+            if is_proof:
+                with open(name, encoding="utf-8") as file:
+                    proofs.update(proofs_in([json.load(file)]))
+                continue
+            with open(name, "rb") as file:
+                if zipfile.is_zipfile(file):
+                    packages.append(name)
+                    continue
             with open(name, encoding="utf-8", newline="") as file:
                 if (it := checkpoint(file.read(), name)) is not None:
                     checkpoints.append((name, it))
+        except OSError as e:
+            stop(f"{name} can't be read: {e.strerror or e}.")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            stop(f"{name} is {'no proof: an answer of /checkpoints/consistency' if is_proof else 'neither a package nor a checkpoint'}.")
+    return proofs, checkpoints, packages
+
+
+def main(arguments):
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
+    proofs, checkpoints, packages = read_arguments(arguments)
     if not packages and len(checkpoints) < 2:
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        return 1 if faults else 2
     if not packages:
         checkpoints.sort(key=lambda it: it[1][1])
         for (name, one), (later, other) in zip(checkpoints, checkpoints[1:]):

@@ -34,10 +34,9 @@ param logRetentionDays int = 90
 @description('How much may be logged on a day, in GB: a bound on the cost of a mistake. -1 for none.')
 param dailyLogQuotaGb int = 1
 
-@description('The app registration that people sign in with: its application (client) id.')
-@minLength(36)
+@description('The app registration that people sign in with in front of the app: its application (client) id. Empty for nothing in front.')
 @maxLength(36)
-param signInClientId string
+param signInClientId string = ''
 
 @description('Who gets the alerts.')
 param alertEmail string
@@ -123,7 +122,7 @@ module app 'modules/function-app.bicep' = {
   }
 }
 
-module signIn 'modules/sign-in.bicep' = {
+module signIn 'modules/sign-in.bicep' = if (!empty(signInClientId)) {
   params: { appName: app.outputs.name, clientId: signInClientId }
 }
 

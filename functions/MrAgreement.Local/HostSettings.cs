@@ -55,6 +55,12 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Where clamd listens; that of nobody where documents are not scanned.</summary>
     public ScannerAddress Scan { get; init; } = ScannerAddress.None;
 
+    /// <summary>Where a copy of what is kept is to be put, beside the host that runs on it; null for nowhere.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>The copy that is to be put into the folder; null for none.</summary>
+    public string? Restore { get; init; }
+
     /// <summary>Whether to hold everything against what it is made from, and stop.</summary>
     public bool Verify { get; init; }
 
@@ -85,6 +91,10 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
           --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
           --verify          hold logs, checkpoints, lists and rows of ledgers against what they are made from, and stop; only lists that are behind are brought up
+          --backup <folder> copy database, documents, keys, checkpoints and templates to a new folder, look through the copy, and stop;
+                            the host may run meanwhile
+          --restore <folder>
+                            put such a copy into --data, which must be empty, and stop
           --begin-anew      go on with an empty database though documents of earlier agreements lie beside it
           --help            this text
         """;
@@ -106,7 +116,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
-                    or "--clock" or "--grantors" or "--proxies":
+                    or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -121,6 +131,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         var (isDemo, signIn) = (given.GetValueOrDefault("demo") == "true", given.GetValueOrDefault("sign-in"));
         if (isDemo && (signIn is not null || given.ContainsKey("admin")))
             throw new UsageException("The made-up people of the demo and real ones are never mixed: leave out --demo, or --sign-in and --admin.");
+        if (given.ContainsKey("storage") && (given.ContainsKey("backup") || given.ContainsKey("restore")))
+            throw new UsageException("--backup and --restore are for a folder; how what a storage account keeps is put back is told in infra/restore.md.");
         // Where it listens and whom it names make no other host of it.
         return given.Keys.All(name => name is "urls" or "public-address" or "contact")
             ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
@@ -134,6 +146,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             {
                 Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
                 SignIn = signIn is null ? null : SignInSettings.Read(signIn, environment), Admin = given.GetValueOrDefault("admin"),
+                Backup = given.GetValueOrDefault("backup"), Restore = given.GetValueOrDefault("restore"),
                 Grantors = [.. given.GetValueOrDefault("grantors", "")
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     .Select(key => PartyKey.Is(key)

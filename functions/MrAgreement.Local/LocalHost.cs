@@ -77,6 +77,7 @@ static class LocalHost
         if (settings.Clock is { } start)
         {
             services.AddSingleton(await stores.Clock(start));
+            services.AddSingleton<ClockMoving>();
             services.AddSingleton<IClock>(provider => provider.GetRequiredService<SimulatedClock>());
         }
         else

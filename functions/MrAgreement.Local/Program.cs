@@ -16,6 +16,10 @@ try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
     StoreFolder.KeepPrivate(settings.Data);
+    if (settings.Backup is { } to)
+        return await Backups.Take(settings.Data, to, SystemClock.Instance, Console.Out, Console.Error);
+    if (settings.Restore is { } from)
+        return await Backups.Restore(from, settings.Data, Console.Out, Console.Error);
     if (settings.Rebuild || settings.Sweep || settings.Verify || settings.Admin is not null)
     {
         using var kept = await Stores.Open(settings);

@@ -80,7 +80,8 @@ static class Upkeep
         return (moved, kept);
     }
 
-    static async Task Name(IReadOnlyList<Discord> discords, TextWriter errors)
+    /// <summary>Tells whoever runs the host what does not hold together.</summary>
+    public static async Task Name(IReadOnlyList<Discord> discords, TextWriter errors)
     {
         foreach (var it in discords.Take(MostShown))
             await errors.WriteLineAsync(it.Kind switch

@@ -155,6 +155,7 @@ public static class MrAgreementApi
         api.MapOwn();
         api.MapConsultations();
         api.MapDocuments();
+        api.MapDisclosures();
         api.MapGrant();
         api.MapLedger();
         api.MapBank();
@@ -167,6 +168,7 @@ public static class MrAgreementApi
         api.MapCheckpoints();
         api.MapErasures();
         api.MapRegistry();
+        api.MapRetention();
         api.MapDeadlines();
         api.MapCalendarAddress();
         api.MapSimulation();

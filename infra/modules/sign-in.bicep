@@ -30,7 +30,8 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
         validation: { allowedAudiences: [clientId, 'api://${clientId}'] }
       }
     }
-    login: { tokenStore: { enabled: false } }
+    // The app verifies the token that is handed on from it, and signs nobody in twice.
+    login: { tokenStore: { enabled: true } }
     httpSettings: { requireHttps: true, forwardProxy: { convention: 'NoProxy' } }
   }
 }

@@ -95,7 +95,8 @@ async function test(request, response) {
   switch (request.url) {
     case '/test/rotate': begin(); break;
     case '/test/token': answer = { token: await sign(key, { iss: issuer, aud: api, iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 600, jti: randomUUID(), ...asked.claims }, 'at+jwt') }; break;
-    case '/test/foreign': answer = { token: await sign({ ...newKey(), kid: key.kid }, { iss: issuer, aud: api, exp: 4102444800, scope: 'agreements', ...asked.claims }, 'at+jwt') }; break;
+    case '/test/id': answer = { token: await sign(key, { iss: issuer, aud: 'web', iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 600, nonce: 'of-the-platform', ...asked.claims }, 'JWT') }; break;
+    case '/test/foreign': answer = { token: await sign({ ...newKey(), kid: key.kid }, { iss: issuer, aud: api, exp: 4102444800, scope: 'agreements', ...asked.claims }, asked.claims.nonce ? 'JWT' : 'at+jwt') }; break;
     case '/test/back-channel': {
       const client = await provider.Client.find('web');
       client.backchannelLogoutUri = asked.address;

@@ -38,7 +38,18 @@ public enum ArchivedDirection
 public sealed record ArchivedRecord(
     Guid Id, int Number, string Title, string Kind, string Party, LocalDate RegisteredOn, LocalDate? ReceivedOn,
     ArchivedDirection Direction,
-    bool Confidential, string? LegalGround, IReadOnlyList<ArchivedVersion> Versions);
+    bool Confidential, string? LegalGround, IReadOnlyList<ArchivedVersion> Versions)
+{
+    /// <summary>Markings of secrecy that stand.</summary>
+    public IReadOnlyList<ArchivedMarking> Markings { get; init; } = [];
+
+    /// <summary>The record of which it is the masked copy; null for what is none.</summary>
+    public Guid? CopyOf { get; init; }
+}
+
+/// <summary>A marking of secrecy.</summary>
+/// <param name="Authority">Name of the party that has marked it.</param>
+public sealed record ArchivedMarking(string LegalGround, LocalDate On, string Authority);
 
 /// <summary>One version of a registered document, as it was uploaded.</summary>
 /// <param name="Size">In bytes.</param>

@@ -48,8 +48,12 @@ static class Erms
         new XElement(ns + "objectId", it.Id),
         new XElement(ns + "title", it.Title),
         new XElement(ns + "runningNumber", it.Number),
+        it.CopyOf is { } original
+            ? new XElement(ns + "relation", new XAttribute("relationType", "is_redacted_version_of"), original)
+            : null,
         it.Confidential ? new XElement(ns + "restriction", new XAttribute("restrictionType", "confidential"),
             new XElement(ns + "regulation", it.LegalGround ?? "not stated")) : null,
+        it.Markings.Select(Marked),
         Direction(it.Direction),
         new XElement(ns + "agents",
             Party(it.Party, @case),
@@ -63,6 +67,10 @@ static class Erms
         files.Count == 0 ? null : new(ns + "additionalInformation", files.Select(file => new XElement(ns + "appendix",
         new XAttribute("name", file.Name), new XAttribute("description", file.Description), new XAttribute("fileFormat", file.MediaType),
         new XAttribute("path", PackagePaths.Href(file.Path)))));
+
+    static XElement Marked(ArchivedMarking it) => new(ns + "restriction", new XAttribute("restrictionType", "other_type"),
+        new XAttribute("otherRestrictionType", "secrecyMarking"), new XElement(ns + "explanatoryText", it.Authority),
+        new XElement(ns + "regulation", it.LegalGround), new XElement(ns + "dates", Date("created", On(it.On))));
 
     static XElement Direction(ArchivedDirection direction) => direction switch
     {

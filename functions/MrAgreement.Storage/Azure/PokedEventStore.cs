@@ -37,6 +37,8 @@ public sealed class PokedEventStore(IEventStore store, PokeQueue pokes, TimeProv
     public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) =>
         store.SweepAnswers(now, age, cancellation);
 
+    public Task<bool> WriteBack(CancellationToken cancellation = default) => store.WriteBack(cancellation);
+
     public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) =>
         store.ForgetAnswers(agreement, cancellation);
 

@@ -48,6 +48,10 @@ public sealed class SqliteDatabase : IDisposable
 
     internal Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellation) => writer.Write(write, cancellation);
 
+    /// <summary>Brings the write-ahead log into the file and empties it. Answers whether it is empty: not while somebody reads what was
+    /// there before.</summary>
+    internal Task<bool> WriteBack(CancellationToken cancellation) => writer.WriteBack(cancellation);
+
     internal Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => readers.Read(read, cancellation);
 
     internal Task<T> ReadTogether<T>(Func<SqliteSession, T> read, CancellationToken cancellation) =>

@@ -68,6 +68,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         return session.Execute("DELETE FROM kept WHERE kind = 'answer-marks' AND key <= printf('%015d', ?1)", until);
     }, cancellation);
 
+    public Task<bool> WriteBack(CancellationToken cancellation = default) => database.WriteBack(cancellation);
+
     public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) => database.Write(session =>
     {
         session.Execute("UPDATE answers SET body = x'' WHERE agreement = ?1 AND length(body) > 0", Column(agreement));

@@ -74,7 +74,28 @@ sealed class SqliteSession : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
         Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+    /// <summary>Brings the write-ahead log into the file and empties it; false while somebody reads what was there before.</summary>
+    public bool Emptied(int busyMilliseconds)
+    {
+        Execute($"PRAGMA busy_timeout = {busyMilliseconds}");
+        try
+        {
+            return Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        finally
+        {
+            Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}");
+        }
+    }
+
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+
+    /// <summary>Copies the database as it is at this moment into a new file, which no writer waits for.</summary>
+    public void CopyTo(string file)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.BackupDatabase(copy);
+    }
 
     public void Dispose()
     {

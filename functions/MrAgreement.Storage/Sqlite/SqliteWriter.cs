@@ -32,6 +32,15 @@ sealed class SqliteWriter : IDisposable
         return waiting.TryAdd(job) ? job.Outcome : Task.FromException<T>(new StoreBusyException());
     }
 
+    /// <summary>Brings the write-ahead log into the file and empties it, after what is waiting now. Answers whether it is empty.</summary>
+    public Task<bool> WriteBack(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
+        var job = new WriteBackJob();
+        return waiting.TryAdd(job) ? job.Outcome : Task.FromException<bool>(new StoreBusyException());
+    }
+
     /// <summary>Finishes what is waiting.</summary>
     public void Dispose()
     {
@@ -81,7 +90,8 @@ sealed class SqliteWriter : IDisposable
                 job.Fail(new StoreUnavailableException($"The database could not be written: {e.Message}", e));
             return true;
         }
-        foreach (var job in batch)
+        // Nobody waits for the file who has not asked for it.
+        foreach (var job in batch.OrderBy(job => job is WriteBackJob))
             job.Complete();
         return true;
     }
@@ -119,6 +129,34 @@ sealed class SqliteWriter : IDisposable
         public abstract void Run(SqliteSession session);
         public abstract void Complete();
         public abstract void Fail(Exception exception);
+    }
+
+    sealed class WriteBackJob : WriteJob
+    {
+        // Whoever reads is not waited for longer, since all writing waits with it.
+        const int BusyMilliseconds = 100;
+
+        readonly TaskCompletionSource<bool> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        SqliteSession? session;
+
+        public Task<bool> Outcome => outcome.Task;
+
+        public override void Run(SqliteSession session) => this.session = session;
+
+        // After the COMMIT: a transaction can't bring its own log into the file.
+        public override void Complete()
+        {
+            try
+            {
+                outcome.SetResult(session!.Emptied(BusyMilliseconds));
+            }
+            catch (Exception e) when (e is SqliteException or InvalidOperationException)
+            {
+                outcome.SetResult(false);
+            }
+        }
+
+        public override void Fail(Exception exception) => outcome.SetException(exception);
     }
 
     sealed class WriteJob<T>(Func<SqliteSession, T> write, CancellationToken cancellation) : WriteJob

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
@@ -31,6 +32,11 @@ static class DocumentApi
         document.MapPost("/withdrawal", Withdraw).Answers<DocumentView>()
             .Describe("Withdraw a document",
             "Registered by mistake, and handed over to nobody: it stays on record and can't be handed over.");
+        document.MapPost("/secrecy-markings", Mark).Answers<DocumentView>(StatusCodes.Status201Created)
+            .Describe("Mark secrecy on a document",
+            "A note by the caller's party, which has it, that it may hold what is secret: the provisions, the day and the authority. It says nothing of who may read it. Source: OSL (2009:400) 5 kap. 5 §.");
+        document.MapPost("/secrecy-markings/{number:int}/removal", Unmark).Answers<DocumentView>()
+            .Describe("Remove a marking of secrecy", "The caller's party's own, which holds no longer; it stays on record.");
         document.MapGet("/content", Download).AnswersContent()
             .Describe("Download a document",
             "The bytes of the newest version that the caller may see, or of the one asked for; ranges are honoured.");
@@ -62,7 +68,7 @@ static class DocumentApi
                 return Problem.Result(Refused.Invalid(infected));
             var command = new RegisterDocument(
                 desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true",
-                upload.Form.Optional("legalGround"));
+                upload.Form.Optional("legalGround"), upload.CopyOf);
             return await desk.Do(agreementId, upload.Form.Signature(file.Sha256), command,
                 it => it.Documents[command.Document]?.Touched, at =>
             {
@@ -109,6 +115,18 @@ static class DocumentApi
             it => it.Documents[documentId] is { } own && own.Party == desk.Person.Party ? own.Touched : null,
             at => Reply.Ok(DocumentView.Of(at.Dossier.Documents[documentId]!, at)));
 
+    static Task<IResult> Mark(AgreementId agreementId, Guid documentId, Body<SecrecyMarkingRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new MarkSecrecy(documentId, body.Value.LegalGround), Held(documentId, desk),
+            at => Reply.Created(DocumentView.Of(at.Dossier.Documents[documentId]!, at),
+                $"/agreements/{agreementId}/documents/{documentId}"));
+
+    static Task<IResult> Unmark(AgreementId agreementId, Guid documentId, int number, Body<WithdrawalRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new RemoveSecrecyMarking(documentId, number, body.Value.Reason), Held(documentId, desk),
+            at => Reply.Ok(DocumentView.Of(at.Dossier.Documents[documentId]!, at)));
+
+    static Func<Dossier, long?> Held(Guid id, Desk desk) => it =>
+        it.Documents[id] is { } document && DocumentDecisions.Holds(it, desk.Person.Party, document) ? document.Touched : null;
+
     static Task<IResult> Download(AgreementId agreementId, Guid documentId, Desk desk, IDocumentStore store, int? version = null) =>
         desk.Show(agreementId, null, at => Seen(at, documentId) is { } it
             && Sight.Versions(at.Dossier, at.By, it).LastOrDefault(v => version is null || v.Number == version) is { } wanted
@@ -121,3 +139,6 @@ static class DocumentApi
 
     static IResult Unknown(Guid id) => Problem.Result(new Refused("unknown-document", RefusalKind.NotFound, ("document", id)));
 }
+
+/// <param name="LegalGround">The provisions by which it may be secret.</param>
+public sealed record SecrecyMarkingRequest(string LegalGround);

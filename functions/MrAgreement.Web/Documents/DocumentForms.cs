@@ -9,8 +9,9 @@ namespace MrAgreement.Web.Documents;
 /// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than today.</param>
 /// <param name="Confidential">true or false.</param>
 /// <param name="LegalGround">The section of law; required when confidential.</param>
+/// <param name="CopyOf">UUID of the document of which it is the masked copy; required for the kind masked-copy.</param>
 public sealed record DocumentForm(IFormFile File, string Title, string Kind, LocalDate? ReceivedOn = null, bool? Confidential = null,
-    string? LegalGround = null);
+    string? LegalGround = null, Guid? CopyOf = null);
 
 /// <summary>The field of a newer version's upload.</summary>
 /// <param name="File">The bytes.</param>

@@ -10,9 +10,11 @@ sealed record DocumentUpload(Upload Form)
 {
     public const long MaxBytes = 100 * 1024 * 1024;
 
-    static readonly string[] newDocumentFields = ["title", "kind", "receivedOn", "confidential", "legalGround"];
+    static readonly string[] newDocumentFields = ["title", "kind", "receivedOn", "confidential", "legalGround", "copyOf"];
 
     public LocalDate? ReceivedOn => Date(Form);
+
+    public Guid? CopyOf => Guid.TryParse(Form.Optional("copyOf"), out var id) ? id : null;
 
     public static async Task<(DocumentUpload? Upload, IResult? Failure)> Read(HttpRequest request, bool newDocument)
     {
@@ -27,6 +29,8 @@ sealed record DocumentUpload(Upload Form)
             yield return fault;
         if (form.Optional("receivedOn") is not null && Date(form) is null)
             yield return new("/receivedOn", "invalid-date");
+        if (form.Optional("copyOf") is { } copy && !Guid.TryParse(copy, out _))
+            yield return new("/copyOf", "invalid-id");
         if (form.Optional("confidential") is not (null or "true" or "false"))
             yield return new("/confidential", "invalid-choice", ("choices", "true, false"));
     }

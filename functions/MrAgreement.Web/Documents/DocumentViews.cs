@@ -1,4 +1,5 @@
 using MrAgreement.Access;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Web.Http;
 
@@ -20,10 +21,13 @@ namespace MrAgreement.Web.Documents;
 /// <param name="LegalGround">The section of law by which it is.</param>
 /// <param name="Versions">Every version that the caller sees.</param>
 /// <param name="Withdrawn">By whom, when and why it was withdrawn; null while it stands.</param>
+/// <param name="CopyOf">The document of which it is the masked copy; null for what is none.</param>
+/// <param name="SecrecyMarkings">Every marking of secrecy on it, taken away or not.</param>
 public sealed record DocumentView(
     Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
     RegisteredView Registered,
-    LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn)
+    LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn,
+    NumberedDocumentView? CopyOf, IReadOnlyList<SecrecyMarkingView> SecrecyMarkings)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
@@ -34,11 +38,37 @@ public sealed record DocumentView(
             new(it.Number, it.RegisteredOn), it.ReceivedOn, it.Confidential, it.LegalGround,
             [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By),
                 v.At))],
-            it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null);
+            it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null,
+            NumberedDocumentView.Of(it.CopyOf, at.Dossier), [.. it.Markings.Select(marking => SecrecyMarkingView.Of(marking, at))]);
     }
 }
 
-/// <param name="By">Who withdrew it.</param>
+/// <param name="Id">UUID of the document.</param>
+/// <param name="Number">Its number in the agreement's register.</param>
+public sealed record NumberedDocumentView(Guid Id, int Number)
+{
+    internal static NumberedDocumentView? Of(Guid? id, Dossier it) =>
+        id is { } known && it.Documents[known] is { } document ? new(known, document.Number) : null;
+}
+
+/// <summary>A note on a document that it may hold what is secret (OSL 5 kap. 5 §). It says nothing of who may read it.</summary>
+/// <param name="Number">From 1 on the document.</param>
+/// <param name="LegalGround">The provisions by which it may be secret.</param>
+/// <param name="On">The day on which it was marked.</param>
+/// <param name="Party">Key of the party that has marked it.</param>
+/// <param name="Authority">Its name.</param>
+/// <param name="By">Who marked it.</param>
+/// <param name="At">When.</param>
+/// <param name="Removed">By whom, when and why it was taken away; null while it stands.</param>
+public sealed record SecrecyMarkingView(int Number, string LegalGround, LocalDate On, string Party, string Authority, PersonView By,
+    Instant At, WithdrawnDocumentView? Removed)
+{
+    internal static SecrecyMarkingView Of(SecrecyMarking it, Viewpoint at) => new(it.Marked.Number, it.Marked.LegalGround, it.Marked.On,
+        it.Marked.Party, at.Agreement.Party(it.Marked.Party)?.Name ?? it.Marked.Party, at.Name(it.By), it.At,
+        it is { Removed: { } removed, RemovedBy: { } by, RemovedAt: { } on } ? new(at.Name(by), on, removed.Reason) : null);
+}
+
+/// <param name="By">Who took it back, or away.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>
 public sealed record WithdrawnDocumentView(PersonView By, Instant At, string Reason);

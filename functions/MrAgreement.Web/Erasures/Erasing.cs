@@ -12,6 +12,8 @@ namespace MrAgreement.Web.Erasures;
 public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocumentStore documents, PackageShelf shelf, IErasureList list,
     IClock clock, ILogger<Erasing> log)
 {
+    const int MostWriteBacks = 25;
+
     /// <summary>How long an answer is kept for its idempotency key.</summary>
     public static readonly Duration AnswersLast = Duration.FromDays(30);
 
@@ -28,6 +30,7 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
         foreach (var made in dossier.Packages.InOrder.Where(package => erased.Exists(it => it.Sequence > package.Made.Until)))
             await shelf.Remove(made.Made.Sha256, cancellation);
         await RemoveBytes(dossier, cancellation);
+        await WriteBack(agreement, cancellation);
         foreach (var (_, told) in erased)
             await list.Add(ListedErasure.Of(agreement, told, rows[(int)told.Row - 1].Hash), cancellation);
     }
@@ -59,6 +62,8 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
                         Again(log, it.Row, it.Agreement);
                         repeated.Add(it);
                     }
+                if (repeated.Exists(it => it.Agreement == of.Key))
+                    await WriteBack(of.Key, cancellation);
                 if (of.Any(it => it.Document is not null) && await dossiers.Read(of.Key, cancellation) is { } dossier)
                     await RemoveBytes(dossier, cancellation);
             }
@@ -85,6 +90,20 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
             await Finish(agreement, cancellation);
     }
 
+    // Whoever reads an older state is waited for, and not for ever: what follows in the log is written back sooner or later.
+    async Task WriteBack(AgreementId agreement, CancellationToken cancellation)
+    {
+        for (var tries = 1; !await logs.WriteBack(cancellation); tries++)
+        {
+            if (tries == MostWriteBacks)
+            {
+                Unwritten(log, agreement);
+                return;
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
     // Where a retention policy keeps them they are given to nobody, and go when it ends.
     async Task RemoveBytes(Dossier dossier, CancellationToken cancellation)
     {
@@ -106,6 +125,10 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
     [LoggerMessage(Level = LogLevel.Error,
         Message = "What was erased in agreement {Agreement} may still be in answers, packages or documents; it is tried again.")]
     static partial void Unfinished(ILogger logger, Exception e, AgreementId agreement);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "What was erased in agreement {Agreement} is in the write-ahead log still, until that is written back.")]
+    static partial void Unwritten(ILogger logger, AgreementId agreement);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Row {Row} of agreement {Agreement} was erased again: a copy had been put back that still held it.")]

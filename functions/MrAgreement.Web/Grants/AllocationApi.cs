@@ -5,6 +5,7 @@ using MrAgreement.Access;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Grants;
@@ -39,6 +40,13 @@ static class AllocationApi
             (AgreementId agreementId, int number, Desk desk) => Step(agreementId, number, [], new AttestAllocationReport(number), desk))
             .Answers<AllocationReportView>()
             .Describe("Attest a report of spend", "Somebody else of the same party attests it; from then on it counts.");
+        reports.MapPost("/{number:int}/withdrawal", (AgreementId agreementId, int number, Body<WithdrawalRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new WithdrawAllocationReport(number, body.Value.Reason), desk))
+            .Answers<AllocationReportView>().Describe("Withdraw a report of spend", "By one's own party, before anybody attests it.");
+        reports.MapPost("/{number:int}/send-back", (AgreementId agreementId, int number, Body<SendBackRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new SendBackAllocationReport(number, body.Value.Reason), desk))
+            .Answers<AllocationReportView>()
+            .Describe("Send a report of spend back", "By whoever of one's own party should attest it, with the reason.");
         reports.MapPost("/{number:int}/acceptance", (AgreementId agreementId, int number, Body<AcceptedReportRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new AcceptAllocationReport(number, body.Value.Comment), desk))
             .Answers<AllocationReportView>().Describe("Accept a report of spend", "By the coordinating party.");

@@ -30,7 +30,7 @@ public sealed record AllocationView(
 /// <param name="Party">Key of the party.</param>
 /// <param name="Year">Calendar year.</param>
 /// <param name="Version">From 1, within the party's year.</param>
-/// <param name="Status">prepared, attested, accepted, returned or replaced; attested and accepted ones count.</param>
+/// <param name="Status">prepared, attested, accepted, returned, replaced, withdrawn or sent-back; attested and accepted ones count.</param>
 /// <param name="Lines">What was spent, by category and appropriation.</param>
 /// <param name="Spent">Together.</param>
 /// <param name="Comment">What the coordinator should know.</param>
@@ -39,14 +39,17 @@ public sealed record AllocationView(
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="DecidedBy">Who accepted or returned it.</param>
 /// <param name="DecisionText">The comment or the reason.</param>
+/// <param name="Undone">Why nobody attests it; null where somebody has, or may.</param>
 public sealed record AllocationReportView(
     int Number, string Party, int Year, int Version, AllocationReportStatus Status, IReadOnlyList<SpendLine> Lines, Kronor Spent,
     string? Comment,
-    PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy, PersonView? DecidedBy, string? DecisionText)
+    PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy, PersonView? DecidedBy, string? DecisionText,
+    UndoneView? Undone)
 {
     internal static AllocationReportView Of(AllocationReport it, Viewpoint at) => new(
         it.Number, it.Party, it.Year, it.Prepared.Version, it.Status, it.Prepared.Lines, it.Spent, it.Prepared.Comment,
-        at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy), at.Name(it.DecidedBy), it.DecisionText);
+        at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy), at.Name(it.DecidedBy), it.DecisionText,
+        UndoneView.Of(it.Undone, at));
 }
 
 /// <summary>A year's money put together (sammanställning): the same sums three ways; for a sub-recipient, of its own money alone.</summary>

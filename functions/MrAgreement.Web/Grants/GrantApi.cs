@@ -66,6 +66,14 @@ static class GrantApi
             .Answers<RequisitionView>().Describe("End a requisition",
             "Paid in part, and no more comes, as the payer or the grantor says: the rest of it lapses.");
 
+        requisition.MapPost("/withdrawal", (AgreementId agreementId, int number, Body<WithdrawalRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new WithdrawPrepared(PreparedKind.Requisition, number, body.Value.Reason), desk))
+            .Answers<RequisitionView>().Describe("Withdraw a requisition", "Before it is dispatched: it was a mistake, or was sent back.");
+        requisition.MapPost("/send-back", (AgreementId agreementId, int number, Body<SendBackRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new SendBackPrepared(PreparedKind.Requisition, number, body.Value.Reason), desk))
+            .Answers<RequisitionView>().Describe("Send a requisition back",
+            "By whoever should attest it, or has, before it is dispatched: it is to be prepared anew, or withdrawn.");
+
         requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType)
             .Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
 
@@ -103,6 +111,15 @@ static class GrantApi
         grant.MapPost("/adjustments/{number:int}/attestation", AttestAdjustment).Answers<AdjustmentView>()
             .Describe("Attest an adjustment", "Somebody else than the preparer attests it.");
 
+        grant.MapPost("/adjustments/{number:int}/withdrawal", (AgreementId agreementId, int number, Body<WithdrawalRequest> body,
+                Desk desk) => OnAdjustment(agreementId, number, body.Bytes,
+                    new WithdrawPrepared(PreparedKind.Adjustment, number, body.Value.Reason), desk))
+            .Answers<AdjustmentView>().Describe("Withdraw an adjustment", "Before anybody attests it.");
+        grant.MapPost("/adjustments/{number:int}/send-back", (AgreementId agreementId, int number, Body<SendBackRequest> body,
+                Desk desk) => OnAdjustment(agreementId, number, body.Bytes,
+                    new SendBackPrepared(PreparedKind.Adjustment, number, body.Value.Reason), desk))
+            .Answers<AdjustmentView>().Describe("Send an adjustment back", "By whoever should attest it, with the reason.");
+
         grant.MapGet("/disallowances",
             (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request,
@@ -137,6 +154,9 @@ static class GrantApi
             .Describe("Attest a repayment", "Somebody else than the preparer attests it.");
         grant.MapPost("/repayments/{number:int}/withdrawal", WithdrawRepayment).Answers<RepaymentView>()
             .Describe("Withdraw a repayment", "The recipient takes it back before it is paid: it holds the closing up no more.");
+        grant.MapPost("/repayments/{number:int}/send-back", (AgreementId agreementId, int number, Body<SendBackRequest> body, Desk desk) =>
+                OnRepayment(agreementId, number, body.Bytes, new SendBackPrepared(PreparedKind.Repayment, number, body.Value.Reason), desk))
+            .Answers<RepaymentView>().Describe("Send a repayment back", "By whoever should attest it, with the reason.");
     }
 
     static Task<IResult> Show(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -225,7 +245,10 @@ static class GrantApi
     }
 
     static Task<IResult> AttestAdjustment(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new AttestAdjustment(number), it => it.Grant.Adjustments.Find(number)?.Touched,
+        OnAdjustment(agreementId, number, [], new AttestAdjustment(number), desk);
+
+    static Task<IResult> OnAdjustment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Adjustments.Find(number)?.Touched,
             at => Reply.Ok(AdjustmentView.Of(at.Dossier.Grant.Adjustments[number - 1], at)));
 
     static Task<IResult> Disallow(AgreementId agreementId, Body<DisallowanceRequest> body, Desk desk)

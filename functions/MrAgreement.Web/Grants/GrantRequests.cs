@@ -85,3 +85,6 @@ public sealed record RepaymentRequest(Kronor Amount, string Reference);
 /// <param name="Category">The cost category that it concerns.</param>
 public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, LocalDate? RepayBy = null,
     string? Category = null);
+
+/// <param name="Reason">What is to be mended.</param>
+public sealed record SendBackRequest(string Reason);

@@ -4,6 +4,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Registry;
 using MrAgreement.Web.Ledgers;
 
 namespace MrAgreement.Web.Grants;
@@ -100,6 +101,18 @@ public sealed record ReleaseView(LocalDate DecidedOn, string Reference, string? 
 /// <param name="Amount">Cost in kronor.</param>
 public sealed record CostView(string Category, int Year, Kronor Amount);
 
+/// <summary>Why something that was prepared does not count.</summary>
+/// <param name="Kind">withdrawn by whoever prepares, or sent-back by whoever should have attested it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">By whom.</param>
+/// <param name="At">When.</param>
+public sealed record UndoneView(string Kind, string Reason, PersonView By, Instant At)
+{
+    internal static UndoneView? Of(Undone? it, Viewpoint at) => it is null ? null : new(Status(it), it.Reason, at.Name(it.By), it.At);
+
+    internal static string Status(Undone it) => it.IsSentBack ? "sent-back" : "withdrawn";
+}
+
 /// <summary>A requisition. It is no receivable: no due date for the payer and no interest.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 /// <param name="Instalment">Key of the instalment.</param>
@@ -109,7 +122,8 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="Plusgiro">Where to pay.</param>
 /// <param name="Reference">What the payer is to put on the payment.</param>
 /// <param name="Period">The days that the money is for.</param>
-/// <param name="Status">prepared, attested, dispatched, received, refused, paid, or ended: paid in part, and no more comes.</param>
+/// <param name="Status">prepared, attested, dispatched, received, refused, paid, ended (paid in part, and no more comes),
+/// withdrawn, or sent-back by whoever should have attested it.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="DispatchedOn">The day it was dispatched.</param>
@@ -119,18 +133,21 @@ public sealed record CostView(string Category, int Year, Kronor Amount);
 /// <param name="EndReason">Why no more comes on it.</param>
 /// <param name="Warnings">What is worth a look before it is attested or
 /// received: that it is to be paid to another account than the last one.</param>
+/// <param name="Undone">Why it was never sent; null where it was, or may be.</param>
+/// <param name="Receipt">By whom and when it came in, and under which number; null until it is dispatched.</param>
 public sealed record RequisitionView(
     int Number, string Instalment, Kronor Amount, Kronor Received, Bankgiro? Bankgiro, Plusgiro? Plusgiro, string Reference,
     DateSpan? Period, RequisitionStatus Status,
     PersonView PreparedBy, PersonView? AttestedBy, LocalDate? DispatchedOn, bool? Late, LocalDate? ReceivedOn, string? RefusalReason,
     string? EndReason,
-    IReadOnlyList<WarningView> Warnings)
+    IReadOnlyList<WarningView> Warnings, UndoneView? Undone, ReceiptView? Receipt)
 {
     internal static RequisitionView Of(Requisition it, Viewpoint at) => new(
         it.Number, it.Instalment, it.Amount, at.Dossier.Grant.Received(it), it.Bankgiro, it.Plusgiro, it.Reference, it.Period, it.Status,
         at.Name(it.PreparedBy), at.Name(it.AttestedBy), it.DispatchedOn,
         it.DispatchedOn is { } on && at.Dossier.Grant.Instalment(it.Instalment)?.RequisitionDueOn is { } due ? on > due : null,
-        it.ReceivedOn, it.RefusalReason, it.EndReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at));
+        it.ReceivedOn, it.RefusalReason, it.EndReason, WarningView.Of(it.Doubts(at.Dossier.Grant), at), UndoneView.Of(it.Undone, at),
+        ReceiptView.Of(it, at.Agreement));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -164,37 +181,41 @@ public sealed record PaymentView(
 /// <param name="Voucher">The voucher it concerns.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Category">The cost category it concerns.</param>
-/// <param name="Status">prepared, or attested: only then it counts.</param>
+/// <param name="Status">prepared, or attested: only then it counts; withdrawn or sent-back: it never does.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="NextVersion">Whether it was attested while the final
 /// accounts stood: it counts once a new version of them is accepted.</param>
 /// <param name="Warnings">What may be a slip.</param>
+/// <param name="Undone">Why nobody attests it; null where somebody has, or may.</param>
 public sealed record AdjustmentView(
     int Number, AdjustmentKind Kind, Kronor Amount, DateSpan Period, string? Voucher, string Reason, string? Category, string Status,
     PersonView PreparedBy, PersonView? AttestedBy,
-    bool NextVersion, IReadOnlyList<WarningView> Warnings)
+    bool NextVersion, IReadOnlyList<WarningView> Warnings, UndoneView? Undone)
 {
     internal static AdjustmentView Of(Adjustment it, Viewpoint at) => new(
-        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category, it.AttestedBy is null ? "prepared" : "attested",
+        it.Number, it.Kind, it.Amount, it.Period, it.Voucher, it.Reason, it.Category,
+        it.Undone is { } undone ? UndoneView.Status(undone) : it.AttestedBy is null ? "prepared" : "attested",
         at.Name(it.PreparedBy), at.Name(it.AttestedBy),
-        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays, at.Dossier.Grant.Balances.Remaining), at));
+        it.IsForNextVersion, WarningView.Of(it.Doubts(at.Dossier.CostDays, at.Dossier.Grant.Balances.Remaining), at),
+        UndoneView.Of(it.Undone, at));
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
 /// <param name="Amount">The amount to pay back.</param>
 /// <param name="Reference">Our own reference on the payment.</param>
-/// <param name="Status">prepared, attested, done or withdrawn.</param>
+/// <param name="Status">prepared, attested, done, withdrawn or sent-back.</param>
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
 /// <param name="WithdrawnBy">Who took it back; null while it stands.</param>
 /// <param name="WithdrawalReason">Why it was taken back; null while it stands.</param>
+/// <param name="Undone">That it was sent back, and why; null where it was not.</param>
 public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy,
-    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason)
+    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason, UndoneView? Undone)
 {
     internal static RepaymentView Of(Repayment it, Viewpoint at) =>
         new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy), at.Name(it.WithdrawnBy),
-            it.WithdrawalReason);
+            it.WithdrawalReason, UndoneView.Of(it.Undone, at));
 }
 
 /// <summary>What is left to settle.</summary>

@@ -8,6 +8,7 @@ using MrAgreement.Formats.Letters;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Grants;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Grants;
@@ -47,6 +48,12 @@ static class StatementApi
             "As pdf (the default), xlsx or csv in the caller's language, or as the json that its hash is of.");
         statements.MapPost("/{number:int}/attestation", Attest).Answers<StatementView>()
             .Describe("Attest a statement", "Somebody else than the preparer attests it; then it may be submitted.");
+        statements.MapPost("/{number:int}/withdrawal", (AgreementId agreementId, int number, Body<WithdrawalRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new WithdrawPrepared(PreparedKind.Statement, number, body.Value.Reason), desk))
+            .Answers<StatementView>().Describe("Withdraw a statement", "Before anybody attests it; what it was to replace stands again.");
+        statements.MapPost("/{number:int}/send-back", (AgreementId agreementId, int number, Body<SendBackRequest> body, Desk desk) =>
+                Step(agreementId, number, body.Bytes, new SendBackPrepared(PreparedKind.Statement, number, body.Value.Reason), desk))
+            .Answers<StatementView>().Describe("Send a statement back", "By whoever should attest it, with the reason.");
     }
 
     static Task<IResult> ShowCategories(AgreementId agreementId, Desk desk, DateParameter? asOf = null) =>
@@ -98,7 +105,10 @@ static class StatementApi
     }
 
     static Task<IResult> Attest(AgreementId agreementId, int number, Desk desk) =>
-        desk.Do(agreementId, [], new AttestStatement(number), it => it.Grant.Statements.Find(number)?.Touched,
+        Step(agreementId, number, [], new AttestStatement(number), desk);
+
+    static Task<IResult> Step(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
+        desk.Do(agreementId, body, command, it => it.Grant.Statements.Find(number)?.Touched,
             at => Reply.Ok(StatementView.Of(at.Dossier.Grant.Statements[number - 1], at)));
 }
 

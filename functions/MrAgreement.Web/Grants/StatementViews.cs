@@ -39,13 +39,14 @@ namespace MrAgreement.Web.Grants;
 /// <param name="PreparedBy">Who prepared it.</param>
 /// <param name="PreparedAt">When.</param>
 /// <param name="AttestedBy">Who attested it; never who prepared it.</param>
+/// <param name="Undone">Why nobody attests it; null where somebody has, or may.</param>
 public sealed record StatementView(
     int Number, StatementKind Kind, DateSpan Period, string Status, Kronor Opening, Kronor Received, Kronor? Charged, Kronor Costs,
     CostSources CostSources, Kronor Used, IReadOnlyList<StatementLineView> UsedByCategory, Kronor? NotEligible,
     Kronor Repaid, Kronor Rounding, Kronor Closing, Kronor OtherIncome, IReadOnlyList<StatementAdjustment> Adjustments,
     IReadOnlyList<Explanation> Explanations, int? Replaces,
     StatementDifferenceView? Difference, Sha256 Sha256, StatementSubmissionView? Submitted, IReadOnlyList<CheckView> Checks,
-    IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy)
+    IReadOnlyList<WarningView> Warnings, PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy, UndoneView? Undone)
 {
     internal static StatementView Of(Statement it, Viewpoint at)
     {
@@ -53,7 +54,7 @@ public sealed record StatementView(
         var replaced = it.Replaces is { } number && at.Dossier.Grant.Statements[number - 1] is var earlier
             && Sight.Sees(at.Dossier, at.By, earlier) ? earlier.Content : null;
         return new(
-            it.Number, it.Kind, it.Period, it.Submitted is not null ? "submitted" : it.AttestedBy is not null ? "attested" : "prepared",
+            it.Number, it.Kind, it.Period, StatementState.Of(it),
             content.Opening, content.Received, content.Charged, content.Costs, CostSources.Of(it, at.Dossier.Grant), content.Used,
             [.. it.Lines.Select(l => new StatementLineView(l.Category, l.Year, l.Amount, l.Budget, l.Forecast))], content.NotEligible,
             content.Repaid, content.Rounding, content.Closing, content.OtherIncome, content.Adjustments, it.Explanations, it.Replaces,
@@ -63,7 +64,7 @@ public sealed record StatementView(
             [.. StatementChecks.Of(it, at.Dossier).Where(c => !c.IsInternal || Sight.SeesLedger(at.Dossier, at.By))
                 .Select(c => CheckView.Of(c, at))],
             WarningView.Of(it.Doubts(at.Dossier.Grant), at),
-            at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy));
+            at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy), UndoneView.Of(it.Undone, at));
     }
 }
 

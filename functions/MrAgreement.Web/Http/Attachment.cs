@@ -34,7 +34,7 @@ sealed class Attachment : IResult
 
     /// <summary>A stored document.</summary>
     public static Attachment Of(IDocumentStore store, DocumentFile it) =>
-        new(cancellation => Opened(store, it, cancellation), it.Sha256, it.MediaType, it.Name);
+        new(cancellation => Opened(store, it, cancellation), it.Sha256, it.MediaType, FileFormat.NameGiven(it));
 
     /// <summary>A file's name of these parts: whatever is neither letter nor digit becomes a hyphen.</summary>
     public static string Name(params IEnumerable<object> parts) =>

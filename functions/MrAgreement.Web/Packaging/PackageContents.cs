@@ -11,6 +11,7 @@ using MrAgreement.Grants;
 using MrAgreement.Running;
 using MrAgreement.Transparency;
 using MrAgreement.Web.Agreements;
+using MrAgreement.Web.Documents;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
@@ -56,8 +57,15 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
                 yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
                     it.Confidential, it.LegalGround,
-                    [.. versions.Select(v => new ArchivedVersion(v.Number, v.File.Name, v.File.MediaType, v.File.Sha256, v.File.Size, v.At,
-                        at.Name(v.By).Name))]);
+                    [.. versions.Select(v => new ArchivedVersion(v.Number, FileFormat.NameGiven(v.File), v.File.MediaType,
+                        v.File.Sha256, v.File.Size, v.At,
+                        at.Name(v.By).Name))])
+                {
+                    CopyOf = it.CopyOf,
+                    Markings = [.. it.Markings.Where(marking => marking.Removed is null).Select(marking => new ArchivedMarking(
+                        marking.Marked.LegalGround, marking.Marked.On,
+                        at.Agreement.Party(marking.Marked.Party)?.Name ?? marking.Marked.Party))]
+                };
     }
 
     static ArchivedDirection Direction(Document it, Viewpoint at) =>
@@ -75,6 +83,13 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));
         yield return Written("agreement/obligations.json", Json, "Åtagandena med leveranser, beslut och påminnelser", made,
             JsonSerializer.SerializeToUtf8Bytes(at.Agreement.InOrder.Select(o => ObligationView.Of(o, at)).ToList(), ViewJson.Options));
+        var documents = dossier.Documents.InOrder.Where(d => !d.IsErased && Sight.Sees(dossier, at.By, d)).ToList();
+        if (documents.Count > 0)
+            yield return Written("agreement/documents.json", Json, "Handlingarna med versioner, sekretessmarkeringar och maskerade kopior",
+                made, JsonSerializer.SerializeToUtf8Bytes(documents.Select(d => DocumentView.Of(d, at)).ToList(), ViewJson.Options));
+        if (DisclosureApi.Seen(dossier, at.By).Select(it => DisclosureView.Of(it, at)).ToList() is { Count: > 0 } disclosures)
+            yield return Written("agreement/disclosures.json", Json, "Handlingar som lämnats ut, och begäran som avslagits", made,
+                JsonSerializer.SerializeToUtf8Bytes(disclosures, ViewJson.Options));
         var (lines, passed) = EventLines.Write(log, at);
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
         if (held is not null)

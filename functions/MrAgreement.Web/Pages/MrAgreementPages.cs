@@ -13,6 +13,7 @@ using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Allocations;
 using MrAgreement.Web.Pages.Archives;
 using MrAgreement.Web.Pages.Banking;
+using MrAgreement.Web.Pages.Clock;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Drafts;
@@ -100,7 +101,9 @@ public static class MrAgreementPages
         LogPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
+        RetentionPages.Map(pages);
         PeoplePages.Map(pages);
+        ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)
             .AllowAnonymous();

@@ -25,6 +25,8 @@ public static class RegisterServices
             machine));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));
+        services.AddSingleton(provider =>
+            new KeptRetention(Kept(provider), provider.GetRequiredService<SecurityLog>(), machine));
         // Ids that tell nothing, not even when somebody came.
         services.AddSingleton(provider => new Arrivals(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<KeptInvitations>(), machine, Guid.NewGuid));

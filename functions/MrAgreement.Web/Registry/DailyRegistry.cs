@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Overviews;
@@ -18,19 +20,39 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     /// <summary>In the order of their numbers.</summary>
     public async Task<IReadOnlyList<RegistryRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
     {
-        var (rows, lists) = (new List<RegistryRow>(), await overviews.Now(cancellation));
+        var rows = new List<RegistryRow>();
+        // What was registered of the day was recorded then or later.
+        await foreach (var dossier in Of(by.Party, day, StockholmTime.EndOfDay(day.PlusDays(-1)), cancellation))
+            rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day)));
+        return rows;
+    }
+
+    /// <summary>What of a party's documents may be disposed of on a day, by its periods; in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<Disposable>> Due(RetentionPlan plan, LocalDate day, Actor by, CancellationToken cancellation)
+    {
+        var rows = new List<Disposable>();
+        if (plan.Periods.Any(period => period.Years is not null))
+            await foreach (var dossier in Of(plan.Party, day, null, cancellation))
+                rows.AddRange(Disposable.Of(dossier, plan, day, by));
+        return rows;
+    }
+
+    /// <summary>All dossiers of a party, in the order of their numbers.</summary>
+    async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var lists = await overviews.Now(cancellation);
         for (var page = 1; ; page++)
         {
-            // What was registered of the day was recorded then or later.
-            var found = await lists.Portfolio(new(day, by.Party, Drafts: true, null, null, null, page, AtOnce)
+            var found = await lists.Portfolio(new(day, party, Drafts: true, null, null, null, page, AtOnce)
             {
-                ChangedSince = StockholmTime.EndOfDay(day.PlusDays(-1)), Order = PortfolioOrder.DiaryNumber
+                ChangedSince = changedSince, Order = PortfolioOrder.DiaryNumber
             }, cancellation);
             foreach (var item in found.Rows)
                 if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
-                    rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.On == day));
+                    yield return dossier;
             if (page * AtOnce >= found.Total)
-                return rows;
+                yield break;
         }
     }
 
@@ -42,14 +64,20 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             new(language.Say("registry.matter"), ColumnKind.Text, 60), new(language.Say("registry.direction"), ColumnKind.Text),
             new(language.Say("registry.counterpart"), ColumnKind.Text), new(language.Say("registry.kind"), ColumnKind.Text),
             new(language.Say("registry.title"), ColumnKind.Text, 60), new(language.Say("registry.documents"), ColumnKind.Text),
-            new(language.Say("registry.secrecy"), ColumnKind.Text, 30)
+            new(language.Say("registry.secrecy"), ColumnKind.Text, 30), new(language.Say("registry.registered-on"), ColumnKind.Date)
         ],
         [
-            .. rows.Select(row => (IReadOnlyList<Cell>)[day, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
-                Kind(row, language), row.Title, string.Join(", ", row.Documents), string.Join("; ", row.LegalGrounds)])
+            .. rows.Select(row => (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
+                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn])
         ]);
+
+    /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>
+    public static string Secrecy(RegistryRow row, Language language) => string.Join("; ", row.LegalGrounds.Concat(row.Markings.Select(it =>
+        language.Say("registry.marked", ("number", it.Document), ("ground", it.LegalGround), ("date", it.On),
+            ("authority", it.Authority)))));
 
     /// <summary>What it is: <c>Inlämning 2</c>.</summary>
     public static string Kind(RegistryRow row, Language language) =>
-        row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind);
+        (row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind))
+            + (row.Act is { } act ? ": " + language.Say($"registry.act-{act}") : "");
 }

@@ -16,7 +16,7 @@ static class RegistryApi
     {
         api.MapGet("/registry", List).WithTags("Registry").Answers<Listing<RegistryRowView>>()
             .Describe("List what a party registers of a day",
-            "What came in, went out or was drawn up on that day in Stockholm, today when absent. party is the caller's own. Worked out of the logs. Source: OSL (2009:400) 5 kap. 2 §.");
+            "What came in, went out or was drawn up on that day in Stockholm, or was registered on it, today when absent. party is the caller's own. Worked out of the logs. Source: OSL (2009:400) 5 kap. 2 §.");
         var own = api.MapGroup("/agreements/{agreementId:guid}/diary-numbers").WithTags("Registry");
         own.MapGet("", Numbers).Answers<Listing<OwnDiaryNumberView>>()
             .Describe("List diary numbers", "By which each party registers the matter; that of the terms where it has none of its own.");
@@ -62,14 +62,19 @@ public sealed record OwnDiaryNumberView(string Party, DiaryNumber Number, bool O
 /// <param name="On">The day it came in, went out or was drawn up.</param>
 /// <param name="Direction">incoming, outgoing or own.</param>
 /// <param name="Counterpart">Key of the party that it came from or went to.</param>
-/// <param name="Kind">document, submission or requisition.</param>
+/// <param name="RegisteredOn">The day on which it was registered.</param>
+/// <param name="Kind">document, submission, requisition, signature, amendment or decision.</param>
+/// <param name="Act">Type of the event, of a signature, an amendment or a decision; null for all else.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="Version">Number of the submission or requisition.</param>
+/// <param name="Version">Number of the submission, requisition or amendment.</param>
 /// <param name="Documents">Numbers of the documents.</param>
 /// <param name="LegalGrounds">Sections of law by which any of it is confidential.</param>
-public sealed record RegistryRowView(AgreementId Agreement, DiaryNumber Number, string Matter, LocalDate On, RegistryDirection Direction,
-    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds)
+/// <param name="SecrecyMarkings">The party's own markings of secrecy on the documents.</param>
+public sealed record RegistryRowView(AgreementId Agreement, DiaryNumber Number, string Matter, LocalDate On, LocalDate RegisteredOn,
+    RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
+    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> SecrecyMarkings, string? Act)
 {
-    internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.Direction, it.Counterpart,
-        it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds);
+    internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.RegisteredOn,
+        it.Direction, it.Counterpart,
+        it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds, it.Markings, it.Act);
 }

@@ -33,6 +33,8 @@ sealed class TimedEventStore(IEventStore store) : IEventStore
     public Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default) =>
         store.SweepAnswers(now, age, cancellation);
 
+    public Task<bool> WriteBack(CancellationToken cancellation = default) => store.WriteBack(cancellation);
+
     public Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default) =>
         store.ForgetAnswers(agreement, cancellation);
 

@@ -66,7 +66,10 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
     {
         context.HandleResponse();
         SecurityHeaders.Put(context.Response.Headers);
-        return PageGuard.Guarded(context.HttpContext, () => Arrive(context));
+        var way = context.Properties!;
+        return PageGuard.Guarded(context.HttpContext, () =>
+            Arrive(context.HttpContext, context.Principal!, way.GetTokenValue(OpenIdConnectParameterNames.IdToken), way.Items,
+                context.ReturnUri));
     }
 
     public override Task AccessDenied(AccessDeniedContext context)
@@ -85,12 +88,14 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         return Task.CompletedTask;
     }
 
-    async Task Arrive(TicketReceivedContext context)
+    /// <summary>Begins a session of whom the provider vouches for, or says why not.</summary>
+    /// <param name="principal">What the provider says of them, verified.</param>
+    /// <param name="state">What went with them on their way.</param>
+    public async Task Arrive(HttpContext http, ClaimsPrincipal principal, string? idToken, IDictionary<string, string?> state,
+        string? returnUrl)
     {
-        var (http, principal, state) = (context.HttpContext, context.Principal!, context.Properties!.Items);
         var log = http.RequestServices.GetRequiredService<SecurityLog>();
         var from = http.Connection.RemoteIpAddress?.ToString();
-        var idToken = context.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken);
         var vouched = new Vouched(provider.Issuer, principal.FindFirstValue("sub"), principal.FindFirstValue("sid"),
             SessionTickets.TimeOf(principal), principal.FindFirstValue(SessionTickets.Acr), Protected(http, idToken));
         var arrival = principal.FindFirstValue(provider.Claim) is not { Length: > 0 and <= MostLetters } subject
@@ -110,7 +115,7 @@ sealed class Arriving(ProviderSettings provider) : OpenIdConnectEvents
         InvitationPages.Forget(http);
         await log.Write(arrival.Invitation is null ? SecurityEvent.SignedIn : SecurityEvent.CameIn, person,
             arrival.Invitation?.Id.ToString() ?? provider.Key, from, state.ContainsKey(Again) ? Again : null, http.RequestAborted);
-        Go(http, ReturnAddress.Local(context.ReturnUri));
+        Go(http, ReturnAddress.Local(returnUrl));
     }
 
     string? Name(ClaimsPrincipal principal) =>

@@ -49,6 +49,9 @@ public sealed record ProviderSettings
     /// <summary>Where one is signed out.</summary>
     public LogoutPlace Logout { get; init; } = LogoutPlace.Provider;
 
+    /// <summary>Whether App Service authentication stands in front of the host and signs people in by this provider.</summary>
+    public bool AppService { get; init; }
+
     internal Secret? Secret { get; private init; }
 
     internal string TitleIn(string language) => Title.TryGetValue(language, out var title) ? title : Key;

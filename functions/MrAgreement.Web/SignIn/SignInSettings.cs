@@ -38,6 +38,9 @@ public sealed partial record SignInSettings
                 ?? throw new SignInRefusedException($"The sign-in settings in {where} are empty.");
             if (read.Fault() is { } fault)
                 throw new SignInRefusedException($"The sign-in settings in {where} can't be meant: {fault}");
+            if (read.Providers.FirstOrDefault(p => p.AppService) is { } behind && environment(AppService.Switch) is not ("True" or "true"))
+                throw new SignInRefusedException($"'{behind.Key}' is to be believed as App Service authentication tells it, which is not on "
+                    + $"here ({AppService.Switch}): take appService away, or switch it on in front of the app.");
             var folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(written))! : Environment.CurrentDirectory;
             return read with { Providers = [.. read.Providers.Select(p => p.WithSecret(environment, folder))] };
         }

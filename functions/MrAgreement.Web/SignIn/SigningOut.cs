@@ -36,6 +36,8 @@ static class SigningOut
     // Not by the framework's redirection: a form's answer may not lead to another site (form-action).
     static async Task<string?> At(ProviderSettings provider, Vouched vouched, HttpContext http)
     {
+        if (provider.AppService)
+            return AppService.SignOut;
         var options = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(Provider.SchemeOf(provider));
         try
         {

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 
@@ -37,17 +35,12 @@ public static class SimulationApi
 
     static IResult Show(SimulatedClock clock) => Results.Json(new ClockView(clock.GetCurrentInstant()), ViewJson.Options);
 
-    static async Task<IResult> Move(Body<ClockRequest> body, SimulatedClock clock, Clockwork clockwork, Dossiers dossiers,
-        KeptOverviews overviews, ILoggerFactory logs, HttpContext http)
-    {
-        if (SimulatedClock.Read(body.Value.Now) is not { } to)
-            return Problem.Result(Refused.Invalid(new Fault("/now", "invalid-instant")));
-        return await clock.MoveTo(to, clockwork, dossiers, overviews,
-            (id, e) => logs.CreateLogger("MrAgreement.Simulation").LogError(e, "What is due in agreement {Agreement} could not be run", id),
-            http.RequestAborted) is { } moved
-            ? Results.Json(moved, ViewJson.Options)
-            : Problem.Result(new Refused("clock-backwards", ("now", clock.GetCurrentInstant())));
-    }
+    static async Task<IResult> Move(Body<ClockRequest> body, ClockMoving moving, HttpContext http) =>
+        await moving.MoveTo(body.Value.Now, http.RequestAborted) switch
+        {
+            (Moved: { } moved, _) => Results.Json(moved, ViewJson.Options),
+            (_, Refused: var refused) => Problem.Result(refused!)
+        };
 }
 
 /// <param name="Now">A date (12:00 in Stockholm) or an instant.</param>

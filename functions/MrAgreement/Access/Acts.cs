@@ -33,8 +33,9 @@ public static partial class Acts
             return denied;
         return it.Agreement.Status switch
         {
-            // What may not be kept may go, and a matter has its number, however the agreement stands.
-            _ when act.Right() == Right.Erase || act == Act.RecordDiaryNumber => null,
+            // What may not be kept may go, a matter has its number, and what an authority has is asked for, however the agreement stands.
+            _ when act.Right() == Right.Erase || act is Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking
+                or Act.RecordDisclosure => null,
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
@@ -73,7 +74,7 @@ public static partial class Acts
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
         or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
-        or Act.UnmatchTransaction or Act.WithdrawBankFile;
+        or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
@@ -93,6 +94,7 @@ public static partial class Acts
         Act.ProposeAmendment or Act.ConfirmAmendment => Amendment.Against(it.Agreement, act, of, on),
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
         Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
+        Act.MarkSecrecy or Act.RemoveSecrecyMarking => SecrecyDecisions.Against(it, act, of, on),
         Act.RecordArchivePackage => PackageRules.Against(it, of.Key!, on.By),
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment or Act.WithdrawLapse =>
             Releases.Against(it.Grant, act, of),
@@ -101,6 +103,8 @@ public static partial class Acts
         Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => PaymentDecisions.Against(it, act, of, on),
         Act.PrepareAdjustment or Act.AttestAdjustment => Adjustment.Against(it.Grant, act, of, on),
         Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment => Repayment.Against(it.Grant, act, of, on),
+        Act.WithdrawPrepared or Act.SendBackPrepared or Act.WithdrawAllocationReport or Act.SendBackAllocationReport =>
+            Preparations.Against(it.Grant, act, of, on),
         Act.PrepareStatement or Act.AttestStatement => StatementDecisions.Against(it, act, of, on),
         Act.DisallowCosts or Act.WithdrawDisallowance => DisallowanceDecisions.Against(it, act, of),
         Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
@@ -111,6 +115,7 @@ public static partial class Acts
             AllocationReport.Against(it.Grant, act, of, on),
         Act.WaiveException => Waivers.Against(it, of.Key!, on),
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => ErasureDecisions.Against(it, act, of, on),
+        Act.RecordDisclosure => DisclosureDecisions.Against(it, on),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

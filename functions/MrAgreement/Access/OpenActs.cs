@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Grants;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
 
@@ -39,7 +40,9 @@ public static partial class Acts
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
         Act.ConfirmAmendment => UpTo(it.Agreement.Amendments.Count),
-        Act.AddDocumentVersion or Act.WithdrawDocument => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),
+        Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
+            document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),
         Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),
@@ -52,6 +55,8 @@ public static partial class Acts
         Act.AttestAdjustment => UpTo(it.Grant.Adjustments.Count),
         Act.AttestRepayment or Act.WithdrawRepayment => UpTo(it.Grant.Repayments.Count),
         Act.AttestStatement => UpTo(it.Grant.Statements.Count),
+        Act.WithdrawPrepared or Act.SendBackPrepared or Act.WithdrawAllocationReport or Act.SendBackAllocationReport =>
+            Preparations.Kinds(act).SelectMany(kind => Preparations.Subjects(it.Grant, kind)),
         Act.WithdrawDisallowance => UpTo(it.Grant.Disallowances.Count),
         Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction => it.Grant.BankImports.SelectMany(import =>
@@ -82,6 +87,8 @@ public static partial class Acts
         Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],
         Act.AttestAdjustment => [it.Grant.Adjustments[of.Number - 1].PreparedBy],
         Act.AttestRepayment => [it.Grant.Repayments[of.Number - 1].PreparedBy],
+        Act.SendBackPrepared or Act.SendBackAllocationReport =>
+            Preparations.PreparedBy(it.Grant, of) is { } preparedBy ? [preparedBy] : [],
         Act.AttestStatement => [it.Grant.Statements[of.Number - 1].PreparedBy],
         Act.AttestAllocationReport => [it.Grant.AllocationReports[of.Number - 1].PreparedBy],
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => it.Grant.AllocationReports[of.Number - 1] is var report

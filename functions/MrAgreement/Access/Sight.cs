@@ -114,10 +114,14 @@ public static partial class Sight
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
         DocumentWithdrawn e => SeesVersion(it, actor, e.Document, 1),
+        SecrecyMarked e => it.Documents[e.Document] is { } marked && Sees(it, actor, marked),
+        SecrecyMarkingRemoved e => it.Documents[e.Document] is { } marked && Sees(it, actor, marked),
+        DisclosureRecorded e => SeesDraft(it, actor, e.Party),
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         RepaymentWithdrawn e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
+        PreparedUndone e => SeesPrepared(it, actor, e),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or LedgerImportWithdrawn or BankFileImported or BankFileWithdrawn or TransactionUnmatched or TransactionMatched
@@ -136,6 +140,7 @@ public static partial class Sight
             or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
+        PreparedUndone { What: PreparedKind.AllocationReport } e => IsOwnReport(it, actor, e.Number),
         AllocationReportAttested e => IsOwnReport(it, actor, e.Number),
         AllocationReportAccepted e => IsOwnReport(it, actor, e.Number),
         AllocationReportReturned e => IsOwnReport(it, actor, e.Number),
@@ -149,6 +154,15 @@ public static partial class Sight
         int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? all.Find(number)
             : null;
+
+    static bool SeesPrepared(Dossier it, Actor actor, PreparedUndone e) => e.What switch
+    {
+        PreparedKind.Requisition => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
+        PreparedKind.Adjustment => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
+        PreparedKind.Repayment => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
+        PreparedKind.AllocationReport => it.Grant.AllocationReports.Find(e.Number) is not { } report || Sees(it, actor, report),
+        _ => SeesStatement(it, actor, e.Number)
+    };
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.Find(number) is not { } statement || Sees(it, actor, statement);

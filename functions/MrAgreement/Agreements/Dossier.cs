@@ -35,6 +35,9 @@ public sealed record Dossier(AgreementId Id)
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
 
+    /// <summary>What the parties have drawn up and received as acts in the system, in order.</summary>
+    public ImmutableList<RegisteredAct> Acts { get; init; } = [];
+
     public Erasures.Erasures Erasures { get; init; } = MrAgreement.Erasures.Erasures.None;
 
     /// <summary>The stored bytes that its log names, by address; those of erased documents left aside.</summary>
@@ -74,6 +77,8 @@ public sealed record Dossier(AgreementId Id)
             after = after with { Bytes = after.Bytes.SetItem(named.Address, named) };
         if (ErasureDecisions.RowOf(after, happened) is { } row)
             after = after with { Erasures = after.Erasures with { Rows = after.Erasures.Rows.SetItem(recorded.Sequence, row) } };
+        if (RegisteredAct.Of(after, happened, recorded) is { } act)
+            after = after with { Acts = after.Acts.Add(act) };
         return happened is ReminderSent or OwnEvent or ArchiveEvent or ErasureEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };

@@ -77,6 +77,8 @@ public static class ErasureDecisions
             DocumentRegistered e => e.Document,
             DocumentVersionAdded e => e.Document,
             DocumentWithdrawn e => e.Document,
+            // Another party's marking is its own record.
+            SecrecyMarkingRemoved e when after.Documents[e.Document]!.Party == e.Party => e.Document,
             _ => null
         })
         : null;
@@ -86,7 +88,7 @@ public static class ErasureDecisions
         && (asked.Asked.Row == listed.Row || asked.Asked.Document is { } document && document == listed.Document))?.Asked.Number
             ?? it.Erasures.InOrder.Count + 1;
 
-    static string PartyOf(Dossier it, Event happened) => happened switch
+    internal static string PartyOf(Dossier it, Event happened) => happened switch
     {
         AgreementSigned e => e.Party ?? Of(it, PartyRole.Grantor),
         SignatureContested e => e.Party,
@@ -101,6 +103,8 @@ public static class ErasureDecisions
         DocumentRegistered e => e.Party,
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,
+        SecrecyMarkingRemoved e => e.Party,
+        DisclosureRecorded e => e.Party,
         RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),
@@ -112,7 +116,7 @@ public static class ErasureDecisions
         _ => Of(it, PartyRole.Grantor)
     };
 
-    static string Of(Dossier it, PartyRole role) =>
+    internal static string Of(Dossier it, PartyRole role) =>
         (it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role) ?? it.Agreement.Terms.Parties[0]).Key;
 
     static string With(Dossier it, Duty duty) =>

@@ -31,7 +31,7 @@ public static class StatementDecisions
             return new Nothing();
         if (!command.IsSure && Doubts(dossier, command.Kind, period, on.Today).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
-        var replaced = it.Statements.FindLast(s => s.IsOf(command.Kind, period));
+        var replaced = it.Statements.FindLast(s => s.Undone is null && s.IsOf(command.Kind, period));
         return new StatementPrepared(it.Statements.Count + 1, command.Kind, period,
             StatementContent.Of(dossier.Grant, period, dossier.CostDays), command.Explanations, replaced?.Number);
     }
@@ -42,9 +42,10 @@ public static class StatementDecisions
         : dossier.Grant.Statements.Find(of.Number) switch
         {
             null => new("no-such-statement", RefusalKind.NotFound, ("number", of.Number)),
+            { Undone: not null } => Preparations.Gone(PreparedKind.Statement, of.Number),
             { PreparedBy: var by } when by == on.By.Id => new("own-statement", RefusalKind.Forbidden),
             { AttestedBy: not null } => new("already-attested", ("number", of.Number), ("status", "attested")),
-            _ when dossier.Grant.Statements.Find(s => s.Replaces == of.Number) is { } newer =>
+            { } it when it.Newer(dossier.Grant) is { } newer =>
                 new("statement-replaced", ("number", of.Number), ("by", newer.Number)),
             { } statement => Variance.Of(dossier, statement).Where(v => v.Explanation is null).Select(v => v.Category).ToList()
                 is { Count: > 0 } unexplained
@@ -75,7 +76,7 @@ public static class StatementDecisions
     public static Statement? Same(Dossier dossier, PrepareStatement command, PersonId by, LocalDate today)
     {
         var period = command.Period ?? Usual(dossier, command.Kind, today);
-        return dossier.Grant.Statements.FindLast(s => s.IsOf(command.Kind, period)) is { } last && last.Period == period
+        return dossier.Grant.Statements.FindLast(s => s.Undone is null && s.IsOf(command.Kind, period)) is { } last && last.Period == period
             && last.PreparedBy == by
             && last.Explanations.SequenceEqual(command.Explanations)
             && last.Content.Says(StatementContent.Of(dossier.Grant, period, dossier.CostDays)) ? last : null;

@@ -12,9 +12,10 @@ public abstract record DocumentEvent : Event;
 /// <param name="Kind">As in <c>report</c> or <c>statement</c>; file name and media type say nothing of it.</param>
 /// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than the day it was registered.</param>
 /// <param name="LegalGround">The section of law by which it is confidential.</param>
+/// <param name="CopyOf">The document of which it is the masked copy; null for what is none.</param>
 public sealed record DocumentRegistered(
     Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
-    string Party) : DocumentEvent
+    string Party, Guid? CopyOf = null) : DocumentEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
 }
@@ -33,8 +34,8 @@ public sealed record DocumentFile(string Name, string MediaType, Sha256 Sha256, 
 
 /// <summary>Registers bytes that are already stored.</summary>
 public sealed record RegisterDocument(
-    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround)
-    : Command(Act.RegisterDocument);
+    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
+    Guid? CopyOf = null) : Command(Act.RegisterDocument);
 
 /// <summary>Adds a newer version; older ones stay.</summary>
 public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Command(Act.AddDocumentVersion)
@@ -71,6 +72,15 @@ public sealed record Document(
     public PersonId? WithdrawnBy { get; init; }
 
     public Instant? WithdrawnAt { get; init; }
+
+    /// <summary>The document of which it is the masked copy; null for what is none.</summary>
+    public Guid? CopyOf { get; init; }
+
+    /// <summary>Every marking of secrecy that was ever made on it, by number.</summary>
+    public ImmutableList<SecrecyMarking> Markings { get; init; } = [];
+
+    /// <summary>A party's marking as it stands; null when there is none.</summary>
+    public SecrecyMarking? MarkingOf(string party) => Markings.Find(it => it.Marked.Party == party && it.Removed is null);
 }
 
 public sealed record RegisteredVersion(int Number, DocumentFile File, PersonId By, Instant At);
@@ -85,6 +95,13 @@ public sealed record Register
     public Document? this[Guid id] => ById.GetValueOrDefault(id);
 
     public IEnumerable<Document> InOrder => ById.Values.OrderBy(d => d.Number);
+
+    /// <summary>What was asked for and given out, or not, by all parties, in order.</summary>
+    public ImmutableList<Disclosure> Disclosures { get; init; } = [];
+
+    /// <summary>A party's own masked copies of a document that can be given out, newest last.</summary>
+    public IEnumerable<Document> MaskedCopies(Guid of, string party) =>
+        InOrder.Where(it => it is { Withdrawn: null, IsErased: false } && it.Party == party && it.CopyOf == of);
 
     /// <summary>The newest versions of a party's own documents, or the refusal when one is not there for that party.</summary>
     public (IReadOnlyList<DocumentVersion> Documents, Refused? Refused) Own(IReadOnlyList<Guid> ids, string party)
@@ -105,7 +122,7 @@ public sealed record Register
         {
             ById = it.ById.Add(e.Document,
                 new(e.Document, e.Number, e.Title, e.Kind, e.Party, StockholmTime.DateOf(recorded.At), e.ReceivedOn,
-                e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence))
+                e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence) { CopyOf = e.CopyOf })
         },
         DocumentVersionAdded e => it with
         {
@@ -122,6 +139,25 @@ public sealed record Register
                 Withdrawn = e, WithdrawnBy = recorded.By, WithdrawnAt = recorded.At, Touched = recorded.Sequence
             })
         },
+        SecrecyMarked e => it with
+        {
+            ById = it.ById.SetItem(e.Document, it.ById[e.Document] with
+            {
+                Markings = it.ById[e.Document].Markings.Add(new(e, recorded.By, recorded.At)), Touched = recorded.Sequence
+            })
+        },
+        SecrecyMarkingRemoved e => it with
+        {
+            ById = it.ById.SetItem(e.Document, it.ById[e.Document] with
+            {
+                Markings = it.ById[e.Document].Markings.SetItem(e.Number - 1, it.ById[e.Document].Markings[e.Number - 1] with
+                {
+                    Removed = e, RemovedBy = recorded.By, RemovedAt = recorded.At
+                }),
+                Touched = recorded.Sequence
+            })
+        },
+        DisclosureRecorded e => it with { Disclosures = it.Disclosures.Add(new(e, recorded.By, recorded.At)) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
@@ -137,11 +173,25 @@ public sealed record Register
         : FileFormat.MediaTypeOf(file.Name) is null ? new("/file", "file-format", ("name", file.Name), ("formats", FileFormat.Endings))
         : null;
 
+    /// <summary>What stands against the provisions on which secrecy rests: there always are some. Source: OSL (2009:400) 5 kap. 5 §.
+    /// </summary>
+    public static Fault? AgainstGround(string? ground)
+    {
+        if (string.IsNullOrWhiteSpace(ground))
+            return new("/legalGround", "legal-ground-missing");
+        var faults = new List<Fault>();
+        faults.AddOptionalText("/legalGround", ground, LongestGround);
+        return faults.FirstOrDefault();
+    }
+
+    const int LongestGround = 300;
+
     /// <summary>Whether a kind of document can be called so: at most 60 lower-case letters a–z, digits and hyphens.</summary>
     public static bool IsKind(string kind) =>
         kind.Length is > 0 and <= 60 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    public static Decision Decide(Register it, RegisterDocument command, Occasion on)
+    /// <param name="holds">Whether the party has a document; one's own only when absent.</param>
+    public static Decision Decide(Register it, RegisterDocument command, Occasion on, Func<Document, bool>? holds = null)
     {
         var faults = new List<Fault>();
         faults.AddText("/title", HiddenLetters.Without(command.Title), 300);
@@ -150,10 +200,15 @@ public sealed record Register
         faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
         if (command.ReceivedOn is { } receivedOn && receivedOn > on.Today)
             faults.Add(new("/receivedOn", "date-in-future", ("date", receivedOn)));
-        // Secrecy always stands on a section of law. Source: offentlighets- och sekretesslagen (2009:400) 5 kap. 5 §.
-        if (command.Confidential && string.IsNullOrWhiteSpace(command.LegalGround))
-            faults.Add(new("/legalGround", "legal-ground-missing"));
-        faults.AddOptionalText("/legalGround", command.LegalGround, 300);
+        if (command.Confidential && AgainstGround(command.LegalGround) is { } ground)
+            faults.Add(ground);
+        else
+            faults.AddOptionalText("/legalGround", command.LegalGround, LongestGround);
+        if (command.CopyOf is null != command.Kind is not DocumentKind.MaskedCopy)
+            faults.Add(new("/copyOf", command.CopyOf is null ? "masked-copy-of-what" : "copy-not-masked"));
+        else if (command.CopyOf is { } original && (it[original] is not { IsErased: false } of
+            || of.Id == command.Document || !(holds?.Invoke(of) ?? of.Party == on.By.Party)))
+            faults.Add(new("/copyOf", "document-not-held", ("document", original)));
         if (Against(command.File) is { } fault)
             faults.Add(fault);
         if (faults.Count > 0)
@@ -162,7 +217,7 @@ public sealed record Register
         return it[command.Document] is not null || it.Same(command.File.Sha256, command.Kind, on.By.Party) is not null
             ? new Nothing()
             : new DocumentRegistered(command.Document, it.ById.Count + 1, HiddenLetters.Without(command.Title).Trim(), command.Kind,
-                command.File, command.ReceivedOn, command.Confidential, command.LegalGround, on.By.Party);
+                command.File, command.ReceivedOn, command.Confidential, command.LegalGround, on.By.Party, command.CopyOf);
     }
 
     /// <summary>What stands against an act on a document as things are; null for nothing.</summary>
@@ -175,13 +230,14 @@ public sealed record Register
         : null;
 
     /// <summary>Several as one: their faults stand with the number of each, but for the first.</summary>
-    public static Decision Decide(Register it, RegisterDocuments command, Occasion on)
+    /// <param name="holds">As of one.</param>
+    public static Decision Decide(Register it, RegisterDocuments command, Occasion on, Func<Document, bool>? holds = null)
     {
         if (command.Documents.Count > RegisterDocuments.Most)
             return Refused.Invalid(new Fault("/file", "too-many-files", ("max", RegisterDocuments.Most)));
         var (events, faults) = (new List<Event>(), new List<Fault>());
         foreach (var (document, i) in command.Documents.Select((document, i) => (document, i)))
-            switch (Decide(it, document, on))
+            switch (Decide(it, document, on, holds))
             {
                 case Refused refused:
                     faults.AddRange(refused.Faults.Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));

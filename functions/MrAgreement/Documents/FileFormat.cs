@@ -37,6 +37,13 @@ public static class FileFormat
     /// be. What a browser states is not asked: it differs with what is installed.</summary>
     public static string? MediaTypeOf(string fileName) => mediaTypes.GetValueOrDefault(Path.GetExtension(fileName));
 
+    /// <summary>What a file is called when somebody gets it: a name without an ending, as an erased one is, gets that of its format.
+    /// </summary>
+    public static string NameGiven(DocumentFile file) => Path.GetExtension(file.Name).Length == 0
+        && mediaTypes.FirstOrDefault(format => format.Value == file.MediaType.Split(';')[0].Trim()).Key is { } ending
+        ? file.Name + ending
+        : file.Name;
+
     /// <summary>A file's name alone: without a path, and without what is not seen or turns the text around, as U+202E does.</summary>
     public static string NameOf(string written)
     {

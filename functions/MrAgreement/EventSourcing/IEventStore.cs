@@ -34,6 +34,10 @@ public interface IEventStore
     /// stays known.</summary>
     Task ForgetAnswers(AgreementId agreement, CancellationToken cancellation = default);
 
+    /// <summary>Sees to it that what was erased stands nowhere where writes wait before they reach their place. Answers whether it is so;
+    /// false while somebody reads what was there before. To be asked after an erasure, and again until it is so.</summary>
+    Task<bool> WriteBack(CancellationToken cancellation = default) => Task.FromResult(true);
+
     /// <summary>Forgets answers of all agreements that have been kept for so long: their keys are free again. To be asked every night,
     /// since a store may know their age by that alone.</summary>
     Task SweepAnswers(Instant now, Duration age, CancellationToken cancellation = default);

@@ -53,6 +53,12 @@ public sealed record Adjustment(
 
     public PersonId? AttestedBy { get; init; }
 
+    /// <summary>Why nobody attests it; null where somebody has, or may.</summary>
+    public Undone? Undone { get; init; }
+
+    /// <summary>Whether it waits for a colleague.</summary>
+    public bool IsWaiting => AttestedBy is null && Undone is null;
+
     /// <summary>Whether it waits for a new version of the final accounts, that the grantor accepts.</summary>
     public bool IsForNextVersion { get; init; }
 
@@ -103,7 +109,7 @@ public sealed record Adjustment(
 
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Adjustment? Same(Grant it, PrepareAdjustment command, PersonId by) =>
-        it.Adjustments.Find(a => a.AttestedBy is null && a.PreparedBy == by
+        it.Adjustments.Find(a => a.IsWaiting && a.PreparedBy == by
             && (a.Kind, a.Amount, a.Period, a.Voucher, a.Reason, a.Category) == (command.Kind, command.Amount, command.Period,
             command.Voucher, command.Reason.Trim(), command.Category));
 
@@ -125,7 +131,7 @@ public sealed record Adjustment(
             return Refused.Invalid([.. faults]);
         if (Same(it, command, on.By.Id) is not null)
             return new Nothing();
-        var waiting = it.Adjustments.Where(a => a.AttestedBy is null).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
+        var waiting = it.Adjustments.Where(a => a.IsWaiting).Sum(a => Kronor.Greatest(Kronor.Zero, a.CostEffect));
         if (Unfit(it, command.Kind, command.Amount, waiting) is { } unfit)
             return unfit.NotSo();
         var prepared = new Adjustment(it.Adjustments.Count + 1, command.Kind, command.Amount, command.Period, command.Voucher,
@@ -142,6 +148,7 @@ public sealed record Adjustment(
         : it.Adjustments.Find(of.Number) switch
         {
             null => new("no-such-adjustment", RefusalKind.NotFound, ("number", of.Number)),
+            { Undone: not null } => Preparations.Gone(PreparedKind.Adjustment, of.Number),
             { PreparedBy: var by } when by == on.By.Id => new("own-adjustment", RefusalKind.Forbidden),
             { AttestedBy: null } a => Unfit(it, a.Kind, a.Amount, Kronor.Zero),
             _ => new("already-attested", ("number", of.Number), ("status", "attested"))

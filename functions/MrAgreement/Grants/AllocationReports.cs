@@ -45,7 +45,13 @@ public enum AllocationReportStatus
     Returned,
 
     /// <summary>A newer version has been attested.</summary>
-    Replaced
+    Replaced,
+
+    /// <summary>Taken back before anybody attested it.</summary>
+    Withdrawn,
+
+    /// <summary>Sent back by whoever should have attested it.</summary>
+    SentBack
 }
 
 /// <summary>A party's report of what it has spent of its parts; compiled from its attestation, and not while it is returned.</summary>
@@ -63,6 +69,9 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
 
     /// <summary>Accepted as a cost of a grant that is paid; stays so until a newer version is accepted.</summary>
     public bool IsCost { get; init; }
+
+    /// <summary>Why nobody attests it; null where somebody has, or may.</summary>
+    public Undone? Undone { get; init; }
 
     /// <summary>What was said when it was accepted or returned.</summary>
     public string? DecisionText { get; init; }
@@ -131,6 +140,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         null => NoSuch(number),
         { AttestedBy: null, Party: var party } when party != on.By.Party => NoSuch(number),
         { Party: var party } when party != on.By.Party => new("report-of-other-party", RefusalKind.Forbidden, ("number", number)),
+        { Undone: not null } => Preparations.Gone(PreparedKind.AllocationReport, number),
         { Status: AllocationReportStatus.Returned } returned => AlreadyDecided(returned),
         { PreparedBy: var by } when by == on.By.Id => new("own-allocation-report", RefusalKind.Forbidden),
         { AttestedBy: not null } => new("already-attested", ("number", number), ("status", "attested")),
@@ -162,7 +172,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
         if (Same(it, command, on.By) is not null)
             return new Nothing();
         var prepared = new AllocationReportPrepared(it.AllocationReports.Count + 1, on.By.Party, command.Year,
-            (Last(it, on.By.Party, command.Year)?.Prepared.Version ?? 0) + 1,
+            it.AllocationReports.Count(r => (r.Party, r.Year) == (on.By.Party, command.Year)) + 1,
             command.Lines, Text(command.Comment));
         return !command.IsSure && Doubts(it, prepared, on).ToList() is { Count: > 0 } doubts ? Refused.Invalid(doubts) : prepared;
     }
@@ -235,7 +245,7 @@ public sealed record AllocationReport(AllocationReportPrepared Prepared, Allocat
 
     /// <summary>A party's newest version for a year, whatever has become of it.</summary>
     public static AllocationReport? Last(Grant it, string party, int year) =>
-        it.AllocationReports.FindLast(r => r.Party == party && r.Year == year);
+        it.AllocationReports.FindLast(r => r.Party == party && r.Year == year && r.Status != AllocationReportStatus.Withdrawn);
 
     static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 

@@ -230,6 +230,7 @@ public sealed record Grant
         CategoriesMapped e => it with { Categories = new(it.Categories.Version + 1, [.. e.Lines]) },
         BudgetSet e => BudgetDecisions.Evolve(it, e, recorded),
         StatementPrepared or StatementAttested or StatementSubmitted => Statement.Evolve(it, happened, recorded),
+        PreparedUndone e => Preparations.Evolve(it, e, recorded),
         AllocationMade e => Allocation.Evolve(it, e, recorded),
         AllocationReportPrepared or AllocationReportAttested or AllocationReportAccepted or AllocationReportReturned =>
             AllocationReport.Evolve(it, happened, recorded),

@@ -30,7 +30,10 @@ public enum RepaymentStatus
     Done,
 
     /// <summary>Taken back before it was paid.</summary>
-    Withdrawn
+    Withdrawn,
+
+    /// <summary>Sent back by whoever should have attested it.</summary>
+    SentBack
 }
 
 /// <summary>Unspent money on its way back.</summary>
@@ -41,6 +44,9 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
     public LocalDate? AttestedOn { get; init; }
     public PersonId? WithdrawnBy { get; init; }
     public string? WithdrawalReason { get; init; }
+
+    /// <summary>That it was sent back, and why; null where it was not.</summary>
+    public Undone? Undone { get; init; }
 
     /// <summary>Whether it is still to be paid: neither carried out nor taken back.</summary>
     public bool IsOpen => Status is RepaymentStatus.Prepared or RepaymentStatus.Attested;
@@ -76,6 +82,7 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         {
             (_, null) => NoSuch(of.Number),
             (_, { Status: RepaymentStatus.Withdrawn }) => new("repayment-withdrawn", ("number", of.Number)),
+            (Act.AttestRepayment, { Status: RepaymentStatus.SentBack }) => Preparations.Gone(PreparedKind.Repayment, of.Number),
             (Act.AttestRepayment, { PreparedBy: var by }) when by == on.By.Id => new("own-repayment", RefusalKind.Forbidden),
             (Act.AttestRepayment, { Status: RepaymentStatus.Prepared }) => null,
             (Act.AttestRepayment, { } other) => new("already-attested", ("number", other.Number), ("status", other.Status)),

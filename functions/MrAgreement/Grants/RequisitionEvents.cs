@@ -52,7 +52,13 @@ public enum RequisitionStatus
     Paid,
 
     /// <summary>Paid in part, and no more comes.</summary>
-    Ended
+    Ended,
+
+    /// <summary>Taken back before it was sent.</summary>
+    Withdrawn,
+
+    /// <summary>Sent back by whoever should have attested it.</summary>
+    SentBack
 }
 
 /// <summary>What somebody tries to do with a requisition, as the refusal says it.</summary>

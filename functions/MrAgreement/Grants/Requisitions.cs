@@ -14,12 +14,16 @@ public sealed record Requisition(
     public Instant? AttestedAt { get; init; }
     public LocalDate? DispatchedOn { get; init; }
     public PersonId? DispatchedBy { get; init; }
+    public Instant? DispatchedAt { get; init; }
     public LocalDate? ReceivedOn { get; init; }
     public PersonId? ReceivedBy { get; init; }
     public string? RefusalReason { get; init; }
     public PersonId? RefusedBy { get; init; }
     public string? EndReason { get; init; }
     public PersonId? EndedBy { get; init; }
+
+    /// <summary>Why it was never sent; null where it was, or may be.</summary>
+    public Undone? Undone { get; init; }
 
     /// <summary>The bankgiro or plusgiro that it asks to be paid to.</summary>
     public string Account => Bankgiro?.ToString() ?? Plusgiro!.ToString()!;
@@ -58,7 +62,8 @@ public sealed record Requisition(
     static Requisition Changed(Requisition it, RequisitionEvent happened, Recorded recorded) => happened switch
     {
         RequisitionAttested => it with { Status = RequisitionStatus.Attested, AttestedBy = recorded.By, AttestedAt = recorded.At },
-        RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By },
+        RequisitionDispatched e => it with { Status = RequisitionStatus.Dispatched, DispatchedOn = e.On, DispatchedBy = recorded.By,
+            DispatchedAt = recorded.At },
         RequisitionReceived e => it with { Status = RequisitionStatus.Received, ReceivedOn = e.On, ReceivedBy = recorded.By },
         RequisitionRefused e => it with { Status = RequisitionStatus.Refused, RefusalReason = e.Reason, RefusedBy = recorded.By },
         RequisitionEnded e => it with { Status = RequisitionStatus.Ended, EndReason = e.Reason, EndedBy = recorded.By },
@@ -89,6 +94,8 @@ public sealed record Requisition(
     // Four eyes: whoever prepared it cannot attest it. Only what is attested is dispatched, only what is dispatched is received or refused.
     static Refused? Against(Grant it, Act act, Requisition of, Occasion on) => (act, of.Status) switch
     {
+        (_, RequisitionStatus.Withdrawn or RequisitionStatus.SentBack) => Preparations.Gone(PreparedKind.Requisition, of.Number),
+
         (Act.AttestRequisition, RequisitionStatus.Refused) => Decided(of, RequisitionAct.Attested),
         (Act.AttestRequisition, _) when of.PreparedBy == on.By.Id => new("own-requisition", RefusalKind.Forbidden),
         (Act.AttestRequisition, RequisitionStatus.Prepared) => it.Terms?.AttestationLimit is { } limit && of.Amount > limit
@@ -150,7 +157,7 @@ public sealed record Requisition(
     // After a refusal nothing more is done with it: what was done before is no retry any more.
     internal static Decision Decide(Grant it, AttestRequisition command, Occasion on) => it.Requisitions.Find(command.Number) switch
     {
-        { Status: not RequisitionStatus.Refused, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
+        { Status: not RequisitionStatus.Refused, Undone: null, AttestedBy: { } by } when by == on.By.Id => new Nothing(),
         _ => Against(it, command, on) ?? (Decision)new RequisitionAttested(command.Number)
     };
 

@@ -54,6 +54,9 @@ public sealed record Statement(
     public PersonId? AttestedBy { get; init; }
     public Instant? AttestedAt { get; init; }
 
+    /// <summary>Why nobody attests it; null where somebody has, or may.</summary>
+    public Undone? Undone { get; init; }
+
     /// <summary>The last submission that held it; null until then.</summary>
     public StatementSubmitted? Submitted { get; init; }
 
@@ -131,6 +134,9 @@ public sealed record Statement(
     IEnumerable<Adjustment> AttestedBeside(Grant it) => it.Attested.Where(a => a.Touched > Sequence && IsBeside(a.Period.To));
 
     bool IsBeside(LocalDate day) => day < Period.From || day > Period.To;
+
+    /// <summary>What is drawn up in its place, attested or not; null when nothing is.</summary>
+    public Statement? Newer(Grant it) => it.Statements.Find(s => s.Replaces == Number && s.Undone is null);
 
     /// <summary>The last attested one that corrects it; null while it is the last word.</summary>
     public Statement? Successor(Grant it) =>

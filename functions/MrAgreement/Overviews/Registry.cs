@@ -18,30 +18,50 @@ public enum RegistryDirection
 /// <summary>What a party registers of an agreement: worked out of the log, and stored nowhere else. Source: OSL (2009:400) 5 kap. 2 §.
 /// </summary>
 /// <param name="On">The day it came in, went out or was drawn up.</param>
-/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own, and for what came from elsewhere.</param>
+/// <param name="RegisteredOn">The day on which it was registered: later where somebody was late.</param>
+/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own to several, and for what came
+/// from elsewhere.</param>
 /// <param name="Title">What it is, as people wrote it.</param>
 /// <param name="Documents">Numbers of the documents that it is about.</param>
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
 /// <param name="LegalGrounds">By which of them are confidential; none when nothing is.</param>
-public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, RegistryDirection Direction,
-    string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents, IReadOnlyList<string> LegalGrounds);
+/// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
+/// <param name="Act">Stored name of what happened, of a signature, an amendment or a decision; null for all else.</param>
+public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, LocalDate RegisteredOn,
+    RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
+    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> Markings, string? Act = null)
+{
+    /// <summary>Whether it stands in the register of a day: what was registered late stands on both.</summary>
+    public bool IsOf(LocalDate day) => On == day || RegisteredOn == day;
+}
+
+/// <summary>A marking of secrecy as it is registered. Source: OSL (2009:400) 5 kap. 5 §.</summary>
+/// <param name="Document">Number of the document.</param>
+/// <param name="Authority">Name of the party that has marked it.</param>
+public sealed record RegistryMarking(int Document, string LegalGround, LocalDate On, string Authority);
 
 public enum RegistryKind
 {
     Document,
     Submission,
-    Requisition
+    Requisition,
+    Signature,
+    Amendment,
+
+    /// <summary>What a party has decided: on a submission, an instalment, a cost, a day.</summary>
+    Decision
 }
 
 public static class Registry
 {
     /// <summary>The rows of a party's register, as one of its people sees them, by day.</summary>
     public static IEnumerable<RegistryRow> Of(Dossier it, string party, Actor by) =>
-        Documents(it, party, by).Concat(Submissions(it, party, by)).Concat(Requisitions(it, party, by)).OrderBy(row => row.On);
+        Documents(it, party, by).Concat(Submissions(it, party, by)).Concat(Requisitions(it, party, by)).Concat(Acts(it, party, by))
+            .OrderBy(row => row.On);
 
     static IEnumerable<RegistryRow> Documents(Dossier it, string party, Actor by) => it.Documents.InOrder
         .Where(document => document.Party == party && Sight.Sees(it, by, document))
-        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn,
+        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn, document.RegisteredOn,
             document.ReceivedOn is null ? RegistryDirection.Own : RegistryDirection.Incoming, null, RegistryKind.Document,
             document.Title, null, [document]));
 
@@ -50,7 +70,7 @@ public static class Registry
         from submission in obligation.Submissions
         where submission.Party != obligation.Recipient && (submission.Party == party || obligation.Recipient == party)
         let isIn = obligation.Recipient == party
-        select Row(it, party, submission.On, isIn ? RegistryDirection.Incoming : RegistryDirection.Outgoing,
+        select Row(it, party, submission.On, submission.On, isIn ? RegistryDirection.Incoming : RegistryDirection.Outgoing,
             isIn ? submission.Party : obligation.Recipient, RegistryKind.Submission, obligation.Title, submission.Number,
             [.. submission.Documents.Select(version => it.Documents[version.Document]).OfType<Document>()
                 .Where(document => Sight.Sees(it, actor, document))]);
@@ -62,15 +82,31 @@ public static class Registry
         if (payer is null || recipient is null || party != payer && party != recipient)
             return [];
         return it.Grant.Requisitions.Where(requisition => requisition.DispatchedOn is not null && Sight.Sees(it, by, requisition))
-            .Select(requisition => Row(it, party, requisition.DispatchedOn!.Value,
+            .Select(requisition => Row(it, party, requisition.DispatchedOn!.Value, requisition.DispatchedOn!.Value,
                 party == payer ? RegistryDirection.Incoming : RegistryDirection.Outgoing, party == payer ? recipient : payer,
                 RegistryKind.Requisition, requisition.Reference, requisition.Number, []));
     }
 
+    static IEnumerable<RegistryRow> Acts(Dossier it, string party, Actor by) => it.Acts
+        .Where(act => (act.Party == party || act.To.Contains(party)) && Sight.Sees(it, by, act.Happened))
+        .Select(act => Row(it, party, act.On, act.RegisteredOn,
+            act.Party == party ? RegistryDirection.Own : RegistryDirection.Incoming,
+            act.Party != party ? act.Party : act.To is [var only] ? only : null, act.Happened switch
+            {
+                AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
+                AmendmentProposed or AmendmentConfirmed => RegistryKind.Amendment,
+                _ => RegistryKind.Decision
+            }, act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
+
     static string? Of(Dossier it, PartyRole role) => it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role)?.Key;
 
-    static RegistryRow Row(Dossier it, string party, LocalDate on, RegistryDirection direction, string? counterpart, RegistryKind kind,
-        string title, int? version, IReadOnlyList<Document> documents) => new(it.Id, it.Agreement.NumberOf(party),
-            it.Agreement.Terms.Title, on, direction, counterpart, kind, title, version, [.. documents.Select(document => document.Number)],
-            [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()]);
+    static RegistryRow Row(Dossier it, string party, LocalDate on, LocalDate registeredOn, RegistryDirection direction,
+        string? counterpart, RegistryKind kind, string title, int? version, IReadOnlyList<Document> documents) => new(it.Id,
+            it.Agreement.NumberOf(party), it.Agreement.Terms.Title, on, registeredOn, direction, counterpart, kind, title, version,
+            [.. documents.Select(document => document.Number)],
+            [.. documents.Where(document => document.Confidential).Select(document => document.LegalGround ?? "").Distinct()],
+            [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked))
+                .Where(it => it.Marking is not null)
+                .Select(marked => new RegistryMarking(marked.Number, marked.Marking!.LegalGround, marked.Marking.On,
+                    it.Agreement.Party(party)?.Name ?? party))]);
 }

@@ -52,6 +52,12 @@ public enum WorkKind
     RedoStatement,
     AttestRepayment,
 
+    /// <summary>Sent back by whoever should have attested it.</summary>
+    RedoRequisition,
+    RedoAdjustment,
+    RedoRepayment,
+    RedoSentBackStatement,
+
     /// <summary>The recipient pays it.</summary>
     PayRepayment,
 

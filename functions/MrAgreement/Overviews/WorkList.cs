@@ -91,7 +91,8 @@ public static class WorkList
             { Kind: ObligationKind.Joint, Completions: [.., { ConfirmedBy: null } last] } =>
                 About(o, WorkKind.Confirm, Hands(Act.ConfirmCompletion, o.Key), from: last.DoneOn),
             { Kind: ObligationKind.Requisition, IsSettled: false }
-                when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment || r.Status == RequisitionStatus.Refused) =>
+                when it.Grant.Requisitions.All(r => r.Instalment != o.Instalment
+                    || r.Status is RequisitionStatus.Refused or RequisitionStatus.Withdrawn) =>
                 About(o, WorkKind.Requisition, Hands(Act.PrepareRequisition, o.Instalment!)),
             _ => []
         };
@@ -110,11 +111,14 @@ public static class WorkList
             var grant = it.Grant;
             foreach (var turn in grant.Requisitions.SelectMany(Requisition))
                 yield return turn;
+            foreach (var (what, of, undone) in Preparations.ToRedo(grant).Where(it => it.What != PreparedKind.AllocationReport))
+                foreach (var turn in Each(With(Right.PrepareMoney), Redo(what), $"{of}", $"{of}", undone.Reason))
+                    yield return turn;
             foreach (var adjustment in grant.Adjustments)
                 foreach (var turn in Numbered(Act.AttestAdjustment, WorkKind.AttestAdjustment, adjustment.Number, adjustment.Amount))
                     yield return turn;
-            var replaced = grant.Statements.Select(s => s.Replaces).ToHashSet();
-            foreach (var statement in grant.Statements.Where(s => s.AttestedBy is null && !replaced.Contains(s.Number)))
+            var replaced = grant.Statements.Where(s => s.Undone is null).Select(s => s.Replaces).ToHashSet();
+            foreach (var statement in grant.Statements.Where(s => s is { AttestedBy: null, Undone: null } && !replaced.Contains(s.Number)))
                 foreach (var turn in Variance.Of(it, statement).Any(v => v.Explanation is null)
                     ? Numbered(Hands(Act.PrepareStatement), WorkKind.ExplainStatement, statement.Number)
                     : Numbered(Act.AttestStatement, WorkKind.AttestStatement, statement.Number))
@@ -138,7 +142,7 @@ public static class WorkList
             if (isClosing && !grant.Repayments.Exists(r => r.IsOpen))
                 foreach (var turn in grant.Payable.IsPositive
                     ? Each(Hands(Act.PrepareRepayment), WorkKind.Repay, number, number, dueOn: Settlement.DueOn(it), amount: grant.Payable)
-                    : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, AttestedBy: null })
+                    : grant.IsToRound && !grant.Adjustments.Exists(a => a is { Kind: AdjustmentKind.Rounding, IsWaiting: true })
                         ? Each(Hands(Act.PrepareAdjustment), WorkKind.Round, number, number, dueOn: Settlement.DueOn(it),
                         amount: grant.Balances.Remaining) : [])
                     yield return turn;
@@ -158,10 +162,11 @@ public static class WorkList
                 .GroupBy(part => (part.Party, part.Year)))
             {
                 var ((party, year), last) = (allocated.Key, AllocationReport.Last(grant, allocated.Key.Party, allocated.Key.Year));
-                if (allocated.Sum(part => part.Amount).IsPositive && (last is null || last.Status == AllocationReportStatus.Returned))
+                if (allocated.Sum(part => part.Amount).IsPositive
+                    && (last is null || last.Status is AllocationReportStatus.Returned or AllocationReportStatus.SentBack))
                     foreach (var turn in Each(Hands(Act.PrepareAllocationReport, year).Where(hand => hand.Party == party),
                         last is null ? WorkKind.ReportSpend : WorkKind.CompleteReport, $"{year}",
-                        $"{year}", last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
+                        $"{year}", last?.Undone?.Reason ?? last?.DecisionText, last is null ? new(year + 1, 1, 1) : null))
                         yield return turn;
             }
             foreach (var report in grant.AllocationReports)
@@ -184,7 +189,17 @@ public static class WorkList
             RequisitionStatus.Attested => Numbered(Act.DispatchRequisition, WorkKind.Dispatch, r.Number, r.Amount),
             RequisitionStatus.Dispatched => Numbered(Act.ReceiveRequisition, WorkKind.Receive, r.Number, r.Amount),
             RequisitionStatus.Received => Numbered(PayersRecord, WorkKind.Pay, r.Number, it.Grant.LeftToPay(r)),
-            RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended => []
+            RequisitionStatus.Paid or RequisitionStatus.Refused or RequisitionStatus.Ended or RequisitionStatus.Withdrawn
+                or RequisitionStatus.SentBack => []
+        };
+
+        static WorkKind Redo(PreparedKind what) => what switch
+        {
+            PreparedKind.Requisition => WorkKind.RedoRequisition,
+            PreparedKind.Adjustment => WorkKind.RedoAdjustment,
+            PreparedKind.Repayment => WorkKind.RedoRepayment,
+            PreparedKind.Statement => WorkKind.RedoSentBackStatement,
+            PreparedKind.AllocationReport => WorkKind.CompleteReport
         };
 
         // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.
@@ -196,7 +211,7 @@ public static class WorkList
             RepaymentStatus.Attested =>
                 Numbered(Hands(Act.WithdrawRepayment, r.Number), WorkKind.PayRepayment, r.Number, r.Amount, Settlement.DueOn(it))
                 .Concat(Numbered(PayersRecord, WorkKind.ReceiveRepayment, r.Number, r.Amount, Settlement.DueOn(it))),
-            RepaymentStatus.Done or RepaymentStatus.Withdrawn => []
+            RepaymentStatus.Done or RepaymentStatus.Withdrawn or RepaymentStatus.SentBack => []
         };
 
         IEnumerable<Hand> PayersRecord => Hands(Act.RecordPayment).Where(hand => it.Agreement.SideOf(hand.Party) == PartyRole.Payer);

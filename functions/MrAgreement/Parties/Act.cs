@@ -34,6 +34,9 @@ public enum Act
     AddDocumentVersion,
     RegisterDocuments,
     WithdrawDocument,
+    MarkSecrecy,
+    RemoveSecrecyMarking,
+    RecordDisclosure,
     RecordArchivePackage,
     ReleaseInstalment,
     CorrectRelease,
@@ -63,6 +66,8 @@ public enum Act
     AttestRepayment,
     AttestStatement,
     WaiveException,
+    WithdrawPrepared,
+    SendBackPrepared,
     ReceiveRequisition,
     RefuseRequisition,
     EndRequisition,
@@ -72,6 +77,8 @@ public enum Act
     MakeAllocation,
     PrepareAllocationReport,
     AttestAllocationReport,
+    WithdrawAllocationReport,
+    SendBackAllocationReport,
     AcceptAllocationReport,
     ReturnAllocationReport,
     RecordDiaryNumber,
@@ -100,7 +107,7 @@ public static class ActRights
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
-            or Act.RecordDiaryNumber => Parties.Right.UploadDocument,
+            or Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking or Act.RecordDisclosure => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,
@@ -108,15 +115,15 @@ public static class ActRights
             or Act.WithdrawRepayment or Act.PrepareStatement or Act.ImportBankFile or Act.MatchTransaction
             or Act.DismissTransaction or Act.ReopenTransaction or Act.RecogniseTransaction
             or Act.DistinguishTransaction or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.ImportLedger
-            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget => Parties.Right.PrepareMoney,
+            or Act.WithdrawLedgerImport or Act.MapCategories or Act.SetBudget or Act.WithdrawPrepared => Parties.Right.PrepareMoney,
         Act.AttestRequisition or Act.AttestAdjustment or Act.AttestRepayment or Act.AttestStatement
-            or Act.WaiveException => Parties.Right.Attest,
+            or Act.WaiveException or Act.SendBackPrepared => Parties.Right.Attest,
         Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,
         Act.EndRequisition => Parties.Right.EndRequisition,
         Act.RecordPayment or Act.ConfirmPayment or Act.ReversePayment => Parties.Right.RecordPayment,
         Act.MakeAllocation => Parties.Right.Allocate,
-        Act.PrepareAllocationReport => Parties.Right.ReportSpend,
-        Act.AttestAllocationReport => Parties.Right.AttestReport,
+        Act.PrepareAllocationReport or Act.WithdrawAllocationReport => Parties.Right.ReportSpend,
+        Act.AttestAllocationReport or Act.SendBackAllocationReport => Parties.Right.AttestReport,
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile,
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase
     };

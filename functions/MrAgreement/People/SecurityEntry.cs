@@ -29,7 +29,10 @@ public enum SecurityEvent
     PackageTaken,
 
     /// <summary>A confidential document was read.</summary>
-    ConfidentialRead
+    ConfidentialRead,
+
+    /// <summary>A party's periods by kind of document were changed.</summary>
+    RetentionChanged
 }
 
 /// <summary>Something that concerns who may come in and do what; kept apart from the agreements' logs.</summary>

@@ -49,6 +49,10 @@ sealed class Inputs(Story story)
         Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
         Act.RegisterDocuments => new RegisterDocuments([Paper("report"), Paper("plan")]),
         Act.WithdrawDocument => new WithdrawDocument(of.Id, Words),
+        Act.MarkSecrecy => new MarkSecrecy(of.Id, Words),
+        Act.RemoveSecrecyMarking => new RemoveSecrecyMarking(of.Id, of.Number, Words),
+        Act.RecordDisclosure => new RecordDisclosure(Today, Words, DisclosureOutcome.Whole,
+            [new(story.Dossier.Documents.InOrder.LastOrDefault(d => d is { Withdrawn: null, IsErased: false } && DocumentDecisions.Holds(story.Dossier, by.Party, d))?.Id ?? Some.Id(1))], Words),
         Act.RecordDiaryNumber => new RecordDiaryNumber(DiaryNumber.Parse($"SKR 2014-{given}")),
         Act.RequestErasure => new RequestErasure(story.Dossier.Erasures.Left(by.Party).DefaultIfEmpty(1).Last(), null, ErasureGround.Disposal, Words),
         Act.ApproveErasure => story.Approval(of.Number),
@@ -95,6 +99,10 @@ sealed class Inputs(Story story)
         Act.PrepareRepayment => new PrepareRepayment(Kronor.Smallest, Words),
         Act.AttestRepayment => new AttestRepayment(of.Number),
         Act.WithdrawRepayment => new WithdrawRepayment(of.Number, Words),
+        Act.WithdrawPrepared => new WithdrawPrepared(Kind(of), of.Number, Words),
+        Act.SendBackPrepared => new SendBackPrepared(Kind(of), of.Number, Words),
+        Act.WithdrawAllocationReport => new WithdrawAllocationReport(of.Number, Words),
+        Act.SendBackAllocationReport => new SendBackAllocationReport(of.Number, Words),
         Act.PrepareStatement => new PrepareStatement(given % 2 == 0 ? StatementKind.Final : StatementKind.Annual, given % 2 == 0 ? null : Some.Year(2015), []),
         Act.AttestStatement => new AttestStatement(of.Number),
         Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, null, null),
@@ -107,6 +115,8 @@ sealed class Inputs(Story story)
         Act.ReturnAllocationReport => new ReturnAllocationReport(of.Number, Words),
         _ => null
     };
+
+    static PreparedKind Kind(Subject of) => Enum.GetValues<PreparedKind>().FirstOrDefault(kind => Json.NameOf(kind) == of.Key);
 
     Command? OfMoney(Act act, Subject of) => act switch
     {

@@ -38,6 +38,38 @@ public class RegistryTests
         Assert.IsType<Refused>(story.When(Reader, new RecordDiaryNumber(DiaryNumber.Parse("SKR 3"))).Decision);
     }
 
-    static IEnumerable<string> Told(Story story, Actor by) => Registry.Of(story.Dossier, by.Party, by)
+    [Fact]
+    public void Decisions_amendments_and_signatures_are_drawn_up_by_one_and_come_in_to_the_others()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1), new Submit("mapping-report", "Översänds", [Id(1)]))
+            .On("2015-01-25").Given(Officer, new ReturnSubmission("mapping-report", 1, "Anna saknas", Day("2015-02-15")), Release("2015"))
+            .Given(ProjectLead, new ProposeAmendment(Day("2015-01-10"), "SKR 9", Day("2015-03-01"), [new(Reschedule: new("final-report", On("2017-10-01")))]));
+        var report = story["mapping-report"].Title;
+        string[] Acts(Actor by) => [.. Registry.Of(story.Dossier, by.Party, by).Where(row => row.Act is not null)
+            .Select(row => $"{row.On:uuuu-MM-dd} {row.RegisteredOn:uuuu-MM-dd} {row.Direction} {row.Counterpart} {row.Kind} {row.Act} {row.Title} {row.Version}")];
+
+        var release = story.Dossier.Grant.Instalment("2015")!.Released!;
+        Assert.Contains($"2015-01-25 2015-01-25 Own SKR Decision submission-returned {report} 1", Acts(Officer));
+        Assert.Contains($"2015-01-25 2015-01-25 Incoming RK Decision submission-returned {report} 1", Acts(ProjectLead));
+        Assert.DoesNotContain(Acts(Payer), row => row.Contains("submission-returned", StringComparison.Ordinal));
+        Assert.Contains($"{release.DecidedOn:uuuu-MM-dd} 2015-01-25 Incoming RK Decision instalment-released {release.Reference} ", Acts(Payer));
+        Assert.Contains("2015-01-10 2015-01-25 Own  Amendment amendment-proposed SKR 9 1", Acts(ProjectLead));
+        Assert.Contains("2015-01-10 2015-01-25 Incoming SKR Amendment amendment-proposed SKR 9 1", Acts(Officer));
+        Assert.Contains(Acts(Payer), row => row.Contains(" Incoming RK Signature agreement-signed ", StringComparison.Ordinal));
+        // No free text of it is told.
+        Assert.DoesNotContain(Acts(Officer), row => row.Contains("Anna", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_was_registered_late_stands_on_both_days()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning", "report", Some.File(1), Day("2015-01-15"), false, null));
+        var row = Assert.Single(Registry.Of(story.Dossier, "SKR", ProjectLead), row => row.Kind == RegistryKind.Document);
+        Assert.Equal((Day("2015-01-15"), Day("2015-01-20")), (row.On, row.RegisteredOn));
+        Assert.True(row.IsOf(Day("2015-01-15")) && row.IsOf(Day("2015-01-20")));
+        Assert.False(row.IsOf(Day("2015-01-16")));
+    }
+
+    static IEnumerable<string> Told(Story story, Actor by) => Registry.Of(story.Dossier, by.Party, by).Where(row => row.Act is null)
         .Select(row => $"{row.On:uuuu-MM-dd} {row.Diary} {row.Direction} {row.Counterpart} {row.Kind} {row.Title} {row.Version} {string.Join(',', row.Documents)} {string.Join(',', row.LegalGrounds)}");
 }

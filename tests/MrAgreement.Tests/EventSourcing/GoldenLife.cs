@@ -27,6 +27,8 @@ static class GoldenLife
                 new WithdrawLapse("2016", "Fel årsbelopp"), new LapseInstalment("2016", "Riksdagen avslog"))
             .Until("2015-01-20").Given(Some.ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning på kommunal nivå", "report", Some.File(1), Some.Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
             .Given(Some.ProjectLead, Some.Document(3, "note"), new WithdrawDocument(Some.Id(3), "Fel handling"))
+            .Given(Some.ProjectLead, new MarkSecrecy(Some.Id(1), "OSL 21 kap. 1 §"), new RemoveSecrecyMarking(Some.Id(1), 1, "Uppgifterna är publicerade"),
+                new RecordDisclosure(Some.Day("2015-01-20"), "Anna Ek", DisclosureOutcome.Refused, [new(Some.Id(1))], "Lena Lind", "A2015/3", "OSL 21 kap. 1 §"))
             .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
             .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 1), new DiscardDraft("mapping-report"))
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))
@@ -51,6 +53,7 @@ static class GoldenLife
                 new DistinguishTransaction(Some.Id(8003), 1), new RecogniseTransaction(Some.Id(8003), GoldenFiles.Unnamed, new(Some.Id(8001), 2), GoldenFiles.Transaction))
             .Given(Some.Approver, new WaiveException("vouchers-unchanged", "Rättad i efterhand"))
             .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2015), [new("lokaler", "Lägre hyra")])).Given(Some.Approver, new AttestStatement(1))
+            .Given(Some.Finance, new PrepareStatement(StatementKind.Annual, Some.Year(2014), [])).Given(Some.Approver, new SendBackPrepared(PreparedKind.Statement, 2, "Hyran saknas")).Given(Some.Finance, new WithdrawPrepared(PreparedKind.Statement, 2, "Behövs inte"))
             .Given(Some.Finance, new Submit("financial-statement-2017", "Redovisning", [], 1))
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
             .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"),

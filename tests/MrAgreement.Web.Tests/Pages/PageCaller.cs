@@ -37,6 +37,9 @@ sealed partial class PageCaller : IDisposable
     /// <summary>The same person with the same cookies at another instance of the host.</summary>
     public PageCaller At(RunningHost another) => new(another.Address, cookies);
 
+    /// <summary>Has something in front of the host add a header to each request.</summary>
+    public void Add(string header, string value) => client.DefaultRequestHeaders.Add(header, value);
+
     /// <summary>A cookie as it is sent.</summary>
     public string Cookie(string name) => $"{name}={cookies.GetCookies(client.BaseAddress!)[name]!.Value}";
 
@@ -48,6 +51,13 @@ sealed partial class PageCaller : IDisposable
     {
         using var response = await client.GetAsync(path);
         return await Read(response);
+    }
+
+    /// <summary>Where an address leads in the end, and how that is answered.</summary>
+    public async Task<(int Status, string Path)> Ends(string address)
+    {
+        var answer = await Get(address);
+        return (answer.Status, answer.Path);
     }
 
     /// <summary>What comes as it stands on the wire, after what it led on to.</summary>
@@ -106,6 +116,6 @@ sealed partial class PageCaller : IDisposable
 /// <summary>The page that came, after what it led on to.</summary>
 sealed record PageAnswer(int Status, string Path, string Text)
 {
-    /// <summary>The version in the page's only form that has one.</summary>
-    public string Version => Regex.Matches(Text, "name=\"version\" value=\"([0-9]+)\"").Single().Groups[1].Value;
+    /// <summary>The version that every form of the page has that has one.</summary>
+    public string Version => Regex.Matches(Text, "name=\"version\" value=\"([0-9]+)\"").Select(it => it.Groups[1].Value).Distinct().Single();
 }

@@ -25,7 +25,9 @@ public sealed class RegistryTests : IAsyncLifetime
 
         var officer = (await host.Officer.Get("registry?party=RK")).Is(200);
         officer.Has("items.0.agreement:string items.0.on:string items.0.documents:array items.0.legalGrounds:array");
-        Assert.Equal((1m, "Fi2014/1", "incoming", "SKR", "submission", "Rapport"), (officer.Number("_meta.totalRecords"), officer.Text("items.0.number"), officer.Text("items.0.direction"), officer.Text("items.0.counterpart"), officer.Text("items.0.kind"), officer.Text("items.0.title")));
+        var (signed, came) = (officer.At("items").EnumerateArray().Single(it => it.Text("kind") == "signature"), officer.At("items").EnumerateArray().Single(it => it.Text("kind") == "submission"));
+        Assert.Equal((2m, "Fi2014/1", "incoming", "SKR", "Rapport", "2014-06-13"), (officer.Number("_meta.totalRecords"), came.Text("number"), came.Text("direction"), came.Text("counterpart"), came.Text("title"), came.Text("registeredOn")));
+        Assert.Equal(("own", "agreement-signed"), (signed.Text("direction"), signed.Text("act")));
         var lead = (await host.Lead.Get("registry")).Is(200).At("items").EnumerateArray().ToList();
         Assert.All(lead, row => Assert.Equal("SKR 2014-17", row.Text("number")));
         Assert.Contains(lead, row => row.Text("direction") == "outgoing");
@@ -39,6 +41,26 @@ public sealed class RegistryTests : IAsyncLifetime
         Assert.Equal((400, 400), ((await page.Get("/registry?date=2016-99-10")).Status, (await page.Get("/registry.csv?date=x")).Status));
         var csv = (await page.Get("/registry.csv")).Text;
         Assert.Contains(";Fi2014/1;Överenskommelse för prov;Inkommen;SKR;Inlämning 1;Rapport;", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sender_gets_a_receipt_in_the_answer_on_the_page_and_to_print()
+    {
+        (await host.Officer.Send(HttpMethod.Put, $"{path}/diary-numbers/own", new { number = "Fi2014/99" })).Is(200);
+        var submission = await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        submission.Has("receipt.party:string receipt.authority:string receipt.diaryNumber:string receipt.receivedAt:string receipt.receivedOn:string");
+        Assert.Equal(("RK", "Regeringskansliet", "Fi2014/99", "2014-06-13"), (submission.Text("receipt.party"), submission.Text("receipt.authority"), submission.Text("receipt.diaryNumber"), submission.Text("receipt.receivedOn")));
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+        Assert.Contains("Mottaget av Regeringskansliet den 13 juni 2014. Diarienummer Fi2014/99.", (await page.Get($"/{path}/obligations/report")).Text, StringComparison.Ordinal);
+        Assert.Equal((200, "application/pdf"), await page.Look($"/{path}/obligations/report/submissions/1/receipt") is var (status, _, media, _) ? (status, media) : default);
+        Assert.Equal(404, (await page.Get($"/{path}/obligations/report/submissions/2/receipt")).Status);
+
+        Assert.Equal("null", $"{(await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition())).Is(201).At("receipt").ValueKind}".ToLowerInvariant());
+        (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
+        Assert.Equal(("KAMK", "Fi2014/1"), (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200) is var sent ? (sent.Text("receipt.party"), sent.Text("receipt.diaryNumber")) : default);
+        Assert.Contains("Mottaget av Kammarkollegiet", (await page.Get($"/{path}/grant/requisitions")).Text, StringComparison.Ordinal);
+        Assert.Equal((200, "application/pdf"), await page.Look($"/{path}/grant/requisitions/1/receipt/content") is var (code, _, type, _) ? (code, type) : default);
+        Assert.Equal("outgoing", (await host.Lead.Get("registry")).Is(200).At("items").EnumerateArray().Single(it => it.Text("kind") == "requisition").Text("direction"));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class FromNothingTests(OpenIdProvider provider, Azurite azurite)
         var lena = (await admin.All("people")).Single(person => person.Text("mail") == "lena@example.se");
         (await admin.Send(HttpMethod.Put, $"people/{lena.Text("id")}", new { name = "Lena", mail = "lena@example.se", memberships = new[] { new { party = "SKR", role = "project-lead", from = "2014-06-13" } }, left = "2015-01-20" })).Is(200);
         Assert.StartsWith("/sign-in", (await pages["project-lead"].Get("/")).Path, StringComparison.Ordinal);
-        Assert.Equal((403, "/sign-in?why=has-left"), await Ends(pages["project-lead"], "/sign-in/alfa"));
+        Assert.Equal((403, "/sign-in?why=has-left"), await pages["project-lead"].Ends("/sign-in/alfa"));
         (await by["project-lead"].Get(path)).IsProblem(403, "no-membership");
         using var bo = await ComeIn(host, "bo", await Invited(admin, "bo", "SKR", "project-lead"));
         by["project-lead"] = await Token(host, "bo");
@@ -71,9 +71,9 @@ public sealed class FromNothingTests(OpenIdProvider provider, Azurite azurite)
         Assert.Equal(["Lena", "Bo Provsson"], submissions);
 
         // Sessions end where they are told to, and a program reads by its own token.
-        Assert.Equal((200, "/"), await Ends(bo, "/"));
+        Assert.Equal((200, "/"), await bo.Ends("/"));
         (await walk.Lead.Send(HttpMethod.Delete, "me/sessions", null)).Is(204);
-        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(bo, "/"));
+        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await bo.Ends("/"));
         var program = new { name = "Ekonomisystemet", mail = "it@example.se", memberships = new[] { new { party = "SKR", role = "finance", from = "2014-06-13" } }, identities = new[] { new { issuer = provider.Issuer, subject = "machine" } } };
         (await admin.Post("people", program)).Is(201);
         Assert.Equal(2m, (await new Caller(host.Address, await provider.MachineToken()).Get($"{path}/obligations/mapping-report")).Is(200).At("submissions").GetArrayLength());
@@ -99,14 +99,8 @@ public sealed class FromNothingTests(OpenIdProvider provider, Azurite azurite)
     {
         var person = PageCaller.Of(host, who);
         await person.Get(new Uri(link).PathAndQuery);
-        Assert.Equal((200, "/"), await Ends(person, person.Accepting));
+        Assert.Equal((200, "/"), await person.Ends(person.Accepting));
         return person;
-    }
-
-    static async Task<(int, string)> Ends(PageCaller person, string address)
-    {
-        var shown = await person.Get(address);
-        return (shown.Status, shown.Path);
     }
 
     async Task<Caller> Token(RunningHost host, string who) => new(host.Address, await provider.Token(new { sub = who, scope = "agreements" }));

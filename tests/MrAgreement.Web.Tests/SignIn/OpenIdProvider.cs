@@ -45,14 +45,15 @@ public sealed class OpenIdProvider : IAsyncLifetime
 
     /// <summary>Settings that believe it, and a second provider that is not there.</summary>
     /// <param name="stepUp">JSON of what is asked before much hangs on an act; null for nothing.</param>
+    /// <param name="appService">Whether App Service authentication is said to stand in front.</param>
     /// <param name="sessions">JSON of how long sessions last; null for the usual.</param>
-    public string Settings(TemporaryFolder folder, string? stepUp = null, string? sessions = null, string claim = "sub")
+    public string Settings(TemporaryFolder folder, string? stepUp = null, string? sessions = null, string claim = "sub", bool appService = false)
     {
         File.WriteAllText(folder["secret.txt"], "val-bevarad-aao-hemlighet\n");
         var path = folder["sign-in.json"];
         File.WriteAllText(path, $$"""
             { "providers": [
-                { "key": "alfa", "title": { "sv": "Alfa", "en": "Alfa" }, "issuer": "{{Issuer}}", "clientId": "web", "clientSecret": { "file": "secret.txt" }, "claim": "{{claim}}",
+                { "key": "alfa", "title": { "sv": "Alfa", "en": "Alfa" }, "issuer": "{{Issuer}}", "clientId": "web", "clientSecret": { "file": "secret.txt" }, "claim": "{{claim}}", "appService": {{(appService ? "true" : "false")}},
                   "api": { "audience": "{{Audience}}", "scopes": ["agreements"] }{{(stepUp is null ? "" : $", \"stepUp\": {stepUp}")}} },
                 { "key": "borta", "title": { "sv": "Borta", "en": "Gone" }, "issuer": "http://127.0.0.1:1", "clientId": "web" }
               ]{{(sessions is null ? "" : $", \"sessions\": {sessions}")}} }

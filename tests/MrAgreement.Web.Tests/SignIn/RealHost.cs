@@ -21,11 +21,12 @@ sealed class RealHost : IAsyncDisposable
 
     public KeptRegister Register => Host.Services.GetRequiredService<KeptRegister>();
 
-    public static async Task<RealHost> Start(OpenIdProvider provider, string? stepUp = null, string? storage = null, ILoggerProvider? log = null)
+    public static async Task<RealHost> Start(OpenIdProvider provider, string? stepUp = null, string? storage = null, ILoggerProvider? log = null, bool appService = false)
     {
         var folder = new TemporaryFolder();
         var host = new RealHost(folder, provider,
-            await RunningHost.Start(folder: folder["data"], storage: storage, signIn: provider.Settings(folder, stepUp), log: log));
+            await RunningHost.Start(folder: folder["data"], storage: storage, signIn: provider.Settings(folder, stepUp, appService: appService), log: log,
+                environment: name => appService && name == "WEBSITE_AUTH_ENABLED" ? "True" : null));
         foreach (var (key, mayGrant) in new[] { ("SKR", false), ("RK", true) })
             if ((await host.Register.ReadAfresh())[key] is null)
                 await host.Register.Put(new RegisteredParty(key, [new($"Parten {key}", new(2010, 1, 1))], MayGrant: mayGrant), KeptRecord.New);

@@ -42,6 +42,7 @@ public class SignInSettingsTests
     [InlineData("""{ "providers": [{ §, "api": { "audience": "a", "scopes": [] } }] }""", "at least one scope")]
     [InlineData("""{ "providers": [{ §, "stepUp": { } }] }""", "stepUp of 'alfa'")]
     [InlineData("""{ "providers": [{ § }], "sessions": { "idleMinutes": 900, "absoluteMinutes": 60 } }""", "sessions take")]
+    [InlineData("""{ "providers": [{ §, "appService": true }] }""", "which is not on here (WEBSITE_AUTH_ENABLED)")]
     [InlineData("no-such-file.json", "no-such-file.json")]
     public void What_can_not_be_meant_is_said_in_one_line(string written, string says)
     {

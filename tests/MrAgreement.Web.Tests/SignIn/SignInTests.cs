@@ -34,7 +34,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         Assert.Contains("Anna Provsson", entered.Text, StringComparison.Ordinal);
 
         using var later = PageCaller.Of(real.Host, "anna");
-        Assert.Equal((200, "/"), await Ends(later, "/sign-in/alfa"));
+        Assert.Equal((200, "/"), await later.Ends("/sign-in/alfa"));
         var person = await real.Person("anna");
         Assert.Equal(("Anna Provsson", "anna@example.se"), (person.Name, person.Mail));
         Assert.Equal(new Membership("SKR", Role.Finance, new(2014, 1, 1)), Assert.Single(person.Memberships));
@@ -58,14 +58,14 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         foreach (var guessed in new[] { "1", "", new string('0', 64) })
         {
             await anna.Get(link);
-            Assert.Equal((200, "/"), await Ends(anna, $"/sign-in/alfa?invitation={guessed}"));
+            Assert.Equal((200, "/"), await anna.Ends($"/sign-in/alfa?invitation={guessed}"));
         }
         Assert.Single((await real.Person("anna")).Memberships);
 
         var shown = await anna.Get(link);
         Assert.Contains("Du är inloggad som Anna Provsson", shown.Text, StringComparison.Ordinal);
         Assert.Contains($"href=\"{anna.Accepting}\"", shown.Text, StringComparison.Ordinal);
-        Assert.Equal((200, "/"), await Ends(anna, anna.Accepting));
+        Assert.Equal((200, "/"), await anna.Ends(anna.Accepting));
         Assert.Equal(["SKR", "RK"], (await real.Person("anna")).Memberships.Select(m => m.Party));
     }
 
@@ -75,14 +75,14 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         var link = $"/invitations/{await real.Invite("anna@example.se", "SKR", Role.Finance)}";
         using var anna = PageCaller.Of(real.Host, "anna");
         await anna.Get(link);
-        Assert.Equal((200, "/"), await Ends(anna, anna.Accepting));
+        Assert.Equal((200, "/"), await anna.Ends(anna.Accepting));
         var person = await real.Person("anna");
         foreach (var gone in new[] { person with { Left = new(2014, 6, 1) }, person with { Memberships = [] } })
         {
             var kept = await real.Person("anna");
             Assert.True(await real.Register.Put(gone, real.Register.Tag(kept.Id)!, Cancellation));
             await anna.Get(link);
-            await Ends(anna, anna.Accepting);
+            await anna.Ends(anna.Accepting);
             Assert.Equal((gone.Left, gone.Memberships.Count), ((await real.Person("anna")).Left, (await real.Person("anna")).Memberships.Count));
         }
     }
@@ -92,7 +92,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     {
         using var anna = await real.Enter("anna");
         await anna.Get($"/invitations/{await real.Invite("anna@example.se", "RK", Role.Officer)}");
-        await Ends(anna, anna.Accepting);
+        await anna.Ends(anna.Accepting);
         var acting = Field().Match((await anna.Get("/me")).Text).Groups[1].Value;
         Assert.Equal("finance@SKR", acting);
         await anna.Send("/me", "/me/acting", ("role", "officer@RK"));
@@ -103,7 +103,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
 
         // Another tab still shows what the former role may do, and the present one may not.
         await anna.Get($"/invitations/{await real.Invite("anna@example.se", "SKR", Role.PartyAdmin)}");
-        await Ends(anna, anna.Accepting);
+        await anna.Ends(anna.Accepting);
         (string, string)[] invited = [("mail", "bo@example.se"), ("role", "Reader"), ("party", "SKR")];
         Assert.Equal(403, (await anna.Send("/me", "/people/invitations", invited)).Status);
         Assert.Equal(200, (await anna.Send("/me", "/people/invitations", [("acting", "party-admin@SKR"), .. invited])).Status);
@@ -121,21 +121,21 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         using var bo = PageCaller.Of(real.Host, "bo");
         await bo.Get($"/invitations/{secret}");
 
-        Assert.Equal((200, "/"), await Ends(anna, anna.Accepting));
-        Assert.Equal((403, "/sign-in?why=invitation-used"), await Ends(bo, bo.Accepting));
-        Assert.Equal((404, "/invitation"), await Ends(bo, $"/invitations/{secret}"));
+        Assert.Equal((200, "/"), await anna.Ends(anna.Accepting));
+        Assert.Equal((403, "/sign-in?why=invitation-used"), await bo.Ends(bo.Accepting));
+        Assert.Equal((404, "/invitation"), await bo.Ends($"/invitations/{secret}"));
         await bo.Get($"/invitations/{await real.Invite("bo@example.se", "SKR", Role.Finance, Duration.Zero)}");
-        Assert.Equal((403, "/sign-in?why=invitation-ended"), await Ends(bo, bo.Accepting));
+        Assert.Equal((403, "/sign-in?why=invitation-ended"), await bo.Ends(bo.Accepting));
         await bo.Get($"/invitations/{new string('0', 48)}");
-        Assert.Equal((403, "/sign-in?why=no-such-invitation"), await Ends(bo, bo.Accepting));
+        Assert.Equal((403, "/sign-in?why=no-such-invitation"), await bo.Ends(bo.Accepting));
     }
 
     [Fact]
     public async Task Who_is_not_invited_has_left_or_belongs_nowhere_is_told_what_to_do_and_sees_nothing()
     {
         using var cilla = PageCaller.Of(real.Host, "cilla");
-        Assert.Equal((403, "/sign-in?why=not-invited"), await Ends(cilla, "/sign-in/alfa"));
-        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(cilla, "/"));
+        Assert.Equal((403, "/sign-in?why=not-invited"), await cilla.Ends("/sign-in/alfa"));
+        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await cilla.Ends("/"));
 
         using var david = await real.Enter("david");
         var person = await real.Person("david");
@@ -146,10 +146,10 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
             Assert.Equal(403, shown.Status);
             Assert.Contains("Du är inloggad men hör inte till någon part", shown.Text, StringComparison.Ordinal);
         }
-        Assert.Equal((200, "/sign-in?why=nonsense"), await Ends(cilla, "/sign-in?why=nonsense"));
+        Assert.Equal((200, "/sign-in?why=nonsense"), await cilla.Ends("/sign-in?why=nonsense"));
 
         Assert.True(await real.Register.Put(person with { Left = new(2014, 6, 1) }, real.Register.Tag(person.Id)!, TestContext.Current.CancellationToken));
-        Assert.Equal((403, "/sign-in?why=has-left"), await Ends(david, "/sign-in/alfa"));
+        Assert.Equal((403, "/sign-in?why=has-left"), await david.Ends("/sign-in/alfa"));
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     {
         using var person = PageCaller.Of(real.Host, who);
         await person.Get($"/invitations/{await real.Invite($"{who}@example.se", "SKR", Role.Finance)}");
-        Assert.Equal((403, $"/sign-in?why={why}"), await Ends(person, person.Accepting));
+        Assert.Equal((403, $"/sign-in?why={why}"), await person.Ends(person.Accepting));
         Assert.Null(await real.Person(who));
     }
 
@@ -176,7 +176,7 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         var back = await WayBack(browser);
         using var other = PageCaller.Of(real.Host);
 
-        Assert.Equal((403, "/sign-in?why=too-late"), await Ends(other, back.PathAndQuery));
+        Assert.Equal((403, "/sign-in?why=too-late"), await other.Ends(back.PathAndQuery));
         // It says of which provider it is.
         Assert.Equal("/sign-in?why=failed", await Led(new($"{back.AbsoluteUri}x")));
         // And does so always, as its description says.
@@ -206,9 +206,9 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         (await host.Enter("anna")).Dispose();
         await own.Rotate();
         using var later = PageCaller.Of(host.Host, "anna");
-        var first = await Ends(later, "/sign-in/alfa");
+        var first = await later.Ends("/sign-in/alfa");
         // Whoever comes just then may have to begin anew.
-        Assert.True(first == (200, "/") || first == (403, "/sign-in?why=too-late") && await Ends(later, "/sign-in/alfa") == (200, "/"), $"{first}");
+        Assert.True(first == (200, "/") || first == (403, "/sign-in?why=too-late") && await later.Ends("/sign-in/alfa") == (200, "/"), $"{first}");
     }
 
     [Fact]
@@ -216,12 +216,13 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     {
         using var anna = await real.Enter("anna");
         using var other = PageCaller.Of(real.Host, "anna");
-        Assert.Equal((503, "/sign-in?why=provider-down"), await Ends(other, "/sign-in/borta"));
-        Assert.Equal((200, "/"), await Ends(other, "/sign-in/alfa"));
-        Assert.Equal((404, "/sign-in/ingen"), await Ends(other, "/sign-in/ingen"));
+        Assert.Equal((503, "/sign-in?why=provider-down"), await other.Ends("/sign-in/borta"));
+        Assert.Equal((200, "/"), await other.Ends("/sign-in/alfa"));
+        Assert.Equal((404, "/sign-in/ingen"), await other.Ends("/sign-in/ingen"));
         Assert.Equal(200, (await anna.Get("/")).Status);
         // Told once, however many try.
-        await Ends(PageCaller.Of(real.Host), "/sign-in/borta");
+        using var another = PageCaller.Of(real.Host);
+        await another.Ends("/sign-in/borta");
         Assert.Single(log.Lines, line => line.Contains("borta", StringComparison.Ordinal));
     }
 
@@ -239,10 +240,10 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
         Assert.Equal(200, await anna.Submit($"{provider.Issuer}/session/end/confirm", ("xsrf", Xsrf().Match(asked.Text).Groups[1].Value), ("logout", "yes")));
         using var copy = PageCaller.Of(real.Host);
         copy.Give("mragreement", cookie.Split('=', 2)[1]);
-        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(copy, "/"));
+        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await copy.Ends("/"));
         // There somebody else can sign in now, without its asking who was there.
         anna.Give("who", "cilla");
-        Assert.Equal((403, "/sign-in?why=not-invited"), await Ends(anna, "/sign-in/alfa"));
+        Assert.Equal((403, "/sign-in?why=not-invited"), await anna.Ends("/sign-in/alfa"));
     }
 
     [Fact]
@@ -258,21 +259,21 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
             using var answer = await stranger.PostAsync(address, form, Cancellation);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
-        Assert.Equal((200, "/"), await Ends(anna, "/"));
+        Assert.Equal((200, "/"), await anna.Ends("/"));
 
         await provider.TellOut(address, "anna");
 
-        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(anna, "/"));
-        Assert.Equal((200, "/"), await Ends(bo, "/"));
+        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await anna.Ends("/"));
+        Assert.Equal((200, "/"), await bo.Ends("/"));
 
         // Whoever has come by what it told signs her out no second time.
         var once = await provider.Token(new { aud = "web", sub = "anna", events = Events });
         foreach (var (status, ends) in new[] { (HttpStatusCode.OK, "/sign-in?returnUrl=%2F"), (HttpStatusCode.BadRequest, "/") })
         {
-            Assert.Equal((200, "/"), await Ends(anna, "/sign-in/alfa"));
+            Assert.Equal((200, "/"), await anna.Ends("/sign-in/alfa"));
             using var form = new FormUrlEncodedContent([new("logout_token", once)]);
             using var answer = await stranger.PostAsync(address, form, Cancellation);
-            Assert.Equal((status, (200, ends)), (answer.StatusCode, await Ends(anna, "/")));
+            Assert.Equal((status, (200, ends)), (answer.StatusCode, await anna.Ends("/")));
         }
     }
 
@@ -281,20 +282,14 @@ public sealed partial class SignInTests(OpenIdProvider provider) : IAsyncLifetim
     {
         using var anna = await real.Enter("anna");
         var before = anna.Cookie("mragreement").Split('=', 2)[1];
-        Assert.Equal((200, "/"), await Ends(anna, "/sign-in/alfa"));
+        Assert.Equal((200, "/"), await anna.Ends("/sign-in/alfa"));
         Assert.NotEqual(before, anna.Cookie("mragreement").Split('=', 2)[1]);
         using var copy = PageCaller.Of(real.Host);
         copy.Give("mragreement", before);
-        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await Ends(copy, "/"));
+        Assert.Equal((200, "/sign-in?returnUrl=%2F"), await copy.Ends("/"));
     }
 
     static readonly Dictionary<string, object> Events = new() { ["http://schemas.openid.net/event/backchannel-logout"] = new { } };
-
-    static async Task<(int, string)> Ends(PageCaller person, string address)
-    {
-        var shown = await person.Get(address);
-        return (shown.Status, shown.Path);
-    }
 
     // To the provider and to where it sends the browser, which does not go there.
     async Task<Uri> WayBack(HttpClient browser)

@@ -33,6 +33,8 @@ static class AllocationPages
         pages.MapPost($"{GrantPages.Route}/allocation-reports/{Prepare}", PrepareReport);
         GrantPages.Back(pages, "allocation-reports", Prepare);
         OnReport("attestation", filled => new AttestAllocationReport(filled.Number));
+        OnReport("withdrawal", filled => new WithdrawAllocationReport(filled.Number, filled.Text("reason")));
+        OnReport("send-back", filled => new SendBackAllocationReport(filled.Number, filled.Text("reason")));
         OnReport("acceptance", filled => new AcceptAllocationReport(filled.Number, filled.Optional("comment")));
         OnReport("return", filled => new ReturnAllocationReport(filled.Number, filled.Text("reason")));
 

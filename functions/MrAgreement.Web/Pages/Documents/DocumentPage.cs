@@ -41,7 +41,22 @@ static class DocumentPage
                 dossier => dossier.Documents[document]?.Touched,
                 (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
         });
-        foreach (var step in (string[])["versions", "withdrawal"])
+        pages.MapPost($"{Route}/secrecy-markings", (HttpContext http, Guid id, Guid document, FormPost post, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return post.Answer(http, new(id), filled, it => new MarkSecrecy(document, it.Text("legalGround")),
+                dossier => dossier.Documents[document]?.Touched,
+                (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
+        });
+        pages.MapPost($"{Route}/secrecy-markings/{{number:int}}/removal",
+            (HttpContext http, Guid id, Guid document, FormPost post, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return post.Answer(http, new(id), filled, it => new RemoveSecrecyMarking(document, it.Number, it.Text("reason")),
+                dossier => dossier.Documents[document]?.Touched,
+                (dossier, refused) => Show(dossier, document, visitor, refused), Saved(id, document));
+        });
+        foreach (var step in (string[])["versions", "withdrawal", "secrecy-markings", "secrecy-markings/{number:int}/removal"])
             pages.MapGet($"{Route}/{step}", (Guid id, Guid document) => Results.LocalRedirect($"/agreements/{id}/documents/{document}"));
     }
 

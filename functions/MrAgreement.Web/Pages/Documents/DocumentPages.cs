@@ -24,6 +24,7 @@ static class DocumentPages
         pages.MapPost("/agreements/{id:guid}/documents", Register)
             .WithMetadata(new LargestUpload(Upload.MostAtOnce * DocumentUpload.MaxBytes));
         DocumentPage.Map(pages);
+        DisclosurePages.Map(pages);
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
 
@@ -52,7 +53,7 @@ static class DocumentPages
             if (file is null && it.Faults.Count == 0)
                 it.Note(new Fault("/file", "file-missing"));
             var first = new RegisterDocument(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing,
-                it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"));
+                it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"), it.OptionalValue<Guid>("copyOf"));
             foreach (var row in Enumerable.Range(1, Upload.MostAtOnce - 1))
                 if (it.Optional($"title/{row}") is not null && it.Faults.All(fault => fault.Pointer != $"/file/{row}")
                     && it.Files.TrueForAll(sent => sent.Field != $"file/{row}"))
@@ -66,7 +67,7 @@ static class DocumentPages
                     Document = Guid.CreateVersion7(),
                     Title = it.Optional($"title/{sent.Field}") ?? Path.GetFileNameWithoutExtension(sent.File.Name),
                     Kind = it.Optional($"kind/{sent.Field}") ?? first.Kind, File = sent.File
-                }).ToList();
+                }).Select(one => one.Kind == DocumentKind.MaskedCopy ? one : one with { CopyOf = null }).ToList();
             return more.Count == 0 ? first : new RegisterDocuments([first, .. more]);
         }
     }

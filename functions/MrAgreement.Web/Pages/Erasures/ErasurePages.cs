@@ -43,7 +43,9 @@ static class ErasurePages
         {
             Dossier = dossier, Attempt = refused,
             Row = long.TryParse(visitor.Asked("row"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : (long?)null,
-            Document = Guid.TryParse(visitor.Asked("document"), out var document) ? document : (Guid?)null
+            Document = Guid.TryParse(visitor.Asked("document"), out var document) ? document : (Guid?)null,
+            Ground = Enum.TryParse<ErasureGround>(visitor.Asked("ground"), out var ground) && Enum.IsDefined(ground) ? $"{ground}" : "",
+            Reference = visitor.Asked("reference") is { Length: <= 100 } reference ? reference : ""
         })
         {
             StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true

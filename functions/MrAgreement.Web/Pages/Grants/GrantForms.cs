@@ -30,6 +30,9 @@ static class GrantForms
         OnRequisition("refusal", f => new RefuseRequisition(f.Number, f.Text("reason")));
         OnRequisition("ending", f => new EndRequisition(f.Number, f.Text("reason")));
 
+        OnRequisition("withdrawal", f => new WithdrawPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
+        OnRequisition("send-back", f => new SendBackPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
+
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
         Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
@@ -42,15 +45,23 @@ static class GrantForms
             f.Choice<AdjustmentKind>("kind"), f.Amount("amount"), new(f.Date("period/from"), f.Date("period/to")), f.Optional("voucher"),
             f.Text("reason"), f.Optional("category"),
             f.Ticked("sure")));
-        Form(pages, "adjustments/{number:int}/attestation", "adjustments", f => new AttestAdjustment(f.Number),
-            (grant, f) => grant.Adjustments.Find(a => a.Number == f.Number)?.Touched);
+        OnAdjustment("attestation", f => new AttestAdjustment(f.Number));
+        OnAdjustment("withdrawal", f => new WithdrawPrepared(PreparedKind.Adjustment, f.Number, f.Text("reason")));
+        OnAdjustment("send-back", f => new SendBackPrepared(PreparedKind.Adjustment, f.Number, f.Text("reason")));
         Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));
         Form(pages, "repayments/{number:int}/attestation", "repayments", f => new AttestRepayment(f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
         Form(pages, "repayments/{number:int}/withdrawal", "repayments", f => new WithdrawRepayment(f.Number, f.Text("reason")),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
+        Form(pages, "repayments/{number:int}/send-back", "repayments",
+            f => new SendBackPrepared(PreparedKind.Repayment, f.Number, f.Text("reason")),
+            (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
         Form(pages, "repayments/{number:int}/payment", "repayments", f => Paid(f, PaymentDirection.Out, null, f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
+
+        void OnAdjustment(string step, Func<Filled, Command> fill) =>
+            Form(pages, $"adjustments/{{number:int}}/{step}", "adjustments", fill,
+                (grant, f) => grant.Adjustments.Find(a => a.Number == f.Number)?.Touched);
 
         void OnRequisition(string step, Func<Filled, Command> fill) =>
             Form(pages, $"requisitions/{{number:int}}/{step}", "requisitions", fill,

@@ -25,7 +25,11 @@ static class StatementPages
                 (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => Prepare(http, id, kind, post, visitor));
             GrantPages.Back(pages, "statements", Step(kind));
         }
-        GrantPages.Form(pages, "statements/{number:int}", "attestation", ShowOne, filled => new AttestStatement(filled.Number),
+        OnOne("attestation", filled => new AttestStatement(filled.Number));
+        OnOne("withdrawal", filled => new WithdrawPrepared(PreparedKind.Statement, filled.Number, filled.Text("reason")));
+        OnOne("send-back", filled => new SendBackPrepared(PreparedKind.Statement, filled.Number, filled.Text("reason")));
+
+        void OnOne(string step, Func<Filled, Command> fill) => GrantPages.Form(pages, "statements/{number:int}", step, ShowOne, fill,
             (dossier, filled) => dossier.Grant.Statements.Find(filled.Number)?.Touched);
     }
 

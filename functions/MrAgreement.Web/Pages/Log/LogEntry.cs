@@ -79,6 +79,8 @@ static class LogEntry
         if (row.Type == "budget-set")
             yield return ("kind", visitor.Language.Word(Enum.Parse<BudgetKind>(told.GetProperty("kind").GetString()!, ignoreCase: true))
                 .ToLowerInvariant());
+        if (told.TryGetProperty("what", out var what))
+            yield return ("kind", visitor.Language.Say($"prepared-kind.{what.GetString()}"));
         if (told.TryGetProperty("rule", out var rule) && rule.ValueKind == JsonValueKind.String)
             yield return ("rule", visitor.Language.Find($"check.{rule.GetString()}") ?? rule.GetString()!);
         foreach (var place in (string[])["instalment", "reference", "title", "party"])

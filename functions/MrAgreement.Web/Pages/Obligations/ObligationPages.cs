@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Pages.Obligations;
 
@@ -22,6 +26,17 @@ static class ObligationPages
             await visitor.Find(dossiers, id) is { } dossier
                 ? Show(dossier, key, null)
                 : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
+        pages.MapGet($"{Route}/submissions/{{number:int}}/receipt", async (Guid id, string key, int number, Dossiers dossiers,
+            PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier && visitor.At(dossier) is { SeesSubmissions: true } at
+            && dossier.Agreement.Obligations.GetValueOrDefault(key) is { } obligation && obligation.Submission(number) is { } it
+            && ReceiptView.Of(it, obligation, dossier.Agreement) is { } receipt
+            ? receipt.File(at, it.Party,
+                $"{obligation.Title}, {visitor.Language.Word(RegistryKind.Submission).ToLowerInvariant()} {number}",
+                [.. it.Documents.Select(version => dossier.Documents[version.Document]).OfType<Document>()
+                    .Where(document => Sight.Sees(dossier, visitor.Actor, document))
+                    .Select(document => $"{document.Number} {document.Title}")],
+                number)
+            : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
             ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"),
             f.OptionalValue<int>("statement"))

@@ -79,9 +79,13 @@ static class PageSignIn
     {
         if (settings.ByKey(key) is not { } provider)
             return Failures.Page(StatusCodes.Status404NotFound);
+        var way = Arriving.Way(http);
         try
         {
-            await http.ChallengeAsync(Provider.SchemeOf(provider), Arriving.Way(http));
+            if (!way.Items.ContainsKey(Arriving.Again) && await AppService.WhoIsThere(http, provider) is var (person, idToken))
+                await new Arriving(provider).Arrive(http, person, idToken, way.Items, way.RedirectUri);
+            else
+                await http.ChallengeAsync(Provider.SchemeOf(provider), way);
             return Results.Empty;
         }
         // Its description could not be read, or it does not take what it is asked.

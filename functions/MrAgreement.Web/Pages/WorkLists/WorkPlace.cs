@@ -11,16 +11,17 @@ static class WorkPlace
         WorkKind.Close => "#acts",
         WorkKind.ConfirmAmendment => "#amendments",
         WorkKind.Requisition => "#requisitions",
-        WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay => $"#requisition-{it.Subject}",
+        WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay or WorkKind.RedoRequisition => $"#requisition-{it.Subject}",
         WorkKind.ConfirmPayment or WorkKind.AcknowledgePayment or WorkKind.PlacePayment => $"#payment-{it.Subject}",
-        WorkKind.AttestAdjustment => $"#adjustment-{it.Subject}",
-        WorkKind.AttestStatement or WorkKind.ExplainStatement => $"/grant/statements/{it.Subject}",
+        WorkKind.AttestAdjustment or WorkKind.RedoAdjustment => $"#adjustment-{it.Subject}",
+        WorkKind.AttestStatement or WorkKind.ExplainStatement or WorkKind.RedoSentBackStatement => $"/grant/statements/{it.Subject}",
         WorkKind.RedoStatement => "/grant/statements",
         WorkKind.Repay or WorkKind.RepayClaimed or WorkKind.Round => "/grant/settlement",
         WorkKind.CostsToldOnce => "/grant/reconciliation",
         WorkKind.ReportSpend or WorkKind.CompleteReport => "/grant/allocation-reports",
         WorkKind.AttestReport or WorkKind.ReviewReport => $"/grant/allocation-reports/{it.Subject}",
-        WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment =>
+        WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment
+            or WorkKind.RedoRepayment =>
             $"#repayment-{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",

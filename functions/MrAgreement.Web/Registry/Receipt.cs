@@ -1,0 +1,63 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Documents;
+using MrAgreement.Formats.Letters;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Registry;
+
+/// <summary>What the sender is told of what has come in: who received it, when, and by which number it is registered.</summary>
+/// <param name="Party">Key of the party that received it.</param>
+/// <param name="Authority">Its name.</param>
+/// <param name="DiaryNumber">By which it registers the matter.</param>
+/// <param name="ReceivedAt">When it came in.</param>
+/// <param name="ReceivedOn">That day in Stockholm.</param>
+public sealed record ReceiptView(string Party, string Authority, DiaryNumber DiaryNumber, Instant ReceivedAt, LocalDate ReceivedOn)
+{
+    /// <summary>Of what was handed over; null where it went to nobody else.</summary>
+    public static ReceiptView? Of(Submission it, Obligation obligation, Agreement agreement) =>
+        obligation.Recipient is { } receiver && receiver != it.Party ? Of(receiver, it.At, agreement) : null;
+
+    /// <summary>Of a requisition that was dispatched; null until then.</summary>
+    public static ReceiptView? Of(Requisition it, Agreement agreement) => it.DispatchedAt is { } at
+        && agreement.Terms.Parties.FirstOrDefault(party => party.Role == PartyRole.Payer) is { } payer
+            ? Of(payer.Key, at, agreement) : null;
+
+    static ReceiptView Of(string receiver, Instant at, Agreement agreement) =>
+        new(receiver, agreement.Party(receiver)?.Name ?? receiver, agreement.NumberOf(receiver), at, StockholmTime.DateOf(at));
+
+    /// <summary>In a sentence.</summary>
+    public string Said(Language language) =>
+        language.Say("receipt.said", ("authority", Authority), ("date", ReceivedOn), ("diary", $"{DiaryNumber}"));
+
+    string Time(Language language)
+    {
+        var local = ReceivedAt.InZone(DateTimeZoneProviders.Tzdb["Europe/Stockholm"]).LocalDateTime;
+        return language.Say("date.with-time", ("date", local.Date), ("hour", $"{local.Hour:00}"), ("minute", $"{local.Minute:00}"));
+    }
+
+    /// <summary>To print.</summary>
+    /// <param name="sender">Key of the party that sent it.</param>
+    /// <param name="what">What was sent.</param>
+    /// <param name="documents">Numbers and titles of what came with it.</param>
+    internal Attachment File(Viewpoint at, string sender, string what, IReadOnlyList<string> documents, int number)
+    {
+        var language = at.Language;
+        var about = language.Say("receipt.heading");
+        var letter = new Letter(about, language.Code, Authority, ReceivedAt,
+            (page, pages) => language.Say("print.foot", ("about", about), ("page", page), ("pages", pages)),
+            [
+                new Heading(1, about), new Paragraph(Said(language)), new Entry(language.Say("registry.diary"), $"{DiaryNumber}"),
+                new Entry(language.Say("registry.matter"), at.Agreement.Terms.Title),
+                new Entry(language.Say("receipt.sender"), at.Agreement.Party(sender)?.Name ?? sender),
+                new Entry(language.Say("receipt.of"), what), new Entry(language.Say("receipt.received"), Time(language)),
+                .. documents.Select(document => new Entry(language.Say("receipt.document"), document))
+            ]);
+        return Attachment.Of(LetterPdf.Write(letter), LetterPdf.MediaType,
+            $"{Attachment.Name(at.Agreement.Terms.DiaryNumber, language.Say("receipt.file"), number)}.pdf");
+    }
+}
