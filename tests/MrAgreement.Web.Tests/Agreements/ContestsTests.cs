@@ -29,7 +29,7 @@ public class ContestsTests
 
         var paid = (await host.Finance.Get($"{path}/grant/payments/1")).ETag!.Trim('"');
         var sent = await finance.Send(page, $"{page}/grant/payments/1/contest", ("version", paid), ("reason", "Har inte kommit"));
-        Assert.Contains("Farid Falk bestred betalning 1: Har inte kommit", sent.Text, StringComparison.Ordinal);
+        Assert.Contains("Stämmer inte enligt SKR (Farid Falk): Har inte kommit", sent.Text, StringComparison.Ordinal);
         var payment = (await host.Payer.Get($"{path}/grant/payments/1")).Is(200);
         Assert.Equal(("SKR", "Har inte kommit"), (payment.Text("contested.party"), payment.Text("contested.reason")));
         Assert.Equal(500, (await host.Payer.Get($"{path}/grant")).Is(200).Number("balances.received"));
