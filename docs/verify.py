@@ -7,11 +7,24 @@ PACKAGE     a package for an archive, as it was fetched
 CHECKPOINT  a checkpoint that was kept elsewhere: the text of /checkpoints/<number>
 PROOF       an answer of /checkpoints/consistency?from=<size>&to=<size>, for checkpoints that the package has no proof of
 
-Every byte of every file in the package counts, METS.xml at its top included, which is made anew from the rest. What is not looked at are
-the zip file's own notes about them, such as times and compression: only the package's SHA-256, which the log notes, tells of those.
+What is proved, by the checkpoint that was kept elsewhere: number, time, actor, kind and content of every row of log/events.jsonl but
+the names of people (name), and the bytes of every file in documents/, ledger/ and bank/, which a row that is proved names by its digest.
 
-Answers 0 when everything holds, 1 when something was changed, 2 when something could not be proved either way.
-Without a package it holds the checkpoints against one another. docs/security.md says what this proves, and what it does not.
+What is not proved, though the lists of checksums (METS.xml) must agree with all of it: those lists and metadata themselves, erms.xml,
+and the views (agreement/, grant/, erasable.json, readme and so on), which say in other words what the log says; which file is which
+record is told by them. Whoever changes one makes its list anew. Nor are the zip file's own notes, such as times and compression. Of
+those only the package's SHA-256 tells, which the log notes. A checkpoint's lines after its root are proved by whoever kept it, alone.
+
+"UNCHANGED, of what it holds" names what the package does not show, by the numbers of the rows:
+  without content   the receiver may not read it; number, time, actor and kind are proved. Whoever makes a package can leave content out.
+  in part           of an archive-package-made, without digests; what is shown of its content is not proved
+  left out          the receiver may not know of it; that there is a row is proved, and nothing of it
+  erased            its texts read raderat, and a later row says who erased them; what else stands in it is not proved
+  files not held    named by rows, and not in the package
+Ask whoever made the package why, where it is more than you expected.
+
+Answers 0 when everything holds, 1 when something was changed, 2 when something could not be proved either way or is nothing that can be
+verified. Without a package it holds the checkpoints against one another. docs/security.md says more of what this proves.
 """
 import base64
 import calendar
@@ -26,7 +39,69 @@ import xml.etree.ElementTree as xml
 import zipfile
 from urllib.parse import unquote
 
-faults, unproved = [], []
+# What of which kind of event may be erased, and reads raderat then. A step of * goes into every element.
+ERASABLE = {
+    "adjustment-prepared": ["reason"],
+    "agreement-signed": ["signatories/*/name"],
+    "allocation-report-accepted": ["comment"],
+    "allocation-report-prepared": ["comment"],
+    "allocation-report-returned": ["reason"],
+    "amendment-contested": ["reason"],
+    "amendment-proposed": ["changes/*/drop/reason"],
+    "bank-file-imported": ["file/name"],
+    "bank-file-withdrawn": ["reason"],
+    "completion-contested": ["reason"],
+    "costs-disallowed": ["reason"],
+    "disallowance-withdrawn": ["reason"],
+    "disclosure-recorded": ["to", "decidedBy", "ground"],
+    "document-registered": ["title", "file/name"],
+    "document-version-added": ["file/name"],
+    "document-withdrawn": ["reason"],
+    "exception-waived": ["reason"],
+    "instalment-lapsed": ["reason"],
+    "internal-note-written": ["text"],
+    "lapse-withdrawn": ["reason"],
+    "ledger-import-withdrawn": ["reason"],
+    "ledger-imported": ["name"],
+    "ministry-comment-recorded": ["text"],
+    "obligation-completed": ["note", "consultation/items/*/considered", "consultation/participants/*/name", "consultation/decisions/*/text"],
+    "obligation-waived": ["reason"],
+    "payment-contested": ["reason"],
+    "payment-reversed": ["reason"],
+    "prepared-sent-back": ["reason"],
+    "prepared-withdrawn": ["reason"],
+    "release-corrected": ["reason"],
+    "release-withdrawn": ["reason"],
+    "repayment-withdrawn": ["reason"],
+    "requisition-ended": ["reason"],
+    "requisition-refused": ["reason"],
+    "secrecy-marking-removed": ["reason"],
+    "signature-contested": ["reason"],
+    "statement-prepared": ["explanations/*/text"],
+    "submission-accepted": ["comment"],
+    "submission-drafted": ["summary", "coverLetter"],
+    "submission-made": ["summary", "coverLetter"],
+    "submission-returned": ["reason"],
+    "submission-withdrawn": ["reason"],
+    "termination-withdrawn": ["reason"],
+    "transaction-dismissed": ["reason"],
+    "transaction-unmatched": ["reason"],
+    "view-given": ["text"],
+}
+ERASED = "raderat"
+
+# Where a package has the files that a kind of event names, and where in the event their digest stands.
+NAMING = {
+    "document-registered": ("documents/", "file", "sha256"),
+    "document-version-added": ("documents/", "file", "sha256"),
+    "ledger-imported": ("ledger/", "file"),
+    "bank-file-imported": ("bank/", "file", "address"),
+}
+
+# The keys of a row, in their order.
+ROW = ["sequence", "at", "actor", "name", "type", "previous", "passed", "digest", "salt", "hash", "part", "data"]
+
+faults, unproved, unshown = [], [], []
 
 
 def fault(text):
@@ -37,6 +112,21 @@ def fault(text):
 def unknown(text):
     unproved.append(text)
     print(f"?      {text}")
+
+
+def unshown_rows(what, rows):
+    if rows:
+        unshown.append(f"{what} ({', '.join(map(str, sorted(rows)))})")
+
+
+def strictly(written):
+    """Reads JSON in which no key stands twice: of two readers one would take the first, another the last."""
+    def once(pairs):
+        it = dict(pairs)
+        if len(it) != len(pairs):
+            raise ValueError("a key stands twice in an object")
+        return it
+    return json.loads(written.decode("utf-8") if isinstance(written, bytes) else written, object_pairs_hook=once)
 
 
 def sha256(*parts):
@@ -53,6 +143,8 @@ def counted(text):
 
 
 def milliseconds(at):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z", at, re.ASCII):
+        raise ValueError(f"{at!r} is no time to the thousandth of a second")
     whole, _, fraction = at.rstrip("Z").partition(".")
     return calendar.timegm(time.strptime(whole, "%Y-%m-%dT%H:%M:%S")) * 1000 + int((fraction + "000")[:3])
 
@@ -104,11 +196,15 @@ def consistent(size, root, later_size, later_root, proof):
     return last == 0 and early == root and late == later_root
 
 
-def checkpoint(text, name):
+def checkpoint(text):
+    """Origin, size and root; None for what is no checkpoint. Lines after the root say more of it, which nothing proves."""
     lines = text.split("\n")
-    if len(lines) != 4 or lines[3] or not lines[1].isdigit() or not re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[2]):
-        fault(f"{name} is no checkpoint")
+    if (len(lines) < 4 or lines[-1] or not all(lines[:-1]) or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1])
+            or not re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[2])):
         return None
+    for more in lines[3:-1]:
+        if re.fullmatch(r"faulty [1-9][0-9]*", more):
+            print(f"note   when the checkpoint of size {lines[1]} was made, so many logs were not whole: {more[7:]}")
     return lines[0], int(lines[1]), base64.b64decode(lines[2])
 
 
@@ -145,9 +241,31 @@ def digest_of(row, data):
 
 def digests(row, data):
     """Whether the row's content is the one that was digested; None where that can't be told."""
-    if row["digest"] is None or data == b"null" or row.get("part"):
+    if row["digest"] is None or data == b"null" or "part" in row:
         return None
     return bytes.fromhex(row["digest"]) == digest_of(row, data)
+
+
+def texts(at, path):
+    if not path:
+        yield at
+    elif path[0] == "*":
+        for each in at if isinstance(at, list) else []:
+            yield from texts(each, path[1:])
+    elif isinstance(at, dict) and at.get(path[0]) is not None:
+        yield from texts(at[path[0]], path[1:])
+
+
+def reads_erased(row):
+    """Whether the row is of a kind of which something may be erased, and all of that reads so."""
+    return row["type"] in ERASABLE and isinstance(row["data"], dict) and all(
+        text in (ERASED, "") for path in ERASABLE[row["type"]] for text in texts(row["data"], path.split("/")))
+
+
+def named_by(row):
+    """Where the file that the row names lies, and its digest."""
+    folder, *path = NAMING.get(row["type"], ("",))
+    return [(folder, digest) for digest in texts(row["data"], path)] if path else []
 
 
 def follow(previous, row):
@@ -161,19 +279,25 @@ def follow(previous, row):
     return hash, hash in (sha256(previous, sha256(b"\2", envelope)), sha256(previous, envelope))
 
 
+def read_row(line):
+    row = strictly(line)
+    if [key for key in ROW if key in row] != list(row) or not {*ROW} - {"passed", "part"} <= set(row) or not line.endswith(b"}"):
+        raise ValueError("a row of the log has other keys than rows have")
+    return row, line[line.index(b',"data":') + len(b',"data":'):-1]
+
+
 def read_log(lines, agreement):
-    """The hash by sequence, as far as it is proved by the rows before, and all hashes that the rows' contents name."""
-    hashes, named, whole = {}, set(), True
+    """The hash by sequence, as far as it is proved by the rows before; the files that proved rows name, and those that others name."""
+    hashes, named, doubtful, whole = {}, set(), set(), True
     # Rows with another content than was digested: right where a later row says that it was erased, and what stands there now.
     other, erased = {}, {}
+    missing, empty, partly = [], [], []
     previous, last = sha256(agreement.bytes), 0
     for line in lines:
         if not line:
             continue
-        row = json.loads(line)
-        data = line[line.index(b',"data":') + len(b',"data":'):-1]
+        row, data = read_row(line)
         sequence = row["sequence"]
-        named.update(re.findall(r"\b[0-9a-f]{64}\b", data.decode("utf-8")))
         if sequence <= last:
             fault(f"row {sequence} of the log comes after row {last}")
         stated = row["previous"] and bytes.fromhex(row["previous"])
@@ -182,33 +306,49 @@ def read_log(lines, agreement):
         if stated != previous and stated is not None:
             fault(f"row {sequence} of the log does not build on the row before it")
         previous = stated
+        missing.extend(range(last + 1, sequence))
         passed = [bytes.fromhex(seal) for seal in row.get("passed", [])]
         if previous is not None and len(passed) != sequence - last - 1:
             fault(f"rows are missing before row {sequence} of the log, and nothing leads past them")
             previous = None
         for place, seal in enumerate(passed if previous is not None else []):
             previous = hashes[last + 1 + place] = sha256(previous, seal)
+        if data == b"null":
+            empty.append(sequence)
+        if "part" in row:
+            partly.append(sequence)
+            # Only from these a digest is taken that its receiver may not have; a salt would prove what is shown.
+            if row["part"] is not True or row["type"] != "archive-package-made" or row["salt"] is not None or data == b"null":
+                fault(f"row {sequence} of the log says that it is shown in part, which rows of its kind never are")
         held = digests(row, data)
         hash, follows = follow(previous, row)
         if follows is False:
             fault(f"row {sequence} of the log was changed")
         elif held is False:
-            other[sequence] = digest_of(row, data).hex()
+            other[sequence] = digest_of(row, data).hex(), row
         elif held and row["type"] == "content-erased" and row["data"]["row"] < sequence:
             erased[row["data"]["row"], row["data"]["now"]] = sequence
-        if held is None and not row.get("part") and data != b"null" or follows is None:
+        (named if held and follows else doubtful).update(named_by(row))
+        if held is None and "part" not in row and data != b"null" or follows is None:
             whole = False
         if hash is not None:
             hashes[sequence] = hash
         previous, last = hash, sequence
-    for sequence, now in other.items():
-        if (sequence, now) in erased:
+    gone = []
+    for sequence, (now, row) in other.items():
+        if (sequence, now) in erased and reads_erased(row):
+            gone.append(sequence)
             print(f"erased what row {sequence} of the log said: named by row {erased[sequence, now]}, its digest is of what stood there first")
+        elif (sequence, now) in erased:
+            fault(f"row {sequence} of the log was changed: row {erased[sequence, now]} says that it was erased, and it does not read so")
         else:
             fault(f"row {sequence} of the log was changed")
+    unshown_rows("erased", gone)
+    unshown_rows("without content", empty)
+    unshown_rows("in part", partly)
     if not whole:
         unknown("the log has rows from before there were salts that its receiver may not see; what comes after them is not proved")
-    return hashes, named, last, previous
+    return hashes, named, doubtful - named, missing, last, previous
 
 
 # ---- the package
@@ -268,6 +408,8 @@ def verify_package(path, checkpoints, proofs):
         print(f"       {path}: SHA-256 {hashlib.sha256(file.read()).hexdigest()}, to be compared with what the log noted of it")
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
+        if not any("/representations/" in name or name.endswith("/METS.xml") for name in names):
+            stop(f"{path} is a zip file, and no package for an archive.")
         root = names[0].split("/")[0]
         content = {name[len(root) + 1:]: package.read(name) for name in names if not name.endswith("/")}
     if len(set(names)) != len(names):
@@ -285,20 +427,33 @@ def verify_package(path, checkpoints, proofs):
     for name in sorted(set(content) - listed):
         fault(f"{name} is in no list of the package")
     data = "representations/rep1/data/"
-    inclusion = json.loads(content[data + "log/inclusion.json"]) if data + "log/inclusion.json" in content else None
+    inclusion = strictly(content[data + "log/inclusion.json"]) if data + "log/inclusion.json" in content else None
     if inclusion is None:
         unknown("the package has no proof that a checkpoint holds its log")
         return
     agreement = uuid.UUID(inclusion["agreement"])
-    hashes, named, last, previous = read_log(content[data + "log/events.jsonl"].split(b"\n"), agreement)
+    hashes, named, doubtful, missing, last, previous = read_log(content[data + "log/events.jsonl"].split(b"\n"), agreement)
+    missing.extend(range(last + 1, last + 1 + len(inclusion["passed"])))
+    unshown_rows("left out", missing)
     for place, seal in enumerate(inclusion["passed"] if previous is not None else []):
         previous = hashes[last + 1 + place] = sha256(previous, bytes.fromhex(seal))
+    if data + "log/faults.json" in content:
+        for it in strictly(content[data + "log/faults.json"]):
+            fault(f"whoever made the package found the log not whole: {it['what']} at {it['sequence']}")
     # What somebody handed in must be what the log says that they did.
     for name, bytes_ in content.items():
-        if name.startswith((data + "documents/", data + "ledger/", data + "bank/")) and hashlib.sha256(bytes_).hexdigest() not in named:
-            fault(f"{name} is named by no row of the log")
-    held = checkpoint(content[data + "log/checkpoint.txt"].decode("utf-8"), "the package's checkpoint")
+        for folder in {folder for folder, *_ in NAMING.values() if name.startswith(data + folder)}:
+            file = folder, hashlib.sha256(bytes_).hexdigest()
+            if file in doubtful:
+                unknown(f"{name} is named by rows alone whose content is not proved")
+            elif file not in named:
+                fault(f"{name} is named by no row of the log")
+    bytes_held = {hashlib.sha256(bytes_).hexdigest() for bytes_ in content.values()}
+    if absent := {digest for _, digest in named | doubtful} - bytes_held:
+        unshown.append(f"files not held ({len(absent)})")
+    held = checkpoint(content[data + "log/checkpoint.txt"].decode("utf-8"))
     if held is None:
+        fault("the package's checkpoint is no checkpoint")
         return
     if inclusion["size"] != held[1]:
         fault("the proof is of another checkpoint than the package's")
@@ -317,7 +472,7 @@ def verify_package(path, checkpoints, proofs):
         if beyond > inclusion["sequence"]:
             unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")
     if data + "log/consistency.json" in content:
-        proofs = {**proofs_in(json.loads(content[data + "log/consistency.json"])), **proofs}
+        proofs = {**proofs_in(strictly(content[data + "log/consistency.json"])), **proofs}
     if not checkpoints:
         unknown("no checkpoint was given that was kept elsewhere: whoever made the package may have made its checkpoint too")
     for name, other in checkpoints:
@@ -343,15 +498,16 @@ def read_arguments(arguments):
         try:
             if is_proof:
                 with open(name, encoding="utf-8") as file:
-                    proofs.update(proofs_in([json.load(file)]))
+                    proofs.update(proofs_in([strictly(file.read())]))
                 continue
             with open(name, "rb") as file:
                 if zipfile.is_zipfile(file):
                     packages.append(name)
                     continue
             with open(name, encoding="utf-8", newline="") as file:
-                if (it := checkpoint(file.read(), name)) is not None:
-                    checkpoints.append((name, it))
+                if (it := checkpoint(file.read())) is None:
+                    stop(f"{name} is neither a package nor a checkpoint.")
+                checkpoints.append((name, it))
         except OSError as e:
             stop(f"{name} can't be read: {e.strerror or e}.")
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -366,13 +522,13 @@ def main(arguments):
     proofs, checkpoints, packages = read_arguments(arguments)
     if not packages and len(checkpoints) < 2:
         print(__doc__, file=sys.stderr)
-        return 1 if faults else 2
+        return 2
     if not packages:
         checkpoints.sort(key=lambda it: it[1][1])
         for (name, one), (later, other) in zip(checkpoints, checkpoints[1:]):
             hold_against(one, other, (name, later), proofs)
         return verdict("the checkpoints")
-    verdicts = [verdict("the checkpoints")] if faults else []
+    verdicts = []
     for package in packages:
         try:
             verify_package(package, checkpoints, proofs)
@@ -384,9 +540,13 @@ def main(arguments):
 
 def verdict(of):
     code = 1 if faults else 2 if unproved else 0
-    print(f"{('UNCHANGED', 'CHANGED', 'NOT PROVED')[code]}  {of}")
+    shown = f"of what it holds: {', '.join(unshown)}" if unshown else ""
+    if shown and code:
+        print(f"       {shown}")
+    print(f"{('UNCHANGED', 'CHANGED', 'NOT PROVED')[code]}{f', {shown}' if shown and not code else ''}  {of}")
     faults.clear()
     unproved.clear()
+    unshown.clear()
     return code
 
 

@@ -13,6 +13,10 @@ sealed class CalendarAddresses(IKeptRecords settings)
         await settings.Setting(Person(token.Hash), cancellation) is { } person
         && await settings.Setting(Hash(new(person)), cancellation) == token.Hash.ToString() ? new PersonId(person) : null;
 
+    /// <summary>Whether the person has one; which it is, nobody can tell any more.</summary>
+    public async Task<bool> Has(PersonId person, CancellationToken cancellation = default) =>
+        await settings.Setting(Hash(person), cancellation) is not null;
+
     /// <summary>Gives the person this address in the place of any earlier one; null takes it away.</summary>
     public async Task Set(PersonId person, CalendarToken? token, CancellationToken cancellation = default)
     {

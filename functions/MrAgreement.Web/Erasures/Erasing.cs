@@ -31,8 +31,11 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
             await shelf.Remove(made.Made.Sha256, cancellation);
         await RemoveBytes(dossier, cancellation);
         await WriteBack(agreement, cancellation);
+        // What somebody made of a row otherwise is told as a fault, and on no list.
+        var (holds, bySequence) = (ErasedRows.In(rows, ErasableFields.ReadsErased), rows.ToDictionary(row => row.Sequence));
         foreach (var (_, told) in erased)
-            await list.Add(ListedErasure.Of(agreement, told, rows[(int)told.Row - 1].Hash), cancellation);
+            if (bySequence.GetValueOrDefault(told.Row) is { } row && holds.Holds(row) && ErasableFields.ReadsErased(row))
+                await list.Add(ListedErasure.Of(agreement, told, row.Hash), cancellation);
     }
 
     /// <summary>The same, which must not turn what is done already into a failure.</summary>

@@ -10,6 +10,9 @@ public sealed class LedgerRuns : ILedgerRuns, IAsyncDisposable
     // One is read at a time; who orders more waits until some are in.
     const int MostWaiting = 100;
 
+    /// <summary>What the keys of its records begin with.</summary>
+    internal const string Family = "import-";
+
     readonly AwaitedImports awaited;
     readonly LedgerImporter importer;
     readonly ILogger<LedgerRuns> log;
@@ -18,7 +21,7 @@ public sealed class LedgerRuns : ILedgerRuns, IAsyncDisposable
     public LedgerRuns(LedgerImporter importer, AwaitedImports awaited, IKeptRecords kept, ILogger<LedgerRuns> log)
     {
         (this.importer, this.awaited, this.log) = (importer, awaited, log);
-        runs = new(kept, "import-", MostWaiting, Run, it => it.Ended(new ImportEnd.Failed()));
+        runs = new(kept, Family, MostWaiting, Run, it => it.Ended(new ImportEnd.Failed()));
     }
 
     public long MostAwaited => long.MaxValue;

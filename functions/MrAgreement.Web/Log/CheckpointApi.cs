@@ -45,7 +45,9 @@ static class CheckpointApi
             origin = known.FirstOrDefault()?.Origin,
             checkpoints = known.Select((it, i) => new
             {
-                number = i + 1, size = it.Size, root = it.Root, at = kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null
+                number = i + 1, size = it.Size, root = it.Root, faulty = it.Faulty,
+                // Those of earlier versions don't say, and their files do as long as nobody copies them.
+                at = it.At ?? (kept.TryGetValue(i + 1, out var at) ? at : (Instant?)null)
             })
         }, ViewJson.Options);
     }
@@ -66,10 +68,12 @@ static class CheckpointApi
         return Results.Json(proof, ViewJson.Options);
     }
 
-    static async Task<IResult> Make(Desk desk, Checkpoints checkpoints, HttpContext http)
+    static async Task<IResult> Make(Desk desk, Checkpoints checkpoints, LogWatch watch, HttpContext http)
     {
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.VerifyLog))
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+        // What it takes in must have been looked at: only what is younger than the last one is, at a start.
+        await watch.Begin(http.RequestAborted);
         var before = await checkpoints.Ask(all => all.Checkpoints.Count, http.RequestAborted);
         try
         {
@@ -110,14 +114,17 @@ static class CheckpointApi
 /// <param name="Origin">Names the tree.</param>
 /// <param name="Size">How many leaves the tree had.</param>
 /// <param name="Root">The tree's root, as hexadecimal SHA-256.</param>
-public sealed record CheckpointView(int Number, string Origin, long Size, Sha256 Root)
+/// <param name="At">When it was made; null in those of earlier versions.</param>
+/// <param name="Faulty">In how many logs something was known to be wrong then.</param>
+public sealed record CheckpointView(int Number, string Origin, long Size, Sha256 Root, Instant? At, int Faulty)
 {
-    internal static CheckpointView Of(int number, Checkpoint it) => new(number, it.Origin, it.Size, it.Root);
+    internal static CheckpointView Of(int number, Checkpoint it) => new(number, it.Origin, it.Size, it.Root, it.At, it.Faulty);
 }
 
 /// <summary>What proves that a checkpoint holds a log.</summary>
 /// <param name="Checkpoint">Its number.</param>
-/// <param name="Text">Its text: origin, size, and root in Base64, a line each.</param>
+/// <param name="Text">Its text: origin, size, and root in Base64, a line each; then when it was made, and how many logs were faulty, if
+/// any.</param>
 /// <param name="Index">Of the leaf, from 0.</param>
 /// <param name="Sequence">Where the log ended then.</param>
 /// <param name="Hash">Of its last row then; null where the caller is not shown that row's hash, as are the salt and the proof.</param>

@@ -14,7 +14,7 @@ namespace MrAgreement.Web.Log;
 public sealed partial class LogWatch(LogExamination examination, Checkpoints checkpoints, IKeptRecords kept, NearStore near, IClock clock,
     Erasing erasing, ILogger<LogWatch> log)
 {
-    const string Kind = "log-faults";
+    const string Kind = Checkpoints.FaultsKind;
     const string LastNight = "log-watched-night";
 
     // More than anybody reads, and within what a record holds.

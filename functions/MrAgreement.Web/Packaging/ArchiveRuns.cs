@@ -12,6 +12,9 @@ public sealed class ArchiveRuns : IArchiveRuns, IAsyncDisposable
     // Two full orders: who orders more waits until some are made.
     const int MostWaiting = 1000;
 
+    /// <summary>What the keys of its records begin with.</summary>
+    internal const string Family = "archive-";
+
     readonly PackageMaker maker;
     readonly ILogger<ArchiveRuns> log;
     readonly KeptRuns<KeptArchive> runs;
@@ -20,7 +23,7 @@ public sealed class ArchiveRuns : IArchiveRuns, IAsyncDisposable
     public ArchiveRuns(PackageMaker maker, IKeptRecords kept, ILogger<ArchiveRuns> log)
     {
         (this.maker, this.log) = (maker, log);
-        runs = new(kept, "archive-", MostWaiting, Make, it => it.With(it.Waiting().Select(package =>
+        runs = new(kept, Family, MostWaiting, Make, it => it.With(it.Waiting().Select(package =>
             new PackageOutcome(package.Package, null, Failed: true))));
     }
 

@@ -46,9 +46,14 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
             closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);
+        // Read for the package anyway. Leaves of rows that came since it was decided are of another package.
+        var leaves = await checkpoints.Ask(all => all.Of(dossier.Id).Where(leaf => leaf.Top.Sequence <= dossier.Sequence).ToList(),
+            cancellation);
+        var faults = LogVerification.Faults(dossier.Id, new(new(log[^1].Sequence, log[^1].Hash, log[^1].At),
+            [.. log.Select(row => new FoundRow(row.Sequence, row))]), leaves, readsErased: ErasableFields.ReadsErased);
         var (held, earlier) = await checkpoints.Ask<(Inclusion?, IReadOnlyList<Consistency>)>(all =>
             all.Holding(dossier.Id, dossier.Sequence) is { } it ? (it, all.Before(it.Number, MostEarlier)) : (null, []), cancellation);
-        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, held, earlier)], version, madeAt);
+        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, held, earlier, faults)], version, madeAt);
     }
 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
@@ -73,7 +78,8 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         : Sight.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
         : ArchivedDirection.Internal;
 
-    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier)
+    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier,
+        IReadOnlyList<LogFault> faults)
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
         yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
@@ -92,6 +98,12 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
                 JsonSerializer.SerializeToUtf8Bytes(disclosures, ViewJson.Options));
         var (lines, passed) = EventLines.Write(log, at);
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
+        yield return Written("log/erasable.json", Json, "Vad som får raderas i vilka slag av händelser, och då står som raderat", made,
+            JsonSerializer.SerializeToUtf8Bytes(ErasableFields.ByName, ViewJson.Options));
+        if (faults.Count > 0)
+            yield return Written("log/faults.json", Json, "Loggen är inte hel: det som är fel med den", made,
+                JsonSerializer.SerializeToUtf8Bytes(faults.Select(it => new { what = it.What, sequence = it.Sequence, until = it.Until }),
+                    ViewJson.Options));
         if (held is not null)
         {
             yield return Written("log/checkpoint.txt", "text/plain", "Kontrollpunkten: alla loggar som de stod då", made,

@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Importing;
+using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
-public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IClock clock)
+public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
+    IClock clock)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -16,12 +21,27 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
         await foreach (var agreement in logs.ListAgreements(cancellation))
             foreach (var row in await logs.ReadSince(agreement, 0, cancellation))
                 if (row.Actor == person)
-                    acts.Add(new(agreement, row.Sequence, row.At, row.Type));
+                    acts.Add(new(agreement, row.Sequence, row.At, row.Type, $"/agreements/{agreement}/log#e{row.Sequence}"));
         return new(person, clock.GetCurrentInstant(), all[person] is { } it ? RegisteredPersonView.Of(it) : null,
             all[person]?.Identities ?? [],
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
-            [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts);
+            [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
+            await new CalendarAddresses(kept).Has(person, cancellation), await Runs(person, cancellation));
+    }
+
+    async Task<IReadOnlyList<OwnRunView>> Runs(PersonId person, CancellationToken cancellation)
+    {
+        var archives = await new KeptRunRecords<KeptArchive>(kept, ArchiveRuns.Family).Range("", cancellation);
+        var imports = await new KeptRunRecords<KeptImport>(kept, LedgerRuns.Family).Range("", cancellation);
+        return
+        [
+            .. archives.Select(run => run.It.Run.Ordered).Where(it => it.Person == person.Value)
+                .Select(it => it.AsOrder()).Select(it => new OwnRunView("archive", it.Id, it.On.Now,
+                    [.. it.Packages.Select(package => package.Agreement).Distinct()])),
+            .. imports.Select(run => run.It.Run.Ordered).Where(it => it.Person == person.Value)
+                .Select(it => new OwnRunView("ledger-import", it.Import, it.On().Now, [new(it.Agreement)]))
+        ];
     }
 
     /// <summary>As a file.</summary>
@@ -41,9 +61,11 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Sessions">Where they are signed in.</param>
 /// <param name="Security">What the log of security events tells of them, oldest first.</param>
 /// <param name="Acts">What they did, by its place in the logs. What they wrote stands there.</param>
+/// <param name="CalendarAddress">Whether they have a secret calendar address; of the secret only a hash is kept.</param>
+/// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
-    IReadOnlyList<OwnActView> Acts);
+    IReadOnlyList<OwnActView> Acts, bool CalendarAddress, IReadOnlyList<OwnRunView> Runs);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>
@@ -55,4 +77,11 @@ public sealed record OwnDeputyView(PersonId Person, LocalDate From, LocalDate To
 /// <param name="Sequence">Place in its log.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Type">Stored name of the event.</param>
-public sealed record OwnActView(AgreementId Agreement, long Sequence, Instant At, string Type);
+/// <param name="Href">Where it stands on the pages.</param>
+public sealed record OwnActView(AgreementId Agreement, long Sequence, Instant At, string Type, string Href);
+
+/// <param name="Kind">archive or ledger-import.</param>
+/// <param name="Id">Of the order, or the import.</param>
+/// <param name="At">When it was ordered.</param>
+/// <param name="Agreements">UUIDs of the agreements that it is of.</param>
+public sealed record OwnRunView(string Kind, Guid Id, Instant At, IReadOnlyList<AgreementId> Agreements);

@@ -124,6 +124,12 @@ public static class ErasableFields
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>
     public static IReadOnlyList<string>? Of(Type happened) => fields.GetValueOrDefault(happened);
 
+    /// <summary>The kinds of which something may be erased, by their stored names, and what: as packages and docs/verify.py have it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByName { get; } = new SortedDictionary<string, IReadOnlyList<string>>(
+        EventJson.Types.Where(stored => fields.GetValueOrDefault(stored.Value) is { Length: > 0 })
+            .ToDictionary(stored => stored.Key, stored => (IReadOnlyList<string>)fields[stored.Value]), StringComparer.Ordinal);
+
     public static bool Has(Event happened) => fields[happened.GetType()].Length > 0;
 
     /// <summary>The payload with all that may go of it erased.</summary>

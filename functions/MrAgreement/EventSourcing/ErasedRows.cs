@@ -27,6 +27,10 @@ public sealed class ErasedRows
         || named[row.Sequence].Any(it => it.By > row.Sequence && it.Now == HashChain.DigestNow(row))
             && readsErased?.Invoke(row) == true;
 
+    /// <summary>Whether rows tell of an erasure in a row that stands before them all: that one must be looked at too.</summary>
+    public static bool NameOlder(IReadOnlyList<StoredEvent> rows) =>
+        rows is [var first, ..] && rows.Where(row => row.Type == Type).SelectMany(Told).Any(it => it.Item1 < first.Sequence);
+
     static IEnumerable<(long, long, Sha256)> Told(StoredEvent row)
     {
         // What was altered itself explains nothing.

@@ -11,6 +11,9 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
     // With the logs, so that the loss of checkpoints is noticed.
     const string LastSetting = "last-checkpoint";
 
+    /// <summary>Kept records of logs in which something is wrong, by the agreement's id, and of what else is.</summary>
+    public const string FaultsKind = "log-faults";
+
     readonly SemaphoreSlim turn = new(1);
     readonly TransparencyLog known = new();
     bool looked;
@@ -37,6 +40,9 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
     public async Task<KeptCheckpoint?> Make(Instant now, CancellationToken cancellation = default)
     {
         var tops = await logs.Tops(cancellation).ToListAsync(cancellation);
+        // Whoever keeps it must not take for whole what is known not to be.
+        var faulty = (await kept.Range(FaultsKind, "", Instant.MinValue, cancellation))
+            .Count(it => AgreementId.TryParse(it.Key, null, out _));
         await turn.WaitAsync(cancellation);
         try
         {
@@ -49,7 +55,10 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
                     .Select(top => new Leaf(top, freshSalt()))];
                 if (news.Count == 0)
                     return known.Last is null ? null : new(known.Checkpoints.Count, now);
-                var next = known.After(known.Last?.Origin ?? $"mragreement/{freshId()}", news);
+                var next = known.After(known.Last?.Origin ?? $"mragreement/{freshId()}", news) with
+                {
+                    At = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), Faulty = faulty
+                };
                 // Another process may have been faster; then what moved is seen anew.
                 if (!await store.Add(known.Checkpoints.Count + 1, CheckpointFile.Write(next, news), cancellation))
                     continue;

@@ -22,8 +22,9 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
         if (leaves is not [.., var last])
             return await Whole(agreement, cancellation);
         var found = await logs.Examine(agreement, last.Top.Sequence, cancellation);
-        // Where the head is gone nothing younger tells whether the older rows are.
-        return found.Head is null ? await Whole(agreement, cancellation)
+        // Where the head is gone nothing younger tells whether the older rows are; and an older row that is said to be erased must read so.
+        return found.Head is null || ErasedRows.NameOlder([.. found.Rows.Select(row => row.Event).OfType<StoredEvent>()])
+            ? await Whole(agreement, cancellation)
             : new(agreement, found, Faults(agreement, found, leaves, last.Top));
     }
 

@@ -37,7 +37,7 @@ public sealed class TransparencyLog
     /// <summary>Takes in the next checkpoint; false, and nothing taken in, when it does not go on from the one before.</summary>
     public bool Add(Checkpoint next, IReadOnlyList<Leaf> news)
     {
-        if (news.Count == 0 || After(Last?.Origin ?? next.Origin, news) != next)
+        if (news.Count == 0 || !After(Last?.Origin ?? next.Origin, news).IsOf(next))
             return false;
         foreach (var leaf in news)
         {

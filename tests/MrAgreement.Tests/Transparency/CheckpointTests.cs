@@ -18,8 +18,23 @@ public class CheckpointTests
         Assert.Equal(new("mragreement/1", 20852163, root), read);
     }
 
+    [Fact]
+    public void What_it_says_beyond_the_root_stands_in_lines_of_its_own_and_is_no_other_tree()
+    {
+        var it = new Checkpoint("o", 1, root) { At = Utc("2026-03-01T02:15:00.5Z"), Faulty = 2 };
+        Assert.EndsWith("=\nat 2026-03-01T02:15:00.5Z\nfaulty 2\n", it.Text, StringComparison.Ordinal);
+        Assert.True(Checkpoint.TryParse(it.Text, out var read));
+        Assert.Equal(it, read);
+        Assert.True(it.IsOf(new("o", 1, root)));
+        Assert.Equal(it, CheckpointFile.Read(CheckpointFile.Write(it, [Leaf(1, 7)]))!.Value.Checkpoint);
+    }
+
     [Theory]
     [InlineData("")]
+    [InlineData("o\n1\nR5mdhvqHh3fDrCkHHpRuY2uhhDQeBJmsRDGUdG1LGy4=\nsomething\n")]
+    [InlineData("o\n1\nR5mdhvqHh3fDrCkHHpRuY2uhhDQeBJmsRDGUdG1LGy4=\nat noon\n")]
+    [InlineData("o\n1\nR5mdhvqHh3fDrCkHHpRuY2uhhDQeBJmsRDGUdG1LGy4=\nfaulty 0\n")]
+    [InlineData("o\n1\nR5mdhvqHh3fDrCkHHpRuY2uhhDQeBJmsRDGUdG1LGy4=\nfaulty 1\nat 2026-03-01T02:15:00Z\n")]
     [InlineData("o\n1\n")]
     [InlineData("o\n1\nAAAA\n")]
     [InlineData("\n1\nR5mdhvqHh3fDrCkHHpRuY2uhhDQeBJmsRDGUdG1LGy4=\n")]

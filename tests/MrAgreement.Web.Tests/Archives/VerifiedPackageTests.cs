@@ -2,8 +2,14 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using MrAgreement.Agreements;
+using MrAgreement.Erasures;
+using MrAgreement.Storage.Files;
+using MrAgreement.Storage.Sqlite;
 using MrAgreement.Web.Tests.Hosts;
+using NodaTime.Text;
 
 namespace MrAgreement.Web.Tests.Archives;
 
@@ -121,7 +127,9 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
     public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
     {
         var (code, told) = Verify(["package.zip", .. everything]);
-        Assert.True((code, told.TrimEnd().Split('\n')[^1]) == (0, "UNCHANGED  package.zip"), told);
+        // What it does not show is told with the verdict: the erased submission, the hidden draft, the notes that are left out.
+        Assert.True(code == 0, told);
+        Assert.Matches(@"\nUNCHANGED, of what it holds: erased \(\d+\), without content \(\d+\), left out \(\d+, \d+\)  package\.zip\n$", told);
         Assert.Contains("the package's checkpoint goes on from 1.txt", told, StringComparison.Ordinal);
         Assert.Contains("3.txt goes on from the package's checkpoint", told, StringComparison.Ordinal);
         Assert.Contains("the checkpoint of size 3 holds the log up to row", told, StringComparison.Ordinal);
@@ -139,6 +147,12 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         [
             ("at", line => line.Replace("\"at\":\"2014", "\"at\":\"2015", StringComparison.Ordinal)),
             ("actor", line => Actor().Replace(line, "\"actor\":\"somebody\"")),
+            // Nothing may say that it is shown in part but what can be.
+            ("part", line => InPart(line, salted: true)),
+            ("part-unsalted", line => InPart(line, salted: false)),
+            // Of two readers one takes the first, another the last.
+            ("doubled", line => line.Replace("\"actor\":", "\"actor\":\"somebody\",\"actor\":", StringComparison.Ordinal)),
+            ("later", line => line.Replace("Z\",\"actor\"", "0009Z\",\"actor\"", StringComparison.Ordinal)),
             ("type", line => Kind().Replace(line, "\"type\":\"agreement-closed\"")),
             ("data", line => line[..(line.IndexOf(",\"data\":", StringComparison.Ordinal) + 8)] + "{}}"),
             ("salt", line => FirstOfSalt().Replace(line, it => it.Value[..^1] + (it.Value[^1] == '0' ? '1' : '0'))),
@@ -157,8 +171,107 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
             if (i > 0)
                 packages.Add(Log($"exchanged-{i}", lines => [.. lines.Take(i - 1), lines[i], lines[i - 1], .. lines.Skip(i + 1)]));
         }
-        Assert.InRange(packages.Count, 6 * rows.Count, 8 * rows.Count);
+        Assert.InRange(packages.Count, 9 * rows.Count, 12 * rows.Count);
         AllFound(packages);
+    }
+
+    static string InPart(string line, bool salted)
+    {
+        var at = line.IndexOf(",\"data\":", StringComparison.Ordinal);
+        var before = salted ? line[..at] : AnySalt().Replace(line[..at], "\"salt\":null");
+        return line.EndsWith("\"data\":null}", StringComparison.Ordinal) ? line : $"{before},\"part\":true{line[at..^2]},\"more\":1}}}}";
+    }
+
+    [Fact]
+    public void What_was_taken_out_of_a_package_is_named_in_the_verdict()
+    {
+        var rows = new List<string>();
+        Log("whole", lines => rows = lines);
+        // Without its content; and left out with its seal in its place.
+        var emptied = Log("emptied", lines => [AnySalt().Replace(lines[0][..(lines[0].IndexOf(",\"data\":", StringComparison.Ordinal) + 8)], "\"salt\":null") + "null}", .. lines.Skip(1)]);
+        var (gone, next) = (JsonElement.Parse(rows[1]), JsonElement.Parse(rows[2]));
+        var seal = HashChain.Seal(new(2, InstantPattern.ExtendedIso.Parse(gone.Text("at")!).Value, new(gone.Text("actor")!), gone.Text("type")!, null, EventSourcing.Sha256.Parse(gone.Text("digest")!), default));
+        var left = Log("left", lines => [lines[0], lines[2].Replace($"\"previous\":\"{next.Text("previous")}\"", $"\"previous\":\"{gone.Text("previous")}\",\"passed\":[\"{seal}\"]", StringComparison.Ordinal), .. lines.Skip(3)]);
+
+        var (code, told) = Verify([emptied, left, .. everything]);
+
+        Assert.True(code == 0, told);
+        Assert.Matches(@"\nUNCHANGED, of what it holds: .*without content \(1, \d+\).*  emptied\.zip\n", told);
+        Assert.Matches(@"\nUNCHANGED, of what it holds: .*left out \(2, \d+, \d+\)  left\.zip\n", told);
+    }
+
+    [Fact]
+    public async Task What_is_nothing_that_can_be_verified_is_neither_changed_nor_unchanged()
+    {
+        await File.WriteAllTextAsync(folder["held/missing.txt"], "<html>404</html>", Cancellation);
+        await File.WriteAllTextAsync(folder["held/empty.txt"], "", Cancellation);
+        using (var zip = new ZipArchive(File.Create(folder["held/other.zip"]), ZipArchiveMode.Create))
+            zip.CreateEntry("letter.txt");
+        foreach (var name in new[] { "missing.txt", "empty.txt", "other.zip" })
+        {
+            var (code, told) = Verify("package.zip", "1.txt", name);
+            Assert.True(code == 2, told);
+            Assert.Matches($@"(?m)^{name} is (neither a package nor a checkpoint|a zip file, and no package)", told);
+        }
+    }
+
+    [Fact]
+    public void What_may_be_erased_is_the_same_in_the_script_in_packages_and_in_the_program()
+    {
+        var script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "verify.py"));
+        var table = string.Concat(ErasableFields.ByName.Select(kind => $"    \"{kind.Key}\": [{string.Join(", ", kind.Value.Select(field => $"\"{field}\""))}],\n"));
+        Assert.Contains($"\nERASABLE = {{\n{table}}}\nERASED = \"{ErasableFields.Erased}\"\n", script, StringComparison.Ordinal);
+        byte[]? packaged = null;
+        Changed("read", (name, bytes) => name == $"{Data}log/erasable.json" ? packaged = bytes : bytes);
+        Assert.Equal(ErasableFields.ByName, JsonSerializer.Deserialize<Dictionary<string, string[]>>(packaged!)!.ToDictionary(it => it.Key, it => (IReadOnlyList<string>)it.Value));
+    }
+
+    [Fact]
+    public async Task An_erasure_that_somebody_made_up_is_told_and_neither_listed_nor_taken_for_proved()
+    {
+        string path;
+        await using (var before = await RunningHost.Start(folder: folder["forged"]))
+        {
+            path = await Posted.Agreement(before);
+            (await before.Admin.Post("checkpoints")).Is(201);
+            await File.WriteAllBytesAsync(folder["held/before.txt"], (await before.Nobody.Get("/checkpoints/1")).Bytes, Cancellation);
+        }
+        await MakeUpAnErasure(AgreementId.Parse(path["agreements/".Length..], null));
+
+        await using var host = await RunningHost.Start(folder: folder["forged"]);
+        // Made at once, before the start's own look may have come so far.
+        var made = (await host.Admin.Post("checkpoints")).Is(201);
+        Assert.Equal(1, made.Number("faulty"));
+        Assert.EndsWith("\nfaulty 1\n", (await host.Nobody.Get("/checkpoints/2")).Text, StringComparison.Ordinal);
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
+        Assert.Equal(("row-broken", 1m), (ready.Text("faults.0.what"), ready.Number("faults.0.sequence")));
+        // Somebody's real erasure lists that alone.
+        Assert.Empty(await FileErasureList.Open(folder["forged/checkpoints"]).List(Cancellation));
+        (await host.Lead.Post($"{path}/obligations/report/notes", new { text = "Anna Ek" })).Is(201);
+        (await host.Lead.Post($"{path}/erasures", new { row = 5, ground = "gdpr-17" })).Is(201);
+        (await host.Approver.Post($"{path}/erasures/{(await host.Lead.Get($"{path}/erasures")).Is(200).At("items").EnumerateArray().Last().Number("number")}/approval")).Is(200);
+        Assert.Equal([5], (await FileErasureList.Open(folder["forged/checkpoints"]).List(Cancellation)).Select(it => it.Row));
+
+        var ordered = await host.Officer.Post($"{path}/archive-packages", "{}");
+        while ((await host.Officer.Get(ordered.Location!)).Is(200).Text("status") == "making")
+            await Task.Yield();
+        await File.WriteAllBytesAsync(folder["held/made-up.zip"], (await host.Officer.Get($"{ordered.Location}/content")).Bytes, Cancellation);
+        var (code, told) = Verify("made-up.zip", "before.txt");
+        Assert.True(code == 1, told);
+        Assert.Contains("row 1 of the log was changed: row 4 says that it was erased, and it does not read so", told, StringComparison.Ordinal);
+        Assert.Contains("whoever made the package found the log not whole: row-broken at 1", told, StringComparison.Ordinal);
+    }
+
+    // As whoever has the database would, while no host runs: the first row says something else, and a row that follows rightly says that it was erased.
+    async Task MakeUpAnErasure(AgreementId id)
+    {
+        using var database = SqliteDatabase.Open(folder["forged"]);
+        IEventStore store = new SqliteEventStore(database);
+        var log = await store.ReadSince(id, 0, Cancellation);
+        var other = log[0] with { Salt = log[1].Salt, Data = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(log[0].Data!).Replace("\"title\":\"", "\"title\":\"Ny ", StringComparison.Ordinal)) };
+        var told = EventJson.Write(new ContentErased(1, 1, ErasureGround.Gdpr17, null, new("lena.lind"), new("x"), HashChain.DigestNow(other), "SKR"));
+        var row = HashChain.Next(log[^1].Hash, log.Count + 1, log[^1].At, new("x"), ErasedRows.Type, told, log[2].Salt);
+        Assert.Equal(AppendOutcome.Appended, await store.Append(new(Guid.NewGuid(), id, log.Count, [row], null) { Erased = [other] }, Cancellation));
     }
 
     [Fact]
@@ -167,14 +280,30 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         byte[] Text(byte[] bytes, string before, string after) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(before, after, StringComparison.Ordinal));
         AllFound(
         [
+            // The same, and its row says that it is shown in part.
+            Changed("both", (name, bytes) => IsAnswer(name, bytes) ? [.. bytes, 1]
+                : name == $"{Data}log/events.jsonl" ? Encoding.UTF8.GetBytes(Exchanged(Encoding.UTF8.GetString(bytes))) : bytes),
             Changed("document", (name, bytes) => name.Contains("/documents/", StringComparison.Ordinal) ? [.. bytes, 1] : bytes),
             Changed("checkpoint", (name, bytes) => name.EndsWith("log/checkpoint.txt", StringComparison.Ordinal) ? Text(bytes, "\n3\n", "\n4\n") : bytes),
             Changed("index", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"index\":", "\"index\":1") : bytes),
             Changed("sequence", (name, bytes) => name.EndsWith("log/inclusion.json", StringComparison.Ordinal) ? Text(bytes, "\"sequence\":", "\"sequence\":1") : bytes),
             Changed("consistency", (name, bytes) => name.EndsWith("log/consistency.json", StringComparison.Ordinal) ? Text(bytes, "\"proof\":[\"", "\"proof\":[\"00").Take(bytes.Length).ToArray() : bytes),
+            // Its lines after the root are nobody's proof, and what stands there is no other checkpoint.
+            Changed("root", (name, bytes) => name.EndsWith("log/checkpoint.txt", StringComparison.Ordinal) ? Text(bytes, "\nat ", "\n\nat ") : bytes),
             // Gone, though the lists name it.
             Changed("gone", (name, bytes) => name.EndsWith("grant.json", StringComparison.Ordinal) ? null : bytes)
         ]);
+    }
+
+    // Named by the row alone by which it was registered.
+    static bool IsAnswer(string name, byte[] bytes) => name.Contains("/documents/", StringComparison.Ordinal) && Encoding.UTF8.GetString(bytes) == "Svar";
+
+    static string Exchanged(string log)
+    {
+        byte[] answer = [.. "Svar"u8];
+        Assert.Single(log.Split(Hex(answer)).Skip(1));
+        return string.Join('\n', log.Split('\n').Select(line => !line.Contains(Hex(answer), StringComparison.Ordinal) ? line
+            : AnySalt().Replace(line, "\"salt\":null").Replace(Hex(answer), Hex([.. answer, 1]), StringComparison.Ordinal).Replace(",\"data\":{", ",\"part\":true,\"data\":{", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -208,6 +337,9 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
 
     [GeneratedRegex("\"salt\":\"[0-9a-f](?=[0-9a-f]{31}\",\"hash\")")]
     private static partial Regex FirstOfSalt();
+
+    [GeneratedRegex("\"salt\":\"[0-9a-f]{32}\"")]
+    private static partial Regex AnySalt();
 
     [GeneratedRegex("\"passed\":\\[\"[0-9a-f]")]
     private static partial Regex FirstOfSeal();
