@@ -17,6 +17,7 @@ using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
+using MrAgreement.Web.Drafts;
 using MrAgreement.Web.Erasures;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
@@ -76,6 +77,8 @@ public static class MrAgreementApi
         services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton<DailyRegistry>();
+        services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
+        services.AddSingleton<Drafting>();
         services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
             provider.GetRequiredService<IDataProtectionProvider>(), SystemClock.Instance));
         services.AddDataProtection();
@@ -146,6 +149,7 @@ public static class MrAgreementApi
             .AddEndpointFilter(ReadFailures.Filter);
         api.MapApiInfo();
         api.MapAgreements();
+        api.MapDrafts();
         api.MapLifecycle();
         api.MapObligations();
         api.MapOwn();

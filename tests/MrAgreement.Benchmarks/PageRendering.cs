@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
+using MrAgreement.Drafts;
 using MrAgreement.Local;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -20,6 +22,7 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
 {
     const int Agreements = 10_000;
     const int Events = 10_000;
+    const int Obligations = 100;
     const int AtOnce = 32;
     const int Times = 10;
     const int Turns = 7;
@@ -44,11 +47,15 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
         await using var app = await LocalHost.Build(new("http://127.0.0.1:0", PublicAddress: null, folder.Path, Storage: null, Demo: true, StockholmTime.Noon(today), Rebuild: false, Story: false), stores);
         app.MapGet("/bare/{length:int}", IResult (int length) => new RazorComponentResult<BarePage>(new { Length = length }) { PreventStreamingRendering = true });
         await app.StartAsync(bound);
-        using var http = await SignIn(app.Urls.First(), bound);
+        var draft = await Draft(stores.Kept, bound);
+        using var http = await SignIn(app.Urls.First(), "lena.lind", bound);
+        using var officer = await SignIn(app.Urls.First(), "erik.ek", bound);
 
         var measured = new List<Measure>();
         foreach (var (what, path) in new[] { ("the start page, 10,000 agreements", "/"), ("an agreement, 10,000 events", $"/agreements/{old}"), ("its log", $"/agreements/{old}/log"), ("deadlines", "/deadlines") })
             measured.AddRange(await Compared(what, path, http, bound));
+        foreach (var (what, path) in new[] { ("a draft of 100 obligations, one of them", $"/drafts/{draft}/sections/obligation-50"), ("its obligations", $"/drafts/{draft}/obligations"), ("its overview", $"/drafts/{draft}") })
+            measured.AddRange(await Compared(what, path, officer, bound));
         return measured;
     }
 
@@ -69,11 +76,28 @@ sealed partial record PageRendering() : Benchmark("pages", TimeSpan.FromMinutes(
         Task<double> Time(string address) => Rounds.Milliseconds(Times, async () => await http.GetByteArrayAsync(address, bound), bound);
     }
 
-    static async Task<HttpClient> SignIn(string host, CancellationToken bound)
+    // Written by the officer: each yearly obligation and each that hangs on it, five times over.
+    static async Task<Guid> Draft(IKeptRecords kept, CancellationToken bound)
+    {
+        var terms = JsonSerializer.SerializeToNode(Trial.Terms2014(0), Json.Options)!.AsObject();
+        var obligations = terms["obligations"]!.AsArray();
+        var stated = obligations.Select(it => it!.DeepClone()).ToList();
+        for (var i = 0; obligations.Count < Obligations; i++)
+        {
+            var more = stated[i % stated.Count].DeepClone();
+            more["key"] = string.Create(CultureInfo.InvariantCulture, $"more-x{i}");
+            obligations.Add(more);
+        }
+        var draft = DraftTerms.Begin(Guid.CreateVersion7(), terms, new(Trial.Actor(Role.Officer), Trial.Signed));
+        await new KeptDrafts(kept, SystemClock.Instance).Add(draft, bound);
+        return draft.Id;
+    }
+
+    static async Task<HttpClient> SignIn(string host, string person, CancellationToken bound)
     {
         var http = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new(host), Timeout = Timeout.InfiniteTimeSpan };
         var token = Token().Match(await http.GetStringAsync("/sign-in", bound)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", WebUtility.HtmlDecode(token)), new("person", "lena.lind")]);
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", WebUtility.HtmlDecode(token)), new("person", person)]);
         (await http.PostAsync("/sign-in", form, bound)).EnsureSuccessStatusCode();
         return http;
     }

@@ -86,6 +86,7 @@ sealed class CalendarDays(Dossiers dossiers)
         { FulfilledOn: not null } => "calendar.paid",
         { Completions.Count: > 0, Agenda.Count: > 0 } => "calendar.held",
         { Completions.Count: > 0 } => "calendar.completed",
+        { LastSubmission.State: SubmissionState.Accepted, IsReviewedByPractice: true } => "calendar.reviewed",
         { LastSubmission.State: SubmissionState.Accepted, Acceptance: true } => "calendar.accepted",
         { LastSubmission.Stands: true } => "calendar.delivered",
         { LastSubmission.State: SubmissionState.Returned } => "calendar.returned",

@@ -24,7 +24,8 @@ static class ErasureApi
         var one = erasures.MapGroup("/{number:int}");
         one.MapGet("", Show).Answers<ErasureView>().Describe("Show an erasure", "What was asked for and what has become of it.");
         one.MapPost("/approval", Approve).Answers<ErasureView>()
-            .Describe("Approve an erasure", "Another person than who asked, and of another party where several have it (approvers). It is done at once, and can't be taken back.");
+            .Describe("Approve an erasure",
+            "Another person than who asked, and of another party where several have it (approvers). It is done at once, and can't be taken back.");
         one.MapPost("/refusal", Decline).Answers<ErasureView>()
             .Describe("Decline an erasure", "Everything stays. Whoever asked may take it back so.");
     }
@@ -86,5 +87,6 @@ public sealed record ErasureView(int Number, long? Row, Guid? Document, ErasureG
     IReadOnlyList<string> Approvers, ErasureState Status, PersonView AskedBy, Instant AskedAt, PersonView? DecidedBy, Instant? DecidedAt)
 {
     internal static ErasureView Of(Erasure it, Viewpoint at) => new(it.Asked.Number, it.Asked.Row, it.Asked.Document, it.Asked.Ground,
-        it.Asked.Reference, it.Asked.Party, ErasureDecisions.Approvers(at.Dossier, it.Asked), it.State, at.Name(it.By), it.At, at.Name(it.DecidedBy), it.DecidedAt);
+        it.Asked.Reference, it.Asked.Party, ErasureDecisions.Approvers(at.Dossier, it.Asked), it.State,
+        at.Name(it.By), it.At, at.Name(it.DecidedBy), it.DecidedAt);
 }

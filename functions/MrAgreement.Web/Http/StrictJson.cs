@@ -6,6 +6,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Money;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Web.Http;
@@ -152,7 +153,7 @@ static class StrictJson
         { IsEnum: true } => new(at, "invalid-choice",
             ("choices", string.Join(", ",
             Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, type, Json.Options).GetString())))),
-        _ when type == typeof(CostCategory) && reason is JsonException { Path: { Length: > 2 } path } =>
+        _ when (type == typeof(CostCategory) || type == typeof(Reading)) && reason is JsonException { Path: { Length: > 2 } path } =>
             new(at + path[1..].Replace('.', '/'), "invalid-type", ("expected", "string | object")),
         _ => new(at, "invalid-type", ("expected", type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : "object"))
     };

@@ -37,6 +37,10 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Reminders">Every rung of the ladder for the present date.</param>
 /// <param name="Moves">How the nominal date has moved since it first had one.</param>
 /// <param name="Agenda">What a consultation must treat.</param>
+/// <param name="Text">What the clause says; null when the terms do not repeat it.</param>
+/// <param name="Reading">What of it is our reading (tolkning) and no clause, each part with its reason; a text alone where it is of the
+/// obligation as a whole; null for nothing.</param>
+/// <param name="Contents">What the clause says that a deliverable shall (must) or should hold.</param>
 /// <param name="Drafts">Drafts of the next submission that the caller may see: their own party's.</param>
 /// <param name="Notes">Internal notes of the caller's own party.</param>
 public sealed record ObligationView(
@@ -46,7 +50,9 @@ public sealed record ObligationView(
     IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
     IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
-    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, IReadOnlyList<SubmissionDraftView> Drafts,
+    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, string? Text, Reading? Reading,
+    IReadOnlyList<ContentItem> Contents,
+    IReadOnlyList<SubmissionDraftView> Drafts,
     IReadOnlyList<InternalNoteView> Notes)
 {
     internal static ObligationView Of(Obligation it, Viewpoint at)
@@ -65,7 +71,7 @@ public sealed record ObligationView(
             [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))],
             [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation,
                 at.Name(m.Recorded.By), m.Recorded.At))],
-            it.Agenda, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
+            it.Agenda, it.Text, it.Reading, it.Contents, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
     }
 }
 

@@ -239,6 +239,8 @@ static class Contract
         ["agreementId"] = "UUID of the agreement.",
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation, instalment or party.",
+        ["draftId"] = "UUID of the draft of terms.",
+        ["section"] = "Key of the section: about, parties, goals, obligation-1 and so on, grant, reminders.",
         ["personId"] = "UUID of the person.",
         ["sessionId"] = "UUID of the session.",
         ["invitationId"] = "UUID of the invitation.",

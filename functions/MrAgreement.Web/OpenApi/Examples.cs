@@ -9,6 +9,7 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Web.Drafts;
 using MrAgreement.Web.Http;
 
 namespace MrAgreement.Web.OpenApi;
@@ -92,6 +93,11 @@ static class Examples
         [typeof(decimal)] = 0.1,
         [typeof(bool)] = false,
         [typeof(CostCategory)] = "personal",
+        [typeof(JsonObject)] = new JsonObject { ["title"] = "Överenskommelse om stöd till romsk inkludering" },
+        [typeof(DraftRequest)] = new JsonObject { ["template"] = "state-grant" },
+        [typeof(ShowingRequest)] = new JsonObject { ["parties"] = new JsonArray("SKR") },
+        [typeof(DraftCommentRequest)] = new JsonObject { ["section"] = "about", ["text"] = "Titeln bör nämna regionerna." },
+        [typeof(Reading)] = new JsonObject { ["acceptance"] = "Rapporten lämnas; att den granskas är departementets praxis." },
         [typeof(PersonView)] = new JsonObject { ["id"] = "lena.lind", ["name"] = "Lena Lind" },
         [typeof(ReminderPlan)] = new JsonObject { ["before"] = new JsonArray(90, 30, 14, 7, 1), ["overdue"] = new JsonArray(1, 7, 14, 28) },
         [typeof(DateSpan)] = new JsonObject { ["from"] = "2014-06-13", ["to"] = "2017-12-31" },

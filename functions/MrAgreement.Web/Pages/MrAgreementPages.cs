@@ -16,6 +16,7 @@ using MrAgreement.Web.Pages.Banking;
 using MrAgreement.Web.Pages.Clock;
 using MrAgreement.Web.Pages.Deadlines;
 using MrAgreement.Web.Pages.Documents;
+using MrAgreement.Web.Pages.Drafts;
 using MrAgreement.Web.Pages.Erasures;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Grants;
@@ -64,6 +65,7 @@ public static class MrAgreementPages
         services.AddScoped<LateForm>();
         services.AddSingleton(new FilesOfLimited(SystemClock.Instance));
         services.AddScoped<Changes>();
+        services.AddScoped<DraftPages>();
         return services;
     }
 
@@ -82,6 +84,7 @@ public static class MrAgreementPages
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         AgreementPages.Map(pages);
+        DraftPages.Map(pages);
         ObligationPages.Map(pages);
         GrantForms.Map(pages);
         LedgerPages.Map(pages);

@@ -72,7 +72,8 @@ public static partial class Acts
         Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.CloseAgreement or Act.RegisterDocument
         or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
-        or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition or Act.RefuseRequisition
+        or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition
+        or Act.RefuseRequisition
         or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
         or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
 

@@ -95,7 +95,8 @@ static class DisclosureDecisions
     static int Newest(Dossier it, RecordDisclosure command, Occasion on, Guid document) =>
         DocumentDecisions.HeldOn(it, on.By.Party, it.Documents[document]!, command.On).Max();
 
-    static string? Lines(string? text) => text is null || HiddenLetters.WithoutInLines(text).Trim() is not { Length: > 0 } left ? null : left;
+    static string? Lines(string? text) =>
+        text is null || HiddenLetters.WithoutInLines(text).Trim() is not { Length: > 0 } left ? null : left;
 
     static bool IsSame(DisclosureRecorded one, DisclosureRecorded other) =>
         one with { Number = 0, Documents = [] } == other with { Number = 0, Documents = [] }

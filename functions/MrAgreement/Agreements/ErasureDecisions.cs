@@ -15,7 +15,8 @@ public static class ErasureDecisions
     /// <summary>What stands against it as things are; null for nothing.</summary>
     public static Refused? Against(Dossier it, Act act, Subject of, Occasion on) => act == Act.RequestErasure
         ? Left(it, on.By.Party).Any() ? null : new("nothing-to-erase")
-        : it.Erasures[of.Number] is not { } erasure || erasure.Asked.Party != on.By.Party && !Holders(it, erasure.Asked).Contains(on.By.Party)
+        : it.Erasures[of.Number] is not { } erasure
+            || erasure.Asked.Party != on.By.Party && !Holders(it, erasure.Asked).Contains(on.By.Party)
             ? new("no-such-erasure", RefusalKind.NotFound, ("number", of.Number))
         : erasure.State != ErasureState.Asked ? new("erasure-decided", ("number", of.Number))
         : act == Act.DeclineErasure ? null

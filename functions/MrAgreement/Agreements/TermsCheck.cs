@@ -15,6 +15,11 @@ public static partial class TermsCheck
     const int MaxOccurrences = 1000;
     const int MaxYears = 50;
     const int MaxParties = 50;
+    const int MaxGoals = 50;
+    const int MaxContents = 50;
+
+    /// <summary>Of a clause, and of our reading of one.</summary>
+    const int LongestText = 5000;
 
     public static IReadOnlyList<Fault> Faults(Terms terms)
     {
@@ -27,6 +32,8 @@ public static partial class TermsCheck
         if (terms.Period.From > terms.Period.To)
             faults.Add(new("/period", "period-reversed", ("earliest", terms.Period.From)));
         faults.AddRange(DateRange.Faults(("/period/from", terms.Period.From), ("/period/to", terms.Period.To)));
+        faults.AddRange(Goals(terms.Goals ?? []));
+        faults.AddOptionalText("/reading", terms.Reading, LongestText);
         faults.AddRange([.. Parties(terms.Parties), .. ShareCheck.Duties(terms.Parties)]);
         if (terms.Reminders is { } plan)
             faults.AddRange([.. Rungs(plan.Before, "/reminders/before"), .. Rungs(plan.Overdue, "/reminders/overdue")]);
@@ -108,6 +115,40 @@ public static partial class TermsCheck
         foreach (var role in new[] { PartyRole.Grantor, PartyRole.Recipient })
             if (parties.All(p => p.Role != role))
                 yield return new("/parties", "party-role-missing", ("role", role));
+    }
+
+    static IEnumerable<Fault> Goals(IReadOnlyList<Goal> goals) =>
+        Keyed("/goals", [.. goals.Select(goal => (goal.Key, goal.Title))], MaxGoals, 1000);
+
+    // What is told by a key and a title, each key once.
+    static IEnumerable<Fault> Keyed(string at, IReadOnlyList<(string Key, string Title)> items, int most, int longest)
+    {
+        if (items.Count > most)
+            yield return new(at, "too-many", ("max", most));
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!IsKey(items[i].Key))
+                yield return new($"{at}/{i}/key", "obligation-key", ("key", items[i].Key));
+            if (Fault.Text($"{at}/{i}/title", items[i].Title, longest) is { } text)
+                yield return text;
+            if (items.Take(i).Any(item => item.Key == items[i].Key))
+                yield return new($"{at}/{i}/key", "key-taken", ("key", items[i].Key));
+        }
+    }
+
+    static IEnumerable<Fault> Texts(ObligationTerms terms, string at)
+    {
+        var faults = new List<Fault>();
+        faults.AddOptionalText($"{at}/text", terms.Text, LongestText);
+        foreach (var (part, why) in terms.Reading?.Parts ?? [])
+            faults.AddText($"{at}/reading/{part}", why, LongestText);
+        if (terms.Contents is { Count: > 0 } contents)
+        {
+            if (terms.Kind != ObligationKind.Deliverable)
+                faults.Add(new($"{at}/contents", "contents-of-deliverable"));
+            faults.AddRange(Keyed($"{at}/contents", [.. contents.Select(item => (item.Key, item.Title))], MaxContents, 300));
+        }
+        return faults;
     }
 
     static IEnumerable<Fault> Rungs(IReadOnlyList<int> days, string at)
@@ -203,7 +244,7 @@ public static partial class TermsCheck
             yield return new($"{at}/due", "continuous-undated");
         foreach (var fault in Due(terms.Due, $"{at}/due", terms.Key, exists))
             yield return fault;
-        foreach (var fault in AgendaCheck.Faults(terms, at))
+        foreach (var fault in AgendaCheck.Faults(terms, at).Concat(Texts(terms, at)))
             yield return fault;
         foreach (var rest in (terms.Rests ?? []).Where(rest => rest == terms.Key || !exists(rest)))
             yield return Unfit($"{at}/rests", rest, terms.Key);

@@ -21,6 +21,33 @@ public static class TermsInForce
     /// <summary>SHA-256 of those bytes: what a signature is of.</summary>
     public static Sha256 Hash(Agreement it) => Sha256.Of(Write(it));
 
+    /// <summary>The terms with what amendments have changed written into them, to begin another agreement from: what they say of a
+    /// single year of a yearly obligation has no place there, and is left out.</summary>
+    public static Terms AsOne(Agreement it) => it.Amendments.Where(amendment => amendment.TookEffect is not null)
+        .SelectMany(amendment => amendment.Proposed.Changes).Aggregate(it.Terms, Changed);
+
+    static Terms Changed(Terms terms, AmendmentChange change) => change switch
+    {
+        { Add: { } added } => terms with { Obligations = [.. terms.Obligations, added] },
+        { Drop: { } drop } => terms with
+        {
+            Obligations = [.. terms.Obligations.Where(o => o.Key != drop.Key).Select(o => o with { Rests = o.Rests is null ? null
+                : [.. o.Rests.Where(rest => rest != drop.Key)] })]
+        },
+        { Reschedule: { } moved } => terms with
+        {
+            Obligations = [.. terms.Obligations.Select(o => o.Key == moved.Key ? o with { Due = moved.Due } : o)]
+        },
+        { Raise: { Instalment: null } raised } when terms.Grant is { } grant =>
+            terms with { Grant = grant with { Total = raised.Amount } },
+        { Raise: { } raised } when terms.Grant is { } grant => terms with
+        {
+            Grant = grant with { Instalments = [.. grant.Instalments.Select(i => i.Key == raised.Instalment
+                ? i with { Amount = raised.Amount } : i)] }
+        },
+        _ => terms
+    };
+
     static JsonNode? Sorted(JsonNode? node) => node switch
     {
         JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)

@@ -295,7 +295,8 @@ public sealed record Register
                 case Refused refused:
                     faults.AddRange((refused.Faults.Count > 0 ? refused.Faults
                         : before.Same(document.File.Sha256, document.Kind, on.By.Party) is null ? [new("/file", "file-twice")]
-                        : [new("/file", refused.Slug, refused.Values)]).Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));
+                        : [new("/file", refused.Slug, refused.Values)])
+                        .Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));
                     break;
                 case Accepted { Events: [DocumentRegistered happened] }:
                     events.Add(happened);

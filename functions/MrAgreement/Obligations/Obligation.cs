@@ -66,6 +66,18 @@ public sealed record Obligation(
     /// <summary>What it is for, as its terms state it; <see cref="Purposes"/> tells it where they don't.</summary>
     public Purpose? Purpose { get; init; }
 
+    /// <summary>What its clause says; null when the terms do not repeat it.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What of it is our reading and no clause; null for nothing.</summary>
+    public Reading? Reading { get; init; }
+
+    /// <summary>What the clause says that it shall or should hold.</summary>
+    public IReadOnlyList<ContentItem> Contents { get; init; } = [];
+
+    /// <summary>Whether its acceptance is a practice that no clause asks for.</summary>
+    public bool IsReviewedByPractice => Acceptance && Reading?.Acceptance is not null;
+
     /// <summary>Key of what its date was counted from, when that was let go; null while it has not been.</summary>
     public string? LostDateOf { get; init; }
 

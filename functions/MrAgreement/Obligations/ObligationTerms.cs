@@ -30,6 +30,9 @@ public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> 
 /// means that <paramref name="Is"/> or its document kinds tell.</param>
 /// <param name="Agenda">What a joint obligation must treat; absent when the agreement does not say.</param>
 /// <param name="Is">What it is for; absent means that its shape tells, see <see cref="Purposes"/>.</param>
+/// <param name="Text">What the clause says, in its own words or ours; absent when nobody has put it here.</param>
+/// <param name="Reading">What is our reading and no clause (tolkning); absent when all of it is the agreement's.</param>
+/// <param name="Contents">What the clause says that a deliverable shall or should hold.</param>
 public sealed record ObligationTerms(
     string Key,
     string Title,
@@ -43,7 +46,14 @@ public sealed record ObligationTerms(
     string? Clause = null,
     bool? Financial = null,
     IReadOnlyList<AgendaItem>? Agenda = null,
-    Purpose? Is = null);
+    Purpose? Is = null,
+    string? Text = null,
+    Reading? Reading = null,
+    IReadOnlyList<ContentItem>? Contents = null);
+
+/// <summary>Something that a deliverable holds, as its clause says.</summary>
+/// <param name="Must">Whether it shall be there; absent means that it should.</param>
+public sealed record ContentItem(string Key, string Title, bool? Must = null);
 
 /// <summary>When an obligation is due, as the terms state it: exactly one of the ways is given.</summary>
 /// <param name="On">On a fixed date.</param>

@@ -51,7 +51,10 @@ public static class Occurrences
             terms.Kind, terms.Responsible, terms.Recipient, Rule(terms.Due, year, key => years.GetValueOrDefault(key) is not null),
             [.. (terms.Rests ?? []).SelectMany(rest => Rests(rest, year, years.GetValueOrDefault(rest)))],
             terms.Acceptance ?? false, terms.Documents ?? [], terms.Clause,
-            terms.Financial ?? Purposes.IsFinancial(terms)) { Agenda = terms.Agenda ?? [], Purpose = terms.Is };
+            terms.Financial ?? Purposes.IsFinancial(terms))
+        {
+            Agenda = terms.Agenda ?? [], Purpose = terms.Is, Text = terms.Text, Reading = terms.Reading, Contents = terms.Contents ?? []
+        };
 
     // Between yearly ones a rest means the same year, and is dropped where
     // that year is missing; one that is not yearly rests on every year's.

@@ -34,7 +34,8 @@ public enum Right
     AttestReport,
     Compile,
     ManagePeople,
-    Erase
+    Erase,
+    CommentOnDraft
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -93,6 +94,10 @@ public static class Rights
         (Right.Erase, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.Erase, PartyRole.Grantor, [Role.Officer]),
         (Right.Erase, PartyRole.Payer, [Role.Payer]),
+        (Right.CommentOnDraft, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.CommentOnDraft, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.CommentOnDraft, PartyRole.Grantor, [Role.Officer]),
+        (Right.CommentOnDraft, PartyRole.Payer, [Role.Payer]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),

@@ -67,6 +67,26 @@ public class TermsCheckTests
         Faults(Terms(Deliverable("it", NoDate)) with { Reminders = new(before, overdue) }, (pointer, "rungs"));
 
     [Fact]
+    public void Goals_clauses_readings_and_contents_have_their_rules()
+    {
+        var long_ = new string('x', 5001);
+        var told = Deliverable("it", NoDate) with { Text = long_, Reading = new(Due: " ", Acceptance: "Praxis"), Contents = [new("needs", "Behov", true), new("needs", " ")] };
+        Faults(Terms(told) with { Reading = long_, Goals = [new("Goal", ""), new("goal", "Mål"), new("goal", "Mål")] },
+            ("/goals/0/key", "obligation-key"), ("/goals/0/title", "text-length"), ("/goals/2/key", "key-taken"), ("/reading", "text-length"),
+            ("/obligations/0/text", "text-length"), ("/obligations/0/reading/due", "text-length"), ("/obligations/0/contents/1/title", "text-length"), ("/obligations/0/contents/1/key", "key-taken"));
+        Faults(Joint("it", NoDate) with { Contents = [new("needs", "Behov")] }, ("/obligations/0/contents", "contents-of-deliverable"));
+    }
+
+    [Fact]
+    public void A_reading_is_a_text_or_a_text_for_each_part()
+    {
+        var whole = Some.FromJson<ObligationTerms>("""{"key":"it","title":"Det","responsible":["SKR"],"kind":"deliverable","due":{"none":true},"reading":"Allt"}""");
+        Assert.Equal(new Reading("Allt"), whole.Reading);
+        Assert.Contains("\"reading\":\"Allt\"", System.Text.Json.JsonSerializer.Serialize(whole, Json.Options), StringComparison.Ordinal);
+        Assert.Equal([("due", "D"), ("acceptance", "A")], Some.FromJson<Reading>("""{"acceptance":"A","due":"D"}""").Parts);
+    }
+
+    [Fact]
     public void There_are_obligations_but_not_without_end()
     {
         Faults(Terms(), ("/obligations", "obligations-count"));

@@ -23,6 +23,8 @@ public class TermsSchemaTests
     [InlineData(typeof(Share), "share")]
     [InlineData(typeof(Overhead), "overhead")]
     [InlineData(typeof(AgendaItem), "agendaItem")]
+    [InlineData(typeof(Goal), "goal")]
+    [InlineData(typeof(ContentItem), "contentItem")]
     public void Each_part_of_the_schema_has_just_the_fields_that_are_read(Type read, string? part)
     {
         var described = part is null ? schema : schema["$defs"]![part]!.AsObject();

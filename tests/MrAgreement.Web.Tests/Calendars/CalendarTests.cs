@@ -26,11 +26,11 @@ public class CalendarTests
         (await host.Officer.Post($"{path}/termination", new { on = "2015-05-21", reference = "A2", finalDueOn = "2015-12-01" })).Is(200);
 
         var swedish = await Feed();
-        foreach (var title in new[] { "Godkänt: ", "Komplettering begärd: ", "Utgår: Slutrapport", "Rekvirerat: ", "Hölls 21 maj 2015: ", "Utgår\\, överenskommelsen upphörde i förtid: " })
+        foreach (var title in new[] { "Granskad\\, inget att komplettera: ", "Komplettering begärd: ", "Utgår: Slutrapport", "Rekvirerat: ", "Hölls 21 maj 2015: ", "Utgår\\, överenskommelsen upphörde i förtid: " })
             Assert.Contains($"SUMMARY:{title}", swedish, StringComparison.Ordinal);
         Assert.DoesNotContain("Inlämnat", swedish, StringComparison.Ordinal);
         var english = await Feed("en");
-        foreach (var title in new[] { "Accepted: ", "To be completed: ", "Dropped: ", "Requisitioned: ", "Held on 21 May 2015: ", "Dropped\\, the agreement ended early: " })
+        foreach (var title in new[] { "Reviewed\\, nothing to complete: ", "To be completed: ", "Dropped: ", "Requisitioned: ", "Held on 21 May 2015: ", "Dropped\\, the agreement ended early: " })
             Assert.Contains($"SUMMARY:{title}", english, StringComparison.Ordinal);
 
         async Task<string> Feed(string language = "sv") =>

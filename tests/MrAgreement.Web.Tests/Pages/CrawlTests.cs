@@ -22,6 +22,7 @@ public sealed class Crawled : IAsyncLifetime
         Host = await RunningHost.Start("2014-06-13", folder["data"]);
         await Enrich($"agreements/{(await Host.Officer.All("agreements"))[0].Text("id")}");
         await Posted.Draft(Host);
+        await Drafts();
         await Boards2024.Attested(Host);
         await Closed();
         await Late();
@@ -50,6 +51,15 @@ public sealed class Crawled : IAsyncLifetime
         })).Is(201);
         foreach (var by in new[] { Host.Lead, Host.Officer })
             (await by.Post($"{path}/archive-packages", "{}")).Is(202);
+    }
+
+    // Terms that are being written: one with all there is to mend, and one that the other party is shown and has said something of.
+    async Task Drafts()
+    {
+        (await Host.Officer.Post("drafts", new { template = "state-grant" })).Is(201);
+        var draft = $"drafts/{(await Host.Officer.Post("drafts", new { template = "mr-2014" })).Is(201).Text("id")}";
+        (await Host.Officer.Send(HttpMethod.Put, $"{draft}/showing", """{"parties":["SKR"]}""")).Is(200);
+        (await Host.Lead.Post($"{draft}/comments", new { section = "obligation-6", text = "Bör juni nämnas?" })).Is(201);
     }
 
     // Much of it overdue, a meeting recorded that nobody has confirmed.

@@ -89,8 +89,8 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
         await As(Officer, async page =>
         {
             await Follow(page, Obligation);
-            await Press(page, "Godkänn");
-            await Expect(page.GetByText("Godkänd").First).ToBeVisibleAsync();
+            await Press(page, "Granskad, inget att komplettera");
+            await Expect(page.GetByText("Granskad, inget att komplettera").First).ToBeVisibleAsync();
         });
     }
 

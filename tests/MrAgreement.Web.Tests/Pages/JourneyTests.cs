@@ -29,8 +29,8 @@ public class JourneyTests(Browser browser)
         await using var officer = await browser.Visit("Erik Ek", script: false);
         await officer.OpenAgreement();
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = "Rapport inför samrådet 2016" }).First.ClickAsync();
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Godkänn" }).ClickAsync();
-        await Assertions.Expect(officer.Page.GetByText("Godkänd").First).ToBeVisibleAsync();
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Granskad, inget att komplettera" }).ClickAsync();
+        await Assertions.Expect(officer.Page.GetByText("Granskad, inget att komplettera").First).ToBeVisibleAsync();
     }
 
     [Fact]

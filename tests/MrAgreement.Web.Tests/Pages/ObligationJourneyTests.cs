@@ -76,8 +76,8 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await Expect(page.GetByText("Samma ord i båda.")).ToBeVisibleAsync();
             await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Borttaget: rapport" })).ToBeVisibleAsync();
             await AssertAccessible(page);
-            await Press(page, "Godkänn");
-            await Expect(page.GetByText("Godkänd").First).ToBeVisibleAsync();
+            await Press(page, "Granskad, inget att komplettera");
+            await Expect(page.GetByText("Granskad, inget att komplettera").First).ToBeVisibleAsync();
         }, script: true);
     }
 

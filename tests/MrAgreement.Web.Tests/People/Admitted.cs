@@ -53,7 +53,7 @@ sealed partial class Admitted : IDisposable
             303 or 302 when answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true => "-",
             >= 300 and < 400 => "r",
             403 => "x",
-            404 when !isApi || (await answer.Content.ReadAsStringAsync()).Contains("/problems/no-such-agreement\"", StringComparison.Ordinal) => "h",
+            404 when !isApi || (await answer.Content.ReadAsStringAsync()) is var hidden && (hidden.Contains("/problems/no-such-agreement\"", StringComparison.Ordinal) || hidden.Contains("/problems/no-such-draft\"", StringComparison.Ordinal)) => "h",
             404 when (await answer.Content.ReadAsStringAsync()).Contains("/problems/not-found\"", StringComparison.Ordinal) => "nowhere",
             >= 500 => $"{status}",
             _ => "y"

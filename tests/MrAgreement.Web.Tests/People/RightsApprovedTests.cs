@@ -32,6 +32,7 @@ public partial class RightsApprovedTests
         var states = new[] { ("draft", (await Posted.Draft(host))[Agreements..]), ("signed", (await Posted.Agreement(host))[Agreements..]), ("closed", await Closed(host)) };
         var contract = (await host.Officer.Get("openapi.json")).Is(200);
         var document = JsonNode.Parse(contract.GetRawText())!["paths"]!;
+        var draft = await Draft(host);
         var callers = await Callers(host);
         var lines = new List<string>();
         try
@@ -45,7 +46,7 @@ public partial class RightsApprovedTests
                 var isApi = pattern.StartsWith("/api/", StringComparison.Ordinal);
                 foreach (var (state, agreement) in isOfAgreement && isApi ? states : states[1..2])
                 {
-                    var path = Filled(pattern, agreement);
+                    var path = Filled(pattern, agreement, draft);
                     foreach (var relation in callers.Select(caller => caller.Relation).Distinct().Where(relation => isOfAgreement && (isApi || relation != "other") || relation is Nobody or "own"))
                     {
                         var cells = await Task.WhenAll(callers.Where(caller => caller.Relation == relation).Select(caller => caller.Asks.To(method, path, body, isUpload)));
@@ -103,7 +104,7 @@ public partial class RightsApprovedTests
 
     static string Plain(string pattern) => Constraint().Replace(pattern, "}");
 
-    static string Filled(string pattern, string agreement) => Place().Replace(pattern, place => place.Groups[1].Value switch
+    static string Filled(string pattern, string agreement, string draft) => Place().Replace(pattern, place => place.Groups[1].Value switch
     {
         _ when place.Value.Contains(":int", StringComparison.Ordinal) => "1",
         "agreementId" => agreement,
@@ -112,9 +113,20 @@ public partial class RightsApprovedTests
         "key" when pattern.Contains("parties", StringComparison.Ordinal) => "SKR",
         "key" => "report",
         "number" or "year" => "1",
+        "draft" or "draftId" => draft,
+        "section" => "about",
         "name" => "site.css",
         _ => Posted.Nowhere
     });
+
+    // Terms that the recipient's people are shown, while they are written.
+    static async Task<string> Draft(RunningHost host)
+    {
+        var draft = (await host.Officer.Post("drafts", new { template = "empty" })).Is(201).Text("id")!;
+        (await host.Officer.Send(HttpMethod.Put, $"drafts/{draft}/terms", """{"parties":[{"key":"SKR","name":"SKR","role":"recipient"},{"key":"RK","name":"RK","role":"grantor"}]}""")).Is(200);
+        (await host.Officer.Send(HttpMethod.Put, $"drafts/{draft}/showing", """{"parties":["SKR"]}""")).Is(200);
+        return draft;
+    }
 
     static async Task<IReadOnlyList<(string Relation, string Role, Admitted Asks)>> Callers(RunningHost host)
     {

@@ -61,10 +61,13 @@ static partial class AmendmentForms
     }
 
     // People give titles; the key that the obligation is known by is made of it. A key can't end with a year, which titles do.
-    static string Key(string title)
+    static string Key(string title) => $"{KeyOf(title)}-added";
+
+    /// <summary>What a title is in an address: small letters and digits, with hyphens between.</summary>
+    internal static string KeyOf(string title)
     {
         var key = Other().Replace(Projection.Folded(title), "-").Trim('-');
-        return $"{(key.Length <= LongestKey ? key : key[..LongestKey].Trim('-'))}-added";
+        return key.Length <= LongestKey ? key : key[..LongestKey].Trim('-');
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

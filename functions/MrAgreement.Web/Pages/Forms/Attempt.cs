@@ -118,7 +118,7 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     static string? Name(string pointer, Language language) => language.Find(
         $"field.{string.Join('-', pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.All(char.IsAsciiDigit)).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}");
 
-    static Sentence Told(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
+    internal static Sentence Told(Language language, string slug, IReadOnlyList<(string Place, object Value)> values)
     {
         var key = new[] { $"form.{slug}", $"rule.{slug}", $"problem.{slug}.detail" }.FirstOrDefault(key => language.Find(key) is not null);
         return new(key ?? "form.refused", [.. values.Select(value => value.Place switch

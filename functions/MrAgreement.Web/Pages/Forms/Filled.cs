@@ -113,7 +113,7 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     public IReadOnlyList<Guid> Ids(string field) => [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];
 
     // As people write amounts: 312 450,50 kr. A point or comma before three digits is ambiguous and stays unreadable.
-    static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '\u00A0' and not '\u202F' and not '\u2009')])
             .Replace('\u2212', '-');

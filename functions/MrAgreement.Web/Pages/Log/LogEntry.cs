@@ -35,6 +35,9 @@ static class LogEntry
             1 => "after-one",
             _ => "after"
         },
+        "submission-accepted" when told.TryGetProperty("obligation", out var obligation)
+            && dossier.Agreement.Obligations.GetValueOrDefault(obligation.GetString()!)?.IsReviewedByPractice == true =>
+            $"event.{type}.reviewed",
         "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
         _ => $"event.{type}"

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Running;
+using MrAgreement.Web.Drafts;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
@@ -14,7 +15,8 @@ static class PortfolioPages
     const int FirstTurns = 10;
 
     public static void Map(IEndpointRouteBuilder pages) =>
-        pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes, PageVisitor visitor) =>
+        pages.MapGet("/", async Task<IResult> (HttpContext http, KeptOverviews overviews, Changes changes,
+            Drafting drafting, PageVisitor visitor) =>
     {
         var filter = PortfolioFilter.In(http.Request.Query);
         var actor = visitor.Actor;
@@ -31,6 +33,7 @@ static class PortfolioPages
             Filter = filter,
             Parties = parties,
             Turns = turns?.Take(FirstTurns).ToList(),
+            MayDraft = drafting.Writes(actor),
             HasMoreTurns = turns?.Count > FirstTurns,
             Changed = changed
         })
