@@ -100,7 +100,7 @@ public sealed record ApiSettings
     public string Claim { get; init; } = "client_id";
 }
 
-/// <summary>What is asked of a sign-in before somebody attests, accepts, closes, or changes people's rights.</summary>
+/// <summary>What is asked of a sign-in before somebody attests, accepts, closes, erases, or changes people's rights.</summary>
 public sealed record StepUpSettings
 {
     /// <summary>One of these; empty for any.</summary>

@@ -22,7 +22,7 @@ public sealed class StepUp(IHttpContextAccessor accessor, Sessions sessions, ICl
 
     /// <summary>Whether what is done with a right asks for more than being signed in.</summary>
     public static bool IsAskedBy(Right right) =>
-        right is Right.Attest or Right.AttestReport or Right.Review or Right.Close or Right.ManagePeople;
+        right is Right.Attest or Right.AttestReport or Right.Review or Right.Close or Right.Erase or Right.ManagePeople;
 
     /// <summary>What must be done before something is done with a right; null when nothing must.</summary>
     public async Task<Demand?> Before(Right right)

@@ -54,6 +54,7 @@ public sealed class StepUpTests(OpenIdProvider provider) : IAsyncLifetime
             Assert.Equal($"Bearer error=\"insufficient_user_authentication\", error_description=\"Sign in again\", acr_values=\"{OpenIdProvider.StrongAcr}\", max_age=\"600\"", refused["WWW-Authenticate"]);
         }
         (await (await real.Calls(new { sub = "anna", scope = "agreements" })).Post($"{path}/closure", "{}")).IsProblem(401, "sign-in-again");
+        (await (await real.Calls(new { sub = "anna", scope = "agreements" })).Post($"{path}/erasures", """{"row":1,"ground":"correction"}""")).IsProblem(401, "sign-in-again");
         (await (await real.Calls(new { sub = "anna", scope = "agreements" })).Get(path)).Is(200);
         (await (await Anna(DateTimeOffset.UtcNow.AddMinutes(-9), OpenIdProvider.StrongAcr)).Post($"{path}/closure", "{}")).IsProblem(409, "agreement-not-settled");
     }
