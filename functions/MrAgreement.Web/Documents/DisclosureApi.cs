@@ -6,6 +6,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Documents;
@@ -21,6 +22,8 @@ static class DisclosureApi
         disclosures.MapPost("", Record).Answers<DisclosureView>(StatusCodes.Status201Created)
             .Describe("Record a disclosure",
             "Documents that the caller's party has were given out, whole, in part, or not at all. Source: tryckfrihetsförordningen 2 kap., OSL (2009:400) 6 kap.");
+        disclosures.MapPost("/{number:int}/withdrawal", Withdraw).Answers<DisclosureView>()
+            .Describe("Withdraw the record of a disclosure", "What was recorded was wrong. It stays on record, as withdrawn.");
         disclosures.MapGet("/{number:int}", Show).Answers<DisclosureView>()
             .Describe("Show a disclosure", "What the caller's own party has given out or refused to give out.");
     }
@@ -38,6 +41,10 @@ static class DisclosureApi
             ? Results.Json(DisclosureView.Of(found, at), ViewJson.Options)
             : Problem.Result(new Refused("no-such-disclosure", RefusalKind.NotFound, ("number", number))));
 
+    static Task<IResult> Withdraw(AgreementId agreementId, int number, Body<WithdrawalRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new WithdrawDisclosure(number, body.Value.Reason), _ => null,
+            at => Reply.Ok(DisclosureView.Of(at.Dossier.Documents.Disclosures[number - 1], at)));
+
     static Task<IResult> Record(AgreementId agreementId, Body<DisclosureRequest> body, Desk desk) => desk.Do(agreementId, body.Bytes,
         body.Value.Command, _ => null, at =>
         {
@@ -46,7 +53,7 @@ static class DisclosureApi
         });
 }
 
-/// <param name="On">The day, today or earlier.</param>
+/// <param name="On">The day, today or earlier, and not before the documents came to the party.</param>
 /// <param name="To">Who asked, as far as that is known: nobody need say so.</param>
 /// <param name="Outcome">whole, part or refused.</param>
 /// <param name="Documents">What was asked for.</param>
@@ -71,12 +78,15 @@ public sealed record DisclosureRequest(LocalDate On, string To, DisclosureOutcom
 /// <param name="Ground">Why it was refused or given in part.</param>
 /// <param name="By">Who recorded it.</param>
 /// <param name="At">When.</param>
+/// <param name="Withdrawn">By whom, when and why the record was taken back; null while it stands.</param>
 public sealed record DisclosureView(int Number, string Party, LocalDate On, string To, DisclosureOutcome Outcome,
-    IReadOnlyList<DisclosedDocumentView> Documents, string DecidedBy, string? Reference, string? Ground, PersonView By, Instant At)
+    IReadOnlyList<DisclosedDocumentView> Documents, string DecidedBy, string? Reference, string? Ground, PersonView By, Instant At,
+    WithdrawnDocumentView? Withdrawn)
 {
     internal static DisclosureView Of(Disclosure it, Viewpoint at) => new(it.Recorded.Number, it.Recorded.Party, it.Recorded.On,
         it.Recorded.To, it.Recorded.Outcome, [.. it.Recorded.Documents.Select(document => DisclosedDocumentView.Of(document, at.Dossier))],
-        it.Recorded.DecidedBy, it.Recorded.Reference, it.Recorded.Ground, at.Name(it.By), it.At);
+        it.Recorded.DecidedBy, it.Recorded.Reference, it.Recorded.Ground, at.Name(it.By), it.At,
+        it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null);
 }
 
 /// <param name="Id">UUID of the document.</param>

@@ -21,7 +21,7 @@ static class DocumentApi
             .Describe("List documents", "One's own party's documents and those handed over to it, by registered number.");
         documents.MapPost("", Upload).TakesUpload<DocumentForm>().Answers<DocumentView>(StatusCodes.Status201Created)
             .Describe("Upload a document",
-            $"Stores and registers a document. The same bytes again from the same party, of the same kind, are the same document. Its file name ends in one of {FileFormat.Endings}.");
+            $"Stores and registers a document. The same bytes again from the same party, of the same kind, are the same document where all else that is said of them is the same, and else refused. Its file name ends in one of {FileFormat.Endings}.");
         var document = documents.MapGroup("/{documentId:guid}");
         document.MapGet("", Show).Answers<DocumentView>().Describe("Show a document", "What is registered of a document.");
         document.MapPost("/versions", UploadVersion).TakesUpload<VersionForm>().Answers<DocumentView>(StatusCodes.Status201Created)
@@ -68,11 +68,11 @@ static class DocumentApi
                 return Problem.Result(Refused.Invalid(infected));
             var command = new RegisterDocument(
                 desk.NewId(), upload.Form["title"], upload.Form["kind"], file, upload.ReceivedOn, upload.Form["confidential"] == "true",
-                upload.Form.Optional("legalGround"), upload.CopyOf);
+                upload.Form.Optional("legalGround"), upload.CopyOf, upload.Form.Optional("from"));
             return await desk.Do(agreementId, upload.Form.Signature(file.Sha256), command,
                 it => it.Documents[command.Document]?.Touched, at =>
             {
-                var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(file.Sha256, command.Kind, at.By.Party)!;
+                var it = at.Dossier.Documents[command.Document] ?? at.Dossier.Documents.Same(command, at.By.Party)!;
                 return Reply.Created(DocumentView.Of(it, at), $"/agreements/{agreementId}/documents/{it.Id}");
             });
         }

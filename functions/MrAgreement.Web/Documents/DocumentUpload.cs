@@ -10,7 +10,7 @@ sealed record DocumentUpload(Upload Form)
 {
     public const long MaxBytes = 100 * 1024 * 1024;
 
-    static readonly string[] newDocumentFields = ["title", "kind", "receivedOn", "confidential", "legalGround", "copyOf"];
+    static readonly string[] newDocumentFields = ["title", "kind", "receivedOn", "confidential", "legalGround", "copyOf", "from"];
 
     public LocalDate? ReceivedOn => Date(Form);
 

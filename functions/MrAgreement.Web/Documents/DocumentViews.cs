@@ -16,18 +16,22 @@ namespace MrAgreement.Web.Documents;
 /// <param name="MediaType">Its media type, as uploaded.</param>
 /// <param name="Version">The newest version that the caller sees.</param>
 /// <param name="Registered">Its number in the agreement's register and the day.</param>
-/// <param name="ReceivedOn">The day it came in or was drawn up, when that is another.</param>
+/// <param name="ReceivedOn">The day it came in, when that is another.</param>
 /// <param name="Confidential">Whether it is confidential.</param>
 /// <param name="LegalGround">The section of law by which it is.</param>
 /// <param name="Versions">Every version that the caller sees.</param>
 /// <param name="Withdrawn">By whom, when and why it was withdrawn; null while it stands.</param>
 /// <param name="CopyOf">The document of which it is the masked copy; null for what is none.</param>
 /// <param name="SecrecyMarkings">Every marking of secrecy on it, taken away or not.</param>
+/// <param name="From">From whom it came in; null for what its party has drawn up, and where nobody has said it.</param>
+/// <param name="DrawnUpOn">The day its party drew it up, when that is another.</param>
+/// <param name="Erased">Whether it was erased with its bytes.</param>
 public sealed record DocumentView(
     Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
     RegisteredView Registered,
     LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn,
-    NumberedDocumentView? CopyOf, IReadOnlyList<SecrecyMarkingView> SecrecyMarkings)
+    NumberedDocumentView? CopyOf, IReadOnlyList<SecrecyMarkingView> SecrecyMarkings, string? From, LocalDate? DrawnUpOn,
+    bool Erased)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
@@ -39,7 +43,8 @@ public sealed record DocumentView(
             [.. versions.Select(v => new VersionView(v.Number, v.File.Sha256, v.File.Size, v.File.Name, v.File.MediaType, at.Name(v.By),
                 v.At))],
             it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null,
-            NumberedDocumentView.Of(it.CopyOf, at.Dossier), [.. it.Markings.Select(marking => SecrecyMarkingView.Of(marking, at))]);
+            NumberedDocumentView.Of(it.CopyOf, at.Dossier), [.. it.Markings.Select(marking => SecrecyMarkingView.Of(marking, at))],
+            it.From, it.DrawnUpOn, it.IsErased);
     }
 }
 

@@ -20,11 +20,12 @@ static class ErasureApi
             .Describe("List erasures", "What was asked for and what has become of it, in order.");
         erasures.MapPost("", Ask).Answers<ErasureView>(StatusCodes.Status201Created)
             .Describe("Ask for an erasure",
-            "The texts, names and file names of a row of the log, or a document with its bytes. It must be a record of the caller's own party, and waits for a second person of that party.");
+            "The texts, names and file names of a row of the log, or a document with its bytes. The caller's party must have it, and a second person approves it: of the same party, or of another that has it too, since it was handed over.");
         var one = erasures.MapGroup("/{number:int}");
         one.MapGet("", Show).Answers<ErasureView>().Describe("Show an erasure", "What was asked for and what has become of it.");
         one.MapPost("/approval", Approve).Answers<ErasureView>()
-            .Describe("Approve an erasure", "Another person than who asked. It is done at once, and can't be taken back.");
+            .Describe("Approve an erasure",
+            "Another person than who asked, and of another party where several have it (approvers). It is done at once, and can't be taken back.");
         one.MapPost("/refusal", Decline).Answers<ErasureView>()
             .Describe("Decline an erasure", "Everything stays. Whoever asked may take it back so.");
     }
@@ -74,15 +75,18 @@ public sealed record ErasureRequest(ErasureGround Ground, long? Row = null, Guid
 /// <param name="Document">UUID of the document; null for a row.</param>
 /// <param name="Ground">gdpr-17, disposal or correction.</param>
 /// <param name="Reference">Number of the decision.</param>
-/// <param name="Party">Key of the party whose record it is.</param>
+/// <param name="Party">Key of the party that asks.</param>
+/// <param name="Approvers">Keys of the parties whose people may approve it: the others that have it, since it was handed over; or its
+/// own, where nobody else has.</param>
 /// <param name="Status">asked, done or declined.</param>
 /// <param name="AskedBy">Who asked.</param>
 /// <param name="AskedAt">When.</param>
 /// <param name="DecidedBy">Who approved or declined it; null until then.</param>
 /// <param name="DecidedAt">When; null until then.</param>
 public sealed record ErasureView(int Number, long? Row, Guid? Document, ErasureGround Ground, string? Reference, string Party,
-    ErasureState Status, PersonView AskedBy, Instant AskedAt, PersonView? DecidedBy, Instant? DecidedAt)
+    IReadOnlyList<string> Approvers, ErasureState Status, PersonView AskedBy, Instant AskedAt, PersonView? DecidedBy, Instant? DecidedAt)
 {
     internal static ErasureView Of(Erasure it, Viewpoint at) => new(it.Asked.Number, it.Asked.Row, it.Asked.Document, it.Asked.Ground,
-        it.Asked.Reference, it.Asked.Party, it.State, at.Name(it.By), it.At, at.Name(it.DecidedBy), it.DecidedAt);
+        it.Asked.Reference, it.Asked.Party, ErasureDecisions.Approvers(at.Dossier, it.Asked), it.State,
+        at.Name(it.By), it.At, at.Name(it.DecidedBy), it.DecidedAt);
 }

@@ -102,6 +102,9 @@ static class LedgerApi
             return failure!;
         if (!Sight.SeesLedger(at.Dossier, at.By))
             return Results.Json(paging.Of(request, Array.Empty<LedgerRowView>()), ViewJson.Options);
+        // All rows for an answer would be taken for the voucher's.
+        if ((series ?? voucher) is not null && voucherDate?.Date is null)
+            return Problem.Result(Refused.Invalid(new Fault("/voucherDate", "required", ("field", "voucherDate"))));
         var ledger = at.Dossier.Grant.Ledger;
         var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
         if (voucherDate?.Date is { } date)

@@ -60,7 +60,8 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
     {
         foreach (var it in at.Dossier.Documents.InOrder.Where(it => !it.IsErased))
             if (Sight.Versions(at.Dossier, at.By, it) is { Count: > 0 } versions)
-                yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn, Direction(it, at),
+                yield return new(it.Id, it.Number, it.Title, it.Kind, it.Party, it.RegisteredOn, it.ReceivedOn ?? it.DrawnUpOn,
+                    Direction(it, at),
                     it.Confidential, it.LegalGround,
                     [.. versions.Select(v => new ArchivedVersion(v.Number, FileFormat.NameGiven(v.File), v.File.MediaType,
                         v.File.Sha256, v.File.Size, v.At,

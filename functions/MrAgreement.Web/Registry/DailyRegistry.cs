@@ -64,11 +64,13 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             new(language.Say("registry.matter"), ColumnKind.Text, 60), new(language.Say("registry.direction"), ColumnKind.Text),
             new(language.Say("registry.counterpart"), ColumnKind.Text), new(language.Say("registry.kind"), ColumnKind.Text),
             new(language.Say("registry.title"), ColumnKind.Text, 60), new(language.Say("registry.documents"), ColumnKind.Text),
-            new(language.Say("registry.secrecy"), ColumnKind.Text, 30), new(language.Say("registry.registered-on"), ColumnKind.Date)
+            new(language.Say("registry.secrecy"), ColumnKind.Text, 30), new(language.Say("registry.registered-on"), ColumnKind.Date),
+            new(language.Say("registry.state"), ColumnKind.Text)
         ],
         [
             .. rows.Select(row => (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
-                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn])
+                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn,
+                row.State is { } state ? language.Word(state) : ""])
         ]);
 
     /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>

@@ -24,7 +24,7 @@ static class RetentionApi
             "All of them, by whom the party trusts with its people (party-admin). Nothing is disposed of by itself. Source: arkivlagen (1990:782) 10 §.");
         retention.MapGet("/due", Due).Answers<Listing<DisposableView>>()
             .Describe("List what may be disposed of",
-            "Documents of the caller's own party whose period has ended on that day, today when absent. Each is erased on the ground disposal, or kept.");
+            "Documents that the caller's party has, its own and those handed over to it, whose period has ended on that day, today when absent. Each is erased on the ground disposal, or kept.");
     }
 
     /// <summary>Whether somebody may see the list: those who ask for erasures.</summary>
@@ -95,9 +95,10 @@ public sealed record RetentionView(string Party, IReadOnlyList<RetentionPeriod> 
 /// <param name="Years">How long it was to be kept.</param>
 /// <param name="Reference">Number of the decision on that.</param>
 /// <param name="Since">From which day it may be disposed of.</param>
+/// <param name="Party">Key of the party whose it is: another's was handed over.</param>
 public sealed record DisposableView(AgreementId Agreement, DiaryNumber DiaryNumber, Guid Document, int Number, string Kind, string Title,
-    LocalDate On, int Years, string Reference, LocalDate Since)
+    LocalDate On, int Years, string Reference, LocalDate Since, string Party)
 {
     internal static DisposableView Of(Disposable it) => new(it.Agreement, it.Diary, it.Document.Id, it.Document.Number, it.Document.Kind,
-        it.Document.Title, it.On, it.Period.Years!.Value, it.Period.Reference, it.Since);
+        it.Document.Title, it.On, it.Period.Years!.Value, it.Period.Reference, it.Since, it.Document.Party);
 }

@@ -35,7 +35,7 @@ public static partial class Acts
         {
             // What may not be kept may go, a matter has its number, and what an authority has is asked for, however the agreement stands.
             _ when act.Right() == Right.Erase || act is Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking
-                or Act.RecordDisclosure => null,
+                or Act.RecordDisclosure or Act.WithdrawDisclosure => null,
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
@@ -117,7 +117,7 @@ public static partial class Acts
             AllocationReport.Against(it.Grant, act, of, on),
         Act.WaiveException => Waivers.Against(it, of.Key!, on),
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => ErasureDecisions.Against(it, act, of, on),
-        Act.RecordDisclosure => DisclosureDecisions.Against(it, on),
+        Act.RecordDisclosure or Act.WithdrawDisclosure => DisclosureDecisions.Against(it, act, of, on),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

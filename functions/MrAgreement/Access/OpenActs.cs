@@ -67,6 +67,7 @@ public static partial class Acts
         Act.WithdrawLedgerImport => it.Grant.Ledger.Imports.Select(import => (Subject)import.Read.Import),
         Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
         Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
+        Act.WithdrawDisclosure => UpTo(it.Documents.Disclosures.Count),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]

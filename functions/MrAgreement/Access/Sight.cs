@@ -117,6 +117,7 @@ public static partial class Sight
         SecrecyMarked e => it.Documents[e.Document] is { } marked && Sees(it, actor, marked),
         SecrecyMarkingRemoved e => it.Documents[e.Document] is { } marked && Sees(it, actor, marked),
         DisclosureRecorded e => SeesDraft(it, actor, e.Party),
+        DisclosureWithdrawn e => SeesDraft(it, actor, e.Party),
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
         AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),

@@ -10,19 +10,33 @@ static class DisclosureDecisions
     const int LongestName = 300, LongestReference = 100, LongestGround = 2000, MostDocuments = 100;
 
     /// <summary>What stands against it as things are; null for nothing.</summary>
-    public static Refused? Against(Dossier it, Occasion on) => it.Documents.InOrder.Any(document =>
-        document is { Withdrawn: null, IsErased: false } && DocumentDecisions.Holds(it, on.By.Party, document))
-        ? null
+    public static Refused? Against(Dossier it, Act act, Subject of, Occasion on) => act == Act.WithdrawDisclosure
+        ? it.Documents.Disclosures.Find(one => one.Recorded.Number == of.Number && one.Recorded.Party == on.By.Party) is not { } own
+            ? new("no-such-disclosure", RefusalKind.NotFound, ("number", of.Number))
+        : own.Withdrawn is not null ? new("disclosure-withdrawn", ("number", of.Number))
+        : null
+        : it.Documents.InOrder.Any(document => DocumentDecisions.Holds(it, on.By.Party, document)) ? null
         : new("nothing-to-disclose");
+
+    public static Decision Decide(Dossier it, WithdrawDisclosure command, Occasion on)
+    {
+        var reason = HiddenLetters.WithoutInLines(command.Reason).Trim();
+        return it.Documents.Disclosures.Find(one => one.Recorded.Number == command.Number) is { Withdrawn: { } done } gone
+            && gone.WithdrawnBy == on.By.Id && done.Reason == reason
+            ? new Nothing()
+            : Against(it, command.Act, command.Subject, on) ?? Refused.Text("/reason", reason, LongestGround)
+                ?? (Decision)new DisclosureWithdrawn(command.Number, on.By.Party, reason);
+    }
 
     public static Decision Decide(Dossier it, RecordDisclosure command, Occasion on)
     {
-        if (Against(it, on) is { } refused)
+        if (Against(it, command.Act, default, on) is { } refused)
             return refused;
         var faults = new List<Fault>();
-        faults.AddText("/to", command.To, LongestName);
-        faults.AddText("/decidedBy", command.DecidedBy, LongestName);
-        var (reference, ground) = (Trimmed(command.Reference), Trimmed(command.Ground));
+        var (to, decidedBy) = (HiddenLetters.Without(command.To).Trim(), HiddenLetters.Without(command.DecidedBy).Trim());
+        faults.AddText("/to", to, LongestName);
+        faults.AddText("/decidedBy", decidedBy, LongestName);
+        var (reference, ground) = (HiddenLetters.WithoutOrNull(command.Reference), Lines(command.Ground));
         faults.AddOptionalText("/reference", reference, LongestReference);
         if (ground is null && command.Outcome != DisclosureOutcome.Whole)
             faults.Add(new("/ground", "disclosure-ground-missing"));
@@ -36,11 +50,12 @@ static class DisclosureDecisions
             faults.AddRange(command.Documents.SelectMany((wanted, i) => Faults(it, wanted, $"/documents/{i}", command, on)));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
-        var recorded = new DisclosureRecorded(it.Documents.Disclosures.Count + 1, on.By.Party, command.On, command.To.Trim(),
-            command.Outcome, [.. command.Documents.Select(wanted => new DisclosedDocument(wanted.Document, Newest(it, on, wanted.Document),
-                wanted.Masked is { } copy ? new(copy, Newest(it, on, copy)) : null))], command.DecidedBy.Trim(), reference, ground);
+        var recorded = new DisclosureRecorded(it.Documents.Disclosures.Count + 1, on.By.Party, command.On, to, command.Outcome,
+            [.. command.Documents.Select(wanted => new DisclosedDocument(wanted.Document, Newest(it, command, on, wanted.Document),
+                wanted.Masked is { } copy ? new(copy, Newest(it, command, on, copy)) : null))], decidedBy, reference, ground);
         // A slow answer makes people press again.
-        return it.Documents.Disclosures.FindLast(last => last.By == on.By.Id) is { } before && IsSame(before.Recorded, recorded)
+        return it.Documents.Disclosures.FindLast(last => last.By == on.By.Id) is { Withdrawn: null } before
+            && IsSame(before.Recorded, recorded)
             ? new Nothing()
             : recorded;
     }
@@ -51,10 +66,13 @@ static class DisclosureDecisions
             yield return new(at, "disclosed-twice", ("document", wanted.Document));
         else if (it.Documents[wanted.Document] is not { } document || !DocumentDecisions.Holds(it, on.By.Party, document))
             yield return new(at, "document-not-held", ("document", wanted.Document));
-        else if (document.IsErased)
+        // It may have been asked for all the same, and refused.
+        else if (document.IsErased && command.Outcome != DisclosureOutcome.Refused)
             yield return new(at, "document-erased", ("number", document.Number));
-        else if (document.Withdrawn is not null)
+        else if (document.Withdrawn is not null && command.Outcome != DisclosureOutcome.Refused)
             yield return new(at, "document-withdrawn", ("number", document.Number));
+        else if (TooEarly(it, document, command, on) is { } early)
+            yield return early;
         else if (wanted.Masked is { } copy)
         {
             if (command.Outcome != DisclosureOutcome.Part)
@@ -63,12 +81,22 @@ static class DisclosureDecisions
                 yield return new($"{at}/masked", "document-erased", ("number", erased));
             else if (it.Documents.MaskedCopies(document.Id, on.By.Party).All(own => own.Id != copy))
                 yield return new($"{at}/masked", "no-masked-copy", ("number", document.Number));
+            else if (TooEarly(it, it.Documents[copy]!, command, on) is { } soon)
+                yield return soon;
         }
     }
 
-    static int Newest(Dossier it, Occasion on, Guid document) => DocumentDecisions.Held(it, on.By.Party, it.Documents[document]!).Max();
+    // What the party did not have yet it can't have given out, nor refused.
+    static Fault? TooEarly(Dossier it, Document document, RecordDisclosure command, Occasion on) =>
+        DocumentDecisions.CameOn(it, on.By.Party, document) is { } came && command.On < came
+            ? new("/on", "disclosure-before-document", ("number", document.Number), ("date", came))
+            : null;
 
-    static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    static int Newest(Dossier it, RecordDisclosure command, Occasion on, Guid document) =>
+        DocumentDecisions.HeldOn(it, on.By.Party, it.Documents[document]!, command.On).Max();
+
+    static string? Lines(string? text) =>
+        text is null || HiddenLetters.WithoutInLines(text).Trim() is not { Length: > 0 } left ? null : left;
 
     static bool IsSame(DisclosureRecorded one, DisclosureRecorded other) =>
         one with { Number = 0, Documents = [] } == other with { Number = 0, Documents = [] }

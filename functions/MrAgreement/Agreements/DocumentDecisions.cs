@@ -1,3 +1,4 @@
+using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
@@ -16,12 +17,27 @@ public static class DocumentDecisions
     public static bool Holds(Dossier it, string party, Document document) => Held(it, party, document).Any();
 
     /// <summary>The versions of a document that a party has, by number.</summary>
-    public static IEnumerable<int> Held(Dossier it, string party, Document document) => document.Party == party
-        ? document.Versions.Select(version => version.Number)
-        : it.Agreement.InOrder
-            .Where(o => o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party))
-            .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
-            .Where(version => version.Document == document.Id).Select(version => version.Version);
+    public static IEnumerable<int> Held(Dossier it, string party, Document document) =>
+        Came(it, party, document).Select(came => came.Version);
+
+    /// <summary>The versions of a document that a party has had on a day.</summary>
+    public static IEnumerable<int> HeldOn(Dossier it, string party, Document document, LocalDate day) =>
+        Came(it, party, document).Where(came => came.On <= day).Select(came => came.Version);
+
+    /// <summary>The day on which a party got a document: on which it came in or was drawn up, or was first handed over to it. Null where
+    /// it has not.</summary>
+    public static LocalDate? CameOn(Dossier it, string party, Document document) =>
+        Came(it, party, document).Select(came => (LocalDate?)came.On).Min();
+
+    static IEnumerable<(int Version, LocalDate On)> Came(Dossier it, string party, Document document) => document.Party == party
+        ? document.Versions.Select(version => (version.Number, version.Number == 1
+            ? LocalDate.Min(document.On, document.RegisteredOn) : StockholmTime.DateOf(version.At)))
+        : from o in it.Agreement.InOrder
+          where o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party)
+          from handed in o.Submissions.SelectMany(s => s.Documents.Select(version => (version, s.On)))
+              .Concat(o.Completions.SelectMany(c => c.Documents.Select(version => (version, On: StockholmTime.DateOf(c.At)))))
+          where handed.version.Document == document.Id
+          select (handed.version.Version, handed.On);
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>

@@ -6,23 +6,56 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>Erasures: asked for by one person of the party whose record it is, and approved by another.</summary>
+/// <summary>Erasures: asked for by one person of a party that has it, and approved by another. What several parties have, since it was
+/// handed over, goes only when two of them will have it so.</summary>
 public static class ErasureDecisions
 {
     const int LongestReference = 100;
 
     /// <summary>What stands against it as things are; null for nothing.</summary>
     public static Refused? Against(Dossier it, Act act, Subject of, Occasion on) => act == Act.RequestErasure
-        ? it.Erasures.Left(on.By.Party).Any() ? null : new("nothing-to-erase")
-        : it.Erasures[of.Number] is not { } erasure || erasure.Asked.Party != on.By.Party
+        ? Left(it, on.By.Party).Any() ? null : new("nothing-to-erase")
+        : it.Erasures[of.Number] is not { } erasure
+            || erasure.Asked.Party != on.By.Party && !Holders(it, erasure.Asked).Contains(on.By.Party)
             ? new("no-such-erasure", RefusalKind.NotFound, ("number", of.Number))
         : erasure.State != ErasureState.Asked ? new("erasure-decided", ("number", of.Number))
-        : act == Act.ApproveErasure && erasure.By == on.By.Id ? FourEyes.Refusal
+        : act == Act.DeclineErasure ? null
+        : it.Erasures.IsGone(erasure.Asked) ? new("nothing-to-erase")
+        : erasure.By == on.By.Id ? FourEyes.Refusal
+        : Approvers(it, erasure.Asked) is var approvers && !approvers.Contains(on.By.Party)
+            ? new("erasure-of-several", RefusalKind.Forbidden, ("parties", string.Join(", ", approvers)))
         : null;
+
+    /// <summary>The rows of which one of the party's people may still ask for an erasure, oldest first.</summary>
+    public static IEnumerable<long> Left(Dossier it, string party) =>
+        it.Erasures.Left().Where(row => Holders(it, row.Row).Contains(party)).Select(row => row.Sequence);
+
+    /// <summary>Keys of the parties that have what is to go: one, or several since it was handed over.</summary>
+    public static IReadOnlyList<string> Holders(Dossier it, ErasureRequested asked) =>
+        asked.Document is { } document ? Holders(it, document)
+        : it.Erasures.Rows.GetValueOrDefault(asked.Row ?? 0) is { } row ? Holders(it, row)
+        : [];
+
+    /// <summary>Keys of the parties whose people may approve it: the others that have it, and where nobody else has, one's own.</summary>
+    public static IReadOnlyList<string> Approvers(Dossier it, ErasureRequested asked) => Holders(it, asked) is { Count: > 1 } several
+        ? [.. several.Where(party => party != asked.Party)]
+        : [asked.Party];
+
+    static IReadOnlyList<string> Holders(Dossier it, ErasableRow row) =>
+        row.Document is { } document && row.Type != removal ? Holders(it, document)
+        : row.To is { } to && to != row.Party ? [row.Party, to]
+        : [row.Party];
+
+    static IReadOnlyList<string> Holders(Dossier it, Guid document) => it.Documents[document] is { } found
+        ? [.. it.Agreement.Terms.Parties.Select(party => party.Key).Where(party => DocumentDecisions.Holds(it, party, found))]
+        : [];
+
+    // A party's reasons are its own, whoever has the document.
+    const string removal = "secrecy-marking-removed";
 
     public static Decision Decide(Dossier it, RequestErasure command, Occasion on)
     {
-        var (faults, reference) = (new List<Fault>(), string.IsNullOrWhiteSpace(command.Reference) ? null : command.Reference.Trim());
+        var (faults, reference) = (new List<Fault>(), HiddenLetters.WithoutOrNull(command.Reference));
         var pending = it.Erasures.InOrder.Find(other => other.State == ErasureState.Asked
             && (other.Asked.Row, other.Asked.Document) == (command.Row, command.Document));
         if (pending?.By == on.By.Id && (pending.Asked.Ground, pending.Asked.Reference) == (command.Ground, reference))
@@ -39,7 +72,7 @@ public static class ErasureDecisions
         var number = it.Erasures.InOrder.Count + 1;
         var asked = new ErasureRequested(number, command.Row, command.Document, command.Ground, reference, on.By.Party);
         var rows = it.Erasures.RowsOf(asked);
-        if (rows.Count == 0 || !rows.All(row => it.Erasures.Rows.GetValueOrDefault(row)?.Party == on.By.Party))
+        if (rows.Count == 0 || !Holders(it, asked).Contains(on.By.Party))
             return Refused.Invalid(new Fault(command.Row is null ? "/document" : "/row", "nothing-to-erase-there"));
         if (command.Document is { } document ? it.Erasures.IsErased(document) : it.Erasures.Erased.ContainsKey(rows[0]))
             return new Refused("already-erased").NotSo();
@@ -80,7 +113,7 @@ public static class ErasureDecisions
             // Another party's marking is its own record.
             SecrecyMarkingRemoved e when after.Documents[e.Document]!.Party == e.Party => e.Document,
             _ => null
-        })
+        }, happened is SubmissionMade made ? after.Agreement.Obligations[made.Obligation].Recipient : null)
         : null;
 
     // The request may be in the copy still, or lost with what came after it.
@@ -108,6 +141,7 @@ public static class ErasureDecisions
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,
         SecrecyMarkingRemoved e => e.Party,
         DisclosureRecorded e => e.Party,
+        DisclosureWithdrawn e => e.Party,
         RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),

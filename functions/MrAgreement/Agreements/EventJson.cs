@@ -107,6 +107,7 @@ public static class EventJson
         [typeof(SecrecyMarked)] = "secrecy-marked",
         [typeof(SecrecyMarkingRemoved)] = "secrecy-marking-removed",
         [typeof(DisclosureRecorded)] = "disclosure-recorded",
+        [typeof(DisclosureWithdrawn)] = "disclosure-withdrawn",
         [typeof(ArchivePackageMade)] = "archive-package-made",
         [typeof(ErasureRequested)] = "erasure-requested",
         [typeof(ErasureDeclined)] = "erasure-declined",

@@ -16,5 +16,6 @@ public static class OwnDiaryNumbers
     public static Decision Decide(Agreement it, RecordDiaryNumber command, Occasion on) =>
         it.DiaryNumbers.TryGetValue(on.By.Party, out var before) && $"{before}" == $"{command.Number}"
             ? new Nothing()
+        : HiddenLetters.AreIn($"{command.Number}") ? Refused.Invalid(new Fault("/number", "hidden-letters"))
             : new DiaryNumberRecorded(on.By.Party, command.Number);
 }

@@ -22,7 +22,7 @@ static class SecrecyDecisions
 
     public static Decision Decide(Dossier it, MarkSecrecy command, Occasion on)
     {
-        var ground = command.LegalGround.Trim();
+        var ground = HiddenLetters.Without(command.LegalGround).Trim();
         if (it.Documents[command.Document] is { IsErased: false } found && found.MarkingOf(on.By.Party) is { } same
             && (same.By, same.Marked.LegalGround) == (on.By.Id, ground))
             return new Nothing();

@@ -26,6 +26,8 @@ public static partial class TermsCheck
         var faults = new List<Fault>();
         if (terms.DiaryNumber == default)
             faults.Add(new("/diaryNumber", "required"));
+        else if (HiddenLetters.AreIn($"{terms.DiaryNumber}"))
+            faults.Add(new("/diaryNumber", "hidden-letters"));
         faults.AddText("/title", terms.Title, 500);
         if (terms.Period.From > terms.Period.To)
             faults.Add(new("/period", "period-reversed", ("earliest", terms.Period.From)));

@@ -47,6 +47,7 @@ public static class Deciding
         MarkSecrecy c => SecrecyDecisions.Decide(it, c, on),
         RemoveSecrecyMarking c => SecrecyDecisions.Decide(it, c, on),
         RecordDisclosure c => DisclosureDecisions.Decide(it, c, on),
+        WithdrawDisclosure c => DisclosureDecisions.Decide(it, c, on),
         RecordArchivePackage c => PackageRules.Decide(it, c, on),
         RecordDiaryNumber c => OwnDiaryNumbers.Decide(it.Agreement, c, on),
         RequestErasure c => ErasureDecisions.Decide(it, c, on),

@@ -13,23 +13,26 @@ static class EnclosedDocuments
     {
         var (it, registered, ids, faults) = (dossier, new List<Event>(), new List<Guid>(), new List<Fault>());
         foreach (var (file, i) in act.Enclosed.Select((file, i) => (file, i)))
-            switch (it.Decide(file, on))
-            {
-                case Refused { Kind: RefusalKind.Invalid } refused:
-                    faults.AddRange(refused.Faults.Select(fault => fault with { Pointer = $"/enclosed/{i}{fault.Pointer}" }));
-                    break;
-                case Refused refused:
-                    return refused;
-                case Settled settled:
-                    it = settled.After;
-                    registered.AddRange(settled.Events);
-                    ids.Add(file.Document);
-                    break;
-                default:
-                    // Registered before, under whatever id.
-                    ids.Add(it.Documents[file.Document]?.Id ?? it.Documents.Same(file.File.Sha256, file.Kind, on.By.Party)!.Id);
-                    break;
-            }
+            // Registered before, under whatever id: nothing else is said of it here than its kind.
+            if (it.Documents.Same(file.File.Sha256, file.Kind, on.By.Party) is { } known)
+                ids.Add(known.Id);
+            else
+                switch (it.Decide(file, on))
+                {
+                    case Refused { Kind: RefusalKind.Invalid } refused:
+                        faults.AddRange(refused.Faults.Select(fault => fault with { Pointer = $"/enclosed/{i}{fault.Pointer}" }));
+                        break;
+                    case Refused refused:
+                        return refused;
+                    case Settled settled:
+                        it = settled.After;
+                        registered.AddRange(settled.Events);
+                        ids.Add(file.Document);
+                        break;
+                    default:
+                        ids.Add(file.Document);
+                        break;
+                }
         var decision = decide(it, act with { Documents = [.. act.Documents.Union(ids)], Enclosed = [] });
         if (faults.Count > 0)
             // Which documents are missing can't be told before those that came are in order.

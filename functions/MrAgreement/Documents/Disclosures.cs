@@ -23,6 +23,16 @@ public enum DisclosureOutcome
 public sealed record DisclosureRecorded(int Number, string Party, LocalDate On, string To, DisclosureOutcome Outcome,
     IReadOnlyList<DisclosedDocument> Documents, string DecidedBy, string? Reference, string? Ground) : DocumentEvent;
 
+/// <summary>What was recorded of a disclosure was wrong; it stays on record.</summary>
+/// <param name="Number">Of the disclosure.</param>
+public sealed record DisclosureWithdrawn(int Number, string Party, string Reason) : DocumentEvent;
+
+/// <summary>Takes back a record of one's own party that was wrong.</summary>
+public sealed record WithdrawDisclosure(int Number, string Reason) : Command(Act.WithdrawDisclosure)
+{
+    public override Subject Subject => Number;
+}
+
 /// <summary>A document that was asked for.</summary>
 /// <param name="Version">That was given, or refused.</param>
 /// <param name="Masked">The masked copy that was given in its place; null where it was given whole, or not at all.</param>
@@ -36,4 +46,12 @@ public sealed record RecordDisclosure(LocalDate On, string To, DisclosureOutcome
 public sealed record WantedDocument(Guid Document, Guid? Masked = null);
 
 /// <summary>A disclosure as it was recorded.</summary>
-public sealed record Disclosure(DisclosureRecorded Recorded, PersonId By, Instant At);
+public sealed record Disclosure(DisclosureRecorded Recorded, PersonId By, Instant At)
+{
+    /// <summary>Null while it stands.</summary>
+    public DisclosureWithdrawn? Withdrawn { get; init; }
+
+    public PersonId? WithdrawnBy { get; init; }
+
+    public Instant? WithdrawnAt { get; init; }
+}

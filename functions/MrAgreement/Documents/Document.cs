@@ -10,12 +10,15 @@ public abstract record DocumentEvent : Event;
 
 /// <param name="Number">Running number within the agreement.</param>
 /// <param name="Kind">As in <c>report</c> or <c>statement</c>; file name and media type say nothing of it.</param>
-/// <param name="ReceivedOn">The day it came in or was drawn up, when that is another than the day it was registered.</param>
+/// <param name="ReceivedOn">The day it came in, when that is another than the day it was registered. Of a document from before there
+/// was <paramref name="From"/>, the day it came in or was drawn up, which nobody told apart: it is held to have come in.</param>
 /// <param name="LegalGround">The section of law by which it is confidential.</param>
 /// <param name="CopyOf">The document of which it is the masked copy; null for what is none.</param>
+/// <param name="From">From whom it came in, as people wrote it; null for what the party has drawn up.</param>
+/// <param name="DrawnUpOn">The day the party drew it up, when that is another than the day it was registered.</param>
 public sealed record DocumentRegistered(
     Guid Document, int Number, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
-    string Party, Guid? CopyOf = null) : DocumentEvent
+    string Party, Guid? CopyOf = null, string? From = null, LocalDate? DrawnUpOn = null) : DocumentEvent
 {
     public override IEnumerable<StoredBytes> Bytes() => [new(File.Sha256, File.Size, StoredBytesKind.Document, Document)];
 }
@@ -33,9 +36,11 @@ public sealed record DocumentWithdrawn(Guid Document, string Reason) : DocumentE
 public sealed record DocumentFile(string Name, string MediaType, Sha256 Sha256, long Size);
 
 /// <summary>Registers bytes that are already stored.</summary>
+/// <param name="On">The day it came in, when it came from somebody, or else was drawn up; null for today.</param>
+/// <param name="From">From whom it came in; null for what one's own party has drawn up.</param>
 public sealed record RegisterDocument(
-    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? ReceivedOn, bool Confidential, string? LegalGround,
-    Guid? CopyOf = null) : Command(Act.RegisterDocument);
+    Guid Document, string Title, string Kind, DocumentFile File, LocalDate? On, bool Confidential, string? LegalGround,
+    Guid? CopyOf = null, string? From = null) : Command(Act.RegisterDocument);
 
 /// <summary>Adds a newer version; older ones stay.</summary>
 public sealed record AddDocumentVersion(Guid Document, DocumentFile File) : Command(Act.AddDocumentVersion)
@@ -75,6 +80,19 @@ public sealed record Document(
 
     /// <summary>The document of which it is the masked copy; null for what is none.</summary>
     public Guid? CopyOf { get; init; }
+
+    /// <summary>From whom it came in, as people wrote it; null for what the party has drawn up, and for what nobody has said it of.
+    /// </summary>
+    public string? From { get; init; }
+
+    /// <summary>The day the party drew it up, when that is another than the day it was registered.</summary>
+    public LocalDate? DrawnUpOn { get; init; }
+
+    /// <summary>Whether it came in from outside the agreement.</summary>
+    public bool IsIncoming => From is not null || ReceivedOn is not null;
+
+    /// <summary>The day it came in or was drawn up.</summary>
+    public LocalDate On => ReceivedOn ?? DrawnUpOn ?? RegisteredOn;
 
     /// <summary>Every marking of secrecy that was ever made on it, by number.</summary>
     public ImmutableList<SecrecyMarking> Markings { get; init; } = [];
@@ -122,7 +140,10 @@ public sealed record Register
         {
             ById = it.ById.Add(e.Document,
                 new(e.Document, e.Number, e.Title, e.Kind, e.Party, StockholmTime.DateOf(recorded.At), e.ReceivedOn,
-                e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence) { CopyOf = e.CopyOf })
+                e.Confidential, e.LegalGround, [new(1, e.File, recorded.By, recorded.At)], recorded.Sequence)
+                {
+                    CopyOf = e.CopyOf, From = e.From, DrawnUpOn = e.DrawnUpOn
+                })
         },
         DocumentVersionAdded e => it with
         {
@@ -158,14 +179,40 @@ public sealed record Register
             })
         },
         DisclosureRecorded e => it with { Disclosures = it.Disclosures.Add(new(e, recorded.By, recorded.At)) },
+        DisclosureWithdrawn e => it with
+        {
+            Disclosures = it.Disclosures.SetItem(e.Number - 1, it.Disclosures[e.Number - 1] with
+            {
+                Withdrawn = e, WithdrawnBy = recorded.By, WithdrawnAt = recorded.At
+            })
+        },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    /// <summary>The same bytes again from the same party, of the same kind, are the same document, whatever they
-    /// are called this time. Of another kind they are another: a report may hold the accounts, too.</summary>
+    /// <summary>A party's document of a kind that has these bytes now. Of another kind they are another document: a report may hold
+    /// the accounts, too.</summary>
     public Document? Same(Sha256 content, string kind, string party) =>
         InOrder.FirstOrDefault(d => d is { Withdrawn: null, IsErased: false } && (d.Party, d.Kind) == (party, kind)
             && d.Versions[^1].File.Sha256 == content);
+
+    /// <summary>The same bytes again are the same document where all that is said of them is the same; null where it is not.</summary>
+    public Document? Same(RegisterDocument command, string party) =>
+        InOrder.FirstOrDefault(d => d is { Withdrawn: null, IsErased: false } && (d.Party, d.Kind) == (party, command.Kind)
+            && d.Versions[^1].File.Sha256 == command.File.Sha256 && d.Title == TitleOf(command)
+            && (d.Confidential, d.LegalGround, d.CopyOf) == (command.Confidential, GroundOf(command), command.CopyOf)
+            && d.From == FromOf(command) && (command.On ?? d.RegisteredOn) == d.On);
+
+    static string TitleOf(RegisterDocument it) => HiddenLetters.Without(it.Title).Trim();
+
+    static string? GroundOf(RegisterDocument it) => HiddenLetters.WithoutOrNull(it.LegalGround);
+
+    static string? FromOf(RegisterDocument it) => HiddenLetters.WithoutOrNull(it.From);
+
+    /// <summary>What stands against a masked copy: the bytes of what it is the copy of, in which nothing is masked.</summary>
+    Fault? AgainstMasked(Guid? of, DocumentFile file) =>
+        of is { } original && this[original] is { } it && it.Versions.Exists(version => version.File.Sha256 == file.Sha256)
+            ? new("/file", "masked-copy-same", ("number", it.Number))
+            : null;
 
     /// <summary>What stands against a file as a document, or null.</summary>
     public static Fault? Against(DocumentFile file) =>
@@ -184,7 +231,7 @@ public sealed record Register
         return faults.FirstOrDefault();
     }
 
-    const int LongestGround = 300;
+    const int LongestGround = 300, LongestFrom = 200;
 
     /// <summary>Whether a kind of document can be called so: at most 60 lower-case letters a–z, digits and hyphens.</summary>
     public static bool IsKind(string kind) =>
@@ -194,30 +241,36 @@ public sealed record Register
     public static Decision Decide(Register it, RegisterDocument command, Occasion on, Func<Document, bool>? holds = null)
     {
         var faults = new List<Fault>();
-        faults.AddText("/title", HiddenLetters.Without(command.Title), 300);
+        faults.AddText("/title", TitleOf(command), 300);
         if (!IsKind(command.Kind))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
-        faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
-        if (command.ReceivedOn is { } receivedOn && receivedOn > on.Today)
-            faults.Add(new("/receivedOn", "date-in-future", ("date", receivedOn)));
-        if (command.Confidential && AgainstGround(command.LegalGround) is { } ground)
-            faults.Add(ground);
+        faults.AddRange(DateRange.Faults(("/receivedOn", command.On)));
+        if (command.On is { } day && day > on.Today)
+            faults.Add(new("/receivedOn", "date-in-future", ("date", day)));
+        var (ground, from) = (GroundOf(command), FromOf(command));
+        faults.AddOptionalText("/from", from, LongestFrom);
+        if (command.Confidential && AgainstGround(ground) is { } fault)
+            faults.Add(fault);
         else
-            faults.AddOptionalText("/legalGround", command.LegalGround, LongestGround);
+            faults.AddOptionalText("/legalGround", ground, LongestGround);
         if (command.CopyOf is null != command.Kind is not DocumentKind.MaskedCopy)
             faults.Add(new("/copyOf", command.CopyOf is null ? "masked-copy-of-what" : "copy-not-masked"));
         else if (command.CopyOf is { } original && (it[original] is not { IsErased: false } of
             || of.Id == command.Document || !(holds?.Invoke(of) ?? of.Party == on.By.Party)))
             faults.Add(new("/copyOf", "document-not-held", ("document", original)));
-        if (Against(command.File) is { } fault)
-            faults.Add(fault);
+        if ((Against(command.File) ?? it.AgainstMasked(command.CopyOf, command.File)) is { } wrong)
+            faults.Add(wrong);
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         // The id stands for one request: it has been dealt with, whatever comes under it now.
-        return it[command.Document] is not null || it.Same(command.File.Sha256, command.Kind, on.By.Party) is not null
-            ? new Nothing()
-            : new DocumentRegistered(command.Document, it.ById.Count + 1, HiddenLetters.Without(command.Title).Trim(), command.Kind,
-                command.File, command.ReceivedOn, command.Confidential, command.LegalGround, on.By.Party, command.CopyOf);
+        if (it[command.Document] is not null || it.Same(command, on.By.Party) is not null)
+            return new Nothing();
+        // What is said of it this time must not be dropped in silence.
+        if (it.Same(command.File.Sha256, command.Kind, on.By.Party) is { } other)
+            return new Refused("document-exists", RefusalKind.NotSo, ("number", other.Number));
+        return new DocumentRegistered(command.Document, it.ById.Count + 1, TitleOf(command), command.Kind, command.File,
+            from is null ? null : command.On, command.Confidential, ground, on.By.Party, command.CopyOf, from,
+            from is null ? command.On : null);
     }
 
     /// <summary>What stands against an act on a document as things are; null for nothing.</summary>
@@ -235,12 +288,15 @@ public sealed record Register
     {
         if (command.Documents.Count > RegisterDocuments.Most)
             return Refused.Invalid(new Fault("/file", "too-many-files", ("max", RegisterDocuments.Most)));
-        var (events, faults) = (new List<Event>(), new List<Fault>());
+        var (events, faults, before) = (new List<Event>(), new List<Fault>(), it);
         foreach (var (document, i) in command.Documents.Select((document, i) => (document, i)))
             switch (Decide(it, document, on, holds))
             {
                 case Refused refused:
-                    faults.AddRange(refused.Faults.Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));
+                    faults.AddRange((refused.Faults.Count > 0 ? refused.Faults
+                        : before.Same(document.File.Sha256, document.Kind, on.By.Party) is null ? [new("/file", "file-twice")]
+                        : [new("/file", refused.Slug, refused.Values)])
+                        .Select(fault => i == 0 ? fault : fault with { Pointer = $"{fault.Pointer}/{i}" }));
                     break;
                 case Accepted { Events: [DocumentRegistered happened] }:
                     events.Add(happened);
@@ -254,9 +310,9 @@ public sealed record Register
     {
         if (Against(it, command.Act, command.Document, on) is { } refused)
             return refused;
-        if (Against(command.File) is { } fault)
-            return Refused.Invalid(fault);
         var document = it[command.Document]!;
+        if ((Against(command.File) ?? it.AgainstMasked(document.CopyOf, command.File)) is { } fault)
+            return Refused.Invalid(fault);
         return document.Versions[^1].File.Sha256 == command.File.Sha256
             ? new Nothing()
             : new DocumentVersionAdded(command.Document, document.Versions.Count + 1, command.File);

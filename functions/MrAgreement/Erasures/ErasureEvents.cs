@@ -18,11 +18,11 @@ public enum ErasureGround
 
 /// <summary>Something that happens to an erasure. It changes no version of anything: what is left says what it said.</summary>
 /// <param name="Number">Of the erasure, from 1 within the agreement.</param>
-/// <param name="Party">Key of the party whose record it is.</param>
+/// <param name="Party">Key of the party that asks: one that has it.</param>
 /// <param name="Own">Whether it is of what the party keeps to itself, and so is kept with it; null for not.</param>
 public abstract record ErasureEvent(int Number, string Party, bool? Own) : Event;
 
-/// <summary>One person of the party asks for it; a second one decides.</summary>
+/// <summary>One person of a party that has it asks; a second one decides: of another party that has it, where several have.</summary>
 /// <param name="Row">Sequence of the row whose content is to go; null where a whole document is.</param>
 /// <param name="Reference">Number of the decision; where there is none, null.</param>
 public sealed record ErasureRequested(int Number, long? Row, Guid? Document, ErasureGround Ground, string? Reference, string Party,
@@ -46,7 +46,7 @@ public sealed record DeclineErasure(int Number) : Command(Act.DeclineErasure)
     public override Subject Subject => Number;
 }
 
-/// <summary>Approves what a colleague has asked for: it is done at once.</summary>
+/// <summary>Approves what somebody else has asked for: it is done at once.</summary>
 public sealed record ApproveErasure(int Number) : Command(Act.ApproveErasure)
 {
     public override Subject Subject => Number;

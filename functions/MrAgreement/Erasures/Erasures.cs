@@ -19,13 +19,16 @@ public sealed record Erasures
 
     public Erasure? this[int number] => number >= 1 && number <= InOrder.Count ? InOrder[number - 1] : null;
 
-    /// <summary>What of a party's may still be asked for, oldest first.</summary>
-    public IEnumerable<long> Left(string party)
+    /// <summary>The rows of which something may still be asked for, oldest first.</summary>
+    public IEnumerable<(long Sequence, ErasableRow Row)> Left()
     {
         var asked = InOrder.Where(it => it.State == ErasureState.Asked).SelectMany(it => RowsOf(it.Asked)).ToHashSet();
-        return Rows.Where(row => row.Value.Party == party && !Erased.ContainsKey(row.Key) && !asked.Contains(row.Key))
-            .Select(row => row.Key);
+        return Rows.Where(row => !Erased.ContainsKey(row.Key) && !asked.Contains(row.Key)).Select(row => (row.Key, row.Value));
     }
+
+    /// <summary>Whether there is nothing left of what was asked for.</summary>
+    public bool IsGone(ErasureRequested asked) =>
+        asked.Document is { } document ? IsErased(document) : RowsOf(asked).All(Erased.ContainsKey);
 
     /// <summary>The rows that an erasure is of.</summary>
     public IReadOnlyList<long> RowsOf(ErasureRequested asked) => asked.Row is { } row ? [row]
@@ -70,4 +73,5 @@ public sealed record Erasure(ErasureRequested Asked, PersonId By, Instant At)
 /// <param name="Party">Key of the party whose record it is.</param>
 /// <param name="IsOwn">Whether the party keeps it to itself.</param>
 /// <param name="Document">The document that it is about; null where it is about none.</param>
-public sealed record ErasableRow(string Type, string Party, bool IsOwn, Guid? Document);
+/// <param name="To">Key of the party that has received the text; null where nobody has.</param>
+public sealed record ErasableRow(string Type, string Party, bool IsOwn, Guid? Document, string? To = null);

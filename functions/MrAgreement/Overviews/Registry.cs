@@ -1,6 +1,7 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Overviews;
@@ -19,20 +20,29 @@ public enum RegistryDirection
 /// </summary>
 /// <param name="On">The day it came in, went out or was drawn up.</param>
 /// <param name="RegisteredOn">The day on which it was registered: later where somebody was late.</param>
-/// <param name="Counterpart">Key of the party that it came from or went to; null for the party's own to several, and for what came
-/// from elsewhere.</param>
+/// <param name="Counterpart">Key of the party that it came from or went to, or the words for somebody else that it came from; null for
+/// the party's own to several, and where nobody has said it.</param>
 /// <param name="Title">What it is, as people wrote it.</param>
 /// <param name="Documents">Numbers of the documents that it is about.</param>
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
 /// <param name="LegalGrounds">By which of them are confidential; none when nothing is.</param>
 /// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
 /// <param name="Act">Stored name of what happened, of a signature, an amendment or a decision; null for all else.</param>
+/// <param name="State">Whether the document, or what was handed over, was taken back or erased since; null while it stands.</param>
 public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, LocalDate RegisteredOn,
     RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
-    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> Markings, string? Act = null)
+    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> Markings, string? Act = null,
+    RegistryState? State = null)
 {
     /// <summary>Whether it stands in the register of a day: what was registered late stands on both.</summary>
     public bool IsOf(LocalDate day) => On == day || RegisteredOn == day;
+}
+
+/// <summary>What has become of what was registered.</summary>
+public enum RegistryState
+{
+    Withdrawn,
+    Erased
 }
 
 /// <summary>A marking of secrecy as it is registered. Source: OSL (2009:400) 5 kap. 5 §.</summary>
@@ -61,9 +71,12 @@ public static class Registry
 
     static IEnumerable<RegistryRow> Documents(Dossier it, string party, Actor by) => it.Documents.InOrder
         .Where(document => document.Party == party && Sight.Sees(it, by, document))
-        .Select(document => Row(it, party, document.ReceivedOn ?? document.RegisteredOn, document.RegisteredOn,
-            document.ReceivedOn is null ? RegistryDirection.Own : RegistryDirection.Incoming, null, RegistryKind.Document,
-            document.Title, null, [document]));
+        .Select(document => Row(it, party, document.On, document.RegisteredOn,
+            document.IsIncoming ? RegistryDirection.Incoming : RegistryDirection.Own, document.From, RegistryKind.Document,
+            document.Title, null, [document]) with
+        {
+            State = document.IsErased ? RegistryState.Erased : document.Withdrawn is not null ? RegistryState.Withdrawn : null
+        });
 
     static IEnumerable<RegistryRow> Submissions(Dossier it, string party, Actor actor) =>
         from obligation in it.Agreement.InOrder
@@ -73,7 +86,10 @@ public static class Registry
         select Row(it, party, submission.On, submission.On, isIn ? RegistryDirection.Incoming : RegistryDirection.Outgoing,
             isIn ? submission.Party : obligation.Recipient, RegistryKind.Submission, obligation.Title, submission.Number,
             [.. submission.Documents.Select(version => it.Documents[version.Document]).OfType<Document>()
-                .Where(document => Sight.Sees(it, actor, document))]);
+                .Where(document => Sight.Sees(it, actor, document))]) with
+        {
+            State = submission.State == SubmissionState.Withdrawn ? RegistryState.Withdrawn : null
+        };
 
     // From the recipient to the payer.
     static IEnumerable<RegistryRow> Requisitions(Dossier it, string party, Actor by)

@@ -41,19 +41,20 @@ public sealed record RetentionPlan(string Party, IReadOnlyList<RetentionPeriod> 
 }
 
 /// <summary>A document whose period has ended: it may be disposed of, which somebody decides and asks for.</summary>
-/// <param name="On">Its day: when it came in or was drawn up.</param>
+/// <param name="On">Its day for the party: when it came in or was drawn up, or was handed over to it.</param>
 /// <param name="Since">From which day it may be disposed of.</param>
 public sealed record Disposable(AgreementId Agreement, DiaryNumber Diary, string Matter, Document Document, LocalDate On,
     RetentionPeriod Period, LocalDate Since)
 {
-    /// <summary>Of an agreement, by one of the party's people.</summary>
+    /// <summary>Of what the party has of an agreement, its own and what it has received, by one of its people.</summary>
     public static IEnumerable<Disposable> Of(Dossier it, RetentionPlan plan, LocalDate today, Actor actor) =>
         from document in it.Documents.InOrder
-        where document.Party == plan.Party && !document.IsErased && Sight.Sees(it, actor, document)
+        where !document.IsErased && Sight.Sees(it, actor, document)
         let period = plan.Of(document.Kind)
         where period is { Years: not null }
-        let day = document.ReceivedOn ?? document.RegisteredOn
-        let since = day.PlusYears(period.Years!.Value)
+        let day = document.Party == plan.Party ? document.On : DocumentDecisions.CameOn(it, plan.Party, document)
+        where day is not null
+        let since = day.Value.PlusYears(period.Years!.Value)
         where since <= today
-        select new Disposable(it.Id, it.Agreement.NumberOf(plan.Party), it.Agreement.Terms.Title, document, day, period, since);
+        select new Disposable(it.Id, it.Agreement.NumberOf(plan.Party), it.Agreement.Terms.Title, document, day.Value, period, since);
 }

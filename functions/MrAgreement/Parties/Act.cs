@@ -39,6 +39,7 @@ public enum Act
     MarkSecrecy,
     RemoveSecrecyMarking,
     RecordDisclosure,
+    WithdrawDisclosure,
     RecordArchivePackage,
     ReleaseInstalment,
     CorrectRelease,
@@ -111,7 +112,8 @@ public static class ActRights
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
-            or Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking or Act.RecordDisclosure => Parties.Right.UploadDocument,
+            or Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking or Act.RecordDisclosure
+            or Act.WithdrawDisclosure => Parties.Right.UploadDocument,
         Act.RecordArchivePackage => Parties.Right.MakeArchivePackage,
         Act.ReleaseInstalment or Act.CorrectRelease or Act.WithdrawRelease or Act.LapseInstalment
             or Act.WithdrawLapse => Parties.Right.DecideOnAppropriation,

@@ -51,6 +51,6 @@ public class DateRangeTests
         (Payer, new RecordPayment(PaymentDirection.In, day, Kr("1"), "Ref", null)),
         (Payer, new ConfirmPayment(1, day, "Ref")),
         (Finance, new PrepareAdjustment(AdjustmentKind.Accrual, Kr("1"), new(day, day), null, "Skäl")),
-        (ProjectLead, Document(1) with { ReceivedOn = day })
+        (ProjectLead, Document(1) with { On = day })
     ];
 }

@@ -1,5 +1,6 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
@@ -21,7 +22,7 @@ public class RegistryTests
         Assert.Equal(
             [
                 $"2014-08-15 SKR 2014-17 Outgoing KAMK Requisition {story.Dossier.Grant.Requisitions[0].Reference} 1  ",
-                "2015-01-19 SKR 2014-17 Incoming  Document Kartläggning  1 OSL 21 kap. 1 §",
+                "2015-01-19 SKR 2014-17 Own  Document Kartläggning  1 OSL 21 kap. 1 §",
                 $"2015-01-20 SKR 2014-17 Outgoing RK Submission {obligation} 1 1 OSL 21 kap. 1 §"
             ], Told(story, ProjectLead));
         Assert.Equal([$"2015-01-20 A2014/2289/DISK Incoming SKR Submission {obligation} 1 1 OSL 21 kap. 1 §"], Told(story, Officer));
@@ -68,6 +69,25 @@ public class RegistryTests
         Assert.Equal((Day("2015-01-15"), Day("2015-01-20")), (row.On, row.RegisteredOn));
         Assert.True(row.IsOf(Day("2015-01-15")) && row.IsOf(Day("2015-01-20")));
         Assert.False(row.IsOf(Day("2015-01-16")));
+    }
+
+    [Fact]
+    public void What_came_from_outside_says_from_whom_and_what_was_taken_back_or_erased_says_so()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1) with { On = Day("2015-01-15"), From = "Anna Ek" }, Document(2) with { From = "Bo Dal" },
+            Document(3) with { On = Day("2015-01-15") }, Document(4), new WithdrawDocument(Id(4), "Fel"), Document(5) with { From = "Cia Åk" })
+            .Given(ProjectLead, new RequestErasure(null, Id(5), ErasureGround.Correction, null));
+        story.Given(Approver, story.Approval(1));
+        // From before anybody could say from whom: as it was read then.
+        var old = story.Dossier.Evolve(new DocumentRegistered(Id(9), 6, "Gammal", "note", Some.File(9), Day("2015-01-15"), false, null, "SKR"), new(story.Dossier.Sequence + 1, story.Dossier.LastAt, ProjectLead.Id));
+
+        Assert.Equal(
+            [
+                "1 2015-01-15 Incoming Anna Ek ", "2 2015-01-20 Incoming Bo Dal ", "3 2015-01-15 Own  ", "4 2015-01-20 Own  Withdrawn", "5 2015-01-20 Incoming Cia Åk Erased",
+                "6 2015-01-15 Incoming  "
+            ],
+            Registry.Of(old, "SKR", ProjectLead).Where(row => row.Kind == RegistryKind.Document).OrderBy(row => row.Documents[0])
+                .Select(row => $"{row.Documents[0]} {row.On:uuuu-MM-dd} {row.Direction} {row.Counterpart} {row.State}"));
     }
 
     static IEnumerable<string> Told(Story story, Actor by) => Registry.Of(story.Dossier, by.Party, by).Where(row => row.Act is null)

@@ -18,9 +18,66 @@ public class RegisterTests
     {
         var story = Story.Of2014().Given(ProjectLead, Document(1));
 
-        story.When(Finance, Document(1) with { Document = Id(9), Title = "Annat namn" }).ThenNothing();
+        story.When(Finance, Document(1) with { Document = Id(9) }).ThenNothing();
+        story.When(Finance, Document(1) with { Document = Id(9), Title = $" \u202e{Document(1).Title} ", On = story.Today }).ThenNothing();
         Assert.Equal(Id(1), story.Dossier.Documents.Same(File(1).Sha256, "report", "SKR")!.Id);
         story.When(Officer, Document(1) with { Document = Id(9) }).Then<DocumentRegistered>();
+    }
+
+    [Fact]
+    public void What_is_said_of_the_same_bytes_a_second_time_is_never_dropped_in_silence()
+    {
+        var story = Story.Of2014().Given(ProjectLead, Document(1), Document(2));
+        RegisterDocument[] others =
+        [
+            Document(1) with { Document = Id(9), Confidential = true, LegalGround = "OSL 21 kap. 1 §" },
+            Document(1) with { Document = Id(9), LegalGround = "OSL 21 kap. 1 §" },
+            Document(1) with { Document = Id(9), Title = "Annat namn" },
+            Document(1) with { Document = Id(9), From = "Anna Ek" },
+            Document(1) with { Document = Id(9), On = story.Today.PlusDays(-1) }
+        ];
+        Assert.All(others, other => story.When(Finance, other).ThenRefused("document-exists", RefusalKind.NotSo));
+        // Of several, each is told by its own place, and one that comes twice too.
+        story.When(Finance, new RegisterDocuments([Document(3), others[0]])).ThenFaults(("/file/1", "document-exists"));
+        story.When(Finance, new RegisterDocuments([Document(3), Document(3) with { Document = Id(9), Title = "Annat" }])).ThenFaults(("/file/1", "file-twice"));
+        // Withdrawn, it is free to be registered anew.
+        story.Given(ProjectLead, new WithdrawDocument(Id(1), "Fel"));
+        story.When(Finance, others[0]).Then<DocumentRegistered>();
+    }
+
+    [Fact]
+    public void A_masked_copy_is_of_one_document_and_has_something_masked()
+    {
+        var story = Story.Of2014().Given(ProjectLead, Document(1), new AddDocumentVersion(Id(1), File(2)), Document(3));
+        RegisterDocument Copy(int file, int of) => new(Id(9), "Maskerad", DocumentKind.MaskedCopy, File(file), null, false, null, Id(of));
+        story.When(Finance, Copy(1, 1)).ThenFaults(("/file", "masked-copy-same"));
+        story.When(Finance, Copy(2, 1)).ThenFaults(("/file", "masked-copy-same"));
+        story.Given(Finance, Copy(4, 1) with { Document = Id(4) });
+        story.When(Finance, Copy(4, 1)).ThenNothing();
+        story.When(Finance, Copy(4, 3)).ThenRefused("document-exists", RefusalKind.NotSo);
+        story.When(Finance, new AddDocumentVersion(Id(4), File(2))).ThenFaults(("/file", "masked-copy-same"));
+        story.When(Finance, new AddDocumentVersion(Id(4), File(5))).Then<DocumentVersionAdded>();
+    }
+
+    [Fact]
+    public void A_file_handed_over_with_an_act_is_the_one_that_is_registered_whatever_else_is_said_of_that()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1) with { Confidential = true, LegalGround = "OSL 21 kap. 1 §" });
+        story.Given(ProjectLead, new MrAgreement.Obligations.Submit("mapping-report", "Härmed", []) { Enclosed = [Document(1) with { Document = Id(9), Title = "rapport" }] });
+        Assert.True(Assert.Single(story.Dossier.Documents.InOrder).Confidential);
+        Assert.Equal(Id(1), story.Dossier.Agreement.Obligations["mapping-report"].LastSubmission!.Documents[0].Document);
+    }
+
+    [Fact]
+    public void What_came_in_says_from_whom_and_what_was_drawn_up_does_not()
+    {
+        var story = Story.Of2014();
+        var day = story.Today.PlusDays(-2);
+        story.When(ProjectLead, Document(1) with { On = day, From = " Anna \u202eEk " }).Then(Registered(1) with { ReceivedOn = day, From = "Anna Ek" });
+        story.When(ProjectLead, Document(2) with { On = day, LegalGround = "OSL\u200b 21 kap." }).Then(Registered(2) with { DrawnUpOn = day, LegalGround = "OSL 21 kap." });
+        story.When(ProjectLead, Document(3) with { From = new string('x', 201) }).ThenFaults(("/from", "text-length"));
+
+        static DocumentRegistered Registered(int id) => new(Id(id), id, Document(id).Title, Document(id).Kind, File(id), null, false, null, "SKR");
     }
 
     [Fact]

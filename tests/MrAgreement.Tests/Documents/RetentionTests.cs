@@ -1,3 +1,4 @@
+using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 
 namespace MrAgreement.Tests.Documents;
@@ -16,6 +17,17 @@ public class RetentionTests
         var due = Assert.Single(Disposable.Of(story.Dossier, plan, Day("2017-01-20"), ProjectLead));
         Assert.Equal((Id(1), Day("2015-01-20"), Day("2017-01-20"), "SKR 2014:1"), (due.Document.Id, due.On, due.Since, due.Period.Reference));
         Assert.Empty(Disposable.Of(story.Dossier, RetentionPlan.None("SKR"), Day("2100-01-01"), ProjectLead));
+    }
+
+    [Fact]
+    public void What_was_handed_over_is_the_receiver_s_to_dispose_of_too_counted_from_the_day_it_came()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1, "report")).On("2015-01-22").Given(ProjectLead, new Submit("mapping-report", "Härmed", [Id(1)]));
+        var receiver = new RetentionPlan("RK", [new("report", 2, "RK 2014:1")]);
+        Assert.Empty(Disposable.Of(story.Dossier, receiver, Day("2017-01-21"), Officer));
+        var due = Assert.Single(Disposable.Of(story.Dossier, receiver, Day("2017-01-22"), Officer));
+        Assert.Equal((Id(1), "SKR", Day("2015-01-22")), (due.Document.Id, due.Document.Party, due.On));
+        Assert.Empty(Disposable.Of(story.Dossier, new("KAM", receiver.Periods), Day("2020-01-01"), Payer));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MrAgreement.Access;
+using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
 
@@ -90,6 +91,40 @@ public class SecrecyTests
         story.When(Officer, Given(DisclosureOutcome.Part, "Skäl", new WantedDocument(Id(1), Id(5)))).ThenFaults(("/documents/0/masked", "document-erased"));
         story.When(Officer, Given(DisclosureOutcome.Whole, null, new WantedDocument(Id(5)))).ThenFaults(("/documents/0", "document-erased"));
         story.When(Officer, new MarkSecrecy(Id(5), "OSL 21 kap. 1 §")).ThenRefused("document-erased");
+    }
+
+    [Fact]
+    public void It_is_of_what_the_party_had_on_that_day_and_a_wrong_record_is_taken_back()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Document(1), Document(3), new WithdrawDocument(Id(3), "Fel")).On("2015-01-22").Given(ProjectLead, new AddDocumentVersion(Id(1), File(2)), new Submit("mapping-report", "Härmed", [Id(1)])).On("2015-01-26");
+        var given = Given(DisclosureOutcome.Whole, null, new WantedDocument(Id(1)));
+        story.When(Officer, given with { On = Day("2015-01-21") }).ThenFaults(("/on", "disclosure-before-document"));
+        story.When(ProjectLead, given with { On = Day("2015-01-19") }).ThenFaults(("/on", "disclosure-before-document"));
+        Assert.Equal(1, story.When(ProjectLead, given with { On = Day("2015-01-21") }).Then<DisclosureRecorded>().Documents[0].Version);
+        Assert.Equal(2, story.When(ProjectLead, given with { On = Day("2015-01-22") }).Then<DisclosureRecorded>().Documents[0].Version);
+        // What can't be given out any more may have been asked for, and refused.
+        story.When(ProjectLead, given with { Documents = [new(Id(3))] }).ThenFaults(("/documents/0", "document-withdrawn"));
+        story.When(ProjectLead, Given(DisclosureOutcome.Refused, "Finns inte", new WantedDocument(Id(3)))).Then<DisclosureRecorded>();
+
+        story.When(Officer, new WithdrawDisclosure(1, "Fel dag")).ThenRefused("no-such-disclosure", RefusalKind.NotFound);
+        story.When(ProjectLead, new WithdrawDisclosure(1, " ")).ThenFaults(("/reason", "text-length"));
+        story.When(Finance, new WithdrawDisclosure(1, "Fel dag")).Then(new DisclosureWithdrawn(1, "SKR", "Fel dag"));
+        story.When(Finance, new WithdrawDisclosure(1, "Fel dag")).ThenNothing();
+        story.When(ProjectLead, new WithdrawDisclosure(1, "Fel dag")).ThenRefused("disclosure-withdrawn");
+        Assert.Equal("Fel dag", story.Dossier.Documents.Disclosures[0].Withdrawn!.Reason);
+        Assert.All([Officer, Payer], by => Assert.False(Sight.Sees(story.Dossier, by, new DisclosureWithdrawn(1, "SKR", "Fel dag"))));
+    }
+
+    [Fact]
+    public void What_is_written_has_no_letters_that_are_not_seen()
+    {
+        var story = Uploaded();
+        var told = story.When(ProjectLead, Given(DisclosureOutcome.Part, "Skäl\u202e\nTvå", new WantedDocument(Id(1))) with { To = "An\u200bna", DecidedBy = "\u202eLena", Reference = "A\u2066 1" }).Then<DisclosureRecorded>();
+        Assert.Equal(("Anna", "Lena", "A 1", "Skäl\nTvå"), (told.To, told.DecidedBy, told.Reference, told.Ground));
+        story.When(ProjectLead, new MarkSecrecy(Id(1), "OSL\u202e 21 kap. 1 §")).Then(new SecrecyMarked(Id(1), 1, "OSL 21 kap. 1 §", story.Today, "SKR"));
+        story.When(ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR\u202e 2015-1"))).ThenFaults(("/number", "hidden-letters"));
+        story.When(ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2015-1"))).Then<DiaryNumberRecorded>();
+        Assert.Contains(TermsCheck.Faults(Terms2014 with { DiaryNumber = DiaryNumber.Parse("S2014/1\u202e") }), fault => fault is { Pointer: "/diaryNumber", Rule: "hidden-letters" });
     }
 
     static readonly PersonId Officer2 = new("person-officer-2");

@@ -155,6 +155,35 @@ public class ErasuresTests
     }
 
     [Fact]
+    public void What_several_parties_have_goes_when_two_of_them_will_have_it_so()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Some.Document(1, "report"), Some.Document(2, "note"), new Submit("mapping-report", Secret, [Some.Id(1)]));
+        var (text, sent) = (story.RowOf("submission-made").Sequence, new RequestErasure(null, Some.Id(1), ErasureGround.Disposal, "A\u202e1"));
+        story.Given(ProjectLead, new RequestErasure(text, null, ErasureGround.Gdpr17, null), sent, new RequestErasure(null, Some.Id(2), ErasureGround.Disposal, "A2"));
+        Assert.Equal("A1", story.Dossier.Erasures[2]!.Asked.Reference);
+        Assert.Equal([["RK"], ["RK"], ["SKR"]], story.Dossier.Erasures.InOrder.Select(it => ErasureDecisions.Approvers(story.Dossier, it.Asked)));
+        Assert.Equal(["RK", "RK", "SKR", "SKR", "SKR"], WorkList.Of(story.Dossier).Where(it => it.Work == WorkKind.ApproveErasure).Select(it => it.Party).Order());
+
+        Assert.Equal("erasure-of-several", Slug(story.When(Approver, story.Approval(1))));
+        Assert.Equal("erasure-of-several", Slug(story.When(Approver, story.Approval(2))));
+        Assert.Equal("no-such-erasure", Slug(story.When(Payer, story.Approval(2))));
+        Assert.Equal("no-such-erasure", Slug(story.When(Officer, story.Approval(3))));
+        Assert.Equal("four-eyes", Slug(story.When(Officer with { Id = ProjectLead.Id }, story.Approval(2))));
+        story.Given(Officer, new DeclineErasure(2), story.Approval(1));
+        Assert.True(story.Dossier.Erasures.Erased.ContainsKey(text));
+
+        // The receiver asks, and the sender approves; of the row of a document that is gone already there is nothing left.
+        var row = story.RowOf("document-registered").Sequence;
+        story.Given(Officer, sent, new RequestErasure(row, null, ErasureGround.Correction, null));
+        Assert.Equal("erasure-of-several", Slug(story.When(OtherOfficer, story.Approval(4))));
+        story.Given(Finance, story.Approval(4));
+        Assert.True(story.Dossier.Documents[Some.Id(1)]!.IsErased);
+        Assert.Equal("nothing-to-erase", Slug(story.When(Finance, story.Approval(5))));
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), it => it.Work == WorkKind.ApproveErasure && it.Subject == "5");
+        story.Given(Officer, new DeclineErasure(5));
+    }
+
+    [Fact]
     public void It_may_be_declined_or_taken_back_and_asked_for_again()
     {
         var story = Story.Of2014().Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret));

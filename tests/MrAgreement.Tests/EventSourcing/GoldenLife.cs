@@ -28,7 +28,7 @@ static class GoldenLife
             .Until("2015-01-20").Given(Some.ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning på kommunal nivå", "report", Some.File(1), Some.Day("2015-01-19"), true, "OSL 21 kap. 1 §"))
             .Given(Some.ProjectLead, Some.Document(3, "note"), new WithdrawDocument(Some.Id(3), "Fel handling"))
             .Given(Some.ProjectLead, new MarkSecrecy(Some.Id(1), "OSL 21 kap. 1 §"), new RemoveSecrecyMarking(Some.Id(1), 1, "Uppgifterna är publicerade"),
-                new RecordDisclosure(Some.Day("2015-01-20"), "Anna Ek", DisclosureOutcome.Refused, [new(Some.Id(1))], "Lena Lind", "A2015/3", "OSL 21 kap. 1 §"))
+                new RecordDisclosure(Some.Day("2015-01-20"), "Anna Ek", DisclosureOutcome.Refused, [new(Some.Id(1))], "Lena Lind", "A2015/3", "OSL 21 kap. 1 §"), new WithdrawDisclosure(1, "Fel dag"))
             .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
             .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 1), new DiscardDraft("mapping-report"))
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))

@@ -41,6 +41,7 @@ public class RightsTests
         Compile             x            -       -        -       -     -       -      -     -
         ManagePeople        -            -       -        -       -     -       -      x     x
         Erase               x            x       x        x       x     -       -      -     -
+        CommentOnDraft      x            x       x        x       x     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
@@ -99,7 +100,7 @@ public class RightsTests
     public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
     {
         var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
-        Right[] may = [Right.Deliver, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase];
+        Right[] may = [Right.Deliver, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft];
 
         Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }

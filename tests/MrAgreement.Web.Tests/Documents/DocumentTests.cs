@@ -20,7 +20,7 @@ public class DocumentTests(SharedHost shared)
     public async Task An_upload_is_registered_with_hash_size_and_number()
     {
         var path = await Posted.Agreement(host);
-        var uploaded = await host.Lead.Post($"{path}/documents", Report(null, ("receivedOn", "2014-06-12")));
+        var uploaded = await host.Lead.Post($"{path}/documents", Report(null, ("from", "Anna Ek"), ("receivedOn", "2014-06-12")));
         var document = uploaded.Is(201);
         document.Has("""
             id:string title:string kind:string party:string sha256:string size:number fileName:string mediaType:string version:number registered.number:number registered.on:string
@@ -38,7 +38,7 @@ public class DocumentTests(SharedHost shared)
     {
         var path = await Posted.Agreement(host);
         var first = (await host.Lead.Post($"{path}/documents", Report())).Is(201);
-        var again = await host.Finance.Post($"{path}/documents", Posted.Form(bytes, "annat namn.csv", ("title", "Samma"), ("kind", "report")));
+        var again = await host.Finance.Post($"{path}/documents", Posted.Form(bytes, "annat namn.csv", ("title", "Rapport"), ("kind", "report")));
         Assert.Equal(first.Text("id"), again.Is(200).Text("id"));
         var theirs = (await host.Officer.Post($"{path}/documents", Report())).Is(201);
         Assert.NotEqual(first.Text("id"), theirs.Text("id"));

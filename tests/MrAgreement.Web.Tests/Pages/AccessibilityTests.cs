@@ -21,7 +21,7 @@ public class AccessibilityTests(Browser browser)
         var drafts = person == "Erik Ek" ? await Drafted(visit) : [];
 
         foreach (var path in (string[])[.. drafts, "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
-            "/clock", "/registry", "/retention", $"{agreement}/disclosures",
+            "/clock", $"{agreement}/disclosures", .. person == "Agnes Asp" ? (string[])[] : ["/registry", "/retention"],
             "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01"])
         {
             await visit.Page.GotoAsync(path);

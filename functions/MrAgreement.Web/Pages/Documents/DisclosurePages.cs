@@ -25,6 +25,11 @@ static class DisclosurePages
         pages.MapGet(Route, async (Guid id, Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
             ? Show(dossier, visitor, null)
             : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapPost($"{Route}/{{number:int}}/withdrawal", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
+            post.Answer(http, new(id), new Filled(http.Request.Form, http.Request.RouteValues),
+                it => new WithdrawDisclosure(it.Number, it.Text("reason")), _ => null,
+                (dossier, refused) => Show(dossier, visitor, refused), $"/agreements/{id}/disclosures?{FormPost.Saved}"));
+        pages.MapGet($"{Route}/{{number:int}}/withdrawal", (Guid id) => Results.LocalRedirect($"/agreements/{id}/disclosures"));
         pages.MapPost(Route, (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => post.Answer(http, new(id),
             new Filled(http.Request.Form, http.Request.RouteValues), Fill, _ => null,
             (dossier, refused) => Show(dossier, visitor, refused), $"/agreements/{id}/disclosures?{FormPost.Saved}"));
@@ -33,9 +38,9 @@ static class DisclosurePages
     /// <summary>Whether somebody may know of what their party gives out at all.</summary>
     public static bool MayKnow(Dossier it, Actor by) => Sight.SeesDraft(it, by, by.Party);
 
-    /// <summary>What a party has and can give out, newest first.</summary>
-    public static IReadOnlyList<Document> Held(Dossier it, string party) => [.. it.Documents.InOrder
-        .Where(document => document is { Withdrawn: null, IsErased: false } && DocumentDecisions.Holds(it, party, document)).Reverse()];
+    /// <summary>What a party has and can be asked for, newest first; what is withdrawn or erased too, which it can only refuse.</summary>
+    public static IReadOnlyList<Document> Held(Dossier it, string party) =>
+        [.. it.Documents.InOrder.Where(document => DocumentDecisions.Holds(it, party, document)).Reverse()];
 
     static RecordDisclosure Fill(Filled it) => new(it.Date("on"), it.Text("to"), it.Choice<DisclosureOutcome>("outcome"),
         [.. it.Form.Keys.Where(key => key.StartsWith("documents/", StringComparison.Ordinal) && it.Optional(key) is not null)

@@ -53,7 +53,8 @@ static class DocumentPages
             if (file is null && it.Faults.Count == 0)
                 it.Note(new Fault("/file", "file-missing"));
             var first = new RegisterDocument(Guid.CreateVersion7(), it.Text("title"), it.Text("kind"), file ?? missing,
-                it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"), it.OptionalValue<Guid>("copyOf"));
+                it.OptionalDate("receivedOn"), it.Ticked("confidential"), it.Optional("legalGround"), it.OptionalValue<Guid>("copyOf"),
+                it.Optional("from"));
             foreach (var row in Enumerable.Range(1, Upload.MostAtOnce - 1))
                 if (it.Optional($"title/{row}") is not null && it.Faults.All(fault => fault.Pointer != $"/file/{row}")
                     && it.Files.TrueForAll(sent => sent.Field != $"file/{row}"))

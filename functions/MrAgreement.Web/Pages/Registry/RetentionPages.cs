@@ -76,11 +76,12 @@ static class RetentionPages
             new(language.Say("documents.number"), ColumnKind.Number), new(language.Say("documents.kind"), ColumnKind.Text, 30),
             new(language.Say("documents.title"), ColumnKind.Text, 60), new(language.Say("documents.registered"), ColumnKind.Date),
             new(language.Say("retention.years"), ColumnKind.Number), new(language.Say("retention.reference"), ColumnKind.Text, 24),
-            new(language.Say("retention.since"), ColumnKind.Date)
+            new(language.Say("retention.since"), ColumnKind.Date),
+            new(language.Say("documents.party"), ColumnKind.Text)
         ],
         [
             .. rows.Select(it => (IReadOnlyList<Cell>)[$"{it.Diary}", it.Matter, it.Document.Number,
                 DocumentKinds.Word(it.Document.Kind, language), it.Document.Title, it.On, it.Period.Years!.Value, it.Period.Reference,
-                it.Since])
+                it.Since, it.Document.Party])
         ]);
 }
