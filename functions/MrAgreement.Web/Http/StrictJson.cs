@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
@@ -35,6 +36,10 @@ static class StrictJson
             return;
         switch (type.Kind)
         {
+            // Whatever its fields are called, which it is not read by: each is there once, and its texts are texts.
+            case var _ when type.Type == typeof(JsonObject) && element.ValueKind == JsonValueKind.Object:
+                Free(element, at, faults);
+                break;
             case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
                 Members(element, type, at, faults);
                 break;
@@ -68,8 +73,7 @@ static class StrictJson
                 faults.Add(new(at, "invalid-text"));
                 continue;
             }
-            var name = whole.Length > LongestName ? whole[..LongestName] : whole;
-            var place = $"{at}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var (name, place) = (Shown(whole), Place(at, whole));
             if (!seen.Add(name))
                 faults.Add(new(place, "duplicate-field", ("field", name)));
             else if (!fields.TryGetValue(name, out var field))
@@ -85,6 +89,33 @@ static class StrictJson
         foreach (var (missing, _) in fields.Where(field => !field.Value.IsOptional && !seen.Contains(field.Key)))
             faults.Add(new($"{at}/{missing}", "required", ("field", missing)));
     }
+
+    static void Free(JsonElement element, string at, List<Fault> faults)
+    {
+        if (faults.Count >= MostFaults)
+            return;
+        if (element.ValueKind == JsonValueKind.Array)
+            foreach (var (index, item) in element.EnumerateArray().Index())
+                Free(item, $"{at}/{index}", faults);
+        else if (element.ValueKind == JsonValueKind.String)
+            Value(element, Json.Options.GetTypeInfo(typeof(string)), at, faults);
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            var seen = new HashSet<string>();
+            foreach (var member in element.EnumerateObject())
+                if (NameOf(member) is not { } name)
+                    faults.Add(new(at, "invalid-text"));
+                else if (!seen.Add(name))
+                    faults.Add(new(Place(at, name), "duplicate-field", ("field", Shown(name))));
+                else
+                    Free(member.Value, Place(at, name), faults);
+        }
+    }
+
+    static string Shown(string name) => name.Length > LongestName ? name[..LongestName] : name;
+
+    static string Place(string at, string name) =>
+        $"{at}/{Shown(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     // Null for a name that is no text: bytes that are not UTF-8, half a character.
     static string? NameOf(JsonProperty member)

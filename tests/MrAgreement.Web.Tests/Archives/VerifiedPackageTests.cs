@@ -36,7 +36,7 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         // What the submission said is erased: its row stands with another content than was digested.
         var submitted = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Single(row => row.Text("type") == "submission-made").Number("sequence");
         (await host.Lead.Post($"{path}/erasures", new { row = submitted, ground = "gdpr-17" })).Is(201);
-        (await host.Approver.Post($"{path}/erasures/1/approval")).Is(200);
+        (await host.Officer.Post($"{path}/erasures/1/approval")).Is(200);
         await Posted.Document(host.Officer, path, "Svar");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
         (await host.Lead.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Sist" })).Is(201);

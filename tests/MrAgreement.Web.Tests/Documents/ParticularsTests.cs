@@ -103,7 +103,7 @@ public class ParticularsTests(SharedHost shared)
         Assert.Contains("Delad rapport", waiting, StringComparison.Ordinal);
         Assert.Contains("Någon hos Regeringskansliet, som också har det", waiting, StringComparison.Ordinal);
         Assert.Contains("Lena Lind lämnade in", waiting, StringComparison.Ordinal);
-        Assert.Contains($"/{path}/erasures#erasure-1", (await page.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains($"/{path}/erasures#erasure-1", (await page.Get($"/{path}")).Text, StringComparison.Ordinal);
         await page.Send($"/{path}/erasures", $"/{path}/erasures/1/approval");
         Assert.Equal("done", (await host.Lead.Get($"{path}/erasures/1")).Is(200).Text("status"));
         (await host.Officer.Get($"{path}/documents/{document}/content")).IsProblem(410, "document-erased");
