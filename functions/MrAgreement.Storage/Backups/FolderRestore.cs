@@ -58,7 +58,8 @@ public static class FolderRestore
     {
         var mark = Path.Combine(data, Begun);
         var name = $"{manifest.Database.Sha256}";
-        if (File.Exists(mark) && File.ReadAllText(mark) == name)
+        // With its database it was restored to the end, and a host may have written there since.
+        if (File.Exists(mark) && File.ReadAllText(mark) == name && !SqliteDatabase.IsIn(data))
             return;
         var inTheWay = new DirectoryInfo(data).EnumerateFileSystemInfos()
             .FirstOrDefault(it => it.Name is not (SqliteDatabase.LockFileName or "checkpoints"));

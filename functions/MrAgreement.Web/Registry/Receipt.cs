@@ -34,12 +34,6 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
     public string Said(Language language) =>
         language.Say("receipt.said", ("authority", Authority), ("date", ReceivedOn), ("diary", $"{DiaryNumber}"));
 
-    string Time(Language language)
-    {
-        var local = ReceivedAt.InZone(DateTimeZoneProviders.Tzdb["Europe/Stockholm"]).LocalDateTime;
-        return language.Say("date.with-time", ("date", local.Date), ("hour", $"{local.Hour:00}"), ("minute", $"{local.Minute:00}"));
-    }
-
     /// <summary>To print.</summary>
     /// <param name="sender">Key of the party that sent it.</param>
     /// <param name="what">What was sent.</param>
@@ -54,7 +48,7 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
                 new Heading(1, about), new Paragraph(Said(language)), new Entry(language.Say("registry.diary"), $"{DiaryNumber}"),
                 new Entry(language.Say("registry.matter"), at.Agreement.Terms.Title),
                 new Entry(language.Say("receipt.sender"), at.Agreement.Party(sender)?.Name ?? sender),
-                new Entry(language.Say("receipt.of"), what), new Entry(language.Say("receipt.received"), Time(language)),
+                new Entry(language.Say("receipt.of"), what), new Entry(language.Say("receipt.received"), language.Moment(ReceivedAt)),
                 .. documents.Select(document => new Entry(language.Say("receipt.document"), document))
             ]);
         return Attachment.Of(LetterPdf.Write(letter), LetterPdf.MediaType,

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Reconciliations;
 
@@ -106,6 +107,13 @@ public sealed partial class Language
 
     /// <summary>In running text: <c>1 februari 2015</c>, <c>1 February 2015</c>.</summary>
     public string Date(LocalDate date) => $"{date.Day} {Say($"month.{date.Month}")} {date.Year}";
+
+    /// <summary>Day and time of day in Stockholm, in running text.</summary>
+    public string Moment(Instant at)
+    {
+        var local = StockholmTime.LocalOf(at);
+        return Say("date.with-time", ("date", local.Date), ("hour", $"{local.Hour:00}"), ("minute", $"{local.Minute:00}"));
+    }
 
     /// <summary><c>söndag</c>, <c>Sunday</c>.</summary>
     public string Weekday(LocalDate date) => Say($"weekday.{(int)date.DayOfWeek}");

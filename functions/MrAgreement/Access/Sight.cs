@@ -97,11 +97,11 @@ public static partial class Sight
         _ => false
     };
 
-    /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     /// <summary>A ledger's or bank's file that was withdrawn; null when there is none that the person may know of.</summary>
     public static WithdrawnFile? Withdrawn(Dossier it, Actor actor, Guid import) =>
         SeesLedger(it, actor) ? it.Grant.WithdrawnFiles.Find(file => file.Import == import) : null;
 
+    /// <summary>Whether the person may look into the ledger, down to the vouchers.</summary>
     public static bool SeesLedger(Dossier it, Actor actor) =>
         IsOwn(it, actor) && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
 
@@ -122,7 +122,7 @@ public static partial class Sight
         AdjustmentPrepared e => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
         RepaymentPrepared e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
         RepaymentWithdrawn e => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
-        PreparedUndone e => SeesPrepared(it, actor, e),
+        PreparedUndone e => Sees(it, actor, Source.Of(Json.NameOf(e.What), e.Number)),
         StatementPrepared e => SeesStatement(it, actor, e.Number),
         StatementAttested e => SeesStatement(it, actor, e.Number),
         LedgerImported or LedgerImportWithdrawn or BankFileImported or BankFileWithdrawn or TransactionUnmatched or TransactionMatched
@@ -155,15 +155,6 @@ public static partial class Sight
         int.TryParse(source.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? all.Find(number)
             : null;
-
-    static bool SeesPrepared(Dossier it, Actor actor, PreparedUndone e) => e.What switch
-    {
-        PreparedKind.Requisition => it.Grant.Requisitions.Find(e.Number) is not { } requisition || Sees(it, actor, requisition),
-        PreparedKind.Adjustment => it.Grant.Adjustments.Find(e.Number) is not { } adjustment || Sees(it, actor, adjustment),
-        PreparedKind.Repayment => it.Grant.Repayments.Find(e.Number) is not { } repayment || Sees(it, actor, repayment),
-        PreparedKind.AllocationReport => it.Grant.AllocationReports.Find(e.Number) is not { } report || Sees(it, actor, report),
-        _ => SeesStatement(it, actor, e.Number)
-    };
 
     static bool SeesStatement(Dossier it, Actor actor, int number) =>
         it.Grant.Statements.Find(number) is not { } statement || Sees(it, actor, statement);

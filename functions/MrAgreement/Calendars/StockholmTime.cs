@@ -8,6 +8,9 @@ public static class StockholmTime
     /// <summary>The day that it is in Stockholm at an instant.</summary>
     public static LocalDate DateOf(Instant instant) => instant.InZone(Zone).Date;
 
+    /// <summary>The day and the time of day in Stockholm at an instant.</summary>
+    public static LocalDateTime LocalOf(Instant instant) => instant.InZone(Zone).LocalDateTime;
+
     /// <summary>The day's first instant.</summary>
     public static Instant StartOfDay(LocalDate day) => Zone.AtStartOfDay(day).ToInstant();
 

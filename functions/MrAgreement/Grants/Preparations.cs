@@ -136,7 +136,8 @@ public static class Preparations
         };
     }
 
-    /// <summary>Sent back, and neither prepared anew nor withdrawn since: somebody has it to do.</summary>
+    /// <summary>Of the money: sent back, and neither prepared anew nor withdrawn since, so that somebody has it to do. A report of spend
+    /// is owed as long as none stands.</summary>
     public static IEnumerable<(PreparedKind What, int Number, Undone Undone)> ToRedo(Grant it) =>
         it.Requisitions.Where(r => r.Status == RequisitionStatus.SentBack
             && !it.Requisitions.Exists(later => later.Number > r.Number && later.Instalment == r.Instalment))
@@ -148,10 +149,7 @@ public static class Preparations
             .Select(r => (PreparedKind.Repayment, r.Number, r.Undone!)))
         .Concat(it.Statements.Where(s => s.Undone is { IsSentBack: true }
             && !it.Statements.Exists(later => later.Number > s.Number && later.IsOf(s.Kind, s.Period)))
-            .Select(s => (PreparedKind.Statement, s.Number, s.Undone!)))
-        .Concat(it.AllocationReports.Where(r => r.Status == AllocationReportStatus.SentBack
-            && AllocationReport.Last(it, r.Party, r.Year)?.Number == r.Number)
-            .Select(r => (PreparedKind.AllocationReport, r.Number, r.Undone!)));
+            .Select(s => (PreparedKind.Statement, s.Number, s.Undone!)));
 
     static bool IsSendingBack(Act act) => act is Act.SendBackPrepared or Act.SendBackAllocationReport;
 

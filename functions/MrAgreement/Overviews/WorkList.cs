@@ -120,7 +120,7 @@ public static class WorkList
             var grant = it.Grant;
             foreach (var turn in grant.Requisitions.SelectMany(Requisition))
                 yield return turn;
-            foreach (var (what, of, undone) in Preparations.ToRedo(grant).Where(it => it.What != PreparedKind.AllocationReport))
+            foreach (var (what, of, undone) in Preparations.ToRedo(grant))
                 foreach (var turn in Each(With(Right.PrepareMoney), Redo(what), $"{of}", $"{of}", undone.Reason))
                     yield return turn;
             foreach (var adjustment in grant.Adjustments)
@@ -208,7 +208,7 @@ public static class WorkList
             PreparedKind.Adjustment => WorkKind.RedoAdjustment,
             PreparedKind.Repayment => WorkKind.RedoRepayment,
             PreparedKind.Statement => WorkKind.RedoSentBackStatement,
-            PreparedKind.AllocationReport => WorkKind.CompleteReport
+            _ => throw new System.Diagnostics.UnreachableException($"{what} is owed otherwise.")
         };
 
         // Once attested it is the recipient's to pay, and the payer looks for it; what is no longer owed is not to be paid.

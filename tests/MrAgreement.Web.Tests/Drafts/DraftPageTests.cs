@@ -51,6 +51,20 @@ public class DraftPageTests(SharedHost shared)
         """)!.AsObject();
 
     [Fact]
+    public async Task A_field_that_stands_twice_is_named_and_nothing_is_changed()
+    {
+        var path = $"drafts/{(await host.Officer.Post("drafts", new { template = "empty" })).Is(201).Text("id")}";
+        var before = (await host.Officer.Get($"{path}/terms")).Text;
+        foreach (var (sent, at) in new[] { ("""{"title":"A","title":"B"}""", "/title"), ("""{"obligations":[{"key":"a","due":{"none":true,"none":true}}]}""", "/obligations/0/due/none") })
+        {
+            var refused = (await host.Officer.Send(HttpMethod.Put, $"{path}/terms", sent)).IsProblem(422, "duplicate-field");
+            Assert.Equal((at, "duplicate-field"), (refused.Text("errors.0.pointer"), refused.Text("errors.0.rule")));
+        }
+        (await host.Officer.Post("drafts", """{"terms":{"title":"A","title":"B"}}""")).IsProblem(422, "duplicate-field");
+        Assert.Equal(before, (await host.Officer.Get($"{path}/terms")).Text);
+    }
+
+    [Fact]
     public async Task An_invented_agreement_is_written_shown_commented_on_and_made()
     {
         using var erik = await PageCaller.SignIn(host, "erik.ek");

@@ -120,6 +120,22 @@ public sealed class BackupTests : IDisposable
         Assert.NotEmpty(await stores.Events.ListAgreements(Cancellation).ToListAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task What_was_restored_but_for_its_mark_is_not_restored_over_what_a_host_has_written_since()
+    {
+        await Filled();
+        await Take();
+        Assert.Equal(0, await Backups.Restore(Copy, Anew, told, errors));
+        // As a kill leaves it between the database and the mark's going.
+        var database = await File.ReadAllBytesAsync(Path.Combine(Copy, "mragreement.db"), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Anew, "restoring"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(database)), Cancellation);
+        await using (var host = await RunningHost.Start(folder: Anew))
+            await Posted.Agreement(host);
+        await Refuses(() => Backups.Restore(Copy, Anew, told, errors), "already: nothing is overwritten");
+        using var stores = Stores.In(Anew);
+        Assert.Equal(2, await stores.Events.ListAgreements(Cancellation).CountAsync(Cancellation));
+    }
+
     [Theory]
     [InlineData("version", "2", "taken by a newer")]
     [InlineData("others", """[{ "path": "keys/../../x", "size": 1, "sha256": "72f71bef0ef5fc337bfbe219e84fe8e4cd73c4b30837cc1ff7355c49713e6f2d" }]""", "what no backup holds")]
