@@ -85,6 +85,8 @@ ERASABLE = {
     "submission-returned": ["reason"],
     "submission-withdrawn": ["reason"],
     "termination-withdrawn": ["reason"],
+    "time-called-off": ["reason"],
+    "time-proposed": ["place", "link"],
     "transaction-dismissed": ["reason"],
     "transaction-unmatched": ["reason"],
     "view-given": ["text"],

@@ -154,6 +154,7 @@ public static class MrAgreementApi
         api.MapObligations();
         api.MapOwn();
         api.MapConsultations();
+        api.MapMeetings();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

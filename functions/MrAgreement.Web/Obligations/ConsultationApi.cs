@@ -49,6 +49,8 @@ public sealed record ConsultationRequest(IReadOnlyList<TreatedItem> Items, IRead
 /// <summary>A consultation as it stands, or stood at the end of a day.</summary>
 /// <param name="DueOn">The last day for it.</param>
 /// <param name="ScheduledOn">When it is to take place.</param>
+/// <param name="Time">When and where, as it was last agreed, or else proposed; null when nobody has proposed
+/// one or it was called off.</param>
 /// <param name="HeldOn">When it took place; null until it is recorded.</param>
 /// <param name="Confirmed">Whether the other party has confirmed the record.</param>
 /// <param name="Agenda">What it must treat, by the agreement.</param>
@@ -58,7 +60,8 @@ public sealed record ConsultationRequest(IReadOnlyList<TreatedItem> Items, IRead
 /// <param name="Amendment">Number of the amendment that its new dates came to.</param>
 /// <param name="Minutes">Documents recorded with it.</param>
 public sealed record ConsultationView(
-    LocalDate? DueOn, LocalDate? ScheduledOn, LocalDate? HeldOn, bool Confirmed, IReadOnlyList<AgendaItemView> Agenda,
+    LocalDate? DueOn, LocalDate? ScheduledOn, ProposedTimeView? Time, LocalDate? HeldOn, bool Confirmed,
+    IReadOnlyList<AgendaItemView> Agenda,
     IReadOnlyList<BeforeView> Before,
     IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions, int? Amendment,
     IReadOnlyList<SubmittedDocumentView> Minutes)
@@ -67,7 +70,8 @@ public sealed record ConsultationView(
     {
         var held = it.Completions is [.., var last] ? last : null;
         var record = at.SeesSubmissions ? held?.Consultation : null;
-        return new(it.DueOn, it.ScheduledOn, held?.DoneOn, held?.ConfirmedBy is not null,
+        var time = at.SeesSubmissions ? it.AgreedTime ?? it.OpenTime : null;
+        return new(it.DueOn, it.ScheduledOn, time is null ? null : ProposedTimeView.Of(time, at), held?.DoneOn, held?.ConfirmedBy is not null,
             [.. it.Agenda.Select(item => AgendaItemView.Of(item, it, record, at))],
             [.. at.Agreement.Before(it).Select(o => new BeforeView(o.Key, o.Title, at.Agreement.StatusOf(o), o.DueOn, o.DeliveredOn))],
             record?.Participants ?? [], record?.Decisions ?? [], record?.Amendment,

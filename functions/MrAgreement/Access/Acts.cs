@@ -131,6 +131,7 @@ public static partial class Acts
             SubmissionDecisions.Against(dossier, it, act, of, on),
         Act.DraftSubmission or Act.SignOffDraft or Act.DiscardDraft => DraftDecisions.Against(dossier, it, act, on),
         Act.WriteInternalNote or Act.RecordMinistryComment => NoteDecisions.Against(it, act, of, on),
+        Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => MeetingDecisions.Against(it, act, of, on),
         Act.GiveView => ConsultationDecisions.Against(it, on),
         _ => ActDecisions.Against(it, act, on)
     };

@@ -136,6 +136,8 @@ public static class ErasureDecisions
         ObligationCompleted e => e.Party,
         OwnEvent e => e.Party,
         ViewGiven e => e.Party,
+        TimeProposed e => e.Party,
+        TimeCalledOff e => e.Party,
         DocumentRegistered e => e.Party,
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,

@@ -116,6 +116,9 @@ public static class Deciding
         DraftSubmission c => DraftDecisions.Decide(dossier, it, c, on),
         SignOffDraft c => DraftDecisions.Decide(dossier, it, c, on),
         DiscardDraft c => DraftDecisions.Decide(it, c, on),
+        ProposeTime c => MeetingDecisions.Decide(it, c, on),
+        AgreeToTime c => MeetingDecisions.Decide(it, c, on),
+        CallOffTime c => MeetingDecisions.Decide(it, c, on),
         GiveView c => ConsultationDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };

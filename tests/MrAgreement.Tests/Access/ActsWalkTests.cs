@@ -15,7 +15,7 @@ namespace MrAgreement.Tests.Access;
 public class ActsWalkTests
 {
     const int Walks = 6;
-    const int Steps = 200;
+    const int Steps = 240;
     const int Tries = 10;
 
     // Another seed, or one that failed before, comes in with MRAGREEMENT_SEED.
