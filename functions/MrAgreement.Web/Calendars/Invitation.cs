@@ -17,21 +17,24 @@ static class Invitation
         : null;
 
     /// <summary>Whether there is one to be had.</summary>
-    public static bool IsThere(Obligation it) => Told(it) is not null && it.Waived is null;
+    public static bool IsThere(Obligation it) => Told(it) is not null;
 
     static CalendarInvitation? Of(Obligation it, Viewpoint at, Uri host)
     {
         if (!at.SeesSubmissions || !IsThere(it) || Told(it) is not { } told)
             return null;
-        var (agreement, language, time) = (at.Agreement, at.Language, told.Time);
+        var time = told.Time;
         var invited = Invited(it, at);
         // Those who are invited know each other's addresses; others learn from it when and where, and not how to reach whom.
         var seesMail = invited.Any(person => person.Id == at.By.Id);
-        return new($"meeting-{it.Key}.{at.Dossier.Id}@mragreement", it.TimeChanges - 1, Changed(told),
+        return new($"meeting-{it.Key}.{at.Dossier.Id}@mragreement", it.TimeChanges - (it.Waived is null ? 1 : 0),
+            it.Waived?.At ?? Changed(told),
             new(time.StartsAt, time.EndsAt, time.Place ?? time.Link), it.Title, Description(it, told, at),
             new(host, $"/agreements/{at.Dossier.Id}/obligations/{Uri.EscapeDataString(it.Key)}"),
             told.State switch
             {
+                // What it was about is let go.
+                _ when it.Waived is not null => InvitationState.Cancelled,
                 TimeState.CalledOff => InvitationState.Cancelled,
                 TimeState.Agreed => InvitationState.Confirmed,
                 _ => InvitationState.Tentative

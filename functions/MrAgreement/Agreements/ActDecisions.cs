@@ -72,7 +72,7 @@ static class ActDecisions
         if (refused is not null)
             return refused;
         var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);
-        return it.Completions.Count > 0 || command.Consultation is null
+        return command.Consultation is null
             ? completed
             : ConsultationDecisions.Recorded(dossier, it, completed, on);
     }
