@@ -155,6 +155,7 @@ public static class MrAgreementApi
         api.MapOwn();
         api.MapConsultations();
         api.MapMeetings();
+        api.MapBodies();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -239,7 +239,7 @@ static class Contract
     {
         ["agreementId"] = "UUID of the agreement.",
         ["documentId"] = "UUID of the document.",
-        ["key"] = "Key of the obligation, instalment or party.",
+        ["key"] = "Key of the obligation, instalment, party or body.",
         ["draftId"] = "UUID of the draft of terms.",
         ["section"] = "Key of the section: about, parties, goals, obligation-1 and so on, grant, reminders.",
         ["personId"] = "UUID of the person.",

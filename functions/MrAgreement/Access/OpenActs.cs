@@ -40,6 +40,8 @@ public static partial class Acts
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
         Act.ConfirmAmendment or Act.ContestAmendment => UpTo(it.Agreement.Amendments.Count),
+        Act.TakeSeat or Act.RecordMeeting => it.Agreement.Bodies.Select(body => (Subject)body.Key),
+        Act.LeaveSeat => it.Agreement.Bodies.SelectMany(body => body.Seats.Select(seat => new Subject(body.Key, seat.Number))),
         Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),
         Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
             document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),

@@ -24,6 +24,8 @@ public static partial class Sight
         var handedOver = dossier.Agreement.InOrder
             .Where(o => !document.Confidential || IsHandedTo(o, actor.Party))
             .SelectMany(HandedOver)
+            .Concat(!document.Confidential || DocumentDecisions.MeetsInBodies(dossier.Agreement, actor.Party)
+                ? DocumentDecisions.OfMeetings(dossier.Agreement).Select(handed => handed.Version) : [])
             .Where(d => d.Document == document.Id)
             .Select(d => d.Version)
             .ToHashSet();

@@ -11,6 +11,7 @@ public static class DocumentDecisions
     /// <summary>Whether any version has left its party: handed over, or recorded with what the parties do together.</summary>
     public static bool IsHandedOver(Dossier it, Guid document) => it.Agreement.InOrder
         .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
+        .Concat(OfMeetings(it.Agreement).Select(handed => handed.Version))
         .Any(version => version.Document == document);
 
     /// <summary>Whether a party has a document: its own, or handed over to it.</summary>
@@ -32,12 +33,22 @@ public static class DocumentDecisions
     static IEnumerable<(int Version, LocalDate On)> Came(Dossier it, string party, Document document) => document.Party == party
         ? document.Versions.Select(version => (version.Number, version.Number == 1
             ? LocalDate.Min(document.On, document.RegisteredOn) : StockholmTime.DateOf(version.At)))
-        : from o in it.Agreement.InOrder
+        : OfMeetings(it.Agreement).Where(handed => handed.Version.Document == document.Id && MeetsInBodies(it.Agreement, party))
+            .Select(handed => (handed.Version.Version, handed.On)).Concat(
+          from o in it.Agreement.InOrder
           where o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party)
           from handed in o.Submissions.SelectMany(s => s.Documents.Select(version => (version, s.On)))
               .Concat(o.Completions.SelectMany(c => c.Documents.Select(version => (version, On: StockholmTime.DateOf(c.At)))))
           where handed.version.Document == document.Id
-          select (handed.version.Version, handed.On);
+          select (handed.version.Version, handed.On));
+
+    /// <summary>What was handed over with the meetings of bodies, and when.</summary>
+    public static IEnumerable<(DocumentVersion Version, LocalDate On)> OfMeetings(Agreement it) =>
+        it.Bodies.SelectMany(body => body.Meetings)
+            .SelectMany(meeting => meeting.Documents.Select(version => (version, StockholmTime.DateOf(meeting.At))));
+
+    /// <summary>Whether a party is one of those that meet in bodies.</summary>
+    public static bool MeetsInBodies(Agreement it, string party) => it.Party(party)?.Role is PartyRole.Recipient or PartyRole.Grantor;
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>

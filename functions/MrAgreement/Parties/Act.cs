@@ -32,6 +32,10 @@ public enum Act
     ProposeTime,
     AgreeToTime,
     CallOffTime,
+    SetUpBody,
+    TakeSeat,
+    LeaveSeat,
+    RecordMeeting,
     WriteInternalNote,
     ExtendObligation,
     WaiveObligation,
@@ -111,6 +115,7 @@ public static class ActRights
             or Act.WithdrawDisallowance => Parties.Right.Review,
         Act.CompleteObligation or Act.ConfirmCompletion or Act.ContestCompletion or Act.ScheduleObligation
             or Act.GiveView or Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => Parties.Right.RecordJointAct,
+        Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => Parties.Right.SeeToBodies,
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,

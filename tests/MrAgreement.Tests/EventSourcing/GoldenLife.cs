@@ -34,6 +34,7 @@ static class GoldenLife
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))
             .Given(Some.ProjectLead, new GiveView("annual-consultation-2015", "mapping", "Läggs till grund"))
             .Given(Some.ProjectLead, new ProposeTime("annual-consultation-2015", Some.Time("2015-05-20"))).Given(Some.Officer, new AgreeToTime("annual-consultation-2015", 1), new CallOffTime("annual-consultation-2015", 1, "Flyttas"))
+            .Given(Some.Officer, new SetUpBody("coordination", "Samordningsgruppen"), new TakeSeat("coordination", "Handläggare, Socialdepartementet", Some.Day("2015-01-20")), new LeaveSeat("coordination", 1, Some.Day("2015-06-30")), new RecordMeeting("coordination", Some.Day("2015-01-20"), null, "Mötas igen i mars", []))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")
