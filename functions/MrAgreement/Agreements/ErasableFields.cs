@@ -38,8 +38,7 @@ public static class ErasableFields
         [typeof(SubmissionAccepted)] = ["comment"],
         [typeof(SubmissionReturned)] = ["reason"],
         [typeof(SubmissionWithdrawn)] = ["reason"],
-        [typeof(ObligationCompleted)] =
-            ["note", "consultation/items/*/considered", "consultation/participants/*/name", "consultation/decisions/*/text"],
+        [typeof(ObligationCompleted)] = ["note", "consultation/items/*/considered", "consultation/participants/*/name"],
         [typeof(CompletionConfirmed)] = [],
         [typeof(ObligationScheduled)] = [],
         [typeof(ExtensionGranted)] = [],
