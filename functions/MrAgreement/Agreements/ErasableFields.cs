@@ -5,6 +5,7 @@ using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Agreements;
@@ -118,7 +119,9 @@ public static class ErasableFields
         [typeof(ArchivePackageMade)] = [],
         [typeof(ErasureRequested)] = [],
         [typeof(ErasureDeclined)] = [],
-        [typeof(ContentErased)] = []
+        [typeof(ContentErased)] = [],
+        [typeof(MessageHandedOver)] = [],
+        [typeof(MessageGivenUp)] = []
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

@@ -16,7 +16,7 @@ public class ErasableFieldsTests
         "consultation/participants/*/party", "consultation/decisions/*/obligation", "consultation/decisions/*/text", "riksdagReference", "conditions/*", "voucher", "category",
         "signatories/*/party", "untouched/*", "effect/dropped/*", "changes/*/reschedule/key", "changes/*/drop/key", "changes/*/raise/instalment",
         "rests/*", "explanations/*/category", "rule", "expected", "actual", "legalGround", "file/mediaType", "bankReference", "encoding", "lines/*/category", "lines/*/title",
-        "parts/*/party", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item"
+        "parts/*/party", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server"
     ];
 
     // What was attested, told and agreed as a whole.
