@@ -8,6 +8,7 @@ using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Agreements;
 
@@ -139,14 +140,16 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="Status">proposed, pending (binding, its day has not come) or in-effect.</param>
 /// <param name="Untouched">Keys that it named but that were done by then.</param>
 /// <param name="Contested">What the other party says is not right; null for nothing.</param>
+/// <param name="Receipts">From each party that received it.</param>
 public sealed record AmendmentView(
     int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
     PersonView By,
-    bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested)
+    bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested,
+    IReadOnlyList<ReceiptView> Receipts)
 {
     internal static AmendmentView Of(Amendment it, Viewpoint at) => new(
         it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party,
         at.Name(it.By),
         it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
-        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at));
+        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at), ReceiptView.Of(it.Proposed, at.Dossier));
 }

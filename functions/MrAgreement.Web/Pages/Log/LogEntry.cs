@@ -2,6 +2,7 @@ using System.Text.Json;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
+using MrAgreement.Messages;
 using MrAgreement.Money;
 using MrAgreement.Web.Texts;
 using NodaTime.Text;
@@ -40,6 +41,8 @@ static class LogEntry
             $"event.{type}.reviewed",
         "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
+        "message-handed-over" when told.GetProperty("server").GetString() == MessageHandedOver.Folder => $"event.{type}.folder",
+        "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
         _ => $"event.{type}"
     };
 
@@ -57,8 +60,11 @@ static class LogEntry
             yield return ("obligation", new Content(TitleOf(obligation, dossier.Agreement)));
         if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
             yield return ("number", number.GetInt32());
-        if (told.TryGetProperty("row", out var erased))
-            yield return ("row", erased.GetInt32());
+        if (told.TryGetProperty("row", out var about) || told.TryGetProperty("of", out about) && about.ValueKind == JsonValueKind.Number)
+            yield return ("row", about.GetInt32());
+        if (row.Type.StartsWith("message-", StringComparison.Ordinal))
+            yield return ("name", string.Join(", ", told.GetProperty("to").EnumerateArray()
+                .Select(person => visitor.NameOf(new(person.GetString()!)))));
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
         if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))
