@@ -74,13 +74,13 @@ public class MeetingTests(SharedHost shared)
         var meeting = $"{path}/obligations/meeting-2015";
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        var wrong = await Send(lead, "times", ("on", "2015-05-19"), ("start", "nio"), ("end", "12:00"), ("form", "Video"), ("place", ""), ("link", ""));
+        var wrong = await Send(lead, "times", ("on", "2015-05-19"), ("start", "nio"), ("end", "12:00"), ("how", "Video"), ("place", ""), ("link", ""));
         Assert.Equal(422, wrong.Status);
         Assert.Contains("Ange ett klockslag som 09:00.", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Ange länken till videomötet", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"nio\"", wrong.Text, StringComparison.Ordinal);
 
-        Assert.Contains("Sparat", (await Send(lead, "times", ("on", "2015-05-19"), ("start", "9.00"), ("end", "12:00"), ("form", "OnSite"), ("place", "Rosenbad"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Sparat", (await Send(lead, "times", ("on", "2015-05-19"), ("start", "9.00"), ("end", "12:00"), ("how", "OnSite"), ("place", "Rosenbad"))).Text, StringComparison.Ordinal);
         Assert.Contains("Svara på den föreslagna tiden: Möte 2015", (await officer.Get(path)).Text, StringComparison.Ordinal);
         var asked = (await officer.Get(meeting)).Text;
         Assert.Contains("tisdag 19 maj 2015 kl. 09:00–12:00", asked, StringComparison.Ordinal);

@@ -57,7 +57,7 @@ static class ObligationPages
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
         Form(pages, "contest", f => new ContestCompletion(f.Key, f.Text("reason")));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
-        Form(pages, "times", f => new ProposeTime(f.Key, new(f.Date("on"), f.Time("start"), f.Time("end"), f.Choice<MeetingForm>("form"),
+        Form(pages, "times", f => new ProposeTime(f.Key, new(f.Date("on"), f.Time("start"), f.Time("end"), f.Choice<MeetingForm>("how"),
             f.Optional("place"), f.Optional("link"), f.OptionalDate("lastDay")), f.Ticked("sure")));
         Form(pages, "times/{number:int}/agreement", f => new AgreeToTime(f.Key, f.Number));
         Form(pages, "times/{number:int}/calling-off", f => new CallOffTime(f.Key, f.Number, f.Text("reason")));
