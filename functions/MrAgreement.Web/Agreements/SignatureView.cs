@@ -32,7 +32,8 @@ public sealed record SignatureView(
             : null;
         return new(signed.SignedOn, signed.Signatories,
             Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
-            it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null, ReceiptView.Of(signed, at.Dossier));
+            it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null,
+            ReceiptView.Of(signed, at.Dossier));
     }
 }
 

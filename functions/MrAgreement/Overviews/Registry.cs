@@ -109,7 +109,10 @@ public static class Registry
         .Select(act => Row(it, party, act.On, act.RegisteredOn,
             act.Party != party ? RegistryDirection.Incoming
                 : act.Happened is AllocationReportAttested ? RegistryDirection.Outgoing : RegistryDirection.Own,
-            act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
+            act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with
+            {
+                Act = EventJson.NameOf(act.Happened)
+            });
 
     /// <summary>As what an act is registered.</summary>
     public static RegistryKind KindOf(RegisteredAct act) => act.Happened switch
