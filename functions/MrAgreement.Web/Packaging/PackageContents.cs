@@ -42,7 +42,8 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         var party = dossier.Agreement.Party(ordered.Party)!;
         var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), PackageRules.ReaderOf(party), Language.Swedish, people);
         var closed = dossier.Agreement.Closed;
-        var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.NameOn(at.Today), p.OrganisationNumber, p.Role));
+        var parties = terms.Parties.ToDictionary(p => p.Key, p =>
+            new ArchivedParty(p.Key, p.NameOn(at.Today), p.OrganisationNumber, p.Role));
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
             closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);

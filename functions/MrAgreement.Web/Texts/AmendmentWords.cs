@@ -54,7 +54,7 @@ static class AmendmentWords
             yield return ($"{which}Words", words.Count == 0 ? language.Say("amended-to.nothing")
                 : string.Join(", ", words.Select(word => DocumentKinds.Word(word, language).ToLowerInvariant())));
         if (value.Days is { } days)
-            yield return ($"{which}Days", language.Say("amended-to.days", ("before", Listed(language, days.Where(day => day < 0).Reverse())),
+            yield return ($"{which}Days", language.Say("amended-to.days", ("before", Listed(language, days.Where(day => day < 0))),
                 ("after", Listed(language, days.Where(day => day > 0)))));
     }
 

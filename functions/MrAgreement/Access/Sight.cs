@@ -74,7 +74,8 @@ public static partial class Sight
     /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
     /// </summary>
     public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
-        own is SubmissionDrafted or DraftSignedOff or DraftSentBack or DraftDiscarded ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
+        own is SubmissionDrafted or DraftSignedOff or DraftSentBack or DraftDiscarded ? SeesDraft(it, actor, own.Party)
+            : IsOwnHouse(it, actor, own.Party);
 
     public static bool SeesDraft(Dossier it, Actor actor, string party) =>
         actor.SeesEveryAgreement || actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);

@@ -1,6 +1,7 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Obligations;
 
 namespace MrAgreement.Tests.Agreements;
 

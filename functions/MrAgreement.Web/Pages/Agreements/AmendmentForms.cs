@@ -86,7 +86,8 @@ static partial class AmendmentForms
             Refused refused when filled.Faults.Count == 0 || refused.Kind != RefusalKind.Invalid =>
                 await post.Back(http, id, filled, Show, refused),
             EventSourcing.Accepted { Events: var events } when filled.Faults.Count == 0
-                && events.OfType<AmendmentProposed>().FirstOrDefault() is { } proposed && await visitor.Find(dossiers, id.Value) is { } seen =>
+                && events.OfType<AmendmentProposed>().FirstOrDefault() is { } proposed
+                && await visitor.Find(dossiers, id.Value) is { } seen =>
                 Show(seen, Attempt.Again(http.Request.Path, filled), AmendmentDifference.Of(seen.Agreement, proposed)),
             Nothing when filled.Faults.Count == 0 => FormPost.Go(http, $"/agreements/{id}#amendments"),
             _ => await post.Back(http, id, filled, Show)

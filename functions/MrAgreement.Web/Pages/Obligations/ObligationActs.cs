@@ -11,8 +11,8 @@ static class ObligationActs
     // In the order in which they are shown.
     static readonly IReadOnlyList<Act> shown =
     [
-        Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission, Act.CompleteObligation,
-        Act.ConfirmCompletion, Act.ScheduleObligation, Act.ExtendObligation, Act.WaiveObligation
+        Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission,
+        Act.CompleteObligation, Act.ConfirmCompletion, Act.ScheduleObligation, Act.ExtendObligation, Act.WaiveObligation
     ];
 
     public static IReadOnlyList<Act> For(Dossier dossier, Obligation it, Occasion on) =>
