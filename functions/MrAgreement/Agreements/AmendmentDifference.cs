@@ -129,24 +129,25 @@ public static class AmendmentDifference
 
     static IEnumerable<Difference> OfParties(Agreement it, Agreement then, AmendmentProposed proposed)
     {
+        var on = proposed.EffectiveFrom;
         foreach (var change in proposed.Changes)
             if (change is { Join: { } joining } && it.Party(joining.Key) is null && then.Party(joining.Key) is not null)
                 yield return new(Amended.Joined, joining.Key, joining.Name, null, new(Text: joining.Name));
             else if (change is { Leave: { } leaving } && it.Party(leaving.Key) is { } left && then.Party(leaving.Key) is null)
-                yield return new(Amended.Left, left.Key, left.Name, new(Text: left.Name), null);
+                yield return new(Amended.Left, left.Key, left.NameOn(on), new(Text: left.NameOn(on)), null);
             else if (change is { TakeOver: { } take } && it.Party(take.From) is { } from && then.Party(take.From) is null)
-                yield return new(Amended.TakenOver, take.From, from.Name, new(Text: from.Name, Words: [take.From]),
+                yield return new(Amended.TakenOver, take.From, from.NameOn(on), new(Text: from.NameOn(on), Words: [take.From]),
                     new(Text: take.Name, Words: [take.Key]));
             else if (change is { Duty: { } given } && then.Party(given.Party) is { } deputy && deputy.Has(given.Duty))
-                yield return new(Amended.Duty, Json.NameOf(given.Duty), null, Holders(it, given.Duty),
-                    new(given.Until, Text: deputy.Name, Words: [deputy.Key]));
+                yield return new(Amended.Duty, Json.NameOf(given.Duty), null, Holders(it, given.Duty, on),
+                    new(given.Until, Text: deputy.NameOn(on), Words: [deputy.Key]));
     }
 
     // A duty that nobody has been given is the recipient's.
-    static DifferenceValue Holders(Agreement it, Duty duty)
+    static DifferenceValue Holders(Agreement it, Duty duty, LocalDate on)
     {
         var parties = it.Terms.Parties.Where(party => Rights.Does(party, duty, it.Terms.Parties)).ToList();
-        return new(Text: string.Join(", ", parties.Select(party => party.Name)), Words: [.. parties.Select(party => party.Key)]);
+        return new(Text: string.Join(", ", parties.Select(party => party.NameOn(on))), Words: [.. parties.Select(party => party.Key)]);
     }
 
     static IEnumerable<Difference> OfAgreement(Agreement it, Agreement then)

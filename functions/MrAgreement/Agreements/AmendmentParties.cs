@@ -113,7 +113,7 @@ static class AmendmentParties
     {
         foreach (var fault in TermsCheck.One(joining, at))
             yield return fault;
-        if (it.Party(joining.Key) is not null || !touched.Add(joining.Key))
+        if (PartyKey.Is(joining.Key) && (it.Party(joining.Key) is not null || !touched.Add(joining.Key)))
             yield return new($"{at}/key", "key-taken", ("key", joining.Key));
     }
 
