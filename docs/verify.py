@@ -65,7 +65,7 @@ ERASABLE = {
     "ledger-import-withdrawn": ["reason"],
     "ledger-imported": ["name"],
     "ministry-comment-recorded": ["text"],
-    "obligation-completed": ["note", "consultation/items/*/considered", "consultation/participants/*/name", "consultation/decisions/*/text"],
+    "obligation-completed": ["note", "consultation/items/*/considered", "consultation/participants/*/name"],
     "obligation-waived": ["reason"],
     "payment-contested": ["reason"],
     "payment-reversed": ["reason"],

@@ -1,5 +1,6 @@
 using System.Net;
 using MrAgreement.Calendars;
+using MrAgreement.Mail;
 using MrAgreement.Parties;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
@@ -52,6 +53,12 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>For whom a link is made that leads in as administrator, before the host stops; null for nobody.</summary>
     public string? Admin { get; init; }
 
+    /// <summary>Who takes the mail; null for nobody.</summary>
+    public MailSettings? Mail { get; init; }
+
+    /// <summary>Whether mail is laid in a folder instead, as a demo does.</summary>
+    public bool MailFolder { get; init; }
+
     /// <summary>Where clamd listens; that of nobody where documents are not scanned.</summary>
     public ScannerAddress Scan { get; init; } = ScannerAddress.None;
 
@@ -83,6 +90,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
           --scan <host:port>
                             have documents scanned by clamd before anybody gets them: localhost:3310
+          --mail <server>   have people told by mail: smtp://mail.example.se:587?from=avtal@example.se&user=avtal (docs/running.md), with the
+                            password in MRAGREEMENT_MAIL_SECRET and --public-address for the links; or folder, which lays it in --data
           --demo            admit the made-up people of the demo
           --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
           --limits[=<how much>]
@@ -104,7 +113,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     {
         var given = new Dictionary<string, string>();
         foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
-            "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
+            "mail", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -115,7 +124,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew" or "--limits":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan" or "--mail"
                     or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
@@ -133,12 +142,15 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             throw new UsageException("The made-up people of the demo and real ones are never mixed: leave out --demo, or --sign-in and --admin.");
         if (given.ContainsKey("storage") && (given.ContainsKey("backup") || given.ContainsKey("restore")))
             throw new UsageException("--backup and --restore are for a folder; how what a storage account keeps is put back is told in infra/restore.md.");
+        var mail = given.GetValueOrDefault("mail");
+        if (mail is not (null or "folder") && address is null)
+            throw new UsageException("--mail needs --public-address: the links in messages lead there.");
         // Where it listens and whom it names make no other host of it.
         return given.Keys.All(name => name is "urls" or "public-address" or "contact")
             ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
                 Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
             {
-                Contact = given.GetValueOrDefault("contact")
+                MailFolder = true, Contact = given.GetValueOrDefault("contact")
             }
             : new(given.GetValueOrDefault("urls", DefaultUrls), address,
             given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
@@ -159,10 +171,23 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     .Select(written => IPAddress.TryParse(written, out var proxy)
                     ? proxy
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
+                Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")), MailFolder = mail == "folder",
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
                     : ScannerAddress.Read(scan) ?? throw new UsageException(
                     $"--scan takes a host and a port such as localhost:3310, not '{scan}'.")
             };
+    }
+
+    static MailSettings MailOf(string written, string? secret)
+    {
+        try
+        {
+            return MailSettings.Read(written, secret);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--mail {e.Message}.");
+        }
     }
 
     static LimitSettings? LimitsOf(string? written, bool isDemo) => written switch

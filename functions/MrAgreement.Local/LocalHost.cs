@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
+using MrAgreement.Mail;
+using MrAgreement.Messages;
 using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Pages;
@@ -84,6 +87,14 @@ static class LocalHost
         {
             services.AddSingleton<IClock>(SystemClock.Instance);
             services.AddHostedService<BackgroundClock>();
+        }
+
+        if (settings.Mail is not null || settings.MailFolder)
+        {
+            services.AddSingleton<IPostbox>(settings.Mail is { } server ? new SmtpPostbox(server, TimeProvider.System)
+                : new MailFolder(Path.Combine(settings.Data, "mail")));
+            services.AddMrAgreementMail(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]));
+            services.AddHostedService<MailKeeping>();
         }
 
         var app = begun.Build();

@@ -55,7 +55,7 @@ public static class MrAgreementApi
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
-        }, FreshSalt.Draw, id => provider.GetRequiredService<Erasing>().TryToFinish(id)));
+        }, FreshSalt.Draw, id => provider.GetRequiredService<Erasing>().TryToFinish(id), id => provider.GetService<Mailing>()?.Moved(id)));
         services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),

@@ -117,6 +117,13 @@ sealed class Story
         Rows = [.. Dossier.Erasures[number] is { } it ? Dossier.Erasures.RowsOf(it.Asked).Select(row => Log[(int)row - 1]).Select(row => row with { Data = ErasableFields.Erase(row.Type, row.Data!) }) : []]
     };
 
+    /// <summary>What the system records of itself.</summary>
+    public Story Happened(params Event[] events)
+    {
+        Record(events, PersonId.System);
+        return this;
+    }
+
     public Outcome When(Actor by, Command command) => new(this, Dossier.Decide(command, new(by, Now)), by);
 
     public void Record(IReadOnlyList<Event> events, PersonId by)

@@ -3,6 +3,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
+using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Agreements;
 
@@ -17,11 +18,12 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="RecordedFor">Key of that person's party; null in older records.</param>
 /// <param name="Confirmed">When and by whom it was confirmed; null when it was not.</param>
 /// <param name="Contested">When, by whom and why it was contested; null when it was not.</param>
+/// <param name="Receipts">From each party that received it.</param>
 /// <param name="Documents">The agreement as it was signed.</param>
 public sealed record SignatureView(
     LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? TermsSha256, SignatureState State, PersonView RecordedBy,
     string? RecordedFor, SignatureAnswerView? Confirmed, SignatureAnswerView? Contested,
-    IReadOnlyList<SubmittedDocumentView> Documents)
+    IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents)
 {
     internal static SignatureView? Of(Viewpoint at)
     {
@@ -34,7 +36,7 @@ public sealed record SignatureView(
         return new(signed.SignedOn, signed.Signatories,
             Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
             it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null,
-            SubmittedDocumentView.Of(signed.Documents ?? [], at));
+            ReceiptView.Of(signed, at.Dossier), SubmittedDocumentView.Of(signed.Documents ?? [], at));
     }
 }
 

@@ -1,6 +1,7 @@
 using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Grants;
 
@@ -40,16 +41,17 @@ public sealed record AllocationView(
 /// <param name="DecidedBy">Who accepted or returned it.</param>
 /// <param name="DecisionText">The comment or the reason.</param>
 /// <param name="Undone">Why nobody attests it; null where somebody has, or may.</param>
+/// <param name="Receipt">By whom and when it came in, and under which number; null until it is attested.</param>
 public sealed record AllocationReportView(
     int Number, string Party, int Year, int Version, AllocationReportStatus Status, IReadOnlyList<SpendLine> Lines, Kronor Spent,
     string? Comment,
     PersonView PreparedBy, Instant PreparedAt, PersonView? AttestedBy, PersonView? DecidedBy, string? DecisionText,
-    UndoneView? Undone)
+    UndoneView? Undone, ReceiptView? Receipt)
 {
     internal static AllocationReportView Of(AllocationReport it, Viewpoint at) => new(
         it.Number, it.Party, it.Year, it.Prepared.Version, it.Status, it.Prepared.Lines, it.Spent, it.Prepared.Comment,
         at.Name(it.PreparedBy), it.PreparedAt, at.Name(it.AttestedBy), at.Name(it.DecidedBy), it.DecisionText,
-        UndoneView.Of(it.Undone, at));
+        UndoneView.Of(it.Undone, at), ReceiptView.Of(new AllocationReportAttested(it.Number), at.Dossier) is [var from, ..] ? from : null);
 }
 
 /// <summary>A year's money put together (sammanställning): the same sums three ways; for a sub-recipient, of its own money alone.</summary>

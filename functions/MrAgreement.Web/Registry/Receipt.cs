@@ -27,6 +27,13 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
         && agreement.Terms.Parties.FirstOrDefault(party => party.Role == PartyRole.Payer) is { } payer
             ? Of(payer.Key, at, agreement) : null;
 
+    /// <summary>Of what a party drew up as an act: from each that received it.</summary>
+    internal static IReadOnlyList<ReceiptView> Of(Event happened, Dossier it) => it.Acts.Find(act => act.Happened.Equals(happened)) is { } act
+        ? Of(act, it.Agreement) : [];
+
+    internal static IReadOnlyList<ReceiptView> Of(RegisteredAct act, Agreement agreement) =>
+        [.. act.To.Select(receiver => Of(receiver, act.At, agreement))];
+
     static ReceiptView Of(string receiver, Instant at, Agreement agreement) =>
         new(receiver, agreement.NameOf(receiver, StockholmTime.DateOf(at)), agreement.NumberOf(receiver), at, StockholmTime.DateOf(at));
 

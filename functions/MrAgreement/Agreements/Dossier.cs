@@ -4,6 +4,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Agreements;
@@ -16,8 +17,8 @@ public sealed record Dossier(AgreementId Id)
     /// <summary>Sequence of the log's last event; 0 before the first.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>Sequence of the last event that was neither a reminder, nor
-    /// kept by a party to itself, nor a package for an archive, nor of an erasure.</summary>
+    /// <summary>Sequence of the last event that was neither a reminder, nor kept by
+    /// a party to itself, nor a package for an archive, nor of an erasure or a message.</summary>
     public long Touched { get; init; }
 
     /// <summary>Recorded time of that event.</summary>
@@ -37,6 +38,9 @@ public sealed record Dossier(AgreementId Id)
 
     /// <summary>What the parties have drawn up and received as acts in the system, in order.</summary>
     public ImmutableList<RegisteredAct> Acts { get; init; } = [];
+
+    /// <summary>What has become of the messages that were sent of it.</summary>
+    public Correspondence Messages { get; init; } = Correspondence.None;
 
     public Erasures.Erasures Erasures { get; init; } = MrAgreement.Erasures.Erasures.None;
 
@@ -74,6 +78,7 @@ public sealed record Dossier(AgreementId Id)
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             ErasureEvent e => Erased(e, recorded),
+            MessageEvent e => this with { Messages = Correspondence.Evolve(Messages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };
         foreach (var named in happened.Bytes())
@@ -82,7 +87,7 @@ public sealed record Dossier(AgreementId Id)
             after = after with { Erasures = after.Erasures with { Rows = after.Erasures.Rows.SetItem(recorded.Sequence, row) } };
         if (RegisteredAct.Of(after, happened, recorded) is { } act)
             after = after with { Acts = after.Acts.Add(act) };
-        return happened is ReminderSent or OwnEvent or ArchiveEvent or ErasureEvent
+        return happened is ReminderSent or OwnEvent or ArchiveEvent or ErasureEvent or MessageEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
     }

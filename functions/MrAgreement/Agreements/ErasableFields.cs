@@ -5,6 +5,7 @@ using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Agreements;
@@ -38,8 +39,7 @@ public static class ErasableFields
         [typeof(SubmissionAccepted)] = ["comment"],
         [typeof(SubmissionReturned)] = ["reason"],
         [typeof(SubmissionWithdrawn)] = ["reason"],
-        [typeof(ObligationCompleted)] =
-            ["note", "consultation/items/*/considered", "consultation/participants/*/name", "consultation/decisions/*/text"],
+        [typeof(ObligationCompleted)] = ["note", "consultation/items/*/considered", "consultation/participants/*/name"],
         [typeof(CompletionConfirmed)] = [],
         [typeof(ObligationScheduled)] = [],
         [typeof(ExtensionGranted)] = [],
@@ -122,7 +122,9 @@ public static class ErasableFields
         [typeof(ArchivePackageMade)] = [],
         [typeof(ErasureRequested)] = [],
         [typeof(ErasureDeclined)] = [],
-        [typeof(ContentErased)] = []
+        [typeof(ContentErased)] = [],
+        [typeof(MessageHandedOver)] = [],
+        [typeof(MessageGivenUp)] = []
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

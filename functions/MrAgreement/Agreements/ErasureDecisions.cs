@@ -156,7 +156,7 @@ public static class ErasureDecisions
     internal static string Of(Dossier it, PartyRole role) =>
         (it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role) ?? it.Agreement.Terms.Parties[0]).Key;
 
-    static string With(Dossier it, Duty duty) =>
+    internal static string With(Dossier it, Duty duty) =>
         it.Agreement.Terms.Parties.FirstOrDefault(party => Rights.Does(party, duty, it.Agreement.Terms.Parties))?.Key
             ?? Of(it, PartyRole.Recipient);
 }

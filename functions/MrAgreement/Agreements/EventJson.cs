@@ -4,6 +4,7 @@ using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 
 namespace MrAgreement.Agreements;
@@ -114,7 +115,9 @@ public static class EventJson
         [typeof(ArchivePackageMade)] = "archive-package-made",
         [typeof(ErasureRequested)] = "erasure-requested",
         [typeof(ErasureDeclined)] = "erasure-declined",
-        [typeof(ContentErased)] = ErasedRows.Type
+        [typeof(ContentErased)] = ErasedRows.Type,
+        [typeof(MessageHandedOver)] = "message-handed-over",
+        [typeof(MessageGivenUp)] = "message-given-up"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

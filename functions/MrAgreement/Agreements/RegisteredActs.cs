@@ -6,25 +6,28 @@ using MrAgreement.Parties;
 namespace MrAgreement.Agreements;
 
 /// <summary>Something that a party has drawn up as an act in the system, and the others have received: a signature, an amendment, a
-/// decision. It is registered as a document is.</summary>
+/// decision, a report of a part of the grant. It is registered as a document is.</summary>
 /// <param name="Happened">The event, by which it is judged who sees it.</param>
 /// <param name="Party">Key of the party that drew it up.</param>
 /// <param name="To">Keys of those that received it.</param>
 /// <param name="On">The day that it bears.</param>
-/// <param name="RegisteredOn">The day on which it was recorded.</param>
+/// <param name="At">When it was recorded, and came in to the others.</param>
 /// <param name="Title">What it is about: the number of a decision, or what it concerns.</param>
 /// <param name="Number">Of what was handed over, or of the amendment; null where there is none.</param>
-public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<string> To, LocalDate On, LocalDate RegisteredOn,
+public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<string> To, LocalDate On, Instant At,
     string Title, int? Number)
 {
+    /// <summary>The day on which it was recorded.</summary>
+    public LocalDate RegisteredOn => StockholmTime.DateOf(At);
+
     /// <summary>What of an event is registered, after it; null where nothing is, or where it follows from another.</summary>
     internal static RegisteredAct? Of(Dossier after, Event happened, Recorded recorded)
     {
         if (recorded.By == PersonId.System || About(after, happened) is not var (on, title, number, to))
             return null;
-        var (party, day) = (Maker(after, happened), StockholmTime.DateOf(recorded.At));
+        var party = Maker(after, happened);
         return new(happened, party, [.. (to ?? after.Agreement.Terms.Parties.Select(other => other.Key)).Where(other => other != party)],
-            on ?? day, day, title, number);
+            on ?? StockholmTime.DateOf(recorded.At), recorded.At, title, number);
     }
 
     static string Maker(Dossier it, Event happened) => happened switch
@@ -32,6 +35,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         SignatureConfirmed e => e.Party,
         AmendmentConfirmed e => e.Party,
         AmendmentContested e => e.Party,
+        AllocationReportAttested e => it.Grant.AllocationReports[e.Number - 1].Party,
         InstalmentReleased or ReleaseCorrected => ErasureDecisions.Of(it, PartyRole.Grantor),
         _ => ErasureDecisions.PartyOf(it, happened)
     };
@@ -62,6 +66,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         DisallowanceWithdrawn e => (null, it.Grant.Disallowances[e.Number - 1].Decision.Reference, e.Number, OfMoney(it)),
         RequisitionRefused e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
         RequisitionEnded e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
+        AllocationReportAttested e => (null, it.Agreement.Terms.Title, e.Number, [ErasureDecisions.With(it, Duty.Coordinator)]),
         AllocationReportAccepted e => Reported(it, e.Number),
         AllocationReportReturned e => Reported(it, e.Number),
         _ => null

@@ -1,6 +1,7 @@
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -106,13 +107,18 @@ public static class Registry
     static IEnumerable<RegistryRow> Acts(Dossier it, string party, Actor by) => it.Acts
         .Where(act => (act.Party == party || act.To.Contains(party)) && Sight.Sees(it, by, act.Happened))
         .Select(act => Row(it, party, act.On, act.RegisteredOn,
-            act.Party == party ? RegistryDirection.Own : RegistryDirection.Incoming,
-            act.Party != party ? act.Party : act.To is [var only] ? only : null, act.Happened switch
-            {
-                AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
-                AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
-                _ => RegistryKind.Decision
-            }, act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
+            act.Party != party ? RegistryDirection.Incoming
+                : act.Happened is AllocationReportAttested ? RegistryDirection.Outgoing : RegistryDirection.Own,
+            act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
+
+    /// <summary>As what an act is registered.</summary>
+    public static RegistryKind KindOf(RegisteredAct act) => act.Happened switch
+    {
+        AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
+        AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
+        AllocationReportAttested => RegistryKind.Submission,
+        _ => RegistryKind.Decision
+    };
 
     static string? Of(Dossier it, PartyRole role) => it.Agreement.Terms.Parties.FirstOrDefault(party => party.Role == role)?.Key;
 

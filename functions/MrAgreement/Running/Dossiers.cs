@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
 using MrAgreement.Erasures;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -13,8 +14,9 @@ namespace MrAgreement.Running;
 /// <param name="setBack">Told of a log that does not hold what was remembered of it.</param>
 /// <param name="freshSalt">Draws the salt of every row; null for rows as earlier versions wrote them.</param>
 /// <param name="erased">Told of a log in which content was just erased: what else holds it is to go too.</param>
+/// <param name="moved">Told of a log that has just got new rows: somebody may have to hear of them.</param>
 public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setback>? setBack = null, Func<Salt>? freshSalt = null,
-    Func<AgreementId, Task>? erased = null)
+    Func<AgreementId, Task>? erased = null, Action<AgreementId>? moved = null)
 {
     const int MaxTries = 50;
     const int MaxKept = 500;
@@ -148,6 +150,25 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         throw new StoreBusyException();
     }
 
+    /// <summary>Records what has become of messages, but for what is recorded already; answers the log's last sequence.</summary>
+    public async Task<long> Record(AgreementId id, IReadOnlyList<MessageEvent> outcomes, Instant now,
+        CancellationToken cancellation = default)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var before = await Latest(id, cancellation);
+            List<Event> news = [.. outcomes.Where(it => !before.Messages.Has(it)).Take(EventSourcing.Append.MaxEvents)];
+            if (news.Count == 0)
+                return before.Sequence;
+            var at = Later(now, before.LastAt);
+            var settled = news.Aggregate(before, (it, e) => it.Evolve(e, new(it.Sequence + 1, at, PersonId.System)));
+            var (after, rows) = Recorded(before, new(news, settled), at, PersonId.System);
+            if (await Append(before, after, news, rows, null, [], cancellation))
+                tries = -1;
+        }
+        throw new StoreBusyException();
+    }
+
     /// <summary>Erases again what the list of erasures has of a log that was put back from a copy. Answers whether there was anything
     /// to erase.</summary>
     public async Task<bool> EraseAgain(ListedErasure listed, Instant now, CancellationToken cancellation = default)
@@ -234,7 +255,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
         var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer,
-            Unlisted = happened.All(e => e is ReminderSent), Erased = erased };
+            Unlisted = happened.All(e => e is ReminderSent or MessageEvent), Erased = erased };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)
@@ -247,6 +268,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         }
         Keep(after);
         Instruments.Recorded(after, happened);
+        if (happened.Count > 0)
+            moved?.Invoke(before.Id);
         return true;
     }
 

@@ -4,6 +4,7 @@ using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Ledgers;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
@@ -70,6 +71,7 @@ static class GoldenLife
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Accrual, "7")).Given(Some.Approver, new AttestAdjustment(3)).Given(Some.Finance, new PrepareRepayment(Some.Kr("5"), "ÅTER 2"), new WithdrawRepayment(2, "Fel referens")).Given(Some.Payer, Some.PaymentBack("5", "2017-08-15", "ÅTER 2"));
         return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)))
             .Given(Some.ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2014-17")), new RequestErasure(story.RowOf("submission-withdrawn").Sequence, null, ErasureGround.Correction, null)).Given(Some.Approver, new DeclineErasure(1))
-            .Erased(Some.ProjectLead, Some.Approver, "submission-withdrawn");
+            .Erased(Some.ProjectLead, Some.Approver, "submission-withdrawn")
+            .Happened(new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "mail.example.se"), new MessageGivenUp(2, MessageReason.Turn, "KAMK", Role.Payer, [], MessageFailure.Nobody));
     }
 }

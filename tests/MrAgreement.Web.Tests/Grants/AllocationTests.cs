@@ -40,7 +40,9 @@ public class AllocationTests(SharedHost shared)
         prepared.Is(201).Has("number:number party:string year:number version:number status:string lines.0.category:string lines.0.amount:number spent:number comment:string preparedBy.name:string preparedAt:string attestedBy:null decidedBy:null decisionText:null");
         Assert.Equal(prepared.Text, (await Uppsala.Get(prepared.Location!)).Text);
         (await host.As("approver@LST-D").Post($"{path}/grant/allocation-reports/1/attestation")).IsProblem(404, "no-such-allocation-report");
-        Assert.Equal("attested", (await UppsalaApprover.Post($"{path}/grant/allocation-reports/1/attestation")).Is(200).Text("status"));
+        Assert.Equal(("attested", "LST-Y"), (await UppsalaApprover.Post($"{path}/grant/allocation-reports/1/attestation")).Is(200) is var sent ? (sent.Text("status"), sent.Text("receipt.party")) : default);
+        foreach (var (who, direction) in new[] { (Uppsala, "outgoing"), (Coordinator, "incoming") })
+            Assert.Equal((direction, 1m), (await who.All("registry")).Single(it => path.EndsWith(it.Text("agreement")!, StringComparison.Ordinal) && it.Text("act") == "allocation-report-attested") is var row ? (row.Text("direction"), row.Number("version")) : default);
         (await Dalarna.Post($"{path}/grant/allocation-reports/1/acceptance", new { })).IsProblem(403, "forbidden");
         Assert.Equal(("accepted", "Tack"), ((await Coordinator.Post($"{path}/grant/allocation-reports/1/acceptance", new { comment = "Tack" })).Is(200) is var r ? (r.Text("status"), r.Text("decisionText")) : default));
         // Under a right to charge nothing is paid back, of no instalment either.

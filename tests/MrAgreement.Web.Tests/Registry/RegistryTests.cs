@@ -64,6 +64,25 @@ public sealed class RegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signature_and_an_amendment_have_a_receipt_from_each_party_that_received_them()
+    {
+        var signature = (await host.Lead.Get(path)).Is(200).At("signature.receipts").EnumerateArray().Select(it => (it.Text("party"), it.Text("diaryNumber"), it.Text("receivedOn")));
+        Assert.Equal([("SKR", "Fi2014/1", "2014-06-13"), ("KAMK", "Fi2014/1", "2014-06-13")], signature);
+        var amended = (await host.Lead.Post($"{path}/amendments", new { decidedOn = "2014-06-13", reference = "SKR 14/7", effectiveFrom = "2014-06-13", changes = new[] { new { drop = new { key = "accounts", reason = "Behövs inte" } } } })).Is(201);
+        Assert.Equal(["RK", "KAMK"], amended.At("receipts").EnumerateArray().Select(it => it.Text("party")));
+
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+        var text = (await page.Get($"/{path}")).Text;
+        foreach (var (act, number) in new[] { ("agreement-signed", 0), ("amendment-proposed", 1) })
+        {
+            var address = $"/{path}/receipts/{act}/{number}/KAMK";
+            Assert.Contains($"href=\"{address}\"", text, StringComparison.Ordinal);
+            Assert.Equal((200, "application/pdf"), await page.Look(address) is var (status, _, media, _) ? (status, media) : default);
+        }
+        Assert.Equal((404, 404), ((await page.Get($"/{path}/receipts/amendment-proposed/2/KAMK")).Status, (await page.Get($"/{path}/receipts/amendment-proposed/1/SKR")).Status));
+    }
+
+    [Fact]
     public async Task Whoever_asks_gets_all_that_is_held_of_them_and_of_nobody_else()
     {
         await Posted.Submission(host.Lead, path, "report", "Rapporten");

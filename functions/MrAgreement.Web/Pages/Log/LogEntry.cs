@@ -2,6 +2,7 @@ using System.Text.Json;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Grants;
+using MrAgreement.Messages;
 using MrAgreement.Money;
 using MrAgreement.Parties;
 using MrAgreement.Web.Texts;
@@ -43,6 +44,8 @@ static class LogEntry
         "instalment-amended" when !told.TryGetProperty("amount", out _) => $"event.{type}.otherwise",
         "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
+        "message-handed-over" when told.GetProperty("server").GetString() == MessageHandedOver.Folder => $"event.{type}.folder",
+        "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
         _ => $"event.{type}"
     };
 
@@ -69,8 +72,11 @@ static class LogEntry
         if (row.Type == "duty-ended")
             yield return ("duty", visitor.Language.Word(Enum.GetValues<Duty>()
                 .First(duty => Json.NameOf(duty) == told.GetProperty("duty").GetString())));
-        if (told.TryGetProperty("row", out var erased))
-            yield return ("row", erased.GetInt32());
+        if (told.TryGetProperty("row", out var about) || told.TryGetProperty("of", out about) && about.ValueKind == JsonValueKind.Number)
+            yield return ("row", about.GetInt32());
+        if (row.Type.StartsWith("message-", StringComparison.Ordinal))
+            yield return ("name", string.Join(", ", told.GetProperty("to").EnumerateArray()
+                .Select(person => visitor.NameOf(new(person.GetString()!)))));
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
         if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))

@@ -6,6 +6,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Grants;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
@@ -71,7 +72,7 @@ public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obli
 
     static LogSubject SubjectOf(Event happened) => happened switch
     {
-        ReminderSent => LogSubject.Reminder,
+        ReminderSent or MessageEvent => LogSubject.Reminder,
         ObligationEvent or ObligationAdded => LogSubject.Obligation,
         AgreementEvent or ErasureEvent => LogSubject.Agreement,
         DocumentEvent or ArchiveEvent => LogSubject.Document,

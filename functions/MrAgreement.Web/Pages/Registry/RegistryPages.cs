@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
@@ -29,6 +31,13 @@ static class RegistryPages
         pages.MapPost("/agreements/{id:guid}/diary-number", (HttpContext http, Guid id, FormPost post) => post.Answer(http, new(id),
             new Filled(http.Request.Form, http.Request.RouteValues), it => new RecordDiaryNumber(it.Value<DiaryNumber>("number")),
             _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}"));
+        pages.MapGet("/agreements/{id:guid}/receipts/{act}/{number:int}/{party}", async (Guid id, string act, int number, string party,
+            Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
+            && dossier.Acts.FindLast(it => EventJson.NameOf(it.Happened) == act && (it.Number ?? 0) == number) is { } of
+            && Sight.Sees(dossier, visitor.Actor, of.Happened)
+            && ReceiptView.Of(of, dossier.Agreement).FirstOrDefault(it => it.Party == party) is { } receipt
+            ? receipt.File(visitor.At(dossier), of.Party, visitor.Language.Word(MrAgreement.Overviews.Registry.KindOf(of)), [of.Title], number)
+            : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}"));
     }
 

@@ -1,0 +1,53 @@
+using MrAgreement.Running;
+
+namespace MrAgreement.Local;
+
+/// <summary>Has mail sent: what the logs give to tell as they move, again what a server put off, and now and then what nobody told of.
+/// </summary>
+sealed partial class MailKeeping(Postman postman, Mailing mailing, IClock clock, ILogger<MailKeeping> log) : BackgroundService
+{
+    static readonly TimeSpan between = TimeSpan.FromSeconds(1);
+
+    // Another host on the same store may have left something.
+    const int LooksAllEvery = 3600;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The start waits for nobody's mail.
+        await Task.Yield();
+        await Try(postman.BeginWithWhatIsThere, stoppingToken);
+        await Task.WhenAll(mailing.Run(clock.GetCurrentInstant, (id, e) => Failed(log, e, id), stoppingToken), Look(stoppingToken));
+    }
+
+    async Task Look(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(between);
+        for (var looks = 0; ; looks++)
+        {
+            if (looks % LooksAllEvery == 0 && !await Try(mailing.LookAll, stopping))
+                looks--;
+            mailing.TakeUp();
+            await timer.WaitForNextTickAsync(stopping);
+        }
+    }
+
+    async Task<bool> Try(Func<CancellationToken, Task> what, CancellationToken stopping)
+    {
+        try
+        {
+            await what(stopping);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Unavailable(log, e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The messages of agreement {Agreement} could not be sent; it is tried again.")]
+    static partial void Failed(ILogger log, Exception e, EventSourcing.AgreementId agreement);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is to be told could not be looked for; it is tried again.")]
+    static partial void Unavailable(ILogger log, Exception e);
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using MrAgreement.Agreements;
+using MrAgreement.Messages;
+using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Web.Pages.WorkLists;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Messages;
+
+/// <summary>Where people reach the pages.</summary>
+public sealed record PagesAddress(Uri Root);
+
+/// <summary>A message in somebody's language: one sentence, and one link to where it is seen to. What may be secret is not in it: no
+/// reasons, no amounts, no texts of the parties but what the agreement and its obligations are called.</summary>
+public sealed class MailTexts(PagesAddress address)
+{
+    public Mail Write(Message message, Dossier it, Recipient to, string id)
+    {
+        var language = Language.For(to.Language);
+        var (agreement, said) = (it.Agreement, SentenceOf(message, it, language));
+        var (diary, link) = ($"{agreement.NumberOf(message.Key.Party)}", $"{new Uri(address.Root, PlaceOf(message))}");
+        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), said];
+        var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
+        var why = language.Say("mail.why", ("role", language.Word(message.Key.Role)),
+            ("party", agreement.Party(message.Key.Party)?.Name ?? message.Key.Party));
+        return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
+            string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
+            Html(language, said, [.. before, about], link, why));
+    }
+
+    static string SentenceOf(Message message, Dossier it, Language language) => message switch
+    {
+        { Turn: { } turn } => language.Say($"turn.{Json.NameOf(turn.Work)}", ("what", turn.Title)),
+        { Happened: ReminderSent reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
+            ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("date", reminder.DueOn)),
+        { Key.Reason: MessageReason.Closed } => language.Say("mail.closed"),
+        { Key.Reason: MessageReason.Moved, Obligation: { } key } => it.Agreement.Obligations[key] is var moved
+            && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on
+            ? language.Say("mail.moved", ("what", moved.Title), ("date", on)) : language.Say("mail.undated", ("what", moved.Title)),
+        _ when it.Acts.Find(act => act.Happened.Equals(message.Happened)) is { } act =>
+            language.Say("mail.decided", ("what", act.Title), ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
+        _ => language.Say("mail.changed")
+    };
+
+    static string PlaceOf(Message it) => it switch
+    {
+        { Turn: { } turn } => WorkPlace.Of(turn),
+        { Obligation: { } key } => $"/agreements/{it.Agreement}/obligations/{Uri.EscapeDataString(key)}",
+        _ => $"/agreements/{it.Agreement}"
+    };
+
+    static string Html(Language language, string title, IReadOnlyList<string> paragraphs, string link, string why)
+    {
+        var html = new StringBuilder($"""
+            <!DOCTYPE html>
+            <html lang="{language.Code}"><head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title></head>
+            <body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:36em">
+
+            """);
+        foreach (var paragraph in paragraphs)
+            html.Append($"<p>{WebUtility.HtmlEncode(paragraph)}</p>\n");
+        return html.Append($"""
+            <p><a href="{WebUtility.HtmlEncode(link)}" style="color:#0b4f8a">{WebUtility.HtmlEncode(language.Say("mail.link"))}</a></p>
+            <p style="font-size:14px;color:#4a4a4a">{WebUtility.HtmlEncode(why)}</p>
+            </body></html>
+
+            """).ToString();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Messages;
+using MrAgreement.Running;
+using MrAgreement.Web.People;
+
+namespace MrAgreement.Web.Messages;
+
+/// <summary>Mail, for a host that has somewhere to hand it over.</summary>
+public static class MessageServices
+{
+    static readonly IClock machine = SystemClock.Instance;
+
+    /// <summary>To be added beside an <see cref="IPostbox"/>.</summary>
+    /// <param name="address">Where people reach the pages.</param>
+    public static IServiceCollection AddMrAgreementMail(this IServiceCollection services, Uri address)
+    {
+        services.AddSingleton(new PagesAddress(address));
+        services.AddSingleton<MailTexts>();
+        services.AddSingleton<IRecipients>(provider => provider.GetService<DemoPeople>() is { } demo ? new DemoRecipients(demo)
+            : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
+        services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<Dossiers>(),
+            provider.GetRequiredService<IKeptRecords>(), provider.GetRequiredService<IPostbox>(),
+            provider.GetRequiredService<IRecipients>(), provider.GetRequiredService<MailTexts>().Write, machine));
+        services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), machine));
+        return services;
+    }
+}

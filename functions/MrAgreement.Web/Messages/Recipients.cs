@@ -1,0 +1,31 @@
+using MrAgreement.Calendars;
+using MrAgreement.Messages;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.People;
+
+namespace MrAgreement.Web.Messages;
+
+/// <summary>The people of the register, by the day of the domain's clock.</summary>
+sealed class RegisteredRecipients(KeptRegister register, IClock clock) : IRecipients
+{
+    public async Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default)
+    {
+        var people = await register.Read(cancellation);
+        return
+        [
+            .. people.All(StockholmTime.DateOf(clock.GetCurrentInstant())).Where(it => (it.Party, it.Role) == (party, role))
+                .Select(it => people[it.Id]!).Where(it => it.Mail.Length > 0).DistinctBy(it => it.Id)
+                .Select(it => new Recipient(it.Id, it.Name, it.Mail, it.Language))
+        ];
+    }
+}
+
+/// <summary>The made-up people of the demo, whose addresses are nobody's (RFC 2606).</summary>
+sealed class DemoRecipients(DemoPeople people) : IRecipients
+{
+    public Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<Recipient>>(people.All.FirstOrDefault(it => it.Party.Length > 0 && it.Role == role) is { } namesake
+            && people.One(new(namesake.Party == party ? namesake.Id.Value : $"{namesake.Id}@{party}")) is { } person
+            ? [new(person.Id, person.Name, $"{namesake.Id}@{party.ToLowerInvariant()}.example.se", "sv")] : []);
+}

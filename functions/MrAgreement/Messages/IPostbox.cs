@@ -1,0 +1,37 @@
+namespace MrAgreement.Messages;
+
+/// <summary>A mail to one person.</summary>
+/// <param name="Id">Its Message-ID without brackets: the same however often it is tried.</param>
+/// <param name="To">The mail address.</param>
+/// <param name="Name">Of the person.</param>
+/// <param name="Language">As in <c>sv</c>.</param>
+/// <param name="Text">The plain text; the HTML says the same.</param>
+public sealed record Mail(string Id, string To, string Name, string Language, string Subject, string Text, string Html);
+
+/// <summary>Where mail is handed over.</summary>
+public interface IPostbox
+{
+    /// <summary>What the log says of where mail went: the server's host.</summary>
+    string Server { get; }
+
+    /// <summary>Tries once; never fails on what a server says or on a server that is not there.</summary>
+    Task<Handover> HandOver(Mail mail, CancellationToken cancellation = default);
+}
+
+/// <param name="Reply">What the server said, or why it could not be asked; for whoever looks after the host.</param>
+public sealed record Handover(HandoverOutcome Outcome, string Reply);
+
+public enum HandoverOutcome
+{
+    /// <summary>The server has taken it, and answers for it.</summary>
+    Taken,
+
+    /// <summary>It will never take it for that address.</summary>
+    Refused,
+
+    /// <summary>It is to be tried later.</summary>
+    PutOff,
+
+    /// <summary>The server can't be reached, or takes nothing at all now: no message is to blame.</summary>
+    Down
+}

@@ -1,0 +1,134 @@
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Messages;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+
+namespace MrAgreement.Overviews;
+
+/// <summary>That somebody is to hear of something.</summary>
+/// <param name="By">Whose act it was: whoever did it is not told.</param>
+/// <param name="Turn">What waits for them now; null where nothing does.</param>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+public sealed record Message(AgreementId Agreement, MessageKey Key, Instant At, PersonId By, Event Happened, WorkItem? Turn = null,
+    string? Obligation = null)
+{
+    /// <summary>What is told in order: all of one obligation, or of the agreement.</summary>
+    public string About => Obligation ?? "";
+}
+
+/// <summary>Who hears of what, by role and party: a function of the log (docs/decisions/0079).</summary>
+/// <remarks>
+/// Whoever's turn it becomes is told so: the work list before an event and after it says whose that is. Whoever receives a decision is
+/// told of it: the register says who does. Nobody is asked twice.
+/// </remarks>
+public sealed class Telling(Dossier begun)
+{
+    // Days after its date from which the party's head hears of it too.
+    const int HeadHearsAfter = 7;
+
+    static readonly Role[] owners = [Role.ProjectLead, Role.Finance, Role.Officer, Role.Payer];
+
+    // What comes with time is told by reminders.
+    static readonly HashSet<WorkKind> ofTime =
+    [
+        WorkKind.Submit, WorkKind.Hold, WorkKind.Record, WorkKind.Requisition, WorkKind.Late, WorkKind.LateCompletion, WorkKind.ReportSpend,
+        WorkKind.Round, WorkKind.CostsToldOnce, WorkKind.Match
+    ];
+
+    Dossier before = begun;
+    IReadOnlyList<WorkItem>? waited;
+
+    /// <summary>The agreement after all that was told of.</summary>
+    public Dossier Dossier => before;
+
+    /// <summary>Folds a row without telling anybody of it.</summary>
+    public void Skip(StoredEvent row) => (before, waited) = (before.With(row), null);
+
+    /// <summary>The next row of the log, and whom it is told.</summary>
+    public IReadOnlyList<Message> Of(StoredEvent row)
+    {
+        var happened = EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} has been erased."));
+        var after = before.With(row);
+        if (happened is ReminderSent or MessageEvent or Documents.ArchiveEvent)
+        {
+            // None of them gives anybody anything to do.
+            before = after;
+            return happened is ReminderSent reminder ? Reminded(reminder, row) : [];
+        }
+        var waiting = Waiting(after, row.At);
+        var news = waiting.Except(waited ?? (before.Exists ? Waiting(before, row.At) : []), SameTurn.Is)
+            .DistinctBy(turn => (turn.Party, turn.Role)).ToList();
+        var decided = after.Acts.Count > before.Acts.Count ? after.Acts[^1] : null;
+        (before, waited) = (after, waiting);
+        return
+        [
+            .. news.Select(turn => Of(row, happened, MessageReason.Turn, turn.Party, turn.Role) with
+            {
+                Turn = turn, Obligation = after.Agreement.Obligations.ContainsKey(turn.Subject) ? turn.Subject : null
+            }),
+            .. (decided?.To ?? []).Where(party => news.All(turn => turn.Party != party))
+                .SelectMany(party => Informed(happened, party).Select(role => Of(row, happened,
+                    happened is AgreementClosed ? MessageReason.Closed
+                    : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role))),
+            .. happened is ObligationScheduled moved && after.Agreement.Obligations[moved.Obligation] is var it
+                ? it.Responsible.Append(it.Recipient).OfType<string>().Distinct()
+                    .SelectMany(party => Owner(it, party).Select(role => Of(row, happened, MessageReason.Moved, party, role)))
+                : []
+        ];
+    }
+
+    Message Of(StoredEvent row, Event happened, MessageReason reason, string party, Role role) =>
+        new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened, null, (happened as ObligationEvent)?.Obligation);
+
+    static List<WorkItem> Waiting(Dossier it, Instant at) => StockholmTime.DateOf(at) is var day
+        ? [.. WorkList.Of(it).Where(turn => !ofTime.Contains(turn.Work) && turn.From <= day)]
+        : [];
+
+    IReadOnlyList<Message> Reminded(ReminderSent it, StoredEvent row)
+    {
+        var (obligation, reason) = (before.Agreement.Obligations[it.Obligation], it.Rung > 0 ? MessageReason.Late : MessageReason.Reminder);
+        return
+        [
+            .. from party in it.To
+               from role in Owner(obligation, party).Concat(it.Rung >= HeadHearsAfter && obligation.Responsible.Contains(party)
+                   ? Head(party) : [])
+               select Of(row, it, reason, party, role)
+        ];
+    }
+
+    // Whoever does it; of a party that only waits for it, whoever receives it.
+    IEnumerable<Role> Owner(Obligation it, string party) => With(it.Responsible.Contains(party) ? it.Kind switch
+    {
+        ObligationKind.Requisition => Right.PrepareMoney,
+        ObligationKind.Joint => Right.RecordJointAct,
+        _ => Right.Deliver
+    } : Right.Review, party) is { } role ? [role] : Informed(null, party);
+
+    IEnumerable<Role> Head(string party) =>
+        Rights.May(new(PersonId.System, party, Role.Approver), Right.Deliver, before.Agreement.Terms.Parties) ? [Role.Approver] : [];
+
+    // Of the money those hear who keep it, of the rest those who lead the work.
+    IEnumerable<Role> Informed(Event? happened, string party) => before.Agreement.Party(party)?.Role switch
+    {
+        PartyRole.Grantor => [Role.Officer],
+        PartyRole.Payer => [Role.Payer],
+        _ when happened is Grants.GrantEvent && With(Right.PrepareMoney, party) is { } keeper => [keeper],
+        _ => [Role.ProjectLead]
+    };
+
+    Role? With(Right right, string party) => owners.Where(role =>
+        Rights.May(new(PersonId.System, party, role), right, before.Agreement.Terms.Parties)).Cast<Role?>().FirstOrDefault();
+
+    /// <summary>What waited before waits still, though its date or amount is another.</summary>
+    sealed class SameTurn : IEqualityComparer<WorkItem>
+    {
+        public static readonly SameTurn Is = new();
+
+        public bool Equals(WorkItem? one, WorkItem? other) => Key(one) == Key(other);
+
+        public int GetHashCode(WorkItem it) => Key(it).GetHashCode();
+
+        static (string?, Role?, WorkKind?, string?) Key(WorkItem? it) => (it?.Party, it?.Role, it?.Work, it?.Subject);
+    }
+}

@@ -1,0 +1,313 @@
+using MrAgreement.Agreements;
+using MrAgreement.Messages;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.Tests.Messages;
+
+/// <summary>Whatever servers do and wherever the process dies, each message reaches each mailbox once, in order, and its log says so.</summary>
+public sealed class PostmanTests : IDisposable
+{
+    static readonly AgreementId id = Some.AgreementId();
+
+    readonly TemporaryFolder folder = new();
+    readonly List<IDisposable> opened = [];
+    readonly Server server = new();
+    readonly ManualClock machine = new();
+    int databases;
+
+    public void Dispose()
+    {
+        foreach (var it in opened)
+            it.Dispose();
+        folder.Dispose();
+    }
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    sealed record Site(SqliteEventStore Logs, SqliteKeptRecords Kept, Dossiers Dossiers);
+
+    Site Open(string? copyOf = null)
+    {
+        var path = folder[$"{++databases}"];
+        if (copyOf is not null)
+        {
+            Directory.CreateDirectory(path);
+            foreach (var file in Directory.GetFiles(copyOf))
+                File.Copy(file, Path.Combine(path, Path.GetFileName(file)));
+        }
+        var database = SqliteDatabase.Open(path);
+        opened.Add(database);
+        var logs = new SqliteEventStore(database);
+        return new(logs, new SqliteKeptRecords(database), new Dossiers(logs, Guid.CreateVersion7));
+    }
+
+    // Signed, reminded, delivered and returned: turns, reminders and a decision.
+    static async Task Live(Site at)
+    {
+        await Do(at, "2014-06-13", Some.Officer, new CreateAgreement(Some.Terms2014), Some.Signature());
+        await at.Dossiers.Advance(id, Some.Utc("2015-01-02T07:00:00Z"), Cancellation);
+        var document = Some.Document(1001);
+        await Do(at, "2015-01-20", Some.ProjectLead, document, new Submit("mapping-report", "Härmed", [document.Document]));
+        await Do(at, "2015-01-21", Some.Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Some.Day("2015-02-15")));
+        await Do(at, "2015-01-22", Some.ProjectLead, new Submit("mapping-report", "Nu", [document.Document]));
+        await Do(at, "2015-01-23", Some.Officer, new AcceptSubmission("mapping-report", 2, null));
+    }
+
+    static async Task Do(Site at, string day, Actor by, params Command[] commands)
+    {
+        foreach (var command in commands)
+            Assert.Null((await at.Dossiers.Execute(id, command, new(by, Some.Utc($"{day}T10:00:00Z")), cancellation: Cancellation)).Refused);
+    }
+
+    Postman Postman(Site at, IPostbox? postbox = null, IKeptRecords? kept = null, Dossiers? dossiers = null, People? people = null) =>
+        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, to.Mail, to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""), machine);
+
+    // Until nothing is left, as the clock of the machine goes.
+    async Task Settle(Postman postman)
+    {
+        for (var rounds = 0; await postman.Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation) is { } again; rounds++)
+        {
+            Assert.True(rounds < 2000, "It never ends.");
+            machine.Now = Instant.Max(machine.Now, again);
+        }
+    }
+
+    static async Task<List<MessageEvent>> Outcomes(Site at) =>
+        [.. (await at.Logs.ReadSince(id, 0, Cancellation)).Select(row => EventJson.Read(row.Type, row.Data!)).OfType<MessageEvent>()];
+
+    [Fact]
+    public async Task Each_message_is_handed_over_once_and_the_log_says_to_which_server()
+    {
+        var at = Open();
+        await Live(at);
+        await Settle(Postman(at));
+        await Settle(Postman(at));
+        var outcomes = await Outcomes(at);
+        Assert.NotEmpty(server.Taken);
+        Assert.Equal(server.Taken.Count, server.Taken.Select(mail => mail.Id).Distinct().Count());
+        Assert.All(outcomes, it => Assert.Equal("mail.example.se", Assert.IsType<MessageHandedOver>(it).Server));
+        Assert.Equal(server.Taken.Count, outcomes.Sum(it => it.To.Count));
+        Assert.Equal((await at.Logs.ReadSince(id, 0, Cancellation))[^1].Sequence, await Postman(at).ToldUpTo(id, Cancellation));
+        Assert.Empty(await Postman(at).Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task Killed_between_any_two_steps_it_goes_on_where_it_was()
+    {
+        await Live(Open());
+        opened[^1].Dispose();
+        var lived = folder[$"{databases}"];
+        await Settle(Postman(Open(lived)));
+        var expected = server.Taken.Select(mail => mail.Id).Order().ToList();
+        var step = 1;
+        for (var died = true; died; step++)
+        {
+            server.Taken.Clear();
+            var at = Open(lived);
+            var death = new Death(step);
+            var dossiers = new Dossiers(at.Logs, () => { death.Step(); return Guid.CreateVersion7(); }, moved: _ => death.Step());
+            try
+            {
+                await Postman(at, new DyingServer(server, death), new DyingRecords(at.Kept, death), dossiers).Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation);
+                died = false;
+            }
+            catch (Died)
+            {
+                // A new process finds what is there.
+            }
+            await Settle(Postman(at));
+            var twice = server.Taken.GroupBy(mail => mail.Id).Where(mail => mail.Count() > 1).ToList();
+            Assert.True(expected.SequenceEqual(server.Taken.Select(mail => mail.Id).Distinct().Order()), $"Step {step}: not everybody was told.");
+            // Only what the server had taken when nobody could say so any more is sent again, under the same id.
+            Assert.True(twice.Count == (death.InServer ? 1 : 0) && twice.All(mail => mail.Count() == 2), $"Step {step}: {twice.Count} were told twice.");
+            var outcomes = await Outcomes(at);
+            Assert.Equal(outcomes.Count, outcomes.Select(it => it.ToKey()).Distinct().Count());
+            Assert.Equal(server.Taken.Count - twice.Count, outcomes.Sum(it => it.To.Count));
+        }
+        Assert.True(step > 3 * expected.Count, $"It died at only {step} steps.");
+    }
+
+    [Fact]
+    public async Task What_is_put_off_is_tried_again_and_nothing_later_about_it_overtakes_it()
+    {
+        var at = Open();
+        await Live(at);
+        server.Says = (mail, tries) => tries < 3 ? new(HandoverOutcome.PutOff, "451 4.7.1 Greylisted") : new(HandoverOutcome.Taken, "250");
+        await Settle(Postman(at));
+        Assert.All(server.Tries.Values, tries => Assert.Equal(3, tries));
+        foreach (var about in server.Taken.GroupBy(mail => (mail.To, mail.Subject.Split(' ', 2)[1])))
+            Assert.Equal(about.Select(mail => int.Parse(mail.Subject.Split(' ')[0])).Order(), about.Select(mail => int.Parse(mail.Subject.Split(' ')[0])));
+    }
+
+    [Fact]
+    public async Task A_refusal_and_three_days_of_putting_off_give_it_up_and_the_others_get_theirs()
+    {
+        var at = Open();
+        await Live(at);
+        server.Says = (mail, _) => mail.To.StartsWith("officer", StringComparison.Ordinal) ? new(HandoverOutcome.Refused, "550 5.1.1 No such user")
+            : mail.To.StartsWith("finance", StringComparison.Ordinal) ? new(HandoverOutcome.PutOff, "450") : new(HandoverOutcome.Taken, "250");
+        var begun = machine.Now;
+        await Settle(Postman(at, people: new People { Two = true }));
+        var given = (await Outcomes(at)).OfType<MessageGivenUp>().ToList();
+        Assert.Contains(given, it => it is { Why: MessageFailure.Refused, To: [{ Value: "officer.RK" }] });
+        Assert.Contains(given, it => it.Why == MessageFailure.TimedOut);
+        Assert.True(machine.Now - begun >= Duration.FromDays(3));
+        // What both get is told of each by itself.
+        Assert.Contains((await Outcomes(at)).OfType<MessageHandedOver>(), it => given.Exists(other => other.ToKey() == it.ToKey()));
+        Assert.All(server.Tries.Where(tried => tried.Key.StartsWith("officer", StringComparison.Ordinal)), tried => Assert.Equal(1, tried.Value));
+    }
+
+    [Fact]
+    public async Task While_the_server_is_away_nothing_is_lost_and_nothing_counts_as_tried()
+    {
+        var at = Open();
+        await Live(at);
+        var back = machine.Now + Duration.FromDays(1);
+        server.Says = (_, _) => machine.Now < back ? new(HandoverOutcome.Down, "Connection refused") : new(HandoverOutcome.Taken, "250");
+        var postman = Postman(at);
+        await Settle(postman);
+        Assert.NotEmpty(server.Taken);
+        Assert.All(await Outcomes(at), it => Assert.IsType<MessageHandedOver>(it));
+        Assert.All((await postman.AttemptsOf(id, Cancellation)).Values, it => Assert.Equal((1, AttemptEnd.Taken), (it.Tries, it.End)));
+        // It is asked every five minutes at most, not by each message.
+        Assert.InRange(server.Asked, 24 * 12, 24 * 12 + 100);
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_the_role_it_is_given_up_and_said()
+    {
+        var at = Open();
+        await Live(at);
+        await Settle(Postman(at, people: new People { Nobody = "RK" }));
+        Assert.All((await Outcomes(at)).Where(it => it.Party == "RK"), it => Assert.Equal((MessageFailure.Nobody, 0), (Assert.IsType<MessageGivenUp>(it).Why, it.To.Count)));
+        Assert.Contains(await Outcomes(at), it => it is MessageHandedOver { Party: "SKR" });
+    }
+
+    [Fact]
+    public async Task Two_processes_at_once_tell_nobody_twice()
+    {
+        var at = Open();
+        await Live(at);
+        server.Pause = Task.Delay(1, Cancellation);
+        var two = new[] { Postman(at), Postman(at, dossiers: new Dossiers(at.Logs, Guid.CreateVersion7)) };
+        await Task.WhenAll(two.Select(it => Task.Run(() => it.Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation), Cancellation)));
+        await Settle(two[0]);
+        await Settle(two[1]);
+        Assert.Equal(server.Taken.Count, server.Taken.Select(mail => mail.Id).Distinct().Count());
+        Assert.Equal((await Outcomes(at)).Count, (await Outcomes(at)).Select(it => it.ToKey()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_was_in_the_log_before_mail_began_is_told_to_nobody()
+    {
+        var at = Open();
+        await Live(at);
+        await Postman(at).BeginWithWhatIsThere(Cancellation);
+        await Settle(Postman(at));
+        Assert.Empty(server.Taken);
+        await Do(at, "2015-03-01", Some.Finance, Some.Requisition("2014", "100", "MR 2014"));
+        await Postman(at).BeginWithWhatIsThere(Cancellation);
+        await Settle(Postman(at));
+        Assert.Equal("approver.SKR@example.se", Assert.Single(server.Taken).To);
+    }
+
+    sealed class ManualClock : IClock
+    {
+        public Instant Now { get; set; } = Instant.FromUtc(2026, 1, 5, 7, 0);
+
+        public Instant GetCurrentInstant() => Now;
+    }
+
+    sealed class People : IRecipients
+    {
+        public string? Nobody { get; init; }
+        public bool Two { get; init; }
+
+        public Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default) =>
+            Task.FromResult<IReadOnlyList<Recipient>>(party == Nobody || role == Role.PartyAdmin ? [] : Two && party == "SKR" ? [One(party, role), One(party, Role.Finance)] : [One(party, role)]);
+
+        static Recipient One(string party, Role role) => new(new($"{Json.NameOf(role)}.{party}"), $"{role}", $"{Json.NameOf(role)}.{party}@example.se", "sv");
+    }
+
+    sealed class Server : IPostbox
+    {
+        public List<Mail> Taken { get; } = [];
+        public Dictionary<string, int> Tries { get; } = [];
+        public int Asked { get; private set; }
+        public Func<Mail, int, Handover> Says { get; set; } = (_, _) => new(HandoverOutcome.Taken, "250 OK");
+        public Task Pause { get; set; } = Task.CompletedTask;
+
+        string IPostbox.Server => "mail.example.se";
+
+        public async Task<Handover> HandOver(Mail mail, CancellationToken cancellation = default)
+        {
+            await Pause;
+            lock (Taken)
+            {
+                Asked++;
+                var key = $"{mail.To} {mail.Id}";
+                var said = Says(mail, Tries[key] = Tries.GetValueOrDefault(key) + 1);
+                if (said.Outcome == HandoverOutcome.Taken)
+                    Taken.Add(mail);
+                return said;
+            }
+        }
+    }
+
+    sealed class Died : Exception;
+
+    sealed class Death(int at)
+    {
+        int steps;
+
+        public bool InServer { get; private set; }
+
+        public void Step(bool inServer = false)
+        {
+            if (++steps != at)
+                return;
+            InServer = inServer;
+            throw new Died();
+        }
+    }
+
+    // Killed before the server hears of it, or when it has taken it and nobody has heard so.
+    sealed class DyingServer(Server it, Death death) : IPostbox
+    {
+        string IPostbox.Server => "mail.example.se";
+
+        public async Task<Handover> HandOver(Mail mail, CancellationToken cancellation = default)
+        {
+            death.Step();
+            var said = await it.HandOver(mail, cancellation);
+            death.Step(inServer: true);
+            return said;
+        }
+    }
+
+    sealed class DyingRecords(IKeptRecords it, Death death) : IKeptRecords
+    {
+        bool afterServer;
+
+        public Task<KeptRecord?> Find(string kind, string key, Instant now, CancellationToken cancellation = default) => it.Find(kind, key, now, cancellation);
+
+        public Task<IReadOnlyList<KeptRecord>> Range(string kind, string prefix, Instant now, CancellationToken cancellation = default) => it.Range(kind, prefix, now, cancellation);
+
+        public async Task<string?> Put(KeptRecord record, Instant now, CancellationToken cancellation = default)
+        {
+            afterServer = record.Kind == "mail-attempts" && !afterServer;
+            // The second of two is what the server said.
+            death.Step(inServer: record.Kind == "mail-attempts" && !afterServer);
+            var etag = await it.Put(record, now, cancellation);
+            death.Step();
+            return etag;
+        }
+
+        public Task<bool> Delete(string kind, string key, string? etag = null, CancellationToken cancellation = default) => it.Delete(kind, key, etag, cancellation);
+
+        public Task<int> Sweep(string kind, Instant now, CancellationToken cancellation = default) => it.Sweep(kind, now, cancellation);
+    }
+}

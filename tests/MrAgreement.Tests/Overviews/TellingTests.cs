@@ -1,0 +1,85 @@
+using MrAgreement.Agreements;
+using MrAgreement.Grants;
+using MrAgreement.Messages;
+using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Parties;
+using MrAgreement.Tests.EventSourcing;
+
+namespace MrAgreement.Tests.Overviews;
+
+/// <summary>Who hears of what: whoever's turn it becomes, whom a decision concerns, and who is reminded.</summary>
+public class TellingTests
+{
+    static readonly MessageEvent[] outcomes = [new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [ProjectLead.Id], "mail.example.se")];
+
+    // Whom what happens then is told.
+    static List<string> Told(Story story, Func<Story, Story> then)
+    {
+        var telling = new Telling(new(story.Dossier.Id));
+        foreach (var row in story.Log)
+            telling.Skip(row);
+        var before = story.Log.Count;
+        return Shown(then(story).Log.Skip(before).SelectMany(telling.Of));
+    }
+
+    static List<string> Shown(IEnumerable<Message> messages) =>
+        [.. messages.Select(it => $"{Json.NameOf(it.Key.Reason)} {it.Key.Party} {Json.NameOf(it.Key.Role)}{(it.Turn is { } turn ? $" {Json.NameOf(turn.Work)} {turn.Subject}" : it.Obligation is { } about ? $" {about}" : "")}").Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Whoever_owes_it_is_reminded_and_when_it_is_late_whoever_waits_for_it_and_after_a_week_the_head()
+    {
+        var story = Story.Of2014();
+        var told = new Dictionary<int, List<string>>();
+        foreach (var rung in new[] { -30, 1, 7 })
+            told[rung] = Told(story, it => it.Happened(new ReminderSent("mapping-report", rung, Day("2015-01-31"), story.Now, Reminders.To(story["mapping-report"], rung))));
+        Assert.Equal(["reminder SKR project-lead mapping-report"], told[-30]);
+        Assert.Equal(["late RK officer mapping-report", "late SKR project-lead mapping-report"], told[1]);
+        Assert.Equal(["late RK officer mapping-report", "late SKR approver mapping-report", "late SKR project-lead mapping-report"], told[7]);
+    }
+
+    [Fact]
+    public void What_waits_for_somebody_now_is_told_them()
+    {
+        var story = Story.Of2014().On("2015-01-20");
+        Assert.Equal(["turn RK officer review mapping-report"], Told(story, it => it.Submitted("mapping-report")));
+        Assert.Contains("turn SKR project-lead complete mapping-report", Told(story, it => it.Given(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-02-15")))));
+        Assert.Equal(["turn SKR approver attest 1"], Told(story, it => it.Given(Finance, Requisition("2014", "100", "MR 2014"))));
+        Assert.Equal(["turn SKR finance dispatch 1"], Told(story, it => it.Given(Approver, new AttestRequisition(1))));
+        Assert.Equal(["turn KAMK payer receive 1"], Told(story, it => it.Given(Finance, new DispatchRequisition(1))));
+    }
+
+    [Fact]
+    public void A_decision_is_told_whom_it_concerns_unless_it_gives_them_something_to_do()
+    {
+        var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report");
+        Assert.Equal(["decided SKR project-lead mapping-report"], Told(story, it => it.Given(Officer, new AcceptSubmission("mapping-report", 1, "Tack"))));
+        Assert.Equal(["moved SKR project-lead action-plan"], Told(story, it => it.Given(Officer, new ExtendObligation("action-plan", Day("2015-05-01"), "A2015/7"))));
+        var amended = Told(story, it => it.Given(Officer, new ProposeAmendment(Day("2015-01-10"), "A2015/9", Day("2015-01-15"), [new(Drop: new("documentation", "Ersatt"))])));
+        Assert.Single(amended, it => it.Contains(" SKR ", StringComparison.Ordinal));
+        Assert.Contains("turn SKR project-lead confirm-amendment 1", amended);
+    }
+
+    [Fact]
+    public void In_a_whole_life_nobody_is_told_the_same_twice_and_of_messages_nothing_is_told()
+    {
+        var telling = new Telling(new(AgreementId()));
+        var messages = GoldenLife.Log.SelectMany(telling.Of).ToList();
+        Assert.Equal(messages.Count, messages.Select(it => it.Key).Distinct().Count());
+        Assert.All(messages, it => Assert.NotNull(telling.Dossier.Agreement.Party(it.Key.Party)));
+        Assert.DoesNotContain(messages, it => it.Happened is MessageEvent);
+        Assert.Equal([MessageReason.Reminder, MessageReason.Late, MessageReason.Turn, MessageReason.Decided, MessageReason.Moved, MessageReason.Closed], messages.Select(it => it.Key.Reason).Distinct().Order());
+    }
+
+    [Fact]
+    public void Outcomes_touch_nothing_and_are_known_by_their_message()
+    {
+        var story = Story.Of2014();
+        var touched = story.Dossier.Touched;
+        story.Happened(outcomes);
+        Assert.Equal(touched, story.Dossier.Touched);
+        Assert.True(story.Dossier.Messages.IsSettled(outcomes[0].ToKey()));
+        Assert.False(story.Dossier.Messages.IsSettled(outcomes[0].ToKey() with { Party = "RK" }));
+        Assert.False(story.Dossier.Messages.Has(new MessageGivenUp(2, MessageReason.Turn, "SKR", Role.ProjectLead, [], MessageFailure.Nobody)));
+    }
+}
