@@ -24,6 +24,7 @@ public static partial class Sight
         var handedOver = dossier.Agreement.InOrder
             .Where(o => !document.Confidential || IsHandedTo(o, actor.Party))
             .SelectMany(HandedOver)
+            .Concat(dossier.Agreement.Shared.Select(shared => shared.Document))
             .Where(d => d.Document == document.Id)
             .Select(d => d.Version)
             .ToHashSet();

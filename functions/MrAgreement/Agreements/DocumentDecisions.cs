@@ -11,6 +11,7 @@ public static class DocumentDecisions
     /// <summary>Whether any version has left its party: handed over, or recorded with what the parties do together.</summary>
     public static bool IsHandedOver(Dossier it, Guid document) => it.Agreement.InOrder
         .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
+        .Concat(it.Agreement.Shared.Select(shared => shared.Document))
         .Any(version => version.Document == document);
 
     /// <summary>Whether a party has a document: its own, or handed over to it.</summary>
@@ -32,12 +33,15 @@ public static class DocumentDecisions
     static IEnumerable<(int Version, LocalDate On)> Came(Dossier it, string party, Document document) => document.Party == party
         ? document.Versions.Select(version => (version.Number, version.Number == 1
             ? LocalDate.Min(document.On, document.RegisteredOn) : StockholmTime.DateOf(version.At)))
-        : from o in it.Agreement.InOrder
+        : (from o in it.Agreement.InOrder
           where o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party)
           from handed in o.Submissions.SelectMany(s => s.Documents.Select(version => (version, s.On)))
               .Concat(o.Completions.SelectMany(c => c.Documents.Select(version => (version, On: StockholmTime.DateOf(c.At)))))
           where handed.version.Document == document.Id
-          select (handed.version.Version, handed.On);
+          select (handed.version.Version, handed.On))
+            // What the agreement and its amendments are on paper each party has.
+            .Concat(it.Agreement.Shared.Where(shared => shared.Document.Document == document.Id && it.Agreement.Party(party) is not null)
+                .Select(shared => (shared.Document.Version, StockholmTime.DateOf(shared.At))));
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>

@@ -133,5 +133,5 @@ public static class Registry
             [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked))
                 .Where(it => it.Marking is not null)
                 .Select(marked => new RegistryMarking(marked.Number, marked.Marking!.LegalGround, marked.Marking.On,
-                    it.Agreement.Party(party)?.Name ?? party))]);
+                    it.Agreement.NameOf(party, marked.Marking.On)))]);
 }
