@@ -172,6 +172,7 @@ static class StrictJson
     static Fault Fault(Type type, string at, Exception reason) => type switch
     {
         _ when type == typeof(LocalDate) => new(at, "invalid-date"),
+        _ when type == typeof(LocalTime) => new(at, "invalid-time"),
         _ when type == typeof(YearMonth) => new(at, "invalid-month"),
         _ when type == typeof(Instant) => new(at, "invalid-instant"),
         _ when type == typeof(Kronor) => new(at, "invalid-amount"),

@@ -40,6 +40,10 @@ public static class Deciding
         ContestAmendment c => Amendment.Decide(it.Agreement, c, on),
         ConfirmAmendment c => Amendment.Decide(it.Agreement, c, on),
         ObligationCommand c => Decided(it, it.Agreement.Obligations[c.Obligation], c, on),
+        SetUpBody c => BodyDecisions.Decide(it.Agreement, c, on),
+        TakeSeat c => BodyDecisions.Decide(it.Agreement, c, on),
+        LeaveSeat c => BodyDecisions.Decide(it.Agreement, c, on),
+        RecordMeeting c => BodyDecisions.Decide(it, c, on),
         RegisterDocument c => DocumentDecisions.Decide(it, c, on),
         AddDocumentVersion c => Register.Decide(it.Documents, c, on),
         RegisterDocuments c => DocumentDecisions.Decide(it, c, on),
@@ -117,6 +121,9 @@ public static class Deciding
         SignOffDraft c => DraftDecisions.Decide(dossier, it, c, on),
         SendBackDraft c => DraftDecisions.Decide(dossier, it, c, on),
         DiscardDraft c => DraftDecisions.Decide(it, c, on),
+        ProposeTime c => MeetingDecisions.Decide(it, c, on),
+        AgreeToTime c => MeetingDecisions.Decide(it, c, on),
+        CallOffTime c => MeetingDecisions.Decide(it, c, on),
         GiveView c => ConsultationDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
