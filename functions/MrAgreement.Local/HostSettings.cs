@@ -124,8 +124,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew" or "--limits":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan" or "--mail"
-                    or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
+                    or "--mail" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -171,7 +171,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     .Select(written => IPAddress.TryParse(written, out var proxy)
                     ? proxy
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
-                Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")), MailFolder = mail == "folder",
+                Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")),
+                MailFolder = mail == "folder",
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
                     : ScannerAddress.Read(scan) ?? throw new UsageException(
                     $"--scan takes a host and a port such as localhost:3310, not '{scan}'.")

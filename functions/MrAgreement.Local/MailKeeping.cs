@@ -1,10 +1,12 @@
 using MrAgreement.Running;
+using MrAgreement.Web.Messages;
 
 namespace MrAgreement.Local;
 
 /// <summary>Has mail sent: what the logs give to tell as they move, again what a server put off, and now and then what nobody told of.
 /// </summary>
-sealed partial class MailKeeping(Postman postman, Mailing mailing, IClock clock, ILogger<MailKeeping> log) : BackgroundService
+sealed partial class MailKeeping(Postman postman, Mailing mailing, MailWatch watch, IClock clock, ILogger<MailKeeping> log)
+    : BackgroundService
 {
     static readonly TimeSpan between = TimeSpan.FromSeconds(1);
 
@@ -15,7 +17,8 @@ sealed partial class MailKeeping(Postman postman, Mailing mailing, IClock clock,
     {
         // The start waits for nobody's mail.
         await Task.Yield();
-        await Try(postman.BeginWithWhatIsThere, stoppingToken);
+        while (!await Try(postman.BeginWithWhatIsThere, stoppingToken))
+            await Task.Delay(between, stoppingToken);
         await Task.WhenAll(mailing.Run(clock.GetCurrentInstant, (id, e) => Failed(log, e, id), stoppingToken), Look(stoppingToken));
     }
 
@@ -24,8 +27,12 @@ sealed partial class MailKeeping(Postman postman, Mailing mailing, IClock clock,
         using var timer = new PeriodicTimer(between);
         for (var looks = 0; ; looks++)
         {
-            if (looks % LooksAllEvery == 0 && !await Try(mailing.LookAll, stopping))
-                looks--;
+            if (looks % LooksAllEvery == 0)
+                await Try(async stopped =>
+                {
+                    await mailing.LookAll(stopped);
+                    await watch.LookWhenDue(stopped);
+                }, stopping);
             mailing.TakeUp();
             await timer.WaitForNextTickAsync(stopping);
         }

@@ -10,14 +10,14 @@ public sealed class MailFolder(string folder) : IPostbox
 
     public string Server => MessageHandedOver.Folder;
 
-    public async Task<Handover> HandOver(Messages.Mail mail, CancellationToken cancellation = default)
+    public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
     {
         try
         {
             Directory.CreateDirectory(folder);
             // By its id: what is laid there twice is there once.
             var file = Path.Combine(folder, $"{mail.Id.Split('@')[0]}.eml");
-            using (var message = MailMessages.Of(mail, from, DateTimeOffset.UtcNow))
+            using (var message = MimeMail.Of(mail, from, DateTimeOffset.UtcNow))
                 await message.WriteToAsync(file + ".part", cancellation);
             File.Move(file + ".part", file, overwrite: true);
             return new(HandoverOutcome.Taken, file);

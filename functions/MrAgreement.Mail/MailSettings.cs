@@ -23,7 +23,8 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
     /// <exception cref="FormatException">It is not so; the message says what is wrong.</exception>
     public static MailSettings Read(string written, string? secret)
     {
-        if (!Uri.TryCreate(written, UriKind.Absolute, out var address) || address.Scheme is not ("smtp" or "smtps") || address.Host.Length == 0)
+        if (!Uri.TryCreate(written, UriKind.Absolute, out var address) || address.Scheme is not ("smtp" or "smtps")
+            || address.Host.Length == 0)
             throw new FormatException($"takes an address such as {Form}");
         var given = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "");
@@ -41,7 +42,8 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
         var tokens = given.TryGetValue("token", out var at) ? TokensAt(at, given) : null;
         var implicitly = address.Scheme == "smtps";
         return new(address.Host, address.Port > 0 ? address.Port : implicitly ? Submissions : Submission,
-            implicitly ? SecureSocketOptions.SslOnConnect : given.ContainsKey("tls") ? SecureSocketOptions.None : SecureSocketOptions.StartTls,
+            implicitly ? SecureSocketOptions.SslOnConnect : given.ContainsKey("tls") ? SecureSocketOptions.None
+                : SecureSocketOptions.StartTls,
             from, given.GetValueOrDefault("user"), secret, tokens);
     }
 

@@ -20,14 +20,14 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
 
     public string Server => settings.Host;
 
-    public async Task<Handover> HandOver(Messages.Mail mail, CancellationToken cancellation = default)
+    public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
     {
         SmtpClient? client = null;
         var isHandedOver = false;
         try
         {
             client = await Connected(cancellation);
-            using var message = MailMessages.Of(mail, settings.From, clock.GetUtcNow());
+            using var message = MimeMail.Of(mail, settings.From, clock.GetUtcNow());
             var reply = await client.SendAsync(message, cancellation);
             isHandedOver = true;
             return new(HandoverOutcome.Taken, reply);
@@ -38,8 +38,8 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
             isHandedOver = client is { IsConnected: true } && await IsReset(client, cancellation);
             return Of(e);
         }
-        catch (Exception e) when (e is AuthenticationException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException
-            or SmtpProtocolException or NotSupportedException or SocketException or IOException or TimeoutException or HttpRequestException
+        catch (Exception e) when (e is AuthenticationException or SslHandshakeException or ServiceNotConnectedException
+            or ServiceNotAuthenticatedException or SmtpProtocolException or NotSupportedException or SocketException or IOException or TimeoutException or HttpRequestException
             or OperationCanceledException)
         {
             return new(HandoverOutcome.Down, e.Message);
@@ -70,8 +70,8 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
             await client.NoOpAsync(cancellation);
             return true;
         }
-        catch (Exception e) when (e is CommandException or ProtocolException or IOException or SocketException or ServiceNotConnectedException
-            or OperationCanceledException)
+        catch (Exception e) when (e is CommandException or ProtocolException or IOException or SocketException
+            or ServiceNotConnectedException or OperationCanceledException)
         {
             return false;
         }

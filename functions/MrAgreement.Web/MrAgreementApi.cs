@@ -25,6 +25,7 @@ using MrAgreement.Web.Importing;
 using MrAgreement.Web.Ledgers;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
@@ -152,6 +153,7 @@ public static class MrAgreementApi
         api.MapDrafts();
         api.MapLifecycle();
         api.MapObligations();
+        api.MapMessages();
         api.MapOwn();
         api.MapConsultations();
         api.MapMeetings();

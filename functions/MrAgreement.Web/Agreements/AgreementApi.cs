@@ -40,7 +40,10 @@ static class AgreementApi
             "The party that did not record it says that it has not signed this. Nothing is undone; whoever recorded it records it anew.");
         agreement.MapPost("/amendments", Amend).Answers<AmendmentView>(StatusCodes.Status201Created)
             .Describe("Record an amendment",
-            "Reschedules, adds or drops obligations, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
+            "Reschedules, revises, adds or drops obligations, changes instalments, the period, parties, duties or reminders, or raises what is agreed on of the grant, from a date, without touching what is done. Recorded by the grantor it is binding; recorded by the recipient it is a proposal until the grantor confirms it.");
+        agreement.MapPost("/amendments/difference", Preview).Answers<AmendmentPreview>()
+            .Describe("Show what an amendment would change",
+            "What the amendment would change as things stand, before and after, and what is wrong with it as when it is recorded. Records nothing.");
         agreement.MapPost("/amendments/{number:int}/confirmation", Confirm).Answers<AmendmentView>()
             .Describe("Confirm an amendment", "The other party confirms an amendment.");
         agreement.MapPost("/amendments/{number:int}/contest", Contest).Answers<AmendmentView>()
@@ -90,7 +93,10 @@ static class AgreementApi
         desk.Show(agreementId, asOf, at => desk.Found(AgreementView.Of(at), at.Dossier.Touched));
 
     static Task<IResult> Sign(AgreementId agreementId, Body<SignatureRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, new SignAgreement(body.Value.SignedOn, body.Value.Signatories, body.Value.Terms), desk);
+        Change(agreementId, body.Bytes, new SignAgreement(body.Value.SignedOn, body.Value.Signatories, body.Value.Terms)
+        {
+            Documents = body.Value.Documents ?? []
+        }, desk);
 
     static Task<IResult> ConfirmSignature(AgreementId agreementId, Desk desk) =>
         Change(agreementId, [], new ConfirmSignature(), desk);
@@ -108,9 +114,27 @@ static class AgreementApi
     static Task<IResult> Amend(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
     {
         var it = body.Value;
-        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes);
+        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes) { Documents = it.Documents ?? [] };
         return desk.Do(agreementId, body.Bytes, command, d => d.Touched,
             at => Reply.Created(AmendmentView.Of(Amendment.Same(at.Agreement, command, at.By.Id)!, at), $"/agreements/{agreementId}"));
+    }
+
+    static async Task<IResult> Preview(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
+    {
+        var (at, failure) = await desk.See(agreementId, null);
+        if (at is null)
+            return failure!;
+        var it = body.Value;
+        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes) { Documents = it.Documents ?? [] };
+        return at.Dossier.Decide(command, desk.Occasion) switch
+        {
+            Refused refused => Problem.Result(refused),
+            Accepted accepted => Results.Json(Previewed(accepted.Events.OfType<AmendmentProposed>().Single()), ViewJson.Options),
+            _ => Results.Json(Previewed(Amendment.Same(at.Agreement, command, at.By.Id)!.Proposed), ViewJson.Options)
+        };
+
+        AmendmentPreview Previewed(AmendmentProposed proposed) => new([.. AmendmentDifference.Of(at.Agreement, proposed)
+            .Select(each => DifferenceView.From(each, at.Language))]);
     }
 
     static Task<IResult> Confirm(AgreementId agreementId, int number, Desk desk) =>
@@ -143,14 +167,20 @@ static class AgreementApi
 /// <param name="SignedOn">The day of signature, today or earlier.</param>
 /// <param name="Signatories">Who signed, for which party.</param>
 /// <param name="Terms">SHA-256 of the terms that were signed; when they are not those in force, the signature is refused.</param>
-public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? Terms = null);
+/// <param name="Documents">Ids of documents of one's own party: the signed agreement, as a PDF of the kind signed-agreement.</param>
+public sealed record SignatureRequest(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? Terms = null,
+    IReadOnlyList<Guid>? Documents = null);
+
+/// <param name="Difference">What it would change, before and after.</param>
+public sealed record AmendmentPreview(IReadOnlyList<DifferenceView> Difference);
 
 /// <param name="DecidedOn">The day of the decision it refers to.</param>
 /// <param name="Reference">The decision's reference.</param>
 /// <param name="EffectiveFrom">The day from which it applies.</param>
 /// <param name="Changes">What it changes.</param>
+/// <param name="Documents">Ids of documents of one's own party: the amendment on paper, which every party then has.</param>
 public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom,
-    IReadOnlyList<AmendmentChange> Changes);
+    IReadOnlyList<AmendmentChange> Changes, IReadOnlyList<Guid>? Documents = null);
 
 /// <param name="On">The day on which it ends, within its period: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>

@@ -8,7 +8,9 @@ using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Ledgers;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.Registry;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Agreements;
 
@@ -141,15 +143,33 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="Untouched">Keys that it named but that were done by then.</param>
 /// <param name="Contested">What the other party says is not right; null for nothing.</param>
 /// <param name="Receipts">From each party that received it.</param>
+/// <param name="Documents">The amendment on paper.</param>
+/// <param name="Difference">What it changes, before and after: as things stood when it was recorded, and once it has taken effect, as they
+/// stood then.</param>
 public sealed record AmendmentView(
     int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
     PersonView By,
     bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested,
-    IReadOnlyList<ReceiptView> Receipts)
+    IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents,
+    IReadOnlyList<DifferenceView> Difference)
 {
     internal static AmendmentView Of(Amendment it, Viewpoint at) => new(
         it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party,
         at.Name(it.By),
         it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
-        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at), ReceiptView.Of(it.Proposed, at.Dossier));
+        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at),
+        ReceiptView.Of(it.Proposed, at.Dossier), SubmittedDocumentView.Of(it.Proposed.Documents ?? [], at),
+        [.. it.Difference.Select(each => DifferenceView.From(each, at.Language))]);
+}
+
+/// <param name="What">What becomes otherwise.</param>
+/// <param name="Of">Key of the obligation, the instalment or the party, or the name of the duty; null where there is but one.</param>
+/// <param name="Title">What it is called; null where it has no name of its own.</param>
+/// <param name="Old">How it was; null for nothing.</param>
+/// <param name="New">How it is; null for nothing.</param>
+/// <param name="Sentence">The same in words, in the language that was asked for.</param>
+public sealed record DifferenceView(Amended What, string? Of, string? Title, DifferenceValue? Old, DifferenceValue? New, string Sentence)
+{
+    internal static DifferenceView From(Difference it, Language language) =>
+        new(it.What, it.Of, it.Title, it.Old, it.New, language.Say(AmendmentWords.Of(language, it)));
 }

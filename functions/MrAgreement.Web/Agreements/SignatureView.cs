@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
+using MrAgreement.Web.Obligations;
 using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Agreements;
@@ -18,9 +19,11 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="Confirmed">When and by whom it was confirmed; null when it was not.</param>
 /// <param name="Contested">When, by whom and why it was contested; null when it was not.</param>
 /// <param name="Receipts">From each party that received it.</param>
+/// <param name="Documents">The agreement as it was signed.</param>
 public sealed record SignatureView(
     LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? TermsSha256, SignatureState State, PersonView RecordedBy,
-    string? RecordedFor, SignatureAnswerView? Confirmed, SignatureAnswerView? Contested, IReadOnlyList<ReceiptView> Receipts)
+    string? RecordedFor, SignatureAnswerView? Confirmed, SignatureAnswerView? Contested,
+    IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents)
 {
     internal static SignatureView? Of(Viewpoint at)
     {
@@ -32,7 +35,8 @@ public sealed record SignatureView(
             : null;
         return new(signed.SignedOn, signed.Signatories,
             Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
-            it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null, ReceiptView.Of(signed, at.Dossier));
+            it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null,
+            ReceiptView.Of(signed, at.Dossier), SubmittedDocumentView.Of(signed.Documents ?? [], at));
     }
 }
 

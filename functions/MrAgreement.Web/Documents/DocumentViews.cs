@@ -69,7 +69,7 @@ public sealed record SecrecyMarkingView(int Number, string LegalGround, LocalDat
     Instant At, WithdrawnDocumentView? Removed)
 {
     internal static SecrecyMarkingView Of(SecrecyMarking it, Viewpoint at) => new(it.Marked.Number, it.Marked.LegalGround, it.Marked.On,
-        it.Marked.Party, at.Agreement.Party(it.Marked.Party)?.Name ?? it.Marked.Party, at.Name(it.By), it.At,
+        it.Marked.Party, at.Agreement.NameOf(it.Marked.Party, at.Today), at.Name(it.By), it.At,
         it is { Removed: { } removed, RemovedBy: { } by, RemovedAt: { } on } ? new(at.Name(by), on, removed.Reason) : null);
 }
 

@@ -23,11 +23,11 @@ static class RequisitionLetter
         ["decision"] = (it, at) => Instalment(it, at)?.Released?.Reference,
         ["diaryNumber"] = (_, at) => at.Agreement.Terms.DiaryNumber.ToString(),
         ["dispatchedOn"] = (it, at) => it.DispatchedOn is { } on ? at.Language.Date(on) : null,
-        ["grantor"] = (_, at) => Names(at, PartyRole.Grantor),
+        ["grantor"] = (it, at) => Names(it, at, PartyRole.Grantor),
         ["grantorNumber"] = (_, at) => Numbers(at, PartyRole.Grantor),
         ["instalment"] = (it, _) => it.Instalment,
         ["number"] = (it, _) => it.Number.ToString(CultureInfo.InvariantCulture),
-        ["payer"] = (_, at) => Names(at, PartyRole.Payer),
+        ["payer"] = (it, at) => Names(it, at, PartyRole.Payer),
         ["payerNumber"] = (_, at) => Numbers(at, PartyRole.Payer),
         ["period"] = (it, at) => it.Period is { } period
             ? at.Language.Say("print.from-to", ("from", period.From), ("to", period.To))
@@ -35,7 +35,7 @@ static class RequisitionLetter
         ["plusgiro"] = (it, _) => it.Plusgiro?.ToString(),
         ["preparedBy"] = (it, at) => at.Name(it.PreparedBy).Name,
         ["preparedOn"] = (it, at) => Day(it.PreparedAt, at),
-        ["recipient"] = (_, at) => Names(at, PartyRole.Recipient),
+        ["recipient"] = (it, at) => Names(it, at, PartyRole.Recipient),
         ["recipientNumber"] = (_, at) => Numbers(at, PartyRole.Recipient),
         ["reference"] = (it, _) => it.Reference,
         ["requisitionDueOn"] = (it, at) => Instalment(it, at)?.RequisitionDueOn is { } due ? at.Language.Date(due) : null,
@@ -53,7 +53,7 @@ static class RequisitionLetter
     {
         var blocks = templates[at.Language].Fill(values.ToDictionary(place => place.Key, place => place.Value(it, at) ?? ""));
         var about = at.Language.Say("print.requisition", ("diary", at.Agreement.Terms.DiaryNumber), ("number", it.Number));
-        return new(about, at.Language.Code, Names(at, PartyRole.Recipient), it.AttestedAt ?? it.PreparedAt,
+        return new(about, at.Language.Code, Names(it, at, PartyRole.Recipient), it.AttestedAt ?? it.PreparedAt,
             (page, pages) => at.Language.Say("print.foot", ("about", about), ("page", page), ("pages", pages)), blocks);
     }
 
@@ -65,7 +65,12 @@ static class RequisitionLetter
 
     static string Day(Instant when, Viewpoint at) => at.Language.Date(StockholmTime.DateOf(when));
 
-    static string Names(Viewpoint at, PartyRole role) => string.Join(", ", With(at, role).Select(party => party.Name));
+    // As they were called on the day that it bears.
+    static string Names(Requisition it, Viewpoint at, PartyRole role)
+    {
+        var day = it.DispatchedOn ?? StockholmTime.DateOf(it.AttestedAt ?? it.PreparedAt);
+        return string.Join(", ", With(at, role).Select(party => party.NameOn(day)));
+    }
 
     static string Numbers(Viewpoint at, PartyRole role) =>
         string.Join(", ", With(at, role).Where(party => party.OrganisationNumber is not null).Select(party => party.OrganisationNumber));

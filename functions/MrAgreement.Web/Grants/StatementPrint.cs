@@ -177,6 +177,7 @@ sealed class StatementPrint(Statement statement, Viewpoint at)
     string Day(Instant? when) => when is { } known ? language.Date(StockholmTime.DateOf(known)) : "";
 
     string Names(PartyRole role) => string.Join(", ", at.Agreement.Terms.Parties.Where(party => party.Role == role)
+        .Select(party => (Name: party.NameOn(StockholmTime.DateOf(statement.AttestedAt ?? statement.PreparedAt)), party.OrganisationNumber))
         .Select(party => party.OrganisationNumber is { } number ? $"{party.Name} ({number})" : party.Name));
 
     static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);

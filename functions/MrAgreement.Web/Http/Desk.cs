@@ -192,8 +192,8 @@ public sealed record Reply(int Status, object View, string? Location = null)
 /// <param name="Today">The day on which derived states are judged.</param>
 public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Language Language, IPeople People)
 {
-    /// <summary>With no more of the money than the person may see.</summary>
-    public Dossier Dossier { get; } = Sight.Seen(Dossier, By);
+    /// <summary>With no more of the money than the person may see, and the parties called as on that day.</summary>
+    public Dossier Dossier { get; } = Sight.Seen(Dossier, By).NamedOn(Today);
 
     /// <summary>Whether the person sees the whole of the money, and not their own party's share alone.</summary>
     public bool SeesWhole => Sight.SeesEveryShare(Dossier, By);

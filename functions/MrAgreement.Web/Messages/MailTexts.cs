@@ -16,7 +16,7 @@ public sealed record PagesAddress(Uri Root);
 /// reasons, no amounts, no texts of the parties but what the agreement and its obligations are called.</summary>
 public sealed class MailTexts(PagesAddress address)
 {
-    public Mail Write(Message message, Dossier it, Recipient to, string id)
+    public MailMessage Write(Message message, Dossier it, Recipient to, string id)
     {
         var language = Language.For(to.Language);
         var (agreement, said) = (it.Agreement, SentenceOf(message, it, language));

@@ -21,6 +21,7 @@ public static class MessageServices
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<Dossiers>(),
             provider.GetRequiredService<IKeptRecords>(), provider.GetRequiredService<IPostbox>(),
             provider.GetRequiredService<IRecipients>(), provider.GetRequiredService<MailTexts>().Write, machine));
+        services.AddSingleton<MailWatch>();
         services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), machine));
         return services;
     }

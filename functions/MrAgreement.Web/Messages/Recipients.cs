@@ -7,7 +7,7 @@ using MrAgreement.Web.People;
 namespace MrAgreement.Web.Messages;
 
 /// <summary>The people of the register, by the day of the domain's clock.</summary>
-sealed class RegisteredRecipients(KeptRegister register, IClock clock) : IRecipients
+public sealed class RegisteredRecipients(KeptRegister register, IClock clock) : IRecipients
 {
     public async Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default)
     {
@@ -22,7 +22,7 @@ sealed class RegisteredRecipients(KeptRegister register, IClock clock) : IRecipi
 }
 
 /// <summary>The made-up people of the demo, whose addresses are nobody's (RFC 2606).</summary>
-sealed class DemoRecipients(DemoPeople people) : IRecipients
+public sealed class DemoRecipients(DemoPeople people) : IRecipients
 {
     public Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<Recipient>>(people.All.FirstOrDefault(it => it.Party.Length > 0 && it.Role == role) is { } namesake

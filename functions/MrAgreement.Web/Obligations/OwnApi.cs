@@ -22,6 +22,9 @@ static class OwnApi
         one.MapPost("/draft/sign-off", SignOff).Answers<SubmissionDraftView>()
             .Describe("Sign off a draft",
             "A colleague agrees that this revision may be submitted. Where the party's terms have signOff, nothing else is.");
+        one.MapPost("/draft/return", SendBack).Answers<SubmissionDraftView>()
+            .Describe("Send a draft back",
+            "A colleague who should sign off this revision says what is to be changed. It waits until it is drafted anew.");
         one.MapPost("/notes", Note).Answers<InternalNoteView>(StatusCodes.Status201Created)
             .Describe("Write an internal note", "Only people of the writer's own party see it, in the log too.");
         one.MapPost("/submissions/{number:int}/comments", Comment).Answers<MinistryCommentView>(StatusCodes.Status201Created)
@@ -40,6 +43,9 @@ static class OwnApi
 
     static Task<IResult> SignOff(AgreementId agreementId, string key, Body<SignOffRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new SignOffDraft(key, body.Value.Revision), desk);
+
+    static Task<IResult> SendBack(AgreementId agreementId, string key, Body<SendBackRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new SendBackDraft(key, body.Value.Revision, body.Value.Reason), desk);
 
     static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk) => desk.Do(
         agreementId, body, command, it => Own(it, command.Obligation, desk)?.Touched,
@@ -69,6 +75,10 @@ static class OwnApi
 /// <param name="CoverLetter">Words to the recipient.</param>
 /// <param name="Statement">Number of the attested statement that it is to deliver.</param>
 public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null);
+
+/// <param name="Revision">The revision that was read.</param>
+/// <param name="Reason">What is to be changed.</param>
+public sealed record SendBackRequest(int Revision, string Reason);
 
 /// <param name="Revision">The revision that was read; another one is refused.</param>
 public sealed record SignOffRequest(int Revision);

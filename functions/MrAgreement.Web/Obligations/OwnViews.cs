@@ -15,15 +15,17 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="At">When.</param>
 /// <param name="SignedOffBy">The colleague who has signed off this revision.</param>
 /// <param name="SignedOffAt">When.</param>
+/// <param name="SentBack">Why a colleague has sent this revision back; null when nobody has.</param>
 public sealed record SubmissionDraftView(
     int Revision, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party,
     PersonView By, Instant At,
-    PersonView? SignedOffBy, Instant? SignedOffAt)
+    PersonView? SignedOffBy, Instant? SignedOffAt, SentBackView? SentBack)
 {
     internal static SubmissionDraftView Of(SubmissionDraft it, string party, Viewpoint at) => new(
         it.Revision, it.Content.Summary, it.Content.CoverLetter, SubmittedDocumentView.Of(it.Content.Documents, at), it.Content.Statement,
         party, at.Name(it.By), it.At,
-        at.Name(it.SignedOffBy), it.SignedOffAt);
+        at.Name(it.SignedOffBy), it.SignedOffAt,
+        it.SentBack is { } back ? new(back.Reason, at.Name(back.By), back.At) : null);
 
     /// <summary>Those that the viewer sees.</summary>
     internal static IReadOnlyList<SubmissionDraftView> Seen(Obligation it, Viewpoint at) =>
@@ -57,3 +59,8 @@ public sealed record MinistryCommentView(string Ministry, string Text, LocalDate
         [.. it.MinistryComments.Where(c => c.Submission == submission && Sight.IsOwnHouse(at.Dossier, at.By, c.Party))
             .Select(c => Of(c, at))];
 }
+
+/// <param name="Reason">What is to be changed.</param>
+/// <param name="By">Who sent it back.</param>
+/// <param name="At">When.</param>
+public sealed record SentBackView(string Reason, PersonView By, Instant At);

@@ -42,7 +42,8 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         var party = dossier.Agreement.Party(ordered.Party)!;
         var at = new Viewpoint(dossier, StockholmTime.DateOf(madeAt), PackageRules.ReaderOf(party), Language.Swedish, people);
         var closed = dossier.Agreement.Closed;
-        var parties = terms.Parties.ToDictionary(p => p.Key, p => new ArchivedParty(p.Key, p.Name, p.OrganisationNumber, p.Role));
+        var parties = terms.Parties.ToDictionary(p => p.Key, p =>
+            new ArchivedParty(p.Key, p.NameOn(at.Today), p.OrganisationNumber, p.Role));
         var @case = new ArchivedCase(dossier.Id, terms.DiaryNumber, terms.Title, log[0].At, terms.Period.From, terms.Period.To,
             closed is not null, closed?.On,
             parties[party.Key], [.. parties.Values]);
@@ -70,7 +71,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
                     CopyOf = it.CopyOf,
                     Markings = [.. it.Markings.Where(marking => marking.Removed is null).Select(marking => new ArchivedMarking(
                         marking.Marked.LegalGround, marking.Marked.On,
-                        at.Agreement.Party(marking.Marked.Party)?.Name ?? marking.Marked.Party))]
+                        at.Agreement.NameOf(marking.Marked.Party, marking.Marked.On)))]
                 };
     }
 
@@ -84,7 +85,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
         yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
-            JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Terms, ViewJson.Options));
+            JsonSerializer.SerializeToUtf8Bytes(dossier.Agreement.Drafted, ViewJson.Options));
         // Without what only those who may close it are told: the record of a party is the same whoever makes it.
         yield return Written("agreement/agreement.json", Json, "Överenskommelsen som den står när paketet görs", made,
             JsonSerializer.SerializeToUtf8Bytes(AgreementView.Of(at) with { Warnings = [] }, ViewJson.Options));

@@ -23,6 +23,7 @@ using MrAgreement.Web.Pages.Grants;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Ledgers;
 using MrAgreement.Web.Pages.Log;
+using MrAgreement.Web.Pages.Messages;
 using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
@@ -103,6 +104,7 @@ public static class MrAgreementPages
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);
+        MessagePages.Map(pages);
         PeoplePages.Map(pages);
         ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.

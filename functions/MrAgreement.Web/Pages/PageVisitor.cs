@@ -61,7 +61,7 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, Caller caller, IP
             return null;
         if (long.TryParse(Asked(Forms.FormPost.Saved), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
             Done = await Forms.FormPost.Told(store, dossier, this, first, Http.RequestAborted);
-        return Sight.Seen(dossier, Actor);
+        return Sight.Seen(dossier, Actor).NamedOn(Today);
     }
 
     /// <summary>What the form that led to this page has done; empty when none did, or nothing was to be done.</summary>

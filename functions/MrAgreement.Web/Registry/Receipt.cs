@@ -28,14 +28,14 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
             ? Of(payer.Key, at, agreement) : null;
 
     /// <summary>Of what a party drew up as an act: from each that received it.</summary>
-    internal static IReadOnlyList<ReceiptView> Of(Event happened, Dossier it) => it.Acts.Find(act => act.Happened.Equals(happened)) is { } act
-        ? Of(act, it.Agreement) : [];
+    internal static IReadOnlyList<ReceiptView> Of(Event happened, Dossier it) =>
+        it.Acts.Find(act => act.Happened.Equals(happened)) is { } act ? Of(act, it.Agreement) : [];
 
     internal static IReadOnlyList<ReceiptView> Of(RegisteredAct act, Agreement agreement) =>
         [.. act.To.Select(receiver => Of(receiver, act.At, agreement))];
 
     static ReceiptView Of(string receiver, Instant at, Agreement agreement) =>
-        new(receiver, agreement.Party(receiver)?.Name ?? receiver, agreement.NumberOf(receiver), at, StockholmTime.DateOf(at));
+        new(receiver, agreement.NameOf(receiver, StockholmTime.DateOf(at)), agreement.NumberOf(receiver), at, StockholmTime.DateOf(at));
 
     /// <summary>In a sentence.</summary>
     public string Said(Language language) =>
@@ -54,7 +54,7 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
             [
                 new Heading(1, about), new Paragraph(Said(language)), new Entry(language.Say("registry.diary"), $"{DiaryNumber}"),
                 new Entry(language.Say("registry.matter"), at.Agreement.Terms.Title),
-                new Entry(language.Say("receipt.sender"), at.Agreement.Party(sender)?.Name ?? sender),
+                new Entry(language.Say("receipt.sender"), at.Agreement.NameOf(sender, ReceivedOn)),
                 new Entry(language.Say("receipt.of"), what), new Entry(language.Say("receipt.received"), language.Moment(ReceivedAt)),
                 .. documents.Select(document => new Entry(language.Say("receipt.document"), document))
             ]);

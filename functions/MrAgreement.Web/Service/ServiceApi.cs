@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Log;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
 
@@ -45,13 +47,15 @@ static class ServiceApi
             // It serves all the same: what is missing takes nothing else from anybody.
             var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
             var faulty = await watch.Known(http.RequestAborted);
-            if (lacking.Count + setBack.Count + faulty.Count == 0)
+            var untold = http.RequestServices.GetService<MailWatch>() is { } mail ? (await mail.Known(http.RequestAborted)).Count : 0;
+            if (lacking.Count + setBack.Count + faulty.Count + untold == 0)
                 return Results.Json(new { status = "ready" });
             if (!await MayVerify(http, caller))
-                return Results.Json(new { status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count });
+                return Results.Json(new { status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count,
+                    untold });
             return Results.Json(new
             {
-                status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count,
+                status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count, untold,
                 bytes = lacking.Take(MostNamed).Select(it => new
                 {
                     agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of,

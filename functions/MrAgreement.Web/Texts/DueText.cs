@@ -41,6 +41,17 @@ public static class DueText
     /// <summary><c>12 dagar</c>, <c>1 dag</c>.</summary>
     public static string DayCount(this Language language, int days) => language.Say(days == 1 ? "days.one" : "days.many", ("days", days));
 
+    /// <summary><c>3 månader</c>, <c>1 månad och 10 dagar</c>.</summary>
+    public static string Span(this Language language, int months, int days) => (months, days) switch
+    {
+        (0, _) => language.DayCount(days),
+        (_, 0) => language.MonthCount(months),
+        _ => language.Say("months.and-days", ("months", language.MonthCount(months)), ("days", language.DayCount(days)))
+    };
+
+    static string MonthCount(this Language language, int months) =>
+        language.Say(months == 1 ? "months.one" : "months.many", ("months", months));
+
     /// <summary>"SKR är ansvarig", "SKR, RK är ansvariga".</summary>
     public static string OwedBy(this Language language, IReadOnlyList<string> parties) =>
         language.Say(parties.Count == 1 ? "portfolio.owed-by-one" : "portfolio.owed-by-many", ("parties", string.Join(", ", parties)));
@@ -58,11 +69,17 @@ public static class DueText
         { AwaitsDate: true } => "due.date-lost",
         { DueOn: null, Kind: ObligationKind.Continuous } => "due.continuous",
         { DueOn: null, Due: Undated } => "due.none",
+        { DueOn: null, Due: AfterSignature { Days: 0, Months: 0 } } => "due.signed-waits-same",
+        { DueOn: null, Due: AfterSignature } => "due.signed-waits",
         { DueOn: null } => "due.unscheduled",
         _ => it.Due switch
         {
             OnDate => "due.on",
             InMonth => "due.month",
+            BeforeOther { Months: > 0 } => "due.before-months",
+            AfterOther { Months: > 0 } => "due.after-months",
+            AfterSignature { Days: 0, Months: 0 } => "due.signed-same",
+            AfterSignature => "due.signed",
             BeforeOther { Days: 0 } or AfterOther { Days: 0 } => "due.before-same",
             BeforeOther { Days: 1 } => "due.before-one",
             BeforeOther => "due.before",
@@ -86,6 +103,13 @@ public static class DueText
             places.Add(("month", language.Say($"month.{inMonth.Month.Month}")));
         if (it.Due is BeforeOther or AfterOther)
             places.Add(("days", it.Due is BeforeOther before ? before.Days : ((AfterOther)it.Due).Days));
+        if (it.Due is BeforeOther { Months: > 0 } or AfterOther { Months: > 0 } or AfterSignature)
+            places.Add(("span", it.Due switch
+            {
+                BeforeOther on => language.Span(on.Months, on.Days),
+                AfterOther on => language.Span(on.Months, on.Days),
+                _ => language.Span(((AfterSignature)it.Due).Months, ((AfterSignature)it.Due).Days)
+            }));
         if (it.AwaitsDate)
             places.Add(("grantor", new Content(agreement.Terms.Parties.First(p => p.Role == PartyRole.Grantor).Name)));
         if (it.Due.Other is { } other)

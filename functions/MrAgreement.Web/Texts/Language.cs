@@ -75,11 +75,19 @@ public sealed partial class Language
         {
             yield return (text[from..place.Index], false);
             var value = values.First(v => v.Place == place.Groups[1].Value).Value;
-            yield return (Write(place.Groups[1].Value, value), value is Content);
+            if (value is Told told)
+                foreach (var piece in Pieces(told))
+                    yield return piece;
+            else
+                yield return (Write(place.Groups[1].Value, value), value is Content);
             from = place.Index + place.Length;
         }
         yield return (text[from..], false);
     }
+
+    IEnumerable<(string Text, bool IsContent)> Pieces(Told told) => told.Sentences.SelectMany((sentence, i) => i == 0
+            ? Pieces(sentence.Key, sentence.Values) : Pieces(sentence.Key, sentence.Values).Prepend(("; ", false)))
+        .Concat(told.GoesOn ? [(" …", false)] : []);
 
     /// <summary>The text by that key, or null.</summary>
     public string? Find(string key) => Texts.GetValueOrDefault(key);
@@ -96,6 +104,7 @@ public sealed partial class Language
         Enum word => Word(word),
         int number => this == Swedish ? Numbers.Grouped(number) : Numbers.EnglishGrouped(number),
         PlainNumber { Written: var plain } => this == Swedish ? Numbers.SwedishDecimal(plain) : Numbers.EnglishDecimal(plain),
+        Told told => string.Concat(Pieces(told).Select(piece => piece.Text)),
         Listed { Entries: var entries, GoesOn: var goesOn } =>
             string.Join(", ", entries.Select(entry => string.Join(' ', entry.Select(Write)))) + (goesOn ? " …" : ""),
         _ => value.ToString() ?? ""

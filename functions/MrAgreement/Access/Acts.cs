@@ -130,7 +130,7 @@ public static partial class Acts
     {
         Act.Submit or Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission =>
             SubmissionDecisions.Against(dossier, it, act, of, on),
-        Act.DraftSubmission or Act.SignOffDraft or Act.DiscardDraft => DraftDecisions.Against(dossier, it, act, on),
+        Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft or Act.DiscardDraft => DraftDecisions.Against(dossier, it, act, on),
         Act.WriteInternalNote or Act.RecordMinistryComment => NoteDecisions.Against(it, act, of, on),
         Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => MeetingDecisions.Against(it, act, of, on),
         Act.GiveView => ConsultationDecisions.Against(it, on),

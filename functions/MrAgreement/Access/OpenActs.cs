@@ -88,7 +88,7 @@ public static partial class Acts
         Act.ConfirmPayment or Act.ContestPayment => [it.Grant.Payments[of.Number - 1].By],
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             [it.Agreement.Obligations[of.Key!].Submission(of.Number)!.By],
-        Act.SignOffDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
+        Act.SignOffDraft or Act.SendBackDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
         Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],
         Act.AttestAdjustment => [it.Grant.Adjustments[of.Number - 1].PreparedBy],
         Act.AttestRepayment => [it.Grant.Repayments[of.Number - 1].PreparedBy],

@@ -74,7 +74,8 @@ public static partial class Sight
     /// as all drafts are; its internal notes and what other ministries have said to it are nobody else's.
     /// </summary>
     public static bool Sees(Dossier it, Actor actor, OwnEvent own) =>
-        own is SubmissionDrafted or DraftSignedOff or DraftDiscarded ? SeesDraft(it, actor, own.Party) : IsOwnHouse(it, actor, own.Party);
+        own is SubmissionDrafted or DraftSignedOff or DraftSentBack or DraftDiscarded ? SeesDraft(it, actor, own.Party)
+            : IsOwnHouse(it, actor, own.Party);
 
     public static bool SeesDraft(Dossier it, Actor actor, string party) =>
         actor.SeesEveryAgreement || actor.Party == party && Rights.May(actor, Right.ReadDocuments, it.Agreement.Terms.Parties);
@@ -138,7 +139,7 @@ public static partial class Sight
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
     {
         GrantOpened or InstalmentReleased or ReleaseCorrected or ReleaseWithdrawn or InstalmentLapsed or LapseWithdrawn
-            or AgreedAmountRaised or PaymentRecorded { Direction: PaymentDirection.In } => true,
+            or AgreedAmountRaised or InstalmentAmended or PaymentRecorded { Direction: PaymentDirection.In } => true,
         RequisitionEvent e => it.Grant.Requisitions.Find(e.Number) is { } requisition && Sees(it, actor, requisition),
         AllocationReportPrepared e => e.Party == actor.Party,
         PreparedUndone { What: PreparedKind.AllocationReport } e => IsOwnReport(it, actor, e.Number),

@@ -24,6 +24,7 @@ public static partial class Sight
         var handedOver = dossier.Agreement.InOrder
             .Where(o => !document.Confidential || IsHandedTo(o, actor.Party))
             .SelectMany(HandedOver)
+            .Concat(dossier.Agreement.Shared.Select(shared => shared.Document))
             .Concat(!document.Confidential || DocumentDecisions.MeetsInBodies(dossier.Agreement, actor.Party)
                 ? DocumentDecisions.OfMeetings(dossier.Agreement).Select(handed => handed.Version) : [])
             .Where(d => d.Document == document.Id)

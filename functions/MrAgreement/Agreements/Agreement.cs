@@ -32,12 +32,28 @@ public enum AgreementStatus
 /// <summary>By which decision, and when, the settlement of a closed agreement was reopened.</summary>
 public sealed record Reopening(LocalDate On, int Disallowance);
 
+/// <summary>A document that every party has, and when it was shared.</summary>
+public sealed record SharedDocument(DocumentVersion Document, Instant At);
+
 /// <summary>When an agreement was closed, and by whom.</summary>
 public sealed record Closing(LocalDate On, PersonId By);
 
 /// <summary>An agreement as its events have left it.</summary>
+/// <param name="Terms">As amendments that have taken effect have left them.</param>
 public sealed record Agreement(Terms Terms)
 {
+    /// <summary>The terms as they were drafted.</summary>
+    public Terms Drafted { get; init; } = Terms;
+
+    /// <summary>Parties that have gone out, as they were then; what they did still names them.</summary>
+    public ImmutableList<Party> Former { get; init; } = [];
+
+    /// <summary>Duties that amendments have given for a time, and that have not gone back.</summary>
+    public ImmutableList<DutyForATime> Deputies { get; init; } = [];
+
+    /// <summary>The agreement and its amendments on paper: every party has them.</summary>
+    public ImmutableList<SharedDocument> Shared { get; init; } = [];
+
     public AgreementStatus Status { get; init; }
 
     /// <summary>As it is recorded now; null for a draft.</summary>
@@ -91,6 +107,15 @@ public sealed record Agreement(Terms Terms)
     public bool IsRunning => Status is AgreementStatus.Active or AgreementStatus.Terminated;
 
     public Party? Party(string key) => Terms.Parties.FirstOrDefault(party => party.Key == key);
+
+    /// <summary>What a party is called on a day, also one that has gone out; its key when there is no such party.</summary>
+    public string NameOf(string key, LocalDate on) => (Party(key) ?? Former.FindLast(party => party.Key == key))?.NameOn(on) ?? key;
+
+    /// <summary>The agreement with its parties called as they were on a day.</summary>
+    public Agreement NamedOn(LocalDate day) => Terms.Parties.All(party => party.Names is null) ? this : this with
+    {
+        Terms = Terms with { Parties = [.. Terms.Parties.Select(party => party with { Name = party.NameOn(day) })] }
+    };
 
     /// <summary>On which side of a payment a party stands: whoever is not the payer records it for the recipient.</summary>
     public PartyRole SideOf(string party) => Party(party)!.Role == PartyRole.Payer ? PartyRole.Payer : PartyRole.Recipient;
@@ -150,7 +175,7 @@ public sealed record Agreement(Terms Terms)
             Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
         ({ } it, DiaryNumberRecorded e) => it with { DiaryNumbers = it.DiaryNumbers.SetItem(e.Party, e.Diary) },
-        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentTookEffect) =>
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentTookEffect or DutyEnded) =>
             Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, BodyEvent e) => Agreements.Body.Evolve(it, e, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
@@ -180,7 +205,8 @@ public sealed record Agreement(Terms Terms)
 
     internal Agreement Redated(Recorded recorded, Event because)
     {
-        var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : recorded.At, recorded.Sequence);
+        var dated = DueDates.Work(Obligations, WorkingDayRule, Status == AgreementStatus.Draft ? null : recorded.At, recorded.Sequence,
+            Signed?.SignedOn);
         if (ReferenceEquals(dated, Obligations))
             return this;
         var moved = dated.Values.Where(o => Obligations[o.Key].DueOn is { } from && from != o.DueOn).ToList();

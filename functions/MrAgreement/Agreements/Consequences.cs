@@ -37,7 +37,8 @@ public static class Consequences
         if (it.Agreement.Reopened is not null)
             return Unclaimed(it) ?? it.Agreement.InOrder.Select(o => Fulfilment(it, o, accounts, on)).FirstOrDefault(e => e is not null)
                 ?? Claimed(it) ?? (Event?)ClosedAgain(it);
-        return Amendment.Due(it.Agreement, on.Today)
+        return Amendment.Due(it, on.Today)
+            ?? (Event?)AmendmentParties.Ended(it.Agreement, on.Today)
             ?? Termination.Due(it, on.Today)
             ?? (it.Agreement.Status == AgreementStatus.Terminated ? Lapsed(it) : null)
             ?? AmendmentMoney.Due(it)

@@ -11,6 +11,7 @@ public static class DocumentDecisions
     /// <summary>Whether any version has left its party: handed over, or recorded with what the parties do together.</summary>
     public static bool IsHandedOver(Dossier it, Guid document) => it.Agreement.InOrder
         .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
+        .Concat(it.Agreement.Shared.Select(shared => shared.Document))
         .Concat(OfMeetings(it.Agreement).Select(handed => handed.Version))
         .Any(version => version.Document == document);
 
@@ -40,7 +41,10 @@ public static class DocumentDecisions
           from handed in o.Submissions.SelectMany(s => s.Documents.Select(version => (version, s.On)))
               .Concat(o.Completions.SelectMany(c => c.Documents.Select(version => (version, On: StockholmTime.DateOf(c.At)))))
           where handed.version.Document == document.Id
-          select (handed.version.Version, handed.On));
+          select (handed.version.Version, handed.On))
+            // What the agreement and its amendments are on paper each party has.
+            .Concat(it.Agreement.Shared.Where(shared => shared.Document.Document == document.Id && it.Agreement.Party(party) is not null)
+                .Select(shared => (shared.Document.Version, StockholmTime.DateOf(shared.At))));
 
     /// <summary>What was handed over with the meetings of bodies, and when.</summary>
     public static IEnumerable<(DocumentVersion Version, LocalDate On)> OfMeetings(Agreement it) =>

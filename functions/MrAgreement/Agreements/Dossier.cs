@@ -49,6 +49,9 @@ public sealed record Dossier(AgreementId Id)
 
     public bool Exists => agreement is not null;
 
+    /// <summary>With its parties called as they were on a day.</summary>
+    public Dossier NamedOn(LocalDate day) => !Exists ? this : this with { Agreement = Agreement.NamedOn(day) };
+
     /// <summary>The days on which a cost is the agreement's: those that the terms
     /// let count, or else its own, from the signature to its end.</summary>
     public DateSpan CostDays => Grant.Terms?.Eligible ?? new(

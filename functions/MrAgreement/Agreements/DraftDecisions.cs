@@ -15,6 +15,8 @@ static class DraftDecisions
             (Act.DiscardDraft, _) => null,
             // Two pairs of eyes: nobody signs off their own words.
             (_, { By: var by }) when by == on.By.Id => new("own-draft", RefusalKind.Forbidden),
+            // It waits for whoever drafts, who changes it.
+            (_, { SentBack: not null }) => new("draft-sent-back", ("obligation", it.Title)),
             (_, { SignedOffBy: null }) => null,
             _ => new("already-signed-off")
         };
@@ -51,6 +53,17 @@ static class DraftDecisions
             : new Refused("draft-changed", RefusalKind.NotSo, ("number", draft.Revision));
     }
 
+    public static Decision Decide(Dossier dossier, Obligation it, SendBackDraft command, Occasion on)
+    {
+        var (draft, reason) = (it.Drafts.GetValueOrDefault(on.By.Party), command.Reason.Trim());
+        if (draft?.SentBack is { } done && (draft.Revision, done.By, done.Reason) == (command.Revision, on.By.Id, reason))
+            return new Nothing();
+        return Against(dossier, it, command.Act, on) ?? Refused.Text("/reason", command.Reason, 4000)
+            ?? (draft!.Revision == command.Revision
+                ? (Decision)new DraftSentBack(it.Key, draft.Revision, reason, on.By.Party)
+                : new Refused("draft-changed", RefusalKind.NotSo, ("number", draft.Revision)));
+    }
+
     public static Decision Decide(Obligation it, DiscardDraft _, Occasion on) =>
         SubmissionDecisions.Standing(it, on) is { } denied ? denied
         : it.Drafts.GetValueOrDefault(on.By.Party) is { } draft ? new DraftDiscarded(it.Key, draft.Revision, on.By.Party)
@@ -63,10 +76,12 @@ static class DraftDecisions
             ? null
             : NotSignedOff(it);
 
-    /// <summary>What stands against submitting anything there: nothing is signed off, or documents are newer than what was.</summary>
+    /// <summary>What stands against submitting anything there: nothing is signed off, or documents are newer than what was, or withdrawn.
+    /// </summary>
     public static Refused? AgainstUnsigned(Dossier dossier, Party party, Obligation it) =>
         party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft
-            && draft.Content.Documents.All(signed => dossier.Documents[signed.Document]?.Versions.Count == signed.Version)
+            && draft.Content.Documents.All(signed => dossier.Documents[signed.Document] is { Withdrawn: null } document
+                && document.Versions.Count == signed.Version)
             ? null
             : NotSignedOff(it);
 

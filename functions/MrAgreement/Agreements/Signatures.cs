@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MrAgreement.Calendars;
+using MrAgreement.Documents;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
@@ -7,7 +8,15 @@ namespace MrAgreement.Agreements;
 /// <summary>Records that the parties have signed.</summary>
 /// <param name="Terms">What was signed, by its hash; absent for whatever is in force.</param>
 public sealed record SignAgreement(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? Terms = null)
-    : Command(Act.SignAgreement);
+    : Command(Act.SignAgreement), IWithDocuments
+{
+    /// <summary>The agreement as it was signed: ids of documents of one's own party.</summary>
+    public IReadOnlyList<Guid> Documents { get; init; } = [];
+
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with { Documents = documents, Enclosed = [] };
+}
 
 /// <summary>The other party says that it has signed just this.</summary>
 public sealed record ConfirmSignature() : Command(Act.ConfirmSignature);
@@ -18,8 +27,9 @@ public sealed record ContestSignature(string Reason) : Command(Act.ContestSignat
 /// <summary>The parties have signed; all obligations of all years exist from here on.</summary>
 /// <param name="Terms">Hash of the terms that were signed; absent in older logs, where nobody was asked to confirm them.</param>
 /// <param name="Party">Key of the party that recorded it; absent in older logs.</param>
+/// <param name="Documents">The agreement as it was signed; absent where it was recorded without.</param>
 public sealed record AgreementSigned(LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, [property: Digest] Sha256? Terms = null,
-    string? Party = null) : AgreementEvent;
+    string? Party = null, IReadOnlyList<DocumentVersion>? Documents = null) : AgreementEvent;
 
 /// <param name="Party">Key of the party that confirmed it.</param>
 public sealed record SignatureConfirmed(string Party) : AgreementEvent;
@@ -51,9 +61,10 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
 {
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
-        AgreementSigned e => it with
+        AgreementSigned e => (it with
         {
             Status = it.Status == AgreementStatus.Draft ? AgreementStatus.Active : it.Status,
+            Shared = it.Shared.AddRange((e.Documents ?? []).Select(document => new SharedDocument(document, recorded.At))),
             Signed = it.Signed is { } first && first.SignedOn <= e.SignedOn ? first : e,
             // Nobody could confirm what older logs have.
             Signature = new(e, recorded.By, e.Terms is null ? SignatureState.Confirmed : SignatureState.Unconfirmed),
@@ -62,7 +73,7 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
                 ? it.Obligations.SetItems(it.Obligations.Select(o =>
                     KeyValuePair.Create(o.Key, o.Value with { RemindersSince = recorded.At })))
                 : it.Obligations
-        },
+        }).Redated(recorded, e),
         SignatureConfirmed e => it.Answered(SignatureState.Confirmed, new(e.Party, recorded.By, recorded.At)),
         SignatureContested e => it.Answered(SignatureState.Contested, new(e.Party, recorded.By, recorded.At, e.Reason)),
         _ => throw new UnreachableException($"No next state for {happened}.")
@@ -84,8 +95,9 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
         _ => null
     };
 
-    public static Decision Decide(Agreement it, SignAgreement command, Occasion on)
+    public static Decision Decide(Dossier dossier, SignAgreement command, Occasion on)
     {
+        var it = dossier.Agreement;
         if (Against(it, command.Act, on) is { } refused)
             return refused;
         var faults = DateRange.Faults(("/signedOn", command.SignedOn)).ToList();
@@ -101,10 +113,13 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
         }
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
+        var (documents, missing) = Register.Named(dossier.Documents, command.Documents, DocumentKind.SignedAgreement, on.By.Party);
+        if (missing is not null)
+            return missing;
         var terms = TermsInForce.Hash(it);
         return command.Terms is { } meant && meant != terms
             ? new Refused("terms-changed").NotSo()
-            : new AgreementSigned(command.SignedOn, command.Signatories, terms, on.By.Party);
+            : new AgreementSigned(command.SignedOn, command.Signatories, terms, on.By.Party, documents);
     }
 
     public static Decision Decide(Agreement it, ConfirmSignature command, Occasion on) =>

@@ -15,11 +15,12 @@ public static partial class TermsCheck
     const int MaxOccurrences = 1000;
     const int MaxYears = 50;
     const int MaxParties = 50;
+    const int MaxNames = 20;
     const int MaxGoals = 50;
     const int MaxContents = 50;
 
     /// <summary>Of a clause, and of our reading of one.</summary>
-    const int LongestText = 5000;
+    internal const int LongestText = 5000;
 
     public static IReadOnlyList<Fault> Faults(Terms terms)
     {
@@ -66,8 +67,8 @@ public static partial class TermsCheck
     public static IEnumerable<Fault> Due(DueTerms due, string at, string self, Func<string, bool> exists)
     {
         var ways = new object?[] { due.On, due.Month, due.EveryYear, due.Before, due.After, due.Scheduled is true ? due : null,
-            due.None is true ? due : null };
-        if (ways.Count(way => way is not null) != 1 || due.Scheduled is false || due.None is false)
+            due.None is true ? due : null, due.Signed is true ? due : null };
+        if (ways.Count(way => way is not null) != 1 || due.Scheduled is false || due.None is false || due.Signed is false)
             yield return new(at, "one-due-rule");
         if (due.EveryYear is { } every
             && (every.Month is < 1 or > 12 || every.From > every.To || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
@@ -76,10 +77,12 @@ public static partial class TermsCheck
             yield return fault;
         if (due.Other is { } other && (other == self || !exists(other)))
             yield return Unfit($"{at}/{(due.Before is null ? "after" : "before")}", other, self);
-        if (due.Other is null && (due.Days ?? due.From ?? due.To) is not null)
+        if (due.Other is null && (due.From ?? due.To ?? (due.Signed is true ? null : due.Days ?? due.Months)) is not null)
             yield return new(at, "days-without-other");
         if (due.Days is < 0 or > 3650)
             yield return new($"{at}/days", "days-range");
+        if (due.Months is < 0 or > 120)
+            yield return new($"{at}/months", "months-range");
         if (due.From > due.To)
             yield return new(at, "period-reversed", ("earliest", due.From!.Value));
     }
@@ -90,8 +93,8 @@ public static partial class TermsCheck
         ?? Circle(obligations.Keys, key => obligations.TryGetValue(key, out var o) ? o.Rests : []);
 
     /// <summary>Those whose dates, counted from others', lie outside the years that a date may lie in.</summary>
-    public static IEnumerable<Obligation> OutOfRange(ImmutableDictionary<string, Obligation> obligations) =>
-        DueDates.Work(obligations, WorkingDayRule.None, null, 0).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn
+    public static IEnumerable<Obligation> OutOfRange(ImmutableDictionary<string, Obligation> obligations, LocalDate? signedOn = null) =>
+        DueDates.Work(obligations, WorkingDayRule.None, null, 0, signedOn).Values.Where(o => !o.IsSettled && o.DueOn is { } dueOn
             && !DateRange.Holds(dueOn.Year));
 
     internal static bool IsKey(string key) => key.Length <= 60 && ObligationKey().IsMatch(key);
@@ -105,16 +108,36 @@ public static partial class TermsCheck
         }
         for (var i = 0; i < parties.Count; i++)
         {
-            if (!PartyKey.Is(parties[i].Key))
-                yield return new($"/parties/{i}/key", "party-key", ("key", parties[i].Key));
-            if (Fault.Text($"/parties/{i}/name", parties[i].Name, 200) is { } text)
-                yield return text;
+            foreach (var fault in One(parties[i], $"/parties/{i}"))
+                yield return fault;
             if (parties.Take(i).Any(p => p.Key == parties[i].Key))
                 yield return new($"/parties/{i}/key", "key-taken", ("key", parties[i].Key));
         }
         foreach (var role in new[] { PartyRole.Grantor, PartyRole.Recipient })
             if (parties.All(p => p.Role != role))
                 yield return new("/parties", "party-role-missing", ("role", role));
+    }
+
+    internal static IEnumerable<Fault> One(Party party, string at)
+    {
+        if (!PartyKey.Is(party.Key))
+            yield return new($"{at}/key", "party-key", ("key", party.Key));
+        if (Fault.Text($"{at}/name", party.Name, 200) is { } text)
+            yield return text;
+        var names = party.Names ?? [];
+        if (names.Count > MaxNames)
+            yield return new($"{at}/names", "too-many", ("max", MaxNames));
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (Fault.Text($"{at}/names/{i}/name", names[i].Name, 200) is { } wrong)
+                yield return wrong;
+            foreach (var fault in DateRange.Faults(($"{at}/names/{i}/from", names[i].From), ($"{at}/names/{i}/to", names[i].To)))
+                yield return fault;
+            if (names[i].To < names[i].From)
+                yield return new($"{at}/names/{i}", "period-reversed", ("earliest", names[i].From));
+            else if (i > 0 && !(names[i - 1].To < names[i].From))
+                yield return new($"{at}/names/{i}", "names-overlap", ("name", names[i - 1].Name));
+        }
     }
 
     static IEnumerable<Fault> Goals(IReadOnlyList<Goal> goals) =>
@@ -151,7 +174,7 @@ public static partial class TermsCheck
         return faults;
     }
 
-    static IEnumerable<Fault> Rungs(IReadOnlyList<int> days, string at)
+    internal static IEnumerable<Fault> Rungs(IReadOnlyList<int> days, string at)
     {
         if (days.Count > 20 || days.Any(d => d is < 1 or > 730) || days.Distinct().Count() != days.Count)
             yield return new(at, "rungs");

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MrAgreement.Grants;
+using MrAgreement.Obligations;
 
 namespace MrAgreement.Agreements;
 
@@ -10,7 +12,7 @@ public static class TermsInForce
     /// in <c>amendments</c> the changes that have taken effect, when any have.</summary>
     public static byte[] Write(Agreement it)
     {
-        var terms = JsonSerializer.SerializeToNode(it.Terms, Json.Options)!.AsObject();
+        var terms = JsonSerializer.SerializeToNode(it.Drafted, Json.Options)!.AsObject();
         var effective = it.Amendments.Where(amendment => amendment.TookEffect is not null)
             .Select(amendment => new Effective(amendment.Number, amendment.Proposed.EffectiveFrom, amendment.Proposed.Changes)).ToList();
         if (effective.Count > 0)
@@ -23,10 +25,10 @@ public static class TermsInForce
 
     /// <summary>The terms with what amendments have changed written into them, to begin another agreement from: what they say of a
     /// single year of a yearly obligation has no place there, and is left out.</summary>
-    public static Terms AsOne(Agreement it) => it.Amendments.Where(amendment => amendment.TookEffect is not null)
-        .SelectMany(amendment => amendment.Proposed.Changes).Aggregate(it.Terms, Changed);
+    public static Terms AsOne(Agreement it) => it.Terms;
 
-    static Terms Changed(Terms terms, AmendmentChange change) => change switch
+    /// <summary>The terms with one change written into them.</summary>
+    internal static Terms Changed(Terms terms, AmendmentChange change) => change switch
     {
         { Add: { } added } => terms with { Obligations = [.. terms.Obligations, added] },
         { Drop: { } drop } => terms with
@@ -34,19 +36,38 @@ public static class TermsInForce
             Obligations = [.. terms.Obligations.Where(o => o.Key != drop.Key).Select(o => o with { Rests = o.Rests is null ? null
                 : [.. o.Rests.Where(rest => rest != drop.Key)] })]
         },
-        { Reschedule: { } moved } => terms with
+        { Reschedule: { } moved } => Of(terms, moved.Key, o => o with { Due = moved.Due }),
+        { Revise: { } revised } => Of(terms, revised.Key, o => o with
         {
-            Obligations = [.. terms.Obligations.Select(o => o.Key == moved.Key ? o with { Due = moved.Due } : o)]
-        },
+            Title = revised.Title?.Trim() ?? o.Title,
+            Text = revised.Text is { } text ? HiddenLetters.WithoutOrNull(text) : o.Text,
+            Documents = revised.Documents ?? o.Documents
+        }),
         { Raise: { Instalment: null } raised } when terms.Grant is { } grant =>
             terms with { Grant = grant with { Total = raised.Amount } },
-        { Raise: { } raised } when terms.Grant is { } grant => terms with
+        { Raise: { } raised } => Of(terms, raised.Instalment!, i => i with { Amount = raised.Amount }),
+        { Instalment: { } amended } => Of(terms, amended.Key, i => amended.Of(i)),
+        { Period: { } period } => terms with { Period = period },
+        { Reminders: { } plan } => terms with { Reminders = plan },
+        { TakeOver: { } take } when terms.Parties.All(party => party.Key != take.Key) => terms with
         {
-            Grant = grant with { Instalments = [.. grant.Instalments.Select(i => i.Key == raised.Instalment
-                ? i with { Amount = raised.Amount } : i)] }
+            Parties = AmendmentParties.Changed(terms.Parties, change),
+            Obligations = [.. terms.Obligations.Select(o => o with
+            {
+                Responsible = [.. o.Responsible.Select(key => key == take.From ? take.Key : key)],
+                Recipient = o.Recipient == take.From ? take.Key : o.Recipient
+            })]
         },
+        { Join: not null } or { Leave: not null } or { Duty: not null } =>
+            terms with { Parties = AmendmentParties.Changed(terms.Parties, change) },
         _ => terms
     };
+
+    static Terms Of(Terms terms, string obligation, Func<ObligationTerms, ObligationTerms> changed) =>
+        terms with { Obligations = [.. terms.Obligations.Select(o => o.Key == obligation ? changed(o) : o)] };
+
+    static Terms Of(Terms terms, string instalment, Func<InstalmentTerms, InstalmentTerms> changed) => terms.Grant is not { } grant ? terms
+        : terms with { Grant = grant with { Instalments = [.. grant.Instalments.Select(i => i.Key == instalment ? changed(i) : i)] } };
 
     static JsonNode? Sorted(JsonNode? node) => node switch
     {

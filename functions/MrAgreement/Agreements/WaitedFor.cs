@@ -16,7 +16,10 @@ public enum WaitedForKind
     Amendment,
 
     /// <summary>An announced early end takes effect.</summary>
-    Termination
+    Termination,
+
+    /// <summary>A duty that was given for a time goes back.</summary>
+    DutyEnd
 }
 
 /// <summary>What a wake-up is for, by code and date: whoever asks says it in their language.</summary>
@@ -35,6 +38,8 @@ public sealed record WaitedFor(WaitedForKind Kind, LocalDate On, string? Obligat
             .OrderBy(waited => waited.On).ThenBy(waited => waited.Obligation, StringComparer.Ordinal),
         .. Agreements.Amendment.Pending(it).Where(a => StockholmTime.StartOfDay(a.Proposed.EffectiveFrom) == wakeUp)
             .Select(a => new WaitedFor(WaitedForKind.Amendment, a.Proposed.EffectiveFrom, Amendment: a.Number)),
+        .. it.Deputies.Where(given => StockholmTime.StartOfDay(given.Until.PlusDays(1)) == wakeUp)
+            .Select(given => new WaitedFor(WaitedForKind.DutyEnd, given.Until.PlusDays(1), Amendment: given.Amendment)),
         .. Agreements.Termination.Next(it) == wakeUp ? [new WaitedFor(WaitedForKind.Termination, it.Ending!.On)] : Array.Empty<WaitedFor>()
     ];
 }

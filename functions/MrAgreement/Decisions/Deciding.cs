@@ -27,8 +27,9 @@ public static class Deciding
 
     static Decision Decided(Dossier it, Command command, Occasion on) => command switch
     {
+        IWithDocuments { Enclosed.Count: > 0 } c => EnclosedDocuments.Decide(it, c, on, (after, act) => Decided(after, act, on)),
         CreateAgreement c => Acts.AgainstRight(c.Act, on.By, c.Terms.Parties) ?? AgreementDecisions.Decide(c),
-        SignAgreement c => Signature.Decide(it.Agreement, c, on),
+        SignAgreement c => Signature.Decide(it, c, on),
         ConfirmSignature c => Signature.Decide(it.Agreement, c, on),
         ContestSignature c => Signature.Decide(it.Agreement, c, on),
         TerminateAgreement c => Termination.Decide(it, c, on),
@@ -38,7 +39,6 @@ public static class Deciding
         ProposeAmendment c => Amendment.Decide(it, c, on),
         ContestAmendment c => Amendment.Decide(it.Agreement, c, on),
         ConfirmAmendment c => Amendment.Decide(it.Agreement, c, on),
-        ActWithDocuments { Enclosed.Count: > 0 } c => EnclosedDocuments.Decide(it, c, on, (after, act) => Decided(after, act, on)),
         ObligationCommand c => Decided(it, it.Agreement.Obligations[c.Obligation], c, on),
         SetUpBody c => BodyDecisions.Decide(it.Agreement, c, on),
         TakeSeat c => BodyDecisions.Decide(it.Agreement, c, on),
@@ -119,6 +119,7 @@ public static class Deciding
         RecordMinistryComment c => NoteDecisions.Decide(it, c, on),
         DraftSubmission c => DraftDecisions.Decide(dossier, it, c, on),
         SignOffDraft c => DraftDecisions.Decide(dossier, it, c, on),
+        SendBackDraft c => DraftDecisions.Decide(dossier, it, c, on),
         DiscardDraft c => DraftDecisions.Decide(it, c, on),
         ProposeTime c => MeetingDecisions.Decide(it, c, on),
         AgreeToTime c => MeetingDecisions.Decide(it, c, on),

@@ -1,5 +1,5 @@
 using MrAgreement.Agreements;
-using MrAgreement.Obligations;
+using MrAgreement.Documents;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Decisions;
@@ -9,7 +9,7 @@ static class EnclosedDocuments
 {
     /// <summary>The act with its enclosed documents registered first, in the
     /// same append; everything that is at fault in either at once.</summary>
-    internal static Decision Decide(Dossier dossier, ActWithDocuments act, Occasion on, Func<Dossier, ActWithDocuments, Decision> decide)
+    internal static Decision Decide(Dossier dossier, IWithDocuments act, Occasion on, Func<Dossier, Command, Decision> decide)
     {
         var (it, registered, ids, faults) = (dossier, new List<Event>(), new List<Guid>(), new List<Fault>());
         foreach (var (file, i) in act.Enclosed.Select((file, i) => (file, i)))
@@ -33,7 +33,7 @@ static class EnclosedDocuments
                         ids.Add(file.Document);
                         break;
                 }
-        var decision = decide(it, act with { Documents = [.. act.Documents.Union(ids)], Enclosed = [] });
+        var decision = decide(it, act.With([.. act.Documents.Union(ids)]));
         if (faults.Count > 0)
             // Which documents are missing can't be told before those that came are in order.
             return decision is Refused { Kind: not RefusalKind.Invalid } denied

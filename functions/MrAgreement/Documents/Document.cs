@@ -134,6 +134,21 @@ public sealed record Register
             : ([.. ids.Distinct().Select(id => new DocumentVersion(id, this[id]!.Versions.Count))], null);
     }
 
+    /// <summary>The newest versions of the named documents of one's own that a record shows, null for none; or what stands against them.
+    /// </summary>
+    /// <param name="kind">What each must be, as a PDF; null where it may be of any kind.</param>
+    internal static (IReadOnlyList<DocumentVersion>? Documents, Refused? Refused) Named(Register it, IReadOnlyList<Guid> ids, string? kind,
+        string party)
+    {
+        var (documents, refused) = it.Own(ids, party);
+        if (refused is not null || ids.Count == 0)
+            return (null, refused);
+        var unfit = kind is null ? [] : ids.Select((id, i) => (Found: it[id]!, i))
+            .Where(named => named.Found.Kind != kind || !FileFormat.IsPdf(named.Found.Versions[^1].File))
+            .Select(named => new Fault($"/documents/{named.i}", "document-not-signed-agreement", ("number", named.Found.Number))).ToList();
+        return unfit.Count > 0 ? (null, Refused.Invalid(unfit)) : (documents, null);
+    }
+
     public static Register Evolve(Register it, DocumentEvent happened, Recorded recorded) => happened switch
     {
         DocumentRegistered e => it with

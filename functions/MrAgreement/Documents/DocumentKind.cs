@@ -9,6 +9,9 @@ public static class DocumentKind
     /// <summary>The agreement as it was signed.</summary>
     public const string SignedAgreement = "signed-agreement";
 
+    /// <summary>An amendment as it was decided (tilläggsöverenskommelse).</summary>
+    public const string Amendment = "amendment";
+
     /// <summary>A copy from which what is secret has been taken out.</summary>
     public const string MaskedCopy = "masked-copy";
 }

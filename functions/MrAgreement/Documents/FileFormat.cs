@@ -6,9 +6,11 @@ namespace MrAgreement.Documents;
 /// beside such a one, and that run nothing when opened (docs/decisions/0024).</summary>
 public static class FileFormat
 {
+    const string Pdf = "application/pdf";
+
     static readonly IReadOnlyDictionary<string, string> mediaTypes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        [".pdf"] = "application/pdf",
+        [".pdf"] = Pdf,
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -36,6 +38,8 @@ public static class FileFormat
     /// <summary>The media type of what a file is named as; null for what no document can
     /// be. What a browser states is not asked: it differs with what is installed.</summary>
     public static string? MediaTypeOf(string fileName) => mediaTypes.GetValueOrDefault(Path.GetExtension(fileName));
+
+    public static bool IsPdf(DocumentFile file) => file.MediaType.Split(';')[0].Trim() == Pdf;
 
     /// <summary>What a file is called when somebody gets it: a name without an ending, as an erased one is, gets that of its format.
     /// </summary>

@@ -207,7 +207,8 @@ public sealed record Grant
             Instalments = [.. e.Terms.Instalments.Select(i => Grants.Instalment.Stated(i, recorded.Sequence))],
             Categories = CategoryMap.Stated(e.Terms.Categories)
         },
-        InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised =>
+        InstalmentReleased or InstalmentLapsed or LapseWithdrawn or ReleaseCorrected or ReleaseWithdrawn or AgreedAmountRaised
+            or InstalmentAmended =>
             Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentContested or PaymentReversed => Payment.Evolve(it, happened, recorded),

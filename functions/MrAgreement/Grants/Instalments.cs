@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MrAgreement.Money;
 using MrAgreement.Parties;
@@ -26,6 +27,12 @@ public sealed record LapseWithdrawn(string Instalment, string Reason) : GrantEve
 /// <param name="Instalment">Key of the instalment; null for the whole grant.</param>
 public sealed record AgreedAmountRaised(string? Instalment, Kronor Amount) : GrantEvent;
 
+/// <summary>An amendment has given an instalment other terms; what is absent stays as it was.</summary>
+/// <param name="Amendment">Number of the amendment.</param>
+/// <param name="Unconditional">True when it has no condition any more.</param>
+public sealed record InstalmentAmended(int Amendment, string Instalment, Kronor? Amount = null, string? Condition = null,
+    bool? Unconditional = null, LocalDate? RequisitionDueOn = null) : GrantEvent;
+
 /// <summary>A year's part of the grant.</summary>
 /// <param name="Condition">What must happen before it is decided; null when it is decided from signature.</param>
 public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Status, string? Condition, LocalDate? RequisitionDueOn,
@@ -33,6 +40,9 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
 {
     /// <summary>The most that a decision may release: as the terms have it, or an amendment since.</summary>
     public Kronor Agreed { get; init; } = Amount;
+
+    /// <summary>Numbers of the amendments that have given it other terms.</summary>
+    public ImmutableList<int> Amendments { get; init; } = [];
 
     public InstalmentReleased? Released { get; init; }
 
@@ -72,7 +82,8 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
         InstalmentReleased e => Releasing(it, e, recorded),
         ReleaseCorrected e => Releasing(it, e.Release, recorded),
         ReleaseWithdrawn e => With(it, e.Instalment,
-            i => Stated(it.Stated(i.Key), recorded.Sequence) with { Amount = i.Agreed, Agreed = i.Agreed, WithdrawalReason = e.Reason }),
+            i => Stated(it.Stated(i.Key), recorded.Sequence) with { Amount = i.Agreed, Agreed = i.Agreed, WithdrawalReason = e.Reason,
+                Amendments = i.Amendments }),
         AgreedAmountRaised { Instalment: null } e => it with { AgreedTotal = e.Amount },
         // What is released stays as it was decided.
         AgreedAmountRaised { Instalment: { } key } e => With(it, key, i => i with
@@ -81,11 +92,31 @@ public sealed record Instalment(string Key, Kronor Amount, InstalmentStatus Stat
             Amount = i.Status is InstalmentStatus.Decided or InstalmentStatus.Conditional ? e.Amount : i.Amount,
             Touched = recorded.Sequence
         }),
+        InstalmentAmended e => With(it with { Terms = Amended(it.Terms!, e) }, e.Instalment, i => i with
+        {
+            Agreed = e.Amount ?? i.Agreed,
+            Amount = e.Amount ?? i.Amount,
+            Condition = e.Unconditional is true ? null : e.Condition ?? i.Condition,
+            Status = e.Unconditional is true ? InstalmentStatus.Decided : e.Condition is null ? i.Status : InstalmentStatus.Conditional,
+            RequisitionDueOn = e.RequisitionDueOn ?? i.RequisitionDueOn,
+            Amendments = i.Amendments.Add(e.Amendment),
+            Touched = recorded.Sequence
+        }),
         InstalmentLapsed e => With(it, e.Instalment,
             i => i with { Status = InstalmentStatus.Lapsed, LapseReason = e.Reason, Touched = recorded.Sequence }),
         LapseWithdrawn e => With(it, e.Instalment,
             i => i with { Status = InstalmentStatus.Conditional, Amount = i.Agreed, LapseReason = null, Touched = recorded.Sequence }),
         _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    static GrantTerms Amended(GrantTerms terms, InstalmentAmended by) => terms with
+    {
+        Instalments = [.. terms.Instalments.Select(i => i.Key != by.Instalment ? i : i with
+        {
+            Amount = by.Amount ?? i.Amount,
+            Condition = by.Unconditional is true ? null : by.Condition ?? i.Condition,
+            RequisitionDueOn = by.RequisitionDueOn ?? i.RequisitionDueOn
+        })]
     };
 
     static Grant Releasing(Grant it, InstalmentReleased e, Recorded recorded) => With(it, e.Instalment, i => i with

@@ -1,13 +1,15 @@
 namespace MrAgreement.Messages;
 
 /// <summary>How the sending of one message to one person goes, in the plain types that records are written in.</summary>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 /// <param name="Tries">How often the server was asked.</param>
 /// <param name="FirstAt">When it was first tried, in milliseconds of Unix time, by the machine's clock.</param>
 /// <param name="NextAt">When it is tried again; while it is tried, when another process may take it for abandoned.</param>
 /// <param name="End">What became of it; null while it is under way.</param>
 /// <param name="Server">Which server was asked last.</param>
 /// <param name="Reply">What it said.</param>
-public sealed record Attempts(MessageKey Message, PersonId Person, int Tries, long FirstAt, long NextAt, AttemptEnd? End, string Server, string Reply)
+public sealed record Attempts(MessageKey Message, PersonId Person, string? Obligation, int Tries, long FirstAt, long NextAt,
+    AttemptEnd? End, string Server, string Reply)
 {
     /// <summary>How long a message is tried.</summary>
     public static readonly Duration Longest = Duration.FromDays(3);
@@ -18,9 +20,9 @@ public sealed record Attempts(MessageKey Message, PersonId Person, int Tries, lo
     const int LongestReply = 200;
 
     /// <summary>About to be tried: whoever finds it so waits until the lease is over.</summary>
-    public static Attempts Begun(MessageKey message, PersonId person, Attempts? before, Instant now, Duration lease, string server) =>
-        new(message, person, (before?.Tries ?? 0) + 1, before?.FirstAt ?? now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds(), null,
-            server, before?.Reply ?? "");
+    public static Attempts Begun(MessageKey message, PersonId person, string? obligation, Attempts? before, Instant now, Duration lease,
+        string server) => new(message, person, obligation, (before?.Tries ?? 0) + 1, before?.FirstAt ?? now.ToUnixTimeMilliseconds(),
+            (now + lease).ToUnixTimeMilliseconds(), null, server, before?.Reply ?? "");
 
     /// <summary>After a try.</summary>
     public Attempts After(Handover it, Instant now)

@@ -19,8 +19,8 @@ public sealed record Correspondence
     /// <summary>Whether that is recorded already.</summary>
     public bool Has(MessageEvent outcome) => Settled.Contains((outcome.ToKey(), outcome.GetType()));
 
-    /// <summary>Of the messages about one event.</summary>
-    public IEnumerable<MessageOutcome> About(long sequence) => InOrder.Where(it => it.Happened.Of == sequence);
+    /// <summary>Of the messages about one obligation.</summary>
+    public IEnumerable<MessageOutcome> About(string obligation) => InOrder.Where(it => it.Happened.Obligation == obligation);
 
     public static Correspondence Evolve(Correspondence it, MessageEvent happened, Recorded recorded) => it with
     {

@@ -6,7 +6,7 @@ namespace MrAgreement.Messages;
 /// <param name="Name">Of the person.</param>
 /// <param name="Language">As in <c>sv</c>.</param>
 /// <param name="Text">The plain text; the HTML says the same.</param>
-public sealed record Mail(string Id, string To, string Name, string Language, string Subject, string Text, string Html);
+public sealed record MailMessage(string Id, string To, string Name, string Language, string Subject, string Text, string Html);
 
 /// <summary>Where mail is handed over.</summary>
 public interface IPostbox
@@ -15,7 +15,7 @@ public interface IPostbox
     string Server { get; }
 
     /// <summary>Tries once; never fails on what a server says or on a server that is not there.</summary>
-    Task<Handover> HandOver(Mail mail, CancellationToken cancellation = default);
+    Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default);
 }
 
 /// <param name="Reply">What the server said, or why it could not be asked; for whoever looks after the host.</param>

@@ -30,7 +30,9 @@ public enum MessageReason
 public readonly record struct MessageKey(long Of, MessageReason Reason, string Party, Role Role);
 
 /// <summary>What has become of a message: there is at most one of a kind for each.</summary>
-public abstract record MessageEvent(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To) : Event
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+public abstract record MessageEvent(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, string? Obligation)
+    : Event
 {
     /// <summary>Of which message.</summary>
     public MessageKey ToKey() => new(Of, Reason, Party, Role);
@@ -38,16 +40,16 @@ public abstract record MessageEvent(long Of, MessageReason Reason, string Party,
 
 /// <summary>A mail server has taken it for each of these people; or it was laid where a demo's mail is looked at.</summary>
 /// <param name="Server">Which one: a host, or <see cref="Folder"/>.</param>
-public sealed record MessageHandedOver(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, string Server)
-    : MessageEvent(Of, Reason, Party, Role, To)
+public sealed record MessageHandedOver(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, string Server,
+    string? Obligation = null) : MessageEvent(Of, Reason, Party, Role, To, Obligation)
 {
     /// <summary>What stands for a server where there is only a folder.</summary>
     public const string Folder = "folder";
 }
 
 /// <summary>It reaches these people no more; nobody when there was nobody to tell.</summary>
-public sealed record MessageGivenUp(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, MessageFailure Why)
-    : MessageEvent(Of, Reason, Party, Role, To);
+public sealed record MessageGivenUp(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, MessageFailure Why,
+    string? Obligation = null) : MessageEvent(Of, Reason, Party, Role, To, Obligation);
 
 /// <summary>Why a message was given up; stored by name.</summary>
 public enum MessageFailure

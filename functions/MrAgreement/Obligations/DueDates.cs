@@ -13,8 +13,10 @@ public static class DueDates
     /// null leaves them silent (a draft).
     /// </summary>
     /// <param name="sequence">The event that changed something: it touches every obligation whose date moves.</param>
+    /// <param name="signedOn">The day of the signature; null before it.</param>
     public static ImmutableDictionary<string, Obligation> Work(
-        ImmutableDictionary<string, Obligation> obligations, WorkingDayRule rule, Instant? since, long sequence)
+        ImmutableDictionary<string, Obligation> obligations, WorkingDayRule rule, Instant? since, long sequence,
+        LocalDate? signedOn = null)
     {
         Dictionary<string, LocalDate?>? anchors = null;
         var changed = obligations;
@@ -41,8 +43,9 @@ public static class DueDates
             _ when obligation.LostDateOf is not null => obligation.ScheduledOn,
             OnDate on => on.Date,
             InMonth inMonth => inMonth.Month.ToDateInterval().End,
-            BeforeOther before => Anchor(before.Key)?.PlusDays(-before.Days),
-            AfterOther after => Anchor(after.Key)?.PlusDays(after.Days),
+            BeforeOther before => Anchor(before.Key)?.PlusMonths(-before.Months).PlusDays(-before.Days),
+            AfterOther after => Anchor(after.Key)?.PlusMonths(after.Months).PlusDays(after.Days),
+            AfterSignature after => signedOn?.PlusMonths(after.Months).PlusDays(after.Days),
             OnceScheduled => obligation.ScheduledOn,
             Undated => null,
             _ => throw new UnreachableException($"No date for {obligation.Due}.")

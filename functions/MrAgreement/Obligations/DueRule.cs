@@ -13,17 +13,20 @@ public sealed record OnDate(LocalDate Date) : DueRule;
 /// <summary>At the latest in a month: on its last day.</summary>
 public sealed record InMonth(YearMonth Month) : DueRule;
 
-/// <summary>At the latest so many days before another obligation (0: the same day).</summary>
-public sealed record BeforeOther(string Key, int Days) : DueRule
+/// <summary>At the latest so many months and days before another obligation (0: the same day).</summary>
+public sealed record BeforeOther(string Key, int Days, int Months = 0) : DueRule
 {
     public override string? Other => Key;
 }
 
-/// <summary>At the latest so many days after another obligation.</summary>
-public sealed record AfterOther(string Key, int Days) : DueRule
+/// <summary>At the latest so many months and days after another obligation.</summary>
+public sealed record AfterOther(string Key, int Days, int Months = 0) : DueRule
 {
     public override string? Other => Key;
 }
+
+/// <summary>At the latest so many months and days after the signature; no date before it.</summary>
+public sealed record AfterSignature(int Days, int Months) : DueRule;
 
 /// <summary>On a date that the parties set later.</summary>
 public sealed record OnceScheduled : DueRule;

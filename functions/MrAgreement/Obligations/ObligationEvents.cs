@@ -83,6 +83,13 @@ public abstract record ObligationEvent(string Obligation) : Event
                 new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement), recorded.By, recorded.At, recorded.Sequence)),
             Revisions = it.Revisions.SetItem(e.Party, e.Revision)
         },
+        DraftSentBack e => it with
+        {
+            Drafts = it.Drafts.SetItem(e.Party, it.Drafts[e.Party] with
+            {
+                SentBack = new(e.Reason, recorded.By, recorded.At), Touched = recorded.Sequence
+            })
+        },
         DraftSignedOff e => it with
         {
             Drafts = it.Drafts.SetItem(e.Party,

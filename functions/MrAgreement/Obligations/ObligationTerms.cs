@@ -59,12 +59,14 @@ public sealed record ContentItem(string Key, string Title, bool? Must = null);
 /// <param name="On">On a fixed date.</param>
 /// <param name="Month">At the latest in a month: its last day.</param>
 /// <param name="EveryYear">At the latest in a month of every year.</param>
-/// <param name="Before">At the latest so many <paramref name="Days"/> before another obligation (0: the same day).</param>
-/// <param name="After">At the latest so many <paramref name="Days"/> after another obligation.</param>
+/// <param name="Before">At the latest so many <paramref name="Months"/> and <paramref name="Days"/> before another obligation (0: the
+/// same day).</param>
+/// <param name="After">At the latest so many <paramref name="Months"/> and <paramref name="Days"/> after another obligation.</param>
 /// <param name="From">First year, when what it hangs on is yearly; absent means the other's first.</param>
 /// <param name="To">Last year, likewise.</param>
 /// <param name="Scheduled">On a date that is set later.</param>
 /// <param name="None">No date.</param>
+/// <param name="Signed">At the latest so many <paramref name="Months"/> and <paramref name="Days"/> after the signature.</param>
 public sealed record DueTerms(
     LocalDate? On = null,
     YearMonth? Month = null,
@@ -75,7 +77,9 @@ public sealed record DueTerms(
     int? From = null,
     int? To = null,
     bool? Scheduled = null,
-    bool? None = null)
+    bool? None = null,
+    int? Months = null,
+    bool? Signed = null)
 {
     /// <summary>Key of the obligation that it hangs on; null when it hangs on none.</summary>
     [JsonIgnore]

@@ -39,8 +39,11 @@ public static class Occurrences
         { On: { } date } => new OnDate(date),
         { Month: { } month } => new InMonth(month),
         { EveryYear: { } every } => new InMonth(new YearMonth(year!.Value, every.Month)),
-        { Before: { } other } => new BeforeOther(OccurrenceKey(other, isYearly(other) ? year : null), due.Days ?? 0),
-        { After: { } other } => new AfterOther(OccurrenceKey(other, isYearly(other) ? year : null), due.Days ?? 0),
+        { Before: { } other } => new BeforeOther(OccurrenceKey(other, isYearly(other) ? year : null), due.Days ?? 0,
+            due.Months ?? 0),
+        { After: { } other } => new AfterOther(OccurrenceKey(other, isYearly(other) ? year : null), due.Days ?? 0,
+            due.Months ?? 0),
+        { Signed: true } => new AfterSignature(due.Days ?? 0, due.Months ?? 0),
         { Scheduled: true } => new OnceScheduled(),
         _ => new Undated()
     };

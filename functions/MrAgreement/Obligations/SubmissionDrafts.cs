@@ -12,6 +12,10 @@ public sealed record DraftSubmission(string Obligation, string Summary, string? 
 /// <param name="Revision">The revision that was read.</param>
 public sealed record SignOffDraft(string Obligation, int Revision) : ObligationCommand(Act.SignOffDraft, Obligation);
 
+/// <summary>A colleague who should sign it off sends it back instead, and says why.</summary>
+/// <param name="Revision">The revision that was read.</param>
+public sealed record SendBackDraft(string Obligation, int Revision, string Reason) : ObligationCommand(Act.SendBackDraft, Obligation);
+
 /// <summary>Throws away what one's own party has drafted.</summary>
 public sealed record DiscardDraft(string Obligation) : ObligationCommand(Act.DiscardDraft, Obligation);
 
@@ -20,6 +24,9 @@ public sealed record SubmissionDrafted(
     string Party) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
+
+/// <summary>The draft is not to be signed off as it is; it waits for being changed.</summary>
+public sealed record DraftSentBack(string Obligation, int Revision, string Reason, string Party) : OwnEvent(Obligation, Party);
 
 /// <param name="Revision">The last one that there was.</param>
 public sealed record DraftDiscarded(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
@@ -55,4 +62,10 @@ public sealed record SubmissionDraft(int Revision, SubmissionContent Content, Pe
     public PersonId? SignedOffBy { get; init; }
 
     public Instant? SignedOffAt { get; init; }
+
+    /// <summary>Why a colleague has sent this revision back; null while nobody has.</summary>
+    public SentBack? SentBack { get; init; }
 }
+
+/// <summary>Why a draft was sent back, by whom and when.</summary>
+public sealed record SentBack(string Reason, PersonId By, Instant At);

@@ -109,7 +109,10 @@ public static class Registry
         .Select(act => Row(it, party, act.On, act.RegisteredOn,
             act.Party != party ? RegistryDirection.Incoming
                 : act.Happened is AllocationReportAttested ? RegistryDirection.Outgoing : RegistryDirection.Own,
-            act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with { Act = EventJson.NameOf(act.Happened) });
+            act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with
+            {
+                Act = EventJson.NameOf(act.Happened)
+            });
 
     /// <summary>As what an act is registered.</summary>
     public static RegistryKind KindOf(RegisteredAct act) => act.Happened switch
@@ -130,5 +133,5 @@ public static class Registry
             [.. documents.Select(document => (document.Number, Marking: document.MarkingOf(party)?.Marked))
                 .Where(it => it.Marking is not null)
                 .Select(marked => new RegistryMarking(marked.Number, marked.Marking!.LegalGround, marked.Marking.On,
-                    it.Agreement.Party(party)?.Name ?? party))]);
+                    it.Agreement.NameOf(party, marked.Marking.On)))]);
 }

@@ -79,7 +79,8 @@ public sealed class Telling(Dossier begun)
     }
 
     Message Of(StoredEvent row, Event happened, MessageReason reason, string party, Role role) =>
-        new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened, null, (happened as ObligationEvent)?.Obligation);
+        new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened, null,
+            (happened as ObligationEvent)?.Obligation);
 
     static List<WorkItem> Waiting(Dossier it, Instant at) => StockholmTime.DateOf(at) is var day
         ? [.. WorkList.Of(it).Where(turn => !ofTime.Contains(turn.Work) && turn.From <= day)]

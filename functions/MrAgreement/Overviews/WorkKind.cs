@@ -41,6 +41,9 @@ public enum WorkKind
     Complete,
     SignOff,
 
+    /// <summary>A colleague has sent the draft back.</summary>
+    RedoDraft,
+
     /// <summary>What was owed to the party has not come in.</summary>
     Late,
 

@@ -255,7 +255,9 @@ public static class WorkList
                 ? About(o, WorkKind.Complete, owing, decision.Text, StockholmTime.DateOf(decision.At))
                 : o.EffectiveDueOn is null && Before(o) is not null
                 ? []
-                : About(o, WorkKind.Submit, owing, Before(o))).Concat(o.Drafts.SelectMany(draft => SignOff(draft.Key, draft.Value)));
+                : About(o, WorkKind.Submit, owing, Before(o))).Concat(o.Drafts.SelectMany(draft => draft.Value.SentBack is { } back
+                    ? About(o, WorkKind.RedoDraft, owing.Where(hand => hand.Party == draft.Key), back.Reason, StockholmTime.DateOf(back.At))
+                    : SignOff(draft.Key, draft.Value)));
 
             // Any colleague who may deliver it, the approver too, but whoever wrote it.
             IEnumerable<WorkItem> SignOff(string party, SubmissionDraft draft) => it.Agreement.Party(party)?.SignOff is true

@@ -18,6 +18,7 @@ public enum Act
     WithdrawSubmission,
     DraftSubmission,
     SignOffDraft,
+    SendBackDraft,
     DiscardDraft,
     AcceptSubmission,
     ReturnSubmission,
@@ -110,7 +111,8 @@ public static class ActRights
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Parties.Right.Terminate,
         Act.CloseAgreement => Parties.Right.Close,
         Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment => Parties.Right.ProposeAmendment,
-        Act.Submit or Act.WithdrawSubmission or Act.DraftSubmission or Act.SignOffDraft or Act.DiscardDraft => Parties.Right.Deliver,
+        Act.Submit or Act.WithdrawSubmission or Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft
+            or Act.DiscardDraft => Parties.Right.Deliver,
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment or Act.DisallowCosts
             or Act.WithdrawDisallowance => Parties.Right.Review,
         Act.CompleteObligation or Act.ConfirmCompletion or Act.ContestCompletion or Act.ScheduleObligation

@@ -16,10 +16,6 @@ public sealed record RegisteredParty(
     public string NameOn(LocalDate day) => (Names.LastOrDefault(n => n.From <= day && !(n.To < day)) ?? Names[0]).Name;
 }
 
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day; null while it holds.</param>
-public sealed record PartyName(string Name, LocalDate From, LocalDate? To = null);
-
 /// <summary>A link that makes whoever follows it first, and signs in, a member of a party.</summary>
 /// <param name="Id">Under which it is shown and withdrawn; the secret in the link is another.</param>
 /// <param name="Mail">Whom it is for.</param>

@@ -73,6 +73,7 @@ sealed class Inputs(Story story)
         Act.Submit => Delivery(of.Key!, by),
         Act.WithdrawSubmission => new WithdrawSubmission(of.Key!, of.Number, Words),
         Act.DraftSubmission => new DraftSubmission(of.Key!, Words, null, [], Opening(of.Key!)) { Enclosed = Papers(of.Key!) },
+        Act.SendBackDraft => new SendBackDraft(of.Key!, story[of.Key!].Drafts.GetValueOrDefault(by.Party)?.Revision ?? 1, Words),
         Act.SignOffDraft => new SignOffDraft(of.Key!, story[of.Key!].Drafts.GetValueOrDefault(by.Party)?.Revision ?? 1),
         Act.DiscardDraft => new DiscardDraft(of.Key!),
         Act.AcceptSubmission => new AcceptSubmission(of.Key!, of.Number, Words),

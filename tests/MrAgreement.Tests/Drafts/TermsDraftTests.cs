@@ -211,19 +211,17 @@ public class TermsDraftTests
     {
         var story = new Agreement(Some.Terms2014);
         Assert.Equal(Some.Terms2014, TermsInForce.AsOne(story));
-        var changed = story with
-        {
-            Amendments =
-            [
-                new(new(1, Day("2015-01-01"), "A", Day("2015-01-01"), [new(Reschedule: new("final-report", new(On: Day("2017-10-01")))), new(Drop: new("coordination-group", "x")), new(Add: Deliverable("new", NoDate)), new(Raise: new(Kr("13000000")))], "RK"), Some.Officer.Id, true, TookEffect: new(1, [])),
-                new(new(2, Day("2015-01-01"), "B", Day("2015-01-01"), [new(Drop: new("final-report", "x"))], "SKR"), Some.ProjectLead.Id, false)
-            ]
-        };
-        var terms = TermsInForce.AsOne(changed);
+        var terms = TermsInForce.AsOne(Story.Of2014().On("2015-01-02")
+            .Given(Some.Officer, new ProposeAmendment(Day("2015-01-01"), "A", Day("2015-01-01"), [new(Reschedule: new("final-report", new(On: Day("2017-10-01")))), new(Drop: new("coordination-group", "x")), new(Add: Deliverable("new", NoDate) with { Recipient = "KUD" }), new(Raise: new(Kr("13000000"))),
+                new(Revise: new("final-report", "Slutlig rapport")), new(Period: new(Day("2014-06-13"), Day("2018-12-31"))), new(TakeOver: new("RK", "KUD", "Kulturdepartementet"))]))
+            .Given(Some.ProjectLead, new ProposeAmendment(Day("2015-01-01"), "B", Day("2015-01-01"), [new(Drop: new("final-report", "x"))])).Agreement);
 
         Assert.Equal(Day("2017-10-01"), terms.Obligations.Single(o => o.Key == "final-report").Due.On);
         Assert.DoesNotContain(terms.Obligations, o => o.Key == "coordination-group");
         Assert.Equal("new", terms.Obligations[^1].Key);
         Assert.Equal(Kr("13000000"), terms.Grant!.Total);
+        Assert.Equal(("Slutlig rapport", "KUD"), (terms.Obligations.Single(o => o.Key == "final-report").Title, terms.Obligations.Single(o => o.Key == "final-report").Recipient));
+        Assert.Equal((Day("2018-12-31"), PartyRole.Grantor), (terms.Period.To, terms.Parties.Single(p => p.Key == "KUD").Role));
+        Assert.DoesNotContain(terms.Parties, p => p.Key == "RK");
     }
 }

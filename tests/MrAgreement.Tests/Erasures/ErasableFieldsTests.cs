@@ -15,6 +15,8 @@ public class ErasableFieldsTests
         "obligation", "party", "reference", "instalment", "kind", "clause", "of", "to/*", "item", "consultation/items/*/item", "ministry",
         "consultation/participants/*/party", "consultation/decisions/*/obligation", "consultation/decisions/*/text", "riksdagReference", "conditions/*", "voucher", "category",
         "signatories/*/party", "untouched/*", "effect/dropped/*", "changes/*/reschedule/key", "changes/*/drop/key", "changes/*/raise/instalment",
+        "changes/*/revise/key", "changes/*/revise/title", "changes/*/revise/documents/*", "changes/*/instalment/key", "changes/*/instalment/condition", "condition",
+        "changes/*/join/key", "changes/*/join/name", "changes/*/join/names/*/name", "changes/*/leave/key", "changes/*/takeOver/from", "changes/*/takeOver/key", "changes/*/takeOver/name", "changes/*/duty/party",
         "rests/*", "explanations/*/category", "rule", "expected", "actual", "legalGround", "file/mediaType", "bankReference", "encoding", "lines/*/category", "lines/*/title",
         "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server"
     ];

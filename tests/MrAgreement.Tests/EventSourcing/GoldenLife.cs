@@ -32,7 +32,7 @@ static class GoldenLife
             .Given(Some.ProjectLead, new MarkSecrecy(Some.Id(1), "OSL 21 kap. 1 §"), new RemoveSecrecyMarking(Some.Id(1), 1, "Uppgifterna är publicerade"),
                 new RecordDisclosure(Some.Day("2015-01-20"), "Anna Ek", DisclosureOutcome.Refused, [new(Some.Id(1))], "Lena Lind", "A2015/3", "OSL 21 kap. 1 §"), new WithdrawDisclosure(1, "Fel dag"))
             .Given(Some.ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)), new Submit("mapping-report", "Kartläggningen", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, "Fel version"))
-            .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 1), new DiscardDraft("mapping-report"))
+            .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SendBackDraft("mapping-report", 1, "Bilagan saknas")).Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen med bilaga", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 2), new DiscardDraft("mapping-report"))
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))
             .Given(Some.ProjectLead, new GiveView("annual-consultation-2015", "mapping", "Läggs till grund"))
             .Given(Some.ProjectLead, new ProposeTime("annual-consultation-2015", Some.Time("2015-05-20"))).Given(Some.Officer, new AgreeToTime("annual-consultation-2015", 1), new CallOffTime("annual-consultation-2015", 1, "Flyttas"))
@@ -45,6 +45,7 @@ static class GoldenLife
             .Given(Some.ProjectLead, new ProposeAmendment(Some.Day("2015-01-10"), "A2015/9", Some.Day("2015-01-15"),
                 [new(Reschedule: new("final-report", Some.On("2017-10-01"))), new(Add: Some.Deliverable("extra", Some.Before("final-report", 30), false, "action-plan")), new(Drop: new("documentation", "Ersatt"))]))
             .Given(Some.Officer, new ContestAmendment(1, "Fel dag"), new ConfirmAmendment(1), new ProposeAmendment(Some.Day("2015-01-12"), "A2015/10", Some.Day("2015-01-15"), [new(Raise: new(Some.Kr("13000000"))), new(Raise: new(Some.Kr("5000000"), "2015"))]))
+            .Given(Some.Officer, new ProposeAmendment(Some.Day("2015-01-18"), "A2015/11", Some.Day("2015-01-20"), [new(Instalment: new("2014", RequisitionDueOn: Some.Day("2014-09-15"))), new(Duty: new(Duty.MoneyHandler, "SKR", Some.Day("2015-01-31")))]))
             .Given(Some.Officer, new WaiveObligation("annual-consultation-2016", "Ställs in", "A2016/1"))
             .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel")).Given(Some.Finance, new ContestPayment(2, "Har inte kommit")).Given(Some.Payer, new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
             .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))

@@ -1,6 +1,8 @@
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Obligations;
 
@@ -52,6 +54,23 @@ public class SubmissionDraftsTests
         story.When(ProjectLead, Same(Draft(documents: [Id(2), Id(1)])))
             .Then(new SubmissionMade("mapping-report", 1, "Kartläggningen", [new(Id(2), 1), new(Id(1), 1)], "SKR", null, "Härmed översänds"));
         Assert.Empty(story["mapping-report"].Drafts);
+    }
+
+    [Fact]
+    public void Instead_of_signing_it_off_a_colleague_sends_it_back_with_a_reason_and_it_waits_to_be_changed()
+    {
+        var story = Asking().Given(ProjectLead, Draft());
+        story.When(ProjectLead, new SendBackDraft("mapping-report", 1, "Fel")).ThenRefused("own-draft", RefusalKind.Forbidden);
+        story.When(Approver, new SendBackDraft("mapping-report", 1, " ")).ThenFaults(("/reason", "text-length"));
+        story.When(Approver, new SendBackDraft("mapping-report", 2, "Fel")).ThenRefused("draft-changed");
+        story.When(Approver, new SendBackDraft("mapping-report", 1, " Bilagan saknas ")).Then(new DraftSentBack("mapping-report", 1, "Bilagan saknas", "SKR"));
+        story.When(Approver, new SendBackDraft("mapping-report", 1, "Bilagan saknas")).ThenNothing();
+        story.When(OtherApprover, new SignOffDraft("mapping-report", 1)).ThenRefused("draft-sent-back");
+
+        Assert.Contains(WorkList.Of(story.Dossier), item => item is { Work: WorkKind.RedoDraft, Role: Role.ProjectLead, Note: "Bilagan saknas" });
+        Assert.DoesNotContain(WorkList.Of(story.Dossier), item => item.Work == WorkKind.SignOff);
+        story.When(ProjectLead, Same(Draft())).ThenRefused("not-signed-off");
+        story.Given(ProjectLead, Draft() with { Summary = "Med bilaga" }).When(Approver, new SignOffDraft("mapping-report", 2)).Then<DraftSignedOff>();
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public class RightsTests
         Deliver             x            x       x        x       -     -       -      -     -
         Review              -            -       -        x       -     -       -      -     -
         RecordJointAct      x            -       -        x       -     -       -      -     -
+        SeeToBodies         x            -       -        x       -     -       -      -     -
         WriteNote           x            x       x        x       x     -       -      -     -
         UploadDocument      x            x       x        x       x     -       -      -     -
         ReadDocuments       x            x       x        x       x     x       -      x     -

@@ -40,6 +40,43 @@ public class AmendmentTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Everything_that_can_be_amended_is_told_before_and_after_to_both_parties_in_their_language_and_in_the_log_s_package()
+    {
+        var path = await Posted.Agreement(host, Posted.Terms2014());
+        var paper = (await host.Officer.Post($"{path}/documents", Posted.Form("%PDF-1.7 tillägg"u8.ToArray(), "tillagg.pdf", ("title", "Tillägg 1"), ("kind", "amendment")))).Is(201).Text("id")!;
+        object Of(object[] changes, string reference = "A2014/1") => new { decidedOn = "2014-06-13", reference, effectiveFrom = "2014-06-13", changes, documents = new[] { paper } };
+        object[] all =
+        [
+            new { reschedule = new { key = "final-report", due = new { on = "2018-03-31" } } }, new { revise = new { key = "mapping-report", title = "Kartläggning" } },
+            new { instalment = new { key = "2015", amount = 3_500_000, requisitionDueOn = "2015-10-01" } }, new { period = new { from = "2014-06-13", to = "2018-12-31" } },
+            new { join = new { key = "LST-F", name = "Länsstyrelsen i Jönköpings län", role = "sub-recipient" } }, new { takeOver = new { from = "KAMK", key = "STATSK", name = "Statskontoret" } },
+            new { duty = new { duty = "reporter", party = "LST-F", until = "2015-03-31" } }, new { reminders = new { before = new[] { 30 }, overdue = new[] { 1 } } }
+        ];
+
+        var preview = (await host.Officer.Post($"{path}/amendments/difference", Of(all))).Is(200).At("difference").EnumerateArray().ToList();
+        Assert.Empty((await host.Officer.Get(path)).Is(200).At("amendments").EnumerateArray());
+        (await host.Officer.Post($"{path}/amendments/difference", Of([new { leave = new { key = "RK" } }]))).IsProblem(422, "party-signed");
+        (await host.Officer.Post($"{path}/amendments", Of([new { leave = new { key = "RK" } }]))).IsProblem(422, "party-signed");
+
+        var amended = (await host.Officer.Post($"{path}/amendments", Of(all))).Is(201);
+        amended.Has("difference:array documents:array");
+        var date = amended.At("difference").EnumerateArray().Single(it => (it.Text("what"), it.Text("of")) == ("date", "final-report"));
+        Assert.Equal(("2017-09-01", "2018-03-31"), (date.Text("old.date"), date.Text("new.date")));
+        Assert.EndsWith("sista dag 31 mars 2018 i stället för 1 september 2017", date.Text("sentence"), StringComparison.Ordinal);
+        Assert.Equal(["date", "instalment-amount", "title", "requisition-date", "period", "joined", "taken-over", "duty", "reminders", "added"], preview.Select(it => it.Text("what")).Union(["date"]).OrderBy(it => Array.IndexOf(["date", "instalment-amount", "title", "requisition-date", "period", "joined", "taken-over", "duty", "reminders", "added"], it)));
+        Assert.Equal(preview.Select(it => it.Text("sentence")), amended.At("difference").EnumerateArray().Select(it => it.Text("sentence")));
+
+        var seen = (await host.Lead.Get(path, ("Accept-Language", "en"))).Is(200);
+        Assert.Contains(seen.At("amendments.0.difference").EnumerateArray(), it => it.Text("sentence")!.EndsWith("due 31 March 2018 instead of 1 September 2017", StringComparison.Ordinal));
+        Assert.Equal(paper, seen.Text("amendments.0.documents.0.id"));
+        Assert.Equal("Tillägg 1", (await host.Lead.Get($"{path}/documents/{paper}")).Is(200).Text("title"));
+        Assert.Equal(("2018-12-31", "2014-12-31"), (seen.Text("period.to"), "2014-12-31"));
+        Assert.Equal((3_500_000m, "2015-10-01"), ((await host.Lead.Get($"{path}/grant")).Is(200).At("instalments").EnumerateArray().Single(i => i.Text("key") == "2015") is var second ? (second.Number("amount"), second.Text("requisitionDueOn")) : default));
+        Assert.Equal("2015-10-01", (await host.Lead.Get($"{path}/obligations/requisition-2015")).Is(200).Text("dueOn"));
+        Assert.Equal("KAMK", (await host.Officer.Get($"{path}/terms")).Is(200).At("parties").EnumerateArray().Last().Text("key"));
+    }
+
+    [Fact]
     public async Task Proposed_by_the_recipient_it_changes_nothing_until_the_grantor_confirms()
     {
         var path = await Posted.Agreement(host);

@@ -27,13 +27,14 @@ public class DraftPageTests(SharedHost shared)
             { "key": "consultation", "title": "Samråd", "responsible": ["SKR", "RK"], "kind": "joint", "due": { "everyYear": { "month": 5, "from": 2015, "to": 2017 } }, "rests": ["plan"], "agenda": [{ "key": "plan", "title": "Planen" }, { "key": "other", "title": "Övrigt", "whenNeeded": true }] },
             { "key": "follow-up", "title": "Uppföljning", "responsible": ["LST-C"], "recipient": "RK", "kind": "deliverable", "due": { "before": "consultation", "days": 14, "from": 2016, "to": 2017 }, "documents": ["report"] },
             { "key": "statement", "title": "Redovisning", "responsible": ["SKR"], "recipient": "RK", "kind": "deliverable", "due": { "after": "consultation", "days": 30, "from": 2016 }, "documents": ["statement"], "financial": true },
+            { "key": "start", "title": "Startplan", "responsible": ["SKR"], "recipient": "RK", "kind": "deliverable", "due": { "signed": true, "months": 3 }, "documents": ["plan"] },
             { "key": "group", "title": "Samordningsgrupp", "responsible": ["RK", "LST-C"], "kind": "joint", "due": { "scheduled": true } },
             { "key": "information", "title": "Information", "responsible": ["RK"], "recipient": "SKR", "kind": "continuous", "is": "information", "due": { "none": true } },
             { "key": "spreading", "title": "Spridning", "responsible": ["LST-C"], "kind": "continuous", "is": "dissemination", "due": { "none": true }, "reading": "Vår läsning av hela klausulen" },
             { "key": "payment", "title": "Utbetalning", "responsible": ["RK"], "recipient": "SKR", "kind": "payment", "due": { "none": true }, "rests": ["requisition-2014"] },
             { "key": "final-report", "title": "Slutrapport", "responsible": ["SKR"], "recipient": "RK", "kind": "deliverable", "is": "final-report", "due": { "on": "2017-05-31" }, "documents": ["report"] },
             { "key": "final-accounts", "title": "Slutredovisning", "responsible": ["SKR"], "recipient": "RK", "kind": "deliverable", "is": "final-accounts", "due": { "after": "final-report", "days": 0 }, "documents": ["accounts"] },
-            { "key": "repayment", "title": "Återbetalning", "responsible": ["SKR"], "recipient": "RK", "kind": "repayment", "due": { "after": "final-accounts", "days": 30 }, "rests": ["final-accounts"] }
+            { "key": "repayment", "title": "Återbetalning", "responsible": ["SKR"], "recipient": "RK", "kind": "repayment", "due": { "after": "final-accounts", "days": 30, "months": 1 }, "rests": ["final-accounts"] }
           ],
           "grant": {
             "currency": "SEK", "total": 3000000.5,
@@ -76,6 +77,7 @@ public class DraftPageTests(SharedHost shared)
         var obligations = (await erik.Get($"/drafts/{draft}/obligations")).Text;
         Assert.Contains("2015-05-31, 2016-05-31, 2017-05-31", obligations.Replace("2015-06-01", "2015-05-31", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("class=\"timeline\"", obligations, StringComparison.Ordinal);
+        Assert.Contains("senast 3 månader efter undertecknandet", obligations, StringComparison.Ordinal);
 
         // Nobody of the other party knows of it until it is shown to them; then they read, and change nothing.
         Assert.Equal(404, (await lena.Get($"/drafts/{draft}")).Status);

@@ -22,7 +22,8 @@ sealed class DraftWriter(IReadOnlyList<PageCaller> people, string draft)
     public async Task Write(JsonObject terms)
     {
         await Save("about", [.. Plain(terms, "diaryNumber", "title", "reading"), .. Plain(terms["period"]!.AsObject(), "from", "to").Select(it => ($"period/{it.Field}", it.Value))]);
-        await Save("parties", Rows("parties", terms["parties"], "key", "name", "organisationNumber", "role", "duties", "signOff"));
+        await Save("parties", [.. Rows("parties", terms["parties"], "key", "name", "organisationNumber", "role", "duties", "signOff"),
+            .. (terms["parties"] as JsonArray ?? []).SelectMany((party, i) => Rows($"parties/{i}/names", party!["names"], "name", "from", "to"))]);
         await Save("goals", Rows("goals", terms["goals"], "key", "title"));
         var obligations = terms["obligations"]!.AsArray();
         foreach (var it in obligations)
@@ -56,13 +57,13 @@ sealed class DraftWriter(IReadOnlyList<PageCaller> people, string draft)
 
     static IEnumerable<(string, string)> Due(JsonObject due)
     {
-        var rule = due.First(part => part.Key is "on" or "month" or "everyYear" or "before" or "after" or "scheduled" or "none").Key;
+        var rule = due.First(part => part.Key is "on" or "month" or "everyYear" or "before" or "after" or "signed" or "scheduled" or "none").Key;
         yield return ("due/rule", rule);
         if (rule is "on" or "month")
             yield return ($"due/{rule}", Text(due[rule]));
         if (rule is "before" or "after")
             yield return ("due/other", Text(due[rule]));
-        foreach (var field in new[] { "days", "from", "to" })
+        foreach (var field in new[] { "days", "months", "from", "to" })
             if (due[field] is { } number)
                 yield return ($"due/{field}", Text(number));
         if (due["everyYear"] is JsonObject yearly)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Obligations;
 
@@ -117,7 +118,25 @@ public class OwnTests(SharedHost shared)
         (await host.Lead.Post($"{path}/obligations/report/draft/sign-off", new { revision = 1 })).IsProblem(403, "own-draft");
         (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 2 })).IsProblem(409, "draft-changed");
 
-        Assert.Equal("Astrid Alm", (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 1 })).Is(200).Text("signedOffBy.name"));
+        var back = (await host.Approver.Post($"{path}/obligations/report/draft/return", new { revision = 1, reason = "Bilagan saknas" })).Is(200);
+        Assert.Equal(("Bilagan saknas", "Astrid Alm"), (back.Text("sentBack.reason"), back.Text("sentBack.by.name")));
+        (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 1 })).IsProblem(409, "draft-sent-back");
+        using (var lead = await PageCaller.SignIn(host, "lena.lind"))
+        {
+            Assert.Contains("Astrid Alm har skickat tillbaka utkastet: Bilagan saknas", (await lead.Get($"/{path}/obligations/report")).Text, StringComparison.Ordinal);
+            Assert.Contains("Ändra utkastet som en kollega skickade tillbaka", (await lead.Get($"/{path}")).Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(["project-lead", "finance", "approver", "auditor", "admin"], await Reads(path, "draft-sent-back"));
+        (await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", report with { summary = "Rapport med bilaga" })).Is(200);
+        using (var approver = await PageCaller.SignIn(host, "astrid.alm"))
+        {
+            var page = await approver.Get($"/{path}/obligations/report");
+            Assert.Contains("Skicka tillbaka utkastet", page.Text, StringComparison.Ordinal);
+            Assert.Equal(422, (await approver.Send($"/{path}/obligations/report", $"/{path}/obligations/report/draft/return", ("version", page.Version), ("revision", "2"), ("reason", ""))).Status);
+            Assert.Equal(200, (await approver.Send($"/{path}/obligations/report", $"/{path}/obligations/report/draft/return", ("version", page.Version), ("revision", "2"), ("reason", "Fel rubrik"))).Status);
+        }
+        (await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", report)).Is(200);
+        Assert.Equal("Astrid Alm", (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 3 })).Is(200).Text("signedOffBy.name"));
         (await host.Lead.Post($"{path}/obligations/report/submissions", report with { summary = "Ändrad efteråt" })).IsProblem(409, "not-signed-off");
         (await host.Lead.Post($"{path}/obligations/report/submissions", report)).Is(201);
         Assert.Equal(["project-lead", "finance", "approver", "auditor", "admin"], await Reads(path, "draft-signed-off"));

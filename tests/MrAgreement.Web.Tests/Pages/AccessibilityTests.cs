@@ -72,7 +72,7 @@ public class AccessibilityTests(Browser browser)
           const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const node = walker.currentNode;
-            if (/[åäöÅÄÖ]|\b(och|inför|rapport|redovisning|handlingsplan|slutrapport)\b/i.test(node.data.replace(/Sveriges Kommuner och Regioner|Regeringskansliet \(Arbetsmarknadsdepartementet\)/g, '')) && node.parentElement.closest('[lang]').getAttribute('lang') !== 'sv' && !node.parentElement.closest('textarea, script, style, [aria-hidden=true]'))
+            if (/[åäöÅÄÖ]|\b(och|inför|rapport|redovisning|handlingsplan|slutrapport)\b/i.test(node.data.replace(/Sveriges Kommuner och (Regioner|Landsting)|Regeringskansliet \(Arbetsmarknadsdepartementet\)/g, '')) && node.parentElement.closest('[lang]').getAttribute('lang') !== 'sv' && !node.parentElement.closest('textarea, script, style, [aria-hidden=true]'))
               unmarked.push(node.data);
           }
           for (const it of document.querySelectorAll('[aria-label]'))

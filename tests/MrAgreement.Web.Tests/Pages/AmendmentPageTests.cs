@@ -52,7 +52,7 @@ public class AmendmentPageTests(SharedHost shared)
 
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         var page = (await lead.Get($"/{agreement}")).Text;
-        Assert.Contains("2015 → 1 mars 2015", page, StringComparison.Ordinal);
+        Assert.Contains("sista dag 1 mars 2015 i stället för", page, StringComparison.Ordinal);
         Assert.Contains("Den andra parten har inte bekräftat den.", page, StringComparison.Ordinal);
         Assert.Contains("hör av dig till Erik Ek", page, StringComparison.Ordinal);
     }
@@ -89,12 +89,52 @@ public class AmendmentPageTests(SharedHost shared)
         }
     }
 
+    [Fact]
+    public async Task What_would_change_is_seen_in_words_before_it_is_recorded_with_every_kind_of_change_and_the_file_it_came_with()
+    {
+        var agreement = await Posted.Agreement(host, Posted.Terms2014());
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        (string, string)[] typed =
+        [
+            ("changes/0/reschedule/key", "final-report"), ("changes/0/reschedule/due/on", "2018-03-31"),
+            ("changes/1/revise/key", "mapping-report"), ("changes/1/revise/documents", "report, plan"),
+            ("changes/2/instalment/key", "2015"), ("changes/2/instalment/amount", "3 500 000"), ("changes/2/instalment/requisitionDueOn", "2015-10-01"),
+            ("changes/3/period/from", "2014-06-13"), ("changes/3/period/to", "2018-12-31"),
+            ("changes/4/takeOver/from", "KAMK"), ("changes/4/takeOver/key", "STATSK"), ("changes/4/takeOver/name", "Statskontoret"),
+            ("changes/5/join/key", "LST-F"), ("changes/5/join/name", "Länsstyrelsen i Jönköpings län"), ("changes/5/join/role", "SubRecipient"),
+            ("changes/6/duty/duty", "Reporter"), ("changes/6/duty/party", "LST-F"), ("changes/6/duty/until", "2015-03-31"),
+            ("changes/7/reminders/before", "30, 7"), ("changes/7/reminders/overdue", "1"), ("kind/0", "amendment")
+        ];
+
+        var seen = await Send(officer, agreement, [.. typed, ("act", "draft")]);
+        Assert.Equal(200, seen.Status);
+        string[] sentences =
+        [
+            "sista dag 31 mars 2018 i stället för 1 september 2017", "ska innehålla rapport, plan i stället för rapport", "Årsbelopp 2015: 3\u00A0500\u00A0000\u00A0kr i stället för 4\u00A0000\u00A0000\u00A0kr",
+            "rekvireras senast 1 oktober 2015, hade ingen sista dag", "Tiden: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
+            "Statskontoret tar över efter Kammarkollegiet", "Ny part: Länsstyrelsen i Jönköpings län", "till och med 31 mars 2015 i stället för Sveriges Kommuner och Landsting",
+            "Påminnelser: 30, 7 dagar före och 1 dagar efter i stället för 90, 30, 14, 7, 1 dagar före"
+        ];
+        Assert.All(sentences, sentence => Assert.Contains(sentence, System.Net.WebUtility.HtmlDecode(seen.Text), StringComparison.Ordinal));
+        Assert.Contains("value=\"3 500 000\"", seen.Text, StringComparison.Ordinal);
+        Assert.Empty((await host.Officer.Get(agreement)).Is(200).At("amendments").EnumerateArray());
+        Assert.Equal(422, (await Send(officer, agreement, ("changes/0/leave/key", "RK"), ("act", "draft"))).Status);
+
+        Assert.Equal(200, (await Send(officer, agreement, typed)).Status);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var (page, log) = (System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}")).Text), System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/log")).Text));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, page, StringComparison.Ordinal));
+        Assert.Contains("började gälla: ", log, StringComparison.Ordinal);
+        Assert.Contains(sentences[0], log, StringComparison.Ordinal);
+        Assert.Contains("STATSK", (await host.Lead.Get(agreement)).Is(200).At("parties").EnumerateArray().Select(party => party.Text("key")));
+    }
+
     static async Task<PageAnswer> Send(PageCaller by, string agreement, params (string, string)[] typed)
     {
-        var page = (await by.Get($"/{agreement}")).Text;
+        var page = (await by.Get($"/{agreement}/amendments")).Text;
         var form = page[page.IndexOf("id=\"amendments-form\"", StringComparison.Ordinal)..];
         var version = form[(form.IndexOf("name=\"version\" value=\"", StringComparison.Ordinal) + 22)..].Split('"')[0];
         (string Field, string Value)[] usual = [("version", version), ("decidedOn", "2014-06-13"), ("reference", "A2014/1"), ("effectiveFrom", "2014-06-13")];
-        return await by.Send($"/{agreement}", $"/{agreement}/amendments", [.. usual.Where(field => typed.All(it => it.Item1 != field.Field)), .. typed]);
+        return await by.Send($"/{agreement}/amendments", $"/{agreement}/amendments", [.. usual.Where(field => typed.All(it => it.Item1 != field.Field)), .. typed]);
     }
 }

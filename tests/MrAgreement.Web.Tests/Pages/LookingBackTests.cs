@@ -24,6 +24,30 @@ public sealed class LookingBackTests : IAsyncLifetime
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
+    public async Task A_party_is_called_as_it_was_on_the_day_that_the_page_is_of()
+    {
+        var other = await Posted.Agreement(host, Posted.Terms2014());
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        const string skl = "Sveriges Kommuner och Landsting", skr = "Sveriges Kommuner och Regioner";
+        async Task<string> Parties(string query)
+        {
+            var page = (await officer.Get($"/{other}{query}")).Text;
+            var section = page[page.IndexOf("id=\"parties\"", StringComparison.Ordinal)..];
+            return section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+        }
+
+
+        Assert.DoesNotContain(skr, await Parties(""), StringComparison.Ordinal);
+        Assert.Contains(skl, await Parties(""), StringComparison.Ordinal);
+        (await host.Lead.Post("simulation/clock", new { now = "2019-11-27" })).Is(200);
+        Assert.Contains(skr, await Parties(""), StringComparison.Ordinal);
+        Assert.DoesNotContain(skl, await Parties(""), StringComparison.Ordinal);
+        Assert.Contains(skl, await Parties("?asOf=2019-11-26"), StringComparison.Ordinal);
+        Assert.Equal(skl, (await host.Officer.Get($"{other}?asOf=2015-02-03")).Is(200).Text("parties.0.name"));
+        Assert.Equal(skr, (await host.Officer.Get(other)).Is(200).Text("parties.0.name"));
+    }
+
+    [Fact]
     public async Task A_page_of_the_past_shows_how_it_was_says_so_and_holds_no_form_that_changes_anything()
     {
         using var officer = await PageCaller.SignIn(host, "erik.ek");

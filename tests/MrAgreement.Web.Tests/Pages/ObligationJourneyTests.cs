@@ -120,7 +120,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await page.GetByLabel("Beskriv kort").FillAsync("Hölls på Arbetsmarknadsdepartementet.");
             await page.GetByLabel("Kartläggningen", new() { Exact = true }).FillAsync("Läggs till grund.");
             await page.GetByLabel("Handlingsplanen", new() { Exact = true }).FillAsync("Synpunkten beaktas.");
-            await page.GetByLabel("Deltagare från Sveriges Kommuner och Regioner").FillAsync("Avdelningen för demokrati\nAvdelningen för ekonomi");
+            await page.GetByLabel("Deltagare från Sveriges Kommuner och Landsting").FillAsync("Avdelningen för demokrati\nAvdelningen för ekonomi");
             await page.GetByLabel("Planen revideras så här").FillAsync("Planen gäller ett halvår till.");
             var date = page.GetByRole(AriaRole.Group, new() { Name = "Nytt datum 1" });
             await date.GetByLabel("Vad får nytt datum?").SelectOptionAsync(new SelectOptionValue { Value = "final-report" });

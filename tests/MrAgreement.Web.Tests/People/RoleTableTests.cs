@@ -22,6 +22,7 @@ public class RoleTableTests(SharedHost shared)
         { "termination", """{"on":"2014-06-12","reference":"Fi2014/5","finalDueOn":"2014-09-01"}""", "officer" },
         { "closure", "{}", "officer" },
         { "amendments", """{"decidedOn":"2014-06-13","reference":"Fi2014/6","effectiveFrom":"2014-06-13","changes":[]}""", "project-lead officer" },
+        { "amendments/difference", """{"decidedOn":"2014-06-13","reference":"Fi2014/6","effectiveFrom":"2014-06-13","changes":[]}""", "project-lead officer" },
         { "amendments/1/confirmation", "", "project-lead officer" },
         // An officer delivers what the Government Offices owe, finance staff what is financial.
         { "obligations/report/submissions", """{"summary":"","documents":[]}""", "project-lead finance approver officer" },
@@ -29,6 +30,7 @@ public class RoleTableTests(SharedHost shared)
         { "obligations/report/submissions/1/acceptance", "{}", "officer" },
         { "obligations/report/submissions/1/return", """{"reason":"Nej","completeBy":"2014-07-01"}""", "officer" },
         { "obligations/report/draft/sign-off", """{"revision":1}""", "project-lead finance approver officer" },
+        { "obligations/report/draft/return", """{"revision":1,"reason":"Nej"}""", "project-lead finance approver officer" },
         { "obligations/report/notes", """{"text":""}""", "project-lead finance approver officer payer" },
         { "obligations/report/submissions/1/comments", """{"ministry":"","text":"","receivedOn":"2014-06-13"}""", "officer" },
         { "obligations/meeting-2016/agenda/plan/views", """{"text":"Nej"}""", "project-lead officer" },

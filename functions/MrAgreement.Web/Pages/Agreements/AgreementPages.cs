@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 
@@ -18,7 +19,17 @@ static class AgreementPages
             await visitor.Find(dossiers, id) is { } dossier
                 ? Show(dossier, null)
                 : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
-        Form(pages, "signature", Signature, "signature");
+        pages.MapPost("/agreements/{id:guid}/signature", (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return upload.Bringing(new(id), filled, visitor.Actor, () =>
+            {
+                Upload.Enclose(filled);
+                return post.Answer(http, new(id), filled, f => Signature(f) with { Enclosed = f.Enclosed }, d => d.Touched, Show,
+                    $"/agreements/{id}?{FormPost.Saved}#signature");
+            }, http.RequestAborted);
+        });
+        pages.MapGet("/agreements/{id:guid}/signature", (Guid id) => Results.LocalRedirect($"/agreements/{id}#signature"));
         Form(pages, "signature/confirmation", _ => new ConfirmSignature(), "signature");
         Form(pages, "signature/contest", f => new ContestSignature(f.Text("reason")), "signature");
         Form(pages, "termination", f => new TerminateAgreement(f.Date("on"), f.Text("reference"), f.Date("finalDueOn"),

@@ -1,47 +1,132 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Decisions;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Agreements;
 
-/// <summary>The form of an amendment: several changes at once, of which the rows left empty are passed over.</summary>
+/// <summary>The form of an amendment: several changes at once, of which the rows left empty are passed over; seen in words before it is
+/// recorded.</summary>
 static partial class AmendmentForms
 {
+    public const string Reschedule = "reschedule", Revise = "revise", Add = "add", Drop = "drop", Instalment = "instalment", Raise = "raise",
+        Period = "period", Join = "join", Leave = "leave", TakeOver = "takeOver", Duty = "duty", Reminders = "reminders";
+
     const int LongestKey = 40;
 
-    static readonly string[] telling = ["reschedule/key", "reschedule/due/on", "drop/key", "drop/reason", "add/title", "add/due/on",
-        "raise/instalment", "raise/amount"];
+    /// <summary>What can be changed, how many rows of each are offered, and the fields of which one must be filled in for a row to be
+    /// one.</summary>
+    public static readonly IReadOnlyList<(string Name, int Rows, IReadOnlyList<string> Telling)> Kinds =
+    [
+        (Reschedule, 3, ["key", "due/on"]), (Revise, 2, ["key", "title", "text", "documents"]), (Add, 2, ["title", "due/on"]),
+        (Drop, 2, ["key", "reason"]), (Instalment, 2, ["key", "amount", "condition", "requisitionDueOn"]),
+        (Raise, 2, ["instalment", "amount"]), (Period, 1, ["from", "to"]), (Join, 1, ["key", "name"]), (Leave, 1, ["key"]),
+        (TakeOver, 1, ["from", "key", "name"]), (Duty, 2, ["duty", "party"]), (Reminders, 1, ["before", "overdue"])
+    ];
+
+    static readonly IReadOnlyList<string> telling = [.. Kinds.SelectMany(kind => kind.Telling.Select(field => $"{kind.Name}/{field}"))];
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapPost("/agreements/{id:guid}/amendments", (HttpContext http, Guid id, FormPost post) =>
+        const string route = "/agreements/{id:guid}/amendments";
+        pages.MapGet(route, async (Guid id, Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
+            ? Show(dossier, null, null)
+            : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapPost(route, (HttpContext http, Guid id, FormPost post, Upload upload, Dossiers dossiers, PageVisitor visitor) =>
         {
-            var form = FormRows.Compacted(http.Request.Form, "changes", row => telling.Any(field => row(field).Length > 0));
-            return post.Answer(http, new(id), new(form, http.Request.RouteValues), Fill, d => d.Touched, AgreementPages.Show,
-                $"/agreements/{id}?{FormPost.Saved}#amendments");
+            var filled = new Filled(FormRows.Compacted(http.Request.Form, "changes", row => telling.Any(field => row(field).Length > 0)),
+                http.Request.RouteValues);
+            return filled.IsDraft
+                ? Previewed(http, new(id), filled, post, upload, dossiers, visitor)
+                : upload.Bringing(new(id), filled, visitor.Actor, () =>
+                {
+                    Upload.Enclose(filled);
+                    return post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, $"/agreements/{id}?{FormPost.Saved}#amendments");
+                }, http.RequestAborted);
         });
-        // After a refusal the form's address stands in the browser: asked for, it is the page.
-        pages.MapGet("/agreements/{id:guid}/amendments", (Guid id) => Results.LocalRedirect($"/agreements/{id}#amendments"));
+    }
+
+    /// <summary>The rows that were filled in: under which number, and of which kind.</summary>
+    public static IReadOnlyList<(int Number, string Kind)> Rows(IFormCollection form) =>
+        [.. form.Keys.Select(key => key.Split('/')).Where(parts => parts is ["changes", _, _, ..])
+            .Select(parts => (int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2])).Distinct().Order()];
+
+    static IResult Show(Dossier dossier, Attempt refused) => Show(dossier, refused, null);
+
+    static RazorComponentResult<AmendmentsPage> Show(Dossier dossier, Attempt? attempt, IReadOnlyList<Difference>? preview) =>
+        new(new { Dossier = dossier, Attempt = attempt, Preview = preview })
+        {
+            StatusCode = attempt?.Status ?? StatusCodes.Status200OK,
+            PreventStreamingRendering = true
+        };
+
+    // Decided as if it were to be recorded, and not recorded: what it would change is shown over the form, which has its files still.
+    static async Task<IResult> Previewed(HttpContext http, AgreementId id, Filled filled, FormPost post, Upload upload, Dossiers dossiers,
+        PageVisitor visitor)
+    {
+        await upload.Hold(id, filled, visitor.Actor, http.RequestAborted);
+        Upload.Enclose(filled);
+        var command = Fill(filled);
+        if (await dossiers.Read(id, http.RequestAborted) is not { } dossier)
+            return Failures.Page(StatusCodes.Status404NotFound);
+        return dossier.Decide(command, visitor.Occasion) switch
+        {
+            Refused refused when filled.Faults.Count == 0 || refused.Kind != RefusalKind.Invalid =>
+                await post.Back(http, id, filled, Show, refused),
+            EventSourcing.Accepted { Events: var events } when filled.Faults.Count == 0
+                && events.OfType<AmendmentProposed>().FirstOrDefault() is { } proposed
+                && await visitor.Find(dossiers, id.Value) is { } seen =>
+                Show(seen, Attempt.Again(http.Request.Path, filled), AmendmentDifference.Of(seen.Agreement, proposed)),
+            Nothing when filled.Faults.Count == 0 => FormPost.Go(http, $"/agreements/{id}#amendments"),
+            _ => await post.Back(http, id, filled, Show)
+        };
     }
 
     static ProposeAmendment Fill(Filled filled) => new(
         filled.Date("decidedOn"), filled.Text("reference"), filled.Date("effectiveFrom"),
         [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))],
-        filled.Ticked("sure"));
+        filled.Ticked("sure"))
+    {
+        Documents = filled.Ids("documents"), Enclosed = filled.Enclosed
+    };
 
-    static AmendmentChange Change(Filled filled, string at) =>
-        filled.Form.ContainsKey($"{at}/reschedule/key")
-            ? new(Reschedule: new(Required(filled, $"{at}/reschedule/key"), new(On: filled.Date($"{at}/reschedule/due/on"))))
-        : filled.Form.ContainsKey($"{at}/drop/key")
-        ? new(Drop: new(Required(filled, $"{at}/drop/key"), Required(filled, $"{at}/drop/reason")))
-        : filled.Form.ContainsKey($"{at}/raise/amount")
-        ? new(Raise: new(filled.Amount($"{at}/raise/amount"), filled.Optional($"{at}/raise/instalment")))
-        : new(Add: Added(filled, $"{at}/add"));
+    static AmendmentChange Change(Filled filled, string at)
+    {
+        var kind = Kinds.First(kind => filled.Form.Keys.Any(key => key.StartsWith($"{at}/{kind.Name}/", StringComparison.Ordinal))).Name;
+        at = $"{at}/{kind}";
+        return kind switch
+        {
+            Reschedule => new(Reschedule: new(Required(filled, $"{at}/key"), new(On: filled.Date($"{at}/due/on")))),
+            Revise => new(Revise: new(Required(filled, $"{at}/key"), filled.Optional($"{at}/title"), filled.Optional($"{at}/text"),
+                Parts(filled, $"{at}/documents") is { Count: > 0 } documents ? documents : null)),
+            Drop => new(Drop: new(Required(filled, $"{at}/key"), Required(filled, $"{at}/reason"))),
+            Instalment => new(Instalment: new(Required(filled, $"{at}/key"), filled.OptionalAmount($"{at}/amount"),
+                filled.Optional($"{at}/condition"), filled.Ticked($"{at}/unconditional") ? true : null,
+                filled.OptionalDate($"{at}/requisitionDueOn"))),
+            Raise => new(Raise: new(filled.Amount($"{at}/amount"), filled.Optional($"{at}/instalment"))),
+            Period => new(Period: new DateSpan(filled.Date($"{at}/from"), filled.Date($"{at}/to"))),
+            Join => new(Join: new Party(Required(filled, $"{at}/key"), Required(filled, $"{at}/name"),
+                filled.Choice<PartyRole>($"{at}/role"), Number(filled, $"{at}/organisationNumber"))),
+            Leave => new(Leave: new(Required(filled, $"{at}/key"))),
+            TakeOver => new(TakeOver: new(Required(filled, $"{at}/from"), Required(filled, $"{at}/key"), Required(filled, $"{at}/name"),
+                Number(filled, $"{at}/organisationNumber"))),
+            Duty => new(Duty: new(filled.Choice<Duty>($"{at}/duty"), Required(filled, $"{at}/party"), filled.OptionalDate($"{at}/until"))),
+            Reminders => new(Reminders: new ReminderPlan(Days(filled, $"{at}/before"), Days(filled, $"{at}/overdue"))),
+            _ => new(Add: Added(filled, at))
+        };
+    }
 
     static ObligationTerms Added(Filled filled, string at)
     {
@@ -58,6 +143,30 @@ static partial class AmendmentForms
         if (text.Length == 0)
             filled.Note(new($"/{field}", "required"));
         return text;
+    }
+
+    static OrganisationNumber? Number(Filled filled, string field)
+    {
+        if (filled.Optional(field) is not { } text)
+            return null;
+        if (OrganisationNumber.TryParse(text, CultureInfo.InvariantCulture, out var number))
+            return number;
+        filled.Note(new($"/{field}", "invalid-organisation-number"));
+        return null;
+    }
+
+    static List<string> Parts(Filled filled, string field) =>
+        [.. filled.Text(field).Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    static IReadOnlyList<int> Days(Filled filled, string field)
+    {
+        var days = new List<int>();
+        foreach (var part in Parts(filled, field))
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var day))
+                days.Add(day);
+            else
+                filled.Note(new($"/{field}", "rungs"));
+        return days;
     }
 
     // People give titles; the key that the obligation is known by is made of it. A key can't end with a year, which titles do.

@@ -23,7 +23,7 @@ public abstract class DossierView : View
 
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 
-    protected string PartyName(string key) => Agreement.Party(key)?.Name ?? key;
+    protected string PartyName(string key) => Agreement.NameOf(key, Visitor.Today);
 
     /// <summary>The year that a yearly statement tells of, which is not the year
     /// that it is named after; null for what is no such statement.</summary>

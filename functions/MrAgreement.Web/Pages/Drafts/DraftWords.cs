@@ -82,7 +82,7 @@ static class DraftWords
 
     static string Due(Language language, JsonObject due, IReadOnlyDictionary<string, string>? titles)
     {
-        var (other, days) = (DraftTerms.TextOf(due["before"] ?? due["after"]), Number(due["days"]) ?? 0);
+        var (other, days, months) = (DraftTerms.TextOf(due["before"] ?? due["after"]), Number(due["days"]) ?? 0, Number(due["months"]) ?? 0);
         if (other is not null && titles?.TryGetValue(other, out var title) == true)
             other = title;
         var way = due["before"] is null ? "after" : "before";
@@ -93,8 +93,10 @@ static class DraftWords
             _ when due["everyYear"] is JsonObject every => language.Say("draft-due.every-year",
                 ("month", Number(every["month"]) is { } number and >= 1 and <= MonthsAYear ? language.Say($"month.{number}") : "–"),
                 ("from", $"{every["from"]}"), ("to", $"{every["to"]}")),
-            _ when other is not null => days == 0 ? language.Say("draft-due.same", ("other", other))
-                : language.Say($"draft-due.{way}", ("days", language.DayCount(days)), ("other", other)),
+            _ when due["signed"] is not null => days + months == 0 ? language.Say("draft-due.signed-same")
+                : language.Say("draft-due.signed", ("days", language.Span(months, days))),
+            _ when other is not null => days + months == 0 ? language.Say("draft-due.same", ("other", other))
+                : language.Say($"draft-due.{way}", ("days", language.Span(months, days)), ("other", other)),
             _ when due["scheduled"] is not null => language.Say("draft-due.scheduled"),
             _ => language.Say("draft-due.none")
         };

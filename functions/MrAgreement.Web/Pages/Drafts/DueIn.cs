@@ -10,11 +10,13 @@ sealed record DueIn() : SectionField("due")
     public const string Rule = "due/rule";
 
     /// <summary>The sentences to choose from, as the terms call them.</summary>
-    public static readonly IReadOnlyList<string> Rules = ["on", "month", "everyYear", "before", "after", "scheduled", "none"];
+    public static readonly IReadOnlyList<string> Rules = ["on", "month", "everyYear", "before", "after", "signed", "scheduled", "none"];
 
     static readonly SectionField[] yearly = [new WholeIn("due/everyYear/month"), new WholeIn("due/everyYear/from"),
         new WholeIn("due/everyYear/to")];
-    static readonly SectionField[] counted = [new WholeIn("due/days"), new WholeIn("due/from"), new WholeIn("due/to")];
+    static readonly SectionField[] counted = [new WholeIn("due/days"), new WholeIn("due/months"), new WholeIn("due/from"),
+        new WholeIn("due/to")];
+    static readonly SectionField[] sinceSigned = [new WholeIn("due/days"), new WholeIn("due/months")];
 
     public override void Read(IFormCollection form, string within, JsonObject into)
     {
@@ -34,6 +36,11 @@ sealed record DueIn() : SectionField("due")
                     field.Read(form, "", into);
                 if (At(into, "due/days") is null)
                     Put(into, "due/days", 0);
+                break;
+            case "signed":
+                Put(into, "due/signed", true);
+                foreach (var field in sinceSigned)
+                    field.Read(form, "", into);
                 break;
             case ("scheduled" or "none") and var way:
                 Put(into, $"due/{way}", true);

@@ -16,7 +16,8 @@ static class SectionForms
     static readonly SectionField[] parties =
     [
         new RowsIn("parties", [new TextIn("key"), new TextIn("name"), new TextIn("organisationNumber"), new TextIn("role"),
-            new SeveralIn("duties"), new TickIn("signOff")], ["key", "name", "organisationNumber"])
+            new SeveralIn("duties"), new TickIn("signOff"),
+            new RowsIn("names", [new TextIn("name"), new TextIn("from"), new TextIn("to")], ["name", "from"])], ["key", "name", "organisationNumber"])
     ];
 
     static readonly SectionField[] goals =

@@ -31,6 +31,12 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         Files = filled.Files
     };
 
+    /// <summary>The same form again with what was typed, though nothing stands against it: what it would do is shown first.</summary>
+    internal static Attempt Again(string action, Filled filled) => new(action, filled.Form, StatusCodes.Status200OK, null, [])
+    {
+        Files = filled.Files
+    };
+
     /// <summary>Files that came with it and need not be sent again.</summary>
     public IReadOnlyList<SentFile> Files { get; private init; } = [];
 

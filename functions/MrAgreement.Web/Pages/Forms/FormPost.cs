@@ -111,7 +111,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
                 ? [.. rows.TakeLast(MostTold).Reverse().Select(row => LogEntry.Sentence(row, dossier, visitor))]
                 : []
         };
-        return new ShownAgain(attempt, it => show(Sight.Seen(dossier, visitor.Actor), it));
+        return new ShownAgain(attempt, it => show(Sight.Seen(dossier, visitor.Actor).NamedOn(visitor.Today), it));
     }
 
     // What can be read is judged too, so that all there is to mend is told at once; whoever may not do it at all hears that.
@@ -171,7 +171,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         var whose = WorkList.Of(dossier)
             .Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present
             && turn.Work is WorkKind.Review or WorkKind.Confirm or WorkKind.Complete or WorkKind.SignOff
-                or WorkKind.AnswerTime)
+                or WorkKind.RedoDraft or WorkKind.AnswerTime)
             .Where(turn => turn.NotBy != visitor.Actor.Id)
             .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)
                 ? visitor.Language.Say("form.turn-you")

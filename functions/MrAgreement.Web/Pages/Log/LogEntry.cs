@@ -4,6 +4,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Messages;
 using MrAgreement.Money;
+using MrAgreement.Parties;
 using MrAgreement.Web.Texts;
 using NodaTime.Text;
 
@@ -39,12 +40,17 @@ static class LogEntry
         "submission-accepted" when told.TryGetProperty("obligation", out var obligation)
             && dossier.Agreement.Obligations.GetValueOrDefault(obligation.GetString()!)?.IsReviewedByPractice == true =>
             $"event.{type}.reviewed",
+        "amendment-proposed" or "amendment-took-effect" when Amendment(told, dossier)?.Difference.Count > 0 => $"event.{type}.told",
+        "instalment-amended" when !told.TryGetProperty("amount", out _) => $"event.{type}.otherwise",
         "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
         "message-handed-over" when told.GetProperty("server").GetString() == MessageHandedOver.Folder => $"event.{type}.folder",
         "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
         _ => $"event.{type}"
     };
+
+    static Amendment? Amendment(JsonElement told, Dossier dossier) =>
+        told.TryGetProperty("number", out var number) ? dossier.Agreement.Amendments.Find(number.GetInt32()) : null;
 
     static bool IsClaim(JsonElement told) =>
         told.TryGetProperty("disallowance", out var disallowance) && disallowance.ValueKind == JsonValueKind.Number;
@@ -60,6 +66,12 @@ static class LogEntry
             yield return ("obligation", new Content(TitleOf(obligation, dossier.Agreement)));
         if (told.TryGetProperty("number", out var number) || told.TryGetProperty("version", out number))
             yield return ("number", number.GetInt32());
+        if (row.Type.StartsWith("amendment-", StringComparison.Ordinal) && Amendment(told, dossier) is { } amendment
+            && AmendmentWords.All(visitor.Language, amendment.Difference) is { } difference)
+            yield return ("difference", difference);
+        if (row.Type == "duty-ended")
+            yield return ("duty", visitor.Language.Word(Enum.GetValues<Duty>()
+                .First(duty => Json.NameOf(duty) == told.GetProperty("duty").GetString())));
         if (told.TryGetProperty("row", out var about) || told.TryGetProperty("of", out about) && about.ValueKind == JsonValueKind.Number)
             yield return ("row", about.GetInt32());
         if (row.Type.StartsWith("message-", StringComparison.Ordinal))

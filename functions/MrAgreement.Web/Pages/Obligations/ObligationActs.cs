@@ -11,8 +11,8 @@ static class ObligationActs
     // In the order in which they are shown.
     static readonly IReadOnlyList<Act> shown =
     [
-        Act.SignOffDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission, Act.CompleteObligation,
-        Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation, Act.CallOffTime,
+        Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission,
+        Act.CompleteObligation, Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation, Act.CallOffTime,
         Act.ExtendObligation, Act.WaiveObligation
     ];
 
@@ -38,7 +38,7 @@ static class ObligationActs
     // One form drafts and submits; of what is delivered already nothing more is drafted.
     static bool Fits(Act act, Dossier dossier, Obligation it, Occasion on) => act switch
     {
-        Act.SignOffDraft => Drafts(dossier, it, on) && Acts.May(dossier, act, it.Key, on),
+        Act.SignOffDraft or Act.SendBackDraft => Drafts(dossier, it, on) && Acts.May(dossier, act, it.Key, on),
         Act.Submit => Acts.May(dossier, act, it.Key, on) || Drafts(dossier, it, on) && Acts.May(dossier, Act.DraftSubmission, it.Key, on),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission =>
             Acts.May(dossier, act, new(it.Key, it.Submissions.Count), on),

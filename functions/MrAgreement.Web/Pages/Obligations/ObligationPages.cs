@@ -44,6 +44,7 @@ static class ObligationPages
             : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter")));
         Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
+        Form(pages, "draft/return", f => new SendBackDraft(f.Key, f.OptionalValue<int>("revision") ?? 0, f.Text("reason")));
         // A note stands beside what others do, and is overtaken by nothing.
         Form(pages, "notes", f => new WriteInternalNote(f.Key, f.OptionalValue<int>("submission"), f.Text("text")), anyVersion: true);
         Form(pages, "submissions/{number:int}/comments",

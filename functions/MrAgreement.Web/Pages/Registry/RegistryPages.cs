@@ -36,7 +36,8 @@ static class RegistryPages
             && dossier.Acts.FindLast(it => EventJson.NameOf(it.Happened) == act && (it.Number ?? 0) == number) is { } of
             && Sight.Sees(dossier, visitor.Actor, of.Happened)
             && ReceiptView.Of(of, dossier.Agreement).FirstOrDefault(it => it.Party == party) is { } receipt
-            ? receipt.File(visitor.At(dossier), of.Party, visitor.Language.Word(MrAgreement.Overviews.Registry.KindOf(of)), [of.Title], number)
+            ? receipt.File(visitor.At(dossier), of.Party, visitor.Language.Word(MrAgreement.Overviews.Registry.KindOf(of)), [of.Title],
+                number)
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}"));
     }

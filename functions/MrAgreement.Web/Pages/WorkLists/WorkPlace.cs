@@ -28,7 +28,7 @@ static class WorkPlace
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
             or WorkKind.AnswerTime or WorkKind.Record or WorkKind.Submit or WorkKind.Complete or WorkKind.SignOff
-            or WorkKind.Late or WorkKind.LateCompletion =>
+            or WorkKind.RedoDraft or WorkKind.Late or WorkKind.LateCompletion =>
             $"/obligations/{Uri.EscapeDataString(it.Subject)}"
     }}";
 }

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Agreements;
+using MrAgreement.Messages;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.Messages;
+using MrAgreement.Web.Pages.Layout;
+
+namespace MrAgreement.Web.Pages.Messages;
+
+/// <summary>How mail goes, for the administrator: what waits, and what did not reach somebody.</summary>
+static class MessagePages
+{
+    const int MostShown = 200;
+
+    public static void Map(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/messages", async Task<IResult> (HttpContext http, PageVisitor visitor, Dossiers dossiers) =>
+        {
+            if (visitor.Actor.Role != Role.Admin)
+                return Failures.Page(StatusCodes.Status403Forbidden);
+            if (http.RequestServices.GetService<Postman>() is not { } postman)
+                return Page([], [], 0, null);
+            var troubles = await postman.Troubles(http.RequestAborted);
+            var shown = new List<(Agreement Agreement, AgreementId Id, Attempts Attempts)>();
+            foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End != AttemptEnd.Taken)
+                .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))
+                if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
+                    shown.Add((dossier.Agreement, id, attempts));
+            var missing = await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted);
+            return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
+                [.. missing.Select(it => (it.Agreement, it.Missing.Count))], troubles.Count(it => it.Attempts.End is null), postman);
+        });
+
+    static RazorComponentResult<MessagesPage> Page(IReadOnlyList<MailTrouble> troubles, IReadOnlyList<(AgreementId, int)> missing,
+        int waiting, Postman? postman) => new(new
+        {
+            Troubles = troubles, Missing = missing, Waiting = waiting, Server = postman?.Server, DownUntil = postman?.DownUntil
+        })
+        {
+            PreventStreamingRendering = true
+        };
+}
+
+/// <summary>A mail that has not reached somebody, or not yet.</summary>
+public sealed record MailTrouble(AgreementId Agreement, string DiaryNumber, Attempts Attempts);

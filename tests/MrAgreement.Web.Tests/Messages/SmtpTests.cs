@@ -1,0 +1,95 @@
+using MrAgreement.Mail;
+using MrAgreement.Messages;
+using SmtpServer.Protocol;
+
+namespace MrAgreement.Web.Tests.Messages;
+
+/// <summary>What a real mail server says, and what it is taken for.</summary>
+public sealed class SmtpTests : IAsyncDisposable
+{
+    static readonly MailMessage mail = new("0123456789abcdef@mragreement", "erik.ek@rk.example.se", "Erik Ek", "sv", "A2014/2289/DISK: Påminnelse om årligt samråd", "Hej Erik Ek!\r\n\r\nÖppna", "<p>Hej Erik Ek!</p>");
+
+    readonly MailServer server = MailServer.Start();
+    readonly List<SmtpPostbox> boxes = [];
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var box in boxes)
+            await box.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    SmtpPostbox Box(string? address = null, string? secret = null)
+    {
+        boxes.Add(new(MailSettings.Read(address ?? server.Address(), secret), TimeProvider.System));
+        return boxes[^1];
+    }
+
+    [Fact]
+    public async Task A_mail_comes_as_it_was_written_under_its_own_id_in_both_forms()
+    {
+        Assert.Equal(HandoverOutcome.Taken, (await Box().HandOver(mail, Cancellation)).Outcome);
+        var (to, came) = Assert.Single(server.Taken);
+        Assert.Equal(("erik.ek@rk.example.se", mail.Id, mail.Subject), (to, came.MessageId, came.Subject));
+        Assert.Equal((mail.Text.ReplaceLineEndings(), mail.Html, "sv", "auto-generated"), (came.TextBody?.TrimEnd().ReplaceLineEndings(), came.HtmlBody?.TrimEnd(), came.Body?.Headers["Content-Language"], came.Headers["Auto-Submitted"]));
+    }
+
+    [Theory]
+    [InlineData(450, "put-off")]
+    [InlineData(550, "refused")]
+    public async Task What_is_said_of_a_recipient_or_a_message_is_of_that_one_alone(int code, string expected)
+    {
+        var box = Box();
+        server.SaysOfRecipient = to => to.StartsWith("erik", StringComparison.Ordinal) ? new((SmtpReplyCode)code, "not now") : null;
+        var said = await box.HandOver(mail, Cancellation);
+        Assert.Equal(expected, Json.NameOf(said.Outcome));
+        Assert.Contains($"{code}", said.Reply, StringComparison.Ordinal);
+        server.SaysOfMessage = () => new((SmtpReplyCode)code, "not this");
+        Assert.Equal(expected, Json.NameOf((await box.HandOver(mail with { To = "lena.lind@skr.example.se" }, Cancellation)).Outcome));
+        server.SaysOfMessage = () => null;
+        Assert.Equal(HandoverOutcome.Taken, (await box.HandOver(mail with { To = "lena.lind@skr.example.se" }, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_or_goes_away_is_down_and_is_found_again()
+    {
+        var box = Box();
+        await box.HandOver(mail, Cancellation);
+        server.SaysOfMessage = () => new(SmtpReplyCode.ServiceUnavailable, "closing");
+        Assert.Equal(HandoverOutcome.Down, (await box.HandOver(mail, Cancellation)).Outcome);
+        server.SaysOfMessage = () => null;
+        Assert.Equal(HandoverOutcome.Taken, (await box.HandOver(mail, Cancellation)).Outcome);
+        await server.Stop();
+        Assert.Equal(HandoverOutcome.Down, (await box.HandOver(mail, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_in_the_clear_unless_the_settings_say_so()
+    {
+        Assert.Equal(HandoverOutcome.Down, (await Box($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se").HandOver(mail, Cancellation)).Outcome);
+        Assert.Equal(HandoverOutcome.Down, (await Box($"smtps://127.0.0.1:{server.Port}?from=avtal@example.se").HandOver(mail, Cancellation)).Outcome);
+        Assert.Empty(server.Taken);
+    }
+
+    [Fact]
+    public async Task Whoever_must_sign_in_does_and_with_a_wrong_password_nothing_is_lost()
+    {
+        await using var strict = MailServer.Start(asksForUser: true);
+        Assert.Equal(HandoverOutcome.Down, (await Box(strict.Address("&user=avtal"), "fel").HandOver(mail, Cancellation)).Outcome);
+        Assert.Equal(HandoverOutcome.Down, (await Box(strict.Address()).HandOver(mail, Cancellation)).Outcome);
+        Assert.Equal(HandoverOutcome.Taken, (await Box(strict.Address("&user=avtal"), "hemligt").HandOver(mail, Cancellation)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("mail.example.se", "smtp://mail.example.se")]
+    [InlineData("smtp://mail.example.se", "from=")]
+    [InlineData("smtp://avtal:hemligt@mail.example.se?from=a@b.se", "MRAGREEMENT_MAIL_SECRET")]
+    [InlineData("smtp://mail.example.se?from=a@b.se&tls=none", "tls=none")]
+    [InlineData("smtp://mail.example.se?from=a@b.se&user=avtal", "MRAGREEMENT_MAIL_SECRET")]
+    [InlineData("smtp://mail.example.se?from=a@b.se&user=avtal&token=http://login.example.se", "token=")]
+    [InlineData("smtp://mail.example.se?from=a@b.se&colour=blue", "colour")]
+    public void Settings_that_can_t_be_meant_are_refused_with_what_to_write(string written, string tells) =>
+        Assert.Contains(tells, Assert.Throws<FormatException>(() => MailSettings.Read(written, written.Contains("token", StringComparison.Ordinal) ? "x" : null)).Message, StringComparison.Ordinal);
+}
