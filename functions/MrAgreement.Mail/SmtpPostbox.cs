@@ -14,6 +14,7 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
 
     // Servers end a connection that says nothing for long.
     static readonly TimeSpan longestRest = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan shortRest = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentBag<(SmtpClient Client, long Since)> free = [];
     readonly ServerTokens? tokens = settings.Tokens is { } source ? new(source, settings.Secret ?? "", clock) : null;
@@ -35,7 +36,7 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
         catch (SmtpCommandException e)
         {
             // The server is well, and says no to this one.
-            isHandedOver = client is { IsConnected: true } && await IsReset(client, cancellation);
+            isHandedOver = client is { IsConnected: true } && await Answers(client, cancellation);
             return Of(e);
         }
         catch (Exception e) when (e is AuthenticationException or SslHandshakeException or ServiceNotConnectedException
@@ -63,7 +64,7 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
         _ => HandoverOutcome.PutOff
     }, $"{(int)e.StatusCode} {e.Message}");
 
-    static async Task<bool> IsReset(SmtpClient client, CancellationToken cancellation)
+    static async Task<bool> Answers(SmtpClient client, CancellationToken cancellation)
     {
         try
         {
@@ -81,7 +82,9 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
     {
         while (free.TryTake(out var kept))
         {
-            if (kept.Client.IsConnected && clock.GetElapsedTime(kept.Since) < longestRest)
+            var rested = clock.GetElapsedTime(kept.Since);
+            // The server may have ended it meanwhile, which nobody notices before it is spoken to.
+            if (kept.Client.IsConnected && rested < longestRest && (rested < shortRest || await Answers(kept.Client, cancellation)))
                 return kept.Client;
             kept.Client.Dispose();
         }

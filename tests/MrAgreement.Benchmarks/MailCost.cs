@@ -79,7 +79,10 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
         async Task Taken(int count)
         {
             while (server.Taken < count)
+            {
+                mailing.TakeUp();
                 await Task.Delay(20, bound);
+            }
         }
 
         async Task<double> Rate()
