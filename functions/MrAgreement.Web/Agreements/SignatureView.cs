@@ -36,11 +36,7 @@ public sealed record SignatureView(
         return new(signed.SignedOn, signed.Signatories,
             Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
             it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null,
-<<<<<<< HEAD
-            ReceiptView.Of(signed, at.Dossier));
-=======
             ReceiptView.Of(signed, at.Dossier), SubmittedDocumentView.Of(signed.Documents ?? [], at));
->>>>>>> amendments
     }
 }
 
