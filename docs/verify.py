@@ -51,6 +51,7 @@ ERASABLE = {
     "bank-file-imported": ["file/name"],
     "bank-file-withdrawn": ["reason"],
     "completion-contested": ["reason"],
+    "reminder-acknowledged": ["reason"],
     "costs-disallowed": ["reason"],
     "disallowance-withdrawn": ["reason"],
     "disclosure-recorded": ["to", "decidedBy", "ground"],

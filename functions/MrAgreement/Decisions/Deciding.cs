@@ -118,6 +118,7 @@ public static class Deciding
         SendBackDraft c => DraftDecisions.Decide(dossier, it, c, on),
         DiscardDraft c => DraftDecisions.Decide(it, c, on),
         GiveView c => ConsultationDecisions.Decide(it, c, on),
+        AcknowledgeReminder c => Acknowledgements.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 }

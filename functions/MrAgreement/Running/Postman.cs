@@ -129,7 +129,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
                 telling.Skip(row);
             else
                 missing.AddRange(telling.Of(row)
-                    .Where(message => message.Happened is Obligations.ReminderSent && !it.Messages.IsSettled(message.Key))
+                    .Where(message => message.Happened is Obligations.ReminderEvent && !it.Messages.IsSettled(message.Key))
                     .Select(message => new MissingMessage(MissingKind.NotSettled, message.Key.Of)));
         return missing;
     }

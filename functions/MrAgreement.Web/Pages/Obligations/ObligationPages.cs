@@ -58,6 +58,7 @@ static class ObligationPages
         Form(pages, "contest", f => new ContestCompletion(f.Key, f.Text("reason")));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
         Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
+        Form(pages, "reminders/acknowledgement", f => new AcknowledgeReminder(f.Key, f.Text("reason"), f.OptionalDate("until")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
     }
 
