@@ -39,8 +39,8 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
             return Of(e);
         }
         catch (Exception e) when (e is AuthenticationException or SslHandshakeException or ServiceNotConnectedException
-            or ServiceNotAuthenticatedException or SmtpProtocolException or NotSupportedException or SocketException or IOException or TimeoutException or HttpRequestException
-            or OperationCanceledException)
+            or ServiceNotAuthenticatedException or SmtpProtocolException or NotSupportedException or SocketException or IOException
+            or TimeoutException or HttpRequestException or OperationCanceledException)
         {
             return new(HandoverOutcome.Down, e.Message);
         }

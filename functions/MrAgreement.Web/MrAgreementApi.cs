@@ -156,6 +156,8 @@ public static class MrAgreementApi
         api.MapMessages();
         api.MapOwn();
         api.MapConsultations();
+        api.MapMeetings();
+        api.MapBodies();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -47,6 +47,9 @@ public static class Some
         return reader.ReadToEnd();
     }
 
+    /// <summary>A morning on site.</summary>
+    public static MeetingTime Time(string day, string place = "Rosenbad") => new(Day(day), new(9, 0), new(12, 0), MeetingForm.OnSite, place);
+
     public static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).Value;
 
     public static Instant Utc(string text) => InstantPattern.ExtendedIso.Parse(text).Value;

@@ -66,8 +66,14 @@ sealed class CalendarDays(Dossiers dossiers)
                 : it.Title,
             it is { Waived: not null, DueOn: null } ? $"{number}" : $"{number}: {DueText.Of(language, dossier, it)}",
             new(feed.Address, $"/agreements/{dossier.Id}/obligations/{it.Key}"),
-            it.Waived is not null || HasLostItsDay(it));
+            it.Waived is not null || HasLostItsDay(it), Hours(it, on, language));
     }
+
+    // The link by which one comes in stays out of an address that may be passed on.
+    static CalendarHours? Hours(Obligation it, LocalDate on, Language language) =>
+        it is { IsSettled: false, AgreedTime.Time: var time } && time.On == on
+            ? new(time.StartsAt, time.EndsAt, time.Place ?? language.Word(time.Form))
+            : null;
 
     // On the day set for it, else the last for it. What has no day any more
     // stays on the one it had: those who subscribe see what became of it.

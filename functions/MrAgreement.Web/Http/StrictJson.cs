@@ -141,7 +141,8 @@ static class StrictJson
     // What may be null may be absent, and the other way round.
     static bool IsOptional(JsonPropertyInfo property, NullabilityInfoContext nullability) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null
-        || property.AttributeProvider is PropertyInfo info && nullability.Create(info).WriteState == NullabilityState.Nullable;
+        || property.AttributeProvider is PropertyInfo info && nullability.Create(info) is var it
+            && (info.CanWrite ? it.WriteState : it.ReadState) == NullabilityState.Nullable;
 
     static void Value(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {
@@ -172,6 +173,7 @@ static class StrictJson
     static Fault Fault(Type type, string at, Exception reason) => type switch
     {
         _ when type == typeof(LocalDate) => new(at, "invalid-date"),
+        _ when type == typeof(LocalTime) => new(at, "invalid-time"),
         _ when type == typeof(YearMonth) => new(at, "invalid-month"),
         _ when type == typeof(Instant) => new(at, "invalid-instant"),
         _ when type == typeof(Kronor) => new(at, "invalid-amount"),

@@ -37,6 +37,7 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="Reminders">Every rung of the ladder for the present date.</param>
 /// <param name="Moves">How the nominal date has moved since it first had one.</param>
 /// <param name="Agenda">What a consultation must treat.</param>
+/// <param name="Times">When its parties have proposed to meet, and what became of each.</param>
 /// <param name="Text">What the clause says; null when the terms do not repeat it.</param>
 /// <param name="Reading">What of it is our reading (tolkning) and no clause, each part with its reason; a text alone where it is of the
 /// obligation as a whole; null for nothing.</param>
@@ -50,7 +51,8 @@ public sealed record ObligationView(
     IReadOnlyList<string> WaitsFor, string? Clause,
     bool Acceptance, IReadOnlyList<string> Documents, LocalDate? DeliveredOn, bool? Late, IReadOnlyList<SubmissionView> Submissions,
     IReadOnlyList<CompletionView> Completions, WaiverView? Waiver, IReadOnlyList<ReminderView> Reminders,
-    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda, string? Text, Reading? Reading,
+    IReadOnlyList<DateMoveView> Moves, IReadOnlyList<AgendaItem> Agenda,
+    IReadOnlyList<ProposedTimeView> Times, string? Text, Reading? Reading,
     IReadOnlyList<ContentItem> Contents,
     IReadOnlyList<SubmissionDraftView> Drafts,
     IReadOnlyList<InternalNoteView> Notes)
@@ -71,7 +73,8 @@ public sealed record ObligationView(
             [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(ReminderView.Of)],
             [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation,
                 at.Name(m.Recorded.By), m.Recorded.At))],
-            it.Agenda, it.Text, it.Reading, it.Contents, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
+            it.Agenda, at.SeesSubmissions ? [.. it.Times.Select(time => ProposedTimeView.Of(time, at))] : [], it.Text, it.Reading,
+            it.Contents, SubmissionDraftView.Seen(it, at), InternalNoteView.Seen(it, at));
     }
 }
 

@@ -86,6 +86,7 @@ static class Contract
             _ when type == typeof(LocalDate) => ("date", null),
             _ when type == typeof(Instant) => ("date-time", null),
             _ when type == typeof(YearMonth) => (null, "^[0-9]{4}-[0-9]{2}$"),
+            _ when type == typeof(LocalTime) => (null, "^([01][0-9]|2[0-3]):[0-5][0-9]$"),
             _ when type == typeof(AgreementId) => ("uuid", null),
             _ when type == typeof(Sha256) => (null, "^[0-9a-f]{64}$"),
             _ when type == typeof(Salt) => (null, "^[0-9a-f]{32}$"),
@@ -238,7 +239,7 @@ static class Contract
     {
         ["agreementId"] = "UUID of the agreement.",
         ["documentId"] = "UUID of the document.",
-        ["key"] = "Key of the obligation, instalment or party.",
+        ["key"] = "Key of the obligation, instalment, party or body.",
         ["draftId"] = "UUID of the draft of terms.",
         ["section"] = "Key of the section: about, parties, goals, obligation-1 and so on, grant, reminders.",
         ["personId"] = "UUID of the person.",

@@ -100,6 +100,7 @@ public static class MrAgreementPages
         DocumentPages.Map(pages);
         ArchivePages.Map(pages);
         LogPages.Map(pages);
+        BodyPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

@@ -38,6 +38,9 @@ public sealed class DemoPeople : IPeople
 
     public IReadOnlyList<Person> Find(PersonId id) => One(id) is { } person ? [person] : [];
 
+    // Made-up people get no mail.
+    public string? MailOf(PersonId id) => null;
+
     public bool MayGrant(string party) => grantors.Contains(party);
 
     public Task Refresh(CancellationToken cancellation) => Task.CompletedTask;

@@ -14,6 +14,9 @@ public interface IPeople
     /// <summary>The name to show; the id itself for somebody who is no longer known.</summary>
     string NameOf(PersonId id);
 
+    /// <summary>Where the person gets mail; null where that is not known.</summary>
+    string? MailOf(PersonId id);
+
     /// <summary>Whether the officers of a party may make agreements.</summary>
     bool MayGrant(string party);
 

@@ -13,6 +13,8 @@ public sealed class RegisteredPeople(KeptRegister register, IClock clock) : IPeo
 
     public string NameOf(PersonId id) => register.Now[id]?.Name ?? id.Value;
 
+    public string? MailOf(PersonId id) => register.Now[id]?.Mail is { Length: > 0 } mail ? mail : null;
+
     public bool MayGrant(string party) => register.Now[party]?.MayGrant == true;
 
     public Task Refresh(CancellationToken cancellation) => register.Read(cancellation);

@@ -94,6 +94,7 @@ public static partial class Acts
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
         Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment => Amendment.Against(it.Agreement, act, of, on),
+        Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => BodyDecisions.Against(it.Agreement, act, of, on),
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
         Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
         Act.MarkSecrecy or Act.RemoveSecrecyMarking => SecrecyDecisions.Against(it, act, of, on),
@@ -132,6 +133,7 @@ public static partial class Acts
             SubmissionDecisions.Against(dossier, it, act, of, on),
         Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft or Act.DiscardDraft => DraftDecisions.Against(dossier, it, act, on),
         Act.WriteInternalNote or Act.RecordMinistryComment => NoteDecisions.Against(it, act, of, on),
+        Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => MeetingDecisions.Against(it, act, of, on),
         Act.GiveView => ConsultationDecisions.Against(it, on),
         Act.AcknowledgeReminder => Acknowledgements.Against(it, on),
         _ => ActDecisions.Against(it, act, on)

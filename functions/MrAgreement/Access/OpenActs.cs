@@ -40,12 +40,15 @@ public static partial class Acts
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
         Act.ConfirmAmendment or Act.ContestAmendment => UpTo(it.Agreement.Amendments.Count),
+        Act.TakeSeat or Act.RecordMeeting => it.Agreement.Bodies.Select(body => (Subject)body.Key),
+        Act.LeaveSeat => it.Agreement.Bodies.SelectMany(body => body.Seats.Select(seat => new Subject(body.Key, seat.Number))),
         Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),
         Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
             document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),
         Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),
+        Act.AgreeToTime or Act.CallOffTime => it.Agreement.InOrder.SelectMany(o => o.Times.Select(time => new Subject(o.Key, time.Number))),
         _ when IsOnObligation(act) => it.Agreement.InOrder.Select(o => (Subject)o.Key),
         _ when act.Right() == Right.DecideOnAppropriation || act == Act.PrepareRequisition =>
             it.Grant.Instalments.Select(instalment => (Subject)instalment.Key),
@@ -81,6 +84,7 @@ public static partial class Acts
         Act.ConfirmSignature or Act.ContestSignature => [it.Agreement.Signature!.By],
         Act.ConfirmAmendment or Act.ContestAmendment => [it.Agreement.Amendments[of.Number - 1].By],
         Act.ConfirmCompletion or Act.ContestCompletion => [it.Agreement.Obligations[of.Key!].Completions[^1].By],
+        Act.AgreeToTime => [it.Agreement.Obligations[of.Key!].Times[of.Number - 1].By],
         Act.ConfirmPayment or Act.ContestPayment => [it.Grant.Payments[of.Number - 1].By],
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
             [it.Agreement.Obligations[of.Key!].Submission(of.Number)!.By],

@@ -24,7 +24,9 @@ static class ActDecisions
             ?? (it.Completions is [.., { Contested: not null }] ? new("already-contested", ("number", it.Completions.Count)) : null),
         Act.ScheduleObligation => it.Kind != ObligationKind.Joint && it.Due is not OnceScheduled
             ? new("not-schedulable", ("obligation", it.Title))
-            : AgainstEither(it, on) ?? Settled(it),
+            : AgainstEither(it, on) ?? Settled(it)
+            // What both have agreed on is moved by both.
+            ?? (it.AgreedTime is { } agreed ? new("time-agreed", ("obligation", it.Title), ("date", agreed.Time.On)) : null),
         Act.ExtendObligation => Settled(it)
             ?? (it.DueOn is null && !it.AwaitsDate ? new("obligation-undated", ("obligation", it.Title)) : null),
         Act.WaiveObligation => Settled(it),
@@ -35,7 +37,7 @@ static class ActDecisions
         ? null
         : new("not-responsible", RefusalKind.Forbidden, ("obligation", it.Title));
 
-    static Refused? AgainstEither(Obligation it, Occasion on) => it.Recipient == on.By.Party ? null : AgainstParty(it, on);
+    internal static Refused? AgainstEither(Obligation it, Occasion on) => it.Recipient == on.By.Party ? null : AgainstParty(it, on);
 
     internal static Refused? Settled(Obligation it) => it.IsSettled ? SubmissionDecisions.IsSettled(it) : null;
 
@@ -70,7 +72,7 @@ static class ActDecisions
         if (refused is not null)
             return refused;
         var completed = new ObligationCompleted(it.Key, command.DoneOn, command.Note, documents, on.By.Party, command.Consultation);
-        return it.Completions.Count > 0 || command.Consultation is null
+        return command.Consultation is null
             ? completed
             : ConsultationDecisions.Recorded(dossier, it, completed, on);
     }

@@ -80,6 +80,12 @@ public sealed record Agreement(Terms Terms)
 
     public ImmutableList<Amendment> Amendments { get; init; } = [];
 
+    /// <summary>In which the parties meet besides, in the order in which they were set up.</summary>
+    public ImmutableList<Body> Bodies { get; init; } = [];
+
+    /// <summary>The body by that key; null when there is none.</summary>
+    public Body? Body(string key) => Bodies.Find(body => body.Key == key);
+
     /// <summary>By which parties register the matter, where they have said so.</summary>
     public ImmutableDictionary<string, DiaryNumber> DiaryNumbers { get; init; } = ImmutableDictionary<string, DiaryNumber>.Empty;
 
@@ -171,6 +177,7 @@ public sealed record Agreement(Terms Terms)
         ({ } it, DiaryNumberRecorded e) => it with { DiaryNumbers = it.DiaryNumbers.SetItem(e.Party, e.Diary) },
         ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentTookEffect or DutyEnded) =>
             Amendment.Evolve(it, (AgreementEvent)happened, recorded),
+        ({ } it, BodyEvent e) => Agreements.Body.Evolve(it, e, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),
         ({ } it, ObligationEvent e) => it.Changing(e.Obligation, o => ObligationEvent.Evolve(o, e, recorded)).Redated(recorded, e),
         ({ }, AgreementCreated) => throw new UnreachableException("A log has one creation."),

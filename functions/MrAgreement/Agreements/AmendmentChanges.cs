@@ -25,7 +25,7 @@ static class AmendmentChanges
             {
                 Due = Occurrences.Rule(r.Due, o.Year, key => s.InOrder.Any(other => other.TermsKey == key && other.Year is not null)),
                 DecidedDueOn = null,
-                ScheduledOn = null,
+                ScheduledOn = was.AgreedTime?.Time.On,
                 LostDateOf = null,
                 Touched = recorded.Sequence
             })),

@@ -27,19 +27,20 @@ static class ConsultationDecisions
             : new ViewGiven(it.Key, command.Item, command.Text, on.By.Party);
     }
 
-    /// <summary>The record with the dates that it decides: set at once where the parties may
-    /// set them together, else as an amendment, which the rules of amendments govern.</summary>
+    /// <summary>The record with what it decides: dates set at once where the parties may set them together, else an amendment, which
+    /// the rules of amendments govern. A record that is made anew carries out what the one before has not.</summary>
     public static Decision Recorded(Dossier dossier, Obligation it, ObligationCompleted completed, Occasion on)
     {
         var record = completed.Consultation!;
-        if (Faults(dossier.Agreement, it, record).ToList() is { Count: > 0 } faults)
+        if (Faults(dossier.Agreement, it, completed).ToList() is { Count: > 0 } faults)
             return Refused.Invalid([.. faults]);
 
+        var (agreement, done) = (dossier.Agreement, ConsultationConsequences.Of(dossier.Agreement, it));
         var events = new List<Event>();
         var changes = new List<AmendmentChange>();
-        foreach (var decision in record.Decisions.Where(d => d.Kind == ConsultationDecisionKind.NewDate))
+        foreach (var decision in record.Decisions.Where(d => d.Kind == ConsultationDecisionKind.NewDate && !done.Holds(d)))
         {
-            var moved = dossier.Agreement.Obligations[decision.Obligation!];
+            var moved = agreement.Obligations[decision.Obligation!];
             if (moved.IsSettled)
                 return SubmissionDecisions.IsSettled(moved).NotSo();
             if (moved.Kind == ObligationKind.Joint || moved.Due is OnceScheduled)
@@ -56,8 +57,23 @@ static class ConsultationDecisions
             else
                 changes.Add(new(Reschedule: new(moved.Key, new(On: decision.On))));
         }
-        if (changes.Count == 0)
-            return new Accepted([completed, .. events]);
+        changes.AddRange(done.OfPlan(record.Decisions.FirstOrDefault(d => d.Kind == ConsultationDecisionKind.RevisePlan)));
+        return Amended(dossier, it, completed, events, changes, done, on);
+    }
+
+    static Decision Amended(Dossier dossier, Obligation it, ObligationCompleted completed, List<Event> events,
+        List<AmendmentChange> changes, ConsultationConsequences done, Occasion on)
+    {
+        var record = completed.Consultation!;
+        // What an earlier record came to is not proposed twice: the other party's record of the same confirms it, one's own goes on.
+        if (changes.Count == 0 || done.Waiting(changes) is not null)
+        {
+            var stands = done.Waiting(changes) ?? done.Last(record);
+            if (stands is { Confirmed: null } && dossier.Agreement.Status == AgreementStatus.Active
+                && Amendment.Decide(dossier.Agreement, new ConfirmAmendment(stands.Number), on) is Accepted confirmed)
+                events.AddRange(confirmed.Events);
+            return new Accepted([completed with { Consultation = record with { Amendment = stands?.Number } }, .. events]);
+        }
 
         if (dossier.Agreement.Status != AgreementStatus.Active)
             return new Refused("agreement-terminated", RefusalKind.NotSo);
@@ -78,8 +94,9 @@ static class ConsultationDecisions
         completion.Consultation?.Amendment is { } number && agreement.Status == AgreementStatus.Active
             && Amendment.Decide(agreement, new ConfirmAmendment(number), on) is Accepted confirmed ? confirmed.Events : [];
 
-    static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ConsultationRecord record)
+    static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ObligationCompleted completed)
     {
+        var record = completed.Consultation!;
         foreach (var (rows, at) in new[] { (record.Items.Count, "items"), (record.Participants.Count, "participants"),
             (record.Decisions.Count, "decisions") })
             if (rows > MaxRows)
@@ -103,17 +120,28 @@ static class ConsultationDecisions
                 yield return text;
         }
         for (var i = 0; i < record.Decisions.Count; i++)
-            foreach (var fault in Faults(agreement, it, record.Decisions[i], $"/consultation/decisions/{i}"))
+            foreach (var fault in Faults(agreement, it, record.Decisions[i], completed.DoneOn, $"/consultation/decisions/{i}"))
                 yield return fault;
+        if (record.Decisions.Count(d => d.Kind == ConsultationDecisionKind.RevisePlan) > 1)
+            yield return new("/consultation/decisions", "plan-revised-twice");
         foreach (var twice in record.Decisions.Where(d => d.Obligation is not null).GroupBy(d => d.Obligation)
             .Where(same => same.Count() > 1))
             yield return new("/consultation/decisions", "key-taken", ("key", twice.Key!));
     }
 
-    static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ConsultationDecision decision, string at)
+    static IEnumerable<Fault> Faults(Agreement agreement, Obligation it, ConsultationDecision decision, LocalDate doneOn,
+        string at)
     {
         if (Fault.Text($"{at}/text", decision.Text, 4000) is { } text)
             yield return text;
+        if (decision is { Kind: ConsultationDecisionKind.RevisePlan, Obligation: null })
+        {
+            if (decision.On is { } by && DateRange.Against($"{at}/on", by) is { Faults: [var far, ..] })
+                yield return far;
+            else if (decision.On < doneOn)
+                yield return new($"{at}/on", "revision-before-consultation", ("date", doneOn));
+            yield break;
+        }
         if (decision.Kind != ConsultationDecisionKind.NewDate)
         {
             if ((decision.Obligation ?? (object?)decision.On) is not null)

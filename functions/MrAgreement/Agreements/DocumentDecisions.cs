@@ -12,6 +12,7 @@ public static class DocumentDecisions
     public static bool IsHandedOver(Dossier it, Guid document) => it.Agreement.InOrder
         .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
         .Concat(it.Agreement.Shared.Select(shared => shared.Document))
+        .Concat(OfMeetings(it.Agreement).Select(handed => handed.Version))
         .Any(version => version.Document == document);
 
     /// <summary>Whether a party has a document: its own, or handed over to it.</summary>
@@ -33,7 +34,9 @@ public static class DocumentDecisions
     static IEnumerable<(int Version, LocalDate On)> Came(Dossier it, string party, Document document) => document.Party == party
         ? document.Versions.Select(version => (version.Number, version.Number == 1
             ? LocalDate.Min(document.On, document.RegisteredOn) : StockholmTime.DateOf(version.At)))
-        : (from o in it.Agreement.InOrder
+        : OfMeetings(it.Agreement).Where(handed => handed.Version.Document == document.Id && MeetsInBodies(it.Agreement, party))
+            .Select(handed => (handed.Version.Version, handed.On)).Concat(
+          from o in it.Agreement.InOrder
           where o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party)
           from handed in o.Submissions.SelectMany(s => s.Documents.Select(version => (version, s.On)))
               .Concat(o.Completions.SelectMany(c => c.Documents.Select(version => (version, On: StockholmTime.DateOf(c.At)))))
@@ -42,6 +45,14 @@ public static class DocumentDecisions
             // What the agreement and its amendments are on paper each party has.
             .Concat(it.Agreement.Shared.Where(shared => shared.Document.Document == document.Id && it.Agreement.Party(party) is not null)
                 .Select(shared => (shared.Document.Version, StockholmTime.DateOf(shared.At))));
+
+    /// <summary>What was handed over with the meetings of bodies, and when.</summary>
+    public static IEnumerable<(DocumentVersion Version, LocalDate On)> OfMeetings(Agreement it) =>
+        it.Bodies.SelectMany(body => body.Meetings)
+            .SelectMany(meeting => meeting.Documents.Select(version => (version, StockholmTime.DateOf(meeting.At))));
+
+    /// <summary>Whether a party is one of those that meet in bodies.</summary>
+    public static bool MeetsInBodies(Agreement it, string party) => it.Party(party)?.Role is PartyRole.Recipient or PartyRole.Grantor;
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>

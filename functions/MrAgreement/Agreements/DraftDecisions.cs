@@ -76,10 +76,12 @@ static class DraftDecisions
             ? null
             : NotSignedOff(it);
 
-    /// <summary>What stands against submitting anything there: nothing is signed off, or documents are newer than what was.</summary>
+    /// <summary>What stands against submitting anything there: nothing is signed off, or documents are newer than what was, or withdrawn.
+    /// </summary>
     public static Refused? AgainstUnsigned(Dossier dossier, Party party, Obligation it) =>
         party.SignOff is not true || it.Drafts.GetValueOrDefault(party.Key) is { SignedOffBy: not null } draft
-            && draft.Content.Documents.All(signed => dossier.Documents[signed.Document]?.Versions.Count == signed.Version)
+            && draft.Content.Documents.All(signed => dossier.Documents[signed.Document] is { Withdrawn: null } document
+                && document.Versions.Count == signed.Version)
             ? null
             : NotSignedOff(it);
 

@@ -36,6 +36,7 @@ public static class Json
         };
         options.Converters.Add(new KronorConverter(kronor));
         options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso));
+        options.Converters.Add(new PatternConverter<LocalTime>(LocalTimePattern.CreateWithInvariantCulture("HH:mm")));
         options.Converters.Add(new PatternConverter<YearMonth>(YearMonthPattern.Iso));
         options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso));
         options.Converters.Add(new TextConverterFactory());

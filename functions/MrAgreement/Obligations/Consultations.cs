@@ -17,7 +17,7 @@ public sealed record ViewGiven(string Obligation, string Item, string Text, stri
 public sealed record GivenView(string Item, string Text, PersonId By, string Party, Instant At);
 
 /// <summary>What a consultation treated and decided, as one party records it and the other confirms.</summary>
-/// <param name="Amendment">Number of the amendment that its new dates came to; null when they came to none.</param>
+/// <param name="Amendment">Number of the amendment that its decisions came to; null when they came to none.</param>
 public sealed record ConsultationRecord(
     IReadOnlyList<TreatedItem> Items, IReadOnlyList<Participant> Participants, IReadOnlyList<ConsultationDecision> Decisions,
     int? Amendment = null)
@@ -38,13 +38,13 @@ public sealed record TreatedItem(string Item, string Considered);
 /// <param name="Name">As in <c>Arbetsmarknadsdepartementet</c>.</param>
 public sealed record Participant(string Party, string Name);
 
-/// <param name="Obligation">Key of the obligation that gets a new date.</param>
-/// <param name="On">That date.</param>
+/// <param name="Obligation">Key of the obligation that gets a new date; null of any other decision.</param>
+/// <param name="On">That date; of a plan that is revised, when it is due, null for no day.</param>
 public sealed record ConsultationDecision(ConsultationDecisionKind Kind, string Text, string? Obligation = null, LocalDate? On = null);
 
 public enum ConsultationDecisionKind
 {
-    /// <summary>The plan is updated or revised.</summary>
+    /// <summary>The plan is updated or revised, which is a duty of its own.</summary>
     RevisePlan,
 
     /// <summary>An obligation gets a new date.</summary>

@@ -115,6 +115,21 @@ public sealed record Obligation(
     /// <summary>Each party's latest view on each item of the agenda.</summary>
     public ImmutableList<GivenView> Views { get; init; } = [];
 
+    /// <summary>When the parties of a joint obligation have proposed to meet, by number.</summary>
+    public ImmutableList<ProposedTime> Times { get; init; } = [];
+
+    /// <summary>How often anything has become of them: calendars go by it.</summary>
+    public int TimeChanges { get; init; }
+
+    /// <summary>The time that both have agreed on; null when they have not.</summary>
+    public ProposedTime? AgreedTime => Times.FindLast(time => time.State == TimeState.Agreed);
+
+    /// <summary>The time that waits for the other party; null when none does.</summary>
+    public ProposedTime? OpenTime => Times is [.., { State: TimeState.Proposed } open] ? open : null;
+
+    /// <summary>Whether parties meet for it, so that one proposes a time and another agrees.</summary>
+    public bool IsMeeting => Kind == ObligationKind.Joint && Responsible.Append(Recipient).OfType<string>().Distinct().Skip(1).Any();
+
     /// <summary>Each party's draft of its next submission, by the party's key.</summary>
     public ImmutableDictionary<string, SubmissionDraft> Drafts { get; init; } = ImmutableDictionary<string, SubmissionDraft>.Empty;
 

@@ -96,6 +96,9 @@ public abstract record ObligationEvent(string Obligation) : Event
                 it.Drafts[e.Party] with { SignedOffBy = recorded.By, SignedOffAt = recorded.At, Touched = recorded.Sequence })
         },
         DraftDiscarded e => it with { Drafts = it.Drafts.Remove(e.Party) },
+        TimeProposed e => ProposedTimes.Evolve(it, e, recorded),
+        TimeAgreed e => ProposedTimes.Evolve(it, e, recorded),
+        TimeCalledOff e => ProposedTimes.Evolve(it, e, recorded),
         ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party))
             .Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
         ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },

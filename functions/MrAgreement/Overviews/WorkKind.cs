@@ -27,6 +27,9 @@ public enum WorkKind
     /// <summary>Of an instalment nothing is requisitioned yet.</summary>
     Requisition,
 
+    /// <summary>The other party has proposed a time to meet.</summary>
+    AnswerTime,
+
     /// <summary>A joint act with a day of its own.</summary>
     Hold,
 

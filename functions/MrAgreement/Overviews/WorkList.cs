@@ -93,7 +93,7 @@ public static class WorkList
             { Kind: ObligationKind.Deliverable, LastSubmission: { State: SubmissionState.Submitted } pending, Acceptance: true } =>
                 About(o, WorkKind.Review, Hands(Act.ReturnSubmission, new(o.Key, pending.Number)), from: pending.On),
             { Kind: ObligationKind.Deliverable, IsDelivered: false } => Delivery(o).Concat(Late(o)),
-            { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } => Joint(o),
+            { Kind: ObligationKind.Joint, Waived: null, Completions.Count: 0 } => Joint(o).Concat(Time(o)),
             { Kind: ObligationKind.Joint, Completions: [.., { Contested: { } contested } last] } =>
                 About(o, WorkKind.CompletionContested, With(Right.RecordJointAct).Where(hand => hand.Party == last.Party),
                     contested.Reason, last.DoneOn),
@@ -114,6 +114,12 @@ public static class WorkList
                 ? Each(whose, WorkKind.Hold, o.Key, o.Title, Before(o), on.PlusDays(-ahead), on)
                 : About(o, WorkKind.Record, whose, Before(o));
         }
+
+        // It waits at once, however far away the day is.
+        IEnumerable<WorkItem> Time(Obligation o) => o.OpenTime is { } open
+            ? Each(Hands(Act.AgreeToTime, new(o.Key, open.Number)), WorkKind.AnswerTime, o.Key, o.Title,
+                open.Time.Place is { } place ? $"{open.Time.Written}, {place}" : open.Time.Written, dueOn: open.Time.On)
+            : [];
 
         public IEnumerable<WorkItem> Money()
         {

@@ -30,6 +30,13 @@ public enum Act
     ContestCompletion,
     ScheduleObligation,
     GiveView,
+    ProposeTime,
+    AgreeToTime,
+    CallOffTime,
+    SetUpBody,
+    TakeSeat,
+    LeaveSeat,
+    RecordMeeting,
     WriteInternalNote,
     ExtendObligation,
     WaiveObligation,
@@ -110,7 +117,8 @@ public static class ActRights
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment or Act.DisallowCosts
             or Act.WithdrawDisallowance => Parties.Right.Review,
         Act.CompleteObligation or Act.ConfirmCompletion or Act.ContestCompletion or Act.ScheduleObligation
-            or Act.GiveView => Parties.Right.RecordJointAct,
+            or Act.GiveView or Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => Parties.Right.RecordJointAct,
+        Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => Parties.Right.SeeToBodies,
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,

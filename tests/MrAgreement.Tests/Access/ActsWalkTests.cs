@@ -23,7 +23,8 @@ public class ActsWalkTests
 
     // Hardly anything is open after them: they come late, or seldom.
     static readonly IReadOnlyList<Act> last = [Act.TerminateAgreement, Act.CorrectTermination, Act.WaiveObligation, Act.LapseInstalment, Act.CloseAgreement, Act.RefuseRequisition,
-        Act.UnmatchTransaction, Act.WithdrawBankFile, Act.WithdrawLedgerImport, Act.WithdrawDocument];
+        Act.UnmatchTransaction, Act.WithdrawBankFile, Act.WithdrawLedgerImport, Act.WithdrawDocument, Act.ProposeTime, Act.AgreeToTime, Act.CallOffTime, Act.SetUpBody, Act.TakeSeat, Act.LeaveSeat,
+        Act.RecordMeeting];
 
     static readonly IReadOnlyList<Actor> boards =
     [

@@ -197,6 +197,9 @@ public class RandomWalkTests
             _ => new TerminateAgreement(Near(), "A9", Near(), random.Next(2) == 0)
         };
 
+        Command Met() => Key(o => o.IsMeeting) is var key && random.Next(3) is var what && what == 0 ? new ProposeTime(key, Some.Time("2016-01-01") with { On = Near() })
+            : what == 1 ? new AgreeToTime(key, story[key].Times.Count) : new CallOffTime(key, Math.Max(1, story[key].Times.Count), "Skäl");
+
         Command Command(Actor by) => random.Next(52) switch
         {
             0 or 1 => Some.Document(++document, One<string>(["report", "plan", "statement", "accounts"])),
@@ -228,6 +231,7 @@ public class RandomWalkTests
             34 => new AttestAdjustment(Number(story.Dossier.Grant.Adjustments.Count)),
             48 => new DraftSubmission(Key(o => o.Kind == ObligationKind.Deliverable), $"Översänds {random.Next(3)}", null, Papers(by), null),
             49 => random.Next(4) == 0 ? new DiscardDraft(Key(o => !o.Drafts.IsEmpty)) : new SignOffDraft(Key(o => !o.Drafts.IsEmpty), 1 + random.Next(3)),
+            50 when random.Next(3) == 0 => Met(),
             50 => random.Next(2) == 0 ? new WriteInternalNote(Key(), null, $"Notera {random.Next(2)}") : new GiveView(Key(o => o.Agenda.Count > 0), "mapping", $"Synpunkt {random.Next(2)}"),
             51 => new CompleteObligation(Key(o => o.Agenda.Count > 0), StockholmTime.DateOf(story.Now), "Hölls", null, new(
                 [new("mapping", "Ja"), new("action-plan", "Ja"), new("next-year", "Ja")], [], [new(ConsultationDecisionKind.NewDate, "Flyttas", Key(), Near())])),

@@ -35,6 +35,8 @@ static class GoldenLife
             .Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SendBackDraft("mapping-report", 1, "Bilagan saknas")).Given(Some.ProjectLead, new DraftSubmission("mapping-report", "Kartläggningen med bilaga", "Härmed översänds", [Some.Id(1)], null)).Given(Some.Approver, new SignOffDraft("mapping-report", 2), new DiscardDraft("mapping-report"))
             .Submitted("mapping-report").Given(Some.Officer, new WriteInternalNote("mapping-report", 2, "Stäm av"), new RecordMinistryComment("mapping-report", 2, "Socialdepartementet", "Bra", Some.Day("2015-01-20")))
             .Given(Some.ProjectLead, new GiveView("annual-consultation-2015", "mapping", "Läggs till grund"))
+            .Given(Some.ProjectLead, new ProposeTime("annual-consultation-2015", Some.Time("2015-05-20"))).Given(Some.Officer, new AgreeToTime("annual-consultation-2015", 1), new CallOffTime("annual-consultation-2015", 1, "Flyttas"))
+            .Given(Some.Officer, new SetUpBody("coordination", "Samordningsgruppen"), new TakeSeat("coordination", "Handläggare, Socialdepartementet", Some.Day("2015-01-20")), new LeaveSeat("coordination", 1, Some.Day("2015-06-30")), new RecordMeeting("coordination", Some.Day("2015-01-20"), null, "Mötas igen i mars", []))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")

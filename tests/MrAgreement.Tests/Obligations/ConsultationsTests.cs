@@ -61,7 +61,7 @@ public class ConsultationsTests
     [Fact]
     public void The_record_says_what_was_treated_by_whom_and_decided()
     {
-        var revise = new ConsultationDecision(ConsultationDecisionKind.RevisePlan, "Planen kompletteras");
+        var revise = new ConsultationDecision(ConsultationDecisionKind.Other, "Planen kompletteras");
         var story = Spring().When(ProjectLead, Held(revise)).Then(new ObligationCompleted(Key, Day("2016-05-19"), "Hölls på departementet", [], "SKR", Record(revise)));
 
         story.When(ProjectLead, Held(revise)).ThenNothing();

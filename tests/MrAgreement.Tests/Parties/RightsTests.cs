@@ -24,6 +24,7 @@ public class RightsTests
         Review              -            -       -        x       -     -       -      -     -
         RecordJointAct      x            -       -        x       -     -       -      -     -
         AcknowledgeReminder x            x       -        x       x     -       -      -     -
+        SeeToBodies         x            -       -        x       -     -       -      -     -
         WriteNote           x            x       x        x       x     -       -      -     -
         UploadDocument      x            x       x        x       x     -       -      -     -
         ReadDocuments       x            x       x        x       x     x       -      x     -

@@ -55,7 +55,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var found = new List<string>();
 
-        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
+        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/bodies", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
             $"{agreement}?asOf=2015-04-20", $"{agreement}/grant/statements", $"{agreement}/grant/reconciliation", $"{agreement}/grant/settlement", $"{agreement}/grant/categories", $"{agreement}/grant/budget"])
         {
             await visit.Page.GotoAsync(path);

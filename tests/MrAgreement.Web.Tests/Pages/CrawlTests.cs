@@ -51,6 +51,13 @@ public sealed class Crawled : IAsyncLifetime
         })).Is(201);
         foreach (var by in new[] { Host.Lead, Host.Officer })
             (await by.Post($"{path}/archive-packages", "{}")).Is(202);
+        var meeting = $"{path}/obligations/annual-consultation-2016";
+        (await Host.Lead.Post($"{meeting}/times", new { on = "2016-05-20", start = "09:00", end = "12:00", form = "both", place = "Rosenbad", link = "https://mote.example/1" })).Is(201);
+        (await Host.Officer.Post($"{meeting}/times/1/agreement")).Is(200);
+        (await Host.Officer.Post($"{meeting}/times", new { on = "2016-05-23", start = "13:00", end = "10:00", lastDay = "2016-05-24", form = "on-site", place = "Rosenbad" })).Is(201);
+        (await Host.Officer.Post($"{path}/bodies", new { key = "group", title = "Arbetsgruppen" })).Is(201);
+        (await Host.Officer.Post($"{path}/bodies/group/seats", new { function = "Handläggare", from = "2016-05-10" })).Is(201);
+        (await Host.Lead.Post($"{path}/bodies/group/meetings", new { on = "2016-05-10", agenda = "Planen", decisions = "Mötas igen" })).Is(201);
     }
 
     // Terms that are being written: one with all there is to mend, and one that the other party is shown and has said something of.

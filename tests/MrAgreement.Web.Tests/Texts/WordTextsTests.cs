@@ -53,7 +53,7 @@ public class WordTextsTests
     public void Every_stored_event_has_its_sentence()
     {
         var names = EventJson.Types.Keys.Where(name => name != "reminder-sent")
-            .Concat(["reminder-sent.before", "reminder-sent.before-one", "reminder-sent.after", "reminder-sent.after-one", "repayment-claimed.agreed", "submission-accepted.reviewed", "repayment-claimed.unnamed", "message-handed-over.folder", "message-given-up.nobody"]).Select(name => $"event.{name}").ToList();
+            .Concat(["reminder-sent.before", "reminder-sent.before-one", "reminder-sent.after", "reminder-sent.after-one", "repayment-claimed.agreed", "submission-accepted.reviewed", "repayment-claimed.unnamed", "message-handed-over.folder", "message-given-up.nobody", "reminder-acknowledged.later", "review-reminded.one", "amendment-proposed.told", "amendment-took-effect.told", "instalment-amended.otherwise"]).Select(name => $"event.{name}").ToList();
         Guard.FindsNothing(names.Where(key => !TextFiles.Keys.Contains(key)));
         Guard.FindsNothing(TextFiles.Keys.Where(key => key.StartsWith("event.", StringComparison.Ordinal)).Except(names));
     }
@@ -61,7 +61,7 @@ public class WordTextsTests
     [Fact]
     public void The_sentence_of_an_event_names_only_what_a_reader_of_the_log_is_given()
     {
-        string[] places = ["actor", "obligation", "number", "date", "amount", "instalment", "reference", "title", "party", "reason", "days", "name", "kind", "rule", "transaction", "payments", "row"];
+        string[] places = ["actor", "obligation", "number", "date", "amount", "instalment", "reference", "title", "party", "reason", "days", "name", "kind", "rule", "transaction", "payments", "row", "difference", "duty"];
         Guard.FindsNothing(TextFiles.All.Where(text => text.Key.StartsWith("event.", StringComparison.Ordinal) && TextFiles.Places(text.Text).Except(places).Any()));
     }
 

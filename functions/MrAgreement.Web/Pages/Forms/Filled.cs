@@ -17,6 +17,13 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>The name and the value of a button that keeps a draft, where a form can be kept unfinished.</summary>
     public const string Act = "act", Draft = "draft";
 
+    // As people write it, with a colon or a point.
+    static readonly IPattern<LocalTime> clock = new CompositePatternBuilder<LocalTime>
+    {
+        { LocalTimePattern.CreateWithInvariantCulture("H:mm"), _ => true },
+        { LocalTimePattern.CreateWithInvariantCulture("H.mm"), _ => true }
+    }.Build();
+
     readonly List<Fault> faults = [];
 
     public IFormCollection Form => form;
@@ -87,6 +94,13 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
         null => null,
         { } text when LocalDatePattern.Iso.Parse(text) is { Success: true } parsed => parsed.Value,
         _ => Unreadable<LocalDate>(field, "invalid-date")
+    };
+
+    public LocalTime Time(string field) => Optional(field) switch
+    {
+        null => Missing<LocalTime>(field),
+        { } text when clock.Parse(text) is { Success: true } parsed => parsed.Value,
+        _ => Unreadable<LocalTime>(field, "invalid-time") ?? default
     };
 
     public Kronor Amount(string field) => OptionalAmount(field) ?? Missing<Kronor>(field);

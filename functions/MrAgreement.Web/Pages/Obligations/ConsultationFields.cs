@@ -9,6 +9,9 @@ static class ConsultationFields
     /// <summary>Rows for new dates. Decided dates are few; the rest is an amendment.</summary>
     public const int Dates = 2;
 
+    // A record made anew has as many as the one before.
+    const int MostDates = 50;
+
     const string Items = "consultation/items", Participants = "consultation/participants", Decisions = "consultation/decisions";
 
     public static string Item(int row, string field) => $"{Items}/{row}/{field}";
@@ -17,7 +20,7 @@ static class ConsultationFields
 
     public static string Decision(int row, string field) => $"{Decisions}/{row}/{field}";
 
-    public const string Plan = $"{Decisions}/plan", Other = $"{Decisions}/other";
+    public const string Plan = $"{Decisions}/plan", PlanOn = $"{Decisions}/plan/on", Other = $"{Decisions}/other";
 
     /// <summary>The record; null for what has no agenda.</summary>
     public static ConsultationRecord? Read(Filled filled) => filled.Form.ContainsKey(Item(0, "item"))
@@ -41,15 +44,16 @@ static class ConsultationFields
     // Dates first, so that a fault of decision 1 in the rules is at row 1 of the form.
     static IEnumerable<ConsultationDecision> Decided(Filled filled)
     {
-        for (var row = 0; row < Dates; row++)
+        for (var row = 0; row < MostDates; row++)
         {
             var (text, obligation, on) = (filled.Text(Decision(row, "text")), filled.Optional(Decision(row, "obligation")),
                 filled.OptionalDate(Decision(row, "on")));
             if (text.Length > 0 || obligation is not null || on is not null)
                 yield return new(ConsultationDecisionKind.NewDate, text, obligation, on);
         }
-        if (filled.Optional(Plan) is { } plan)
-            yield return new(ConsultationDecisionKind.RevisePlan, plan);
+        var (plan, planOn) = (filled.Text(Plan), filled.OptionalDate(PlanOn));
+        if (plan.Length > 0 || planOn is not null)
+            yield return new(ConsultationDecisionKind.RevisePlan, plan, On: planOn);
         foreach (var other in Lines(filled, Other))
             yield return new(ConsultationDecisionKind.Other, other);
     }

@@ -12,7 +12,8 @@ static class ObligationActs
     static readonly IReadOnlyList<Act> shown =
     [
         Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission,
-        Act.CompleteObligation, Act.ConfirmCompletion, Act.ScheduleObligation, Act.ExtendObligation, Act.WaiveObligation
+        Act.CompleteObligation, Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation, Act.CallOffTime,
+        Act.ExtendObligation, Act.WaiveObligation
     ];
 
     public static IReadOnlyList<Act> For(Dossier dossier, Obligation it, Occasion on) =>
@@ -22,8 +23,10 @@ static class ObligationActs
     public static Act? Now(Obligation it, IReadOnlyList<Act> acts, LocalDate today) =>
         acts.Cast<Act?>().FirstOrDefault(act => act switch
     {
-        Act.SignOffDraft or Act.Submit or Act.AcceptSubmission or Act.ConfirmCompletion => true,
+        Act.SignOffDraft or Act.Submit or Act.AcceptSubmission or Act.ConfirmCompletion
+            or Act.AgreeToTime => true,
         Act.CompleteObligation => it.Kind == ObligationKind.Joint && (it.ScheduledOn ?? it.DueOn) is var on && (on is null || on <= today),
+        Act.ProposeTime => it is { ScheduledOn: null, OpenTime: null, DueOn: not null },
         Act.ScheduleObligation => it is { ScheduledOn: null, DueOn: not null },
         Act.ExtendObligation => it.AwaitsDate,
         _ => false
@@ -39,6 +42,8 @@ static class ObligationActs
         Act.Submit => Acts.May(dossier, act, it.Key, on) || Drafts(dossier, it, on) && Acts.May(dossier, Act.DraftSubmission, it.Key, on),
         Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission =>
             Acts.May(dossier, act, new(it.Key, it.Submissions.Count), on),
+        Act.AgreeToTime or Act.CallOffTime => it.Times.FindLast(time => time.State == TimeState.Proposed
+            || act == Act.CallOffTime && time.Stands) is { } time && Acts.May(dossier, act, new(it.Key, time.Number), on),
         _ => Acts.May(dossier, act, it.Key, on)
     };
 

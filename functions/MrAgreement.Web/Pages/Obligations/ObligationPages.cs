@@ -8,6 +8,7 @@ using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -57,6 +58,15 @@ static class ObligationPages
         Form(pages, "confirmation", f => new ConfirmCompletion(f.Key));
         Form(pages, "contest", f => new ContestCompletion(f.Key, f.Text("reason")));
         Form(pages, "schedule", f => new ScheduleObligation(f.Key, f.Date("on"), f.Ticked("sure")));
+        Form(pages, "times", f => new ProposeTime(f.Key, new(f.Date("on"), f.Time("start"), f.Time("end"), f.Choice<MeetingForm>("how"),
+            f.Optional("place"), f.Optional("link"), f.OptionalDate("lastDay")), f.Ticked("sure")));
+        Form(pages, "times/{number:int}/agreement", f => new AgreeToTime(f.Key, f.Number));
+        Form(pages, "times/{number:int}/calling-off", f => new CallOffTime(f.Key, f.Number, f.Text("reason")));
+        pages.MapGet($"{Route}/invitation", async (Guid id, string key, Dossiers dossiers, PageVisitor visitor, HttpContext http) =>
+            await visitor.Find(dossiers, id) is { } dossier && dossier.Agreement.Obligations.GetValueOrDefault(key) is { } it
+            && Invitation.File(it, visitor.At(dossier), new($"{http.Request.Scheme}://{http.Request.Host}")) is { } file
+                ? file
+                : Failures.Page(StatusCodes.Status404NotFound));
         Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
         Form(pages, "reminders/acknowledgement", f => new AcknowledgeReminder(f.Key, f.Text("reason"), f.OptionalDate("until")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
