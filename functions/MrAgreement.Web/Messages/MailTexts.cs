@@ -1,5 +1,6 @@
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
@@ -16,6 +17,8 @@ public sealed record PagesAddress(Uri Root);
 /// reasons, no amounts, no texts of the parties but what the agreement and its obligations are called.</summary>
 public sealed class MailTexts(PagesAddress address)
 {
+    static readonly HtmlEncoder html = HtmlEncoder.Create(UnicodeRanges.All);
+
     public MailMessage Write(Message message, Dossier it, Recipient to, string id)
     {
         var language = Language.For(to.Language);
@@ -23,7 +26,7 @@ public sealed class MailTexts(PagesAddress address)
         var (diary, link) = ($"{agreement.NumberOf(message.Key.Party)}", $"{new Uri(address.Root, PlaceOf(message))}");
         IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), said];
         var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
-        var why = language.Say("mail.why", ("role", language.Word(message.Key.Role)),
+        var why = language.Say("mail.why", ("role", language.Word(message.Key.Role).ToLowerInvariant()),
             ("party", agreement.Party(message.Key.Party)?.Name ?? message.Key.Party));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
@@ -55,17 +58,17 @@ public sealed class MailTexts(PagesAddress address)
 
     static string Html(Language language, string title, IReadOnlyList<string> paragraphs, string link, string why)
     {
-        var html = new StringBuilder($"""
+        var text = new StringBuilder($"""
             <!DOCTYPE html>
-            <html lang="{language.Code}"><head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title></head>
+            <html lang="{language.Code}"><head><meta charset="utf-8"><title>{html.Encode(title)}</title></head>
             <body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:36em">
 
             """);
         foreach (var paragraph in paragraphs)
-            html.Append($"<p>{WebUtility.HtmlEncode(paragraph)}</p>\n");
-        return html.Append($"""
-            <p><a href="{WebUtility.HtmlEncode(link)}" style="color:#0b4f8a">{WebUtility.HtmlEncode(language.Say("mail.link"))}</a></p>
-            <p style="font-size:14px;color:#4a4a4a">{WebUtility.HtmlEncode(why)}</p>
+            text.Append($"<p>{html.Encode(paragraph)}</p>\n");
+        return text.Append($"""
+            <p><a href="{html.Encode(link)}" style="color:#0b4f8a">{html.Encode(language.Say("mail.link"))}</a></p>
+            <p style="font-size:14px;color:#4a4a4a">{html.Encode(why)}</p>
             </body></html>
 
             """).ToString();

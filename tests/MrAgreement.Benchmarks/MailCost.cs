@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using MrAgreement.Agreements;
+using MrAgreement.Calendars;
+using MrAgreement.Local;
+using MrAgreement.Mail;
+using MrAgreement.Obligations;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.Messages;
+using MrAgreement.Web.People;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace MrAgreement.Benchmarks;
+
+/// <summary>Ten thousand reminders of the same morning through a mail server that takes its time, and commands beside it.</summary>
+sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
+{
+    const int Agreements = 10_000;
+    const int Commands = 3_000;
+    const int Clients = 32;
+    const int Turns = 1;
+
+    static readonly LocalDate[] mornings = [new(2014, 8, 2), new(2014, 8, 18), new(2014, 8, 25), new(2014, 8, 31)];
+
+    public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
+    {
+        using var folder = new TemporaryFolder();
+        using var stores = Stores.In(folder["data"]);
+        Mailing? mailing = null;
+        var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7, moved: id => mailing?.Moved(id));
+        var ids = Enumerable.Range(0, Agreements).Select(_ => new AgreementId(Guid.NewGuid())).ToArray();
+        await Each(ids.Index(), async it =>
+        {
+            await dossiers.Do(it.Item, Role.Officer, new CreateAgreement(Trial.Terms2014(it.Index)), Trial.Signed, bound);
+            await dossiers.Sign(it.Item, bound);
+        }, bound);
+        await using var server = new SlowServer();
+        await using var box = new SmtpPostbox(MailSettings.Read($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se&tls=none", null), TimeProvider.System);
+        var postman = new Postman(stores.Events, dossiers, stores.Kept, box, new DemoRecipients(new DemoPeople()), new MailTexts(new(new("https://avtal.example.se"))).Write, SystemClock.Instance);
+        await postman.BeginWithWhatIsThere(bound);
+        mailing = new(postman, SystemClock.Instance);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound);
+        var (number, failed) = (0, 0);
+        var running = mailing.Run(() => Trial.Signed, (_, _) => Interlocked.Increment(ref failed), stop.Token);
+
+        // With the first hundred everything is compiled.
+        await Remind(ids[..100], mornings[0]);
+        await Taken(100);
+        var begun = Stopwatch.StartNew();
+        await Remind(ids[100..], mornings[0]);
+        await Taken(Agreements);
+        var seconds = begun.Elapsed.TotalSeconds;
+
+        var (alone, beside) = (new double[Turns], new double[Turns]);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            alone[turn] = await Rate();
+            await Remind(ids, mornings[turn + 1]);
+            beside[turn] = await Rate();
+            await Taken(Agreements * (turn + 2));
+        }
+        await stop.CancelAsync();
+        await running.ContinueWith(_ => { }, TaskScheduler.Default);
+        return
+        [
+            new($"mail: {Agreements:N0} messages of one morning", "s", [seconds], new(300, AtMost: true), $"a server that answers in {SlowServer.Answer.TotalMilliseconds:0} ms; {failed} failed"),
+            new("mail: commands beside it by those without", "", Rounds.Ratio(beside, alone), new(0.97, AtMost: false), $"{Rounds.Median(beside):0} by {Rounds.Median(alone):0} a second")
+        ];
+
+        Task Remind(IEnumerable<AgreementId> of, LocalDate morning) => Each(of, id => dossiers.Advance(id, StockholmTime.ReminderTime(morning), bound), bound);
+
+        async Task Taken(int count)
+        {
+            while (server.Taken < count)
+                await Task.Delay(20, bound);
+        }
+
+        async Task<double> Rate()
+        {
+            var started = Stopwatch.StartNew();
+            await Parallel.ForAsync(0, Commands, new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = bound }, async (i, cancellation) =>
+                await dossiers.Do(ids[i], Role.ProjectLead, new WriteInternalNote("mapping-report", null, $"Anteckning {Interlocked.Increment(ref number)}"), Trial.Signed, cancellation));
+            return Commands / started.Elapsed.TotalSeconds;
+        }
+    }
+
+    static Task Each<T>(IEnumerable<T> all, Func<T, Task> act, CancellationToken bound) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = bound }, async (it, _) => await act(it));
+
+    /// <summary>Takes everything, and thinks before each answer.</summary>
+    sealed class SlowServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, IAsyncDisposable
+    {
+        public static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(20);
+
+        readonly CancellationTokenSource stopping = new();
+        int taken;
+
+        public SlowServer()
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+            free.Stop();
+            var services = new ServiceProvider();
+            services.Add((IMessageStore)this);
+            services.Add((IMailboxFilterFactory)this);
+            var options = new SmtpServerOptionsBuilder().ServerName("mail.example.se").Endpoint(it => it.Endpoint(new IPEndPoint(IPAddress.Loopback, Port))).Build();
+            _ = new SmtpServer.SmtpServer(options, services).StartAsync(stopping.Token);
+        }
+
+        public int Port { get; }
+        public int Taken => Volatile.Read(ref taken);
+
+        public IMailboxFilter CreateInstance(ISessionContext context) => this;
+
+        public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Answer, cancellationToken);
+            Interlocked.Increment(ref taken);
+            return SmtpResponse.Ok;
+        }
+
+        public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox @from, int size, CancellationToken cancellationToken) => Slowly(cancellationToken);
+
+        public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox @from, CancellationToken cancellationToken) => Slowly(cancellationToken);
+
+        static async Task<bool> Slowly(CancellationToken cancellation)
+        {
+            await Task.Delay(Answer, cancellation);
+            return true;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stopping.CancelAsync();
+            stopping.Dispose();
+        }
+    }
+}
