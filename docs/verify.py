@@ -52,6 +52,7 @@ ERASABLE = {
     "bank-file-withdrawn": ["reason"],
     "body-set-up": ["title"],
     "completion-contested": ["reason"],
+    "reminder-acknowledged": ["reason"],
     "costs-disallowed": ["reason"],
     "disallowance-withdrawn": ["reason"],
     "disclosure-recorded": ["to", "decidedBy", "ground"],

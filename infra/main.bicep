@@ -52,6 +52,13 @@ param publicAddress string = ''
 @description('Whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words.')
 param contact string = ''
 
+@description('Who takes the mail that tells people of reminders and turns: smtp://mail.example.se:587?from=avtal@example.se&user=avtal. Empty for nobody.')
+param mail string = ''
+
+@description('The password of that user, or the secret by which a token is got; a reference to a key vault will do.')
+@secure()
+param mailSecret string = ''
+
 @description('Whether to admit the made-up people of the demo. Never where there are real agreements.')
 param demo bool = false
 
@@ -116,6 +123,8 @@ module app 'modules/function-app.bicep' = {
     insightsConnection: monitoring.outputs.insightsConnection
     publicAddress: empty(publicAddress) ? ownAddress : publicAddress
     contact: contact
+    mail: mail
+    mailSecret: mailSecret
     warmInstances: warmInstances
     demo: demo
     otlpEndpoint: otlpEndpoint

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MrAgreement.Mail;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Limits;
@@ -21,6 +22,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     /// <summary>Where documents are scanned before anybody gets them.</summary>
     public ScannerAddress Scan { get; init; } = ScannerAddress.None;
 
+    /// <summary>Who takes the mail, with links that lead to the public address; null for nobody.</summary>
+    public MailSettings? Mail { get; init; }
+
     /// <summary>Who vouches for people and programs; null for nobody.</summary>
     public SignInSettings? SignIn { get; init; }
 
@@ -39,6 +43,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
             Limits = LimitsOf(configuration["MRAGREEMENT_LIMITS"], demo),
             Scan = ScannerOf(configuration["MRAGREEMENT_SCAN"]),
+            Mail = MailOf(configuration["MRAGREEMENT_MAIL"], configuration["MRAGREEMENT_MAIL_SECRET"]),
             SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written
                 ? SignInSettings.Read(written, name => configuration[name])
                 : null
@@ -49,6 +54,8 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
                 "Nobody could sign in: no identity provider is configured. Set MRAGREEMENT_SIGN_IN (docs/sign-in.md), or MRAGREEMENT_DEMO to true to admit the made-up people of the demo."),
             { Demo: true, SignIn: not null } => throw new StartRefusedException(
                 "The made-up people of the demo and real ones are never mixed: take away MRAGREEMENT_DEMO or MRAGREEMENT_SIGN_IN."),
+            { Mail: not null, PublicAddress: null } => throw new StartRefusedException(
+                "MRAGREEMENT_MAIL needs MRAGREEMENT_PUBLIC_ADDRESS: the links in messages lead there."),
             _ => settings
         };
     }
@@ -57,6 +64,21 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
         ? isDemo ? null : LimitSettings.Usual
         : LimitSettings.Read(written) ?? throw new StartRefusedException(
             $"MRAGREEMENT_LIMITS must be numbers such as person=600,burst=200,strangers=60,door=10, not '{written}'.");
+
+    static MailSettings? MailOf(string? written, string? secret)
+    {
+        if (written is not { Length: > 0 })
+            return secret is not { Length: > 0 } ? null : throw new StartRefusedException(
+                $"MRAGREEMENT_MAIL_SECRET is of no use without MRAGREEMENT_MAIL, such as {MailSettings.Form}.");
+        try
+        {
+            return MailSettings.Read(written, secret);
+        }
+        catch (FormatException e)
+        {
+            throw new StartRefusedException($"MRAGREEMENT_MAIL {e.Message}.");
+        }
+    }
 
     static ScannerAddress ScannerOf(string? written) => written is not { Length: > 0 }
         ? ScannerAddress.None

@@ -8,8 +8,12 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Http;
 using MrAgreement.Functions.Importing;
+using MrAgreement.Functions.Messages;
 using MrAgreement.Functions.Packaging;
 using MrAgreement.Ledgers;
+using MrAgreement.Mail;
+using MrAgreement.Messages;
+using MrAgreement.Running;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web;
@@ -17,6 +21,7 @@ using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
@@ -61,6 +66,14 @@ public static class MrAgreementFunctions
         services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();
+        if (settings.Mail is { } server)
+        {
+            services.AddSingleton<IPostbox>(new SmtpPostbox(server, TimeProvider.System));
+            // What became of mail makes nothing due: no poke for that.
+            services.AddMrAgreementMail(settings.PublicAddress!, new Dossiers(logs, Guid.CreateVersion7, freshSalt: FreshSalt.Draw));
+            services.AddSingleton<MailRounds>();
+            services.AddHostedService<MailBeginning>();
+        }
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), hasNights: false,
             provider.GetRequiredService<ILogger<LogKeeping>>()));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 using MrAgreement.Mail;
 using MrAgreement.Messages;
+using MrAgreement.Running;
 using MrAgreement.Web;
 using MrAgreement.Web.Grants;
 using MrAgreement.Web.Http;
@@ -94,6 +95,7 @@ static class LocalHost
             services.AddSingleton<IPostbox>(settings.Mail is { } server ? new SmtpPostbox(server, TimeProvider.System)
                 : new MailFolder(Path.Combine(settings.Data, "mail")));
             services.AddMrAgreementMail(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]));
+            services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), SystemClock.Instance));
             services.AddHostedService<MailKeeping>();
         }
 

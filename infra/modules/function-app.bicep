@@ -10,6 +10,9 @@ param packageContainer string
 param insightsConnection string
 param publicAddress string
 param contact string
+param mail string
+@secure()
+param mailSecret string
 param warmInstances int
 param demo bool
 param otlpEndpoint string
@@ -72,6 +75,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_STORAGE: dataAccount
       MRAGREEMENT_PUBLIC_ADDRESS: publicAddress
       MRAGREEMENT_CONTACT: contact
+      MRAGREEMENT_MAIL: mail
+      MRAGREEMENT_MAIL_SECRET: empty(mail) ? '' : mailSecret
       MRAGREEMENT_DEMO: demo ? 'true' : 'false'
       // The address / is ours. The host's own page shows only where no function answers, as before the first deployment; this turns it off there too.
       AzureWebJobsDisableHomepage: 'true'

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Functions.Http;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web.Documents;
@@ -20,9 +21,11 @@ public class AppTests
         var told = await ((IFunctionMetadataProvider)Activator.CreateInstance(generated)!).GetFunctionMetadataAsync(AppContext.BaseDirectory);
 
         Assert.Equal([
-            "advance: activityTrigger poke dataType=String",
+            "advance: activityTrigger poke dataType=String; durableClient client",
             "agreement-life: orchestrationTrigger context",
+            "agreement-mail: orchestrationTrigger context",
             "archive-packages: orchestrationTrigger context",
+            "deliver-mail: activityTrigger agreement dataType=String",
             "import-ledger: activityTrigger ordered; durableClient client",
             "ledger-import: orchestrationTrigger context",
             "log-round: timerTrigger timer schedule=0 45 2 * * *",
@@ -112,6 +115,49 @@ public class AppTests
         Assert.Equal(ScannerAddress.None, Set(null).Scan);
         Assert.Contains("not 'clamd'", Assert.Throws<StartRefusedException>(() => Set("clamd")).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("mail.example.se", null, "https://avtal.example.se", "MRAGREEMENT_MAIL takes an address such as smtp://")]
+    [InlineData("smtp://mail.example.se?from=avtal@example.se&user=avtal", null, "https://avtal.example.se", "MRAGREEMENT_MAIL with user= needs MRAGREEMENT_MAIL_SECRET.")]
+    [InlineData("smtp://mail.example.se?from=avtal@example.se", null, null, "MRAGREEMENT_MAIL needs MRAGREEMENT_PUBLIC_ADDRESS")]
+    [InlineData(null, "hemligt", "https://avtal.example.se", "MRAGREEMENT_MAIL_SECRET is of no use without MRAGREEMENT_MAIL")]
+    public void It_does_not_start_with_mail_that_can_not_be_meant(string? mail, string? secret, string? address, string why) =>
+        Assert.StartsWith(why, Assert.Throws<StartRefusedException>(() => WithMail(mail, secret, address)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void It_knows_who_takes_the_mail_and_tells_of_no_secret()
+    {
+        var settings = WithMail("smtp://mail.example.se?from=avtal@example.se&user=avtal", "hemligt", "https://avtal.example.se");
+        Assert.Equal(("mail.example.se", 587, "hemligt"), (settings.Mail!.Host, settings.Mail.Port, settings.Mail.Secret));
+        Assert.DoesNotContain("hemligt", settings.ToString(), StringComparison.Ordinal);
+        Assert.Null(WithMail(null, null, null).Mail);
+        Assert.Null(WithMail("", "", null).Mail);
+    }
+
+    // Whoever looks and whoever delivers get what they need only where mail is sent.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_sends_mail_is_there_only_where_mail_is_set(bool isSet)
+    {
+        using var folder = new TemporaryFolder();
+        using var database = Storage.Sqlite.SqliteDatabase.Open(folder["data"]);
+        var logs = new Storage.Sqlite.SqliteEventStore(database);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IKeptRecords>(new Storage.Sqlite.SqliteKeptRecords(database))
+            .AddSingleton<Overviews.IReadModels>(new Storage.Sqlite.SqliteReadModels(database));
+        services.AddMrAgreementFunctions(WithMail(isSet ? "smtp://mail.example.se?from=avtal@example.se" : null, null, "https://avtal.example.se"), logs, new PokeQueue(new Azure.Storage.Queues.QueueServiceClient("UseDevelopmentStorage=true")));
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(isSet, provider.GetService<Functions.Messages.MailRounds>() is not null);
+        Assert.NotNull(provider.GetRequiredService<Functions.Agreements.AgreementAdvance>());
+        Assert.Equal(isSet, services.Any(it => it.ImplementationType == typeof(Functions.Messages.MailBeginning)));
+        Assert.NotNull(ActivatorUtilities.CreateInstance<Functions.Messages.DeliverMail>(provider));
+        Assert.NotNull(ActivatorUtilities.CreateInstance<Functions.Agreements.NightlyRound>(provider));
+    }
+
+    static FunctionsSettings WithMail(string? mail, string? secret, string? address) => FunctionsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([
+        new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_DEMO", "true"), new("MRAGREEMENT_MAIL", mail), new("MRAGREEMENT_MAIL_SECRET", secret),
+        new("MRAGREEMENT_PUBLIC_ADDRESS", address)]).Build());
 
     static string Written(IFunctionMetadata function) => $"{function.Name}: {string.Join("; ", function.RawBindings!.Select(raw => Binding(JsonElement.Parse(raw))))}";
 

@@ -1,14 +1,18 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using MrAgreement.Agreements;
+using MrAgreement.Functions.Messages;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web.Log;
 
 namespace MrAgreement.Functions.Agreements;
 
-/// <summary>Runs what is due in an agreement, brings its rows in the overviews up to date, and tells how long to sleep.</summary>
+/// <summary>Runs what is due in an agreement, brings its rows in the overviews up to date, has its mail delivered, and tells how long to
+/// sleep.</summary>
 /// <param name="logs">The logs without pokes: what the lifecycle itself appends it need not hear of.</param>
-public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, IClock clock)
+/// <param name="mail">Null where no mail is sent.</param>
+public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, IClock clock, MailRounds? mail = null)
 {
     public const string Name = "advance";
 
@@ -18,7 +22,7 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
     readonly Dossiers dossiers = new(logs.Store, Guid.CreateVersion7, freshSalt: FreshSalt.Draw);
 
     [Function(Name)]
-    public async Task<Sleep> Run([ActivityTrigger] string poke, CancellationToken cancellation)
+    public async Task<Sleep> Run([ActivityTrigger] string poke, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var heard = Poke.Parse(poke);
         using var span = Instruments.Continue("Poke", heard.Trace);
@@ -31,9 +35,14 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
             await overviews.Show(dossier, cancellation);
         var status = dossier.Agreement.Status;
         var next = Lifecycle.NextWakeUp(dossier, settled: true);
+        var mailed = mail is null ? null : await mail.Tell(client, dossier, cancellation);
+        var until = new[] { next, mailed }.Min();
         // A terminated agreement still has deadlines, until it is closed.
-        return new(Json.NameOf(status), next is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null,
-            Ended: status == AgreementStatus.Closed) { For = next is { } wakeUp ? SleptFor.Of(dossier.Agreement, wakeUp) : null };
+        return new(Json.NameOf(status), until is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null,
+            Ended: status == AgreementStatus.Closed && mailed is null)
+        {
+            For = next is { } wakeUp && wakeUp == until ? SleptFor.Of(dossier.Agreement, wakeUp) : null
+        };
     }
 }
 

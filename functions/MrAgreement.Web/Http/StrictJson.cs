@@ -141,7 +141,8 @@ static class StrictJson
     // What may be null may be absent, and the other way round.
     static bool IsOptional(JsonPropertyInfo property, NullabilityInfoContext nullability) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null
-        || property.AttributeProvider is PropertyInfo info && nullability.Create(info).WriteState == NullabilityState.Nullable;
+        || property.AttributeProvider is PropertyInfo info && nullability.Create(info) is var it
+            && (info.CanWrite ? it.WriteState : it.ReadState) == NullabilityState.Nullable;
 
     static void Value(JsonElement element, JsonTypeInfo type, string at, List<Fault> faults)
     {

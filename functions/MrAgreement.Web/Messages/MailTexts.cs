@@ -38,6 +38,8 @@ public sealed class MailTexts(PagesAddress address)
         { Turn: { } turn } => language.Say($"turn.{Json.NameOf(turn.Work)}", ("what", turn.Title)),
         { Happened: ReminderSent reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
             ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("date", reminder.DueOn)),
+        { Happened: ReviewReminded reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
+            ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("days", language.DayCount(reminder.Days))),
         { Key.Reason: MessageReason.Closed } => language.Say("mail.closed"),
         { Key.Reason: MessageReason.Moved, Obligation: { } key } => it.Agreement.Obligations[key] is var moved
             && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on

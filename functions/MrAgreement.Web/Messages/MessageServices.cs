@@ -12,17 +12,17 @@ public static class MessageServices
 
     /// <summary>To be added beside an <see cref="IPostbox"/>.</summary>
     /// <param name="address">Where people reach the pages.</param>
-    public static IServiceCollection AddMrAgreementMail(this IServiceCollection services, Uri address)
+    /// <param name="recording">By which the outcomes are recorded; null for the host's own.</param>
+    public static IServiceCollection AddMrAgreementMail(this IServiceCollection services, Uri address, Dossiers? recording = null)
     {
         services.AddSingleton(new PagesAddress(address));
         services.AddSingleton<MailTexts>();
         services.AddSingleton<IRecipients>(provider => provider.GetService<DemoPeople>() is { } demo ? new DemoRecipients(demo)
             : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
-        services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<Dossiers>(),
-            provider.GetRequiredService<IKeptRecords>(), provider.GetRequiredService<IPostbox>(),
+        services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
+            recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(), provider.GetRequiredService<IPostbox>(),
             provider.GetRequiredService<IRecipients>(), provider.GetRequiredService<MailTexts>().Write, machine));
         services.AddSingleton<MailWatch>();
-        services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), machine));
         return services;
     }
 }

@@ -9,13 +9,42 @@ namespace MrAgreement.Web.Messages;
 
 /// <summary>The reminders of an obligation, and every message about it.</summary>
 /// <param name="Reminders">Every rung of the ladder for the present date.</param>
+/// <param name="Review">Every step of the ladder for what waits for its review; empty where nothing waits, or the terms have none.</param>
+/// <param name="Acknowledgements">What parties have said of the reminders for the present date, in order.</param>
 /// <param name="Messages">What people were written of it, in order; what is still under way last.</param>
 /// <param name="Mail">Whether the host sends mail: without, people are reminded in the system alone.</param>
-public sealed record RemindersView(IReadOnlyList<ReminderView> Reminders, IReadOnlyList<MessageView> Messages, bool Mail)
+public sealed record RemindersView(IReadOnlyList<ReminderView> Reminders, IReadOnlyList<ReviewReminderView> Review,
+    IReadOnlyList<AcknowledgementView> Acknowledgements, IReadOnlyList<MessageView> Messages, bool Mail)
 {
     internal static async Task<RemindersView> Of(Obligation it, Viewpoint at, Postman? postman, CancellationToken cancellation) => new(
-        [.. MrAgreement.Obligations.Reminders.Ladder(it, at.Agreement.Plan).Select(rung => ReminderView.Of(it, rung))],
+        [.. MrAgreement.Obligations.Reminders.Ladder(it, at.Agreement.Plan).Select(ReminderView.Of)],
+        [.. MrAgreement.Obligations.Reminders.ReviewLadder(it, at.Agreement.Plan).Select(ReviewReminderView.Of)],
+        [.. it.Acknowledged.Where(said => said.DueOn == it.EffectiveDueOn).Select(said => AcknowledgementView.Of(said, at))],
         await MessageView.About(it.Key, at, postman, cancellation), postman is not null);
+}
+
+/// <summary>A reminder of what waits for its review.</summary>
+/// <param name="Submission">Number of what was delivered.</param>
+/// <param name="Days">Days since it came in.</param>
+/// <param name="PlannedFor">08:00 in Stockholm on that day.</param>
+/// <param name="At">When it was sent; null until then.</param>
+/// <param name="To">Keys of the parties reminded, or to be reminded: the reviewer's, and from the second step the one that waits.</param>
+/// <param name="Skipped">Whether the day had passed when the days were agreed, so that it is not sent.</param>
+public sealed record ReviewReminderView(int Submission, int Days, Instant PlannedFor, Instant? At, IReadOnlyList<string> To, bool Skipped)
+{
+    internal static ReviewReminderView Of(ReviewRung it) => new(it.Submission, it.Days, it.PlannedFor, it.Sent?.At, it.To, it.IsSkipped);
+}
+
+/// <summary>That a party has seen a reminder, and when it wants to be reminded again.</summary>
+/// <param name="Party">Key of the party.</param>
+/// <param name="Until">On which day it is reminded again; null leaves the reminders as they are planned.</param>
+/// <param name="Reason">What is done about it; null where one may not see it.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When.</param>
+public sealed record AcknowledgementView(string Party, LocalDate? Until, string? Reason, PersonView By, Instant At)
+{
+    internal static AcknowledgementView Of(Acknowledgement it, Viewpoint at) =>
+        new(it.Party, it.Until, at.SeesSubmissions ? it.Reason : null, at.Name(it.By), it.At);
 }
 
 /// <summary>A message to the people of a role in a party.</summary>

@@ -39,6 +39,9 @@ static class ObligationApi
             .Describe("Schedule", "Sets or moves the day on which it takes place; what hangs on it moves with it.");
         one.MapPost("/extension", Extend).Answers<ObligationView>()
             .Describe("Extend", "Gives a later date, or a date to what waits for one.");
+        one.MapPost("/reminders/acknowledgement", Acknowledge).Answers<ObligationView>()
+            .Describe("Acknowledge a reminder",
+            "Says with a reason that a reminder was seen, or until when one's party is not to be reminded again: at most until the day before the last day, and for what is late at most two weeks.");
         one.MapPost("/waiver", Waive).Answers<ObligationView>().Describe("Waive", "Lets the obligation go.");
     }
 
@@ -97,6 +100,9 @@ static class ObligationApi
     static Task<IResult> Waive(AgreementId agreementId, string key, Body<WaiverRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new WaiveObligation(key, body.Value.Reason, body.Value.Reference), desk);
 
+    static Task<IResult> Acknowledge(AgreementId agreementId, string key, Body<AcknowledgementRequest> body, Desk desk) =>
+        Change(agreementId, body.Bytes, new AcknowledgeReminder(key, body.Value.Reason, body.Value.Until), desk);
+
     static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk) =>
         desk.Do(agreementId, body, command, Touched(command.Obligation),
             at => Reply.Ok(ObligationView.Of(at.Agreement.Obligations[command.Obligation], at)));
@@ -137,3 +143,7 @@ public sealed record ExtensionRequest(LocalDate DueOn, string Reference);
 /// <param name="Reason">Why it is let go.</param>
 /// <param name="Reference">The decision's reference.</param>
 public sealed record WaiverRequest(string Reason, string Reference);
+
+/// <param name="Reason">What is done about it, or why it takes longer.</param>
+/// <param name="Until">The day on which to be reminded again; left out, the reminders stay as they are planned.</param>
+public sealed record AcknowledgementRequest(string Reason, LocalDate? Until = null);

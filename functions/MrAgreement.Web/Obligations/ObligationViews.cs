@@ -70,7 +70,7 @@ public sealed record ObligationView(
             at.SeesSubmissions ? [.. it.Submissions.Select(s => SubmissionView.Of(s, it, at))] : [],
             at.SeesSubmissions ? [.. it.Completions.Select(c => CompletionView.Of(c, at))] : [],
             it.Waived is { } waived ? new(waived.Reason, waived.Reference, at.Name(waived.By), waived.At) : null,
-            [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(rung => ReminderView.Of(it, rung))],
+            [.. MrAgreement.Obligations.Reminders.Ladder(it, agreement.Plan).Select(ReminderView.Of)],
             [.. it.Moves.Select(m => new DateMoveView(m.From, m.To, EventJson.NameOf(m.Because), (m.Because as ObligationEvent)?.Obligation,
                 at.Name(m.Recorded.By), m.Recorded.At))],
             it.Agenda, at.SeesSubmissions ? [.. it.Times.Select(time => ProposedTimeView.Of(time, at))] : [], it.Text, it.Reading,
@@ -160,8 +160,9 @@ public sealed record DateMoveView(LocalDate From, LocalDate? To, string Because,
 /// <param name="At">When it was sent; null until then.</param>
 /// <param name="To">Keys of the parties reminded, or to be reminded.</param>
 /// <param name="Skipped">Whether the day had passed when the date was set, so that it is not sent.</param>
-public sealed record ReminderView(int Rung, Instant PlannedFor, Instant? At, IReadOnlyList<string> To, bool Skipped)
+/// <param name="Held">Whether it is not sent because all whom it would go to have asked to be reminded later.</param>
+public sealed record ReminderView(int Rung, Instant PlannedFor, Instant? At, IReadOnlyList<string> To, bool Skipped, bool Held)
 {
-    internal static ReminderView Of(Obligation it, Rung rung) =>
-        new(rung.Days, rung.PlannedFor, rung.Sent?.At, rung.Sent?.To ?? Reminders.To(it, rung.Days), rung.IsSkipped);
+    internal static ReminderView Of(Rung rung) =>
+        new(rung.Days, rung.PlannedFor, rung.Sent?.At, rung.To, rung.IsSkipped, rung.IsHeld);
 }

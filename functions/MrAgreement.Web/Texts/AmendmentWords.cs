@@ -11,7 +11,9 @@ static class AmendmentWords
     const int MostTold = 10;
 
     public static Sentence Of(Language language, Difference it) => new(Key(it),
-        [("title", new Content(it.Title ?? "")), ("of", Name(language, it)), .. Places(language, "old", it.Old), .. Places(language, "new", it.New)]);
+        [("title", new Content(it.Title ?? "")), ("of", Name(language, it)),
+            .. Places(language, "old", it.Old, it.What == Amended.ReviewReminders),
+            .. Places(language, "new", it.New, it.What == Amended.ReviewReminders)]);
 
     /// <summary>All of them; null for none.</summary>
     public static Told? All(Language language, IReadOnlyList<Difference> difference) => difference.Count == 0 ? null
@@ -35,7 +37,7 @@ static class AmendmentWords
         ? language.Word(Enum.GetValues<Duty>().First(duty => Json.NameOf(duty) == it.Of))
         : new Content(it.Of ?? "");
 
-    static IEnumerable<(string Place, object Value)> Places(Language language, string which, DifferenceValue? value)
+    static IEnumerable<(string Place, object Value)> Places(Language language, string which, DifferenceValue? value, bool isReview)
     {
         if (value is null)
             yield break;
@@ -54,7 +56,7 @@ static class AmendmentWords
             yield return ($"{which}Words", words.Count == 0 ? language.Say("amended-to.nothing")
                 : string.Join(", ", words.Select(word => DocumentKinds.Word(word, language).ToLowerInvariant())));
         if (value.Days is { } days)
-            yield return ($"{which}Days", language.Say("amended-to.days", ("before", Listed(language, days.Where(day => day < 0))),
+            yield return ($"{which}Days", isReview ? Listed(language, days) : language.Say("amended-to.days", ("before", Listed(language, days.Where(day => day < 0))),
                 ("after", Listed(language, days.Where(day => day > 0)))));
     }
 

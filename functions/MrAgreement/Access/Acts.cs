@@ -61,7 +61,8 @@ public static partial class Acts
             or Act.MatchTransaction ? new("transfer-disposition-right") : null;
 
     static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment
-        || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive;
+        || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive
+            or Right.AcknowledgeReminder;
 
     static bool IsOnGrant(Act act) => act is Act.DisallowCosts or Act.WithdrawDisallowance
         || act.Right() is Right.DecideOnAppropriation or Right.PrepareMoney or Right.Attest or Right.ReceiveRequisition
@@ -69,8 +70,8 @@ public static partial class Acts
 
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Act act) => act is
-        Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.CloseAgreement or Act.RegisterDocument
-        or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
+        Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.AcknowledgeReminder or Act.CloseAgreement
+        or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition
         or Act.RefuseRequisition
@@ -134,6 +135,7 @@ public static partial class Acts
         Act.WriteInternalNote or Act.RecordMinistryComment => NoteDecisions.Against(it, act, of, on),
         Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => MeetingDecisions.Against(it, act, of, on),
         Act.GiveView => ConsultationDecisions.Against(it, on),
+        Act.AcknowledgeReminder => Acknowledgements.Against(it, on),
         _ => ActDecisions.Against(it, act, on)
     };
 }

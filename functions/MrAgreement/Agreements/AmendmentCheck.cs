@@ -142,9 +142,10 @@ static class AmendmentCheck
             yield return new(at, "rungs");
         else
         {
-            foreach (var fault in TermsCheck.Rungs(plan.Before, $"{at}/before").Concat(TermsCheck.Rungs(plan.Overdue, $"{at}/overdue")))
+            foreach (var fault in TermsCheck.Rungs(plan.Before, $"{at}/before").Concat(TermsCheck.Rungs(plan.Overdue, $"{at}/overdue"))
+                .Concat(TermsCheck.Rungs(plan.Review ?? [], $"{at}/review")))
                 yield return fault;
-            if (plan.Rungs.SequenceEqual(it.Plan.Rungs))
+            if (plan.IsSame(it.Plan))
                 yield return new(at, "changes-nothing");
         }
     }

@@ -54,7 +54,10 @@ public enum Amended
     Duty,
 
     /// <summary>On which days reminders are sent.</summary>
-    Reminders
+    Reminders,
+
+    /// <summary>After how many days the reviewer is reminded.</summary>
+    ReviewReminders
 }
 
 /// <summary>One thing before, or after: what of it there is, in the type that it has.</summary>
@@ -156,6 +159,8 @@ public static class AmendmentDifference
             yield return new(Amended.Period, null, null, new(Period: it.Terms.Period), new(Period: then.Terms.Period));
         if (!it.Plan.Rungs.SequenceEqual(then.Plan.Rungs))
             yield return new(Amended.Reminders, null, null, new(Days: it.Plan.Rungs), new(Days: then.Plan.Rungs));
+        if (!(it.Plan.Review ?? []).Order().SequenceEqual((then.Plan.Review ?? []).Order()))
+            yield return new(Amended.ReviewReminders, null, null, new(Days: it.Plan.Review ?? []), new(Days: then.Plan.Review ?? []));
     }
 
     static DifferenceValue? Dated(LocalDate? date) => date is { } day ? new(Date: day) : null;

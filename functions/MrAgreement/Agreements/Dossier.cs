@@ -87,7 +87,7 @@ public sealed record Dossier(AgreementId Id)
             after = after with { Erasures = after.Erasures with { Rows = after.Erasures.Rows.SetItem(recorded.Sequence, row) } };
         if (RegisteredAct.Of(after, happened, recorded) is { } act)
             after = after with { Acts = after.Acts.Add(act) };
-        return happened is ReminderSent or OwnEvent or ArchiveEvent or ErasureEvent or MessageEvent
+        return happened is ReminderEvent or OwnEvent or ArchiveEvent or ErasureEvent or MessageEvent
             ? after with { Sequence = recorded.Sequence, LastAt = recorded.At }
             : after with { Sequence = recorded.Sequence, LastAt = recorded.At, Touched = recorded.Sequence, TouchedAt = recorded.At };
     }

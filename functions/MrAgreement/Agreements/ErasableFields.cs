@@ -51,6 +51,8 @@ public static class ErasableFields
         [typeof(ObligationRedated)] = [],
         [typeof(DateLost)] = [],
         [typeof(ReminderSent)] = [],
+        [typeof(ReviewReminded)] = [],
+        [typeof(ReminderAcknowledged)] = ["reason"],
         [typeof(InternalNoteWritten)] = ["text"],
         [typeof(MinistryCommentRecorded)] = ["text"],
         [typeof(SubmissionDrafted)] = ["summary", "coverLetter"],

@@ -128,6 +128,7 @@ public static class ErasureDecisions
         AmendmentProposed e => e.Party,
         AmendmentContested e => e.Party,
         CompletionContested e => e.Party,
+        ReminderAcknowledged e => e.Party,
         PaymentContested e => e.Party,
         SubmissionMade e => e.Party,
         SubmissionWithdrawn e => it.Agreement.Obligations[e.Obligation].Submissions[e.Number - 1].Party,

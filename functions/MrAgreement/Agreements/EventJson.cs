@@ -45,6 +45,8 @@ public static class EventJson
         [typeof(ObligationRedated)] = "obligation-redated",
         [typeof(DateLost)] = "date-lost",
         [typeof(ReminderSent)] = "reminder-sent",
+        [typeof(ReviewReminded)] = "review-reminded",
+        [typeof(ReminderAcknowledged)] = "reminder-acknowledged",
         [typeof(InternalNoteWritten)] = "internal-note-written",
         [typeof(MinistryCommentRecorded)] = "ministry-comment-recorded",
         [typeof(SubmissionDrafted)] = "submission-drafted",

@@ -12,9 +12,9 @@ public static class Lifecycle
         if (!it.Exists || !it.Agreement.IsRunning)
             return new([], it);
         var on = new Occasion(Actor.System, now);
-        var reminders = Rungs(it.Agreement).Where(rung => rung.PlannedFor <= now)
-            .OrderBy(rung => rung.PlannedFor).ThenBy(rung => rung.Obligation, StringComparer.Ordinal)
-            .Select(rung => Sent(it.Agreement.Obligations[rung.Obligation], rung));
+        var reminders = Planned(it.Agreement).Where(planned => planned.For <= now)
+            .OrderBy(planned => planned.For).ThenBy(planned => planned.Event.Obligation, StringComparer.Ordinal)
+            .Select(planned => planned.Event);
         var consequences = Consequences.With(it, [], on);
         // What takes effect today comes first: it may move dates, and the reminders with them.
         if (consequences.Events.Count > 0)
@@ -33,11 +33,14 @@ public static class Lifecycle
         if (!settled && Consequences.Next(it, new Occasion(Actor.System, it.LastAt)) is not null)
             return it.LastAt;
         var rung = it.Agreement.Reminded.Select(o => Reminders.ToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
-        return new[] { rung, Amendment.Next(it.Agreement), Termination.Next(it.Agreement) }.Min();
+        var review = it.Agreement.Plan.Review is null ? null
+            : it.Agreement.Reminded.Select(o => Reminders.ReviewsToSend(o, it.Agreement.Plan).FirstOrDefault()?.PlannedFor).Min();
+        return new[] { rung, review, Amendment.Next(it.Agreement), Termination.Next(it.Agreement) }.Min();
     }
 
-    static IEnumerable<Rung> Rungs(Agreement it) => it.Reminded.SelectMany(o => Reminders.ToSend(o, it.Plan));
-
-    static ReminderSent Sent(Obligation obligation, Rung rung) =>
-        new(obligation.Key, rung.Days, obligation.EffectiveDueOn!.Value, rung.PlannedFor, Reminders.To(obligation, rung.Days));
+    static IEnumerable<(Instant For, ReminderEvent Event)> Planned(Agreement it) => it.Reminded.SelectMany(o =>
+        Reminders.ToSend(o, it.Plan).Select(rung => (rung.PlannedFor,
+            (ReminderEvent)new ReminderSent(o.Key, rung.Days, o.EffectiveDueOn!.Value, rung.PlannedFor, rung.To)))
+        .Concat(Reminders.ReviewsToSend(o, it.Plan).Select(rung => (rung.PlannedFor,
+            (ReminderEvent)new ReviewReminded(o.Key, rung.Submission, rung.Days, rung.PlannedFor, rung.To)))));
 }

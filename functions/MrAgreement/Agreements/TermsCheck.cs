@@ -37,7 +37,8 @@ public static partial class TermsCheck
         faults.AddOptionalText("/reading", terms.Reading, LongestText);
         faults.AddRange([.. Parties(terms.Parties), .. ShareCheck.Duties(terms.Parties)]);
         if (terms.Reminders is { } plan)
-            faults.AddRange([.. Rungs(plan.Before, "/reminders/before"), .. Rungs(plan.Overdue, "/reminders/overdue")]);
+            faults.AddRange([.. Rungs(plan.Before, "/reminders/before"), .. Rungs(plan.Overdue, "/reminders/overdue"),
+                .. Rungs(plan.Review ?? [], "/reminders/review")]);
         if (terms.Grant is { } grant)
             faults.AddRange([.. GrantCheck.Faults(grant), .. ShareCheck.Faults(grant, terms.Parties)]);
         faults.AddRange(Obligations(terms));

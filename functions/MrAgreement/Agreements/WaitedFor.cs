@@ -12,6 +12,9 @@ public enum WaitedForKind
     /// <summary>A notice after one.</summary>
     OverdueNotice,
 
+    /// <summary>A reminder of what waits for its review.</summary>
+    Review,
+
     /// <summary>A decided amendment takes effect.</summary>
     Amendment,
 
@@ -23,9 +26,9 @@ public enum WaitedForKind
 }
 
 /// <summary>What a wake-up is for, by code and date: whoever asks says it in their language.</summary>
-/// <param name="On">The effective due date, or the day on which something takes effect.</param>
+/// <param name="On">The effective due date, the day on which what waits came in, or the day on which something takes effect.</param>
 /// <param name="Obligation">Key of what is due; null where nothing is.</param>
-/// <param name="Rung">Signed days from the due date.</param>
+/// <param name="Rung">Signed days from the due date, or days that it has waited.</param>
 /// <param name="Amendment">Number of the amendment.</param>
 public sealed record WaitedFor(WaitedForKind Kind, LocalDate On, string? Obligation = null, int? Rung = null, int? Amendment = null)
 {
@@ -36,6 +39,10 @@ public sealed record WaitedFor(WaitedForKind Kind, LocalDate On, string? Obligat
             .Select(rung => new WaitedFor(rung.Days > 0 ? WaitedForKind.OverdueNotice : WaitedForKind.Reminder,
                 it.Obligations[rung.Obligation].EffectiveDueOn!.Value, rung.Obligation, rung.Days))
             .OrderBy(waited => waited.On).ThenBy(waited => waited.Obligation, StringComparer.Ordinal),
+        .. it.Reminded.SelectMany(o => Reminders.ReviewsToSend(o, it.Plan)).Where(rung => rung.PlannedFor == wakeUp)
+            .Select(rung => new WaitedFor(WaitedForKind.Review, it.Obligations[rung.Obligation].LastSubmission!.On, rung.Obligation,
+                rung.Days))
+            .OrderBy(waited => waited.Obligation, StringComparer.Ordinal),
         .. Agreements.Amendment.Pending(it).Where(a => StockholmTime.StartOfDay(a.Proposed.EffectiveFrom) == wakeUp)
             .Select(a => new WaitedFor(WaitedForKind.Amendment, a.Proposed.EffectiveFrom, Amendment: a.Number)),
         .. it.Deputies.Where(given => StockholmTime.StartOfDay(given.Until.PlusDays(1)) == wakeUp)

@@ -125,6 +125,7 @@ public static class Deciding
         AgreeToTime c => MeetingDecisions.Decide(it, c, on),
         CallOffTime c => MeetingDecisions.Decide(it, c, on),
         GiveView c => ConsultationDecisions.Decide(it, c, on),
+        AcknowledgeReminder c => Acknowledgements.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 }

@@ -11,6 +11,12 @@ public enum MessageReason
     /// <summary>It is overdue.</summary>
     Late,
 
+    /// <summary>Something delivered waits for their review.</summary>
+    Review,
+
+    /// <summary>The reviewer was reminded of what they have delivered.</summary>
+    Reviewer,
+
     /// <summary>It is their turn now.</summary>
     Turn,
 

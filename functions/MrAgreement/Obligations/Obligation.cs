@@ -167,6 +167,12 @@ public sealed record Obligation(
 
     public ImmutableList<SentReminder> Reminders { get; init; } = [];
 
+    /// <summary>Reminders of what waited for its review.</summary>
+    public ImmutableList<SentReviewReminder> ReviewReminders { get; init; } = [];
+
+    /// <summary>What parties have said of their reminders, of former dates too.</summary>
+    public ImmutableList<Acknowledgement> Acknowledged { get; init; } = [];
+
     /// <summary>Sequence of the last event that touched it, neither reminders nor what a party keeps to itself counted.</summary>
     public long Touched { get; init; }
 
@@ -278,3 +284,7 @@ public sealed record Waiver(string Reason, string Reference, PersonId By, Instan
 /// <param name="DueOn">The effective date that it reminded of.</param>
 /// <param name="To">Keys of the parties reminded.</param>
 public sealed record SentReminder(int Rung, LocalDate DueOn, Instant At, IReadOnlyList<string> To);
+
+/// <param name="Submission">Number of what waited.</param>
+/// <param name="Days">Days that it had waited.</param>
+public sealed record SentReviewReminder(int Submission, int Days, Instant At, IReadOnlyList<string> To);

@@ -11,7 +11,7 @@ public abstract record ObligationEvent(string Obligation) : Event
     public static Obligation Evolve(Obligation before, ObligationEvent happened, Recorded recorded)
     {
         var after = Changed(before, happened, recorded);
-        return happened is ReminderSent or OwnEvent ? after : after with { Touched = recorded.Sequence };
+        return happened is ReminderEvent or OwnEvent ? after : after with { Touched = recorded.Sequence };
     }
 
     static Obligation Changed(Obligation it, ObligationEvent happened, Recorded recorded) => happened switch
@@ -102,6 +102,11 @@ public abstract record ObligationEvent(string Obligation) : Event
         ViewGiven e => it with { Views = it.Views.RemoveAll(v => (v.Item, v.Party) == (e.Item, e.Party))
             .Add(new(e.Item, e.Text, recorded.By, e.Party, recorded.At)) },
         ReminderSent e => it with { Reminders = it.Reminders.Add(new(e.Rung, e.DueOn, recorded.At, e.To)) },
+        ReviewReminded e => it with { ReviewReminders = it.ReviewReminders.Add(new(e.Submission, e.Days, recorded.At, e.To)) },
+        ReminderAcknowledged e => it with
+        {
+            Acknowledged = it.Acknowledged.Add(new(e.Party, e.DueOn, e.Until, e.Reason, recorded.By, recorded.At))
+        },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
@@ -162,10 +167,20 @@ public sealed record ObligationRedated(string Obligation, LocalDate DueOn, strin
 /// <param name="Of">Key of the obligation that was let go.</param>
 public sealed record DateLost(string Obligation, string Of) : ObligationEvent(Obligation);
 
+/// <summary>Somebody was reminded: it changes nothing of the obligation, and no version.</summary>
+/// <param name="To">Keys of the parties.</param>
+public abstract record ReminderEvent(string Obligation, IReadOnlyList<string> To) : ObligationEvent(Obligation);
+
 /// <summary>A reminder went out: once for each rung and date.</summary>
 /// <param name="DueOn">The effective date that it reminds of.</param>
 public sealed record ReminderSent(string Obligation, int Rung, LocalDate DueOn, Instant PlannedFor, IReadOnlyList<string> To)
-    : ObligationEvent(Obligation);
+    : ReminderEvent(Obligation, To);
+
+/// <summary>Something delivered has waited so long for its review: once for each step.</summary>
+/// <param name="Submission">Its number.</param>
+/// <param name="Days">Days since it came in.</param>
+public sealed record ReviewReminded(string Obligation, int Submission, int Days, Instant PlannedFor, IReadOnlyList<string> To)
+    : ReminderEvent(Obligation, To);
 
 /// <summary>An obligation came to exist after signature, by the release of an
 /// instalment: to requisition it, or to pay back what is unspent of it.</summary>

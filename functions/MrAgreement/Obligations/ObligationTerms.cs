@@ -5,17 +5,23 @@ namespace MrAgreement.Obligations;
 /// <summary>On which days reminders are sent, counted from the effective date.</summary>
 /// <param name="Before">Days before it, as in 90, 30, 14, 7, 1.</param>
 /// <param name="Overdue">Days after it, as in 1, 7, 14, 28.</param>
-public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> Overdue)
+/// <param name="Review">Days that something delivered may wait before the reviewer is reminded, as in 14, 28; absent for never.</param>
+public sealed record ReminderPlan(IReadOnlyList<int> Before, IReadOnlyList<int> Overdue, IReadOnlyList<int>? Review = null)
 {
     public static readonly ReminderPlan Usual = new([90, 30, 14, 7, 1], [1, 7, 14, 28]);
 
     // Without init: a copy with other days would keep the rungs of these.
     public IReadOnlyList<int> Before { get; } = Before;
     public IReadOnlyList<int> Overdue { get; } = Overdue;
+    public IReadOnlyList<int>? Review { get; } = Review;
 
     /// <summary>The signed rungs, earliest first: −90 … +28. Worked out once, since every command asks for them.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> Rungs { get; } = [.. (Before ?? []).Select(days => -days).Concat(Overdue ?? []).Order()];
+
+    /// <summary>Whether the same people are reminded on the same days.</summary>
+    public bool IsSame(ReminderPlan other) =>
+        Rungs.SequenceEqual(other.Rungs) && (Review ?? []).Order().SequenceEqual((other.Review ?? []).Order());
 }
 
 /// <summary>One obligation as the terms state it; a yearly one stands for one occurrence a year.</summary>

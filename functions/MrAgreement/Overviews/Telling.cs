@@ -50,11 +50,16 @@ public sealed class Telling(Dossier begun)
     {
         var happened = EventJson.Read(row.Type, row.Data ?? throw new InvalidDataException($"Row {row.Sequence} has been erased."));
         var after = before.With(row);
-        if (happened is ReminderSent or MessageEvent or Documents.ArchiveEvent)
+        if (happened is ReminderEvent or MessageEvent or Documents.ArchiveEvent)
         {
             // None of them gives anybody anything to do.
             before = after;
-            return happened is ReminderSent reminder ? Reminded(reminder, row) : [];
+            return happened switch
+            {
+                ReminderSent reminder => Reminded(reminder, row),
+                ReviewReminded reminder => Reminded(reminder, row),
+                _ => []
+            };
         }
         var waiting = Waiting(after, row.At);
         var news = waiting.Except(waited ?? (before.Exists ? Waiting(before, row.At) : []), SameTurn.Is)
@@ -97,6 +102,20 @@ public sealed class Telling(Dossier begun)
                select Of(row, it, reason, party, role)
         ];
     }
+
+    // From the second step whoever waits hears that somebody was reminded.
+    IReadOnlyList<Message> Reminded(ReviewReminded it, StoredEvent row)
+    {
+        var obligation = before.Agreement.Obligations[it.Obligation];
+        return
+        [
+            .. from party in it.To
+               from role in party == obligation.Recipient ? Reviewers(party) : Owner(obligation, party)
+               select Of(row, it, party == obligation.Recipient ? MessageReason.Review : MessageReason.Reviewer, party, role)
+        ];
+    }
+
+    IEnumerable<Role> Reviewers(string party) => With(Right.Review, party) is { } role ? [role] : Informed(null, party);
 
     // Whoever does it; of a party that only waits for it, whoever receives it.
     IEnumerable<Role> Owner(Obligation it, string party) => With(it.Responsible.Contains(party) ? it.Kind switch

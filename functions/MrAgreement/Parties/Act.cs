@@ -40,6 +40,7 @@ public enum Act
     WriteInternalNote,
     ExtendObligation,
     WaiveObligation,
+    AcknowledgeReminder,
     RegisterDocument,
     AddDocumentVersion,
     RegisterDocuments,
@@ -121,6 +122,7 @@ public static class ActRights
         Act.WriteInternalNote => Parties.Right.WriteNote,
         Act.ExtendObligation => Parties.Right.Extend,
         Act.WaiveObligation => Parties.Right.Waive,
+        Act.AcknowledgeReminder => Parties.Right.AcknowledgeReminder,
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
             or Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking or Act.RecordDisclosure
             or Act.WithdrawDisclosure => Parties.Right.UploadDocument,

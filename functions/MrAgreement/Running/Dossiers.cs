@@ -141,7 +141,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
             var (after, rows) = Recorded(before, due, at, PersonId.System);
             if (!await Append(before, after, due.Events, rows, null, [], cancellation))
                 continue;
-            (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderSent));
+            (appended, sent) = (appended + due.Events.Count, sent + due.Events.Count(e => e is ReminderEvent));
             // What took effect may have moved dates into the past, and a full append may have left something for the next.
             if (due.Events.Count == 0 || !(Lifecycle.NextWakeUp(after) <= at))
                 return new(after, appended, sent);
@@ -255,7 +255,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         // Only a full append may have left something out that follows from it.
         var wakeUp = Lifecycle.NextWakeUp(after, settled: rows.Count < EventSourcing.Append.MaxEvents);
         var append = new Append(freshId(), before.Id, before.Sequence, rows, wakeUp) { After = before.Hash, Answer = answer,
-            Unlisted = happened.All(e => e is ReminderSent or MessageEvent), Erased = erased };
+            Unlisted = happened.All(e => e is ReminderEvent or MessageEvent), Erased = erased };
         try
         {
             if (await store.Append(append, cancellation) == AppendOutcome.Moved)

@@ -94,7 +94,7 @@ public static class Instruments
     {
         Tell(after.Sequence - happened.Count, happened);
         foreach (var e in happened)
-            if (e is ReminderSent)
+            if (e is ReminderEvent)
                 reminders.Add(1, new KeyValuePair<string, object?>("outcome", "sent"));
             else if (e is LedgerImported ledger)
                 importedRows.Add(ledger.Rows, new KeyValuePair<string, object?>("format", "sie-4"));
@@ -106,7 +106,7 @@ public static class Instruments
 
     internal static void NotRecorded(IReadOnlyList<Event> happened)
     {
-        if (happened.Count(e => e is ReminderSent) is > 0 and var due)
+        if (happened.Count(e => e is ReminderEvent) is > 0 and var due)
             reminders.Add(due, new KeyValuePair<string, object?>("outcome", "failed"));
     }
 

@@ -59,7 +59,9 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         if (await kept.Setting("mail-begun", cancellation) is not null)
             return;
         await foreach (var top in logs.Tops(cancellation))
-            await Keep(top.Agreement, new(top.Sequence, top.Sequence), cancellation);
+            // Another process may have begun at the same time, and told something by now.
+            await kept.Put(CursorOf(top.Agreement, new(top.Sequence, top.Sequence)) with { ETag = KeptRecord.New },
+                machine.GetCurrentInstant(), cancellation);
         await kept.Set("mail-begun", $"{machine.GetCurrentInstant()}", cancellation);
     }
 
@@ -127,7 +129,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
                 telling.Skip(row);
             else
                 missing.AddRange(telling.Of(row)
-                    .Where(message => message.Happened is Obligations.ReminderSent && !it.Messages.IsSettled(message.Key))
+                    .Where(message => message.Happened is Obligations.ReminderEvent && !it.Messages.IsSettled(message.Key))
                     .Select(message => new MissingMessage(MissingKind.NotSettled, message.Key.Of)));
         return missing;
     }
@@ -137,8 +139,11 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         [.. (await kept.Range(Tries, "", machine.GetCurrentInstant(), cancellation))
             .Select(it => (AgreementId.Parse(it.Key.Split('/')[0], null), Read(it)))];
 
-    Task Keep(AgreementId id, ToldRows told, CancellationToken cancellation) => kept.Put(
-        new(Cursors, $"{id}", JsonSerializer.SerializeToUtf8Bytes(told, Json.Options)), machine.GetCurrentInstant(), cancellation);
+    Task Keep(AgreementId id, ToldRows told, CancellationToken cancellation) =>
+        kept.Put(CursorOf(id, told), machine.GetCurrentInstant(), cancellation);
+
+    static KeptRecord CursorOf(AgreementId id, ToldRows told) =>
+        new(Cursors, $"{id}", JsonSerializer.SerializeToUtf8Bytes(told, Json.Options));
 
     static ToldRows CursorIn(KeptRecord cursor) => JsonSerializer.Deserialize<ToldRows>(cursor.Data.Span, Json.Options)!;
 

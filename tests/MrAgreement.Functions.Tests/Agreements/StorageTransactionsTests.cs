@@ -30,7 +30,7 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
         people = await account.Another();
         overviews = new(account.Stores.ReadModels, new(account.Stores.Events, Guid.CreateVersion7), (_, e) => throw e);
         var advance = new AgreementAdvance(new(account.Stores.Events), overviews, new EngineClock(engine));
-        engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, poke => advance.Run(poke, default));
+        engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, poke => advance.Run(poke, engine, default));
         engine.Orchestrator(Waking.Name, Waking.Run).Activity<IReadOnlyList<Guid>, int>(WakeSome.Name, some => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, engine, default));
         await Do(id, new CreateAgreement(Some.Terms2014));
         await Do(id, Some.Signature("2014-06-13"));

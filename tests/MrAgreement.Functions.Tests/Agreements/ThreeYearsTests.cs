@@ -35,7 +35,7 @@ public sealed class ThreeYearsTests : IDisposable
         people = new(store, Guid.CreateVersion7);
         overviews = new(models, people, (_, e) => throw e);
         var advance = new AgreementAdvance(new(store), overviews, new EngineClock(engine));
-        engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, agreement => advance.Run(agreement, default));
+        engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, agreement => advance.Run(agreement, engine, default));
         engine.Orchestrator(Waking.Name, Waking.Run).Activity<IReadOnlyList<Guid>, int>(WakeSome.Name, some => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, engine, default));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Importing;
+using MrAgreement.Functions.Messages;
 using MrAgreement.Functions.Packaging;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Packaging;
@@ -20,7 +21,7 @@ public sealed class HistoryReplayTests(Azurite azurite)
 {
     const string Id = "00000001-2014-4613-8000-000000000001";
 
-    static readonly string[] names = [AgreementLife.Name, LedgerImporting.Name, ArchivePackaging.Name, Waking.Name];
+    static readonly string[] names = [AgreementLife.Name, LedgerImporting.Name, ArchivePackaging.Name, Waking.Name, MailDelivery.Name];
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -111,6 +112,24 @@ public sealed class HistoryReplayTests(Azurite azurite)
             .AddActivityFunc<OrderedArchive, PackageOutcome>(MakeArchivePackage.Name, (_, order) => order.Packages[0].Package == Some.Id(3)
                 ? throw new InvalidOperationException("An outage.") : new PackageOutcome(order.Packages[0].Package, null, Failed: false)), async client =>
             await client.ScheduleNewOrchestrationInstanceAsync(ArchivePackaging.Name, new OrderedArchive(Some.Id(100), [.. Enumerable.Range(1, 6).Select(n => new PlainPackage(Some.AgreementId(n).Value, Some.Id(n), "RK"))], "erik.ek", "RK", "Officer", "2016-02-15T10:00:00Z"), Cancellation));
+        await Recorded(into, MailDelivery.Name, tasks =>
+        {
+            var rounds = 0;
+            tasks.AddOrchestratorFunc<string>(MailDelivery.Name, (context, _) => MailDelivery.Run(context)).AddActivityFunc<string, MailRound>(DeliverMail.Name, (_, _) => Interlocked.Increment(ref rounds) switch
+            {
+                1 => new MailRound(DateTime.UtcNow.AddMilliseconds(200)),
+                2 => new(DateTime.UtcNow.AddDays(2)),
+                _ => new(null)
+            });
+        }, async client =>
+        {
+            var instance = MailDelivery.Instance(Some.AgreementId());
+            await client.ScheduleNewOrchestrationInstanceAsync(MailDelivery.Name, Id, new StartOrchestrationOptions(instance), Cancellation);
+            while ((await client.GetInstanceAsync(instance, getInputsAndOutputs: true, Cancellation))?.SerializedCustomStatus?.Contains($"\"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}", StringComparison.Ordinal) != true)
+                await Task.Delay(20, Cancellation);
+            await client.RaiseEventAsync(instance, MailDelivery.Moved, true, Cancellation);
+            return instance;
+        });
         await Recorded(into, Waking.Name, tasks => tasks
             .AddOrchestratorFunc<IReadOnlyList<Guid>, int>(Waking.Name, (context, _) => Waking.Run(context))
             .AddActivityFunc<IReadOnlyList<Guid>, int>(WakeSome.Name, (_, some) => some.Count), async client =>
@@ -144,6 +163,11 @@ public sealed class HistoryReplayTests(Azurite azurite)
             AgreementLife.Name => GrpcOrchestrationRunner.LoadAndRun<string, object?>(encoded, async (context, _) =>
             {
                 await AgreementLife.Run(context);
+                return null;
+            }),
+            MailDelivery.Name => GrpcOrchestrationRunner.LoadAndRun<string, object?>(encoded, async (context, _) =>
+            {
+                await MailDelivery.Run(context);
                 return null;
             }),
             LedgerImporting.Name => GrpcOrchestrationRunner.LoadAndRun<OrderedImport, ImportOutcome>(encoded, async (context, _) => await LedgerImporting.Run(context)),

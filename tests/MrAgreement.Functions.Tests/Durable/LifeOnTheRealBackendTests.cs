@@ -2,6 +2,9 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MrAgreement.Agreements;
 using MrAgreement.Functions.Agreements;
+using MrAgreement.Functions.Messages;
+using MrAgreement.Functions.Tests.Messages;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Running;
 using MrAgreement.Storage;
@@ -79,6 +82,37 @@ public sealed class LifeOnTheRealBackendTests(Azurite azurite)
                 await Task.Delay(50, Cancellation);
             }
         Assert.All(await heard, it => Assert.Equal("looked", it));
+    }
+
+    [Fact(Timeout = Bound)]
+    public async Task Killed_before_and_after_a_mail_is_handed_over_and_recorded_others_go_on_and_each_goes_once_under_its_id()
+    {
+        var account = azurite.FreshAccount();
+        using var folder = new TemporaryFolder();
+        using var stores = await AzureStores.Open(AzureAccount.Parse(account, () => throw new InvalidOperationException("The key is enough.")), folder["stores"], cancellation: Cancellation);
+        await using var engine = await RealEngine.OnAccount(account, tasks: null);
+        var clock = new MovedClock(folder["clock"]);
+        await Sign(stores, id);
+        // Minutes of a claim are seconds, and no reminder is due.
+        clock.Move(signed, times: 60);
+
+        foreach (var step in (string[])["before handing over", "after handing over", "after putting mail-cursors"])
+        {
+            using var worker = await DurableWorker.Start(account, folder["clock"], mail: folder["mail"], holdsBy: step);
+            await Hear(engine.Client, id);
+            while (await worker.Heard() != "holds") { }
+            await worker.Kill();
+        }
+        using var last = await DurableWorker.Start(account, folder["clock"], mail: folder["mail"]);
+        while (await engine.Client.GetInstanceAsync(MailDelivery.Instance(id), Cancellation) is not { IsCompleted: true })
+            await Task.Delay(50, Cancellation);
+
+        var log = await stores.Events.ReadSince(id, 0, Cancellation);
+        var told = SomebodyInEach.Told(id, log);
+        Assert.NotEmpty(told);
+        Assert.Equal(told.Count, Directory.GetFiles(folder["mail"], "*.eml").Length);
+        Assert.Equal(told.Order(StringComparer.Ordinal), log.Select(row => EventJson.Read(row.Type, row.Data!)).OfType<MessageHandedOver>()
+            .Select(it => $"{it.Of} {it.Reason} {it.Party} {it.Role}").Order(StringComparer.Ordinal));
     }
 
     // Until when it sleeps, with some of that left.

@@ -89,6 +89,7 @@ sealed class Inputs(Story story)
         Act.GiveView => new GiveView(of.Key!, story[of.Key!].Agenda is [var item, ..] ? item.Key : "none", Words),
         Act.WriteInternalNote => new WriteInternalNote(of.Key!, null, Words),
         Act.ExtendObligation => new ExtendObligation(of.Key!, LocalDate.Max(story[of.Key!].DueOn ?? Today, Today).PlusDays(10), Words),
+        Act.AcknowledgeReminder => new AcknowledgeReminder(of.Key!, Words, given % 2 == 0 ? Acknowledgements.Latest(story[of.Key!], Today) : null),
         Act.WaiveObligation => new WaiveObligation(of.Key!, Words, "A1"),
         _ => null
     };

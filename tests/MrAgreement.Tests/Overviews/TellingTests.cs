@@ -39,6 +39,14 @@ public class TellingTests
     }
 
     [Fact]
+    public void Whoever_reviews_it_is_reminded_and_from_the_second_step_whoever_waits_hears_so()
+    {
+        var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report");
+        Assert.Equal(["review RK officer mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 14, story.Now, ["RK"]))));
+        Assert.Equal(["review RK officer mapping-report", "reviewer SKR project-lead mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 28, story.Now, ["RK", "SKR"]))));
+    }
+
+    [Fact]
     public void What_waits_for_somebody_now_is_told_them()
     {
         var story = Story.Of2014().On("2015-01-20");
@@ -68,7 +76,7 @@ public class TellingTests
         Assert.Equal(messages.Count, messages.Select(it => it.Key).Distinct().Count());
         Assert.All(messages, it => Assert.NotNull(telling.Dossier.Agreement.Party(it.Key.Party)));
         Assert.DoesNotContain(messages, it => it.Happened is MessageEvent);
-        Assert.Equal([MessageReason.Reminder, MessageReason.Late, MessageReason.Turn, MessageReason.Decided, MessageReason.Moved, MessageReason.Closed], messages.Select(it => it.Key.Reason).Distinct().Order());
+        Assert.Equal([MessageReason.Reminder, MessageReason.Late, MessageReason.Review, MessageReason.Reviewer, MessageReason.Turn, MessageReason.Decided, MessageReason.Moved, MessageReason.Closed], messages.Select(it => it.Key.Reason).Distinct().Order());
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public class RightsTests
         Deliver             x            x       x        x       -     -       -      -     -
         Review              -            -       -        x       -     -       -      -     -
         RecordJointAct      x            -       -        x       -     -       -      -     -
+        AcknowledgeReminder x            x       -        x       x     -       -      -     -
         SeeToBodies         x            -       -        x       -     -       -      -     -
         WriteNote           x            x       x        x       x     -       -      -     -
         UploadDocument      x            x       x        x       x     -       -      -     -
@@ -101,7 +102,7 @@ public class RightsTests
     public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
     {
         var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
-        Right[] may = [Right.Deliver, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft];
+        Right[] may = [Right.Deliver, Right.AcknowledgeReminder, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft];
 
         Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }

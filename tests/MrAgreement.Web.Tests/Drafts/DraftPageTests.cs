@@ -47,7 +47,7 @@ public class DraftPageTests(SharedHost shared)
             "categories": ["personal", { "key": "lokaler", "title": "Lokaler", "accounts": ["5000-5099", "5200"], "budget": 120000 }], "overhead": { "category": "lokaler", "share": 0.05 },
             "shares": [{ "party": "SKR", "weight": 2 }, { "party": "LST-C", "weight": 1 }]
           },
-          "reminders": { "before": [60, 10], "overdue": [] }
+          "reminders": { "before": [60, 10], "overdue": [], "review": [14, 28] }
         }
         """)!.AsObject();
 

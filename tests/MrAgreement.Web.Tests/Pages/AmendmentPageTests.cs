@@ -103,7 +103,7 @@ public class AmendmentPageTests(SharedHost shared)
             ("changes/4/takeOver/from", "KAMK"), ("changes/4/takeOver/key", "STATSK"), ("changes/4/takeOver/name", "Statskontoret"),
             ("changes/5/join/key", "LST-F"), ("changes/5/join/name", "Länsstyrelsen i Jönköpings län"), ("changes/5/join/role", "SubRecipient"),
             ("changes/6/duty/duty", "Reporter"), ("changes/6/duty/party", "LST-F"), ("changes/6/duty/until", "2015-03-31"),
-            ("changes/7/reminders/before", "30, 7"), ("changes/7/reminders/overdue", "1"), ("kind/0", "amendment")
+            ("changes/7/reminders/before", "30, 7"), ("changes/7/reminders/overdue", "1"), ("changes/7/reminders/review", "14, 28"), ("kind/0", "amendment")
         ];
 
         var seen = await Send(officer, agreement, [.. typed, ("act", "draft")]);
@@ -113,7 +113,7 @@ public class AmendmentPageTests(SharedHost shared)
             "sista dag 31 mars 2018 i stället för 1 september 2017", "ska innehålla rapport, plan i stället för rapport", "Årsbelopp 2015: 3\u00A0500\u00A0000\u00A0kr i stället för 4\u00A0000\u00A0000\u00A0kr",
             "rekvireras senast 1 oktober 2015, hade ingen sista dag", "Tiden: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
             "Statskontoret tar över efter Kammarkollegiet", "Ny part: Länsstyrelsen i Jönköpings län", "till och med 31 mars 2015 i stället för Sveriges Kommuner och Landsting",
-            "Påminnelser: 30, 7 dagar före och 1 dagar efter i stället för 90, 30, 14, 7, 1 dagar före"
+            "Påminnelser om granskning: efter 14, 28 dagar i stället för inga", "Påminnelser: 30, 7 dagar före och 1 dagar efter i stället för 90, 30, 14, 7, 1 dagar före"
         ];
         Assert.All(sentences, sentence => Assert.Contains(sentence, System.Net.WebUtility.HtmlDecode(seen.Text), StringComparison.Ordinal));
         Assert.Contains("value=\"3 500 000\"", seen.Text, StringComparison.Ordinal);
@@ -127,6 +127,23 @@ public class AmendmentPageTests(SharedHost shared)
         Assert.Contains("började gälla: ", log, StringComparison.Ordinal);
         Assert.Contains(sentences[0], log, StringComparison.Ordinal);
         Assert.Contains("STATSK", (await host.Lead.Get(agreement)).Is(200).At("parties").EnumerateArray().Select(party => party.Text("key")));
+    }
+
+    static readonly string[] planned = ["before", "overdue", "review"];
+
+    [Fact]
+    public async Task Days_for_the_review_alone_leave_the_other_reminders_as_they_are()
+    {
+        var terms = Posted.Terms();
+        terms["reminders"] = new System.Text.Json.Nodes.JsonObject { ["before"] = new System.Text.Json.Nodes.JsonArray(30, 7), ["overdue"] = new System.Text.Json.Nodes.JsonArray(2) };
+        var agreement = await Posted.Agreement(host, terms);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var page = (await officer.Get($"/{agreement}/amendments")).Text;
+        var now = planned.Select(field =>
+            ($"changes/0/reminders/now/{field}", System.Text.RegularExpressions.Regex.Match(page, $"name=\"changes/[0-9]+/reminders/now/{field}\" value=\"([^\"]*)\"").Groups[1].Value));
+        Assert.Equal(200, (await Send(officer, agreement, [.. now, ("changes/0/reminders/review", "14")])).Status);
+        var plan = (await host.Officer.Get(agreement)).Is(200).At("reminders");
+        Assert.Equal(("[30,7]", "[2]", "[14]"), (plan.At("before").GetRawText(), plan.At("overdue").GetRawText(), plan.At("review").GetRawText()));
     }
 
     static async Task<PageAnswer> Send(PageCaller by, string agreement, params (string, string)[] typed)

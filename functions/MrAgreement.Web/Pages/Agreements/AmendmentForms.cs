@@ -33,7 +33,7 @@ static partial class AmendmentForms
         (Reschedule, 3, ["key", "due/on"]), (Revise, 2, ["key", "title", "text", "documents"]), (Add, 2, ["title", "due/on"]),
         (Drop, 2, ["key", "reason"]), (Instalment, 2, ["key", "amount", "condition", "requisitionDueOn"]),
         (Raise, 2, ["instalment", "amount"]), (Period, 1, ["from", "to"]), (Join, 1, ["key", "name"]), (Leave, 1, ["key"]),
-        (TakeOver, 1, ["from", "key", "name"]), (Duty, 2, ["duty", "party"]), (Reminders, 1, ["before", "overdue"])
+        (TakeOver, 1, ["from", "key", "name"]), (Duty, 2, ["duty", "party"]), (Reminders, 1, ["before", "overdue", "review"])
     ];
 
     static readonly IReadOnlyList<string> telling = [.. Kinds.SelectMany(kind => kind.Telling.Select(field => $"{kind.Name}/{field}"))];
@@ -123,9 +123,17 @@ static partial class AmendmentForms
             TakeOver => new(TakeOver: new(Required(filled, $"{at}/from"), Required(filled, $"{at}/key"), Required(filled, $"{at}/name"),
                 Number(filled, $"{at}/organisationNumber"))),
             Duty => new(Duty: new(filled.Choice<Duty>($"{at}/duty"), Required(filled, $"{at}/party"), filled.OptionalDate($"{at}/until"))),
-            Reminders => new(Reminders: new ReminderPlan(Days(filled, $"{at}/before"), Days(filled, $"{at}/overdue"))),
+            Reminders => new(Reminders: Plan(filled, at)),
             _ => new(Add: Added(filled, at))
         };
+    }
+
+    // Who changes only the one leaves the other as it is; the form carries what is agreed now.
+    static ReminderPlan Plan(Filled filled, string at)
+    {
+        var ladder = filled.Text($"{at}/before").Length + filled.Text($"{at}/overdue").Length > 0 ? at : $"{at}/now";
+        var review = Days(filled, filled.Text($"{at}/review").Length > 0 ? $"{at}/review" : $"{at}/now/review");
+        return new(Days(filled, $"{ladder}/before"), Days(filled, $"{ladder}/overdue"), review.Count > 0 ? review : null);
     }
 
     static ObligationTerms Added(Filled filled, string at)

@@ -87,7 +87,8 @@ sealed record RemindersIn() : SectionField("reminders")
 {
     public const string Own = "reminders/own";
 
-    static readonly SectionField[] days = [new ListIn("reminders/before", true), new ListIn("reminders/overdue", true)];
+    static readonly SectionField[] days = [new ListIn("reminders/before", true), new ListIn("reminders/overdue", true),
+        new ListIn("reminders/review", true)];
 
     public override void Read(IFormCollection form, string within, JsonObject into)
     {

@@ -37,6 +37,9 @@ static class LogEntry
             1 => "after-one",
             _ => "after"
         },
+        "review-reminded" when told.GetProperty("days").GetInt32() == 1 => $"event.{type}.one",
+        "reminder-acknowledged" when told.TryGetProperty("until", out var until) && until.ValueKind == JsonValueKind.String =>
+            $"event.{type}.later",
         "submission-accepted" when told.TryGetProperty("obligation", out var obligation)
             && dossier.Agreement.Obligations.GetValueOrDefault(obligation.GetString()!)?.IsReviewedByPractice == true =>
             $"event.{type}.reviewed",
@@ -79,9 +82,11 @@ static class LogEntry
                 .Select(person => visitor.NameOf(new(person.GetString()!)))));
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
+        if (row.Type == "review-reminded")
+            yield return ("days", told.GetProperty("days").GetInt32());
         if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))
             yield return ("amount", Kronor.Parse(amount.GetRawText()));
-        if (First(told, days) is { } day)
+        if ((row.Type == "reminder-acknowledged" ? First(told, ["until"]) : First(told, days)) is { } day)
             yield return ("date", LocalDatePattern.Iso.Parse(day).Value);
         if (told.TryGetProperty("transaction", out var transaction))
             yield return ("transaction", transaction.GetInt32());

@@ -72,7 +72,7 @@ public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obli
 
     static LogSubject SubjectOf(Event happened) => happened switch
     {
-        ReminderSent or MessageEvent => LogSubject.Reminder,
+        ReminderEvent or ReminderAcknowledged or MessageEvent => LogSubject.Reminder,
         ObligationEvent or ObligationAdded => LogSubject.Obligation,
         AgreementEvent or ErasureEvent => LogSubject.Agreement,
         DocumentEvent or ArchiveEvent => LogSubject.Document,

@@ -68,6 +68,7 @@ static class ObligationPages
                 ? file
                 : Failures.Page(StatusCodes.Status404NotFound));
         Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
+        Form(pages, "reminders/acknowledgement", f => new AcknowledgeReminder(f.Key, f.Text("reason"), f.OptionalDate("until")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
     }
 
