@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MrAgreement.Agreements;
+using MrAgreement.Calendars;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
@@ -27,7 +28,7 @@ public sealed class MailTexts(PagesAddress address)
         IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), said];
         var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
         var why = language.Say("mail.why", ("role", language.Word(message.Key.Role).ToLowerInvariant()),
-            ("party", agreement.Party(message.Key.Party)?.Name ?? message.Key.Party));
+            ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
             Html(language, said, [.. before, about], link, why));
@@ -44,10 +45,17 @@ public sealed class MailTexts(PagesAddress address)
         { Key.Reason: MessageReason.Moved, Obligation: { } key } => it.Agreement.Obligations[key] is var moved
             && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on
             ? language.Say("mail.moved", ("what", moved.Title), ("date", on)) : language.Say("mail.undated", ("what", moved.Title)),
-        _ when it.Acts.Find(act => act.Happened.Equals(message.Happened)) is { } act =>
-            language.Say("mail.decided", ("what", act.Title), ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
+        // Where the agreement says nothing of acceptance it is no approval.
+        { Happened: SubmissionAccepted { Obligation: var key } } when it.Agreement.Obligations[key] is { IsReviewedByPractice: true } seen =>
+            language.Say("mail.reviewed", ("what", seen.Title)),
+        { Act: { } act } => language.Say("mail.decided", ("what", TitleOf(act, language)),
+            ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
         _ => language.Say("mail.changed")
     };
+
+    // A number alone tells nobody of what.
+    static string TitleOf(RegisteredAct act, Language language) => MrAgreement.Overviews.Registry.KindOf(act) is RegistryKind.Amendment
+        ? $"{language.Word(RegistryKind.Amendment)} {act.Title}" : act.Title;
 
     static string PlaceOf(Message it) => it switch
     {

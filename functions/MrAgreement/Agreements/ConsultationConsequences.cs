@@ -41,7 +41,8 @@ public sealed class ConsultationConsequences
     /// <summary>The change by which the plan is to be revised: a duty of its own, which is due on the day decided or on none. Decided
     /// before and on another day, that duty moves; decided no more, it goes.</summary>
     /// <param name="decision">Null where none was made.</param>
-    public IEnumerable<AmendmentChange> OfPlan(ConsultationDecision? decision)
+    /// <param name="beside">What else is decided.</param>
+    public IEnumerable<AmendmentChange> OfPlan(ConsultationDecision? decision, IReadOnlyList<AmendmentChange> beside)
     {
         var brought = Brought;
         if (brought is { IsSettled: true })
@@ -52,7 +53,7 @@ public sealed class ConsultationConsequences
         if (brought is not null)
             return brought.Due == (decision.On is { } same ? new OnDate(same) : new Undated()) ? []
                 : [new(Reschedule: new(brought.Key, due))];
-        return Plan() is { } plan ? [new(Add: Revised(plan, due))] : [];
+        return Plan() is { } plan ? [new(Add: Revised(plan, due, beside))] : [];
     }
 
     /// <summary>An earlier record's amendment that says just this and waits for the grantor; null for none.</summary>
@@ -69,16 +70,19 @@ public sealed class ConsultationConsequences
 
     IEnumerable<Amendment> Binding => earlier.Where(a => a.IsBinding);
 
-    // A duty that waits for the grantor has a number already: the same is not added by another.
-    ObligationTerms Revised(Obligation plan, DueTerms due)
+    // A duty that waits for the grantor has a number already: where all is decided as before it is that one, else one of its own.
+    ObligationTerms Revised(Obligation plan, DueTerms due, IReadOnlyList<AmendmentChange> beside)
+    {
+        var before = earlier.Where(a => !a.IsBinding).SelectMany(a => a.Proposed.Changes).Select(change => change.Add)
+            .LastOrDefault(add => add?.Key.StartsWith(plan.TermsKey + Revision, StringComparison.Ordinal) == true && add.Due == due);
+        return before is not null && !agreement.Obligations.ContainsKey(before.Key) && Waiting([.. beside, new(Add: before)]) is not null
+            ? before
+            : Revised(plan, due, Enumerable.Range(1, int.MaxValue).First(n => !IsTaken($"{plan.TermsKey}{Revision}{n}")));
+    }
+
+    ObligationTerms Revised(Obligation plan, DueTerms due, int number)
     {
         var title = string.Create(CultureInfo.InvariantCulture, $"{plan.Title[..Math.Min(plan.Title.Length, LongestTitle)]}, revidering ");
-        var waiting = earlier.Where(a => !a.IsBinding).SelectMany(a => a.Proposed.Changes).Select(change => change.Add?.Key)
-            .LastOrDefault(key => key?.StartsWith(plan.TermsKey + Revision, StringComparison.Ordinal) == true);
-        var number = waiting is not null && !agreement.Obligations.ContainsKey(waiting)
-            && earlier.Any(a => !a.IsBinding && a.Proposed.Changes.Any(c => c.Add is { } add && add.Key == waiting && add.Due == due))
-                ? int.Parse(waiting[(plan.TermsKey.Length + Revision.Length)..], CultureInfo.InvariantCulture)
-                : Enumerable.Range(1, int.MaxValue).First(n => !IsTaken($"{plan.TermsKey}{Revision}{n}"));
         return new($"{plan.TermsKey}{Revision}{number}", $"{title}{number}", plan.Responsible, ObligationKind.Deliverable, due,
             plan.Recipient, [consultation.Key], plan.Acceptance, plan.Documents, consultation.Clause, plan.Financial, null, Purpose.Plan,
             null, plan.Reading?.Acceptance is { } acceptance ? new(Acceptance: acceptance) : null,

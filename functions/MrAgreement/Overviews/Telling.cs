@@ -9,9 +9,10 @@ namespace MrAgreement.Overviews;
 /// <summary>That somebody is to hear of something.</summary>
 /// <param name="By">Whose act it was: whoever did it is not told.</param>
 /// <param name="Turn">What waits for them now; null where nothing does.</param>
+/// <param name="Act">What another party has drawn up; null where nothing was.</param>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 public sealed record Message(AgreementId Agreement, MessageKey Key, Instant At, PersonId By, Event Happened, WorkItem? Turn = null,
-    string? Obligation = null)
+    RegisteredAct? Act = null, string? Obligation = null)
 {
     /// <summary>What is told in order: all of one obligation, or of the agreement.</summary>
     public string About => Obligation ?? "";
@@ -64,7 +65,8 @@ public sealed class Telling(Dossier begun)
         var waiting = Waiting(after, row.At);
         var news = waiting.Except(waited ?? (before.Exists ? Waiting(before, row.At) : []), SameTurn.Is)
             .DistinctBy(turn => (turn.Party, turn.Role)).ToList();
-        var decided = after.Acts.Count > before.Acts.Count ? after.Acts[^1] : null;
+        news.AddRange(ReadyToGo(happened, after).Where(turn => !news.Exists(it => (it.Party, it.Role) == (turn.Party, turn.Role))));
+        var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after) ? after.Acts[^1] : null;
         (before, waited) = (after, waiting);
         return
         [
@@ -75,7 +77,7 @@ public sealed class Telling(Dossier begun)
             .. (decided?.To ?? []).Where(party => news.All(turn => turn.Party != party))
                 .SelectMany(party => Informed(happened, party).Select(role => Of(row, happened,
                     happened is AgreementClosed ? MessageReason.Closed
-                    : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role))),
+                    : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role) with { Act = decided })),
             .. happened is ObligationScheduled moved && after.Agreement.Obligations[moved.Obligation] is var it
                 ? it.Responsible.Append(it.Recipient).OfType<string>().Distinct()
                     .SelectMany(party => Owner(it, party).Select(role => Of(row, happened, MessageReason.Moved, party, role)))
@@ -84,12 +86,22 @@ public sealed class Telling(Dossier begun)
     }
 
     Message Of(StoredEvent row, Event happened, MessageReason reason, string party, Role role) =>
-        new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened, null,
-            (happened as ObligationEvent)?.Obligation);
+        new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened,
+            Obligation: (happened as ObligationEvent)?.Obligation);
 
     static List<WorkItem> Waiting(Dossier it, Instant at) => StockholmTime.DateOf(at) is var day
         ? [.. WorkList.Of(it).Where(turn => !ofTime.Contains(turn.Work) && turn.From <= day)]
         : [];
+
+    // It was owed all the time; a colleague has now said that it may go.
+    static IEnumerable<WorkItem> ReadyToGo(Event happened, Dossier after) => happened is DraftSignedOff signed
+        ? WorkList.Of(after).Where(turn => turn.Work is WorkKind.Submit or WorkKind.Complete && turn.Subject == signed.Obligation
+            && turn.Party == signed.Party).DistinctBy(turn => turn.Role)
+        : [];
+
+    // What a meeting decided is told with its record.
+    static bool ComesWithRecord(Event happened, Dossier after) => happened is AmendmentProposed proposed
+        && after.Agreement.InOrder.Any(o => o.Completions.Any(c => c.Consultation?.Amendment == proposed.Number));
 
     IReadOnlyList<Message> Reminded(ReminderSent it, StoredEvent row)
     {

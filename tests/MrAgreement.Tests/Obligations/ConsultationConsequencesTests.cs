@@ -120,6 +120,11 @@ public class ConsultationConsequencesTests
         var granted = Contested(ProjectLead, Officer, revise, later).Given(Officer, Held("Hölls i Rosenbad", revise, later));
         Assert.Equal((1, Day("2016-09-01"), Day("2017-10-01")), (granted.Agreement.Amendments.Count, granted[Revised].DueOn, granted["final-report"].DueOn));
 
+        // The same revision, and another date beside it: the duty waits under a number of its own, since the first may still be confirmed.
+        var beside = Contested(ProjectLead, Officer, revise, later).Given(ProjectLead, Held("Hölls i Rosenbad", revise, later with { On = Day("2017-11-01") }));
+        beside.Given(Officer, new ConfirmCompletion(Key));
+        Assert.Equal((Day("2016-09-01"), Day("2017-11-01"), false), (beside["action-plan-revision-2"].DueOn, beside["final-report"].DueOn, beside.Agreement.Obligations.ContainsKey(Revised)));
+
         // Another: the first waits for nobody any more.
         var other = Contested(ProjectLead, Officer, later).Given(ProjectLead, Held("Hölls i Rosenbad", revise));
         Assert.DoesNotContain(WorkList.For(other.Dossier, Officer, other.Today), it => it.Work == WorkKind.ConfirmAmendment);

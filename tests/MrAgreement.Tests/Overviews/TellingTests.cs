@@ -69,6 +69,24 @@ public class TellingTests
     }
 
     [Fact]
+    public void Whoever_wrote_a_draft_hears_that_it_may_go()
+    {
+        var asking = Terms2014 with { Parties = [.. Terms2014.Parties.Select(p => p.Key == "SKR" ? p with { SignOff = true } : p)] };
+        var story = Story.Signed(asking).On("2015-01-20").Given(ProjectLead, Document(1));
+        Assert.Contains("turn SKR approver sign-off mapping-report", Told(story, it => it.Given(ProjectLead, new DraftSubmission("mapping-report", "Härmed", null, [Id(1)], null))));
+        Assert.Equal(["turn SKR project-lead submit mapping-report"], Told(story, it => it.Given(Approver, new SignOffDraft("mapping-report", 1))));
+    }
+
+    [Fact]
+    public void What_a_meeting_decided_is_told_with_its_record_and_not_once_more()
+    {
+        var story = Story.Of2014().On("2016-05-20");
+        var record = new CompleteObligation("annual-consultation-2016", Day("2016-05-19"), "Hölls", null, new([new("mapping", "Ja"), new("action-plan", "Ja"), new("next-year", "Ja")], [],
+            [new(ConsultationDecisionKind.NewDate, "En månad senare", "final-report", Day("2017-10-01"))]));
+        Assert.Equal(["turn RK officer confirm annual-consultation-2016"], Told(story, it => it.Given(ProjectLead, record)).Where(it => it.Contains(" RK ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void In_a_whole_life_nobody_is_told_the_same_twice_and_of_messages_nothing_is_told()
     {
         var telling = new Telling(new(AgreementId()));

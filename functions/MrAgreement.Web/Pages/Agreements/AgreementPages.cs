@@ -28,7 +28,7 @@ static class AgreementPages
                 return post.Answer(http, new(id), filled, f => Signature(f) with { Enclosed = f.Enclosed }, d => d.Touched, Show,
                     $"/agreements/{id}?{FormPost.Saved}#signature");
             }, http.RequestAborted);
-        });
+        }).WithMetadata(Upload.AsLargeAsDocuments);
         pages.MapGet("/agreements/{id:guid}/signature", (Guid id) => Results.LocalRedirect($"/agreements/{id}#signature"));
         Form(pages, "signature/confirmation", _ => new ConfirmSignature(), "signature");
         Form(pages, "signature/contest", f => new ContestSignature(f.Text("reason")), "signature");

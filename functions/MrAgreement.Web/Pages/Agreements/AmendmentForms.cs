@@ -55,7 +55,7 @@ static partial class AmendmentForms
                     Upload.Enclose(filled);
                     return post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, $"/agreements/{id}?{FormPost.Saved}#amendments");
                 }, http.RequestAborted);
-        });
+        }).WithMetadata(Upload.AsLargeAsDocuments);
     }
 
     /// <summary>The rows that were filled in: under which number, and of which kind.</summary>

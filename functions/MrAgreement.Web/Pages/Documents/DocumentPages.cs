@@ -22,7 +22,7 @@ static class DocumentPages
     {
         pages.MapGet("/agreements/{id:guid}/documents/{document:guid}/content", Content);
         pages.MapPost("/agreements/{id:guid}/documents", Register)
-            .WithMetadata(new LargestUpload(Upload.MostAtOnce * DocumentUpload.MaxBytes));
+            .WithMetadata(Upload.AsLargeAsDocuments);
         DocumentPage.Map(pages);
         DisclosurePages.Map(pages);
         pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));

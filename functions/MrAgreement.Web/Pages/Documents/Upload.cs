@@ -10,6 +10,7 @@ using MrAgreement.Web.Documents;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
 
 namespace MrAgreement.Web.Pages.Documents;
 
@@ -25,6 +26,9 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
 
     /// <summary>Documents that can be registered from one form.</summary>
     public const int MostAtOnce = RegisterDocuments.Most;
+
+    /// <summary>For a form that brings documents with an act.</summary>
+    public static readonly LargestUpload AsLargeAsDocuments = new(MostAtOnce * MaxBytes);
 
     /// <summary>Before the name of a file field: the field of what was sent in it before.</summary>
     public const string Kept = "kept-";

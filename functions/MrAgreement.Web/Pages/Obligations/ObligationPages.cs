@@ -91,7 +91,7 @@ static class ObligationPages
                 Upload.Enclose(filled);
                 return Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed });
             }, http.RequestAborted);
-        });
+        }).WithMetadata(Upload.AsLargeAsDocuments);
         pages.MapGet($"{Route}/{route}", Back);
     }
 
