@@ -6,6 +6,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Local;
 using MrAgreement.Mail;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -42,7 +43,8 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
             await dossiers.Sign(it.Item, bound);
         }, bound);
         await using var server = new SlowServer();
-        await using var box = new SmtpPostbox(MailSettings.Read($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se&tls=none", null), TimeProvider.System);
+        await using var smtp = new SmtpPostbox(MailSettings.Read($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se&tls=none", null), TimeProvider.System);
+        var box = new Counted(smtp);
         var postman = new Postman(stores.Events, dossiers, stores.Kept, box, new DemoRecipients(new DemoPeople()), new MailTexts(new(new("https://avtal.example.se"))).Write, SystemClock.Instance);
         await postman.BeginWithWhatIsThere(bound);
         mailing = new(postman, SystemClock.Instance);
@@ -70,7 +72,7 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
         await running.ContinueWith(_ => { }, TaskScheduler.Default);
         return
         [
-            new($"mail: {Agreements:N0} messages of one morning", "s", [seconds], new(300, AtMost: true), $"a server that answers in {SlowServer.Answer.TotalMilliseconds:0} ms; {failed} failed"),
+            new($"mail: {Agreements:N0} messages of one morning", "s", [seconds], new(300, AtMost: true), $"a server that answers in {SlowServer.Answer.TotalMilliseconds:0} ms; {box.Refused} refused, {failed} failed"),
             new("mail: commands beside it by those without", "", Rounds.Ratio(beside, alone), new(0.97, AtMost: false), $"{Rounds.Median(beside):0} by {Rounds.Median(alone):0} a second")
         ];
 
@@ -78,7 +80,7 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
 
         async Task Taken(int count)
         {
-            while (server.Taken < count)
+            while (box.Settled < count)
             {
                 mailing.TakeUp();
                 await Task.Delay(20, bound);
@@ -97,14 +99,32 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
     static Task Each<T>(IEnumerable<T> all, Func<T, Task> act, CancellationToken bound) =>
         Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = bound }, async (it, _) => await act(it));
 
+    sealed class Counted(IPostbox it) : IPostbox
+    {
+        int settled;
+        int refused;
+
+        public int Settled => Volatile.Read(ref settled);
+        public int Refused => Volatile.Read(ref refused);
+        public string Server => it.Server;
+
+        public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
+        {
+            var said = await it.HandOver(mail, cancellation);
+            if (said.Outcome == HandoverOutcome.Refused)
+                Interlocked.Increment(ref refused);
+            if (said.Outcome is HandoverOutcome.Refused or HandoverOutcome.Taken)
+                Interlocked.Increment(ref settled);
+            return said;
+        }
+    }
+
     /// <summary>Takes everything, and thinks before each answer.</summary>
     sealed class SlowServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, IAsyncDisposable
     {
         public static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(20);
 
         readonly CancellationTokenSource stopping = new();
-        int taken;
-
         public SlowServer()
         {
             using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -119,14 +139,12 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
         }
 
         public int Port { get; }
-        public int Taken => Volatile.Read(ref taken);
 
         public IMailboxFilter CreateInstance(ISessionContext context) => this;
 
         public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
         {
             await Task.Delay(Answer, cancellationToken);
-            Interlocked.Increment(ref taken);
             return SmtpResponse.Ok;
         }
 

@@ -54,7 +54,7 @@ public class AmendmentPageTests(SharedHost shared)
         var page = (await lead.Get($"/{agreement}")).Text;
         Assert.Contains("sista dag 1 mars 2015 i stället för", page, StringComparison.Ordinal);
         Assert.Contains("Den andra parten har inte bekräftat den.", page, StringComparison.Ordinal);
-        Assert.Contains("hör av dig till Erik Ek", page, StringComparison.Ordinal);
+        Assert.Contains("så kan Erik Ek registrera en ny", page, StringComparison.Ordinal);
     }
 
     [Fact]
