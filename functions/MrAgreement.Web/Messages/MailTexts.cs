@@ -46,8 +46,9 @@ public sealed class MailTexts(PagesAddress address)
             && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on
             ? language.Say("mail.moved", ("what", moved.Title), ("date", on)) : language.Say("mail.undated", ("what", moved.Title)),
         // Where the agreement says nothing of acceptance it is no approval.
-        { Happened: SubmissionAccepted { Obligation: var key } } when it.Agreement.Obligations[key] is { IsReviewedByPractice: true } seen =>
-            language.Say("mail.reviewed", ("what", seen.Title)),
+        { Happened: SubmissionAccepted { Obligation: var key } }
+            when it.Agreement.Obligations[key] is { IsReviewedByPractice: true } seen =>
+                language.Say("mail.reviewed", ("what", seen.Title)),
         { Act: { } act } => language.Say("mail.decided", ("what", TitleOf(act, language)),
             ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
         _ => language.Say("mail.changed")

@@ -20,7 +20,8 @@ public static class MessageServices
         services.AddSingleton<IRecipients>(provider => provider.GetService<DemoPeople>() is { } demo ? new DemoRecipients(demo)
             : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
-            recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(), provider.GetRequiredService<IPostbox>(),
+            recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(),
+            provider.GetRequiredService<IPostbox>(),
             provider.GetRequiredService<IRecipients>(), provider.GetRequiredService<MailTexts>().Write, machine));
         services.AddSingleton<MailWatch>();
         return services;

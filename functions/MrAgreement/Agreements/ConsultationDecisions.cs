@@ -57,7 +57,8 @@ static class ConsultationDecisions
             else
                 changes.Add(new(Reschedule: new(moved.Key, new(On: decision.On))));
         }
-        changes.AddRange(done.OfPlan(record.Decisions.FirstOrDefault(d => d.Kind == ConsultationDecisionKind.RevisePlan), changes).ToList());
+        var revision = record.Decisions.FirstOrDefault(d => d.Kind == ConsultationDecisionKind.RevisePlan);
+        changes.AddRange(done.OfPlan(revision, changes).ToList());
         return Amended(dossier, it, completed, events, changes, done, on);
     }
 

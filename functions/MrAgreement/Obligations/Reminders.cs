@@ -41,7 +41,8 @@ public static class Reminders
                 sent is null && (obligation.RemindersSince is null || plannedFor < obligation.RemindersSince),
                 sent?.To ?? (answers.Count == 0 ? To(obligation, days)
                     : [.. To(obligation, days).Where(party =>
-                        IsFor(answers.FirstOrDefault(it => it.Party == party), due.PlusDays(days), plannedFor, plan.Rungs.Contains(days)))]));
+                        IsFor(answers.FirstOrDefault(it => it.Party == party), due.PlusDays(days), plannedFor,
+                            plan.Rungs.Contains(days)))]));
         }
     }
 

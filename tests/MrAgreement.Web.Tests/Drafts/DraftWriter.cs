@@ -33,7 +33,7 @@ sealed class DraftWriter(IReadOnlyList<PageCaller> people, string draft)
         if (terms["grant"] is JsonObject grant)
             await Save("grant", Grant(grant));
         await Save("reminders", [.. Plain(terms, "workingDayRule"), .. terms["reminders"] is JsonObject own
-            ? new[] { ("reminders/own", "true"), ("reminders/before", List(own["before"])), ("reminders/overdue", List(own["overdue"])), ("reminders/review", List(own["review"])) } : []]);
+            ? (IEnumerable<(string, string)>)[("reminders/own", "true"), ("reminders/before", List(own["before"])), ("reminders/overdue", List(own["overdue"])), .. own["review"] is { } review ? [("reminders/review", List(review))] : Array.Empty<(string, string)>()] : []]);
     }
 
     /// <summary>Sends a section's form as its page has it.</summary>

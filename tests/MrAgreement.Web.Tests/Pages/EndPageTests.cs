@@ -98,7 +98,7 @@ public class EndPageTests(SharedHost shared)
         var shown = await officer.Send($"/{agreement}", $"/{agreement}/amendments", ("version", await Version(agreement)), ("decidedOn", "2014-06-13"), ("reference", "Fi2014/2"), ("effectiveFrom", "2014-06-13"),
             ("changes/6/raise/instalment", ""), ("changes/6/raise/amount", "3 000,50"), ("changes/7/raise/instalment", "second"), ("changes/7/raise/amount", "2 000"));
         Assert.Equal(200, shown.Status);
-        Assert.Contains("Höjt belopp: årsbelopp second, 2 000 kr", System.Text.RegularExpressions.Regex.Replace(shown.Text, "<[^>]+>", "").Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Årsbelopp second: 2 000 kr i stället för ", System.Text.RegularExpressions.Regex.Replace(shown.Text, "<[^>]+>", "").Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal(2000m, (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1").Number("agreed"));
     }
 }
