@@ -22,9 +22,10 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
         await kept.Set(Last, today, cancellation);
     }
 
-    /// <summary>Looks at every agreement.</summary>
+    /// <summary>Looks at every agreement, and clears away what is over.</summary>
     public async Task Look(CancellationToken cancellation)
     {
+        await postman.Sweep(cancellation);
         await foreach (var id in logs.ListAgreements(cancellation))
             await Note(id, await Missing(id, cancellation), cancellation);
     }

@@ -21,8 +21,8 @@ public static class MessageServices
             : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
             recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(),
-            provider.GetRequiredService<IPostbox>(),
-            provider.GetRequiredService<IRecipients>(), provider.GetRequiredService<MailTexts>().Write, machine));
+            provider.GetRequiredService<IPostbox>(), provider.GetRequiredService<IRecipients>(),
+            provider.GetRequiredService<MailTexts>().Write, machine));
         services.AddSingleton<MailWatch>();
         return services;
     }

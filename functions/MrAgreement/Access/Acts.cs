@@ -71,8 +71,8 @@ public static partial class Acts
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Act act) => act is
         Act.DisallowCosts or Act.WithdrawDisallowance or Act.ExtendObligation or Act.AcknowledgeReminder or Act.CloseAgreement
-        or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument or Act.RecordArchivePackage
-            or Act.WaiveException
+        or Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion or Act.WithdrawDocument
+        or Act.RecordArchivePackage or Act.WaiveException
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition
         or Act.RefuseRequisition

@@ -62,8 +62,10 @@ public sealed class Telling(Dossier begun)
                 _ => []
             };
         }
-        var waiting = Waiting(after, row.At);
-        var news = waiting.Except(waited ?? (before.Exists ? Waiting(before, row.At) : []), SameTurn.Is)
+        // By the same day before and after: that a day has come is no news of this event, wherever the reading began.
+        var (waiting, today) = (Waiting(after), StockholmTime.DateOf(row.At));
+        var news = waiting.Where(turn => turn.From <= today)
+            .Except((waited ?? Waiting(before)).Where(turn => turn.From <= today), SameTurn.Is)
             .DistinctBy(turn => (turn.Party, turn.Role)).ToList();
         news.AddRange(ReadyToGo(happened, after).Where(turn => !news.Exists(it => (it.Party, it.Role) == (turn.Party, turn.Role))));
         var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after) ? after.Acts[^1] : null;
@@ -89,9 +91,7 @@ public sealed class Telling(Dossier begun)
         new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened,
             Obligation: (happened as ObligationEvent)?.Obligation);
 
-    static List<WorkItem> Waiting(Dossier it, Instant at) => StockholmTime.DateOf(at) is var day
-        ? [.. WorkList.Of(it).Where(turn => !ofTime.Contains(turn.Work) && turn.From <= day)]
-        : [];
+    static List<WorkItem> Waiting(Dossier it) => it.Exists ? [.. WorkList.Of(it).Where(turn => !ofTime.Contains(turn.Work))] : [];
 
     // It was owed all the time; a colleague has now said that it may go.
     static IEnumerable<WorkItem> ReadyToGo(Event happened, Dossier after) => happened is DraftSignedOff signed

@@ -33,6 +33,9 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
     static readonly Duration lease = Duration.FromMinutes(3);
     static readonly Duration keptAfterwards = Duration.FromDays(90);
 
+    // The log tells it by then; but another process that began before that must find it still, or it would send it once more.
+    static readonly Duration keptWhenTaken = Duration.FromDays(1);
+
     // A message that is not out by then is not merely on its way.
     static readonly Duration patience = Duration.FromHours(12);
     static readonly Duration longestPause = Duration.FromMinutes(5);
@@ -107,7 +110,6 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         // Somebody may have appended meanwhile; what was recorded here gives nothing to tell.
         var whole = end == last.Sequence + round.Outcomes.Count ? end : last.Sequence;
         await Keep(id, told with { To = round.FirstLeft is { } left ? left - 1 : whole }, cancellation);
-        await round.Forget();
         return round.Again ?? (end > whole ? Instant.MinValue : null);
     }
 
@@ -139,6 +141,9 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         [.. (await kept.Range(Tries, "", machine.GetCurrentInstant(), cancellation))
             .Select(it => (AgreementId.Parse(it.Key.Split('/')[0], null), Read(it)))];
 
+    /// <summary>Clears away what is remembered of mail for long enough.</summary>
+    public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Tries, machine.GetCurrentInstant(), cancellation);
+
     Task Keep(AgreementId id, ToldRows told, CancellationToken cancellation) =>
         kept.Put(CursorOf(id, told), machine.GetCurrentInstant(), cancellation);
 
@@ -153,7 +158,6 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         // A later message waits for the earlier one about the same thing to the same mailbox.
         readonly HashSet<(string About, PersonId)> held = [];
         readonly HashSet<(long Of, MessageReason, PersonId)> told = [];
-        readonly List<string> taken = [];
         IReadOnlyDictionary<(MessageKey, PersonId), Attempts>? known;
 
         public List<MessageEvent> Outcomes { get; } = [];
@@ -206,7 +210,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
             var before = known.GetValueOrDefault((message.Key, to.Id));
             var name = KeyOf(it.Id, message.Key, to.Id);
             if (before?.End is { } end)
-                return Ended(name, end);
+                return end;
             var now = of.machine.GetCurrentInstant();
             // It goes when the earlier one has gone.
             if (held.Contains((message.About, to.Id)))
@@ -223,22 +227,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
             var after = begun.After(said, of.machine.GetCurrentInstant());
             await of.kept.Put(Record(name, after, etag), of.machine.GetCurrentInstant(), CancellationToken.None);
             of.Heard(said);
-            return after.End is { } over ? Ended(name, over) : Left(message, to, Instant.Max(after.Next, of.DownUntil));
-        }
-
-        /// <summary>Clears away what the log tells by now.</summary>
-        public async Task Forget()
-        {
-            if (FirstLeft is null)
-                foreach (var name in taken)
-                    await of.kept.Delete(Tries, name, null, cancellation);
-        }
-
-        AttemptEnd Ended(string name, AttemptEnd end)
-        {
-            if (end == AttemptEnd.Taken)
-                taken.Add(name);
-            return end;
+            return after.End ?? Left(message, to, Instant.Max(after.Next, of.DownUntil));
         }
 
         AttemptEnd? Left(Message message, Recipient to, Instant until)
@@ -250,7 +239,12 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
 
         KeptRecord Record(string name, Attempts attempts, string tag) => new(Tries, name,
             JsonSerializer.SerializeToUtf8Bytes(attempts, Json.Options), tag,
-            attempts.End is null ? null : of.machine.GetCurrentInstant() + keptAfterwards);
+            attempts.End switch
+            {
+                null => null,
+                AttemptEnd.Taken => of.machine.GetCurrentInstant() + keptWhenTaken,
+                _ => of.machine.GetCurrentInstant() + keptAfterwards
+            });
     }
 
     async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>

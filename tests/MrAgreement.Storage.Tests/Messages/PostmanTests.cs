@@ -171,7 +171,7 @@ public sealed class PostmanTests : IDisposable
         await Settle(postman);
         Assert.NotEmpty(server.Taken);
         Assert.All(await Outcomes(at), it => Assert.IsType<MessageHandedOver>(it));
-        Assert.Empty(await postman.AttemptsOf(id, Cancellation));
+        Assert.All((await postman.AttemptsOf(id, Cancellation)).Values, it => Assert.Equal((1, AttemptEnd.Taken), (it.Tries, it.End)));
         // It is asked every five minutes at most, not by each message.
         Assert.InRange(server.Asked, 24 * 12, 24 * 12 + 100);
     }
@@ -198,6 +198,23 @@ public sealed class PostmanTests : IDisposable
         await Settle(two[1]);
         Assert.Equal(server.Taken.Count, server.Taken.Select(mail => mail.Id).Distinct().Count());
         Assert.Equal((await Outcomes(at)).Count, (await Outcomes(at)).Select(it => it.ToKey()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_process_that_began_before_another_had_finished_sends_nothing_once_more()
+    {
+        var at = Open();
+        await Live(at);
+        // It has read the log, and what is tried, when the other one does it all.
+        var slow = new HeldBack(at.Kept);
+        var late = Postman(at, kept: slow, dossiers: new Dossiers(at.Logs, Guid.CreateVersion7)).Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation);
+        await slow.IsHeld;
+        await Settle(Postman(at));
+        slow.Go();
+        await late;
+        await Settle(Postman(at));
+        Assert.NotEmpty(server.Taken);
+        Assert.Equal(server.Taken.Count, server.Taken.Select(mail => mail.Id).Distinct().Count());
     }
 
     [Fact]
@@ -306,6 +323,32 @@ public sealed class PostmanTests : IDisposable
             death.Step(inServer: true);
             return said;
         }
+    }
+
+    // Waits once it has read what is tried, until it may go on.
+    sealed class HeldBack(IKeptRecords it) : IKeptRecords
+    {
+        readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously), may = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsHeld => held.Task;
+
+        public void Go() => may.SetResult();
+
+        public Task<KeptRecord?> Find(string kind, string key, Instant now, CancellationToken cancellation = default) => it.Find(kind, key, now, cancellation);
+
+        public async Task<IReadOnlyList<KeptRecord>> Range(string kind, string prefix, Instant now, CancellationToken cancellation = default)
+        {
+            var found = await it.Range(kind, prefix, now, cancellation);
+            held.TrySetResult();
+            await may.Task;
+            return found;
+        }
+
+        public Task<string?> Put(KeptRecord record, Instant now, CancellationToken cancellation = default) => it.Put(record, now, cancellation);
+
+        public Task<bool> Delete(string kind, string key, string? etag = null, CancellationToken cancellation = default) => it.Delete(kind, key, etag, cancellation);
+
+        public Task<int> Sweep(string kind, Instant now, CancellationToken cancellation = default) => it.Sweep(kind, now, cancellation);
     }
 
     sealed class DyingRecords(IKeptRecords it, Death death) : IKeptRecords
