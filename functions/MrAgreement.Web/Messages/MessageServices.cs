@@ -22,7 +22,8 @@ public static class MessageServices
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
             recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(),
             provider.GetRequiredService<IPostbox>(), provider.GetRequiredService<IRecipients>(),
-            provider.GetRequiredService<MailTexts>().Write, machine));
+            provider.GetRequiredService<MailTexts>().Write,
+            provider.GetRequiredService<MailTexts>().Together, machine));
         services.AddSingleton<MailWatch>();
         return services;
     }

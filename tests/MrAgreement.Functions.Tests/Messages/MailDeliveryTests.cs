@@ -33,7 +33,7 @@ public sealed class MailDeliveryTests
             (Store, Clock) = (new(database), new EngineClock(Engine));
             People = new(Store, Guid.CreateVersion7);
             var post = new SteppedPost(Server, new SqliteKeptRecords(database), step ?? (_ => Task.CompletedTask));
-            Postman = new(Store, new Dossiers(Store, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, Clock);
+            Postman = new(Store, new Dossiers(Store, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, SomebodyInEach.Together, Clock);
             var overviews = new KeptOverviews(new SqliteReadModels(database), People, (_, e) => throw e);
             var advance = new AgreementAdvance(new(Store), overviews, Clock, new(Postman, Clock, NullLogger<MailRounds>.Instance));
             night = new(Store, overviews, Clock, NullLogger<NightlyRound>.Instance, Postman);
@@ -80,7 +80,7 @@ public sealed class MailDeliveryTests
             var log = await Store.ReadSince(id, 0, Cancellation);
             Assert.NotEmpty(Server.Taken);
             Assert.Equal(SomebodyInEach.Told(id, log).Order(), Server.Taken.Select(it => it.Subject).Distinct().Order());
-            Assert.Empty(await Postman.Behind(Cancellation));
+            Assert.Empty(await Postman.Behind(null, Cancellation));
             var outcomes = log.Select(row => EventJson.Read(row.Type, row.Data!)).OfType<MessageHandedOver>().ToList();
             Assert.Equal(outcomes.Count, outcomes.Select(it => it.ToKey()).Distinct().Count());
         }
@@ -236,7 +236,7 @@ public sealed class MailDeliveryTests
         await office.Engine.Run();
         Assert.NotEmpty(office.Server.Taken);
         Assert.All(office.Server.Taken, it => Assert.True(long.Parse(it.Subject.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > told));
-        Assert.Empty(await office.Postman.Behind(Cancellation));
+        Assert.Empty(await office.Postman.Behind(null, Cancellation));
     }
 
     [Fact]

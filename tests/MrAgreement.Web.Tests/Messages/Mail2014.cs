@@ -24,8 +24,9 @@ static class Mail2014
         server.SaysOfMessage = () => random.Next(12) switch { 0 => new(SmtpReplyCode.ServiceUnavailable, "closing"), 1 => new((SmtpReplyCode)451, "try later"), _ => null };
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var (services, machine) = (host.Services, new ManualMoment());
+        var texts = new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<IPeople>());
         var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), box,
-            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se"))).Write, machine);
+            new DemoRecipients(services.GetRequiredService<DemoPeople>()), texts.Write, texts.Together, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
         {
