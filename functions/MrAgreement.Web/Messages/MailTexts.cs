@@ -37,7 +37,8 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
 
             """));
         return new(id, to.Mail, to.Name, language.Code, subject,
-            string.Join("\r\n\r\n", [greeting, subject, .. lines.Select(it => $"{it.Said}\r\n{it.About}\r\n{it.Link}"), why]) + "\r\n",
+            string.Join("\r\n\r\n", [greeting, subject, .. lines.Select(it => $"{it.Said}\r\n{it.About}\r\n{it.Link}"), why])
+                + "\r\n",
             Html(language, subject, $"<p>{html.Encode(greeting)}</p>\n<p>{html.Encode(subject)}</p>\n<ul>\n{items}</ul>\n", why))
         {
             // Of one meeting the latest says it all.
@@ -57,7 +58,10 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
-            Html(language, said, Paragraphs(language, [.. before, about], link), why)) { Invitations = InvitationTo(message, it, to, language) };
+            Html(language, said, Paragraphs(language, [.. before, about], link), why))
+        {
+            Invitations = InvitationTo(message, it, to, language)
+        };
     }
 
     // Of whatever has become of a meeting: invited, moved, agreed, called off.

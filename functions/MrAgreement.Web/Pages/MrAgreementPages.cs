@@ -105,6 +105,7 @@ public static class MrAgreementPages
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);
         MessagePages.Map(pages);
+        MailChoicePages.Map(pages);
         PeoplePages.Map(pages);
         ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.

@@ -4,6 +4,7 @@ using MrAgreement.Running;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
@@ -12,7 +13,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock)
+    IClock clock, Postman? postman = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -27,7 +28,8 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
-            await new CalendarAddresses(kept).Has(person, cancellation), await Runs(person, cancellation));
+            await new CalendarAddresses(kept).Has(person, cancellation), await Runs(person, cancellation),
+            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman));
     }
 
     async Task<IReadOnlyList<OwnRunView>> Runs(PersonId person, CancellationToken cancellation)
@@ -63,9 +65,10 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Acts">What they did, by its place in the logs. What they wrote stands there.</param>
 /// <param name="CalendarAddress">Whether they have a secret calendar address; of the secret only a hash is kept.</param>
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
+/// <param name="Messages">When they want mail.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
-    IReadOnlyList<OwnActView> Acts, bool CalendarAddress, IReadOnlyList<OwnRunView> Runs);
+    IReadOnlyList<OwnActView> Acts, bool CalendarAddress, IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>

@@ -17,8 +17,8 @@ public delegate MailMessage MailWriter(Message message, Dossier it, Recipient to
 /// was: a message that a server has taken is not sent again, and one that may have been is sent under the same Message-ID.
 /// </summary>
 /// <param name="machine">The real time, which servers live in.</param>
-public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people, MailWriter write,
-    DigestWriter together, IClock machine)
+public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people,
+    MailWriter write, DigestWriter together, IClock machine)
 {
     readonly IKeptRecords kept = kept;
     readonly IPostbox postbox = postbox;
@@ -73,7 +73,8 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     }
 
     /// <summary>The agreements whose logs have rows of which something is to be told.</summary>
-    /// <param name="now">By the domain's clock: those of which all that is left waits for a later morning are left out. Null for all.</param>
+    /// <param name="now">By the domain's clock: those of which all that is left waits for a later morning are left out; null for all.
+    /// </param>
     public async Task<IReadOnlyList<AgreementId>> Behind(Instant? now = null, CancellationToken cancellation = default)
     {
         var told = (await kept.Range(Cursors, "", Instant.MinValue, cancellation)).ToDictionary(it => it.Key, CursorIn);

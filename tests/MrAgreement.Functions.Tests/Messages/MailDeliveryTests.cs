@@ -223,6 +223,27 @@ public sealed class MailDeliveryTests
     }
 
     [Fact]
+    public async Task What_waits_for_somebody_s_morning_sleeps_until_then_and_nobody_looks_for_it_meanwhile()
+    {
+        using var office = new Office();
+        foreach (var person in new[] { "project-lead.SKR", "officer.RK" })
+            await office.Postman.Choose(new(person), new(MailTiming.EachMorning), Cancellation);
+        await office.Sign();
+        await office.Hear();
+        // Signed on a Friday.
+        Assert.Equal(OrchestrationRuntimeStatus.Running, office.Engine[mail].Status);
+        var begun = office.Engine.Begun.Count;
+        await office.Night();
+        await office.Until("2014-06-16T04:59:00Z");
+        Assert.Equal(begun, office.Engine.Begun.Count);
+        Assert.DoesNotContain(office.Server.Taken, it => it.To.StartsWith("project-lead.SKR", StringComparison.Ordinal));
+        await office.Until("2014-06-16T05:00:30Z");
+        Assert.Contains(office.Server.Taken, it => it.To.StartsWith("project-lead.SKR", StringComparison.Ordinal));
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, office.Engine[mail].Status);
+        Assert.Empty(await office.Postman.Behind(null, Cancellation));
+    }
+
+    [Fact]
     public async Task The_nightly_round_mends_what_nobody_told_of_and_begins_with_what_is_there_once()
     {
         using var office = new Office();
