@@ -12,4 +12,5 @@ public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId
 /// <summary>One mail with what has come for somebody until a morning.</summary>
 /// <param name="Holds">Names of what waited and goes in it.</param>
 /// <param name="IsClosed">Whether it is settled what it holds: from then on it is the same mail however often it is tried.</param>
-public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries);
+/// <param name="IsUnderWay">Whether somebody is about it, or died at it.</param>
+public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries, bool IsUnderWay = true);

@@ -24,6 +24,9 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     // Longer than anything waits: the quiet days that there can be, and the days around them.
     static readonly Duration remembered = Duration.FromDays(QuietDays.Most + 60);
 
+    // Another round is about it, and all others of the morning wait for what it comes to.
+    static readonly Duration soon = Duration.FromSeconds(2);
+
     Instant Machine => machine.GetCurrentInstant();
 
     /// <summary>Null for whoever has never chosen anything.</summary>
@@ -70,7 +73,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
             .ToList();
         var open = all.Find(it => it.Digest.Tries.End is null);
         if (open.Digest is { } known && known.Tries.Next > Machine)
-            return known.Tries.Next;
+            return known.IsUnderWay ? Instant.Min(known.Tries.Next, Machine + soon) : known.Tries.Next;
         string name;
         if (open.Digest is null)
         {
@@ -83,21 +86,21 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         else
             name = open.Key;
         var tries = Attempts.Begun(default, to.Id, null, open.Digest?.Tries, Machine, lease, server);
-        var digest = open.Digest is null ? new([], IsClosed: false, tries) : open.Digest with { Tries = tries };
+        var digest = open.Digest is null ? new([], IsClosed: false, tries) : open.Digest with { Tries = tries, IsUnderWay = true };
         if (await Put(name, digest, open.ETag ?? KeptRecord.New, cancellation) is not { } tag)
-            return Machine + lease;
+            return Machine + soon;
         var held = digest.IsClosed ? await Held(to, digest.Holds, cancellation) : await Claim(to, name, now, cancellation);
         if (!digest.IsClosed)
         {
             digest = digest with { Holds = [.. held.Select(it => it.Name)], IsClosed = true };
             if (await Put(name, digest, tag, cancellation) is not { } closed)
-                return Machine + lease;
+                return Machine + soon;
             tag = closed;
         }
         // What was to be told may not be theirs to hear any more.
         var said = held.Count == 0 ? new(HandoverOutcome.Taken, "")
             : await handOver(write([.. held.Select(it => (it.Message, it.Of))], to, Postman.MailId($"digest/{name}")));
-        digest = digest with { Tries = digest.Tries.After(said, Machine) };
+        digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
         await Put(name, digest, tag, CancellationToken.None);
         return digest.Tries.End is null ? digest.Tries.Next : null;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
@@ -12,6 +13,8 @@ public sealed class MailChoiceTests
     {
         using var folder = new TemporaryFolder();
         await using var host = await RunningHost.Start(folder: folder["data"], mail: "folder");
+        // What was there before mail began is told to nobody.
+        await Until(async () => await host.Services.GetRequiredService<IKeptRecords>().Setting("mail-begun", TestContext.Current.CancellationToken) is not null, "begun");
         var usual = (await host.Lead.Get("me/messages")).Is(200);
         Assert.Equal(("at-once", true), (usual.Text("timing"), usual.Flag("mail")));
         Assert.Equal(422, (await host.Lead.Send(HttpMethod.Put, "me/messages", new { timing = "weekly" })).Status);
@@ -26,22 +29,22 @@ public sealed class MailChoiceTests
             (await host.Officer.Post($"{path}/obligations/meeting-2015/times", new { on = "2015-05-12", start = "09:00", end = "12:00", form = "video", link = "https://mote.example/hemlig" })).Is(201);
         (await host.Lead.Post($"{one}/obligations/meeting-2015/times/1/agreement")).Is(200);
         // The officer gets theirs at once.
-        await Until(() => Mails("erik.ek").Count > 0);
+        await Until(() => Mails("erik.ek").Count > 0, "the officer's");
         using (var admin = await PageCaller.SignIn(host, "adam.berg"))
-            await Until(async () => !(await admin.Get("/messages")).Text.Contains("Väntar på någons morgon: 0.", StringComparison.Ordinal));
+            await Until(async () => !(await admin.Get("/messages")).Text.Contains("Väntar på någons morgon: 0.", StringComparison.Ordinal), "what waits");
         Assert.Empty(Mails("lena.lind"));
 
         (await host.Lead.Post("simulation/clock", new { now = "2014-06-15" })).Is(200);
         Assert.Empty(Mails("lena.lind"));
         (await host.Lead.Post("simulation/clock", new { now = "2014-06-16T05:00:00Z" })).Is(200);
-        await Until(() => Mails("lena.lind").Count > 0);
+        await Until(() => Mails("lena.lind").Count > 0, "the digest");
         var mail = Assert.Single(Mails("lena.lind"));
         Assert.Contains($"/{one}", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"/{two}/obligations/meeting-2015", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"href=\"{host.Address.GetLeftPart(UriPartial.Authority)[..7]}", mail.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("hemlig", mail.ToString(), StringComparison.Ordinal);
         // What came is told of in the log when it has gone.
-        await Until(async () => (await host.Officer.All($"{two}/events")).Any(it => it.Text("type") == "message-handed-over" && it.At("data.to")[0].GetString() == "lena.lind"));
+        await Until(async () => (await host.Officer.All($"{two}/events")).Any(it => it.Text("type") == "message-handed-over" && it.At("data.to")[0].GetString() == "lena.lind"), "its outcome");
 
         List<MimeMessage> Mails(string to) => !Directory.Exists(folder["data/mail"]) ? [] : [.. Directory.GetFiles(folder["data/mail"], "*.eml").Select(file => MimeMessage.Load(file)).Where(it => $"{it.To}".Contains(to, StringComparison.Ordinal))];
     }
@@ -69,13 +72,13 @@ public sealed class MailChoiceTests
         Assert.Contains("skickar ingen e-post", (await there.Get("/me/messages")).Text, StringComparison.Ordinal);
     }
 
-    static Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
+    static Task Until(Func<bool> isSo, string what) => Until(() => Task.FromResult(isSo()), what);
 
-    static async Task Until(Func<Task<bool>> isSo)
+    static async Task Until(Func<Task<bool>> isSo, string what)
     {
         for (var tries = 0; !await isSo(); tries++)
         {
-            Assert.True(tries < 400, "It never comes.");
+            Assert.True(tries < 400, $"It never comes: {what}.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
