@@ -33,7 +33,11 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
-            Html(language, said, [.. before, about], link, why)) { Invitations = InvitationTo(message, it, to, language) };
+            Html(language, said, [.. before, about], link, why))
+        {
+            Invitations = InvitationTo(message, it, to, language),
+            About = [new(it.Id, message.Key, to.Id, message.Obligation)]
+        };
     }
 
     // Of whatever has become of a meeting: invited, moved, agreed, called off.
