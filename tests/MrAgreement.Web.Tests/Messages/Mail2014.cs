@@ -25,7 +25,7 @@ static class Mail2014
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var (services, machine) = (host.Services, new ManualMoment());
         var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), box,
-            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se"))).Write, machine);
+            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<MrAgreement.Web.People.IPeople>()).Write, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
         {
