@@ -46,10 +46,8 @@ sealed class CalendarDays(Dossiers dossiers)
         if (await dossiers.Read(row.Agreement, cancellation) is not { } dossier)
             return [];
         var seen = Sight.Seen(dossier, feed.Of);
-        IReadOnlyList<CalendarDay> days =
-        [
-            .. dossier.Agreement.InOrder.SelectMany(o => new[] { Day(seen, o, feed), CalledOff(seen, o, feed) }).OfType<CalendarDay>()
-        ];
+        IReadOnlyList<CalendarDay> days = [.. dossier.Agreement.InOrder
+            .SelectMany(o => new[] { Day(seen, o, feed), CalledOff(seen, o, feed) }).OfType<CalendarDay>()];
         if (kept.Count >= MaxKept)
             kept.Clear();
         kept[(row.Agreement, feed.Sight)] = (version, days);

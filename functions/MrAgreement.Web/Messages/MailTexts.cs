@@ -43,7 +43,8 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         {
             // Of one meeting the latest says it all.
             Invitations = [.. messages.SelectMany(each => InvitationTo(each.Message, each.Of, to, language)).Reverse()
-                .DistinctBy(it => it.File).Reverse()]
+                .DistinctBy(it => it.File).Reverse()],
+            About = [.. messages.Select(each => new MailedMessage(each.Of.Id, each.Message.Key, to.Id, each.Message.Obligation))]
         };
     }
 
@@ -60,7 +61,8 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
             Html(language, said, Paragraphs(language, [.. before, about], link), why))
         {
-            Invitations = InvitationTo(message, it, to, language)
+            Invitations = InvitationTo(message, it, to, language),
+            About = [new(it.Id, message.Key, to.Id, message.Obligation)]
         };
     }
 

@@ -10,6 +10,9 @@ public sealed record MailMessage(string Id, string To, string Name, string Langu
 {
     /// <summary>Invitations to meetings, for a calendar to take in.</summary>
     public IReadOnlyList<MailInvitation> Invitations { get; init; } = [];
+
+    /// <summary>Which messages are in it; none where nobody needs to know.</summary>
+    public IReadOnlyList<MailedMessage> About { get; init; } = [];
 }
 
 /// <summary>A meeting as a calendar file that comes with a mail (RFC 6047).</summary>
@@ -17,6 +20,10 @@ public sealed record MailMessage(string Id, string To, string Name, string Langu
 /// <param name="Method">As in the file: REQUEST or CANCEL.</param>
 /// <param name="Text">The file.</param>
 public sealed record MailInvitation(string File, string Method, string Text);
+
+/// <summary>A message in a mail to somebody.</summary>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+public sealed record MailedMessage(AgreementId Agreement, MessageKey Message, PersonId Person, string? Obligation);
 
 /// <summary>Where mail is handed over.</summary>
 public interface IPostbox

@@ -72,7 +72,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         var all = (await kept.Range(Digests, prefix, Machine, cancellation)).Select(it => (it.Key, it.ETag, Digest: In<Digest>(it)))
             .ToList();
         var open = all.Find(it => it.Digest.Tries.End is null);
-        if (open.Digest is { } known && known.Tries.Next > Machine)
+        if (open.Digest is { } known && known.Tries.Waits(Machine))
             return known.IsUnderWay ? Instant.Min(known.Tries.Next, Machine + soon) : known.Tries.Next;
         string name;
         if (open.Digest is null)

@@ -56,7 +56,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         get
         {
             lock (turn)
-                return down.Until;
+                return down.Until - machine.GetCurrentInstant() <= longestPause ? down.Until : Instant.MinValue;
         }
     }
 

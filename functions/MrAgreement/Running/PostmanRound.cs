@@ -174,7 +174,7 @@ public sealed partial class Postman
         async Task<AttemptEnd?> Try(Message message, Recipient to, Attempts? before)
         {
             var (name, now) = (KeyOf(it.Id, message.Key, to.Id), of.machine.GetCurrentInstant());
-            if (before?.Next > now || of.DownUntil > now)
+            if (before?.Waits(now) == true || of.DownUntil > now)
                 return Left(message, to, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
             var begun = Attempts.Begun(message.Key, to.Id, message.Obligation, before, now, lease, of.postbox.Server);
             // Another process may be about to, or has.

@@ -52,24 +52,11 @@ public class MeetingTests(SharedHost shared)
         (await host.Officer.Post($"{meeting}/times/2/calling-off", new { reason = "Sjukdom" })).Is(200);
         Assert.Equal(("CANCEL", "CANCELLED", 3, "2015-05-19T11:00:00Z", "2015-05-19T13:30:00Z", "Rosenbad, Stockholm"), Told(await Invitation(host.Lead)));
         Assert.Null((await host.Lead.Get(meeting)).Is(200).Text("scheduledOn"));
-        // Whoever subscribes has it struck out, under the invitation's name; the obligation is back on its last day, later in sequence.
-        var after = (await CalendarReader.Read((await host.Nobody.Get(feed)).Text)).GetProperty("events").EnumerateArray().ToList();
-        var off = after.Single(it => it.GetProperty("uid").GetString() == moved.GetProperty("uid").GetString());
-        method = "CANCEL";
-        Assert.Equal(("CANCEL", "CANCELLED", 3, "2015-05-19T11:00:00Z", "2015-05-19T13:30:00Z", "Rosenbad, Stockholm"), Told(off));
-        Assert.Equal("Inställt: Möte 2015", off.GetProperty("title").GetString());
-        var owed = after.Single(it => it.GetProperty("uid").GetString() == subscribed.GetProperty("uid").GetString());
-        Assert.Equal(("CONFIRMED", "2015-05-31", true), (owed.GetProperty("status").GetString(), owed.GetProperty("start").GetString(), owed.GetProperty("days").GetBoolean()));
-        Assert.True(owed.GetProperty("sequence").GetInt32() > subscribed.GetProperty("sequence").GetInt32());
-
-        // What is put off is moved there, and what is waived stays, struck out.
-        (await host.Officer.Post($"{path}/obligations/report/extension", new { dueOn = "2015-02-10", reference = "Fi2014/2" })).Is(200);
-        (await host.Officer.Post($"{path}/obligations/meeting-2016/waiver", new { reason = "Behövs inte", reference = "A3" })).Is(200);
-        var last = (await CalendarReader.Read((await host.Nobody.Get(feed)).Text)).GetProperty("events").EnumerateArray().ToList();
-        Assert.Equal(("2015-02-10", "CONFIRMED", true), Now("report"));
-        Assert.Equal(("2016-05-31", "CANCELLED", true), Now("meeting-2016"));
-        (string?, string?, bool) Now(string key) => last.Single(it => it.GetProperty("uid").GetString() == $"{key}.{path["agreements/".Length..]}@mragreement") is var it
-            ? (it.GetProperty("start").GetString(), it.GetProperty("status").GetString(), it.GetProperty("sequence").GetInt32() > after.Single(was => was.GetProperty("uid").GetString() == it.GetProperty("uid").GetString()).GetProperty("sequence").GetInt32()) : default;
+        // Whoever subscribes has the deadline back on its last day, and the meeting struck out.
+        var after = (await CalendarReader.Read((await host.Nobody.Get(feed)).Text)).GetProperty("events").EnumerateArray().Where(it => it.GetProperty("uid").GetString()!.Contains($"meeting-2015.{path["agreements/".Length..]}@", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["2015-05-19T11:00:00Z CANCELLED", "2015-05-31 CONFIRMED"], after.Select(it => $"{it.GetProperty("start").GetString()} {it.GetProperty("status").GetString()}").Order(StringComparer.Ordinal));
+        Assert.Equal(invited.GetProperty("uid").GetString(), after.Single(it => it.GetProperty("status").GetString() == "CANCELLED").GetProperty("uid").GetString());
+        Assert.True(after.Single(it => it.GetProperty("status").GetString() == "CONFIRMED").GetProperty("sequence").GetInt32() > subscribed.GetProperty("sequence").GetInt32());
 
         async Task<JsonElement> Invitation(Caller by)
         {

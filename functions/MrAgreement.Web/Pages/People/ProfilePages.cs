@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
@@ -15,18 +18,38 @@ static class ProfilePages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/me", async (HttpContext http, KeptRegister register, Sessions sessions, PageVisitor visitor) =>
-            PeoplePages.Page<ProfilePage>(new
-            {
-                Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
-                Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
-                Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User)
-            }));
+        pages.MapGet("/me", (HttpContext http, PageVisitor visitor) => Show(http, visitor, null));
         pages.MapGet("/me/export", (HttpContext http, OwnExport export, PageVisitor visitor) => export.Answer(visitor.Person.Id, http));
         pages.MapPost("/me/sessions/{session:guid}/end", End);
         pages.MapPost("/me/sessions/end", EndAll);
         pages.MapPost("/me", Change);
         pages.MapPost("/me/acting", Act);
+        pages.MapPost("/me/calendar", GiveCalendar);
+        pages.MapPost("/me/calendar/revocation", RevokeCalendar);
+    }
+
+    static async Task<IResult> Show(HttpContext http, PageVisitor visitor, string? calendar)
+    {
+        var (services, id) = (http.RequestServices, visitor.Person.Id);
+        var register = services.GetRequiredService<KeptRegister>();
+        return PeoplePages.Page<ProfilePage>(new
+        {
+            Profile = (await register.ReadAfresh(http.RequestAborted))[id], Tag = RegisterTags.Of(register.Tag(id)),
+            Sessions = await services.GetRequiredService<Sessions>().List(id, http.RequestAborted),
+            Current = SessionTickets.SessionOf(http.User), Calendar = calendar,
+            HasCalendar = await services.GetRequiredService<CalendarAddresses>().Has(id, http.RequestAborted)
+        });
+    }
+
+    // The address is shown on the page that answers the form, and nowhere else.
+    static async Task<IResult> GiveCalendar(HttpContext http, CalendarAddresses addresses, PageVisitor visitor) =>
+        visitor.Actor.Role == Role.Reader ? PeoplePages.Denied
+            : await Show(http, visitor, await CalendarApi.GiveNew(addresses, visitor.Person.Id, http.Request));
+
+    static async Task<IResult> RevokeCalendar(HttpContext http, CalendarAddresses addresses, PageVisitor visitor)
+    {
+        await addresses.Set(visitor.Person.Id, null, http.RequestAborted);
+        return FormPost.Go(http, $"/me?{FormPost.Saved}#calendar");
     }
 
     static async Task<IResult> Change(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)
