@@ -66,6 +66,23 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         };
     }
 
+    /// <summary>The mail with a checkpoint of the logs at its end, for whoever keeps it.</summary>
+    public static MailMessage WithCheckpoint(MailMessage it, string checkpoint)
+    {
+        var kept = Language.For(it.Language).Say("mail.checkpoint");
+        return it with
+        {
+            Text = $"{it.Text}\r\n{kept}\r\n{checkpoint.ReplaceLineEndings("\r\n")}",
+            Html = it.Html.Replace(End, $"""
+                <p style="font-size:14px;color:#4a4a4a">{html.Encode(kept)}</p>
+                <pre style="font-size:13px;color:#4a4a4a">{html.Encode(checkpoint)}</pre>
+                {End}
+                """, StringComparison.Ordinal)
+        };
+    }
+
+    const string End = "</body></html>";
+
     // Of whatever has become of a meeting: invited, moved, agreed, called off.
     IReadOnlyList<MailInvitation> InvitationTo(Message message, Dossier it, Recipient to, Language language) => message is
         {
@@ -120,7 +137,7 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         <html lang="{language.Code}"><head><meta charset="utf-8"><title>{html.Encode(title)}</title></head>
         <body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:36em">
         {body}<p style="font-size:14px;color:#4a4a4a">{html.Encode(why)}</p>
-        </body></html>
+        {End}
 
         """;
 }

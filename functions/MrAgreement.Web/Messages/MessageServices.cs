@@ -21,8 +21,9 @@ public static class MessageServices
             : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
             recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(),
-            provider.GetService<Bounces>() is { } bounces
+            new CheckpointedPostbox(provider.GetService<Bounces>() is { } bounces
                 ? new RememberingPostbox(provider.GetRequiredService<IPostbox>(), bounces) : provider.GetRequiredService<IPostbox>(),
+                provider.GetRequiredService<Checkpoints>()),
             provider.GetRequiredService<IRecipients>(),
             provider.GetRequiredService<MailTexts>().Write, provider.GetRequiredService<MailTexts>().Together, machine));
         services.AddSingleton<MailWatch>();

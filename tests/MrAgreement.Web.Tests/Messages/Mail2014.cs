@@ -25,7 +25,9 @@ static class Mail2014
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var (services, machine) = (host.Services, new ManualMoment());
         var texts = new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<IPeople>());
-        var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), box,
+        var checkpoints = services.GetRequiredService<Checkpoints>();
+        _ = await checkpoints.Make(services.GetRequiredService<IClock>().GetCurrentInstant(), cancellation);
+        var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), new CheckpointedPostbox(box, checkpoints),
             new DemoRecipients(services.GetRequiredService<DemoPeople>()), texts.Write, texts.Together, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
@@ -46,6 +48,10 @@ static class Mail2014
         var reminded = (await walk.Lead.Get($"{walk.Path}/obligations/annual-consultation-2017/reminders")).Is(200);
         reminded.Has("reminders.0.rung:number messages.0.of:number messages.0.reason:string messages.0.to.0.name:string messages.0.server:string messages.0.at:string");
         Assert.Equal(7, reminded.At("messages").EnumerateArray().Count(it => it.Text("party") == "SKR" && it.Text("role") == "project-lead" && it.Text("reason") is "reminder" or "late"));
+        // Both parties hold what nobody can change in their stead.
+        var checkpoint = (await checkpoints.Ask(log => log.Last, cancellation))!.Text;
+        Assert.All(taken, mail => Assert.Contains(checkpoint, mail.Message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.All(taken, mail => Assert.Contains(checkpoint.Split('\n')[0], mail.Message.HtmlBody, StringComparison.Ordinal));
         // Nothing that may be secret goes by mail.
         Assert.All(taken, mail => Assert.DoesNotContain(" kr", mail.Message.TextBody ?? "", StringComparison.Ordinal));
     }
