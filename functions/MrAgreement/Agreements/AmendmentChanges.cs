@@ -25,7 +25,7 @@ static class AmendmentChanges
             {
                 Due = Rule(s, o, r.Due),
                 // What its date was read from is no longer what it says.
-                Reading = was.Reading?.WithoutDue,
+                Reading = was.Reading?.WithoutDue(),
                 DecidedDueOn = null,
                 ScheduledOn = was.AgreedTime?.Time.On,
                 LostDateOf = null,

@@ -155,6 +155,16 @@ public class ErasuresTests
     }
 
     [Fact]
+    public void What_is_agreed_and_who_signed_it_goes_when_both_sides_will_have_it_so()
+    {
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, new ProposeAmendment(Some.Day("2015-01-15"), "A1", Some.Day("2015-02-01"), [new(Revise: new("mapping-report", Text: Secret))]))
+            .Given(Officer, new ConfirmAmendment(1));
+        story.Given(ProjectLead, new RequestErasure(story.RowOf("amendment-proposed").Sequence, null, ErasureGround.Gdpr17, null), new RequestErasure(story.RowOf("agreement-signed").Sequence, null, ErasureGround.Gdpr17, null));
+        Assert.Equal([["RK"], ["RK"]], story.Dossier.Erasures.InOrder.Select(it => ErasureDecisions.Approvers(story.Dossier, it.Asked)));
+        Assert.Equal("erasure-of-several", Slug(story.When(Approver, story.Approval(1))));
+    }
+
+    [Fact]
     public void What_several_parties_have_goes_when_two_of_them_will_have_it_so()
     {
         var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Some.Document(1, "report"), Some.Document(2, "note"), new Submit("mapping-report", Secret, [Some.Id(1)]));
