@@ -59,6 +59,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whether mail is laid in a folder instead, as a demo does.</summary>
     public bool MailFolder { get; init; }
 
+    /// <summary>Whether webhooks may lead to this machine itself, in the clear: for trying them out.</summary>
+    public bool LoopbackWebhooks { get; init; }
+
     /// <summary>Where clamd listens; that of nobody where documents are not scanned.</summary>
     public ScannerAddress Scan { get; init; } = ScannerAddress.None;
 
@@ -92,6 +95,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                             have documents scanned by clamd before anybody gets them: localhost:3310
           --mail <server>   have people told by mail: smtp://mail.example.se:587?from=avtal@example.se&user=avtal (docs/running.md), with the
                             password in MRAGREEMENT_MAIL_SECRET and --public-address for the links; or folder, which lays it in --data
+          --webhooks loopback
+                            let webhooks lead to this machine too, in the clear: for trying them out; otherwise to public addresses over TLS alone
           --demo            admit the made-up people of the demo
           --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
           --limits[=<how much>]
@@ -113,7 +118,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     {
         var given = new Dictionary<string, string>();
         foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
-            "mail", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
+            "mail", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -125,7 +130,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
-                    or "--mail" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
+                    or "--mail" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
+                    or "--webhooks":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -142,6 +148,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             throw new UsageException("The made-up people of the demo and real ones are never mixed: leave out --demo, or --sign-in and --admin.");
         if (given.ContainsKey("storage") && (given.ContainsKey("backup") || given.ContainsKey("restore")))
             throw new UsageException("--backup and --restore are for a folder; how what a storage account keeps is put back is told in infra/restore.md.");
+        if (given.GetValueOrDefault("webhooks") is not (null or "loopback"))
+            throw new UsageException($"--webhooks takes loopback, not '{given["webhooks"]}'.");
         var mail = given.GetValueOrDefault("mail");
         if (mail is not (null or "folder") && address is null)
             throw new UsageException("--mail needs --public-address: the links in messages lead there.");
@@ -172,7 +180,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     ? proxy
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
                 Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")),
-                MailFolder = mail == "folder",
+                MailFolder = mail == "folder", LoopbackWebhooks = given.ContainsKey("webhooks"),
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
                     : ScannerAddress.Read(scan) ?? throw new UsageException(
                     $"--scan takes a host and a port such as localhost:3310, not '{scan}'.")

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
@@ -15,19 +16,32 @@ static class ProfilePages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/me", async (HttpContext http, KeptRegister register, Sessions sessions, PageVisitor visitor) =>
-            PeoplePages.Page<ProfilePage>(new
-            {
-                Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
-                Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
-                Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User)
-            }));
+        pages.MapGet("/me", (HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds,
+            PageVisitor visitor) => Shown(http, register, sessions, feeds, visitor));
+        // The address is shown on the page that answers the form, and nowhere else.
+        pages.MapPost("/me/feed", async (HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds,
+            PageVisitor visitor) => !FeedApi.May(visitor.Person) ? PeoplePages.Denied
+                : await Shown(http, register, sessions, feeds, visitor, await FeedApi.Renew(visitor.Person.Id, feeds, http.Request)));
+        pages.MapPost("/me/feed/end", async (HttpContext http, FeedAddresses feeds, PageVisitor visitor) =>
+        {
+            await feeds.Set(visitor.Person.Id, null, http.RequestAborted);
+            return FormPost.Go(http, $"/me?{FormPost.Saved}");
+        });
         pages.MapGet("/me/export", (HttpContext http, OwnExport export, PageVisitor visitor) => export.Answer(visitor.Person.Id, http));
         pages.MapPost("/me/sessions/{session:guid}/end", End);
         pages.MapPost("/me/sessions/end", EndAll);
         pages.MapPost("/me", Change);
         pages.MapPost("/me/acting", Act);
     }
+
+    static async Task<IResult> Shown(HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds, PageVisitor visitor,
+        string? feed = null) => PeoplePages.Page<ProfilePage>(new
+        {
+            Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
+            Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
+            Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User),
+            HasFeed = await feeds.Has(visitor.Person.Id, http.RequestAborted), Feed = feed
+        });
 
     static async Task<IResult> Change(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)
     {
