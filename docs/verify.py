@@ -206,7 +206,8 @@ def consistent(size, root, later_size, later_root, proof):
 
 def checkpoint(text):
     """Origin, size and root; None for what is no checkpoint. Lines after the root say more of it, which nothing proves."""
-    lines = text.split("\n")
+    # As it may come out of a mail.
+    lines = f"{text.strip()}\n".replace("\r\n", "\n").split("\n")
     if (len(lines) < 4 or lines[-1] or not all(lines[:-1]) or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1])
             or not re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[2])):
         return None

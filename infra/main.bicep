@@ -59,6 +59,13 @@ param mail string = ''
 @secure()
 param mailSecret string = ''
 
+@description('Where reports of mail that did not arrive come to: imaps://avtal@mail.example.se/INBOX. Empty for nobody.')
+param bounces string = ''
+
+@description('The password of that user, or the secret by which a token is got; a reference to a key vault will do.')
+@secure()
+param bouncesSecret string = ''
+
 @description('Whether to admit the made-up people of the demo. Never where there are real agreements.')
 param demo bool = false
 
@@ -125,6 +132,8 @@ module app 'modules/function-app.bicep' = {
     contact: contact
     mail: mail
     mailSecret: mailSecret
+    bounces: bounces
+    bouncesSecret: bouncesSecret
     warmInstances: warmInstances
     demo: demo
     otlpEndpoint: otlpEndpoint

@@ -25,6 +25,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     /// <summary>Who takes the mail, with links that lead to the public address; null for nobody.</summary>
     public MailSettings? Mail { get; init; }
 
+    /// <summary>Where reports of mail that did not arrive come to; null where nobody reads them.</summary>
+    public BounceSettings? Bounces { get; init; }
+
     /// <summary>Who vouches for people and programs; null for nobody.</summary>
     public SignInSettings? SignIn { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             Limits = LimitsOf(configuration["MRAGREEMENT_LIMITS"], demo),
             Scan = ScannerOf(configuration["MRAGREEMENT_SCAN"]),
             Mail = MailOf(configuration["MRAGREEMENT_MAIL"], configuration["MRAGREEMENT_MAIL_SECRET"]),
+            Bounces = BouncesOf(configuration["MRAGREEMENT_BOUNCES"], configuration["MRAGREEMENT_BOUNCES_SECRET"]),
             SignIn = configuration["MRAGREEMENT_SIGN_IN"] is { Length: > 0 } written
                 ? SignInSettings.Read(written, name => configuration[name])
                 : null
@@ -56,6 +60,8 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
                 "The made-up people of the demo and real ones are never mixed: take away MRAGREEMENT_DEMO or MRAGREEMENT_SIGN_IN."),
             { Mail: not null, PublicAddress: null } => throw new StartRefusedException(
                 "MRAGREEMENT_MAIL needs MRAGREEMENT_PUBLIC_ADDRESS: the links in messages lead there."),
+            { Mail: null, Bounces: not null } => throw new StartRefusedException(
+                "MRAGREEMENT_BOUNCES needs MRAGREEMENT_MAIL: what comes back is what went there."),
             _ => settings
         };
     }
@@ -77,6 +83,21 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
         catch (FormatException e)
         {
             throw new StartRefusedException($"MRAGREEMENT_MAIL {e.Message}.");
+        }
+    }
+
+    static BounceSettings? BouncesOf(string? written, string? secret)
+    {
+        if (written is not { Length: > 0 })
+            return secret is not { Length: > 0 } ? null : throw new StartRefusedException(
+                $"MRAGREEMENT_BOUNCES_SECRET is of no use without MRAGREEMENT_BOUNCES, such as {BounceSettings.Form}.");
+        try
+        {
+            return BounceSettings.Read(written, secret);
+        }
+        catch (FormatException e)
+        {
+            throw new StartRefusedException($"MRAGREEMENT_BOUNCES {e.Message}.");
         }
     }
 

@@ -80,6 +80,8 @@ public static class MrAgreementFunctions
             services.AddMrAgreementMail(settings.PublicAddress!, new Dossiers(logs, Guid.CreateVersion7, freshSalt: FreshSalt.Draw));
             services.AddSingleton<MailRounds>();
             services.AddHostedService<MailBeginning>();
+            if (settings.Bounces is { } mailbox)
+                services.AddMrAgreementBounces(new BounceMailbox(mailbox, TimeProvider.System));
         }
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), hasNights: false,
             provider.GetRequiredService<ILogger<LogKeeping>>()));

@@ -56,6 +56,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Who takes the mail; null for nobody.</summary>
     public MailSettings? Mail { get; init; }
 
+    /// <summary>Where reports of mail that did not arrive come to; null where nobody reads them.</summary>
+    public BounceSettings? Bounces { get; init; }
+
     /// <summary>Whether mail is laid in a folder instead, as a demo does.</summary>
     public bool MailFolder { get; init; }
 
@@ -95,6 +98,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                             have documents scanned by clamd before anybody gets them: localhost:3310
           --mail <server>   have people told by mail: smtp://mail.example.se:587?from=avtal@example.se&user=avtal (docs/running.md), with the
                             password in MRAGREEMENT_MAIL_SECRET and --public-address for the links; or folder, which lays it in --data
+          --bounces <mailbox>
+                            with --mail: read what did not arrive: imaps://avtal@mail.example.se/INBOX, with the password in
+                            MRAGREEMENT_BOUNCES_SECRET
           --webhooks loopback
                             let webhooks lead to this machine too, in the clear: for trying them out; otherwise to public addresses over TLS alone
           --demo            admit the made-up people of the demo
@@ -118,7 +124,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     {
         var given = new Dictionary<string, string>();
         foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
-            "mail", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
+            "mail", "bounces", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -130,7 +136,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
-                    or "--mail" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
+                    or "--mail" or "--bounces" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
                     or "--webhooks":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
@@ -153,6 +159,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         var mail = given.GetValueOrDefault("mail");
         if (mail is not (null or "folder") && address is null)
             throw new UsageException("--mail needs --public-address: the links in messages lead there.");
+        if (given.ContainsKey("bounces") && mail is (null or "folder"))
+            throw new UsageException("--bounces needs --mail with a server: what comes back is what went there.");
         // Where it listens and whom it names make no other host of it.
         return given.Keys.All(name => name is "urls" or "public-address" or "contact")
             ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
@@ -181,6 +189,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
                 Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")),
                 MailFolder = mail == "folder", LoopbackWebhooks = given.ContainsKey("webhooks"),
+                Bounces = given.TryGetValue("bounces", out var mailbox) ? BouncesOf(mailbox, environment("MRAGREEMENT_BOUNCES_SECRET"))
+                    : null,
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None
                     : ScannerAddress.Read(scan) ?? throw new UsageException(
                     $"--scan takes a host and a port such as localhost:3310, not '{scan}'.")
@@ -196,6 +206,18 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         catch (FormatException e)
         {
             throw new UsageException($"--mail {e.Message}.");
+        }
+    }
+
+    static BounceSettings BouncesOf(string written, string? secret)
+    {
+        try
+        {
+            return BounceSettings.Read(written, secret);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--bounces {e.Message}.");
         }
     }
 

@@ -99,6 +99,8 @@ static class LocalHost
                 : new MailFolder(Path.Combine(settings.Data, "mail")));
             services.AddMrAgreementMail(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]));
             services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), SystemClock.Instance));
+            if (settings.Bounces is { } mailbox)
+                services.AddMrAgreementBounces(new BounceMailbox(mailbox, TimeProvider.System));
             services.AddHostedService<MailKeeping>();
         }
 

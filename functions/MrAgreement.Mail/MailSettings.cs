@@ -26,8 +26,7 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
         if (!Uri.TryCreate(written, UriKind.Absolute, out var address) || address.Scheme is not ("smtp" or "smtps")
             || address.Host.Length == 0)
             throw new FormatException($"takes an address such as {Form}");
-        var given = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "");
+        var given = Given(address);
         if (given.Keys.FirstOrDefault(name => name is not ("from" or "user" or "tls" or "token" or "client" or "scope")) is { } unknown)
             throw new FormatException($"knows from, user, tls, token, client and scope, not '{unknown}'");
         if (address.UserInfo.Length > 0)
@@ -39,7 +38,8 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
             throw new FormatException("takes tls=none for a server on this machine, and nothing else: mail is not sent in the clear");
         if (given.ContainsKey("user") && string.IsNullOrEmpty(secret))
             throw new FormatException("with user= needs MRAGREEMENT_MAIL_SECRET");
-        var tokens = given.TryGetValue("token", out var at) ? TokensAt(at, given) : null;
+        var tokens = !given.TryGetValue("token", out var at) ? null : given.ContainsKey("user") ? TokensAt(at, given)
+            : throw new FormatException("with token= needs user=, on whose behalf it is");
         var implicitly = address.Scheme == "smtps";
         return new(address.Host, address.Port > 0 ? address.Port : implicitly ? Submissions : Submission,
             implicitly ? SecureSocketOptions.SslOnConnect : given.ContainsKey("tls") ? SecureSocketOptions.None
@@ -47,11 +47,17 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
             from, given.GetValueOrDefault("user"), secret, tokens);
     }
 
-    static TokenSource TokensAt(string written, Dictionary<string, string> given) =>
+    // Each name once: the last one goes.
+    internal static Dictionary<string, string> Given(Uri address) =>
+        address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .GroupBy(pair => pair[0], pair => pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "")
+            .ToDictionary(pair => pair.Key, pair => pair.Last());
+
+    internal static TokenSource TokensAt(string written, Dictionary<string, string> given) =>
         Uri.TryCreate(written, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
-            && given.GetValueOrDefault("client") is { Length: > 0 } client && given.ContainsKey("user")
+            && given.GetValueOrDefault("client") is { Length: > 0 } client
             ? new(address, client, given.GetValueOrDefault("scope"))
-            : throw new FormatException("with token=, the https address where tokens are got, needs client= and user=");
+            : throw new FormatException("with token=, the https address where tokens are got, needs client=");
 
     // Nothing secret is told when it is written out.
     public override string ToString() => $"{Host}:{Port}";

@@ -13,6 +13,9 @@ param contact string
 param mail string
 @secure()
 param mailSecret string
+param bounces string
+@secure()
+param bouncesSecret string
 param warmInstances int
 param demo bool
 param otlpEndpoint string
@@ -77,6 +80,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_CONTACT: contact
       MRAGREEMENT_MAIL: mail
       MRAGREEMENT_MAIL_SECRET: empty(mail) ? '' : mailSecret
+      MRAGREEMENT_BOUNCES: bounces
+      MRAGREEMENT_BOUNCES_SECRET: empty(bounces) ? '' : bouncesSecret
       MRAGREEMENT_DEMO: demo ? 'true' : 'false'
       // The address / is ours. The host's own page shows only where no function answers, as before the first deployment; this turns it off there too.
       AzureWebJobsDisableHomepage: 'true'

@@ -33,6 +33,7 @@ public class AppTests
             "make-archive-package: activityTrigger ordered",
             "nightly-round: timerTrigger timer schedule=0 15 2 * * *; durableClient client",
             "poke: queueTrigger message connection=MRAGREEMENT_POKES dataType=String queueName=pokes; durableClient client",
+            "read-bounces: timerTrigger timer schedule=0 5/10 * * * *",
             "wake-agreements: orchestrationTrigger context",
             "wake-some: activityTrigger agreements; durableClient client",
             "web: httpTrigger request authLevel=Anonymous methods=get,post,put,patch,delete,head,options route={*path}; durableClient client; http $return",

@@ -84,7 +84,7 @@ public sealed partial class Azurite : IAsyncLifetime
 
     static string Name(int number) => $"account{number}";
 
-    internal static string Tests()
+    public static string Tests()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "MrAgreement.sln")))

@@ -37,7 +37,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             held.Dispose();
             throw new StoreRefusedException(
-                $"The file {file} can't be opened for writing ({e.Message}); give this user the right to write it and its folder.", e);
+                $"The file {file} can't be opened for writing ({e.Message}); {SqliteFile.Remedy(e)}.", e);
         }
         catch
         {

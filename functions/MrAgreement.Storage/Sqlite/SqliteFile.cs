@@ -77,6 +77,10 @@ static class SqliteFile
             throw new StoreRefusedException($"The file {file} is a database of another program; move it away, or choose another folder.");
     }
 
+    /// <summary>What to do about a file that can't be written.</summary>
+    public static string Remedy(SqliteException why) => why.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR
+        ? "make room on the disk, and see to it that it is whole" : "give this user the right to write it and its folder";
+
     static void Upgrade(string file, int version)
     {
         try

@@ -20,28 +20,48 @@ namespace MrAgreement.Web.Agreements;
 /// <param name="Contested">When, by whom and why it was contested; null when it was not.</param>
 /// <param name="Receipts">From each party that received it.</param>
 /// <param name="Documents">The agreement as it was signed.</param>
+/// <param name="Earlier">What was recorded before it and did not hold, the first first.</param>
 public sealed record SignatureView(
     LocalDate SignedOn, IReadOnlyList<Signatory> Signatories, Sha256? TermsSha256, SignatureState State, PersonView RecordedBy,
     string? RecordedFor, SignatureAnswerView? Confirmed, SignatureAnswerView? Contested,
-    IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents)
+    IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents,
+    IReadOnlyList<EarlierSignatureView> Earlier)
 {
     internal static SignatureView? Of(Viewpoint at)
     {
         if (at.Agreement.Signature is not { Signed: var signed } it)
             return null;
-        var answer = it.Answer is { } given
-            ? new SignatureAnswerView(StockholmTime.DateOf(given.At), at.Name(given.By), given.Party,
-            at.SeesSubmissions ? given.Reason : null)
-            : null;
+        var answer = SignatureAnswerView.Of(it, at);
         return new(signed.SignedOn, signed.Signatories,
             Rights.May(at.By, Right.ReadLog, at.Agreement.Terms.Parties) ? signed.Terms : null, it.State, at.Name(it.By), signed.Party,
             it.State == SignatureState.Confirmed ? answer : null, it.State == SignatureState.Contested ? answer : null,
-            ReceiptView.Of(signed, at.Dossier), SubmittedDocumentView.Of(signed.Documents ?? [], at));
+            ReceiptView.Of(signed, at.Dossier), SubmittedDocumentView.Of(signed.Documents ?? [], at),
+            [.. it.Earlier.Select(before => EarlierSignatureView.Of(before, at))]);
     }
+}
+
+/// <summary>A record of the signature that did not hold.</summary>
+/// <param name="SignedOn">The day of signature as it was said to be.</param>
+/// <param name="State">contested or void.</param>
+/// <param name="RecordedBy">Who recorded it.</param>
+/// <param name="RecordedFor">Key of that person's party; null in older records.</param>
+/// <param name="Contested">When, by whom and why it was contested; null when it was not.</param>
+/// <param name="Documents">The agreement as it was said to be signed.</param>
+public sealed record EarlierSignatureView(
+    LocalDate SignedOn, SignatureState State, PersonView RecordedBy, string? RecordedFor, SignatureAnswerView? Contested,
+    IReadOnlyList<SubmittedDocumentView> Documents)
+{
+    internal static EarlierSignatureView Of(Signature it, Viewpoint at) => new(it.Signed.SignedOn, it.State, at.Name(it.By),
+        it.Signed.Party, SignatureAnswerView.Of(it, at), SubmittedDocumentView.Of(it.Signed.Documents ?? [], at));
 }
 
 /// <param name="On">The day on which it was said.</param>
 /// <param name="By">Who said it.</param>
 /// <param name="Party">For which party.</param>
 /// <param name="Reason">Why it is contested.</param>
-public sealed record SignatureAnswerView(LocalDate On, PersonView By, string Party, string? Reason = null);
+public sealed record SignatureAnswerView(LocalDate On, PersonView By, string Party, string? Reason = null)
+{
+    internal static SignatureAnswerView? Of(Signature it, Viewpoint at) => it.Answer is { } given
+        ? new(StockholmTime.DateOf(given.At), at.Name(given.By), given.Party, at.SeesSubmissions ? given.Reason : null)
+        : null;
+}

@@ -53,11 +53,17 @@ static class CalendarApi
     {
         if (desk.Person.Role == Role.Reader)
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
-        var token = CalendarToken.New();
-        await addresses.Set(desk.Person.Id, token, request.HttpContext.RequestAborted);
-        var address = $"{request.Scheme}://{request.Host}/calendars/{token.Secret}.ics";
+        var address = await GiveNew(addresses, desk.Person.Id, request);
         request.HttpContext.Response.Headers.Location = address;
         return Results.Json(new CalendarAddress(address), ViewJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>A new address for somebody, in the place of any earlier one.</summary>
+    public static async Task<string> GiveNew(CalendarAddresses addresses, PersonId person, HttpRequest request)
+    {
+        var token = CalendarToken.New();
+        await addresses.Set(person, token, request.HttpContext.RequestAborted);
+        return $"{request.Scheme}://{request.Host}{Folder}/{token.Secret}{Ending}";
     }
 
     static async Task<IResult> Take(Desk desk, CalendarAddresses addresses, HttpContext http)

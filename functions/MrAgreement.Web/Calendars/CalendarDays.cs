@@ -46,7 +46,8 @@ sealed class CalendarDays(Dossiers dossiers)
         if (await dossiers.Read(row.Agreement, cancellation) is not { } dossier)
             return [];
         var seen = Sight.Seen(dossier, feed.Of);
-        IReadOnlyList<CalendarDay> days = [.. dossier.Agreement.InOrder.Select(o => Day(seen, o, feed)).OfType<CalendarDay>()];
+        IReadOnlyList<CalendarDay> days = [.. dossier.Agreement.InOrder
+            .SelectMany(o => new[] { Day(seen, o, feed), CalledOff(seen, o, feed) }).OfType<CalendarDay>()];
         if (kept.Count >= MaxKept)
             kept.Clear();
         kept[(row.Agreement, feed.Sight)] = (version, days);
@@ -68,6 +69,18 @@ sealed class CalendarDays(Dossiers dossiers)
             new(feed.Address, $"/agreements/{dossier.Id}/obligations/{it.Key}"),
             it.Waived is not null || HasLostItsDay(it), Hours(it, on, language));
     }
+
+    // The meeting that was agreed and is called off, by the invitation's name and sequence, so that whoever took that in, and whoever
+    // subscribes, has it struck out; the obligation stays on its last day. Null where a time is agreed, or none ever was.
+    static CalendarDay? CalledOff(Dossier dossier, Obligation it, CalendarFeed feed) =>
+        it is { AgreedTime: null, IsSettled: false }
+        && it.Times.FindLast(time => time is { State: TimeState.CalledOff, AgreedAt: not null }) is { CalledOff: { } off, Time: var time }
+            ? new($"meeting-{it.Key}.{dossier.Id}@mragreement", it.TimeChanges - 1, off.At, time.On,
+                feed.Language.Say("calendar.called-off", ("obligation", it.Title)),
+                $"{dossier.Agreement.Terms.DiaryNumber}: {feed.Language.Say("calendar.meeting-called-off")}",
+                new(feed.Address, $"/agreements/{dossier.Id}/obligations/{it.Key}"), IsCancelled: true,
+                new(time.StartsAt, time.EndsAt, time.Place ?? feed.Language.Word(time.Form)))
+            : null;
 
     // The link by which one comes in stays out of an address that may be passed on.
     static CalendarHours? Hours(Obligation it, LocalDate on, Language language) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using MrAgreement.Formats.Calendars;
+using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
@@ -16,10 +17,17 @@ static class Invitation
             $"{Attachment.Name(at.Agreement.Terms.DiaryNumber, it.Key)}.ics")
         : null;
 
+    /// <summary>The same as it goes by mail, which passes through many hands: with hours and place, without the way in by video and what
+    /// is to be discussed. Null likewise.</summary>
+    public static MailInvitation? Mailed(Obligation it, Viewpoint at, Uri host) => Of(it, at, host, isMailed: true) is { } invitation
+        ? new($"{Attachment.Name(at.Agreement.Terms.DiaryNumber, it.Key)}.ics",
+            invitation.State == InvitationState.Cancelled ? "CANCEL" : "REQUEST", ICalendar.Write(invitation))
+        : null;
+
     /// <summary>Whether there is one to be had.</summary>
     public static bool IsThere(Obligation it) => Told(it) is not null;
 
-    static CalendarInvitation? Of(Obligation it, Viewpoint at, Uri host)
+    static CalendarInvitation? Of(Obligation it, Viewpoint at, Uri host, bool isMailed = false)
     {
         if (!at.SeesSubmissions || !IsThere(it) || Told(it) is not { } told)
             return null;
@@ -29,7 +37,8 @@ static class Invitation
         var seesMail = invited.Any(person => person.Id == at.By.Id);
         return new($"meeting-{it.Key}.{at.Dossier.Id}@mragreement", it.TimeChanges - (it.Waived is null ? 1 : 0),
             it.Waived?.At ?? Changed(told),
-            new(time.StartsAt, time.EndsAt, time.Place ?? time.Link), it.Title, Description(it, told, at),
+            new(time.StartsAt, time.EndsAt, time.Place ?? (isMailed ? at.Language.Word(time.Form) : time.Link)), it.Title,
+            Description(it, told, at, isMailed),
             new(host, $"/agreements/{at.Dossier.Id}/obligations/{Uri.EscapeDataString(it.Key)}"),
             told.State switch
             {
@@ -57,7 +66,7 @@ static class Invitation
         [.. at.People.All.Where(person => (it.Responsible.Contains(person.Party) || it.Recipient == person.Party)
             && Rights.May(person.Actor, Right.RecordJointAct, at.Agreement.Terms.Parties)).DistinctBy(person => person.Id)];
 
-    static string Description(Obligation it, ProposedTime told, Viewpoint at)
+    static string Description(Obligation it, ProposedTime told, Viewpoint at, bool isMailed)
     {
         var language = at.Language;
         var stands = language.Say($"calendar.meeting-{Json.NameOf(told.State)}", ("party", told.Party));
@@ -65,6 +74,8 @@ static class Invitation
         if (it.OpenTime is { } other && other.Number != told.Number)
             lines.Add(language.Say("calendar.meeting-other", ("party", other.Party), ("time", other.Time.Written)));
         lines.Add(language.Word(told.Time.Form));
+        if (isMailed)
+            return string.Join('\n', lines);
         if (told.Time.Link is { } link)
             lines.Add(link);
         lines.AddRange(it.Agenda.Select(item => $"– {item.Title}"));

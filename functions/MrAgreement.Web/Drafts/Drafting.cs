@@ -24,6 +24,14 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
     public async Task<IReadOnlyList<TermsDraft>> Seen(Actor by, CancellationToken cancellation) =>
         [.. (await kept.All(cancellation)).Where(draft => DraftSight.Sees(draft, by, people.MayGrant(by.Party)))];
 
+    /// <summary>Which of these drafts others have changed, or said something of, since the person read them.</summary>
+    public async Task<IReadOnlySet<Guid>> News(IReadOnlyList<TermsDraft> seen, PersonId to, CancellationToken cancellation)
+    {
+        var read = await kept.LastRead(to, cancellation);
+        return seen.Where(draft => draft.MadeAt is null && draft.IsNews(to, read.GetValueOrDefault(draft.Id)))
+            .Select(draft => draft.Id).ToHashSet();
+    }
+
     /// <summary>A draft that somebody may read; null when there is none.</summary>
     public async Task<TermsDraft?> Find(Guid id, Actor by, CancellationToken cancellation) =>
         await kept.Find(id, cancellation) is { } draft && DraftSight.Sees(draft, by, people.MayGrant(by.Party)) ? draft : null;
@@ -153,11 +161,11 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
         draft.MadeAt is not null && await dossiers.Read(draft.Agreement, cancellation) is not null;
 
     /// <summary>In what the draft differs from what this person has last said to have read; all of it when never.</summary>
-    public async Task<(Instant? Since, IReadOnlyList<DraftDifference> Differences)> SinceRead(TermsDraft draft, JsonObject whole,
+    public async Task<(DraftAsRead? Read, IReadOnlyList<DraftDifference> Differences)> SinceRead(TermsDraft draft, JsonObject whole,
         PersonId by, CancellationToken cancellation)
     {
         var read = await kept.LastRead(draft.Id, by, cancellation);
-        return (read?.At, DraftDifference.Between(read?.Terms ?? [], whole));
+        return (read, DraftDifference.Between(read?.Terms ?? [], whole));
     }
 
     /// <summary>Keeps what the person has read.</summary>
@@ -167,7 +175,7 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
             return Unknown;
         if (draft.Version != version)
             return new Refused("draft-changed").NotSo();
-        await kept.Keep(id, on.By.Id, new(DraftTerms.Whole(draft), on.Now), cancellation);
+        await kept.Keep(id, on.By.Id, new(DraftTerms.Whole(draft), on.Now, draft.Version, draft.Comments.Count), cancellation);
         return null;
     }
 }

@@ -6,7 +6,9 @@ using MrAgreement.Calendars;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages.WorkLists;
+using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Messages;
@@ -16,7 +18,7 @@ public sealed record PagesAddress(Uri Root);
 
 /// <summary>A message in somebody's language: one sentence, and one link to where it is seen to. What may be secret is not in it: no
 /// reasons, no amounts, no texts of the parties but what the agreement and its obligations are called.</summary>
-public sealed class MailTexts(PagesAddress address)
+public sealed class MailTexts(PagesAddress address, IPeople people)
 {
     static readonly HtmlEncoder html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -31,8 +33,38 @@ public sealed class MailTexts(PagesAddress address)
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
-            Html(language, said, [.. before, about], link, why));
+            Html(language, said, [.. before, about], link, why))
+        {
+            Invitations = InvitationTo(message, it, to, language),
+            About = [new(it.Id, message.Key, to.Id, message.Obligation)]
+        };
     }
+
+    /// <summary>The mail with a checkpoint of the logs at its end, for whoever keeps it.</summary>
+    public static MailMessage WithCheckpoint(MailMessage it, string checkpoint)
+    {
+        var kept = Language.For(it.Language).Say("mail.checkpoint");
+        return it with
+        {
+            Text = $"{it.Text}\r\n{kept}\r\n{checkpoint.ReplaceLineEndings("\r\n")}",
+            Html = it.Html.Replace(End, $"""
+                <p style="font-size:14px;color:#4a4a4a">{html.Encode(kept)}</p>
+                <pre style="font-size:13px;color:#4a4a4a">{html.Encode(checkpoint)}</pre>
+                {End}
+                """, StringComparison.Ordinal)
+        };
+    }
+
+    const string End = "</body></html>";
+
+    // Of whatever has become of a meeting: invited, moved, agreed, called off.
+    IReadOnlyList<MailInvitation> InvitationTo(Message message, Dossier it, Recipient to, Language language) => message is
+        {
+            Obligation: { } key,
+            Happened: TimeProposed or TimeAgreed or TimeCalledOff or ObligationScheduled or ObligationWaived
+        }
+        && Invitation.Mailed(it.Agreement.Obligations[key], new(it, StockholmTime.DateOf(message.At),
+            new(to.Id, message.Key.Party, message.Key.Role), language, people), address.Root) is { } invitation ? [invitation] : [];
 
     static string SentenceOf(Message message, Dossier it, Language language) => message switch
     {
@@ -42,6 +74,11 @@ public sealed class MailTexts(PagesAddress address)
         { Happened: ReviewReminded reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
             ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("days", language.DayCount(reminder.Days))),
         { Key.Reason: MessageReason.Closed } => language.Say("mail.closed"),
+        { Happened: TimeCalledOff { Obligation: var off } } => language.Say(
+            it.Agreement.Obligations[off].AgreedTime is null ? "mail.called-off" : "mail.time-withdrawn",
+            ("what", it.Agreement.Obligations[off].Title)),
+        { Happened: TimeAgreed { Obligation: var met } } when it.Agreement.Obligations[met] is { AgreedTime.Time: var time } meeting =>
+            language.Say("mail.time-agreed", ("what", meeting.Title), ("time", time.Written)),
         { Key.Reason: MessageReason.Moved, Obligation: { } key } => it.Agreement.Obligations[key] is var moved
             && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on
             ? language.Say("mail.moved", ("what", moved.Title), ("date", on)) : language.Say("mail.undated", ("what", moved.Title)),
@@ -78,7 +115,7 @@ public sealed class MailTexts(PagesAddress address)
         return text.Append($"""
             <p><a href="{html.Encode(link)}" style="color:#0b4f8a">{html.Encode(language.Say("mail.link"))}</a></p>
             <p style="font-size:14px;color:#4a4a4a">{html.Encode(why)}</p>
-            </body></html>
+            {End}
 
             """).ToString();
     }

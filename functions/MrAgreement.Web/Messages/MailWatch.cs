@@ -7,7 +7,9 @@ using NodaTime.Text;
 namespace MrAgreement.Web.Messages;
 
 /// <summary>Compares every night what should have gone with what went, and tells of a difference until it is right again.</summary>
-public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRecords kept, IClock clock, ILogger<MailWatch> log)
+/// <param name="bounces">Null where nobody reads them.</param>
+public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRecords kept, IClock clock, ILogger<MailWatch> log,
+    Bounces? bounces = null)
 {
     const string Kind = "mail-faults";
     const string Last = "mail-watched";
@@ -26,6 +28,7 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
     public async Task Look(CancellationToken cancellation)
     {
         await postman.Sweep(cancellation);
+        await (bounces?.Sweep(cancellation) ?? Task.CompletedTask);
         await foreach (var id in logs.ListAgreements(cancellation))
             await Note(id, await Missing(id, cancellation), cancellation);
     }

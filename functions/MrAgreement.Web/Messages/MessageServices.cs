@@ -21,9 +21,17 @@ public static class MessageServices
             : new RegisteredRecipients(provider.GetRequiredService<KeptRegister>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new Postman(provider.GetRequiredService<IEventStore>(),
             recording ?? provider.GetRequiredService<Dossiers>(), provider.GetRequiredService<IKeptRecords>(),
-            provider.GetRequiredService<IPostbox>(), provider.GetRequiredService<IRecipients>(),
+            new CheckpointedPostbox(provider.GetService<Bounces>() is { } bounces
+                ? new RememberingPostbox(provider.GetRequiredService<IPostbox>(), bounces) : provider.GetRequiredService<IPostbox>(),
+                provider.GetRequiredService<Checkpoints>()),
+            provider.GetRequiredService<IRecipients>(),
             provider.GetRequiredService<MailTexts>().Write, machine));
         services.AddSingleton<MailWatch>();
         return services;
     }
+
+    /// <summary>Reads what did not arrive, for a host that has a mailbox for it. To be added beside its mail.</summary>
+    public static IServiceCollection AddMrAgreementBounces(this IServiceCollection services, IBounceMailbox mailbox) =>
+        services.AddSingleton(mailbox).AddSingleton(provider => new Bounces(provider.GetRequiredService<Dossiers>(),
+            provider.GetRequiredService<IKeptRecords>(), machine));
 }

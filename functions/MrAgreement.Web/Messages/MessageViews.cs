@@ -53,14 +53,15 @@ public sealed record AcknowledgementView(string Party, LocalDate? Until, string?
 /// <param name="Party">Key of the party.</param>
 /// <param name="Role">The role in it.</param>
 /// <param name="To">Whom it is to; empty where nobody has the role.</param>
-/// <param name="State">trying, handed-over or given-up.</param>
+/// <param name="State">trying, handed-over, given-up, or bounced: a server had taken it, and it came back.</param>
 /// <param name="Server">The mail server that took it, or was asked last; folder where a demo lays it in one.</param>
 /// <param name="At">When the outcome was recorded; null while it is tried.</param>
 /// <param name="Why">Why it was given up: nobody, refused or timed-out.</param>
 /// <param name="Tries">How often a server was asked; null once it is over.</param>
 /// <param name="NextAt">When it is tried again.</param>
+/// <param name="Status">Why it came back, as mail servers tell each other: 5.1.1 for an address that there is not (RFC 3463).</param>
 public sealed record MessageView(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonView> To, MessageState State,
-    string? Server, Instant? At, MessageFailure? Why, int? Tries, Instant? NextAt)
+    string? Server, Instant? At, MessageFailure? Why, int? Tries, Instant? NextAt, string? Status = null)
 {
     /// <summary>Those about one obligation.</summary>
     internal static async Task<IReadOnlyList<MessageView>> About(string obligation, Viewpoint at, Postman? postman,
@@ -73,8 +74,13 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
 
     static MessageView From(MessageOutcome it, Viewpoint at) => new(it.Happened.Of, it.Happened.Reason, it.Happened.Party, it.Happened.Role,
         [.. it.Happened.To.Select(person => at.Name(person))],
-        it.Happened is MessageGivenUp ? MessageState.GivenUp : MessageState.HandedOver, (it.Happened as MessageHandedOver)?.Server, it.At,
-        (it.Happened as MessageGivenUp)?.Why, null, null);
+        it.Happened switch
+        {
+            MessageGivenUp => MessageState.GivenUp,
+            MessageBounced => MessageState.Bounced,
+            _ => MessageState.HandedOver
+        }, (it.Happened as MessageHandedOver)?.Server, it.At, (it.Happened as MessageGivenUp)?.Why, null, null,
+        (it.Happened as MessageBounced)?.Status);
 
     static MessageView From(Attempts it, Viewpoint at) => new(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role,
         [at.Name(it.Person)], MessageState.Trying, it.Server, null, null, it.Tries, it.Next);
@@ -84,5 +90,6 @@ public enum MessageState
 {
     Trying,
     HandedOver,
-    GivenUp
+    GivenUp,
+    Bounced
 }

@@ -23,7 +23,9 @@ static class AmendmentChanges
         {
             { Reschedule: { } r } => so.Unsettled(r.Key).Aggregate(so, (s, o) => s.Changing(o.Key, was => was with
             {
-                Due = Occurrences.Rule(r.Due, o.Year, key => s.InOrder.Any(other => other.TermsKey == key && other.Year is not null)),
+                Due = Rule(s, o, r.Due),
+                // What its date was read from is no longer what it says.
+                Reading = was.Reading?.WithoutDue,
                 DecidedDueOn = null,
                 ScheduledOn = was.AgreedTime?.Time.On,
                 LostDateOf = null,
@@ -52,6 +54,10 @@ static class AmendmentChanges
             { Duty: { } duty } => so.Giving(duty, amendment.Number),
             _ => so
         };
+
+    /// <summary>By what an obligation's date would be counted.</summary>
+    public static DueRule Rule(Agreement it, Obligation of, DueTerms due) =>
+        Occurrences.Rule(due, of.Year, key => it.InOrder.Any(other => other.TermsKey == key && other.Year is not null));
 
     /// <summary>The obligation in other words, or with other documents.</summary>
     public static Obligation Revised(Obligation it, ReviseObligation change) => it with

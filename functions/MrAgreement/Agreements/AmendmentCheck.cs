@@ -50,9 +50,12 @@ static class AmendmentCheck
                 var existing = it.Named(reschedule.Key).ToList();
                 if (existing.Count == 0)
                     yield return new($"{pointer}/key", "unknown-obligation", ("key", reschedule.Key));
-                foreach (var fault in TermsCheck.Due(reschedule.Due, $"{pointer}/due", reschedule.Key,
-                    key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)))
+                var misread = TermsCheck.Due(reschedule.Due, $"{pointer}/due", reschedule.Key,
+                    key => it.Obligations.ContainsKey(key) || it.InOrder.Any(o => o.TermsKey == key)).ToList();
+                foreach (var fault in misread)
                     yield return fault;
+                if (existing.Count > 0 && misread.Count == 0 && existing.TrueForAll(o => IsAlready(it, o, reschedule.Due)))
+                    yield return new($"{pointer}/due", "changes-nothing");
                 if (reschedule.Due.EveryYear is not null && existing.Any(o => o.Year is null))
                     yield return new($"{pointer}/due", "not-yearly", ("key", reschedule.Key));
             }
@@ -90,6 +93,11 @@ static class AmendmentCheck
         it.Join, it.Leave, it.TakeOver, it.Duty, it.Reminders }.Count(change => change is not null);
 
     static List<string> Named(Agreement it, string? key) => key is null ? [] : [.. it.Named(key).Select(o => o.Key)];
+
+    // Counted by the same rule, and by no date that was decided or set since; nor is another about to change it, or contested.
+    static bool IsAlready(Agreement it, Obligation o, DueTerms due) => o is { DecidedDueOn: null, LostDateOf: null }
+        && o.ScheduledOn == o.AgreedTime?.Time.On && it.Amendments.TrueForAll(a => a is { TookEffect: not null, Contested: null })
+        && (due.EveryYear is null || o.Year is not null) && o.Due == AmendmentChanges.Rule(it, o, due);
 
     static IEnumerable<Fault> Revised(Agreement it, ReviseObligation change, string at)
     {

@@ -133,7 +133,8 @@ public static class ErasableFields
         [typeof(ErasureDeclined)] = [],
         [typeof(ContentErased)] = [],
         [typeof(MessageHandedOver)] = [],
-        [typeof(MessageGivenUp)] = []
+        [typeof(MessageGivenUp)] = [],
+        [typeof(MessageBounced)] = []
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

@@ -126,7 +126,8 @@ public static class EventJson
         [typeof(ErasureDeclined)] = "erasure-declined",
         [typeof(ContentErased)] = ErasedRows.Type,
         [typeof(MessageHandedOver)] = "message-handed-over",
-        [typeof(MessageGivenUp)] = "message-given-up"
+        [typeof(MessageGivenUp)] = "message-given-up",
+        [typeof(MessageBounced)] = "message-bounced"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

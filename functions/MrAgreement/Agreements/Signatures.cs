@@ -59,6 +59,9 @@ public sealed record SignatureAnswer(string Party, PersonId By, Instant At, stri
 /// <param name="By">Who recorded it.</param>
 public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureState State, SignatureAnswer? Answer = null)
 {
+    /// <summary>What was recorded before and did not hold, the first first.</summary>
+    public IReadOnlyList<Signature> Earlier { get; init; } = [];
+
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
         AgreementSigned e => (it with
@@ -67,7 +70,10 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
             Shared = it.Shared.AddRange((e.Documents ?? []).Select(document => new SharedDocument(document, recorded.At))),
             Signed = it.Signed is { } first && first.SignedOn <= e.SignedOn ? first : e,
             // Nobody could confirm what older logs have.
-            Signature = new(e, recorded.By, e.Terms is null ? SignatureState.Confirmed : SignatureState.Unconfirmed),
+            Signature = new(e, recorded.By, e.Terms is null ? SignatureState.Confirmed : SignatureState.Unconfirmed)
+            {
+                Earlier = it.Signature is { } before ? [.. before.Earlier, before with { Earlier = [] }] : []
+            },
             // From the first signature on reminders run; rungs already past are skipped.
             Obligations = it.Status == AgreementStatus.Draft
                 ? it.Obligations.SetItems(it.Obligations.Select(o =>

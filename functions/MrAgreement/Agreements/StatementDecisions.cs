@@ -89,7 +89,9 @@ public static class StatementDecisions
         // What is there may all lie before the agreement's first day.
         return kind == StatementKind.Final && LocalDate.Min(whole.From, today) is var from
             ? new(from, LocalDate.Max(from, LocalDate.Min(Statement.Last(dossier.Grant) ?? today, today)))
-            : new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
+            : Year(today.Year - 1) is var last && last.To < whole.From ? Year(whole.From.Year) : last;
+
+        static DateSpan Year(int year) => new(new(year, 1, 1), new(year, 12, 31));
     }
 
     /// <summary>Another year of the same yearly obligation as which the

@@ -36,7 +36,7 @@ public static class TermsInForce
             Obligations = [.. terms.Obligations.Where(o => o.Key != drop.Key).Select(o => o with { Rests = o.Rests is null ? null
                 : [.. o.Rests.Where(rest => rest != drop.Key)] })]
         },
-        { Reschedule: { } moved } => Of(terms, moved.Key, o => o with { Due = moved.Due }),
+        { Reschedule: { } moved } => Of(terms, moved.Key, o => o with { Due = moved.Due, Reading = o.Reading?.WithoutDue }),
         { Revise: { } revised } => Of(terms, revised.Key, o => o with
         {
             Title = revised.Title?.Trim() ?? o.Title,

@@ -8,22 +8,30 @@ namespace MrAgreement.Drafts;
 /// <summary>What terms may say, but seldom mean: asked about before an agreement is made of them.</summary>
 public static partial class DraftDoubts
 {
-    /// <summary>Dates before the agreement begins, and money of a total that no instalment has.</summary>
-    public static IEnumerable<Fault> Of(Terms terms)
+    /// <summary>Dates before the agreement begins or that have passed, as those of a former agreement have, and money of a total that no
+    /// instalment has.</summary>
+    public static IEnumerable<Fault> Of(Terms terms, LocalDate today)
     {
         var from = terms.Period.From;
+        Fault? Early(string at, LocalDate day) => day < from ? new(at, "before-agreement", ("date", day), ("from", from))
+            : day < today ? new(at, "date-passed", ("date", day)) : null;
+        if (terms.Period.To < today)
+            yield return new("/period/to", "date-passed", ("date", terms.Period.To));
         for (var i = 0; i < terms.Obligations.Count; i++)
-            if ((terms.Obligations[i].Due.On ?? terms.Obligations[i].Due.Month?.ToDateInterval().End) is { } day && day < from)
-                yield return new($"/obligations/{i}/due/{(terms.Obligations[i].Due.On is null ? "month" : "on")}", "before-agreement",
-                    ("date", day), ("from", from));
-            else if (terms.Obligations[i].Due.EveryYear is { } every && new YearMonth(every.From, every.Month).ToDateInterval().End < from)
-                yield return new($"/obligations/{i}/due/everyYear/from", "before-agreement",
-                    ("date", new YearMonth(every.From, every.Month).ToDateInterval().End), ("from", from));
+            if (terms.Obligations[i].Due is var due && (due.On ?? due.Month?.ToDateInterval().End) is { } day)
+            {
+                if (Early($"/obligations/{i}/due/{(due.On is null ? "month" : "on")}", day) is { } early)
+                    yield return early;
+            }
+            else if (due.EveryYear is { } every
+                && Early($"/obligations/{i}/due/everyYear/from", new YearMonth(every.From, every.Month).ToDateInterval().End) is { } early)
+                yield return early;
         if (terms.Grant is not { } grant)
             yield break;
         for (var i = 0; i < grant.Instalments.Count; i++)
-            if (grant.Instalments[i].RequisitionDueOn is { } day && day < from)
-                yield return new($"/grant/instalments/{i}/requisitionDueOn", "before-agreement", ("date", day), ("from", from));
+            if (grant.Instalments[i].RequisitionDueOn is { } day
+                && Early($"/grant/instalments/{i}/requisitionDueOn", day) is { } early)
+                yield return early;
         var sum = grant.Instalments.Aggregate(default(Money.Kronor), (all, instalment) => all + instalment.Amount);
         if (grant.Total > sum)
             yield return new("/grant/total", "instalments-below-total", ("amount", grant.Total - sum));

@@ -15,8 +15,8 @@ public sealed record DraftReading(IReadOnlyList<Fault> Faults, IReadOnlyList<Fau
     {
         var read = Lenient.Read(terms, today);
         var found = TermsCheck.Faults(read.Terms);
-        return new([.. found.Select(read.InPlace), .. DraftDoubts.Unfilled(terms)], [.. DraftDoubts.Of(read.Terms).Select(read.InPlace)],
-            Shown(new(id), read.Terms, found, today));
+        return new([.. found.Select(read.InPlace), .. DraftDoubts.Unfilled(terms)],
+            [.. DraftDoubts.Of(read.Terms, today).Select(read.InPlace)], Shown(new(id), read.Terms, found, today));
     }
 
     // Mended until it can stand, by leaving out what is at fault: each round leaves out something, so it comes to an end.

@@ -37,6 +37,16 @@ public sealed record TermsDraft(
     [JsonIgnore]
     public DraftSection Latest => Sections.MaxBy(section => section.At)!;
 
+    /// <summary>Whether others have changed it or said something of it since somebody read it.</summary>
+    /// <param name="read">As they read it; null for never.</param>
+    public bool IsNews(PersonId to, DraftAsRead? read) => Said(to, read).Any()
+        || Version != read?.Version && Sections.Exists(section => section.By != to && !(section.At < read?.At));
+
+    /// <summary>What others have said of it since somebody read it.</summary>
+    /// <param name="read">As they read it; null for never.</param>
+    public IEnumerable<DraftComment> Said(PersonId to, DraftAsRead? read) =>
+        Comments.Skip(read?.Comments ?? 0).Where(comment => comment.By != to);
+
     /// <summary>What it says in all: changes with every section that does.</summary>
     [JsonIgnore]
     public int Version => Sections.Sum(section => section.Version) + LastNumber;
@@ -190,3 +200,9 @@ public sealed record DraftSection(string Key, int Version, JsonObject Content, P
 /// <param name="Section">Key of the section that it is on.</param>
 /// <param name="Party">The party that the person spoke for.</param>
 public sealed record DraftComment(int Number, string Section, string Text, PersonId By, string Party, Instant At);
+
+/// <summary>A draft as somebody has read it, and when.</summary>
+/// <param name="Terms">As one document.</param>
+/// <param name="Version">Of the whole; null in older records.</param>
+/// <param name="Comments">How many there were.</param>
+public sealed record DraftAsRead(JsonObject Terms, Instant At, int? Version = null, int Comments = 0);

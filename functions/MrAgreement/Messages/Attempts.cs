@@ -19,6 +19,15 @@ public sealed record Attempts(MessageKey Message, PersonId Person, string? Oblig
 
     const int LongestReply = 200;
 
+    // Nothing waits for longer than the last pause: what seems to was written under a clock that had jumped ahead.
+    static readonly Duration longestPause = Duration.FromMinutes(pauses[^1]);
+
+    // A clock that jumps makes days of minutes.
+    const int Enough = 12;
+
+    /// <summary>Whether it is not to be tried yet.</summary>
+    public bool Waits(Instant now) => Next > now && Next - now <= longestPause;
+
     /// <summary>About to be tried: whoever finds it so waits until the lease is over.</summary>
     public static Attempts Begun(MessageKey message, PersonId person, string? obligation, Attempts? before, Instant now, Duration lease,
         string server) => new(message, person, obligation, (before?.Tries ?? 0) + 1, before?.FirstAt ?? now.ToUnixTimeMilliseconds(),
@@ -34,7 +43,7 @@ public sealed record Attempts(MessageKey Message, PersonId Person, string? Oblig
             HandoverOutcome.Refused => this with { End = AttemptEnd.Refused, Reply = reply },
             // The server's trouble is nobody's attempt.
             HandoverOutcome.Down => this with { Tries = Tries - 1, NextAt = now.ToUnixTimeMilliseconds(), Reply = reply },
-            _ when now - First >= Longest => this with { End = AttemptEnd.TimedOut, Reply = reply },
+            _ when now - First >= Longest && Tries >= Enough => this with { End = AttemptEnd.TimedOut, Reply = reply },
             _ => this with { NextAt = (now + Duration.FromMinutes(pauses[Math.Min(Tries, pauses.Length) - 1])).ToUnixTimeMilliseconds(),
                 Reply = reply }
         };
@@ -52,5 +61,8 @@ public enum AttemptEnd
 {
     Taken,
     Refused,
-    TimedOut
+    TimedOut,
+
+    /// <summary>It was taken, and came back.</summary>
+    Bounced
 }

@@ -17,7 +17,9 @@ public sealed record Correspondence
         Settled.Contains((message, typeof(MessageHandedOver))) || Settled.Contains((message, typeof(MessageGivenUp)));
 
     /// <summary>Whether that is recorded already.</summary>
-    public bool Has(MessageEvent outcome) => Settled.Contains((outcome.ToKey(), outcome.GetType()));
+    public bool Has(MessageEvent outcome) => Settled.Contains((outcome.ToKey(), outcome.GetType()))
+        && (outcome is not MessageBounced || InOrder.Exists(it => it.Happened is MessageBounced known && known.ToKey() == outcome.ToKey()
+            && known.To.SequenceEqual(outcome.To)));
 
     /// <summary>Of the messages about one obligation.</summary>
     public IEnumerable<MessageOutcome> About(string obligation) => InOrder.Where(it => it.Happened.Obligation == obligation);

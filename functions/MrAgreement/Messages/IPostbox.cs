@@ -6,7 +6,24 @@ namespace MrAgreement.Messages;
 /// <param name="Name">Of the person.</param>
 /// <param name="Language">As in <c>sv</c>.</param>
 /// <param name="Text">The plain text; the HTML says the same.</param>
-public sealed record MailMessage(string Id, string To, string Name, string Language, string Subject, string Text, string Html);
+public sealed record MailMessage(string Id, string To, string Name, string Language, string Subject, string Text, string Html)
+{
+    /// <summary>Invitations to meetings, for a calendar to take in.</summary>
+    public IReadOnlyList<MailInvitation> Invitations { get; init; } = [];
+
+    /// <summary>Which messages are in it; none where nobody needs to know.</summary>
+    public IReadOnlyList<MailedMessage> About { get; init; } = [];
+}
+
+/// <summary>A meeting as a calendar file that comes with a mail (RFC 6047).</summary>
+/// <param name="File">What the file is called.</param>
+/// <param name="Method">As in the file: REQUEST or CANCEL.</param>
+/// <param name="Text">The file.</param>
+public sealed record MailInvitation(string File, string Method, string Text);
+
+/// <summary>A message in a mail to somebody.</summary>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+public sealed record MailedMessage(AgreementId Agreement, MessageKey Message, PersonId Person, string? Obligation);
 
 /// <summary>Where mail is handed over.</summary>
 public interface IPostbox

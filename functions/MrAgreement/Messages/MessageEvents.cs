@@ -35,7 +35,7 @@ public enum MessageReason
 /// <param name="Party">Key of the party whose people hear of it.</param>
 public readonly record struct MessageKey(long Of, MessageReason Reason, string Party, Role Role);
 
-/// <summary>What has become of a message: there is at most one of a kind for each.</summary>
+/// <summary>What has become of a message: there is at most one of a kind for each; of what came back, one for each person.</summary>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 public abstract record MessageEvent(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, string? Obligation)
     : Event
@@ -55,6 +55,11 @@ public sealed record MessageHandedOver(long Of, MessageReason Reason, string Par
 
 /// <summary>It reaches these people no more; nobody when there was nobody to tell.</summary>
 public sealed record MessageGivenUp(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, MessageFailure Why,
+    string? Obligation = null) : MessageEvent(Of, Reason, Party, Role, To, Obligation);
+
+/// <summary>A server had taken it, and has reported since that it did not reach this person.</summary>
+/// <param name="Status">As the server reports it, such as <c>5.1.1</c>. Source: RFC 3463.</param>
+public sealed record MessageBounced(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonId> To, string Status,
     string? Obligation = null) : MessageEvent(Of, Reason, Party, Role, To, Obligation);
 
 /// <summary>Why a message was given up; stored by name.</summary>

@@ -19,6 +19,10 @@ public sealed record Reading(string? Whole = null, string? Due = null, string? R
         [.. new (string, string?)[] { ("whole", Whole), ("due", Due), ("rests", Rests), ("acceptance", Acceptance) }
             .Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!))];
 
+    /// <summary>The same where the date is another than the one that it is a reading of; null where nothing else is.</summary>
+    [JsonIgnore]
+    public Reading? WithoutDue => this with { Due = null } is { Parts.Count: > 0 } left ? left : null;
+
     sealed record Written(string? Whole = null, string? Due = null, string? Rests = null, string? Acceptance = null);
 
     sealed class Converter : JsonConverter<Reading>

@@ -69,6 +69,7 @@ public sealed class Telling(Dossier begun)
             .DistinctBy(turn => (turn.Party, turn.Role)).ToList();
         news.AddRange(ReadyToGo(happened, after).Where(turn => !news.Exists(it => (it.Party, it.Role) == (turn.Party, turn.Role))));
         var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after) ? after.Acts[^1] : null;
+        var agreed = (happened as TimeAgreed) is { } time ? before.Agreement.Obligations[time.Obligation] : null;
         (before, waited) = (after, waiting);
         return
         [
@@ -80,12 +81,21 @@ public sealed class Telling(Dossier begun)
                 .SelectMany(party => Informed(happened, party).Select(role => Of(row, happened,
                     happened is AgreementClosed ? MessageReason.Closed
                     : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role) with { Act = decided })),
-            .. happened is ObligationScheduled moved && after.Agreement.Obligations[moved.Obligation] is var it
+            .. Moved(happened, agreed) is { } key && after.Agreement.Obligations[key] is var it
                 ? it.Responsible.Append(it.Recipient).OfType<string>().Distinct()
                     .SelectMany(party => Owner(it, party).Select(role => Of(row, happened, MessageReason.Moved, party, role)))
                 : []
         ];
     }
+
+    // The obligation whose day or hours are others now. Agreeing on another day sets it, and is told with that.
+    static string? Moved(Event happened, Obligation? agreed) => happened switch
+    {
+        ObligationScheduled e => e.Obligation,
+        TimeAgreed e when agreed?.ScheduledOn == agreed?.Times[e.Number - 1].Time.On => e.Obligation,
+        TimeCalledOff e => e.Obligation,
+        _ => null
+    };
 
     Message Of(StoredEvent row, Event happened, MessageReason reason, string party, Role role) =>
         new(before.Id, new(row.Sequence, reason, party, role), row.At, row.Actor, happened,

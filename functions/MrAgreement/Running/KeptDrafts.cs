@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using MrAgreement.Drafts;
 
 namespace MrAgreement.Running;
@@ -74,6 +73,12 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
     public async Task<DraftAsRead?> LastRead(Guid id, PersonId by, CancellationToken cancellation = default) =>
         await kept.Find(Readings, Key(id, by), Now, cancellation) is { } record ? Read<DraftAsRead>(record) : null;
 
+    /// <summary>The drafts as this person has last said to have read them, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DraftAsRead>> LastRead(PersonId by, CancellationToken cancellation = default) =>
+        (await kept.Range(Readings, "", Now, cancellation)).Where(record => record.Key.EndsWith($"/{by}", StringComparison.Ordinal))
+        .ToDictionary(record => Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
+            Read<DraftAsRead>);
+
     /// <summary>Keeps what somebody has read.</summary>
     public Task Keep(Guid id, PersonId by, DraftAsRead read, CancellationToken cancellation = default) =>
         kept.Put(new(Readings, Key(id, by), Written(read)), Now, cancellation);
@@ -117,6 +122,3 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         return JsonSerializer.Deserialize<T>(unpacking, Json.Options)!;
     }
 }
-
-/// <summary>Terms as somebody has read them, and when.</summary>
-public sealed record DraftAsRead(JsonObject Terms, Instant At);

@@ -52,7 +52,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         get
         {
             lock (turn)
-                return down.Until;
+                return down.Until - machine.GetCurrentInstant() <= longestPause ? down.Until : Instant.MinValue;
         }
     }
 
@@ -215,7 +215,7 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
             // It goes when the earlier one has gone.
             if (held.Contains((message.About, to.Id)))
                 return null;
-            if (before?.Next > now || of.DownUntil > now)
+            if (before?.Waits(now) == true || of.DownUntil > now)
                 return Left(message, to, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
             var begun = Attempts.Begun(message.Key, to.Id, message.Obligation, before, now, lease, of.postbox.Server);
             // Another process may be about to, or has.

@@ -176,6 +176,28 @@ public sealed class PostmanTests : IDisposable
         Assert.InRange(server.Asked, 24 * 12, 24 * 12 + 100);
     }
 
+    [Theory]
+    [InlineData("put-off")]
+    [InlineData("down")]
+    public async Task A_clock_that_jumps_a_month_ahead_and_back_loses_nothing_and_tells_nobody_twice(string trouble)
+    {
+        var at = Open();
+        await Live(at);
+        var (postman, begun, isWell) = (Postman(at), machine.Now, false);
+        server.Says = (_, _) => isWell ? new(HandoverOutcome.Taken, "250") : new(trouble == "down" ? HandoverOutcome.Down : HandoverOutcome.PutOff, "451");
+        Assert.NotNull(await postman.Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation));
+        machine.Now += Duration.FromDays(30);
+        Assert.NotNull(await postman.Deliver(id, Some.Utc("2015-02-01T10:00:00Z"), Cancellation));
+        machine.Now = begun + Duration.FromMinutes(2);
+        isWell = true;
+        await Settle(postman);
+        Assert.InRange(machine.Now - begun, Duration.Zero, Duration.FromHours(8));
+        Assert.NotEmpty(server.Taken);
+        Assert.Equal(server.Taken.Count, server.Taken.Select(mail => mail.Id).Distinct().Count());
+        Assert.All(await Outcomes(at), it => Assert.IsType<MessageHandedOver>(it));
+        Assert.Empty(await postman.Behind(Cancellation));
+    }
+
     [Fact]
     public async Task Where_nobody_has_the_role_it_is_given_up_and_said()
     {
@@ -249,6 +271,47 @@ public sealed class PostmanTests : IDisposable
         await at.Kept.Delete("mail-cursors", $"{id}", null, Cancellation);
         await Settle(postman);
         Assert.Empty(await postman.Missing(id, now, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_comes_back_is_recorded_once_wherever_the_process_dies()
+    {
+        var at = Open();
+        await Live(at);
+        var remembering = new RememberingPostbox(server, new Bounces(at.Dossiers, at.Kept, machine));
+        var postman = new Postman(at.Logs, at.Dossiers, at.Kept, remembering, new People { Two = true }, (message, it, to, mail) => new MailMessage(mail, to.Mail, to.Name, to.Language, "", "", "") { About = [new(it.Id, message.Key, to.Id, message.Obligation)] }, machine);
+        await Settle(postman);
+        var (step, died) = (0, true);
+        foreach (var mail in server.Taken.ToList())
+        {
+            // As long as it dies, the next one dies a step later.
+            var death = new Death(died ? ++step : -1);
+            died = false;
+            var back = new Bounce(mail.Id, [mail.To.ToUpperInvariant()], "5.1.1", "no such user");
+            try
+            {
+                Assert.True(await new Bounces(new Dossiers(at.Logs, () => { death.Step(); return Guid.CreateVersion7(); }, moved: _ => death.Step()), new DyingRecords(at.Kept, death), machine).Take(back, Some.Utc("2015-02-02T10:00:00Z"), Cancellation));
+            }
+            catch (Died)
+            {
+                died = true;
+            }
+            var bounces = new Bounces(at.Dossiers, at.Kept, machine);
+            Assert.True(await bounces.Take(back, Some.Utc("2015-02-02T10:00:00Z"), Cancellation));
+            Assert.False(await bounces.Take(back with { Recipients = ["nobody@example.se"] }, Some.Utc("2015-02-02T10:00:00Z"), Cancellation));
+            Assert.False(await bounces.Take(back with { Mail = "0123456789abcdef0123456789abcdef@mragreement" }, Some.Utc("2015-02-02T10:00:00Z"), Cancellation));
+        }
+        Assert.True(step > 2 && !died, $"It died at {step} steps.");
+        var came = (await Outcomes(at)).OfType<MessageBounced>().ToList();
+        Assert.Equal(server.Taken.Count, came.Count);
+        Assert.Equal(came.Count, came.Select(it => (it.ToKey(), it.To[0])).Distinct().Count());
+        Assert.Equal(came.Count, (await new Bounces(at.Dossiers, at.Kept, machine).Known(Cancellation)).Count);
+        // It gives nobody anything to tell, and is forgotten when no report comes any more.
+        await Settle(postman);
+        Assert.Equal(came.Count, server.Taken.Count);
+        Assert.Empty(await postman.Behind(Cancellation));
+        machine.Now += Duration.FromDays(31);
+        Assert.False(await new Bounces(at.Dossiers, at.Kept, machine).Take(new(server.Taken[0].Id, [server.Taken[0].To], "5.1.1", ""), Some.Utc("2015-03-05T10:00:00Z"), Cancellation));
     }
 
     sealed class ManualClock : IClock

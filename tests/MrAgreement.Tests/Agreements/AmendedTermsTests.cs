@@ -96,6 +96,29 @@ public class AmendedTermsTests
     }
 
     [Fact]
+    public void An_obligation_is_not_moved_to_where_it_is_but_back_to_where_it_was_before_what_moved_it_since()
+    {
+        var story = InDecember();
+        AmendmentChange back = new(Reschedule: new("mapping-report", story.Agreement.Terms.Obligations.First(o => o.Key == "mapping-report").Due));
+        story.When(Officer, Amend(back)).ThenFaults(("/changes/0/reschedule/due", "changes-nothing"));
+
+        story.Given(Officer, new ExtendObligation("mapping-report", Day("2015-02-20"), "R1"));
+        story.When(Officer, Amend(back)).Then<AmendmentProposed>();
+    }
+
+    [Fact]
+    public void A_date_that_is_agreed_on_is_no_reading_any_more()
+    {
+        var story = InDecember();
+        var read = story.Agreement.InOrder.First(o => o.Reading?.Due is not null && !o.IsSettled);
+
+        story.Given(Officer, Amend(new AmendmentChange(Reschedule: new(read.Key, new(On: Day("2016-11-01"))))) with { IsSure = true });
+
+        Assert.Null(story[read.Key].Reading?.Due);
+        Assert.Equal(read.Reading! with { Due = null }, story[read.Key].Reading ?? new());
+    }
+
+    [Fact]
     public void An_instalment_that_was_released_before_the_day_is_left_untouched_and_said_to_be()
     {
         var story = InDecember().Given(Officer, Amend(new AmendmentChange(Instalment: new("2015", Kr("3000000")))) with { EffectiveFrom = Day("2015-02-01") })

@@ -53,6 +53,9 @@ public class SignaturesTests
 
         Assert.Equal((SignatureState.Unconfirmed, Some.Day("2014-06-16")), (story.Agreement.Signature!.State, story.Agreement.Signature.Signed.SignedOn));
         Assert.Null(story.Agreement.Signature.Answer);
+        // What was recorded first, and why it did not hold, stays to be seen.
+        var first = Assert.Single(story.Agreement.Signature.Earlier);
+        Assert.Equal((SignatureState.Contested, Some.Day("2014-06-13"), "Undertecknades den 16 juni"), (first.State, first.Signed.SignedOn, first.Answer!.Reason));
         // What was done since the first one stands.
         Assert.Equal(Some.Day("2014-06-13"), story.Agreement.Signed!.SignedOn);
         Assert.Equal(since, story["mapping-report"].RemindersSince);

@@ -1,3 +1,4 @@
+using MrAgreement.Calendars;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MrAgreement.Agreements;
@@ -168,6 +169,35 @@ public class TermsDraftTests
         Assert.NotNull(DraftTerms.Begin(Some.Id(2), terms, officer).Sections);
         Assert.NotNull(DraftDifference.Between(terms, Shipped));
         Assert.NotNull(DraftDifference.Between(Shipped, terms));
+    }
+
+    [Fact]
+    public void Days_that_have_passed_are_asked_about()
+    {
+        var terms = Shipped;
+        var dates = DraftReading.Of(Guid.Empty, terms, Some.Day("2016-03-01")).Doubts;
+        Assert.Contains(("/obligations/0/due/on", "date-passed"), dates.Select(doubt => (doubt.Pointer, doubt.Rule)));
+        Assert.DoesNotContain("/period/to", dates.Select(doubt => doubt.Pointer));
+        Assert.Contains(("/period/to", "date-passed"), DraftReading.Of(Guid.Empty, terms, Some.Day("2026-03-01")).Doubts.Select(doubt => (doubt.Pointer, doubt.Rule)));
+    }
+
+    [Fact]
+    public void What_others_have_changed_or_said_is_news_until_it_is_read()
+    {
+        var draft = DraftTerms.Begin(Guid.NewGuid(), Shipped, new(Officer, StockholmTime.Noon(Some.Day("2014-06-01"))));
+        Assert.False(draft.IsNews(Officer.Id, null));
+        Assert.True(draft.IsNews(ProjectLead.Id, null));
+        DraftAsRead Read(TermsDraft it) => new([], StockholmTime.Noon(Some.Day("2014-06-01")), it.Version, it.Comments.Count);
+        Assert.False(draft.IsNews(ProjectLead.Id, Read(draft)));
+
+        // Though the clock stands.
+        var (said, _) = draft.Commented(DraftSection.About, "Bra", new(ProjectLead, StockholmTime.Noon(Some.Day("2014-06-01"))));
+        Assert.True(said.IsNews(Officer.Id, Read(draft)));
+        Assert.False(said.IsNews(Officer.Id, Read(said)));
+        Assert.False(said.IsNews(ProjectLead.Id, Read(draft)));
+        var (changed, _) = said.Adding([], new(Officer, StockholmTime.Noon(Some.Day("2014-06-01"))));
+        Assert.True(changed.IsNews(ProjectLead.Id, Read(said)));
+        Assert.False(changed.IsNews(Officer.Id, Read(said)));
     }
 
     [Fact]

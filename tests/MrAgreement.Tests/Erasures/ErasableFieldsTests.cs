@@ -18,7 +18,7 @@ public class ErasableFieldsTests
         "changes/*/revise/key", "changes/*/revise/title", "changes/*/revise/documents/*", "changes/*/instalment/key", "changes/*/instalment/condition", "condition",
         "changes/*/join/key", "changes/*/join/name", "changes/*/join/names/*/name", "changes/*/leave/key", "changes/*/takeOver/from", "changes/*/takeOver/key", "changes/*/takeOver/name", "changes/*/duty/party",
         "rests/*", "explanations/*/category", "rule", "expected", "actual", "legalGround", "file/mediaType", "bankReference", "encoding", "lines/*/category", "lines/*/title",
-        "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server"
+        "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server", "status"
     ];
 
     // What was attested, told and agreed as a whole.

@@ -39,7 +39,7 @@ public class EventJsonTests
             var before = new Dossier(Some.AgreementId()).With(life.Take(at));
             var after = before.With(life[at]);
             Assert.Equal((at + 1, type), (after.Sequence, EventJson.Read(name, life[at].Data!).GetType()));
-            Assert.True(name is "reminder-sent" or "review-reminded" or "archive-package-made" or "message-handed-over" or "message-given-up" || Sight.IsOwn(name) ? after.Touched == before.Touched : after.Touched == after.Sequence);
+            Assert.True(name is "reminder-sent" or "review-reminded" or "archive-package-made" or "message-handed-over" or "message-given-up" or "message-bounced" || Sight.IsOwn(name) ? after.Touched == before.Touched : after.Touched == after.Sequence);
         }
     }
 

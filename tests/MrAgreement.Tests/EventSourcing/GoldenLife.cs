@@ -75,6 +75,6 @@ static class GoldenLife
             .Given(Some.ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2014-17")), new RequestErasure(story.RowOf("submission-withdrawn").Sequence, null, ErasureGround.Correction, null)).Given(Some.Approver, new DeclineErasure(1))
             .Erased(Some.ProjectLead, Some.Approver, "submission-withdrawn")
             .Happened(new ReviewReminded("mapping-report", 2, 14, Some.Utc("2015-02-03T07:00:00Z"), ["RK", "SKR"]), new ReminderAcknowledged("action-plan", "SKR", Some.Day("2015-05-01"), Some.Day("2015-04-20"), "Remissen är ute"))
-            .Happened(new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "mail.example.se"), new MessageGivenUp(2, MessageReason.Turn, "KAMK", Role.Payer, [], MessageFailure.Nobody));
+            .Happened(new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "mail.example.se"), new MessageGivenUp(2, MessageReason.Turn, "KAMK", Role.Payer, [], MessageFailure.Nobody), new MessageBounced(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "5.1.1"));
     }
 }

@@ -87,6 +87,33 @@ public class TellingTests
     }
 
     [Fact]
+    public void Both_parties_hear_when_they_meet_each_time_that_it_is_agreed_or_called_off()
+    {
+        const string key = "annual-consultation-2016";
+        static ProposeTime At(string on, int hour) => new(key, new(Day(on), new(hour, 0), new(hour + 2, 0), MeetingForm.OnSite, "Rosenbad"));
+        string[] both = [$"moved RK officer {key}", $"moved SKR project-lead {key}"];
+        var story = Story.Of2014().On("2016-03-01").Given(ProjectLead, At("2016-05-19", 9));
+        Assert.Equal(both, Told(story, it => it.Given(Officer, new AgreeToTime(key, 1))));
+        // Other hours of the same day set no day anew.
+        story.Given(Officer, At("2016-05-19", 13));
+        Assert.Equal(both, Told(story, it => it.Given(ProjectLead, new AgreeToTime(key, 2))));
+        story.Given(ProjectLead, At("2016-05-20", 9));
+        Assert.Equal(both, Told(story, it => it.Given(Officer, new AgreeToTime(key, 3))));
+        Assert.Equal(both, Told(story, it => it.Given(Officer, new CallOffTime(key, 3, "Sjukdom"))));
+    }
+
+    [Fact]
+    public void What_comes_back_is_known_for_each_person_and_settles_nothing()
+    {
+        var story = Story.Of2014();
+        var bounced = new MessageBounced(2, MessageReason.Turn, "SKR", Role.ProjectLead, [ProjectLead.Id], "5.1.1");
+        story.Happened(bounced);
+        Assert.True(story.Dossier.Messages.Has(bounced));
+        Assert.False(story.Dossier.Messages.Has(bounced with { To = [Officer.Id] }));
+        Assert.False(story.Dossier.Messages.IsSettled(bounced.ToKey()));
+    }
+
+    [Fact]
     public void In_a_whole_life_nobody_is_told_the_same_twice_and_of_messages_nothing_is_told()
     {
         var telling = new Telling(new(AgreementId()));

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Calendars;
 
@@ -174,5 +175,24 @@ public class CalendarTests
         Assert.Equal((404, 200), ((await host.Nobody.Get(address)).Status, (await host.Nobody.Get(another)).Status));
         Assert.Equal(204, (await host.Lead.Send(HttpMethod.Delete, "me/calendar", null)).Status);
         Assert.Equal(404, (await host.Nobody.Get(another)).Status);
+    }
+
+    [Fact]
+    public async Task On_the_pages_one_gets_an_address_once_and_takes_it_back()
+    {
+        await using var host = await RunningHost.Start();
+        await Posted.Agreement(host);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        Assert.Contains("href=\"/me#calendar\"", (await lead.Get("/deadlines")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/me/calendar/revocation", (await lead.Get("/me")).Text, StringComparison.Ordinal);
+        var address = (await lead.Send("/me", "/me/calendar")).Text.Split("<code class=\"link-shown\">")[1].Split('<')[0];
+        var feed = await CalendarReader.Read((await host.Nobody.Get(address)).Text);
+        Assert.Equal(("PUBLISH", 5), (feed.GetProperty("method").GetString(), feed.GetProperty("events").GetArrayLength()));
+        Assert.DoesNotContain(address, (await lead.Get("/me")).Text, StringComparison.Ordinal);
+
+        Assert.Contains("Hämta kalenderadress", (await lead.Send("/me", "/me/calendar/revocation")).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await host.Nobody.Get(address)).Status);
+        using var reader = await PageCaller.SignIn(host, "rut.ros");
+        Assert.DoesNotContain("/me/calendar", (await reader.Get("/me")).Text + (await reader.Get("/deadlines")).Text, StringComparison.Ordinal);
     }
 }

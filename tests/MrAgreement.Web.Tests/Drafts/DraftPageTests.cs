@@ -98,8 +98,13 @@ public class DraftPageTests(SharedHost shared)
 
         // What has changed since she said that she had read it, in words.
         var changes = await lena.Get($"/drafts/{draft}/changes");
+        var news = $"""<a href="/drafts/{draft}/changes">Nytt sedan du läste</a>""";
+        Assert.Contains(news, (await lena.Get("/drafts")).Text, StringComparison.Ordinal);
+        Assert.Contains(news, (await erik.Get("/drafts")).Text, StringComparison.Ordinal);
+        Assert.Contains("#comment-1", (await erik.Get($"/drafts/{draft}/changes")).Text, StringComparison.Ordinal);
         Assert.Contains("inte markerat utkastet som läst tidigare", changes.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await lena.Send($"/drafts/{draft}/changes", $"/drafts/{draft}/changes", ("version", changes.Version))).Status);
+        Assert.DoesNotContain(news, (await lena.Get("/drafts")).Text, StringComparison.Ordinal);
         Assert.Contains("Inget har ändrats.", (await lena.Get($"/drafts/{draft}/changes")).Text, StringComparison.Ordinal);
         var four = (JsonObject)Invented["obligations"]![3]!.DeepClone();
         four["due"]!["days"] = 21;

@@ -24,8 +24,10 @@ static class Mail2014
         server.SaysOfMessage = () => random.Next(12) switch { 0 => new(SmtpReplyCode.ServiceUnavailable, "closing"), 1 => new((SmtpReplyCode)451, "try later"), _ => null };
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var (services, machine) = (host.Services, new ManualMoment());
-        var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), box,
-            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se"))).Write, machine);
+        var checkpoints = services.GetRequiredService<Checkpoints>();
+        _ = await checkpoints.Make(services.GetRequiredService<IClock>().GetCurrentInstant(), cancellation);
+        var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), new CheckpointedPostbox(box, checkpoints),
+            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<MrAgreement.Web.People.IPeople>()).Write, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
         {
@@ -45,6 +47,10 @@ static class Mail2014
         var reminded = (await walk.Lead.Get($"{walk.Path}/obligations/annual-consultation-2017/reminders")).Is(200);
         reminded.Has("reminders.0.rung:number messages.0.of:number messages.0.reason:string messages.0.to.0.name:string messages.0.server:string messages.0.at:string");
         Assert.Equal(7, reminded.At("messages").EnumerateArray().Count(it => it.Text("party") == "SKR" && it.Text("role") == "project-lead" && it.Text("reason") is "reminder" or "late"));
+        // Both parties hold what nobody can change in their stead.
+        var checkpoint = (await checkpoints.Ask(log => log.Last, cancellation))!.Text;
+        Assert.All(taken, mail => Assert.Contains(checkpoint, mail.Message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.All(taken, mail => Assert.Contains(checkpoint.Split('\n')[0], mail.Message.HtmlBody, StringComparison.Ordinal));
         // Nothing that may be secret goes by mail.
         Assert.All(taken, mail => Assert.DoesNotContain(" kr", mail.Message.TextBody ?? "", StringComparison.Ordinal));
     }

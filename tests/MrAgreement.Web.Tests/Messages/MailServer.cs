@@ -41,13 +41,14 @@ sealed class MailServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, I
     /// <summary>What it says of a message that it has got.</summary>
     public Func<SmtpResponse?> SaysOfMessage { get; set; } = () => null;
 
-    public static MailServer Start(bool asksForUser = false)
+    public static MailServer Start(bool asksForUser = false) => new(FreePort(), asksForUser);
+
+    /// <summary>A port on which nobody listens.</summary>
+    public static int FreePort()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new(port, asksForUser);
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     public string Address(string more = "") => $"smtp://127.0.0.1:{Port}?from=avtal@example.se&tls=none{more}";

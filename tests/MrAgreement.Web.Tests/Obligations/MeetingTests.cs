@@ -52,6 +52,11 @@ public class MeetingTests(SharedHost shared)
         (await host.Officer.Post($"{meeting}/times/2/calling-off", new { reason = "Sjukdom" })).Is(200);
         Assert.Equal(("CANCEL", "CANCELLED", 3, "2015-05-19T11:00:00Z", "2015-05-19T13:30:00Z", "Rosenbad, Stockholm"), Told(await Invitation(host.Lead)));
         Assert.Null((await host.Lead.Get(meeting)).Is(200).Text("scheduledOn"));
+        // Whoever subscribes has the deadline back on its last day, and the meeting struck out.
+        var after = (await CalendarReader.Read((await host.Nobody.Get(feed)).Text)).GetProperty("events").EnumerateArray().Where(it => it.GetProperty("uid").GetString()!.Contains($"meeting-2015.{path["agreements/".Length..]}@", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["2015-05-19T11:00:00Z CANCELLED", "2015-05-31 CONFIRMED"], after.Select(it => $"{it.GetProperty("start").GetString()} {it.GetProperty("status").GetString()}").Order(StringComparer.Ordinal));
+        Assert.Equal(invited.GetProperty("uid").GetString(), after.Single(it => it.GetProperty("status").GetString() == "CANCELLED").GetProperty("uid").GetString());
+        Assert.True(after.Single(it => it.GetProperty("status").GetString() == "CONFIRMED").GetProperty("sequence").GetInt32() > subscribed.GetProperty("sequence").GetInt32());
 
         async Task<JsonElement> Invitation(Caller by)
         {

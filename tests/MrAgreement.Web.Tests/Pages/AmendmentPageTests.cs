@@ -44,6 +44,22 @@ public class AmendmentPageTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Faults_call_things_what_people_do_and_a_period_of_which_one_day_is_given_keeps_the_other()
+    {
+        var agreement = await Posted.Agreement(host);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var title = (await host.Officer.Get($"{agreement}/obligations/report")).Is(200).Text("title");
+
+        var twice = await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2015-03-01"), ("changes/1/reschedule/key", "report"), ("changes/1/reschedule/due/on", "2015-04-01"));
+        Assert.Contains($"”{title}” nämns i två ändringar", twice.Text, StringComparison.Ordinal);
+
+        var before = (await host.Officer.Get(agreement)).Is(200).Text("period.from")!;
+        Assert.Equal(200, (await Send(officer, agreement, ("changes/0/period/to", "2019-12-31"), ("changes/0/period/now/from", before), ("changes/0/period/now/to", "2017-12-31"))).Status);
+        var period = (await host.Officer.Get(agreement)).Is(200);
+        Assert.Equal((before, "2019-12-31"), (period.Text("period.from"), period.Text("period.to")));
+    }
+
+    [Fact]
     public async Task It_tells_which_date_moves_from_where_to_where_and_what_a_confirmation_means()
     {
         var agreement = await Posted.Agreement(host);

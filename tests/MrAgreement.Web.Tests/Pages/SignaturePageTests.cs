@@ -25,6 +25,10 @@ public class SignaturePageTests(SharedHost shared)
 
         Assert.Equal(409, (await Send(officer, "", [.. Signed, ("terms", new string('0', 64))])).Status);
         Assert.Equal(200, (await Send(officer, "", Signed)).Status);
+        var anew = (await lead.Get(draft)).Text;
+        Assert.Contains("Tidigare registreringar (1)", anew, StringComparison.Ordinal);
+        Assert.Contains("Fel undertecknare", anew, StringComparison.Ordinal);
+        Assert.Equal("Fel undertecknare", (await host.Officer.Get(draft[1..])).Json.GetProperty("signature").GetProperty("earlier")[0].GetProperty("contested").GetProperty("reason").GetString());
         Assert.Contains("Bekräftat av Lena Lind", (await Send(lead, "/confirmation")).Text, StringComparison.Ordinal);
 
         async Task<PageAnswer> Send(PageCaller by, string act, params (string, string)[] typed) =>

@@ -116,7 +116,7 @@ static partial class AmendmentForms
                 filled.Optional($"{at}/condition"), filled.Ticked($"{at}/unconditional") ? true : null,
                 filled.OptionalDate($"{at}/requisitionDueOn"))),
             Raise => new(Raise: new(filled.Amount($"{at}/amount"), filled.Optional($"{at}/instalment"))),
-            Period => new(Period: new DateSpan(filled.Date($"{at}/from"), filled.Date($"{at}/to"))),
+            Period => new(Period: new DateSpan(Left(filled, at, "from"), Left(filled, at, "to"))),
             Join => new(Join: new Party(Required(filled, $"{at}/key"), Required(filled, $"{at}/name"),
                 filled.Choice<PartyRole>($"{at}/role"), Number(filled, $"{at}/organisationNumber"))),
             Leave => new(Leave: new(Required(filled, $"{at}/key"))),
@@ -128,7 +128,11 @@ static partial class AmendmentForms
         };
     }
 
-    // Who changes only the one leaves the other as it is; the form carries what is agreed now.
+    // Who changes only the one day leaves the other as it is; the form carries what is agreed now.
+    static LocalDate Left(Filled filled, string at, string field) =>
+        filled.Date(filled.Text($"{at}/{field}").Length > 0 ? $"{at}/{field}" : $"{at}/now/{field}");
+
+    // Likewise of the plan.
     static ReminderPlan Plan(Filled filled, string at)
     {
         var ladder = filled.Text($"{at}/before").Length + filled.Text($"{at}/overdue").Length > 0 ? at : $"{at}/now";

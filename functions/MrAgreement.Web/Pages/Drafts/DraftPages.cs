@@ -70,7 +70,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             : [];
         return Page<DraftsPage>(new
         {
-            Drafts = seen, Writes = drafting.Writes(On.By), Attempt = attempt,
+            Drafts = seen, News = await drafting.News(seen, On.By.Id, Cancellation), Writes = drafting.Writes(On.By), Attempt = attempt,
             Former = former.Select(item => item.Row).ToList()
         }, attempt);
     }
@@ -96,8 +96,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
 
     Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
-        var (since, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
-        return Page<DraftPage>(new { Shown = shown, Since = since, Differences = differences.Count, Attempt = attempt }, attempt);
+        var (read, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
+        return Page<DraftPage>(new { Shown = shown, Since = read?.At, Differences = differences.Count, Attempt = attempt }, attempt);
     });
 
     Task<IResult> Section(Guid id, string section, Attempt? attempt = null, FormCollection? typed = null) => With(id, shown =>
@@ -202,8 +202,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
 
     Task<IResult> Changes(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
-        var (since, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
-        return Page<DraftChangesPage>(new { Shown = shown, Since = since, Differences = differences, Attempt = attempt }, attempt);
+        var (read, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
+        return Page<DraftChangesPage>(new { Shown = shown, Read = read, Differences = differences, Attempt = attempt }, attempt);
     });
 
     async Task<IResult> MarkRead(Guid id)

@@ -36,7 +36,8 @@ public sealed record DraftShown(TermsDraft Draft, DraftCheck Check, bool Writes,
         all.Select(it => (SectionForms.Field(section, it.Field), it.Fault)).DistinctBy(it => (it.Item1, it.Fault.Rule));
 
     static ILookup<string?, (string Field, Fault Fault)> Sorted(TermsDraft draft, IReadOnlyList<Fault> all) =>
-        all.Select(fault => (Place: DraftTerms.Place(draft, fault.Pointer), Fault: fault))
+        all.Select(fault => (Place: DraftTerms.Place(draft, fault.Pointer),
+            Fault: Attempt.InWords(fault, DraftWords.Titles(draft).GetValueOrDefault)))
             .ToLookup(it => it.Place.Section, it => (it.Place.Field, it.Fault));
 }
 

@@ -8,6 +8,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Texts;
+using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Drafts;
 
@@ -44,7 +45,7 @@ static class DraftWords
     {
         (_, null) => "",
         ("due", JsonObject due) => Due(language, due, titles),
-        ("period" or "eligible", JsonObject span) => $"{DraftTerms.TextOf(span["from"])} – {DraftTerms.TextOf(span["to"])}",
+        ("period" or "eligible", JsonObject span) => $"{Day(language, span["from"])} – {Day(language, span["to"])}",
         ("appropriation", JsonObject it) => string.Join(' ', it.Select(part => part.Value?.ToString())),
         (_, JsonObject parts) => string.Join("; ", parts.Where(part => part.Value is not null)
             .Select(part => $"{Label(language, part.Key)}: {Value(language, part.Key, part.Value)}")),
@@ -67,6 +68,7 @@ static class DraftWords
         ("condition", _) => language.Find($"condition.{node}") ?? $"{node}",
         ("total" or "amount" or "budget" or "auditAbove" or "attestationLimit" or "ownContribution", _)
             when Kronor.TryParse($"{node}".AsSpan(), out var amount) => language.Money(amount),
+        ("from" or "to" or "requisitionDueOn" or "on", _) => Day(language, node),
         (_, JsonValue value) when value.TryGetValue(out bool yes) => language.Say(yes ? "drafts.yes" : "drafts.no"),
         _ => $"{node}"
     };
@@ -88,8 +90,8 @@ static class DraftWords
         var way = due["before"] is null ? "after" : "before";
         var said = due switch
         {
-            _ when due["on"] is { } on => language.Say("draft-due.on", ("date", $"{on}")),
-            _ when due["month"] is { } month => language.Say("draft-due.month", ("month", $"{month}")),
+            _ when due["on"] is { } on => language.Say("draft-due.on", ("date", Day(language, on))),
+            _ when due["month"] is { } month => language.Say("draft-due.month", ("month", Month(language, month))),
             _ when due["everyYear"] is JsonObject every => language.Say("draft-due.every-year",
                 ("month", Number(every["month"]) is { } number and >= 1 and <= MonthsAYear ? language.Say($"month.{number}") : "–"),
                 ("from", $"{every["from"]}"), ("to", $"{every["to"]}")),
@@ -108,6 +110,13 @@ static class DraftWords
             var (from, to) => $"{said}{language.Say("draft-due.years", ("from", $"{from}"), ("to", $"{to}"))}"
         };
     }
+
+    // What is no date stands as it was typed.
+    static string Day(Language language, JsonNode? node) =>
+        LocalDatePattern.Iso.Parse($"{node}").TryGetValue(default, out var day) ? language.Date(day) : $"{node}";
+
+    static string Month(Language language, JsonNode? node) =>
+        YearMonthPattern.Iso.Parse($"{node}").TryGetValue(default, out var month) ? $"{language.Say($"month.{month.Month}")} {month.Year}" : $"{node}";
 
     static int? Number(JsonNode? node) =>
         int.TryParse($"{node}", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -136,6 +136,20 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         })]);
     }
 
+    /// <summary>A fault in which what programs know by keys is called what people call it.</summary>
+    /// <param name="title">What something is called, by its key; null for what has no other name.</param>
+    internal static Fault InWords(Fault fault, Func<string, string?> title) =>
+        // A key that can't be had is what it is about.
+        fault.Rule == "key-taken" ? fault : fault with
+        {
+            Values = [.. fault.Values.Select(it => it is ("key" or "keys" or "obligation", string keys)
+                ? (it.Place, string.Join(Arrow, keys.Split(Arrow).Select(key => title(key) ?? key)))
+                : it)]
+        };
+
+    // Between the keys of a circle.
+    const string Arrow = " → ";
+
     // The rules name document kinds by their keys, people by their words.
     static string Kinds(object keys, Language language) =>
         string.Join(", ", $"{keys}".Split(", ").Select(kind => DocumentKinds.Word(kind, language).ToLowerInvariant()));

@@ -101,7 +101,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         if (!Sees(dossier))
             return Failures.Page(StatusCodes.Status404NotFound);
         var rows = meanwhile ?? [];
-        var attempt = Attempt.Of(http.Request.Path, filled, refused, visitor.Language) with
+        var attempt = Attempt.Of(http.Request.Path, filled, InWords(refused, dossier.Agreement), visitor.Language) with
         {
             ChangedBy = rows.Count == 0 ? null
                 : rows.All(row => row.Actor == visitor.Actor.Id) ? ChangedBy.Self
@@ -137,6 +137,12 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         ([var page, ..], { } sequence) => $"{page}={sequence}#{Done}",
         ([var page, ..], null) => $"{page}#{Done}",
         _ => address
+    };
+
+    static Refused InWords(Refused refused, Agreement it) => refused with
+    {
+        Faults = [.. refused.Faults.Select(fault => Attempt.InWords(fault, key => it.Obligations.GetValueOrDefault(key)?.Title
+            ?? it.Terms.Obligations.FirstOrDefault(stated => stated.Key == key)?.Title))]
     };
 
     // What people have done since the form was shown, as far as this person may know of it.

@@ -25,6 +25,8 @@ static class MessagePages
             if (http.RequestServices.GetService<Postman>() is not { } postman)
                 return Page([], [], 0, null);
             var troubles = await postman.Troubles(http.RequestAborted);
+            if (http.RequestServices.GetService<Bounces>() is { } bounces)
+                troubles = [.. troubles, .. await bounces.Known(http.RequestAborted)];
             var shown = new List<(Agreement Agreement, AgreementId Id, Attempts Attempts)>();
             foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End != AttemptEnd.Taken)
                 .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))

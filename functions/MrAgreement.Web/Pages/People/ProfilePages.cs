@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
+using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.SignIn;
@@ -16,32 +19,52 @@ static class ProfilePages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/me", (HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds,
-            PageVisitor visitor) => Shown(http, register, sessions, feeds, visitor));
-        // The address is shown on the page that answers the form, and nowhere else.
-        pages.MapPost("/me/feed", async (HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds,
-            PageVisitor visitor) => !FeedApi.May(visitor.Person) ? PeoplePages.Denied
-                : await Shown(http, register, sessions, feeds, visitor, await FeedApi.Renew(visitor.Person.Id, feeds, http.Request)));
-        pages.MapPost("/me/feed/end", async (HttpContext http, FeedAddresses feeds, PageVisitor visitor) =>
-        {
-            await feeds.Set(visitor.Person.Id, null, http.RequestAborted);
-            return FormPost.Go(http, $"/me?{FormPost.Saved}");
-        });
+        pages.MapGet("/me", (HttpContext http, PageVisitor visitor) => Show(http, visitor));
         pages.MapGet("/me/export", (HttpContext http, OwnExport export, PageVisitor visitor) => export.Answer(visitor.Person.Id, http));
         pages.MapPost("/me/sessions/{session:guid}/end", End);
         pages.MapPost("/me/sessions/end", EndAll);
         pages.MapPost("/me", Change);
         pages.MapPost("/me/acting", Act);
+        pages.MapPost("/me/calendar", GiveCalendar);
+        pages.MapPost("/me/calendar/revocation", RevokeCalendar);
+        pages.MapPost("/me/feed", GiveFeed);
+        pages.MapPost("/me/feed/revocation", RevokeFeed);
     }
 
-    static async Task<IResult> Shown(HttpContext http, KeptRegister register, Sessions sessions, FeedAddresses feeds, PageVisitor visitor,
-        string? feed = null) => PeoplePages.Page<ProfilePage>(new
+    static async Task<IResult> Show(HttpContext http, PageVisitor visitor, string? calendar = null, string? feed = null)
+    {
+        var (services, id) = (http.RequestServices, visitor.Person.Id);
+        var register = services.GetRequiredService<KeptRegister>();
+        return PeoplePages.Page<ProfilePage>(new
         {
-            Profile = (await register.ReadAfresh(http.RequestAborted))[visitor.Person.Id],
-            Tag = RegisterTags.Of(register.Tag(visitor.Person.Id)),
-            Sessions = await sessions.List(visitor.Person.Id, http.RequestAborted), Current = SessionTickets.SessionOf(http.User),
-            HasFeed = await feeds.Has(visitor.Person.Id, http.RequestAborted), Feed = feed
+            Profile = (await register.ReadAfresh(http.RequestAborted))[id], Tag = RegisterTags.Of(register.Tag(id)),
+            Sessions = await services.GetRequiredService<Sessions>().List(id, http.RequestAborted),
+            Current = SessionTickets.SessionOf(http.User), Calendar = calendar,
+            HasCalendar = await services.GetRequiredService<CalendarAddresses>().Has(id, http.RequestAborted), Feed = feed,
+            HasFeed = await services.GetRequiredService<FeedAddresses>().Has(id, http.RequestAborted)
         });
+    }
+
+    // The address is shown on the page that answers the form, and nowhere else.
+    static async Task<IResult> GiveCalendar(HttpContext http, CalendarAddresses addresses, PageVisitor visitor) =>
+        visitor.Actor.Role == Role.Reader ? PeoplePages.Denied
+            : await Show(http, visitor, await CalendarApi.GiveNew(addresses, visitor.Person.Id, http.Request));
+
+    static async Task<IResult> RevokeCalendar(HttpContext http, CalendarAddresses addresses, PageVisitor visitor)
+    {
+        await addresses.Set(visitor.Person.Id, null, http.RequestAborted);
+        return FormPost.Go(http, $"/me?{FormPost.Saved}#calendar");
+    }
+
+    static async Task<IResult> GiveFeed(HttpContext http, FeedAddresses feeds, PageVisitor visitor) =>
+        !FeedApi.May(visitor.Person) ? PeoplePages.Denied
+            : await Show(http, visitor, feed: await FeedApi.Renew(visitor.Person.Id, feeds, http.Request));
+
+    static async Task<IResult> RevokeFeed(HttpContext http, FeedAddresses feeds, PageVisitor visitor)
+    {
+        await feeds.Set(visitor.Person.Id, null, http.RequestAborted);
+        return FormPost.Go(http, $"/me?{FormPost.Saved}#feed");
+    }
 
     static async Task<IResult> Change(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)
     {
