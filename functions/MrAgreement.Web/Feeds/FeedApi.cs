@@ -151,7 +151,7 @@ static class FeedApi
             person => person == PersonId.System ? language.Say("layout.system") : people.NameOf(person)));
         return !confidential.Any(place => language.Say(sentence.Key).Contains(place, StringComparison.Ordinal)) ? language.Say(sentence)
             : LogFilter.SubjectOf(it.Row, it.Dossier, by.Actor) is { } subject
-                ? language.Say("feed.entry", ("subject", language.Word(subject)),
+                ? language.Say("feed.entry", ("subject", language.Say($"log.subject-{Json.NameOf(subject)}")),
                     ("actor", it.Row.Actor == PersonId.System ? language.Say("layout.system") : people.NameOf(it.Row.Actor)))
                 : language.Say("log.hidden");
     }

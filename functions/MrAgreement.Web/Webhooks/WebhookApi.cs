@@ -29,8 +29,8 @@ static class WebhookApi
 
     static async Task<IResult> List(Paging paging, Desk desk, WebhookDesk webhooks, HttpRequest request) =>
         !WebhookDesk.May(desk.Person) ? Forbidden(desk) : Results.Json(paging.Of(request,
-            (await webhooks.Of(desk.Person.Id, request.HttpContext.RequestAborted)).Select(it => WebhookView.Of(it.It, it.Progress)).ToList()),
-            ViewJson.Options);
+            (await webhooks.Of(desk.Person.Id, request.HttpContext.RequestAborted))
+                .Select(it => WebhookView.Of(it.It, it.Progress)).ToList()), ViewJson.Options);
 
     static async Task<IResult> Make(Body<WebhookRequest> body, Desk desk, WebhookDesk webhooks, HttpContext http)
     {

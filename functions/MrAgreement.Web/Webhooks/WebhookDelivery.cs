@@ -12,7 +12,7 @@ namespace MrAgreement.Web.Webhooks;
 public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, WebhookSender sender, IPeople people,
     WebhookSettings settings)
 {
-    const int AtOnce = 50;
+    const int AtOnce = 20;
 
     // Whoever stops does not wait for a receiver that hangs.
     static readonly TimeSpan grace = TimeSpan.FromSeconds(2);
@@ -22,43 +22,47 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
         .FirstOrDefault(person => (person.Party, person.Role) == (it.Party, it.Role)
             && Rights.MaySomewhere(person.Actor, Right.SubscribeToChanges));
 
-    /// <summary>Tells a subscription what there is to tell. Answers when to come again; null when all is told, or nothing more is.</summary>
+    /// <summary>Tells what there is to tell. Answers when to come again; null when all is told, or nothing more is.</summary>
     public async Task<Instant?> Deliver(Guid id, CancellationToken stopping)
     {
-        if (await kept.Find(id, stopping) is not { } it || await kept.ProgressOf(id, stopping) is not var (now, tag) || now.Ended is not null)
+        if (await kept.Find(id, stopping) is not { } it || await kept.ProgressOf(id, stopping) is not var (now, tag)
+            || now.Ended is not null)
             return null;
         if (Latest(now.Next, now.LeasedUntil) is { } notBefore && notBefore > Machine)
             return notBefore;
-        await people.Refresh(stopping);
         if (await Lease() is false)
             return Machine + settings.Lease;
         using var giveUp = new CancellationTokenSource();
         using var stopped = stopping.Register(() => giveUp.CancelAfter(grace));
-        while (!stopping.IsCancellationRequested)
+        while (true)
         {
+            await people.Refresh(stopping);
             if (OwnerOf(it) is not { } owner)
                 return await End(WebhookEnd.NotAllowed);
             var page = await changes.Since(now.Place, owner.Actor, AtOnce, stopping);
             foreach (var change in page.Changes)
             {
+                // What is left is told by whoever goes on.
                 if (stopping.IsCancellationRequested)
-                    break;
-                // The person may have been shut out since, and the subscription be gone.
-                if (await Tell(it, change, giveUp.Token) is { } said && !said.IsTaken)
+                {
+                    await Release();
+                    return null;
+                }
+                // The person may have been shut out since.
+                if (OwnerOf(it) is null)
+                    return await End(WebhookEnd.NotAllowed);
+                if (await Tell(it, change, giveUp.Token) is { IsTaken: false } said)
                     return said.End is { } end ? await End(end) : await PutOff(said.Failure!.Value);
                 now = now with { Place = change.Place, Tries = 0, FailingSince = null, Next = null, Failure = null, TakenAt = Machine };
+                // The subscription may be gone, or begin elsewhere.
                 if (!await Lease())
                     return null;
             }
-            if (page.Changes.Count > 0 && !stopping.IsCancellationRequested)
-                it = await kept.Find(id, stopping) ?? it;
-            if (!page.More)
-            {
-                now = now with { Place = page.Next };
+            now = now with { Place = page.Next };
+            if (!page.More || stopping.IsCancellationRequested)
                 break;
-            }
-            if (!stopping.IsCancellationRequested)
-                now = now with { Place = page.Next };
+            if (page.Changes.Count > 0)
+                it = await kept.Find(id, stopping) ?? it;
         }
         await Release();
         return null;
@@ -119,7 +123,7 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
         return behind;
     }
 
-    async Task<Said?> Tell(Webhook it, Change change, CancellationToken giveUp)
+    async Task<Said> Tell(Webhook it, Change change, CancellationToken giveUp)
     {
         try
         {

@@ -25,6 +25,8 @@ static class WebhookServices
         services.AddSingleton<KeptWebhooks>();
         services.AddSingleton<WebhookDesk>();
         services.AddSingleton<WebhookDelivery>();
+        // What became of a delivery is kept, and shown; its tries are nobody's log.
+        services.Configure<LoggerFilterOptions>(it => it.AddFilter("Polly", LogLevel.None));
         services.AddHttpClient<WebhookSender>(client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider => WebhookSender.Handler(provider.GetRequiredService<WebhookSettings>()))
             .AddResilienceHandler("webhooks", (tries, context) =>

@@ -43,7 +43,7 @@ sealed class Receiver : IAsyncDisposable
     {
         for (var waited = 0; !met(); waited++)
         {
-            Assert.True(waited < seconds * 20, $"It was sent {string.Join(", ", Sent.Select(it => $"{it.Id} {it.Status}"))}.");
+            Assert.True(waited < seconds * 20, $"It was sent {string.Join(", ", Sent.Select(it => $"{it.Id} {it.Type} {it.Status}"))}.");
             await Task.Delay(50);
         }
     }

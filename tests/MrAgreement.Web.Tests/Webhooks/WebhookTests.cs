@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Webhooks;
 
@@ -119,6 +120,31 @@ public class WebhookTests(Azurite azurite)
         await Note(other.Officer, path, "Sist");
         await receiver.Until(() => receiver.Taken.Count >= 7);
         Assert.Equal(7, receiver.Taken.Select(it => it.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_is_left_when_a_host_stops_is_told_when_it_begins_again()
+    {
+        await using var host = await Start();
+        await using var receiver = await Receiver.Start();
+        var path = await Posted.Agreement(host);
+        var from = (await host.Officer.Get("changes?since=now")).Is(200).Text("next");
+        for (var i = 0; i < 3; i++)
+            await Note(host.Officer, path, $"Ord {i}");
+        var keeping = host.Services.GetServices<IHostedService>().Single(it => it.GetType().Name == "WebhookKeeping");
+        Task? stopping = null;
+        receiver.Answer = _ =>
+        {
+            stopping ??= keeping.StopAsync(Cancellation);
+            return 204;
+        };
+        (await host.Officer.Post("webhooks", new { address = receiver.Address, from })).Is(201);
+        await receiver.Until(() => stopping is not null);
+        await stopping!;
+        Assert.Single(receiver.Taken);
+        await keeping.StartAsync(Cancellation);
+        await receiver.Until(() => receiver.Taken.Count >= 3);
+        Assert.Equal(3, receiver.Sent.Select(it => it.Id).Distinct().Count());
     }
 
     [Fact]
