@@ -24,7 +24,7 @@ public class WebhookTests(Azurite azurite)
         await Note(host.Lead, path, "Det egna");
         (await host.Officer.Post($"{path}/obligations/information/completion", new { doneOn = "2014-06-13", note = "klart" })).Is(200);
         (await host.Officer.Post($"{path}/obligations/report/waiver", new { reason = "Behövs inte", reference = "A1" })).Is(200);
-        await receiver.Until(() => receiver.Taken.Count == 2);
+        await receiver.Until(() => receiver.Taken.Count == 3);
 
         var heard = receiver.Taken[0];
         Assert.All(receiver.Taken, it => Assert.True(it.IsSignedWith(secret)));
