@@ -21,6 +21,7 @@ those only the package's SHA-256 tells, which the log notes. A checkpoint's line
   left out          the receiver may not know of it; that there is a row is proved, and nothing of it
   erased            its texts read raderat, and a later row says who erased them; what else stands in it is not proved
   files not held    named by rows, and not in the package
+  held by no checkpoint kept elsewhere   whoever made the package vouches alone for these rows; a checkpoint from after it tells of them
 Ask whoever made the package why, where it is more than you expected.
 
 Answers 0 when everything holds, 1 when something was changed, 2 when something could not be proved either way or is nothing that can be
@@ -412,6 +413,20 @@ def top_of(root, names, content):
         "    </div>", "  </structMap>", "</mets>"])).encode("utf-8")
 
 
+def kept_elsewhere(leaves, checkpoints):
+    """How far the checkpoints that were kept elsewhere held the log: the rest stands on what came with the package."""
+    if not checkpoints:
+        return
+    reach = {name: max((sequence for index, sequence in leaves if index < size), default=0) for name, (_, size, _) in checkpoints}
+    for name, row in reach.items():
+        if row:
+            print(f"ok     {name} held the log up to row {row}")
+    if not any(reach.values()):
+        unknown(f"{' and '.join(reach)} are not shown to have held any of this log")
+    elif (furthest := max(reach.values())) < (last := max(sequence for _, sequence in leaves)):
+        unshown.append(f"held by no checkpoint kept elsewhere ({furthest + 1} to {last})")
+
+
 def verify_package(path, checkpoints, proofs):
     with open(path, "rb") as file:
         print(f"       {path}: SHA-256 {hashlib.sha256(file.read()).hexdigest()}, to be compared with what the log noted of it")
@@ -420,6 +435,9 @@ def verify_package(path, checkpoints, proofs):
         if not any("/representations/" in name or name.endswith("/METS.xml") for name in names):
             stop(f"{path} is a zip file, and no package for an archive.")
         root = names[0].split("/")[0]
+        for name in names:
+            if not name.startswith(root + "/"):
+                fault(f"{name} lies outside the package's folder {root}")
         content = {name[len(root) + 1:]: package.read(name) for name in names if not name.endswith("/")}
     if len(set(names)) != len(names):
         fault("the package holds two files by the same name")
@@ -477,6 +495,16 @@ def verify_package(path, checkpoints, proofs):
             fault(f"the checkpoint holds another log: its row {inclusion['sequence']} is not this one's")
         else:
             print(f"ok     the checkpoint of size {held[1]} holds the log up to row {inclusion['sequence']}")
+        leaves = [(inclusion["index"], inclusion["sequence"])]
+        for it in inclusion.get("before", []):
+            hash = bytes.fromhex(it["hash"])
+            leaf = sha256(b"\0", agreement.bytes, number(it["sequence"]), hash, bytes.fromhex(it["salt"]))
+            if not includes(leaf, it["index"], held[1], [bytes.fromhex(h) for h in it["proof"]], held[2]):
+                fault(f"the checkpoint does not hold the log as it was at row {it['sequence']}")
+            elif hashes.get(it["sequence"]) != hash:
+                fault(f"an earlier checkpoint held another log: its row {it['sequence']} is not this one's")
+            leaves.append((it["index"], it["sequence"]))
+        kept_elsewhere(leaves, checkpoints)
         beyond = max(hashes, default=0)
         if beyond > inclusion["sequence"]:
             unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")

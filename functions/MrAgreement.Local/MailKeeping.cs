@@ -48,7 +48,8 @@ sealed partial class MailKeeping(Postman postman, Mailing mailing, MailWatch wat
             if (looks % LooksAllEvery == 0)
                 await Try(async stopped =>
                 {
-                    await mailing.LookAll(stopped);
+                    // What waits for a morning is looked at too, so that this process knows when to go on.
+                    await mailing.LookAll(null, stopped);
                     await watch.LookWhenDue(stopped);
                 }, stopping);
             mailing.TakeUp();

@@ -39,6 +39,9 @@ static class Verification
             if (examined.Faults.Count == 0)
                 whole.Add(id);
         }
+        var lacking = await Inventory.Lacking(stores.Events, stores.Documents, whole);
+        await Upkeep.Name(lacking, errors);
+        faults += lacking.Count;
         foreach (var it in await EraseAgain(stores))
             await told.WriteLineAsync(
                 $"Row {it.Row} of the agreement {it.Agreement} was erased again: a copy had been put back that still held it.");
@@ -54,7 +57,7 @@ static class Verification
         {
             Directory.Delete(scratch, recursive: true);
         }
-        await told.WriteLineAsync($"Looked through {all.Count} logs, the lists and the rows of ledgers: {(faults == 0 ? "all of it holds" : $"{faults} faults")}.");
+        await told.WriteLineAsync($"Looked through {all.Count} logs, the lists, the rows of ledgers, and whether the files are there: {(faults == 0 ? "all of it holds" : $"{faults} faults")}.");
         return faults == 0 ? 0 : 1;
 
         Task Tell(string fault)

@@ -191,6 +191,7 @@ public static class MrAgreementApi
         api.MapParties();
         api.MapInvitations();
         api.MapMe();
+        api.MapMailChoice();
         api.MapSessions();
     }
 

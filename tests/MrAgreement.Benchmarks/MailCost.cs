@@ -45,7 +45,8 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(20))
         await using var server = new SlowServer();
         await using var smtp = new SmtpPostbox(MailSettings.Read($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se&tls=none", null), TimeProvider.System);
         var box = new Counted(smtp);
-        var postman = new Postman(stores.Events, dossiers, stores.Kept, box, new DemoRecipients(new DemoPeople()), new MailTexts(new(new("https://avtal.example.se")), new DemoPeople()).Write, SystemClock.Instance);
+        var texts = new MailTexts(new(new("https://avtal.example.se")), new DemoPeople());
+        var postman = new Postman(stores.Events, dossiers, stores.Kept, box, new DemoRecipients(new DemoPeople()), texts.Write, texts.Together, SystemClock.Instance);
         await postman.BeginWithWhatIsThere(bound);
         mailing = new(postman, SystemClock.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound);

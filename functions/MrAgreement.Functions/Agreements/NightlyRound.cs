@@ -55,7 +55,7 @@ public sealed partial class NightlyRound(IEventStore store, KeptOverviews overvi
         if (postman is null)
             return [];
         await postman.BeginWithWhatIsThere(cancellation);
-        return [.. (await postman.Behind(cancellation)).Select(it => it.Value)];
+        return [.. (await postman.Behind(clock.GetCurrentInstant(), cancellation)).Select(it => it.Value)];
     }
 
     [LoggerMessage(Level = LogLevel.Warning,

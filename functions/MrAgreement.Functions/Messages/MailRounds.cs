@@ -19,7 +19,8 @@ public sealed partial class MailRounds(Postman postman, IClock clock, ILogger<Ma
     {
         try
         {
-            if ((await postman.ToldOf(it.Id, cancellation)).To >= it.Sequence)
+            // What waits for somebody's morning has a timer already.
+            if (!(await postman.ToldOf(it.Id, cancellation)).LeavesSomethingOf(it.Sequence, clock.GetCurrentInstant()))
                 return null;
             var instance = MailDelivery.Instance(it.Id);
             if (await client.GetInstanceAsync(instance, cancellation) is not { IsCompleted: false })

@@ -10,8 +10,8 @@ public sealed class CheckpointedPostbox(IPostbox postbox, Checkpoints checkpoint
     public string Server => postbox.Server;
 
     public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default) =>
-        await postbox.HandOver(
-            await Last(cancellation) is { } checkpoint ? MailTexts.WithCheckpoint(mail, checkpoint) : mail, cancellation);
+        await postbox.HandOver(await Last(cancellation) is { } checkpoint ? MailTexts.WithCheckpoint(mail, checkpoint) : mail,
+            cancellation);
 
     // A mail waits for no checkpoint.
     async Task<string?> Last(CancellationToken cancellation)

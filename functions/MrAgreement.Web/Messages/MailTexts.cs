@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MrAgreement.Agreements;
@@ -22,6 +21,33 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
 {
     static readonly HtmlEncoder html = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>Several messages in one mail, each with its sentence and its link.</summary>
+    public MailMessage Together(IReadOnlyList<(Message Message, Dossier Of)> messages, Recipient to, string id)
+    {
+        var language = Language.For(to.Language);
+        var (greeting, why) = (language.Say("mail.greeting", ("name", to.Name)), language.Say("mail.why-together"));
+        var subject = language.Say("mail.together", ("count", messages.Count));
+        var lines = messages.Select(each => (Said: SentenceOf(each.Message, each.Of, language),
+            About: language.Say("mail.about", ("title", each.Of.Agreement.Terms.Title),
+                ("diary", $"{each.Of.Agreement.NumberOf(each.Message.Key.Party)}")),
+            Link: $"{new Uri(address.Root, PlaceOf(each.Message))}")).ToList();
+        var items = string.Concat(lines.Select(it => $"""
+            <li style="margin-bottom:1em"><a href="{html.Encode(it.Link)}" style="color:#0b4f8a">{html.Encode(it.Said)}</a><br>
+            {html.Encode(it.About)}</li>
+
+            """));
+        return new(id, to.Mail, to.Name, language.Code, subject,
+            string.Join("\r\n\r\n", [greeting, subject, .. lines.Select(it => $"{it.Said}\r\n{it.About}\r\n{it.Link}"), why])
+                + "\r\n",
+            Html(language, subject, $"<p>{html.Encode(greeting)}</p>\n<p>{html.Encode(subject)}</p>\n<ul>\n{items}</ul>\n", why))
+        {
+            // Of one meeting the latest says it all.
+            Invitations = [.. messages.SelectMany(each => InvitationTo(each.Message, each.Of, to, language)).Reverse()
+                .DistinctBy(it => it.File).Reverse()],
+            About = [.. messages.Select(each => new MailedMessage(each.Of.Id, each.Message.Key, to.Id, each.Message.Obligation))]
+        };
+    }
+
     public MailMessage Write(Message message, Dossier it, Recipient to, string id)
     {
         var language = Language.For(to.Language);
@@ -33,7 +59,7 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
-            Html(language, said, [.. before, about], link, why))
+            Html(language, said, Paragraphs(language, [.. before, about], link), why))
         {
             Invitations = InvitationTo(message, it, to, language),
             About = [new(it.Id, message.Key, to.Id, message.Obligation)]
@@ -102,21 +128,16 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         _ => $"/agreements/{it.Agreement}"
     };
 
-    static string Html(Language language, string title, IReadOnlyList<string> paragraphs, string link, string why)
-    {
-        var text = new StringBuilder($"""
-            <!DOCTYPE html>
-            <html lang="{language.Code}"><head><meta charset="utf-8"><title>{html.Encode(title)}</title></head>
-            <body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:36em">
+    static string Paragraphs(Language language, IReadOnlyList<string> paragraphs, string link) =>
+        string.Concat(paragraphs.Select(paragraph => $"<p>{html.Encode(paragraph)}</p>\n"))
+        + $"<p><a href=\"{html.Encode(link)}\" style=\"color:#0b4f8a\">{html.Encode(language.Say("mail.link"))}</a></p>\n";
 
-            """);
-        foreach (var paragraph in paragraphs)
-            text.Append($"<p>{html.Encode(paragraph)}</p>\n");
-        return text.Append($"""
-            <p><a href="{html.Encode(link)}" style="color:#0b4f8a">{html.Encode(language.Say("mail.link"))}</a></p>
-            <p style="font-size:14px;color:#4a4a4a">{html.Encode(why)}</p>
-            {End}
+    static string Html(Language language, string title, string body, string why) => $"""
+        <!DOCTYPE html>
+        <html lang="{language.Code}"><head><meta charset="utf-8"><title>{html.Encode(title)}</title></head>
+        <body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:36em">
+        {body}<p style="font-size:14px;color:#4a4a4a">{html.Encode(why)}</p>
+        {End}
 
-            """).ToString();
-    }
+        """;
 }

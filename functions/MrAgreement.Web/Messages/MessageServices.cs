@@ -25,7 +25,7 @@ public static class MessageServices
                 ? new RememberingPostbox(provider.GetRequiredService<IPostbox>(), bounces) : provider.GetRequiredService<IPostbox>(),
                 provider.GetRequiredService<Checkpoints>()),
             provider.GetRequiredService<IRecipients>(),
-            provider.GetRequiredService<MailTexts>().Write, machine));
+            provider.GetRequiredService<MailTexts>().Write, provider.GetRequiredService<MailTexts>().Together, machine));
         services.AddSingleton<MailWatch>();
         return services;
     }

@@ -52,10 +52,15 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             cancellation);
         var faults = LogVerification.Faults(dossier.Id, new(new(log[^1].Sequence, log[^1].Hash, log[^1].At),
             [.. log.Select(row => new FoundRow(row.Sequence, row))]), leaves, readsErased: ErasableFields.ReadsErased);
-        var (held, earlier) = await checkpoints.Ask<(Inclusion?, IReadOnlyList<Consistency>)>(all =>
-            all.Holding(dossier.Id, dossier.Sequence) is { } it ? (it, all.Before(it.Number, MostEarlier)) : (null, []), cancellation);
-        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, held, earlier, faults)], version, madeAt);
+        var proof = await checkpoints.Ask(all => all.Holding(dossier.Id, dossier.Sequence) is { } it
+            ? new Proof(it, all.Before(it), all.Before(it.Number, MostEarlier)) : null, cancellation);
+        return new(NameOf(ordered.Package), @case, [.. Records(at)], [.. Files(at, log, proof, faults)], version, madeAt);
     }
+
+    /// <param name="Held">What proves that a checkpoint holds the log.</param>
+    /// <param name="Before">Likewise of what earlier ones held of it.</param>
+    /// <param name="Earlier">What proves that it goes on from the checkpoints before.</param>
+    sealed record Proof(Inclusion Held, IReadOnlyList<Inclusion> Before, IReadOnlyList<Consistency> Earlier);
 
     static IEnumerable<ArchivedRecord> Records(Viewpoint at)
     {
@@ -80,8 +85,7 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         : Sight.IsHandedOver(at.Dossier, it) ? ArchivedDirection.Outgoing
         : ArchivedDirection.Internal;
 
-    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Inclusion? held, IReadOnlyList<Consistency> earlier,
-        IReadOnlyList<LogFault> faults)
+    IEnumerable<ArchivedFile> Files(Viewpoint at, IReadOnlyList<StoredEvent> log, Proof? proof, IReadOnlyList<LogFault> faults)
     {
         var (dossier, grant, made) = (at.Dossier, at.Dossier.Grant, at.Dossier.LastAt);
         yield return Written("agreement/terms.json", Json, "Överenskommelsens villkor som de är registrerade", made,
@@ -106,14 +110,14 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             yield return Written("log/faults.json", Json, "Loggen är inte hel: det som är fel med den", made,
                 JsonSerializer.SerializeToUtf8Bytes(faults.Select(it => new { what = it.What, sequence = it.Sequence, until = it.Until }),
                     ViewJson.Options));
-        if (held is not null)
+        if (proof is { Held: var held })
         {
             yield return Written("log/checkpoint.txt", "text/plain", "Kontrollpunkten: alla loggar som de stod då", made,
                 System.Text.Encoding.UTF8.GetBytes(held.Checkpoint.Text));
             yield return Written("log/inclusion.json", Json, "Det som visar att loggen ingår i kontrollpunkten", made,
-                PackagedProof.Write(held, passed, LogSight.Of(dossier, at.By, LogIndex.Of(dossier.Id, log))));
+                PackagedProof.Write(held, proof.Before, passed, LogSight.Of(dossier, at.By, LogIndex.Of(dossier.Id, log))));
             yield return Written("log/consistency.json", Json, "Det som visar att kontrollpunkten bygger på dem före den", made,
-                JsonSerializer.SerializeToUtf8Bytes(earlier, ViewJson.Options));
+                JsonSerializer.SerializeToUtf8Bytes(proof.Earlier, ViewJson.Options));
         }
         if (grant.Terms is null)
             yield break;

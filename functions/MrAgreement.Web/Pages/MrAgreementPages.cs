@@ -106,6 +106,7 @@ public static class MrAgreementPages
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);
         MessagePages.Map(pages);
+        MailChoicePages.Map(pages);
         PeoplePages.Map(pages);
         WebhookPages.Map(pages);
         ClockPages.Map(pages);

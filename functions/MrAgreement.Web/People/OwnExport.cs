@@ -5,6 +5,7 @@ using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
@@ -14,7 +15,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock)
+    IClock clock, Postman? postman = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -30,7 +31,8 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
             await new CalendarAddresses(kept).Has(person, cancellation), await new FeedAddresses(kept).Has(person, cancellation),
-            await Webhooks(person, cancellation), await Runs(person, cancellation));
+            await Webhooks(person, cancellation), await Runs(person, cancellation),
+            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman));
     }
 
     async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
@@ -77,10 +79,11 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="FeedAddress">Whether they have a secret address of a feed, likewise.</param>
 /// <param name="Webhooks">Other systems that they have told of changes; their secrets stay sealed.</param>
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
+/// <param name="Messages">When they want mail.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
-    IReadOnlyList<OwnRunView> Runs);
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>

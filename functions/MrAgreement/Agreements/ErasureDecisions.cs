@@ -113,7 +113,14 @@ public static class ErasureDecisions
             // Another party's marking is its own record.
             SecrecyMarkingRemoved e when after.Documents[e.Document]!.Party == e.Party => e.Document,
             _ => null
-        }, happened is SubmissionMade made ? after.Agreement.Obligations[made.Obligation].Recipient : null)
+        }, happened switch
+        {
+            SubmissionMade made => after.Agreement.Obligations[made.Obligation].Recipient,
+            // What is agreed, and who signed it, is both sides'.
+            AmendmentProposed or AgreementSigned => Of(after, PartyOf(after, happened) == Of(after, PartyRole.Grantor)
+                ? PartyRole.Recipient : PartyRole.Grantor),
+            _ => null
+        })
         : null;
 
     // The request may be in the copy still, or lost with what came after it.

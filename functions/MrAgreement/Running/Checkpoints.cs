@@ -41,8 +41,9 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
     {
         var tops = await logs.Tops(cancellation).ToListAsync(cancellation);
         // Whoever keeps it must not take for whole what is known not to be.
-        var faulty = (await kept.Range(FaultsKind, "", Instant.MinValue, cancellation))
-            .Count(it => AgreementId.TryParse(it.Key, null, out _));
+        var broken = (await kept.Range(FaultsKind, "", Instant.MinValue, cancellation))
+            .Select(it => AgreementId.TryParse(it.Key, null, out var id) ? id : (AgreementId?)null).OfType<AgreementId>().ToHashSet();
+        var faulty = broken.Count;
         await turn.WaitAsync(cancellation);
         try
         {
@@ -51,8 +52,10 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
                 await CatchUp(cancellation);
                 if (damaged is { } number)
                     throw new CheckpointsDamagedException(number);
-                List<Leaf> news = [.. tops.Where(top => !(known.LastOf(top.Agreement)?.Sequence >= top.Sequence))
-                    .Select(top => new Leaf(top, freshSalt()))];
+                var news = new List<Leaf>();
+                foreach (var top in tops.Where(top => !(known.LastOf(top.Agreement)?.Sequence >= top.Sequence)))
+                    if (!broken.Contains(top.Agreement) || await GoesOn(top.Agreement, cancellation))
+                        news.Add(new(top, freshSalt()));
                 if (news.Count == 0)
                     return known.Last is null ? null : new(known.Checkpoints.Count, now);
                 var next = known.After(known.Last?.Origin ?? $"mragreement/{freshId()}", news) with
@@ -72,6 +75,11 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
             turn.Release();
         }
     }
+
+    // What no longer is the log that the last one held is not vouched for.
+    async Task<bool> GoesOn(AgreementId agreement, CancellationToken cancellation) => known.LastOf(agreement) is not { } held
+        || (await logs.ReadSince(agreement, held.Sequence - 1, cancellation)) is [var row, ..] && row.Sequence == held.Sequence
+            && row.Hash == held.Hash;
 
     /// <summary>Those that are kept, with their times.</summary>
     public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) => store.List(cancellation);

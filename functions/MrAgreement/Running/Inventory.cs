@@ -32,18 +32,31 @@ public sealed record Inventory(
             if (log.Count > 0)
                 (first, last) = (Instant.Min(first ?? log[0].At, log[0].At), Instant.Max(last ?? log[^1].At, log[^1].At));
             foreach (var bytes in NamedBytes.In(log))
-                if (named.Add(bytes.Address) && await Lacking(trace.Agreement, bytes) is { } lacking)
+                if (named.Add(bytes.Address) && await Lacking(documents, stored, trace.Agreement, bytes, cancellation) is { } lacking)
                     discords.Add(lacking);
         }
         return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)],
             first, last);
-
-        // What was put since the list was made is not in it.
-        async Task<Discord?> Lacking(AgreementId agreement, StoredBytes bytes) =>
-            stored.TryGetValue(bytes.Address, out var there)
-                ? there.Size == bytes.Size ? null : new(agreement, DiscordKind.BytesDamaged, bytes)
-                : await documents.Exists(bytes.Address, cancellation) ? null : new(agreement, DiscordKind.BytesMissing, bytes);
     }
+
+    /// <summary>The bytes that these logs name and that are not there, or of another size.</summary>
+    public static async Task<IReadOnlyList<Discord>> Lacking(IEventStore logs, IDocumentStore documents,
+        IEnumerable<AgreementId> agreements, CancellationToken cancellation = default)
+    {
+        var stored = await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
+        var discords = new List<Discord>();
+        foreach (var agreement in agreements)
+            foreach (var bytes in NamedBytes.In(await logs.ReadSince(agreement, 0, cancellation)))
+                if (await Lacking(documents, stored, agreement, bytes, cancellation) is { } lacking)
+                    discords.Add(lacking);
+        return discords;
+    }
+
+    // What was put since the list was made is not in it.
+    static async Task<Discord?> Lacking(IDocumentStore documents, Dictionary<Sha256, StoredDocument> stored, AgreementId agreement,
+        StoredBytes bytes, CancellationToken cancellation) => stored.TryGetValue(bytes.Address, out var there)
+        ? there.Size == bytes.Size ? null : new(agreement, DiscordKind.BytesDamaged, bytes)
+        : await documents.Exists(bytes.Address, cancellation) ? null : new(agreement, DiscordKind.BytesMissing, bytes);
 
     static Discord? Against(LogTrace trace, IReadOnlyList<StoredEvent> log) =>
         trace.Rows == 0 ? new(trace.Agreement, DiscordKind.NoLog, null)

@@ -23,9 +23,10 @@ public sealed class Mailing(Postman postman, IClock machine)
     }
 
     /// <summary>Looks which logs have moved that nobody told of: at the start, and every now and then.</summary>
-    public async Task LookAll(CancellationToken cancellation)
+    /// <param name="now">By the domain's clock; null takes up those too that wait for a morning to come.</param>
+    public async Task LookAll(Instant? now, CancellationToken cancellation)
     {
-        foreach (var id in await postman.Behind(cancellation))
+        foreach (var id in await postman.Behind(now, cancellation))
             Moved(id);
     }
 

@@ -17,14 +17,15 @@ public delegate MailMessage MailWriter(Message message, Dossier it, Recipient to
 /// was: a message that a server has taken is not sent again, and one that may have been is sent under the same Message-ID.
 /// </summary>
 /// <param name="machine">The real time, which servers live in.</param>
-public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people, MailWriter write,
-    IClock machine)
+public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people,
+    MailWriter write, DigestWriter together, IClock machine)
 {
     readonly IKeptRecords kept = kept;
     readonly IPostbox postbox = postbox;
     readonly IRecipients people = people;
     readonly MailWriter write = write;
     readonly IClock machine = machine;
+    readonly Mornings mornings = new(logs, kept, people, together, machine, lease);
 
     const string Cursors = "mail-cursors";
     const string Tries = "mail-attempts";
@@ -35,6 +36,9 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
 
     // The log tells it by then; but another process that began before that must find it still, or it would send it once more.
     static readonly Duration keptWhenTaken = Duration.FromDays(1);
+
+    // Where others of the same message wait still, for a server or for a morning, the log tells it only when all are done.
+    static readonly Duration keptForOthers = Duration.FromDays(QuietDays.Most + 60);
 
     // A message that is not out by then is not merely on its way.
     static readonly Duration patience = Duration.FromHours(12);
@@ -68,13 +72,26 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         await kept.Set("mail-begun", $"{machine.GetCurrentInstant()}", cancellation);
     }
 
-    /// <summary>The agreements whose logs have rows that were not looked at yet.</summary>
-    public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
+    /// <summary>The agreements whose logs have rows of which something is to be told.</summary>
+    /// <param name="now">By the domain's clock: those of which all that is left waits for a later morning are left out; null for all.
+    /// </param>
+    public async Task<IReadOnlyList<AgreementId>> Behind(Instant? now = null, CancellationToken cancellation = default)
     {
         var told = (await kept.Range(Cursors, "", Instant.MinValue, cancellation)).ToDictionary(it => it.Key, CursorIn);
-        return [.. await logs.Tops(cancellation).Where(top => (told.GetValueOrDefault($"{top.Agreement}")?.To ?? 0) < top.Sequence)
+        return [.. await logs.Tops(cancellation)
+            .Where(top => (told.GetValueOrDefault($"{top.Agreement}") ?? new(0, 0)).LeavesSomethingOf(top.Sequence, now))
             .Select(top => top.Agreement).ToListAsync(cancellation)];
     }
+
+    /// <summary>When somebody wants mail.</summary>
+    public async Task<MailChoice> ChoiceOf(PersonId person, CancellationToken cancellation = default) =>
+        await mornings.ChoiceOf(person, cancellation) ?? MailChoice.Usual;
+
+    public Task Choose(PersonId person, MailChoice choice, CancellationToken cancellation = default) =>
+        mornings.Choose(person, choice, cancellation);
+
+    /// <summary>How many messages wait for somebody's morning.</summary>
+    public Task<int> WaitingForMornings(CancellationToken cancellation = default) => mornings.Count(cancellation);
 
     /// <summary>Which rows of an agreement's log have been told.</summary>
     public async Task<ToldRows> ToldOf(AgreementId id, CancellationToken cancellation = default) =>
@@ -103,13 +120,18 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
                 telling.Skip(row);
             else
                 messages.AddRange(telling.Of(row));
-        var round = new Round(this, telling.Dossier, cancellation);
-        foreach (var message in messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key)))
-            await round.Tell(message);
+        var round = new Round(this, telling.Dossier, now, cancellation);
+        await round.Tell([.. messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key))]);
         var end = round.Outcomes.Count > 0 ? await dossiers.Record(id, round.Outcomes, now, cancellation) : last.Sequence;
         // Somebody may have appended meanwhile; what was recorded here gives nothing to tell.
         var whole = end == last.Sequence + round.Outcomes.Count ? end : last.Sequence;
-        await Keep(id, told with { To = round.FirstLeft is { } left ? left - 1 : whole }, cancellation);
+        await Keep(id, told with
+        {
+            To = round.FirstLeft is { } left ? left - 1 : whole,
+            Looked = round.Morning is null ? null : whole, Morning = round.Morning
+        }, cancellation);
+        foreach (var name in round.Waited)
+            await mornings.Forget(name, cancellation);
         return round.Again ?? (end > whole ? Instant.MinValue : null);
     }
 
@@ -122,8 +144,8 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         List<MissingMessage> missing = [];
         if (Lifecycle.NextWakeUp(it, settled: true) is { } due && due < now - patience)
             missing.Add(new(MissingKind.NotReminded, rows[^1].Sequence));
-        if (rows.FirstOrDefault(row => row.Sequence > told.To && row.At < now - patience) is { } left)
-            missing.Add(new(MissingKind.NotTold, left.Sequence));
+        if (await NotTold(it, rows, told, now, cancellation) is { } left)
+            missing.Add(new(MissingKind.NotTold, left));
         // Of what people did, whoever did it may have been the only one to tell.
         var telling = new Telling(new(id));
         foreach (var row in rows)
@@ -136,13 +158,38 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
         return missing;
     }
 
+    // The first row of which something has not gone that waits for no morning. Where something of an earlier row does, a later one may
+    // have been told.
+    async Task<long?> NotTold(Dossier it, IReadOnlyList<StoredEvent> rows, ToldRows told, Instant now, CancellationToken cancellation)
+    {
+        if (rows.FirstOrDefault(row => row.Sequence > told.To && row.At < now - patience) is not { } first)
+            return null;
+        var (telling, waits, known) = (new Telling(new(it.Id)), false, await AttemptsOf(it.Id, cancellation));
+        foreach (var row in rows)
+            if (row.Sequence <= told.To)
+                telling.Skip(row);
+            else
+                foreach (var message in telling.Of(row).Where(message => !it.Messages.IsSettled(message.Key) && row.At < now - patience))
+                    foreach (var to in (await Whom(message.Key, cancellation)).Where(to => to.Id != message.By))
+                        if (await mornings.Find(NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
+                            && (await ChoiceOf(to.Id, cancellation)).Until(held.At) >= now - patience)
+                            waits = true;
+                        else if (known.GetValueOrDefault((message.Key, to.Id))?.End is null)
+                            return row.Sequence;
+        return waits ? null : first.Sequence;
+    }
+
     /// <summary>All that is under way, or did not reach somebody within the last months.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, Attempts Attempts)>> Troubles(CancellationToken cancellation = default) =>
         [.. (await kept.Range(Tries, "", machine.GetCurrentInstant(), cancellation))
             .Select(it => (AgreementId.Parse(it.Key.Split('/')[0], null), Read(it)))];
 
     /// <summary>Clears away what is remembered of mail for long enough.</summary>
-    public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Tries, machine.GetCurrentInstant(), cancellation);
+    public async Task Sweep(CancellationToken cancellation = default)
+    {
+        await kept.Sweep(Tries, machine.GetCurrentInstant(), cancellation);
+        await mornings.Sweep(cancellation);
+    }
 
     Task Keep(AgreementId id, ToldRows told, CancellationToken cancellation) =>
         kept.Put(CursorOf(id, told), machine.GetCurrentInstant(), cancellation);
@@ -152,103 +199,21 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
 
     static ToldRows CursorIn(KeptRecord cursor) => JsonSerializer.Deserialize<ToldRows>(cursor.Data.Span, Json.Options)!;
 
-    /// <summary>One pass over what is to be told of an agreement.</summary>
-    sealed class Round(Postman of, Dossier it, CancellationToken cancellation)
-    {
-        // A later message waits for the earlier one about the same thing to the same mailbox.
-        readonly HashSet<(string About, PersonId)> held = [];
-        readonly HashSet<(long Of, MessageReason, PersonId)> told = [];
-        IReadOnlyDictionary<(MessageKey, PersonId), Attempts>? known;
-
-        public List<MessageEvent> Outcomes { get; } = [];
-
-        /// <summary>Sequence of the first event of which something is still to be told.</summary>
-        public long? FirstLeft { get; private set; }
-
-        /// <summary>When to go on, by the machine's clock.</summary>
-        public Instant? Again { get; private set; }
-
-        public async Task Tell(Message message)
-        {
-            var key = message.Key;
-            var whom = await Whom(key);
-            // Whoever has two roles hears of it once, and whoever did it knows.
-            var each = whom.Where(to => to.Id != message.By && told.Add((key.Of, key.Reason, to.Id))).ToList();
-            var (reached, refused, timedOut, isLeft) = (new List<PersonId>(), new List<PersonId>(), new List<PersonId>(), false);
-            foreach (var to in each)
-                switch (await Tell(message, to))
-                {
-                    case AttemptEnd.Taken: reached.Add(to.Id); break;
-                    case AttemptEnd.Refused: refused.Add(to.Id); break;
-                    case AttemptEnd.TimedOut: timedOut.Add(to.Id); break;
-                    default: isLeft = true; break;
-                }
-            if (isLeft)
-            {
-                FirstLeft ??= key.Of;
-                return;
-            }
-            if (reached.Count > 0)
-                Outcomes.Add(new MessageHandedOver(key.Of, key.Reason, key.Party, key.Role, reached, of.postbox.Server,
-                    message.Obligation));
-            if (whom.Count == 0)
-                Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, [], MessageFailure.Nobody,
-                    message.Obligation));
-            else if (refused.Count + timedOut.Count > 0)
-                Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, [.. refused, .. timedOut],
-                    refused.Count > 0 ? MessageFailure.Refused : MessageFailure.TimedOut, message.Obligation));
-        }
-
-        // Where nobody has the role, those hear of it who can give it to somebody.
-        async Task<IReadOnlyList<Recipient>> Whom(MessageKey key) =>
-            await of.people.With(key.Party, key.Role, cancellation) is { Count: > 0 } people ? people
-                : await of.people.With(key.Party, Role.PartyAdmin, cancellation);
-
-        async Task<AttemptEnd?> Tell(Message message, Recipient to)
-        {
-            known ??= await of.AttemptsOf(it.Id, cancellation);
-            var before = known.GetValueOrDefault((message.Key, to.Id));
-            var name = KeyOf(it.Id, message.Key, to.Id);
-            if (before?.End is { } end)
-                return end;
-            var now = of.machine.GetCurrentInstant();
-            // It goes when the earlier one has gone.
-            if (held.Contains((message.About, to.Id)))
-                return null;
-            if (before?.Waits(now) == true || of.DownUntil > now)
-                return Left(message, to, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
-            var begun = Attempts.Begun(message.Key, to.Id, message.Obligation, before, now, lease, of.postbox.Server);
-            // Another process may be about to, or has.
-            var tag = before is null ? KeptRecord.New : await of.TagOf(name, before, cancellation);
-            if (tag is null || await of.kept.Put(Record(name, begun, tag), now, cancellation) is not { } etag)
-                return Left(message, to, now + lease);
-            // Once a server is asked, what it says is recorded, whoever gives up meanwhile.
-            var said = await of.postbox.HandOver(of.write(message, it, to, MailId(name)), CancellationToken.None);
-            var after = begun.After(said, of.machine.GetCurrentInstant());
-            await of.kept.Put(Record(name, after, etag), of.machine.GetCurrentInstant(), CancellationToken.None);
-            of.Heard(said);
-            return after.End ?? Left(message, to, Instant.Max(after.Next, of.DownUntil));
-        }
-
-        AttemptEnd? Left(Message message, Recipient to, Instant until)
-        {
-            held.Add((message.About, to.Id));
-            Again = Again is { } sooner ? Instant.Min(sooner, until) : until;
-            return null;
-        }
-
-        KeptRecord Record(string name, Attempts attempts, string tag) => new(Tries, name,
-            JsonSerializer.SerializeToUtf8Bytes(attempts, Json.Options), tag,
-            attempts.End switch
-            {
-                null => null,
-                AttemptEnd.Taken => of.machine.GetCurrentInstant() + keptWhenTaken,
-                _ => of.machine.GetCurrentInstant() + keptAfterwards
-            });
-    }
+    // Where nobody has the role, those hear of it who can give it to somebody.
+    async Task<IReadOnlyList<Recipient>> Whom(MessageKey key, CancellationToken cancellation) =>
+        await people.With(key.Party, key.Role, cancellation) is { Count: > 0 } own ? own
+            : await people.With(key.Party, Role.PartyAdmin, cancellation);
 
     async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>
         await kept.Find(Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown ? now.ETag : null;
+
+    // Once a server is asked, what it says is recorded, whoever gives up meanwhile.
+    async Task<Handover> HandOver(MailMessage mail)
+    {
+        var said = await postbox.HandOver(mail, CancellationToken.None);
+        Heard(said);
+        return said;
+    }
 
     // One that can't be reached is asked less and less often.
     void Heard(Handover said)
@@ -266,8 +231,12 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
     static string KeyOf(AgreementId id, MessageKey key, PersonId person) =>
         $"{id}/{key.Of}/{Json.NameOf(key.Reason)}/{key.Party}/{Json.NameOf(key.Role)}/{person.Value}";
 
+    // Under which it waits for a morning: all of one person stand together.
+    static string NameOf(AgreementId id, MessageKey key, PersonId person) =>
+        $"{person.Value}/{id}/{key.Of}/{Json.NameOf(key.Reason)}/{key.Party}/{Json.NameOf(key.Role)}";
+
     // The same for ever; tells nothing of whom it is to.
-    static string MailId(string name) =>
+    internal static string MailId(string name) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16))}@mragreement";
 
     static Attempts Read(KeptRecord it) => JsonSerializer.Deserialize<Attempts>(it.Data.Span, Json.Options)!;
@@ -275,7 +244,13 @@ public sealed class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords ke
 
 /// <summary>Which rows of a log have been told: those after <paramref name="From"/>, up to and with <paramref name="To"/>.</summary>
 /// <param name="From">What was there before mail was sent.</param>
-public sealed record ToldRows(long From, long To);
+/// <param name="Looked">Up to which row all has gone but what waits for somebody's morning; null where something else is left.</param>
+/// <param name="Morning">The first of those mornings, by the domain's clock.</param>
+public sealed record ToldRows(long From, long To, long? Looked = null, Instant? Morning = null)
+{
+    /// <summary>Whether there is something to do by then; null for ever.</summary>
+    public bool LeavesSomethingOf(long top, Instant? now) => To < top && !(Looked >= top && Morning > now);
+}
 
 /// <param name="Of">Sequence of the event that it is about.</param>
 public sealed record MissingMessage(MissingKind Kind, long Of);

@@ -63,6 +63,12 @@ public sealed class TransparencyLog
         return new(number, checkpoint, leaves[own[at]], own[at], tree.Inclusion(own[at], checkpoint.Size));
     }
 
+    /// <summary>The leaves of a log before the one that a checkpoint was shown to hold, each with what proves that this checkpoint holds it
+    /// too: by them whoever kept an earlier one knows how far that held the log.</summary>
+    public IReadOnlyList<Inclusion> Before(Inclusion held) =>
+        [.. places[held.Leaf.Top.Agreement].TakeWhile(place => place < held.Index).Select(place =>
+            new Inclusion(held.Number, held.Checkpoint, leaves[place], place, tree.Inclusion(place, held.Checkpoint.Size)))];
+
     /// <summary>What proves that a checkpoint goes on from each of so many before it.</summary>
     public IReadOnlyList<Consistency> Before(int number, int most)
     {

@@ -72,7 +72,7 @@ sealed class DurableWorker : IDisposable
             await output.WriteAsync("holds\n");
             await Task.Delay(Timeout.Infinite);
         });
-        var postman = new Postman(stores.Events, new(stores.Events, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, clock);
+        var postman = new Postman(stores.Events, new(stores.Events, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, SomebodyInEach.Together, clock);
         var advance = new AgreementAdvance(new(stores.Events), new(stores.ReadModels, new(stores.Events, Guid.CreateVersion7), (_, e) => throw e), clock,
             mail.Length > 0 ? new(postman, clock, NullLogger<MailRounds>.Instance) : null);
         RealEngine? working = null;

@@ -33,7 +33,7 @@ public sealed class MailDeliveryTests
             (Store, Clock) = (new(database), new EngineClock(Engine));
             People = new(Store, Guid.CreateVersion7);
             var post = new SteppedPost(Server, new SqliteKeptRecords(database), step ?? (_ => Task.CompletedTask));
-            Postman = new(Store, new Dossiers(Store, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, Clock);
+            Postman = new(Store, new Dossiers(Store, Guid.CreateVersion7), post, post, new SomebodyInEach(), SomebodyInEach.Write, SomebodyInEach.Together, Clock);
             var overviews = new KeptOverviews(new SqliteReadModels(database), People, (_, e) => throw e);
             var advance = new AgreementAdvance(new(Store), overviews, Clock, new(Postman, Clock, NullLogger<MailRounds>.Instance));
             night = new(Store, overviews, Clock, NullLogger<NightlyRound>.Instance, Postman);
@@ -80,7 +80,7 @@ public sealed class MailDeliveryTests
             var log = await Store.ReadSince(id, 0, Cancellation);
             Assert.NotEmpty(Server.Taken);
             Assert.Equal(SomebodyInEach.Told(id, log).Order(), Server.Taken.Select(it => it.Subject).Distinct().Order());
-            Assert.Empty(await Postman.Behind(Cancellation));
+            Assert.Empty(await Postman.Behind(null, Cancellation));
             var outcomes = log.Select(row => EventJson.Read(row.Type, row.Data!)).OfType<MessageHandedOver>().ToList();
             Assert.Equal(outcomes.Count, outcomes.Select(it => it.ToKey()).Distinct().Count());
         }
@@ -223,6 +223,27 @@ public sealed class MailDeliveryTests
     }
 
     [Fact]
+    public async Task What_waits_for_somebody_s_morning_sleeps_until_then_and_nobody_looks_for_it_meanwhile()
+    {
+        using var office = new Office();
+        foreach (var person in new[] { "project-lead.SKR", "officer.RK" })
+            await office.Postman.Choose(new(person), new(MailTiming.EachMorning), Cancellation);
+        await office.Sign();
+        await office.Hear();
+        // Signed on a Friday.
+        Assert.Equal(OrchestrationRuntimeStatus.Running, office.Engine[mail].Status);
+        var begun = office.Engine.Begun.Count;
+        await office.Night();
+        await office.Until("2014-06-16T04:59:00Z");
+        Assert.Equal(begun, office.Engine.Begun.Count);
+        Assert.DoesNotContain(office.Server.Taken, it => it.To.StartsWith("project-lead.SKR", StringComparison.Ordinal));
+        await office.Until("2014-06-16T05:00:30Z");
+        Assert.Contains(office.Server.Taken, it => it.To.StartsWith("project-lead.SKR", StringComparison.Ordinal));
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, office.Engine[mail].Status);
+        Assert.Empty(await office.Postman.Behind(null, Cancellation));
+    }
+
+    [Fact]
     public async Task The_nightly_round_mends_what_nobody_told_of_and_begins_with_what_is_there_once()
     {
         using var office = new Office();
@@ -236,7 +257,7 @@ public sealed class MailDeliveryTests
         await office.Engine.Run();
         Assert.NotEmpty(office.Server.Taken);
         Assert.All(office.Server.Taken, it => Assert.True(long.Parse(it.Subject.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > told));
-        Assert.Empty(await office.Postman.Behind(Cancellation));
+        Assert.Empty(await office.Postman.Behind(null, Cancellation));
     }
 
     [Fact]

@@ -13,6 +13,8 @@ sealed class SomebodyInEach : IRecipients
 
     public static MailMessage Write(Message message, Dossier it, Recipient to, string id) => new(id, to.Mail, to.Name, to.Language, Key(message.Key), "", "");
 
+    public static MailMessage Together(IReadOnlyList<(Message Message, Dossier Of)> messages, Recipient to, string id) => new(id, to.Mail, to.Name, to.Language, string.Join('\n', messages.Select(it => Key(it.Message.Key))), "", "");
+
     /// <summary>What a log gives to tell, as the subjects of the mails say it.</summary>
     public static IReadOnlyList<string> Told(AgreementId id, IReadOnlyList<StoredEvent> log)
     {

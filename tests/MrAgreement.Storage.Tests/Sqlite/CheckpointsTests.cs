@@ -52,6 +52,24 @@ public sealed class CheckpointsTests : IDisposable
         Assert.Equal("mragreement/00000000-0000-4000-9000-000000000001\n3", string.Join('\n', (await File.ReadAllTextAsync(folder["checkpoints/00000002.txt"], Cancellation)).Split('\n')[..2]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_log_that_was_written_anew_is_not_vouched_for(bool anew)
+    {
+        using var checkpoints = Opened();
+        await Grown(1);
+        await checkpoints.Make(now, Cancellation);
+        if (anew)
+            await Execute("UPDATE events SET hash = x'00000000000000000000000000000000000000000000000000000000000000aa' WHERE sequence = 3");
+        await Execute("INSERT INTO events (agreement, sequence, at, actor, type, data, digest, hash) SELECT agreement, 4, at, actor, type, data, digest, hash FROM events WHERE sequence = 3; UPDATE heads SET sequence = 4");
+        var kept = new SqliteKeptRecords(database);
+        await kept.Put(new(Checkpoints.FaultsKind, $"{Stored.Agreement(1)}", new byte[1], KeptRecord.New), now, Cancellation);
+
+        Assert.Equal(anew ? 1 : 2, (await checkpoints.Make(now, Cancellation))!.Value.Number);
+        Assert.Equal(anew ? 3 : 4, (await checkpoints.Ask(all => all.LastOf(Stored.Agreement(1)), Cancellation))!.Value.Sequence);
+    }
+
     [Fact]
     public async Task Two_that_make_them_at_once_make_one_tree()
     {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MrAgreement.Agreements;
 using MrAgreement.Erasures;
@@ -124,6 +125,41 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         : bytes);
 
     [Fact]
+    public void A_log_that_was_written_anew_beneath_a_kept_checkpoint_is_changed_or_not_proved()
+    {
+        JsonObject Proof(byte[] bytes) => JsonNode.Parse(bytes)!.AsObject();
+        string With(string what, Action<JsonObject> change) => Changed(what, (name, bytes) =>
+        {
+            if (name != $"{Data}log/inclusion.json")
+                return bytes;
+            var proof = Proof(bytes);
+            change(proof);
+            return JsonSerializer.SerializeToUtf8Bytes(proof);
+        });
+        // Left out, the kept checkpoint says nothing of the log; another log than it held is found.
+        var (code, told) = Verify(With("silent", proof => proof["before"] = new JsonArray()), "1.txt");
+        Assert.Equal(2, code);
+        Assert.Contains("1.txt are not shown to have held any of this log", told, StringComparison.Ordinal);
+        Assert.Equal(1, Verify(With("other", proof => proof["before"]![0]!["sequence"] = 1), "1.txt").Code);
+        Assert.Equal(1, Verify(With("moved", proof => proof["before"]![0]!["hash"] = new string('0', 64)), "1.txt").Code);
+    }
+
+    [Fact]
+    public void Files_beside_the_package_s_own_folder_are_found()
+    {
+        File.Copy(folder["held/package.zip"], folder["held/beside.zip"]);
+        using (var zip = ZipFile.Open(folder["held/beside.zip"], ZipArchiveMode.Update))
+        {
+            var root = zip.Entries[0].FullName.Split('/')[0];
+            using var entry = zip.CreateEntry($"{root[..^1]}_/{Data}log/events.jsonl").Open();
+            entry.Write("{}"u8);
+        }
+        var (code, told) = Verify("beside.zip", "1.txt");
+        Assert.Equal(1, code);
+        Assert.Contains("lies outside the package's folder", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
     {
         var (code, told) = Verify(["package.zip", .. everything]);
@@ -134,7 +170,11 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         Assert.Contains("3.txt goes on from the package's checkpoint", told, StringComparison.Ordinal);
         Assert.Contains("the checkpoint of size 3 holds the log up to row", told, StringComparison.Ordinal);
         // One that was kept before needs nothing but the package; a later one needs a proof; without any nothing is proved.
-        Assert.Equal(0, Verify("package.zip", "1.txt").Code);
+        var early = Verify("package.zip", "1.txt");
+        Assert.Equal(0, early.Code);
+        // As far as that held the log; for the rest whoever made the package vouches alone.
+        Assert.Matches(@"\nok +1\.txt held the log up to row \d+\n", early.Told);
+        Assert.Matches(@"held by no checkpoint kept elsewhere \(\d+ to \d+\)", early.Told);
         Assert.Equal(2, Verify("package.zip", "3.txt").Code);
         Assert.Equal(2, Verify("package.zip").Code);
         Assert.Equal(2, Verify("1.txt", "3.txt").Code);

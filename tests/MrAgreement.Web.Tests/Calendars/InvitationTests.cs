@@ -40,8 +40,9 @@ public sealed class InvitationTests(OpenIdProvider provider)
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var services = real.Host.Services;
         var clock = services.GetRequiredService<IClock>();
+        var texts = new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<IPeople>());
         var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), box,
-            new RegisteredRecipients(real.Register, clock), new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<IPeople>()).Write, SystemClock.Instance);
+            new RegisteredRecipients(real.Register, clock), texts.Write, texts.Together, SystemClock.Instance);
         await postman.BeginWithWhatIsThere(TestContext.Current.CancellationToken);
         (await bo.Post($"{meeting}/times", new { on = "2015-05-19", start = "13:00", end = "15:00", form = "both", place = "Rosenbad", link = "https://mote.example/1" })).Is(201);
         Assert.Equal(["anna REQUEST CONFIRMED 2 2015-05-19T07:00:00Z"], await Mailed());

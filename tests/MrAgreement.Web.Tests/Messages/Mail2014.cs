@@ -24,10 +24,11 @@ static class Mail2014
         server.SaysOfMessage = () => random.Next(12) switch { 0 => new(SmtpReplyCode.ServiceUnavailable, "closing"), 1 => new((SmtpReplyCode)451, "try later"), _ => null };
         await using var box = new SmtpPostbox(MailSettings.Read(server.Address(), null), TimeProvider.System);
         var (services, machine) = (host.Services, new ManualMoment());
+        var texts = new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<IPeople>());
         var checkpoints = services.GetRequiredService<Checkpoints>();
         _ = await checkpoints.Make(services.GetRequiredService<IClock>().GetCurrentInstant(), cancellation);
         var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), new CheckpointedPostbox(box, checkpoints),
-            new DemoRecipients(services.GetRequiredService<DemoPeople>()), new MailTexts(new(new("https://avtal.example.se")), services.GetRequiredService<MrAgreement.Web.People.IPeople>()).Write, machine);
+            new DemoRecipients(services.GetRequiredService<DemoPeople>()), texts.Write, texts.Together, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
         {

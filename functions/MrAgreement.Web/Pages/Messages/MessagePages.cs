@@ -23,7 +23,7 @@ static class MessagePages
             if (visitor.Actor.Role != Role.Admin)
                 return Failures.Page(StatusCodes.Status403Forbidden);
             if (http.RequestServices.GetService<Postman>() is not { } postman)
-                return Page([], [], 0, null);
+                return Page([], [], 0, 0, null);
             var troubles = await postman.Troubles(http.RequestAborted);
             if (http.RequestServices.GetService<Bounces>() is { } bounces)
                 troubles = [.. troubles, .. await bounces.Known(http.RequestAborted)];
@@ -34,13 +34,15 @@ static class MessagePages
                     shown.Add((dossier.Agreement, id, attempts));
             var missing = await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted);
             return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
-                [.. missing.Select(it => (it.Agreement, it.Missing.Count))], troubles.Count(it => it.Attempts.End is null), postman);
+                [.. missing.Select(it => (it.Agreement, it.Missing.Count))], troubles.Count(it => it.Attempts.End is null),
+                await postman.WaitingForMornings(http.RequestAborted), postman);
         });
 
     static RazorComponentResult<MessagesPage> Page(IReadOnlyList<MailTrouble> troubles, IReadOnlyList<(AgreementId, int)> missing,
-        int waiting, Postman? postman) => new(new
+        int waiting, int forMornings, Postman? postman) => new(new
         {
-            Troubles = troubles, Missing = missing, Waiting = waiting, Server = postman?.Server, DownUntil = postman?.DownUntil
+            Troubles = troubles, Missing = missing, Waiting = waiting, ForMornings = forMornings, Server = postman?.Server,
+            DownUntil = postman?.DownUntil
         })
         {
             PreventStreamingRendering = true

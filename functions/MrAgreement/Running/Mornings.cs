@@ -1,0 +1,181 @@
+using System.Text.Json;
+using MrAgreement.Calendars;
+using MrAgreement.Messages;
+using MrAgreement.Overviews;
+using NodaTime.Text;
+
+namespace MrAgreement.Running;
+
+/// <summary>Writes one mail of several messages, which may be of several agreements, in the order in which they came.</summary>
+/// <param name="id">The mail's Message-ID.</param>
+public delegate MailMessage DigestWriter(IReadOnlyList<(Message Message, Agreements.Dossier Of)> messages, Recipient to, string id);
+
+/// <summary>
+/// What people have chosen about mail, and what waits for their mornings. A digest is of one person and across agreements, so that
+/// whichever agreement comes to it first sends it for all of them: each thing that waits is claimed for it, and it is closed before a
+/// server is asked, so that it is the same mail wherever somebody breaks off.
+/// </summary>
+sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, DigestWriter write, IClock machine, Duration lease)
+{
+    const string Choices = "mail-choices";
+    const string Waitings = "mail-waiting";
+    const string Digests = "mail-digests";
+
+    // Longer than anything waits: the quiet days that there can be, and the days around them.
+    static readonly Duration remembered = Duration.FromDays(QuietDays.Most + 60);
+
+    // Another round is about it, and all others of the morning wait for what it comes to.
+    static readonly Duration soon = Duration.FromSeconds(2);
+
+    Instant Machine => machine.GetCurrentInstant();
+
+    /// <summary>Null for whoever has never chosen anything.</summary>
+    public async Task<MailChoice?> ChoiceOf(PersonId person, CancellationToken cancellation) =>
+        await kept.Find(Choices, person.Value, Instant.MinValue, cancellation) is { } it ? In<MailChoice>(it) : null;
+
+    public Task Choose(PersonId person, MailChoice choice, CancellationToken cancellation) =>
+        kept.Put(new(Choices, person.Value, Bytes(choice)), Instant.MinValue, cancellation);
+
+    /// <summary>How many messages wait for a morning.</summary>
+    public async Task<int> Count(CancellationToken cancellation) =>
+        (await kept.Range(Waitings, "", Machine, cancellation)).Count(it => In<Waiting>(it).In is null);
+
+    public async Task<Waiting?> Find(string name, CancellationToken cancellation) =>
+        await kept.Find(Waitings, name, Machine, cancellation) is { } it ? In<Waiting>(it) : null;
+
+    /// <summary>Has a message wait, unless it does already.</summary>
+    public Task Hold(string name, Waiting it, CancellationToken cancellation) => Put(name, it, KeptRecord.New, cancellation);
+
+    /// <summary>Takes what waits out of the morning, to go by itself; false when it goes in a digest already.</summary>
+    public async Task<bool> TakeOut(string name, CancellationToken cancellation) =>
+        await kept.Find(Waitings, name, Machine, cancellation) is not { } record || In<Waiting>(record) is var it
+            && (it.In == Waiting.Alone
+                || it.In is null && await Put(name, it with { In = Waiting.Alone }, record.ETag!, cancellation) is not null);
+
+    /// <summary>Forgets what is settled.</summary>
+    public Task Forget(string name, CancellationToken cancellation) => kept.Delete(Waitings, name, null, cancellation);
+
+    public async Task<Digest?> DigestOf(string name, CancellationToken cancellation) =>
+        await kept.Find(Digests, name, Machine, cancellation) is { } it ? In<Digest>(it) : null;
+
+    public Task Sweep(CancellationToken cancellation) => Task.WhenAll(kept.Sweep(Waitings, Machine, cancellation),
+        kept.Sweep(Digests, Machine, cancellation));
+
+    /// <summary>Sends the digest of somebody that is under way, or else begins one of what is due. Answers when to look again; null when
+    /// nothing more is to be done for now.</summary>
+    /// <param name="now">By the domain's clock.</param>
+    /// <param name="handOver">Hands over, and notes what a server that is away says.</param>
+    public async Task<Instant?> Deliver(Recipient to, Instant now, string server, Func<MailMessage, Task<Handover>> handOver,
+        CancellationToken cancellation)
+    {
+        var prefix = $"{to.Id.Value}/";
+        var all = (await kept.Range(Digests, prefix, Machine, cancellation)).Select(it => (it.Key, it.ETag, Digest: In<Digest>(it)))
+            .ToList();
+        var open = all.Find(it => it.Digest.Tries.End is null);
+        if (open.Digest is { } known && known.Tries.Waits(Machine))
+            return known.IsUnderWay ? Instant.Min(known.Tries.Next, Machine + soon) : known.Tries.Next;
+        string name;
+        if (open.Digest is null)
+        {
+            if ((await Due(to, now, null, cancellation)).Count == 0)
+                return null;
+            // Two that begin at once begin the same.
+            var today = $"{prefix}{LocalDatePattern.Iso.Format(StockholmTime.DateOf(now))}/";
+            name = $"{today}{all.Count(it => it.Key.StartsWith(today, StringComparison.Ordinal)) + 1:D3}";
+        }
+        else
+            name = open.Key;
+        var tries = Attempts.Begun(default, to.Id, null, open.Digest?.Tries, Machine, lease, server);
+        var digest = open.Digest is null ? new([], IsClosed: false, tries) : open.Digest with { Tries = tries, IsUnderWay = true };
+        if (await Put(name, digest, open.ETag ?? KeptRecord.New, cancellation) is not { } tag)
+            return Machine + soon;
+        var held = digest.IsClosed ? await Held(to, digest.Holds, cancellation) : await Claim(to, name, now, cancellation);
+        if (!digest.IsClosed)
+        {
+            digest = digest with { Holds = [.. held.Select(it => it.Name)], IsClosed = true };
+            if (await Put(name, digest, tag, cancellation) is not { } closed)
+                return Machine + soon;
+            tag = closed;
+        }
+        // What was to be told may not be theirs to hear any more.
+        var said = held.Count == 0 ? new(HandoverOutcome.Taken, "")
+            : await handOver(write([.. held.Select(it => (it.Message, it.Of))], to, Postman.MailId($"digest/{name}")));
+        digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
+        await Put(name, digest, tag, CancellationToken.None);
+        return digest.Tries.End is null ? digest.Tries.Next : null;
+    }
+
+    sealed record Told(string Name, KeptRecord Record, Waiting It, Message Message, Agreements.Dossier Of);
+
+    // What is claimed for it already, and what is due and nobody's yet.
+    async Task<IReadOnlyList<Told>> Claim(Recipient to, string digest, Instant now, CancellationToken cancellation)
+    {
+        List<Told> claimed = [];
+        foreach (var it in await Due(to, now, digest, cancellation))
+            if (it.It.In == digest || await Put(it.Name, it.It with { In = digest }, it.Record.ETag!, cancellation) is not null)
+                claimed.Add(it);
+        return claimed;
+    }
+
+    async Task<IReadOnlyList<Told>> Due(Recipient to, Instant now, string? digest, CancellationToken cancellation)
+    {
+        var choice = await ChoiceOf(to.Id, cancellation) ?? MailChoice.Usual;
+        var waiting = (await kept.Range(Waitings, $"{to.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
+            .Where(it => it.Item2.In is null && choice.Until(it.Item2.At) <= now || it.Item2.In is { Length: > 0 } of && of == digest);
+        return await Read(to, [.. waiting], cancellation);
+    }
+
+    async Task<IReadOnlyList<Told>> Held(Recipient to, IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        List<(KeptRecord, Waiting)> found = [];
+        foreach (var name in names)
+            if (await kept.Find(Waitings, name, Machine, cancellation) is { } it)
+                found.Add((it, In<Waiting>(it)));
+        return await Read(to, found, cancellation);
+    }
+
+    // As the logs tell it now: what they can't tell, or have told, stays out.
+    async Task<IReadOnlyList<Told>> Read(Recipient to, IReadOnlyList<(KeptRecord Record, Waiting It)> waiting,
+        CancellationToken cancellation)
+    {
+        List<Told> read = [];
+        foreach (var of in waiting.GroupBy(it => it.It.Agreement))
+        {
+            var (wanted, telling) = (of.Select(it => it.It.Message).ToHashSet(), new Telling(new(of.Key)));
+            var first = wanted.Min(key => key.Of);
+            List<Message> messages = [];
+            try
+            {
+                foreach (var row in await logs.ReadSince(of.Key, 0, cancellation))
+                    if (row.Sequence < first)
+                        telling.Skip(row);
+                    else
+                        messages.AddRange(telling.Of(row).Where(message => wanted.Contains(message.Key)));
+            }
+            catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+            {
+                // Its own round tells of it; the others' messages do not wait for that.
+                continue;
+            }
+            foreach (var message in messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key)))
+                if ((await people.With(message.Key.Party, message.Key.Role, cancellation)
+                    is { Count: > 0 } own ? own : await people.With(message.Key.Party, Parties.Role.PartyAdmin, cancellation))
+                    .Any(it => it.Id == to.Id))
+                {
+                    var (record, it) = of.First(each => each.It.Message == message.Key);
+                    read.Add(new(record.Key, record, it, message, telling.Dossier));
+                }
+        }
+        return [.. read.OrderBy(it => it.It.At).ThenBy(it => it.Name, StringComparer.Ordinal)];
+    }
+
+    Task<string?> Put(string name, Waiting it, string tag, CancellationToken cancellation) =>
+        kept.Put(new(Waitings, name, Bytes(it), tag, Machine + remembered), Machine, cancellation);
+
+    Task<string?> Put(string name, Digest it, string tag, CancellationToken cancellation) =>
+        kept.Put(new(Digests, name, Bytes(it), tag, Machine + remembered), Machine, cancellation);
+
+    static byte[] Bytes<T>(T it) => JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
+
+    static T In<T>(KeptRecord it) => JsonSerializer.Deserialize<T>(it.Data.Span, Json.Options)!;
+}
