@@ -10,6 +10,7 @@ using MrAgreement.Functions.Http;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Messages;
 using MrAgreement.Functions.Packaging;
+using MrAgreement.Functions.Webhooks;
 using MrAgreement.Ledgers;
 using MrAgreement.Mail;
 using MrAgreement.Messages;
@@ -26,6 +27,7 @@ using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Functions;
 
@@ -35,6 +37,7 @@ public static class MrAgreementFunctions
     public static IServiceCollection AddMrAgreementStores(this IServiceCollection services, AzureStores stores)
     {
         services.AddSingleton(stores.ReadModels);
+        services.AddSingleton(stores.Changes);
         services.AddSingleton(stores.Documents);
         services.AddSingleton<ILedgerRows>(stores.LedgerRows);
         services.AddSingleton(new PackageShelf(stores.Packages));
@@ -58,6 +61,10 @@ public static class MrAgreementFunctions
         services.AddSingleton<ILooks, DurableLooks>();
         services.AddSingleton<ILedgerRuns, DurableLedgerRuns>();
         services.AddSingleton<IArchiveRuns, DurableArchiveRuns>();
+        if (settings.PublicAddress is { } address)
+            services.AddSingleton(new WebhookSettings(address));
+        services.AddSingleton<WebhookRounds>();
+        services.AddSingleton<IWebhookTeller>(provider => provider.GetRequiredService<WebhookRounds>());
         services.AddMrAgreementApi(settings.SignIn);
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);

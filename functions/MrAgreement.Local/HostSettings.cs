@@ -62,6 +62,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whether mail is laid in a folder instead, as a demo does.</summary>
     public bool MailFolder { get; init; }
 
+    /// <summary>Whether webhooks may lead to this machine itself, in the clear: for trying them out.</summary>
+    public bool LoopbackWebhooks { get; init; }
+
     /// <summary>Where clamd listens; that of nobody where documents are not scanned.</summary>
     public ScannerAddress Scan { get; init; } = ScannerAddress.None;
 
@@ -98,6 +101,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --bounces <mailbox>
                             with --mail: read what did not arrive: imaps://avtal@mail.example.se/INBOX, with the password in
                             MRAGREEMENT_BOUNCES_SECRET
+          --webhooks loopback
+                            let webhooks lead to this machine too, in the clear: for trying them out; otherwise to public addresses over TLS alone
           --demo            admit the made-up people of the demo
           --grantors <keys> with --demo: parties whose officers may make agreements besides RK: S,KN
           --limits[=<how much>]
@@ -119,7 +124,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     {
         var given = new Dictionary<string, string>();
         foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
-            "mail", "bounces", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies" })
+            "mail", "bounces", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -131,7 +136,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     given[name[2..]] = value ?? "true";
                     break;
                 case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
-                    or "--mail" or "--bounces" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies":
+                    or "--mail" or "--bounces" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
+                    or "--webhooks":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
                 default:
@@ -148,6 +154,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
             throw new UsageException("The made-up people of the demo and real ones are never mixed: leave out --demo, or --sign-in and --admin.");
         if (given.ContainsKey("storage") && (given.ContainsKey("backup") || given.ContainsKey("restore")))
             throw new UsageException("--backup and --restore are for a folder; how what a storage account keeps is put back is told in infra/restore.md.");
+        if (given.GetValueOrDefault("webhooks") is not (null or "loopback"))
+            throw new UsageException($"--webhooks takes loopback, not '{given["webhooks"]}'.");
         var mail = given.GetValueOrDefault("mail");
         if (mail is not (null or "folder") && address is null)
             throw new UsageException("--mail needs --public-address: the links in messages lead there.");
@@ -180,7 +188,7 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                     ? proxy
                     : throw new UsageException($"--proxies takes addresses such as 10.0.0.4, not '{written}'."))],
                 Mail = mail is null or "folder" ? null : MailOf(mail, environment("MRAGREEMENT_MAIL_SECRET")),
-                MailFolder = mail == "folder",
+                MailFolder = mail == "folder", LoopbackWebhooks = given.ContainsKey("webhooks"),
                 Bounces = given.TryGetValue("bounces", out var mailbox) ? BouncesOf(mailbox, environment("MRAGREEMENT_BOUNCES_SECRET"))
                     : null,
                 Scan = !given.TryGetValue("scan", out var scan) ? ScannerAddress.None

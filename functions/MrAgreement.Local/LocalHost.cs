@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using MrAgreement.Mail;
 using MrAgreement.Messages;
@@ -18,6 +19,7 @@ using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Local;
 
@@ -66,6 +68,7 @@ static class LocalHost
     {
         var services = begun.Services;
         services.AddSingleton(stores.Events);
+        services.AddSingleton(stores.Changes);
         services.AddSingleton(stores.ReadModels);
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.LedgerRows);
@@ -100,6 +103,12 @@ static class LocalHost
                 services.AddMrAgreementBounces(new BounceMailbox(mailbox, TimeProvider.System));
             services.AddHostedService<MailKeeping>();
         }
+
+        services.TryAddSingleton(new WebhookSettings(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]))
+        {
+            Loopback = settings.LoopbackWebhooks
+        });
+        services.AddHostedService<WebhookKeeping>();
 
         var app = begun.Build();
         if (settings.Proxies.Count > 0)

@@ -23,6 +23,7 @@ sealed class Stores : IDisposable
     Stores(params IReadOnlyList<IDisposable> held) => this.held = held;
 
     public required IEventStore Events { get; init; }
+    public required IChangeFeed Changes { get; init; }
     public required IReadModels ReadModels { get; init; }
     public required IDocumentStore Documents { get; init; }
     public required ILedgerRows LedgerRows { get; init; }
@@ -96,6 +97,7 @@ sealed class Stores : IDisposable
         return new(rows, database)
         {
             Events = new SqliteEventStore(database),
+            Changes = new SqliteChanges(database),
             ReadModels = new SqliteReadModels(database),
             Lists = () => new SqliteReadModels(database).Digests(),
             Kept = new SqliteKeptRecords(database),
@@ -121,6 +123,7 @@ sealed class Stores : IDisposable
         return new(azure)
         {
             Events = azure.Events,
+            Changes = azure.Changes,
             ReadModels = azure.ReadModels,
             Lists = azure.Lists,
             Kept = azure.Kept,

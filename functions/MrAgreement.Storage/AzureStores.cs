@@ -36,6 +36,7 @@ public sealed class AzureStores : IDisposable
         replica = Replica(folder);
         Erasures = new AzureErasureList(account.Blobs.GetBlobContainerClient(CheckpointContainer));
         Events = new AzureEventStore(table, shards);
+        Changes = new AzureChanges(table, shards, Events);
         ReadModels = readModels = new AzureReadModels(table, shards, new SqliteReadModels(replica));
         Kept = new AzureKeptRecords(table);
         LedgerRows = SqliteLedgerRows.Open(folder);
@@ -43,6 +44,7 @@ public sealed class AzureStores : IDisposable
     }
 
     public IEventStore Events { get; }
+    public IChangeFeed Changes { get; }
     public IReadModels ReadModels { get; }
     public IDocumentStore Documents { get; }
 

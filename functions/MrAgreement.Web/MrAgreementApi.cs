@@ -15,6 +15,7 @@ using MrAgreement.Web.Agreements;
 using MrAgreement.Web.Archives;
 using MrAgreement.Web.Banking;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Deadlines;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Drafts;
@@ -35,6 +36,7 @@ using MrAgreement.Web.Registry;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Web;
 
@@ -56,9 +58,14 @@ public static class MrAgreementApi
             provider.GetRequiredService<KeptOverviews>().Renew();
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Logs").LogError(
                 "The log of agreement {Agreement} was known up to event {Remembered}, and does not hold it any more: its store was set back. It ends at {Found}", it.Agreement, it.Remembered, it.Found);
-        }, FreshSalt.Draw, id => provider.GetRequiredService<Erasing>().TryToFinish(id), id => provider.GetService<Mailing>()?.Moved(id)));
+        }, FreshSalt.Draw, id => provider.GetRequiredService<Erasing>().TryToFinish(id), id =>
+        {
+            provider.GetService<Mailing>()?.Moved(id);
+            provider.GetRequiredService<WebhookHearing>().Moved();
+        }));
         services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
+        services.AddChanges();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7,
             FreshSalt.Draw));
@@ -142,6 +149,7 @@ public static class MrAgreementApi
         routes.MapHealth();
         routes.MapContract();
         routes.MapCalendars();
+        routes.MapFeeds();
         routes.MapPublicCheckpoints();
         var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme).RequireAuthenticatedUser()
@@ -169,6 +177,9 @@ public static class MrAgreementApi
         api.MapReconciliation();
         api.MapArchives();
         api.MapLog();
+        api.MapChanges();
+        api.MapFeedAddress();
+        api.MapWebhooks();
         api.MapCheckpoints();
         api.MapErasures();
         api.MapRegistry();

@@ -26,6 +26,7 @@ public class AppTests
             "agreement-mail: orchestrationTrigger context",
             "archive-packages: orchestrationTrigger context",
             "deliver-mail: activityTrigger agreement dataType=String",
+            "deliver-webhook: activityTrigger webhook dataType=String",
             "import-ledger: activityTrigger ordered; durableClient client",
             "ledger-import: orchestrationTrigger context",
             "log-round: timerTrigger timer schedule=0 45 2 * * *",
@@ -35,7 +36,8 @@ public class AppTests
             "read-bounces: timerTrigger timer schedule=0 5/10 * * * *",
             "wake-agreements: orchestrationTrigger context",
             "wake-some: activityTrigger agreements; durableClient client",
-            "web: httpTrigger request authLevel=Anonymous methods=get,post,put,patch,delete,head,options route={*path}; durableClient client; http $return"
+            "web: httpTrigger request authLevel=Anonymous methods=get,post,put,patch,delete,head,options route={*path}; durableClient client; http $return",
+            "webhook-telling: orchestrationTrigger context"
         ], told.Select(Written).Order(StringComparer.Ordinal));
     }
 

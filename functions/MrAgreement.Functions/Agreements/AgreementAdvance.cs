@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MrAgreement.Agreements;
 using MrAgreement.Functions.Messages;
+using MrAgreement.Functions.Webhooks;
 using MrAgreement.Running;
 using MrAgreement.Storage.Azure;
 using MrAgreement.Web.Log;
@@ -12,7 +13,9 @@ namespace MrAgreement.Functions.Agreements;
 /// sleep.</summary>
 /// <param name="logs">The logs without pokes: what the lifecycle itself appends it need not hear of.</param>
 /// <param name="mail">Null where no mail is sent.</param>
-public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, IClock clock, MailRounds? mail = null)
+/// <param name="webhooks">Null where no other system is told.</param>
+public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, IClock clock, MailRounds? mail = null,
+    WebhookRounds? webhooks = null)
 {
     public const string Name = "advance";
 
@@ -36,10 +39,11 @@ public sealed class AgreementAdvance(UnpokedLogs logs, KeptOverviews overviews, 
         var status = dossier.Agreement.Status;
         var next = Lifecycle.NextWakeUp(dossier, settled: true);
         var mailed = mail is null ? null : await mail.Tell(client, dossier, cancellation);
-        var until = new[] { next, mailed }.Min();
+        var told = webhooks is null ? null : await webhooks.Tell(client, cancellation);
+        var until = new[] { next, mailed, told }.Min();
         // A terminated agreement still has deadlines, until it is closed.
         return new(Json.NameOf(status), until is { } at ? Instant.Max(at, now + shortest).ToDateTimeUtc() : null,
-            Ended: status == AgreementStatus.Closed && mailed is null)
+            Ended: status == AgreementStatus.Closed && mailed is null && told is null)
         {
             For = next is { } wakeUp && wakeUp == until ? SleptFor.Of(dossier.Agreement, wakeUp) : null
         };

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using MrAgreement.Functions.Webhooks;
 using MrAgreement.Running;
 using MrAgreement.Web.Messages;
 
@@ -9,8 +10,9 @@ namespace MrAgreement.Functions.Agreements;
 /// <summary>Mends every night what should never be missing, and clears away what is over.</summary>
 /// <param name="postman">Null where no mail is sent.</param>
 /// <param name="watch">Null likewise.</param>
+/// <param name="webhooks">Null where no other system is told.</param>
 public sealed partial class NightlyRound(IEventStore store, KeptOverviews overviews, IClock clock, ILogger<NightlyRound> log,
-    Postman? postman = null, MailWatch? watch = null)
+    Postman? postman = null, MailWatch? watch = null, WebhookRounds? webhooks = null)
 {
     // Long enough to look into what failed.
     static readonly Duration kept = Duration.FromDays(30);
@@ -37,6 +39,8 @@ public sealed partial class NightlyRound(IEventStore store, KeptOverviews overvi
         // A look begins the mail too.
         if (missing.Union(untold).ToList() is { Count: > 0 } woken)
             await client.ScheduleNewOrchestrationInstanceAsync(Waking.Name, woken, cancellation: cancellation);
+        if (webhooks is not null)
+            await webhooks.Tell(client, cancellation);
         // Without a beginning, earlier versions of the durable extension fail.
         await client.PurgeAllInstancesAsync(
             new(DateTimeOffset.UnixEpoch, (now - kept).ToDateTimeOffset(),

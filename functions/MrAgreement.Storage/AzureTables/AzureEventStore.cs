@@ -214,6 +214,9 @@ public sealed class AzureEventStore : IEventStore
             writes.Add(new TableEntity(shard, LogKeys.WakeUp(at, append.Agreement)).Insert());
         if (append.Events.Count > 0 && !append.Unlisted)
             writes.Add(new TableEntity(shard, LogKeys.Moved(append.Agreement)) { ["Sequence"] = append.Events[^1].Sequence }.Put());
+        if (append.Events is [.., var end])
+            writes.Add(new TableEntity(shard, LogKeys.Changed(append.Agreement)) { ["Sequence"] = end.Sequence, ["Hash"] = $"{end.Hash}" }
+                .Put());
         if (append.Events.Count > 0 && append.Expected == 0)
             writes.Add(new TableEntity(shard, LogKeys.Listed(append.Agreement)).Insert());
         return writes;

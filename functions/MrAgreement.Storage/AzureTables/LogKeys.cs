@@ -8,6 +8,7 @@ namespace MrAgreement.Storage.AzureTables;
 /// <remarks>
 /// A shard holds whole logs, and besides what is looked for across them: <c>l…</c>
 /// every log, <c>m…</c> those that have moved past their rows in the read models,
+/// <c>n…</c> those with rows that have no place in the feed of changes yet,
 /// <c>w…</c> wake-ups. None of these letters begins an id.
 /// </remarks>
 static class LogKeys
@@ -46,6 +47,11 @@ static class LogKeys
     public static string Listed(AgreementId agreement) => $"l{Id(agreement)}";
 
     public static string Moved(AgreementId agreement) => $"m{Id(agreement)}";
+
+    /// <summary>What the keys of the logs begin with that went on since their rows got places in the feed.</summary>
+    public const string Changes = "n";
+
+    public static string Changed(AgreementId agreement) => $"{Changes}{Id(agreement)}";
 
     public static string WakeUp(long at, AgreementId agreement) => $"{WakeUps(at)}-{Id(agreement)}";
 

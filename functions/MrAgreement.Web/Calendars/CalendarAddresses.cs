@@ -6,7 +6,8 @@ namespace MrAgreement.Web.Calendars;
 
 /// <summary>People's secret calendar addresses among the settings: one each,
 /// by the hash of its token, so that stolen settings give none away.</summary>
-sealed class CalendarAddresses(IKeptRecords settings)
+/// <param name="of">What they are of.</param>
+class CalendarAddresses(IKeptRecords settings, string of = "calendar")
 {
     /// <summary>The person whose address has that token, or null.</summary>
     public async Task<PersonId?> Find(CalendarToken token, CancellationToken cancellation = default) =>
@@ -28,9 +29,9 @@ sealed class CalendarAddresses(IKeptRecords settings)
     }
 
     // From a person to the token's hash, and back.
-    static string Person(Sha256 hash) => $"calendar-person:{hash}";
+    string Person(Sha256 hash) => $"{of}-person:{hash}";
 
-    static string Hash(PersonId person) => $"calendar-hash:{person}";
+    string Hash(PersonId person) => $"{of}-hash:{person}";
 }
 
 /// <summary>The secret in a calendar address; calendar programs can't sign in.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Limits;
 using MrAgreement.Web.Pages.SignIn;
 
@@ -41,6 +42,7 @@ public static class Incoming
         if (HttpMethods.IsHead(http.Request.Method))
             http.Request.Method = HttpMethods.Get;
         CalendarApi.HideSecret(http);
+        FeedApi.HideSecret(http);
         InvitationPages.HideSecret(http);
         HideCode(http);
         return next();

@@ -238,6 +238,8 @@ static class Contract
     static readonly Dictionary<string, string> Parameters = new()
     {
         ["agreementId"] = "UUID of the agreement.",
+        ["since"] = "Where one is: next of the answer before, or now; absent for the very beginning.",
+        ["webhookId"] = "UUID of the webhook.",
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation, instalment, party or body.",
         ["draftId"] = "UUID of the draft of terms.",

@@ -30,6 +30,7 @@ using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.Registry;
 using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Pages.Webhooks;
 using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.SignIn;
 
@@ -107,6 +108,7 @@ public static class MrAgreementPages
         MessagePages.Map(pages);
         MailChoicePages.Map(pages);
         PeoplePages.Map(pages);
+        WebhookPages.Map(pages);
         ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.
         pages.Map($"{{*path:{PagePath.Name}}}", () => Failures.Page(StatusCodes.Status404NotFound)).WithOrder(int.MaxValue)

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Http;
 using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Web.People;
 
@@ -28,8 +30,18 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
-            await new CalendarAddresses(kept).Has(person, cancellation), await Runs(person, cancellation),
+            await new CalendarAddresses(kept).Has(person, cancellation), await new FeedAddresses(kept).Has(person, cancellation),
+            await Webhooks(person, cancellation), await Runs(person, cancellation),
             MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman));
+    }
+
+    async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
+    {
+        var (all, found) = (new KeptWebhooks(kept), new List<WebhookView>());
+        foreach (var it in await all.All(person, cancellation))
+            if (await all.ProgressOf(it.Id, cancellation) is var (progress, _))
+                found.Add(WebhookView.Of(it, progress));
+        return found;
     }
 
     async Task<IReadOnlyList<OwnRunView>> Runs(PersonId person, CancellationToken cancellation)
@@ -64,11 +76,14 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Security">What the log of security events tells of them, oldest first.</param>
 /// <param name="Acts">What they did, by its place in the logs. What they wrote stands there.</param>
 /// <param name="CalendarAddress">Whether they have a secret calendar address; of the secret only a hash is kept.</param>
+/// <param name="FeedAddress">Whether they have a secret address of a feed, likewise.</param>
+/// <param name="Webhooks">Other systems that they have told of changes; their secrets stay sealed.</param>
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
 /// <param name="Messages">When they want mail.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
-    IReadOnlyList<OwnActView> Acts, bool CalendarAddress, IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
+    IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>

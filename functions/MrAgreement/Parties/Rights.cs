@@ -37,7 +37,8 @@ public enum Right
     Compile,
     ManagePeople,
     Erase,
-    CommentOnDraft
+    CommentOnDraft,
+    SubscribeToChanges
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -106,6 +107,10 @@ public static class Rights
         (Right.CommentOnDraft, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.CommentOnDraft, PartyRole.Grantor, [Role.Officer]),
         (Right.CommentOnDraft, PartyRole.Payer, [Role.Payer]),
+        (Right.SubscribeToChanges, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.SubscribeToChanges, PartyRole.Grantor, [Role.Officer]),
+        (Right.SubscribeToChanges, PartyRole.Payer, [Role.Payer]),
+        (Right.SubscribeToChanges, null, [Role.Admin]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),

@@ -41,6 +41,22 @@ public sealed class LogReading(IEventStore store)
         }
     }
 
+    /// <summary>At most so many rows of a dossier's log that a person sees, from one of them to another.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> Between(
+        Dossier dossier, Actor by, long first, long last, int most, CancellationToken cancellation = default)
+    {
+        var (hidden, seen) = ((await Index(dossier, cancellation)).Hidden(dossier, by).ToHashSet(), new List<StoredEvent>());
+        for (last = Math.Min(last, dossier.Sequence); first <= last && seen.Count < most;)
+        {
+            var rows = await store.ReadSince(dossier.Id, first - 1, (int)Math.Min(last - first + 1, most), cancellation);
+            if (rows.Count == 0)
+                break;
+            seen.AddRange(rows.Where(row => !hidden.Contains(row.Sequence)).Take(most - seen.Count));
+            first = rows[^1].Sequence + 1;
+        }
+        return seen;
+    }
+
     async Task<LogIndex> Index(Dossier dossier, CancellationToken cancellation)
     {
         var known = kept.GetValueOrDefault(dossier.Id) ?? LogIndex.Of(dossier.Id, []);

@@ -63,9 +63,10 @@ sealed class RunningHost : IAsyncDisposable
     /// <param name="mail">Who takes its mail; null for nobody.</param>
     /// <param name="port">Where it listens; 0 for wherever nobody does.</param>
     /// <param name="environment">Reads a variable of its environment; null for an empty one.</param>
+    /// <param name="services">Says first what the host would otherwise say itself.</param>
     public static async Task<RunningHost> Start(
         string? clock = "2014-06-13", string? folder = null, string? publicAddress = null, string? storage = null, string? contact = null, ILoggerProvider? log = null, string? signIn = null,
-        string? grantors = null, string? limits = null, string? proxies = null, string? scan = null, Func<string, string?>? environment = null, string? mail = null, int port = 0)
+        string? grantors = null, string? limits = null, string? proxies = null, string? scan = null, Func<string, string?>? environment = null, string? mail = null, int port = 0, Action<IServiceCollection>? services = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         string[] args = ["--urls", $"http://127.0.0.1:{port}", "--data", folder ?? own!["data"], .. signIn is null ? ["--demo"] : Option("--sign-in", signIn), .. Option("--clock", clock), .. Option("--public-address", publicAddress), .. Option("--storage", storage), .. Option("--contact", contact), .. Option("--grantors", grantors), .. Option("--scan", scan), .. Option("--proxies", proxies), .. Option("--mail", mail), .. limits is null ? (string[])[] : [$"--limits={limits}"]];
@@ -74,6 +75,7 @@ sealed class RunningHost : IAsyncDisposable
         var begun = LocalHost.Begin(settings);
         if (log is not null)
             begun.Logging.AddProvider(log);
+        services?.Invoke(begun.Services);
         var app = await LocalHost.Build(begun, settings, stores);
         await app.StartAsync();
         return new(own, stores, app);

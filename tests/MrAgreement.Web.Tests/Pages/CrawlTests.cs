@@ -183,7 +183,7 @@ public sealed partial class CrawlTests(Crawled crawled) : IClassFixture<Crawled>
 
     // What nobody is led to when signed in, or only after something that a walk does not do.
     static readonly string[] unlinked =
-        ["/sign-in", "/health/live", "/health/ready", "/calendars/-.ics", "/checkpoints", "/checkpoints/{number}", "/checkpoints/consistency", "/agreements/{id}/grant/ledger/in-progress/{import}", "/archive/orders/{order}"];
+        ["/sign-in", "/health/live", "/health/ready", "/calendars/-.ics", "/feeds/-.atom", "/checkpoints", "/checkpoints/{number}", "/checkpoints/consistency", "/agreements/{id}/grant/ledger/in-progress/{import}", "/archive/orders/{order}"];
 
     // Letters or digits that meet in a tag; a capital in a word, a bracket or a stop without the space that belongs to it.
     [GeneratedRegex(@"[\p{L}\p{Nd}]¦[\p{L}\p{Nd}]|\p{Ll}\p{Lu}|[\p{L}\p{Nd}]\(|\)[\p{L}\p{Nd}(]|[\p{L}\p{Nd})][.,;:!?]¦?\p{Lu}|[\p{L}\p{Nd}],¦?\p{L}")]

@@ -4,9 +4,16 @@ namespace MrAgreement.Web.Pages.Forms;
 static class FieldId
 {
     const int AgreementPath = 3;
+    const int OwnPath = 2;
+
+    // What is one's own has no key before the act: the page of each may hold several.
+    static readonly string[] own = ["/me/", "/webhooks/"];
 
     /// <summary><c>/agreements/…/obligations/final-report/submissions</c> and
     /// <c>summary</c> give <c>obligations-final-report-submissions-summary</c>.</summary>
     public static string Of(string action, string field) =>
-        string.Join('-', [.. action.Split('/').Skip(AgreementPath), .. field.Split('/')]);
+        string.Join('-', [.. action.Split('/').Skip(Skipped(action)), .. field.Split('/')]);
+
+    static int Skipped(string action) =>
+        own.Any(start => action.StartsWith(start, StringComparison.Ordinal)) ? OwnPath : AgreementPath;
 }

@@ -17,7 +17,10 @@ static class LogEntry
     static readonly string[] days = ["completeBy", "signedOn", "doneOn", "paidOn", "dueOn", "effectiveFrom", "decidedOn", "on"];
     static readonly string[] reasons = ["reason", "comment", "note", "summary"];
 
-    public static Sentence Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor)
+    public static Sentence Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor) =>
+        Sentence(row, dossier, new LogTeller(visitor.Actor, visitor.Language, visitor.NameOf));
+
+    public static Sentence Sentence(StoredEvent row, Dossier dossier, LogTeller visitor)
     {
         if (row.Data is not { } data)
             return new("log.erased", []);
@@ -62,7 +65,7 @@ static class LogEntry
         ? dossier.Grant.Disallowance(told.GetProperty("disallowance").GetInt32())?.Decision.Reference
         : null;
 
-    static IEnumerable<(string Place, object Value)> Places(JsonElement told, StoredEvent row, Dossier dossier, PageVisitor visitor)
+    static IEnumerable<(string Place, object Value)> Places(JsonElement told, StoredEvent row, Dossier dossier, LogTeller visitor)
     {
         yield return ("actor", visitor.NameOf(row.Actor));
         if (told.TryGetProperty("obligation", out var obligation))
@@ -128,3 +131,7 @@ static class LogEntry
             ? value.GetString()
             : null).FirstOrDefault(text => text is not null);
 }
+
+/// <summary>To whom a row is told.</summary>
+/// <param name="NameOf">What people are called.</param>
+sealed record LogTeller(Actor Actor, Language Language, Func<PersonId, string> NameOf);

@@ -6,6 +6,7 @@ using MrAgreement.Parties;
 using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Feeds;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.People;
@@ -18,7 +19,7 @@ static class ProfilePages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/me", (HttpContext http, PageVisitor visitor) => Show(http, visitor, null));
+        pages.MapGet("/me", (HttpContext http, PageVisitor visitor) => Show(http, visitor));
         pages.MapGet("/me/export", (HttpContext http, OwnExport export, PageVisitor visitor) => export.Answer(visitor.Person.Id, http));
         pages.MapPost("/me/sessions/{session:guid}/end", End);
         pages.MapPost("/me/sessions/end", EndAll);
@@ -26,9 +27,11 @@ static class ProfilePages
         pages.MapPost("/me/acting", Act);
         pages.MapPost("/me/calendar", GiveCalendar);
         pages.MapPost("/me/calendar/revocation", RevokeCalendar);
+        pages.MapPost("/me/feed", GiveFeed);
+        pages.MapPost("/me/feed/revocation", RevokeFeed);
     }
 
-    static async Task<IResult> Show(HttpContext http, PageVisitor visitor, string? calendar)
+    static async Task<IResult> Show(HttpContext http, PageVisitor visitor, string? calendar = null, string? feed = null)
     {
         var (services, id) = (http.RequestServices, visitor.Person.Id);
         var register = services.GetRequiredService<KeptRegister>();
@@ -37,7 +40,8 @@ static class ProfilePages
             Profile = (await register.ReadAfresh(http.RequestAborted))[id], Tag = RegisterTags.Of(register.Tag(id)),
             Sessions = await services.GetRequiredService<Sessions>().List(id, http.RequestAborted),
             Current = SessionTickets.SessionOf(http.User), Calendar = calendar,
-            HasCalendar = await services.GetRequiredService<CalendarAddresses>().Has(id, http.RequestAborted)
+            HasCalendar = await services.GetRequiredService<CalendarAddresses>().Has(id, http.RequestAborted), Feed = feed,
+            HasFeed = await services.GetRequiredService<FeedAddresses>().Has(id, http.RequestAborted)
         });
     }
 
@@ -50,6 +54,16 @@ static class ProfilePages
     {
         await addresses.Set(visitor.Person.Id, null, http.RequestAborted);
         return FormPost.Go(http, $"/me?{FormPost.Saved}#calendar");
+    }
+
+    static async Task<IResult> GiveFeed(HttpContext http, FeedAddresses feeds, PageVisitor visitor) =>
+        !FeedApi.May(visitor.Person) ? PeoplePages.Denied
+            : await Show(http, visitor, feed: await FeedApi.Renew(visitor.Person.Id, feeds, http.Request));
+
+    static async Task<IResult> RevokeFeed(HttpContext http, FeedAddresses feeds, PageVisitor visitor)
+    {
+        await feeds.Set(visitor.Person.Id, null, http.RequestAborted);
+        return FormPost.Go(http, $"/me?{FormPost.Saved}#feed");
     }
 
     static async Task<IResult> Change(HttpContext http, KeptRegister register, Registrar registrar, PageVisitor visitor)

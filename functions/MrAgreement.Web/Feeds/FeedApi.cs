@@ -1,0 +1,165 @@
+using System.ServiceModel.Syndication;
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using MrAgreement.Parties;
+using MrAgreement.Running;
+using MrAgreement.Web.Calendars;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.OpenApi;
+using MrAgreement.Web.Pages.Log;
+using MrAgreement.Web.People;
+using MrAgreement.Web.Texts;
+
+namespace MrAgreement.Web.Feeds;
+
+/// <summary>What has happened as an Atom feed to subscribe to, at a secret address that its owner can take back.</summary>
+static class FeedApi
+{
+    const int MostEntries = 50;
+
+    // What stands in the address in place of the secret, for whatever logs it or traces it.
+    const string Hidden = "-";
+    const string Folder = "/feeds";
+    const string Ending = ".atom";
+
+    static readonly object secret = new();
+
+    // What may be somebody's secret, or of money.
+    static readonly string[] confidential =
+        ["{reason}", "{amount}", "{payments}", "{name}", "{difference}", "{reference}", "{transaction}", "{title}", "{rule}"];
+
+    public static void MapFeedAddress(this RouteGroupBuilder api)
+    {
+        var mine = api.MapGroup("/me/feed").WithTags("Log");
+        mine.MapPost("", Give).Answers<FeedAddress>(StatusCodes.Status201Created).Describe("Get a feed's address",
+            "A new secret address of an Atom feed of what happens; an earlier one stops working. For whoever may read logs.");
+        mine.MapDelete("", Take).Produces(StatusCodes.Status204NoContent)
+            .Describe("Revoke the feed's address", "The address stops working.");
+    }
+
+    public static void MapFeeds(this IEndpointRouteBuilder routes) =>
+        routes.MapGet($"{Folder}/{Hidden}{Ending}", Feed).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Takes a feed's secret out of the request's address and of its span, before anything else reads them.</summary>
+    public static void HideSecret(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments(Folder, out var rest) || !rest.HasValue || rest.Value.Length < 2)
+            return;
+        var named = rest.Value[1..];
+        http.Items[secret] = named.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? named[..^Ending.Length] : "";
+        http.Request.Path = $"{Folder}/{Hidden}{Ending}";
+        http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.path", http.Request.Path.Value);
+    }
+
+    public static bool May(Person person) => Rights.MaySomewhere(person.Actor, Right.ReadLog);
+
+    /// <summary>Gives the person a new address, in the place of any earlier one.</summary>
+    public static async Task<string> Renew(PersonId person, FeedAddresses addresses, HttpRequest request)
+    {
+        var token = CalendarToken.New();
+        await addresses.Set(person, token, request.HttpContext.RequestAborted);
+        return $"{request.Scheme}://{request.Host}{Folder}/{token.Secret}{Ending}";
+    }
+
+    static async Task<IResult> Give(Desk desk, FeedAddresses addresses, HttpRequest request)
+    {
+        if (!May(desk.Person))
+            return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+        var address = await Renew(desk.Person.Id, addresses, request);
+        request.HttpContext.Response.Headers.Location = address;
+        return Results.Json(new FeedAddress(address), ViewJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    static async Task<IResult> Take(Desk desk, FeedAddresses addresses, HttpContext http)
+    {
+        await addresses.Set(desk.Person.Id, null, http.RequestAborted);
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> Feed(FeedAddresses addresses, IPeople people, ChangeReading changes, KeptRegister register,
+        HttpContext http)
+    {
+        try
+        {
+            return await Written(addresses, people, changes, register, http);
+        }
+        // Readers come again by themselves.
+        catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    static async Task<IResult> Written(FeedAddresses addresses, IPeople people, ChangeReading changes, KeptRegister register,
+        HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if (await addresses.Find(new(http.Items[secret] as string ?? ""), cancellation) is not { } id
+            || people.Find(id).Where(May).ToList() is not { Count: > 0 } roles)
+            return Results.NotFound();
+        var found = new List<(Change Change, Person By)>();
+        foreach (var role in roles)
+            found.AddRange((await changes.Newest(role.Actor, MostEntries, cancellation)).Select(it => (it, role)));
+        var language = Language.For(register.Now[id]?.Language ?? http.Request.Headers.AcceptLanguage.ToString());
+        var written = Write([.. found.DistinctBy(it => (it.Change.Dossier.Id, it.Change.Row.Sequence))
+            .OrderByDescending(it => it.Change.Place.Place).ThenByDescending(it => it.Change.Row.Sequence).Take(MostEntries)],
+            language, people, $"{http.Request.Scheme}://{http.Request.Host}");
+        var tag = new EntityTagHeaderValue($"\"{Sha256.Of(written)}\"");
+        http.Response.GetTypedHeaders().ETag = tag;
+        http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(written, "application/atom+xml; charset=utf-8");
+    }
+
+    static byte[] Write(IReadOnlyList<(Change Change, Person By)> entries, Language language, IPeople people, string root)
+    {
+        var feed = new SyndicationFeed(language.Say("feed.name"), language.Say("feed.about"), new(root), $"{root}{Folder}",
+            entries is [var newest, ..] ? newest.Change.Row.At.ToDateTimeOffset() : DateTimeOffset.UnixEpoch)
+        {
+            Language = language.Code,
+            Items = [.. entries.Select(it => Entry(it.Change, it.By, language, people, root))]
+        };
+        feed.Authors.Add(new() { Name = "MrAgreement" });
+        using var written = new MemoryStream();
+        using (var xml = XmlWriter.Create(written, new() { Encoding = new UTF8Encoding(false) }))
+            feed.SaveAsAtom10(xml);
+        return written.ToArray();
+    }
+
+    static SyndicationItem Entry(Change it, Person by, Language language, IPeople people, string root)
+    {
+        var (dossier, row) = (it.Dossier, it.Row);
+        return new(Said(it, by, language, people), $"{dossier.Agreement.Terms.DiaryNumber} {dossier.Agreement.Terms.Title}",
+            new($"{root}{LogAddress.Of(dossier.Id, row.Sequence)}"), $"urn:uuid:{dossier.Id}:{row.Sequence}", row.At.ToDateTimeOffset())
+        {
+            PublishDate = row.At.ToDateTimeOffset()
+        };
+    }
+
+    // The log's own sentence, where nothing in it is confidential; else what it is about.
+    static string Said(Change it, Person by, Language language, IPeople people)
+    {
+        var sentence = LogEntry.Sentence(it.Row, it.Dossier, new LogTeller(by.Actor, language,
+            person => person == PersonId.System ? language.Say("layout.system") : people.NameOf(person)));
+        return !confidential.Any(place => language.Say(sentence.Key).Contains(place, StringComparison.Ordinal)) ? language.Say(sentence)
+            : LogFilter.SubjectOf(it.Row, it.Dossier, by.Actor) is { } subject
+                ? language.Say("feed.entry", ("subject", language.Say($"log.subject-{Json.NameOf(subject)}")),
+                    ("actor", it.Row.Actor == PersonId.System ? language.Say("layout.system") : people.NameOf(it.Row.Actor)))
+                : language.Say("log.hidden");
+    }
+}
+
+/// <summary>People's secret feed addresses, kept as those of their calendars are.</summary>
+sealed class FeedAddresses(IKeptRecords settings) : CalendarAddresses(settings, "feed");
+
+/// <summary>A secret address to subscribe to.</summary>
+/// <param name="Url">The address; whoever has it sees what happens.</param>
+public sealed record FeedAddress(string Url);

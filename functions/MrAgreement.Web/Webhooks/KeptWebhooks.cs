@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace MrAgreement.Web.Webhooks;
+
+/// <summary>Subscriptions among the kept records, each with how far it has been told in a record beside it.</summary>
+public sealed class KeptWebhooks(IKeptRecords kept)
+{
+    const string Kind = "webhooks";
+    const string Told = "webhook-progress";
+
+    /// <summary>All of them, or one person's, oldest first.</summary>
+    public async Task<IReadOnlyList<Webhook>> All(PersonId? person = null, CancellationToken cancellation = default) =>
+        [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Select(Read<Webhook>)
+            .Where(it => person is null || it.Person == person).OrderBy(it => it.MadeAt).ThenBy(it => it.Id)];
+
+    public async Task<Webhook?> Find(Guid id, CancellationToken cancellation = default) =>
+        await kept.Find(Kind, $"{id}", Instant.MinValue, cancellation) is { } record ? Read<Webhook>(record) : null;
+
+    /// <summary>Where it begins is written first: one without it would be told everything.</summary>
+    public async Task Make(Webhook it, WebhookProgress from, CancellationToken cancellation = default)
+    {
+        await Put(it.Id, from, null, cancellation);
+        await Put(it, cancellation);
+    }
+
+    public Task Put(Webhook it, CancellationToken cancellation = default) =>
+        kept.Put(new(Kind, $"{it.Id}", JsonSerializer.SerializeToUtf8Bytes(it, Json.Options)), Instant.MinValue, cancellation);
+
+    public async Task Delete(Guid id, CancellationToken cancellation = default)
+    {
+        await kept.Delete(Kind, $"{id}", null, cancellation);
+        await kept.Delete(Told, $"{id}", null, cancellation);
+    }
+
+    public async Task<(WebhookProgress Progress, string ETag)?> ProgressOf(Guid id, CancellationToken cancellation = default) =>
+        await kept.Find(Told, $"{id}", Instant.MinValue, cancellation) is { } record ? (Read<WebhookProgress>(record), record.ETag!) : null;
+
+    /// <summary>Answers its tag; null when somebody else has written it meanwhile.</summary>
+    /// <param name="etag">As it was; null for whatever it is.</param>
+    public Task<string?> Put(Guid id, WebhookProgress progress, string? etag, CancellationToken cancellation = default) => kept.Put(
+        new(Told, $"{id}", JsonSerializer.SerializeToUtf8Bytes(progress, Json.Options), etag), Instant.MinValue, cancellation);
+
+    static T Read<T>(KeptRecord record) => JsonSerializer.Deserialize<T>(record.Data.Span, Json.Options)!;
+}

@@ -1,0 +1,26 @@
+using MrAgreement.Storage.Sqlite;
+
+namespace MrAgreement.Storage.Tests.Sqlite;
+
+/// <summary>The contract on SQLite.</summary>
+public sealed class SqliteChangesTests : ChangeFeedContract, IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly SqliteDatabase database;
+
+    public SqliteChangesTests()
+    {
+        database = SqliteDatabase.Open(folder.Path);
+        (Store, Feed) = (new SqliteEventStore(database), new SqliteChanges(database));
+    }
+
+    protected override IEventStore Store { get; }
+    protected override IChangeFeed Feed { get; }
+    protected override IChangeFeed Other => Feed;
+
+    public void Dispose()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+}
