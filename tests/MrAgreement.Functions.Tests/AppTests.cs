@@ -147,7 +147,9 @@ public class AppTests
         using var database = Storage.Sqlite.SqliteDatabase.Open(folder["data"]);
         var logs = new Storage.Sqlite.SqliteEventStore(database);
         var services = new ServiceCollection().AddLogging().AddSingleton<IKeptRecords>(new Storage.Sqlite.SqliteKeptRecords(database))
-            .AddSingleton<Overviews.IReadModels>(new Storage.Sqlite.SqliteReadModels(database));
+            .AddSingleton<Overviews.IReadModels>(new Storage.Sqlite.SqliteReadModels(database))
+            .AddSingleton<Transparency.ICheckpointStore>(Storage.Files.FileCheckpointStore.Open(folder["checkpoints"]))
+            .AddSingleton<IChangeFeed>(new Storage.Sqlite.SqliteChanges(database));
         services.AddMrAgreementFunctions(WithMail(isSet ? "smtp://mail.example.se?from=avtal@example.se" : null, null, "https://avtal.example.se"), logs, new PokeQueue(new Azure.Storage.Queues.QueueServiceClient("UseDevelopmentStorage=true")));
         await using var provider = services.BuildServiceProvider();
 

@@ -101,7 +101,9 @@ public sealed class FormerAccountTests : IAsyncLifetime
             await fresh.Kept.Set("clock", "2016-02-15", Cancellation);
         }
         var (then, written) = (await Rows(account), await Rows(now));
-        Assert.Equal(then.Keys, written.Keys);
+        // The marks of the feed of changes came later; the former release passes over them.
+        Assert.Equal(then.Keys, written.Keys.Where(key => !key.Contains($"/{LogKeys.Changes}", StringComparison.Ordinal)));
+        Assert.Equal(2, written.Keys.Count(key => key.Contains($"/{LogKeys.Changes}", StringComparison.Ordinal)));
         foreach (var (key, row) in then)
             foreach (var (name, value) in row.Where(property => !IsOfItsTime(property.Key)))
                 Assert.True(value is byte[] bytes ? bytes.AsSpan().SequenceEqual(written[key].GetBinary(name)) : value.Equals(written[key][name]), $"{key}: {name}");
