@@ -97,14 +97,14 @@ static class LocalHost
         {
             services.AddSingleton<IPostbox>(settings.Mail is { } server ? new SmtpPostbox(server, TimeProvider.System)
                 : new MailFolder(Path.Combine(settings.Data, "mail")));
-            services.AddMrAgreementMail(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]));
+            services.AddMrAgreementMail(ReachedAt(settings));
             services.AddSingleton(provider => new Mailing(provider.GetRequiredService<Postman>(), SystemClock.Instance));
             if (settings.Bounces is { } mailbox)
                 services.AddMrAgreementBounces(new BounceMailbox(mailbox, TimeProvider.System));
             services.AddHostedService<MailKeeping>();
         }
 
-        services.TryAddSingleton(new WebhookSettings(settings.PublicAddress ?? new(settings.Urls.Split(';')[0]))
+        services.TryAddSingleton(new WebhookSettings(ReachedAt(settings))
         {
             Loopback = settings.LoopbackWebhooks
         });
@@ -131,4 +131,8 @@ static class LocalHost
             options.KnownProxies.Add(proxy);
         return options;
     }
+
+    // What is no address at all is told when it is listened on.
+    static Uri ReachedAt(HostSettings settings) => settings.PublicAddress
+        ?? (Uri.TryCreate(settings.Urls.Split(';')[0], UriKind.Absolute, out var listening) ? listening : new("http://localhost"));
 }

@@ -44,6 +44,7 @@ public class RightsTests
         ManagePeople        -            -       -        -       -     -       -      x     x
         Erase               x            x       x        x       x     -       -      -     -
         CommentOnDraft      x            x       x        x       x     -       -      -     -
+        SubscribeToChanges  x            -       -        x       x     -       -      x     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];

@@ -139,7 +139,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         _ => address
     };
 
-    static Refused InWords(Refused refused, Agreement it) => refused with
+    // One without faults stays the same one: who changed something meanwhile is told by it.
+    static Refused InWords(Refused refused, Agreement it) => refused.Faults.Count == 0 ? refused : refused with
     {
         Faults = [.. refused.Faults.Select(fault => Attempt.InWords(fault, key => it.Obligations.GetValueOrDefault(key)?.Title
             ?? it.Terms.Obligations.FirstOrDefault(stated => stated.Key == key)?.Title))]
