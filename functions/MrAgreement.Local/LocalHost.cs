@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using MrAgreement.Mail;
 using MrAgreement.Messages;
@@ -56,6 +55,7 @@ static class LocalHost
         if (settings.SignIn is null)
             services.AddSingleton(new DemoPeople(["RK", .. settings.Grantors]));
         services.AddSingleton(settings.Scan);
+        services.AddSingleton(new WebhookSettings(ReachedAt(settings)) { Loopback = settings.LoopbackWebhooks });
         services.AddMrAgreementApi(settings.SignIn);
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);
@@ -104,10 +104,6 @@ static class LocalHost
             services.AddHostedService<MailKeeping>();
         }
 
-        services.TryAddSingleton(new WebhookSettings(ReachedAt(settings))
-        {
-            Loopback = settings.LoopbackWebhooks
-        });
         services.AddHostedService<WebhookKeeping>();
 
         var app = begun.Build();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MrAgreement.Local;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Webhooks;
 
@@ -184,6 +185,17 @@ public class WebhookTests(Azurite azurite)
     [InlineData("ff02::1", false)]
     [InlineData("2002:a00:1::1", false)]
     public void What_is_public_is_known_by_its_address(string address, bool isPublic) => Assert.Equal(isPublic, PublicNetwork.IsPublic(IPAddress.Parse(address)));
+
+    [Fact]
+    public async Task Links_lead_to_where_people_reach_the_host_and_this_machine_is_closed_unless_it_is_opened()
+    {
+        await using var host = await RunningHost.Start(publicAddress: "https://avtal.example.se");
+        var settings = host.Services.GetRequiredService<WebhookSettings>();
+        Assert.Equal((new("https://avtal.example.se"), false), (settings.Root, settings.Loopback));
+        var opened = LocalHost.Begin(HostSettings.Read(["--demo", "--webhooks", "loopback", "--urls", "http://127.0.0.1:5081"], _ => null));
+        using var services = opened.Services.BuildServiceProvider();
+        Assert.Equal((new("http://127.0.0.1:5081"), true), services.GetRequiredService<WebhookSettings>() is var own ? (own.Root, own.Loopback) : default);
+    }
 
     // As docs/running.md tells whoever receives.
     static string ReckonedAsInTheManual(string secret, Heard it)
