@@ -13,7 +13,7 @@ public sealed class DeliverMail(IClock clock, Postman? postman = null)
     static readonly Duration shortest = Duration.FromSeconds(5);
 
     [Function(Name)]
-    public async Task<MailRound> Run([ActivityTrigger] string agreement, CancellationToken cancellation)
+    public async Task<Round> Run([ActivityTrigger] string agreement, CancellationToken cancellation)
     {
         if (postman is null)
             return new(Until: null);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -12,40 +11,9 @@ namespace MrAgreement.Functions.Messages;
 public static class MailDelivery
 {
     public const string Name = "agreement-mail";
-    public const string Moved = "moved";
-
-    // As long as an agreement's life is patient; then the nightly round begins it anew.
-    static readonly TaskOptions patience = TaskOptions.FromRetryPolicy(new(12, TimeSpan.FromSeconds(5), 2, TimeSpan.FromMinutes(30)));
 
     public static string Instance(AgreementId agreement) => $"{agreement}:mail";
 
     [Function(Name)]
-    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var agreement = context.GetInput<string>()!;
-        var round = await context.CallActivityAsync<MailRound>(DeliverMail.Name, agreement, patience);
-        context.SetCustomStatus(round);
-        // A move that came meanwhile is here at once: it may have been too late for that round.
-        var moved = context.WaitForExternalEvent<JsonElement>(Moved);
-        if (!moved.IsCompleted)
-        {
-            if (round.Until is not { } again)
-                return;
-            using var overtaken = new CancellationTokenSource();
-            var timer = context.CreateTimer(again, overtaken.Token);
-            if (await Task.WhenAny(moved, timer) == moved)
-                overtaken.Cancel();
-        }
-        // One round serves all moves so far.
-        while (moved.IsCompleted)
-        {
-            await moved;
-            moved = context.WaitForExternalEvent<JsonElement>(Moved);
-        }
-        context.ContinueAsNew(agreement, preserveUnprocessedEvents: true);
-    }
+    public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) => Rounds.Run(context, DeliverMail.Name);
 }
-
-/// <summary>What a round has left.</summary>
-/// <param name="Until">When to go on, UTC; null when nothing is left.</param>
-public sealed record MailRound(DateTime? Until);

@@ -29,7 +29,7 @@ public sealed partial class MailRounds(Postman postman, IClock clock, ILogger<Ma
                     cancellation);
                 return null;
             }
-            await client.RaiseEventAsync(instance, MailDelivery.Moved, true, cancellation);
+            await client.RaiseEventAsync(instance, Rounds.Moved, true, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

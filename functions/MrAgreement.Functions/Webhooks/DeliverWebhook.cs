@@ -12,7 +12,7 @@ public sealed class DeliverWebhook(WebhookDelivery delivery)
     static readonly Duration shortest = Duration.FromSeconds(5);
 
     [Function(Name)]
-    public async Task<WebhookRound> Run([ActivityTrigger] string webhook, CancellationToken cancellation)
+    public async Task<Round> Run([ActivityTrigger] string webhook, CancellationToken cancellation)
     {
         var again = await delivery.Deliver(Guid.Parse(webhook), cancellation);
         return new(again is { } at ? Instant.Max(at, SystemClock.Instance.GetCurrentInstant() + shortest).ToDateTimeUtc() : null);

@@ -44,7 +44,7 @@ public sealed partial class WebhookRounds(WebhookDelivery delivery, IHttpContext
         var instance = WebhookTelling.Instance(webhook);
         if (await client.GetInstanceAsync(instance, cancellation) is { IsCompleted: false })
         {
-            await client.RaiseEventAsync(instance, WebhookTelling.Moved, true, cancellation);
+            await client.RaiseEventAsync(instance, Rounds.Moved, true, cancellation);
             return false;
         }
         await client.ScheduleNewOrchestrationInstanceAsync(WebhookTelling.Name, $"{webhook}", new StartOrchestrationOptions(instance),

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Calendars;
@@ -28,26 +27,11 @@ static class CalendarApi
             .Describe("Revoke the calendar address", "The address stops working.");
     }
 
-    // What stands in the address in place of the secret, for whatever logs it or traces it.
-    const string Hidden = "-";
-    const string Folder = "/calendars";
-    const string Ending = ".ics";
-
-    static readonly object secret = new();
-
-    /// <summary>Takes a calendar's secret out of the request's address and of its span, before anything else reads them.</summary>
-    public static void HideSecret(HttpContext http)
-    {
-        if (!http.Request.Path.StartsWithSegments(Folder, out var rest) || !rest.HasValue || rest.Value.Length < 2)
-            return;
-        var named = rest.Value[1..];
-        http.Items[secret] = named.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? named[..^Ending.Length] : "";
-        http.Request.Path = $"{Folder}/{Hidden}{Ending}";
-        http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.path", http.Request.Path.Value);
-    }
+    /// <summary>Where the calendars are.</summary>
+    public static readonly SecretPath Path = new("/calendars", ".ics");
 
     public static void MapCalendars(this IEndpointRouteBuilder routes) =>
-        routes.MapGet($"{Folder}/{Hidden}{Ending}", Feed).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet(Path.Hidden, Feed).AllowAnonymous().ExcludeFromDescription();
 
     static async Task<IResult> Give(Desk desk, CalendarAddresses addresses, HttpRequest request)
     {
@@ -63,7 +47,7 @@ static class CalendarApi
     {
         var token = CalendarToken.New();
         await addresses.Set(person, token, request.HttpContext.RequestAborted);
-        return $"{request.Scheme}://{request.Host}{Folder}/{token.Secret}{Ending}";
+        return Path.Of(token.Secret, request);
     }
 
     static async Task<IResult> Take(Desk desk, CalendarAddresses addresses, HttpContext http)
@@ -77,7 +61,7 @@ static class CalendarApi
     {
         try
         {
-            return await Written(http.Items[secret] as string ?? "", addresses, people, days, overviews, clock, http);
+            return await Written(Path.SecretOf(http), addresses, people, days, overviews, clock, http);
         }
         // Calendar programs come again by themselves.
         catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)

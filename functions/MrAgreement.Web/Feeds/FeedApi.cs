@@ -1,9 +1,9 @@
 using System.ServiceModel.Syndication;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using MrAgreement.Parties;
@@ -18,20 +18,15 @@ using MrAgreement.Web.Texts;
 namespace MrAgreement.Web.Feeds;
 
 /// <summary>What has happened as an Atom feed to subscribe to, at a secret address that its owner can take back.</summary>
-static class FeedApi
+static partial class FeedApi
 {
     const int MostEntries = 50;
 
-    // What stands in the address in place of the secret, for whatever logs it or traces it.
-    const string Hidden = "-";
-    const string Folder = "/feeds";
-    const string Ending = ".atom";
+    /// <summary>Where the feeds are.</summary>
+    public static readonly SecretPath Path = new("/feeds", ".atom");
 
-    static readonly object secret = new();
-
-    // What may be somebody's secret, or of money.
-    static readonly string[] confidential =
-        ["{reason}", "{amount}", "{payments}", "{name}", "{difference}", "{reference}", "{transaction}", "{title}", "{rule}"];
+    // What a sentence may name without giving away reasons, amounts, or what people have written: any other is told by its subject.
+    static readonly string[] open = ["actor", "date", "days", "duty", "instalment", "kind", "number", "obligation", "party", "row"];
 
     public static void MapFeedAddress(this RouteGroupBuilder api)
     {
@@ -43,18 +38,7 @@ static class FeedApi
     }
 
     public static void MapFeeds(this IEndpointRouteBuilder routes) =>
-        routes.MapGet($"{Folder}/{Hidden}{Ending}", Feed).AllowAnonymous().ExcludeFromDescription();
-
-    /// <summary>Takes a feed's secret out of the request's address and of its span, before anything else reads them.</summary>
-    public static void HideSecret(HttpContext http)
-    {
-        if (!http.Request.Path.StartsWithSegments(Folder, out var rest) || !rest.HasValue || rest.Value.Length < 2)
-            return;
-        var named = rest.Value[1..];
-        http.Items[secret] = named.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? named[..^Ending.Length] : "";
-        http.Request.Path = $"{Folder}/{Hidden}{Ending}";
-        http.Features.Get<IHttpActivityFeature>()?.Activity?.SetTag("url.path", http.Request.Path.Value);
-    }
+        routes.MapGet(Path.Hidden, Feed).AllowAnonymous().ExcludeFromDescription();
 
     public static bool May(Person person) => Rights.MaySomewhere(person.Actor, Right.ReadLog);
 
@@ -63,7 +47,7 @@ static class FeedApi
     {
         var token = CalendarToken.New();
         await addresses.Set(person, token, request.HttpContext.RequestAborted);
-        return $"{request.Scheme}://{request.Host}{Folder}/{token.Secret}{Ending}";
+        return Path.Of(token.Secret, request);
     }
 
     static async Task<IResult> Give(Desk desk, FeedAddresses addresses, HttpRequest request)
@@ -100,7 +84,7 @@ static class FeedApi
         HttpContext http)
     {
         var cancellation = http.RequestAborted;
-        if (await addresses.Find(new(http.Items[secret] as string ?? ""), cancellation) is not { } id
+        if (await addresses.Find(new(Path.SecretOf(http)), cancellation) is not { } id
             || people.Find(id).Where(May).ToList() is not { Count: > 0 } roles)
             return Results.NotFound();
         var found = new List<(Change Change, Person By)>();
@@ -121,7 +105,7 @@ static class FeedApi
 
     static byte[] Write(IReadOnlyList<(Change Change, Person By)> entries, Language language, IPeople people, string root)
     {
-        var feed = new SyndicationFeed(language.Say("feed.name"), language.Say("feed.about"), new(root), $"{root}{Folder}",
+        var feed = new SyndicationFeed(language.Say("feed.name"), language.Say("feed.about"), new(root), $"{root}/feeds",
             entries is [var newest, ..] ? newest.Change.Row.At.ToDateTimeOffset() : DateTimeOffset.UnixEpoch)
         {
             Language = language.Code,
@@ -144,12 +128,15 @@ static class FeedApi
         };
     }
 
+    [GeneratedRegex(@"\{([a-z-]+)\}")]
+    private static partial Regex Places();
+
     // The log's own sentence, where nothing in it is confidential; else what it is about.
     static string Said(Change it, Person by, Language language, IPeople people)
     {
         var sentence = LogEntry.Sentence(it.Row, it.Dossier, new LogTeller(by.Actor, language,
             person => person == PersonId.System ? language.Say("layout.system") : people.NameOf(person)));
-        return !confidential.Any(place => language.Say(sentence.Key).Contains(place, StringComparison.Ordinal)) ? language.Say(sentence)
+        return Places().Matches(language.Say(sentence.Key)).All(place => open.Contains(place.Groups[1].Value)) ? language.Say(sentence)
             : LogFilter.SubjectOf(it.Row, it.Dossier, by.Actor) is { } subject
                 ? language.Say("feed.entry", ("subject", language.Say($"log.subject-{Json.NameOf(subject)}")),
                     ("actor", it.Row.Actor == PersonId.System ? language.Say("layout.system") : people.NameOf(it.Row.Actor)))

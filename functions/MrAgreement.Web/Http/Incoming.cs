@@ -41,8 +41,8 @@ public static class Incoming
         // What can be got can be asked about; the server leaves out the body.
         if (HttpMethods.IsHead(http.Request.Method))
             http.Request.Method = HttpMethods.Get;
-        CalendarApi.HideSecret(http);
-        FeedApi.HideSecret(http);
+        CalendarApi.Path.Hide(http);
+        FeedApi.Path.Hide(http);
         InvitationPages.HideSecret(http);
         HideCode(http);
         return next();

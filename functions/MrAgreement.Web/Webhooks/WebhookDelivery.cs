@@ -19,8 +19,7 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
 
     /// <summary>The person as they are now, in the role that the subscription is for; null when they have it no more.</summary>
     public Person? OwnerOf(Webhook it) => people.Find(it.Person)
-        .FirstOrDefault(person => (person.Party, person.Role) == (it.Party, it.Role)
-            && Rights.MaySomewhere(person.Actor, Right.SubscribeToChanges));
+        .FirstOrDefault(person => (person.Party, person.Role) == (it.Party, it.Role) && WebhookDesk.May(person));
 
     /// <summary>Tells what there is to tell. Answers when to come again; null when all is told, or nothing more is.</summary>
     public async Task<Instant?> Deliver(Guid id, CancellationToken stopping)
@@ -102,25 +101,25 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
     }
 
     /// <summary>Every subscription that may have something to be told.</summary>
-    public async Task<IReadOnlyList<Guid>> Waiting(CancellationToken cancellation = default)
-    {
-        var waiting = new List<Guid>();
-        foreach (var it in await kept.All(cancellation: cancellation))
-            if (await kept.ProgressOf(it.Id, cancellation) is { Progress.Ended: null })
-                waiting.Add(it.Id);
-        return waiting;
-    }
+    public async Task<IReadOnlyList<Guid>> Waiting(CancellationToken cancellation = default) =>
+        [.. (await Going(cancellation)).Select(it => it.Id)];
 
     /// <summary>Those of them that have not been told as far as the feed goes.</summary>
     public async Task<IReadOnlyList<Guid>> Behind(CancellationToken cancellation = default)
     {
-        var behind = new List<Guid>();
-        ChangePlace? end = null;
-        foreach (var id in await Waiting(cancellation))
-            if (await kept.ProgressOf(id, cancellation) is var (progress, _)
-                && progress.Place != (end ??= await changes.End(cancellation)))
-                behind.Add(id);
-        return behind;
+        if (await Going(cancellation) is not { Count: > 0 } going)
+            return [];
+        var end = await changes.End(cancellation);
+        return [.. going.Where(it => it.Place != end).Select(it => it.Id)];
+    }
+
+    async Task<IReadOnlyList<(Guid Id, ChangePlace Place)>> Going(CancellationToken cancellation)
+    {
+        var going = new List<(Guid, ChangePlace)>();
+        foreach (var it in await kept.All(cancellation: cancellation))
+            if (await kept.ProgressOf(it.Id, cancellation) is ({ Ended: null } progress, _))
+                going.Add((it.Id, progress.Place));
+        return going;
     }
 
     async Task<Said> Tell(Webhook it, Change change, CancellationToken giveUp)

@@ -69,9 +69,9 @@ public sealed class WebhookDesk(KeptWebhooks kept, WebhookSender sender, ChangeR
     {
         if (progress.Ended == WebhookEnd.Gone)
             return (null, new("webhook-gone"));
-        if (from is not null && await PlaceOf(from, cancellation) is null)
+        if ((from is null ? progress.Place : await PlaceOf(from, cancellation)) is not { } place)
             return (null, new("malformed-cursor", RefusalKind.Invalid));
-        var next = new WebhookProgress(from is null ? progress.Place : (await PlaceOf(from, cancellation))!) { TakenAt = progress.TakenAt };
+        var next = new WebhookProgress(place) { TakenAt = progress.TakenAt };
         // Whoever tells it now finds that it is another one, and stops.
         await kept.Put(it.Id, next, null, cancellation);
         await teller.Begin(it.Id, cancellation);

@@ -78,7 +78,7 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
 
     // What no longer is the log that the last one held is not vouched for.
     async Task<bool> GoesOn(AgreementId agreement, CancellationToken cancellation) => known.LastOf(agreement) is not { } held
-        || (await logs.ReadSince(agreement, held.Sequence - 1, cancellation)) is [var row, ..] && row.Sequence == held.Sequence
+        || (await logs.ReadSince(agreement, held.Sequence - 1, 1, cancellation)) is [var row, ..] && row.Sequence == held.Sequence
             && row.Hash == held.Hash;
 
     /// <summary>Those that are kept, with their times.</summary>

@@ -81,7 +81,7 @@ sealed class DurableWorker : IDisposable
             .AddActivityFunc<IReadOnlyList<Guid>, int>(WakeSome.Name,
                 (_, some) => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, working!.Client, default))
             .AddOrchestratorFunc<string>(MailDelivery.Name, (context, _) => MailDelivery.Run(context))
-            .AddActivityFunc<string, MailRound>(DeliverMail.Name, async (_, agreement) =>
+            .AddActivityFunc<string, Round>(DeliverMail.Name, async (_, agreement) =>
                 new(clock.When((await new DeliverMail(clock, postman).Run(agreement, default)).Until)))
             .AddOrchestratorFunc<string?>(AgreementLife.Name, (context, _) => AgreementLife.Run(context))
             .AddActivityFunc<string, Sleep>(AgreementAdvance.Name, async (_, poke) =>

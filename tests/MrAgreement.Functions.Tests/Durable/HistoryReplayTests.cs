@@ -115,9 +115,9 @@ public sealed class HistoryReplayTests(Azurite azurite)
         await Recorded(into, MailDelivery.Name, tasks =>
         {
             var rounds = 0;
-            tasks.AddOrchestratorFunc<string>(MailDelivery.Name, (context, _) => MailDelivery.Run(context)).AddActivityFunc<string, MailRound>(DeliverMail.Name, (_, _) => Interlocked.Increment(ref rounds) switch
+            tasks.AddOrchestratorFunc<string>(MailDelivery.Name, (context, _) => MailDelivery.Run(context)).AddActivityFunc<string, Round>(DeliverMail.Name, (_, _) => Interlocked.Increment(ref rounds) switch
             {
-                1 => new MailRound(DateTime.UtcNow.AddMilliseconds(200)),
+                1 => new Round(DateTime.UtcNow.AddMilliseconds(200)),
                 2 => new(DateTime.UtcNow.AddDays(2)),
                 _ => new(null)
             });
@@ -127,7 +127,7 @@ public sealed class HistoryReplayTests(Azurite azurite)
             await client.ScheduleNewOrchestrationInstanceAsync(MailDelivery.Name, Id, new StartOrchestrationOptions(instance), Cancellation);
             while ((await client.GetInstanceAsync(instance, getInputsAndOutputs: true, Cancellation))?.SerializedCustomStatus?.Contains($"\"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}", StringComparison.Ordinal) != true)
                 await Task.Delay(20, Cancellation);
-            await client.RaiseEventAsync(instance, MailDelivery.Moved, true, Cancellation);
+            await client.RaiseEventAsync(instance, Rounds.Moved, true, Cancellation);
             return instance;
         });
         await Recorded(into, Waking.Name, tasks => tasks

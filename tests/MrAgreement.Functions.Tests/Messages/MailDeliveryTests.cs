@@ -39,7 +39,7 @@ public sealed class MailDeliveryTests
             night = new(Store, overviews, Clock, NullLogger<NightlyRound>.Instance, Postman);
             Engine.Orchestrator(AgreementLife.Name, AgreementLife.Run).Activity<string, Sleep>(AgreementAdvance.Name, poke => advance.Run(poke, Engine, default))
                 .Orchestrator(Waking.Name, Waking.Run).Activity<IReadOnlyList<Guid>, int>(WakeSome.Name, some => new WakeSome(NullLogger<WakeSome>.Instance).Run(some, Engine, default))
-                .Orchestrator(MailDelivery.Name, MailDelivery.Run).Activity<string, MailRound>(DeliverMail.Name, async agreement =>
+                .Orchestrator(MailDelivery.Name, MailDelivery.Run).Activity<string, Round>(DeliverMail.Name, async agreement =>
                 {
                     await Delivering();
                     return await new DeliverMail(Clock, Postman).Run(agreement, default);
@@ -136,7 +136,7 @@ public sealed class MailDeliveryTests
         await office.Sign();
         await office.Hear();
         Assert.Equal(OrchestrationRuntimeStatus.Running, office.Engine[mail].Status);
-        Assert.NotNull(office.Engine[mail].CustomStatus<MailRound>()!.Until);
+        Assert.NotNull(office.Engine[mail].CustomStatus<Round>()!.Until);
         await office.Hear();
         await office.Hear();
         await office.Until("2014-06-14T12:00:00Z");
@@ -157,7 +157,7 @@ public sealed class MailDeliveryTests
                 return;
             await office.Postman.Deliver(id, office.Clock.GetCurrentInstant(), Cancellation);
             await office.Do(Some.Officer, new WaiveObligation("dissemination", "Behövs inte", "A1"));
-            await office.Engine.RaiseEventAsync(mail, MailDelivery.Moved, true, Cancellation);
+            await office.Engine.RaiseEventAsync(mail, Rounds.Moved, true, Cancellation);
         };
         await office.Sign();
         await office.Hear();

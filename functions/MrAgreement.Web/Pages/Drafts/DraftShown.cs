@@ -35,10 +35,12 @@ public sealed record DraftShown(TermsDraft Draft, DraftCheck Check, bool Writes,
     public static IEnumerable<(string? Field, Fault Fault)> Beside(DraftSection section, IEnumerable<(string Field, Fault Fault)> all) =>
         all.Select(it => (SectionForms.Field(section, it.Field), it.Fault)).DistinctBy(it => (it.Item1, it.Fault.Rule));
 
-    static ILookup<string?, (string Field, Fault Fault)> Sorted(TermsDraft draft, IReadOnlyList<Fault> all) =>
-        all.Select(fault => (Place: DraftTerms.Place(draft, fault.Pointer),
-            Fault: Attempt.InWords(fault, DraftWords.Titles(draft).GetValueOrDefault)))
+    static ILookup<string?, (string Field, Fault Fault)> Sorted(TermsDraft draft, IReadOnlyList<Fault> all)
+    {
+        var titles = DraftWords.Titles(draft);
+        return all.Select(fault => (Place: DraftTerms.Place(draft, fault.Pointer), Fault: Attempt.InWords(fault, titles.GetValueOrDefault)))
             .ToLookup(it => it.Place.Section, it => (it.Place.Field, it.Fault));
+    }
 }
 
 /// <summary>A piece of a draft's pages.</summary>
