@@ -13,3 +13,12 @@ public interface IRecipients
     /// <summary>Everybody who has that role in the party now, deputies too; of those without an address nobody.</summary>
     Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default);
 }
+
+/// <summary>Who hears of a message.</summary>
+public static class Recipients
+{
+    /// <summary>Where nobody has the role, those hear of it who can give it to somebody.</summary>
+    public static async Task<IReadOnlyList<Recipient>> Of(this IRecipients people, MessageKey key,
+        CancellationToken cancellation = default) => await people.With(key.Party, key.Role, cancellation) is { Count: > 0 } own ? own
+            : await people.With(key.Party, Role.PartyAdmin, cancellation);
+}

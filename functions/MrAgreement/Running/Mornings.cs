@@ -158,9 +158,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
                 continue;
             }
             foreach (var message in messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key)))
-                if ((await people.With(message.Key.Party, message.Key.Role, cancellation)
-                    is { Count: > 0 } own ? own : await people.With(message.Key.Party, Parties.Role.PartyAdmin, cancellation))
-                    .Any(it => it.Id == to.Id))
+                if ((await people.Of(message.Key, cancellation)).Any(it => it.Id == to.Id))
                 {
                     var (record, it) = of.First(each => each.It.Message == message.Key);
                     read.Add(new(record.Key, record, it, message, telling.Dossier));

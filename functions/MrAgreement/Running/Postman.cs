@@ -4,7 +4,6 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Overviews;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Running;
 
@@ -170,7 +169,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
                 telling.Skip(row);
             else
                 foreach (var message in telling.Of(row).Where(message => !it.Messages.IsSettled(message.Key) && row.At < now - patience))
-                    foreach (var to in (await Whom(message.Key, cancellation)).Where(to => to.Id != message.By))
+                    foreach (var to in (await people.Of(message.Key, cancellation)).Where(to => to.Id != message.By))
                         if (await mornings.Find(NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
                             && (await ChoiceOf(to.Id, cancellation)).Until(held.At) >= now - patience)
                             waits = true;
@@ -198,11 +197,6 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         new(Cursors, $"{id}", JsonSerializer.SerializeToUtf8Bytes(told, Json.Options));
 
     static ToldRows CursorIn(KeptRecord cursor) => JsonSerializer.Deserialize<ToldRows>(cursor.Data.Span, Json.Options)!;
-
-    // Where nobody has the role, those hear of it who can give it to somebody.
-    async Task<IReadOnlyList<Recipient>> Whom(MessageKey key, CancellationToken cancellation) =>
-        await people.With(key.Party, key.Role, cancellation) is { Count: > 0 } own ? own
-            : await people.With(key.Party, Role.PartyAdmin, cancellation);
 
     async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>
         await kept.Find(Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown ? now.ETag : null;

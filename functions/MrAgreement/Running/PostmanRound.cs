@@ -43,7 +43,7 @@ public sealed partial class Postman
             List<Addressed> addressed = [];
             foreach (var message in messages)
             {
-                var whom = await of.Whom(message.Key, cancellation);
+                var whom = await of.people.Of(message.Key, cancellation);
                 // Whoever has two roles hears of it once, and whoever did it knows.
                 addressed.Add(new(message, whom,
                     [.. whom.Where(to => to.Id != message.By && told.Add((message.Key.Of, message.Key.Reason, to.Id)))]));
