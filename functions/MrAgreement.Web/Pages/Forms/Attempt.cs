@@ -21,12 +21,15 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>
     public static readonly Refused ChangedMeanwhile = new("changed-meanwhile");
 
-    internal static Attempt Of(string action, Filled filled, Refused refused, Language language) => new(
+    /// <param name="address">Where that is found which a fault is about; null where that is all on the page.</param>
+    internal static Attempt Of(string action, Filled filled, Refused refused, Language language,
+        Func<Fault, string?>? address = null) => new(
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
             ? new FieldFault("file", language.Say("form.line", ("line", line)), Told(language, f.Rule, f.Values)) { IsLine = true }
-            : Told(Pointer(f, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
+            : Told(Pointer(f, filled), f, filled, language) with { Address = address?.Invoke(f) })
+            .OrderBy(f => Place(f.Field, filled.Form))])
     {
         Files = filled.Files
     };
@@ -159,6 +162,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
 /// <param name="Name">What people call the field; null when it has no name of its own.</param>
 public sealed record FieldFault(string? Field, string? Name, Sentence Sentence)
 {
+    /// <summary>Where it is found, when it is no field of the form; null for nowhere.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Whether it is at fault on a line of the file, which is its name then.</summary>
     public bool IsLine { get; init; }
 }

@@ -6,6 +6,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.SignIn;
@@ -101,7 +102,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         if (!Sees(dossier))
             return Failures.Page(StatusCodes.Status404NotFound);
         var rows = meanwhile ?? [];
-        var attempt = Attempt.Of(http.Request.Path, filled, InWords(refused, dossier.Agreement), visitor.Language) with
+        var attempt = Attempt.Of(http.Request.Path, filled, InWords(refused, dossier.Agreement), visitor.Language,
+            fault => Places.Of(dossier, visitor.Actor, fault) is { } place ? $"/agreements/{dossier.Id}{place}" : null) with
         {
             ChangedBy = rows.Count == 0 ? null
                 : rows.All(row => row.Actor == visitor.Actor.Id) ? ChangedBy.Self
