@@ -77,6 +77,14 @@ public class OverviewPageTests
         Assert.Matches("name=\"amount\" type=\"text\" value=\"[0-9 ,]+\"", repay[repay.IndexOf("id=\"grant-repayments-form\"", StringComparison.Ordinal)..].Split("</form>")[0]);
 
         using var officer = await PageCaller.SignIn(host, "erik.ek");
+        // What is typed goes along into the other language, and nothing is done.
+        var spoken = await officer.Send($"/{agreement}/contract", $"/{agreement}/termination", ("version", "1"), ("reference", "Halvskrivet"), ("act", "speak-en"));
+        Assert.Equal(200, spoken.Status);
+        Assert.Contains("<html lang=\"en\">", spoken.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"Halvskrivet\"", spoken.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"errors\"", spoken.Text, StringComparison.Ordinal);
+        Assert.Contains("Overview", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        await officer.Send("/", "/language", ("language", "sv"), ("returnUrl", "/"));
         var refused = await officer.Send($"/{agreement}/contract", $"/{agreement}/closure", ("version", (await host.Officer.Get(agreement)).ETag!.Trim('"')), ("sure", "true"));
         Assert.Equal(409, refused.Status);
         var errors = refused.Text[refused.Text.IndexOf("class=\"errors\"", StringComparison.Ordinal)..].Split("</section>")[0];

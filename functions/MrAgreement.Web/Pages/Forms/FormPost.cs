@@ -64,6 +64,10 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched,
         Func<Dossier, Attempt, IResult> show, Func<Dossier, string> next)
     {
+        if (filled.Language is { } language)
+            return await dossiers.Read(id, http.RequestAborted) is { } seen && Sees(seen)
+                ? Spoken(http, language, Attempt.Again(http.Request.Path, filled), seen, show)
+                : Failures.Page(StatusCodes.Status404NotFound);
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));
@@ -87,6 +91,14 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         Refused? Overtaken(Dossier now) =>
             Sees(now) && Rights.May(visitor.Actor, command.Act.Right(), now.Agreement.Terms.Parties) && touched(now) is { } version
                 && version != filled.Version ? Attempt.ChangedMeanwhile : null;
+    }
+
+    // The page once more, in another language.
+    ShownAgain Spoken(HttpContext http, string language, Attempt typed, Dossier dossier, Func<Dossier, Attempt, IResult> show)
+    {
+        LanguageChoice.Keep(http, Language.For(language));
+        visitor.Speak(Language.For(language));
+        return new(typed, it => show(Sight.Seen(dossier, visitor.Actor).NamedOn(visitor.Today), it));
     }
 
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
