@@ -21,7 +21,7 @@ public static class Incoming
     /// <summary>What every request passes before its endpoint, in this order.</summary>
     /// <param name="address">See <see cref="UseMrAgreementAddress"/>.</param>
     public static IApplicationBuilder UseMrAgreement(this IApplicationBuilder app, Uri? address) =>
-        app.UseMrAgreementAddress(address).UseMrAgreementProblems()
+        app.UseMrAgreementAddress(address).UseCompression().UseMrAgreementProblems()
             .UseRouting().UseAuthentication().UseMrAgreementLimits().UseAuthorization().UseAntiforgery();
 
     /// <summary>To stand first in the pipeline.</summary>

@@ -44,6 +44,7 @@ public static class MrAgreementPages
     /// <param name="isSecure">Whether people reach the host by https only.</param>
     public static IServiceCollection AddMrAgreementPages(this IServiceCollection services, bool isSecure = false)
     {
+        Http.Compressing.AddCompression(services);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         // Swedish letters as themselves: pages are shorter, and their source can be read.
@@ -68,6 +69,7 @@ public static class MrAgreementPages
         services.AddScoped<LateForm>();
         services.AddSingleton(new FilesOfLimited(SystemClock.Instance));
         services.AddScoped<Changes>();
+        services.AddSingleton<Visits>();
         services.AddScoped<DraftPages>();
         return services;
     }

@@ -29,9 +29,12 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, Caller caller, IP
 
     public Actor Actor => Person.Actor;
 
-    public Language Language { get; } =
+    public Language Language { get; private set; } =
         Language.For(accessor.HttpContext?.Request.Cookies[LanguageChoice.Cookie]
             ?? accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
+
+    /// <summary>Has the rest of this answer in another language.</summary>
+    public void Speak(Language language) => Language = language;
 
     public Instant Now => caller.Now;
 

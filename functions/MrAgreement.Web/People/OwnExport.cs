@@ -7,6 +7,7 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Webhooks;
@@ -15,7 +16,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Postman? postman = null)
+    IClock clock, Visits visits, Postman? postman = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -32,7 +33,9 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
             await new CalendarAddresses(kept).Has(person, cancellation), await new FeedAddresses(kept).Has(person, cancellation),
             await Webhooks(person, cancellation), await Runs(person, cancellation),
-            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman));
+            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman),
+            [.. (await visits.Of(person, cancellation))
+                .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))]);
     }
 
     async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
@@ -80,10 +83,11 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Webhooks">Other systems that they have told of changes; their secrets stay sealed.</param>
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
 /// <param name="Messages">When they want mail.</param>
+/// <param name="Visits">Which agreements they looked at last when, as long as that is kept to tell them what has changed since.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
-    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>
@@ -103,3 +107,8 @@ public sealed record OwnActView(AgreementId Agreement, long Sequence, Instant At
 /// <param name="At">When it was ordered.</param>
 /// <param name="Agreements">UUIDs of the agreements that it is of.</param>
 public sealed record OwnRunView(string Kind, Guid Id, Instant At, IReadOnlyList<AgreementId> Agreements);
+
+/// <param name="Agreement">UUID of the agreement.</param>
+/// <param name="At">When they last came to it.</param>
+/// <param name="Sequence">The last event that there was when they looked.</param>
+public sealed record OwnVisitView(AgreementId Agreement, Instant At, long Sequence);

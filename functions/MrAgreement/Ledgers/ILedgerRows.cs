@@ -20,7 +20,7 @@ public interface ILedgerRows
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
 
-    /// <summary>Of all that is here of an agreement, by which the next file is held against it too: the same in two places where the same files
+    /// <summary>Of all that is here of an agreement, also what the next file is held against: the same in two places where the same files
     /// were taken in, in the same order.</summary>
     Task<Sha256> Digest(AgreementId agreement, CancellationToken cancellation = default);
 

@@ -35,7 +35,7 @@ public static partial class OrganisationRules
         for (var i = 0; i < to.Names.Count; i++)
             faults.AddRange(Faults(to.Names[i], i > 0 ? to.Names[i - 1] : null, $"/names/{i}"));
         if (to.Population < 0)
-            faults.Add(new("/population", "number-range", ("min", 0), ("max", int.MaxValue)));
+            faults.Add(new("/population", "population-negative"));
         return faults;
     }
 

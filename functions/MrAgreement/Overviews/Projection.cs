@@ -45,8 +45,12 @@ public static class Projection
         var (number, parties) = (it.Agreement.Terms.DiaryNumber.ToString(), it.Agreement.Terms.Parties.Select(p => p.Key).ToList());
         return it.Agreement.InOrder.Where(IsDated).Select(o => new DueRow(
             it.Id, o.Key, o.Title, o.DueOn!.Value, o.EffectiveDueOn!.Value, Json.NameOf(it.Agreement.StatusOf(o)),
-            o.Responsible, o.Recipient, parties, number, o.IsSettled ? null : o.TakesPlaceOn));
+            o.Responsible, o.Recipient, parties, number, o.IsSettled ? HeldOn(o) : o.TakesPlaceOn));
     }
+
+    // What the parties did together stands on its day, not on the last one it could have had.
+    static LocalDate? HeldOn(Obligation it) =>
+        it is { Kind: ObligationKind.Joint, Completions: [.., { DoneOn: var on }] } && on != it.EffectiveDueOn ? on : null;
 
     /// <summary>Lower case without accents, so that search finds Fö under fo and FÖ alike.</summary>
     public static string Folded(string text) => string.Create(text.Length, text, (folded, from) =>

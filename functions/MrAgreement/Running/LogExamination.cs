@@ -33,8 +33,8 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog found, IReadOnlyList<Leaf> leaves, LogTop? since) =>
         LogVerification.Faults(agreement, found, leaves, since, ErasableFields.ReadsErased);
 
-    /// <summary>The same log with the first row that is no event that this program knows named as a fault, where its chain holds: whoever can
-    /// write there can append one, and a newer program may have.</summary>
+    /// <summary>The same log, in which the first row that is no event that this program knows is a fault, where its chain holds: whoever
+    /// can write there can append one, and a newer program may have.</summary>
     public static ExaminedLog Understood(ExaminedLog it)
     {
         if (it.Faults.Count > 0)

@@ -114,7 +114,7 @@ public class EndTests
         using (var officer = await PageCaller.SignIn(own, "erik.ek"))
         {
             var page = $"/{path}/grant/instalments/2015/lapse/withdrawal";
-            Assert.Contains($"action=\"{page}\"", (await officer.Get($"/{path}")).Text, StringComparison.Ordinal);
+            Assert.Contains($"action=\"{page}\"", (await officer.Get($"/{path}/grant")).Text, StringComparison.Ordinal);
             var done = await officer.Send($"/{path}", page, ("version", (await own.Officer.Get($"{path}/grant")).ETag!.Trim('"')), ("reason", "Fel årsbelopp"));
             Assert.Equal(200, done.Status);
             Assert.Contains("Du tog tillbaka att årsbelopp 2015 föll bort: Fel årsbelopp.", done.Text, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public class EndTests
 
         await Until(own, "2015-03-10");
         Assert.Equal(("released", 0m), (await Instalment(own, path, 1)) is var it ? (it.Text("status"), it.Number("awaited")) : default);
-        var page = (await lead.Get($"/{path}")).Text;
+        var page = (await lead.Get($"/{path}/grant")).Text;
         Assert.Contains("Rekvirerades aldrig. Överenskommelsen har upphört", page, StringComparison.Ordinal);
         var dropped = (await lead.Get($"/{path}/obligations/action-plan")).Text;
         Assert.Contains("Åtagandet utgår (A2015/9): överenskommelsen upphörde i förtid", dropped, StringComparison.Ordinal);

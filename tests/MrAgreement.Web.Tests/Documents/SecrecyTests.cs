@@ -57,7 +57,7 @@ public sealed class SecrecyTests : IAsyncLifetime
         Assert.Equal(0, (await host.Lead.Get("registry")).Is(200).At("items.0.secrecyMarkings").GetArrayLength());
         using var page = await PageCaller.SignIn(host, "erik.ek");
         Assert.Contains("sekretessmarkerad", (await page.Get("/registry")).Text, StringComparison.Ordinal);
-        Assert.Contains("Sekretessmarkerad av RK: OSL 21 kap. 1 §", (await page.Get($"/{path}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Sekretessmarkerad av RK: OSL 21 kap. 1 §", (await page.Get($"/{path}/documents")).Text, StringComparison.Ordinal);
         using (var zip = await Package(host.Officer))
         {
             Assert.Contains("otherRestrictionType=\"secrecyMarking\"", await Entry(zip, "erms.xml"), StringComparison.Ordinal);

@@ -196,8 +196,8 @@ public class SettlingTests
         Assert.Equal(("/grant/repayments/1", "repayment-remains"), (remains.Text("pointer"), remains.Text("rule")));
         using (var officer = await PageCaller.SignIn(host, "erik.ek"))
         {
-            var page = (await officer.Get($"/{path}")).Text;
-            Assert.Contains($"href=\"/{path}#repayment-1\"", page, StringComparison.Ordinal);
+            var page = (await officer.Get($"/{path}/contract")).Text;
+            Assert.Contains($"href=\"/{path}/grant/payments#repayment-1\"", page, StringComparison.Ordinal);
             Assert.DoesNotContain("Ta tillbaka återbetalning 1", page, StringComparison.Ordinal);
         }
 

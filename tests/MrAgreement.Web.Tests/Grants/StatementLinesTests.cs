@@ -53,7 +53,7 @@ public class StatementLinesTests(SharedHost shared)
         var balances = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("balances");
         Assert.Equal((3_689_950.5m, 1_000_000m, 1_000_000m), (balances.Number("costs"), balances.Number("used"), balances.Number("received")));
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        var page = (await officer.Get($"/{agreement}")).Text.Replace('\u00A0', ' ');
+        var page = (await officer.Get($"/{agreement}/grant")).Text.Replace('\u00A0', ' ');
         Assert.Contains("Projektet har kostat 3 689 950,50 kr. Bidraget bär 1 000 000 kr av det; 2 689 950,50 kr ryms inte i bidraget.", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Kostnader</dt>", page, StringComparison.Ordinal);
     }

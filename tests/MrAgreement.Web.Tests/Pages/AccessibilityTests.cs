@@ -20,7 +20,7 @@ public class AccessibilityTests(Browser browser)
         var found = new List<string>();
         var drafts = person == "Erik Ek" ? await Drafted(visit) : [];
 
-        foreach (var path in (string[])[.. drafts, "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
+        foreach (var path in (string[])[.. drafts, "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
             "/clock", $"{agreement}/disclosures", .. person == "Agnes Asp" ? (string[])[] : ["/registry", "/retention"],
             "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01"])
         {
@@ -31,6 +31,10 @@ public class AccessibilityTests(Browser browser)
         Assert.Empty(found);
         Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
     }
+
+    static readonly string[] places = ["obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
+
+    static IEnumerable<string> Places(string agreement) => places.Select(place => $"{agreement}/{place}");
 
     // Pages of terms that are being written, with much to mend and with nothing.
     static async Task<string[]> Drafted(Visit visit)
@@ -55,7 +59,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var found = new List<string>();
 
-        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/bodies", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
+        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/bodies", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
             $"{agreement}?asOf=2015-04-20", $"{agreement}/grant/statements", $"{agreement}/grant/reconciliation", $"{agreement}/grant/settlement", $"{agreement}/grant/categories", $"{agreement}/grant/budget"])
         {
             await visit.Page.GotoAsync(path);
@@ -91,21 +95,31 @@ public class AccessibilityTests(Browser browser)
         Assert.Contains(await visit.Page.Broken(), it => it.Contains("image-alt", StringComparison.Ordinal));
     }
 
+    // Amounts that end beyond the screen, and rows that are tall with nothing in them.
+    const string CutOrEmpty = """
+        (() => [
+          ...[...document.querySelectorAll('table .number')].filter(it => it.getClientRects().length > 0 && it.getBoundingClientRect().right > 320).map(it => `cut: ${it.textContent.trim()}`),
+          ...[...document.querySelectorAll('table.cards tr')].filter(it => it.getBoundingClientRect().height > 48 && it.innerText.trim() === '').map(() => 'empty row')
+        ])()
+        """;
+
     [Fact]
     public async Task Pages_fit_a_screen_320_pixels_wide()
     {
         await using var visit = await browser.Visit("Erik Ek", width: 320);
         await visit.OpenAgreement();
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
-        var widths = new Dictionary<string, int>();
+        var (widths, cut) = (new Dictionary<string, int>(), new List<string>());
 
-        foreach (var path in (string[])["/", agreement, $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", "/clock",
+        foreach (var path in (string[])["/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", "/clock",
             "/registry", "/retention", $"{agreement}/disclosures", .. await Drafted(visit)])
         {
             await visit.Page.GotoAsync(path);
             widths[path] = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            cut.AddRange((await visit.Page.EvaluateAsync<string[]>(CutOrEmpty)).Select(it => $"{path}: {it}"));
         }
 
         Assert.All(widths, page => Assert.InRange(page.Value, 1, 320));
+        Assert.True(cut.Count == 0, string.Join('\n', cut));
     }
 }

@@ -67,7 +67,7 @@ public class AmendmentPageTests(SharedHost shared)
         Assert.Equal(200, (await Send(officer, agreement, ("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2015-03-01"))).Status);
 
         using var lead = await PageCaller.SignIn(host, "lena.lind");
-        var page = (await lead.Get($"/{agreement}")).Text;
+        var page = (await lead.Get($"/{agreement}/contract")).Text;
         Assert.Contains("sista dag 1 mars 2015 i stället för", page, StringComparison.Ordinal);
         Assert.Contains("Den andra parten har inte bekräftat den.", page, StringComparison.Ordinal);
         Assert.Contains("så kan Erik Ek registrera en ny", page, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public class AmendmentPageTests(SharedHost shared)
         foreach (var (person, has) in new[] { ("lena.lind", true), ("erik.ek", true), ("farid.falk", false), ("petra.palm", false), ("agnes.asp", false) })
         {
             using var caller = await PageCaller.SignIn(host, person);
-            Assert.Equal(has, (await caller.Get($"/{agreement}")).Text.Contains("Registrera en tilläggsöverenskommelse", StringComparison.Ordinal));
+            Assert.Equal(has, (await caller.Get($"/{agreement}/contract")).Text.Contains("Registrera en tilläggsöverenskommelse", StringComparison.Ordinal));
         }
     }
 
@@ -138,7 +138,7 @@ public class AmendmentPageTests(SharedHost shared)
 
         Assert.Equal(200, (await Send(officer, agreement, typed)).Status);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
-        var (page, log) = (System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}")).Text), System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/log")).Text));
+        var (page, log) = (System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/contract")).Text), System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/log")).Text));
         Assert.All(sentences, sentence => Assert.Contains(sentence, page, StringComparison.Ordinal));
         Assert.Contains("började gälla: ", log, StringComparison.Ordinal);
         Assert.Contains(sentences[0], log, StringComparison.Ordinal);

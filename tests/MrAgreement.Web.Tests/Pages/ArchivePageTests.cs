@@ -12,7 +12,7 @@ public partial class ArchivePageTests(SharedHost shared)
     {
         var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        Assert.Contains($"href=\"/{agreement}/archive\"", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/{agreement}/archive\"", (await officer.Get($"/{agreement}/documents")).Text, StringComparison.Ordinal);
 
         var shown = await officer.Send($"/{agreement}/archive", $"/{agreement}/archive");
         for (var tries = 0; shown.Text.Contains("Paketet görs.", StringComparison.Ordinal) && tries < 600; tries++)
@@ -51,7 +51,7 @@ public partial class ArchivePageTests(SharedHost shared)
         var agreement = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
-        Assert.DoesNotContain("/archive\"", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/archive\"", (await finance.Get($"/{agreement}/documents")).Text, StringComparison.Ordinal);
         Assert.Equal(403, (await finance.Get($"/{agreement}/archive")).Status);
         Assert.Equal(403, (await finance.Get("/archive")).Status);
     }

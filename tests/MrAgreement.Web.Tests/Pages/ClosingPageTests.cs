@@ -17,11 +17,11 @@ public class ClosingPageTests(SharedHost shared)
         foreach (var obligation in (await host.Officer.All($"{agreement}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
             (await host.Officer.Post($"{agreement}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        var held = Form((await officer.Get($"/{agreement}")).Text);
+        var held = Form((await officer.Get($"/{agreement}/contract")).Text);
         Assert.Contains("Det här återstår innan överenskommelsen kan avslutas:", held, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"/{agreement}#instalments\">Årsbelopp second på ", held, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/{agreement}/grant#instalments\">Årsbelopp second på ", held, StringComparison.Ordinal);
         (await host.Officer.Post($"{agreement}/grant/instalments/second/lapse", new { reason = "Inga medel" })).Is(200);
-        var form = Form((await officer.Get($"/{agreement}")).Text);
+        var form = Form((await officer.Get($"/{agreement}/contract")).Text);
         Assert.DoesNotContain("Det här återstår", form, StringComparison.Ordinal);
         Assert.Contains("Det här stämmer inte, eller är värt att titta på", form, StringComparison.Ordinal);
         Assert.Contains("Ja, avsluta överenskommelsen för gott, med det som inte stämmer.", form, StringComparison.Ordinal);

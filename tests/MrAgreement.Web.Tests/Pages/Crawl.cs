@@ -20,6 +20,9 @@ sealed partial class Crawl(PageCaller caller, string person, string language, in
     /// <summary>Each page, at the address that led to it.</summary>
     public Dictionary<string, Html> Pages { get; } = [];
 
+    /// <summary>How long each page is, in bytes, before anything is packed.</summary>
+    public Dictionary<string, int> Sizes { get; } = [];
+
     /// <summary>Every address that was asked for, pages or not.</summary>
     public List<string> Asked { get; } = [];
 
@@ -51,6 +54,7 @@ sealed partial class Crawl(PageCaller caller, string person, string language, in
                 Broken.Add($"{who}: {next.Address} is {status} at {path}, linked from {next.From}");
             if (type != "text/html" || status >= 400 && expected == 200)
                 continue;
+            Sizes[next.Address] = System.Text.Encoding.UTF8.GetByteCount(text);
             var page = Pages[next.Address] = new(text);
             foreach (var link in page.All("a").Select(it => it["href"]).Concat(page.All("link").Select(it => it["href"])).Concat(page.All("img").Select(it => it["src"])).OfType<string>())
                 Follow(link, next.Address);
@@ -60,10 +64,15 @@ sealed partial class Crawl(PageCaller caller, string person, string language, in
                 else
                     Follow($"{action}?{string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"))}", next.Address);
         }
-        // What stands within a page that looks like one that was visited is not looked for.
-        foreach (var (address, fragment, from) in fragments)
-            if (Pages.TryGetValue(address, out var page) && !page.Ids.Contains(fragment))
-                Broken.Add($"{who}: {address} has nothing by the name #{fragment}, linked from {from}");
+        // Of links that lead alike to parts of pages that look alike, at least one is followed to the part.
+        foreach (var alike in fragments.GroupBy(it => (Shape(it.Address), Digits().Replace(it.Fragment, "0"))))
+        {
+            var seen = alike.Where(it => Pages.ContainsKey(it.Address)).ToList();
+            var looked = seen.Count > 0 ? seen : [alike.First()];
+            foreach (var (address, fragment, from) in looked)
+                if (!(Pages.GetValueOrDefault(address) ?? new((await caller.Look(address)).Text)).Ids.Contains(fragment))
+                    Broken.Add($"{who}: {address} has nothing by the name #{fragment}, linked from {from}");
+        }
     }
 
     void Follow(string link, string from)
@@ -91,6 +100,9 @@ sealed partial class Crawl(PageCaller caller, string person, string language, in
         var agreement = Agreement().Match(path).Value;
         return $"{agreement}{Varying().Replace(path[agreement.Length..], "/*")}?{string.Join('&', query.Split('&').Select(part => part.Split('=') is [var name, { Length: > 0 }] ? name : ""))}";
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 
     [GeneratedRegex("^/agreements/[0-9a-f-]{36}")]
     private static partial Regex Agreement();

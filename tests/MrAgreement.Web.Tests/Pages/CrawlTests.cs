@@ -182,6 +182,23 @@ public sealed partial class CrawlTests(Crawled crawled) : IClassFixture<Crawled>
     }
 
     [Fact]
+    public void No_caption_repeats_a_heading()
+    {
+        var repeated = crawled.Crawls.SelectMany(it => it.Pages).SelectMany(page => page.Value.Texts("caption").Where(text => text.Length > 0).Intersect(page.Value.Texts("h1", "h2", "h3", "h4")).Select(text => $"{text} ({page.Key})")).ToList();
+        Assert.True(repeated.Count == 0, string.Join('\n', repeated.Take(40)));
+        Assert.Contains(crawled.Crawls.SelectMany(it => it.Pages), page => page.Value.Texts("caption").Any());
+    }
+
+    [Fact]
+    public void No_page_is_longer_than_100_kilobytes()
+    {
+        var sizes = crawled.Crawls.SelectMany(it => it.Sizes).ToList();
+        var longest = sizes.Where(it => it.Value > 100_000).Select(it => $"{it.Key}: {it.Value}").Distinct().ToList();
+        Assert.True(longest.Count == 0, string.Join('\n', longest));
+        Assert.True(sizes.Count > 1000);
+    }
+
+    [Fact]
     public void No_page_has_two_things_by_one_name()
     {
         var twice = crawled.Crawls.SelectMany(it => it.Pages).SelectMany(page => page.Value.Ids.GroupBy(id => id).Where(id => id.Count() > 1).Select(id => $"#{id.Key} at {page.Key}")).Distinct().ToList();

@@ -13,7 +13,7 @@ public class DocumentPageTests(SharedHost shared)
         var id = await Posted.Document(host.Lead, path, "Rapport");
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         var address = $"/{path}/documents/{id}";
-        Assert.Contains(address, (await lead.Get($"/{path}")).Text, StringComparison.Ordinal);
+        Assert.Contains(address, (await lead.Get($"/{path}/documents")).Text, StringComparison.Ordinal);
 
         var added = await lead.Send(address, $"{address}/versions", ("ny.txt", "Andra"u8.ToArray()));
         Assert.Equal(200, added.Status);

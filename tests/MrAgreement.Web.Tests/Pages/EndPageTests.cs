@@ -36,7 +36,7 @@ public class EndPageTests(SharedHost shared)
         var agreement = await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         (await host.Officer.Post($"{agreement}/grant/instalments/second/release", new { decidedOn = "2014-06-13", reference = "Beslut 1", requisitionDueOn = "2014-12-01" })).Is(200);
-        Assert.Contains("value=\"Beslut 1\"", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"Beslut 1\"", (await officer.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
         async Task<string> Touched() => await Version($"{agreement}/grant");
 
         var above = await Correct("1 000,01");
@@ -63,7 +63,7 @@ public class EndPageTests(SharedHost shared)
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         await officer.Send("/", "/language", ("language", language), ("returnUrl", "/"));
         (await host.Officer.Post($"{agreement}/grant/instalments/second/release", new { decidedOn = "2014-06-13", reference = "Beslut 1", requisitionDueOn = "2014-12-01" })).Is(200);
-        var form = (await officer.Get($"/{agreement}")).Text.Split($"/{agreement}/grant/instalments/second/release/correction\"")[1];
+        var form = (await officer.Get($"/{agreement}/grant")).Text.Split($"/{agreement}/grant/instalments/second/release/correction\"")[1];
         var amount = form[form.IndexOf("name=\"amount\"", StringComparison.Ordinal)..].Split("value=\"")[1].Split('"')[0];
 
         var corrected = await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release/correction",

@@ -99,13 +99,14 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         (await host.Finance.Post($"{agreement}/grant/requisitions", Posted.Requisition())).Is(201);
         await using var visit = await browser.Visit("Astrid Alm", address: host.Address);
         await visit.Page.GotoAsync($"/{agreement}");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Attestera rekvisition 1" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera rekvisition 1" }).ClickAsync();
 
         var told = visit.Page.GetByRole(AriaRole.Status);
         await Expect(told).ToHaveTextAsync("Sparat. Du attesterade rekvisition 1. ");
         await Expect(told).ToBeInViewportAsync();
         await Expect(told).ToBeFocusedAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Rekvisitioner" })).ToBeInViewportAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Rekvisitioner", Exact = true })).ToBeInViewportAsync();
         await AssertAccessible(visit.Page);
     }
 

@@ -184,7 +184,7 @@ public sealed class FailingWellTests : IAsyncLifetime
             ("instalment", "first"), ("amount", "1 000"), ("bankgiro", "5050-1055"), ("plusgiro", ""), ("reference", "Fi2014/1"), ("period/from", ""), ("period/to", ""));
 
         Assert.Equal(200, done.Status);
-        Assert.Matches("<h3 id=\"requisitions\">[^<]*</h3>\\s*<p class=\"saved\" role=\"status\" id=\"done\" tabindex=\"-1\"><strong>Sparat.</strong> Du upprättade rekvisition 1 på 1\u00A0000\u00A0kr", done.Text);
+        Assert.Matches("<p class=\"saved\" role=\"status\" id=\"done\" tabindex=\"-1\"><strong>Sparat.</strong> Du upprättade rekvisition 1 på 1\u00A0000\u00A0kr", done.Text);
         // An address made up tells nothing of what others did.
         Assert.DoesNotContain("Erik Ek registrerade", Told(await finance.Get($"/{agreement}?saved=2")), StringComparison.Ordinal);
     }

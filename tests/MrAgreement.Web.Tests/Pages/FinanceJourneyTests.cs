@@ -29,7 +29,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
     [Fact]
     public async Task Finance_imports_matches_and_reports_and_what_the_officer_sends_back_is_corrected_without_any_script()
     {
-        await As(Finance, async page =>
+        await As(Finance, "/grant", async page =>
         {
             await ImportLedger(page);
             await Follow(page, "2890 Ej förbrukade bidrag");
@@ -40,7 +40,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await Expect(page.GetByText("1 matchade, 1 väntar på dig, 2 passar inget")).ToBeVisibleAsync();
         });
         await PrepareRepayment();
-        await As(Finance, async page =>
+        await As(Finance, "/grant", async page =>
         {
             await Follow(page, "Avstämning");
             await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = Exceptions() })).ToBeVisibleAsync();
@@ -51,7 +51,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await Prepare(page, "Ekonomisk redovisning 1");
         });
         await AttestAndSubmit(1, "Ekonomisk redovisning för 2015.");
-        await As(Officer, async page =>
+        await As(Officer, "/obligations", async page =>
         {
             await Follow(page, Obligation);
             await Follow(page, "Ekonomisk redovisning 1");
@@ -63,7 +63,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await Press(page, "Begär komplettering");
             await Expect(page.GetByText("Komplettering begärd").First).ToBeVisibleAsync();
         });
-        await As(Finance, async page =>
+        await As(Finance, "/grant/adjustments", async page =>
         {
             await page.GetByText("Upprätta en justering").ClickAsync();
             var form = page.Locator("details", new() { HasText = "Upprätta en justering" });
@@ -75,18 +75,18 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await form.GetByRole(AriaRole.Button, new() { Name = "Upprätta" }).ClickAsync();
             await Expect(page.GetByText("Resan rör ett annat projekt.").First).ToBeVisibleAsync();
         });
-        await As(Approver, async page =>
+        await As(Approver, "/grant/adjustments", async page =>
         {
             await Press(page, "Attestera justering 1");
             await Expect(page.GetByText("Attesterad av Astrid Alm").First).ToBeVisibleAsync();
         });
-        await As(Finance, async page =>
+        await As(Finance, "/grant", async page =>
         {
             await Prepare(page, "Ekonomisk redovisning 2");
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Skillnad mot redovisning 1" })).ToBeVisibleAsync();
         });
         await AttestAndSubmit(2, "Rättad redovisning för 2015.");
-        await As(Officer, async page =>
+        await As(Officer, "/obligations", async page =>
         {
             await Follow(page, Obligation);
             await Press(page, "Granskad, inget att komplettera");
@@ -99,7 +99,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
     [InlineData("en", ColorScheme.Dark)]
     public async Task No_page_about_the_money_breaks_an_accessibility_rule_or_is_wider_than_a_small_screen(string language, ColorScheme scheme)
     {
-        await As(Finance, async page =>
+        await As(Finance, "/grant", async page =>
         {
             await ImportLedger(page);
             await page.GotoAsync($"/{agreement}/grant/categories");
@@ -118,7 +118,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
 
         foreach (var (person, places) in new[]
         {
-            (Finance, new[] { "ledger", $"ledger/{ledger}", "ledger/rows", "bank", $"bank/{bank}", "categories", "budget", "statements", "statements/1", "reconciliation", "settlement", "" }),
+            (Finance, new[] { "ledger", $"ledger/{ledger}", "ledger/rows", "bank", $"bank/{bank}", "categories", "budget", "statements", "statements/1", "reconciliation", "settlement", "", "requisitions", "payments", "adjustments" }),
             (Approver, ["statements/1", "reconciliation", "budget"]),
             (Officer, ["settlement", ""])
         })
@@ -126,7 +126,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await using var visit = await browser.Visit(person, language, scheme, width: 320, address: host.Address);
             foreach (var place in places)
             {
-                await visit.Page.GotoAsync(place.Length == 0 ? $"/{agreement}" : $"/{agreement}/grant/{place}");
+                await visit.Page.GotoAsync(place.Length == 0 ? $"/{agreement}/grant" : $"/{agreement}/grant/{place}");
                 found.AddRange(await visit.Page.Broken());
                 if (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
                     found.Add($"{place}: {width} pixels wide");
@@ -137,10 +137,10 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
         Assert.Empty(found);
     }
 
-    async Task As(string person, Func<IPage, Task> act)
+    async Task As(string person, string place, Func<IPage, Task> act)
     {
         await using var visit = await browser.Visit(person, script: false, address: host.Address);
-        await visit.Page.GotoAsync($"/{agreement}");
+        await visit.Page.GotoAsync($"/{agreement}{place}");
         await act(visit.Page);
     }
 
@@ -165,13 +165,13 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
 
     async Task AttestAndSubmit(int number, string summary)
     {
-        await As(Approver, async page =>
+        await As(Approver, "", async page =>
         {
             await Follow(page, $"Attestera redovisning {number}");
             await Press(page, $"Attestera redovisning {number}");
             await Expect(page.GetByText("Attesterad av Astrid Alm")).ToBeVisibleAsync();
         });
-        await As(Finance, async page =>
+        await As(Finance, "/grant", async page =>
         {
             await Follow(page, "Redovisning");
             await Follow(page, $"Ekonomisk redovisning {number}");

@@ -14,9 +14,10 @@ public class FittingTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
+        Assert.False(await visit.Page.GetByText("Visa som månad").IsVisibleAsync());
+        await visit.Page.GotoAsync($"{agreement}/obligations");
         Assert.True(await visit.Page.GetByText("Rapport om kartläggningen").First.IsVisibleAsync());
         Assert.False(await visit.Page.GetByText("Peka på ett tecken").IsVisibleAsync());
-        Assert.False(await visit.Page.GetByText("Visa som månad").IsVisibleAsync());
         foreach (var page in new[] { "grant/statements", "obligations/follow-up-report-2016" })
         {
             await visit.Page.GotoAsync($"{agreement}/{page}");
@@ -33,8 +34,16 @@ public class FittingTests(Browser browser)
     {
         await using var visit = await browser.Visit("Farid Falk");
         await visit.OpenAgreement();
+        var agreement = new Uri(visit.Page.Url).AbsolutePath;
 
-        var beyond = await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(it => it.scrollWidth > it.clientWidth).map(it => `${it.textContent.trim().slice(0, 40)} ${it.scrollWidth}`)");
+        // The overview is seen without scrolling.
+        Assert.InRange(await visit.Page.EvaluateAsync<int>("Math.ceil(document.querySelector('main .glance').getBoundingClientRect().bottom + scrollY)"), 1, 800);
+        var beyond = new List<string>();
+        foreach (var page in new[] { "/obligations", "/consultations", "/grant", "/grant/requisitions", "/grant/payments", "/grant/adjustments", "/documents", "/people" })
+        {
+            await visit.Page.GotoAsync($"{agreement}{page}");
+            beyond.AddRange(await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(it => it.scrollWidth > it.clientWidth).map(it => `${it.textContent.trim().slice(0, 40)} ${it.scrollWidth}`)"));
+        }
         Assert.Empty(beyond);
     }
 
@@ -46,6 +55,7 @@ public class FittingTests(Browser browser)
     {
         await using var visit = await browser.Visit(person, width: 320);
         await visit.OpenAgreement();
+        await visit.Page.GotoAsync($"{new Uri(visit.Page.Url).AbsolutePath}/obligations");
         await visit.Page.SetViewportSizeAsync(320, 256);
 
         Assert.InRange(await visit.Page.EvaluateAsync<int>("document.querySelector('header').offsetHeight"), 1, 128);

@@ -20,7 +20,7 @@ public partial class GrantFiguresTests(SharedHost shared)
         (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "A2014/2289/DISK" })).Is(201);
 
-        var page = await Followed(person, agreement, ["", "/grant/settlement"]);
+        var page = await Followed(person, agreement, ["/grant", "", "/grant/payments", "/grant/requisitions", "/grant/settlement"]);
 
         Assert.Equal(seesMore, page.Contains($"href=\"/{agreement}/grant/settlement\"", StringComparison.Ordinal));
         foreach (var amount in (string[])["4\u00A0000\u00A0000\u00A0kr", "3\u00A0687\u00A0550\u00A0kr", "312\u00A0450\u00A0kr"])
@@ -35,7 +35,7 @@ public partial class GrantFiguresTests(SharedHost shared)
         (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "A2014/2289/DISK" })).Is(201);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
-        var before = (await lead.Get($"/{agreement}")).Text;
+        var before = (await lead.Get($"/{agreement}/grant")).Text;
         Assert.Contains("Mottaget, inte använt", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Återbetalt och avrundat", before, StringComparison.Ordinal);
 
@@ -43,7 +43,7 @@ public partial class GrantFiguresTests(SharedHost shared)
         (await host.Approver.Post($"{agreement}/grant/repayments/1/attestation")).Is(200);
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "out", paidOn = "2014-06-13", amount = 312_450, reference = Money2014.Repayment })).Is(201);
 
-        var page = (await lead.Get($"/{agreement}")).Text;
+        var page = (await lead.Get($"/{agreement}/grant")).Text;
         Assert.Contains("3\u00A0687\u00A0550\u00A0kr är använt och 312\u00A0450\u00A0kr är återbetalt. 0\u00A0kr återstår av det mottagna.", page, StringComparison.Ordinal);
         Assert.Contains("Återbetalt och avrundat", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Mottaget, inte använt", page, StringComparison.Ordinal);
@@ -56,16 +56,16 @@ public partial class GrantFiguresTests(SharedHost shared)
         var agreement = await Money2014.Requisitioned(host);
         await Accrued("konsulter", 812_450.50m, 1);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
-        Assert.Matches($"<a href=\"/{agreement}#adjustment-1\">812\u00A0450,50\u00A0kr</a>", (await finance.Get($"/{agreement}")).Text);
+        Assert.Matches($"<a href=\"/{agreement}/grant/adjustments#adjustment-1\">812\u00A0450,50\u00A0kr</a>", (await finance.Get($"/{agreement}/grant")).Text);
 
         // Beside rows of the ledger both are named, and what may count twice stands beside what is used.
         (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
         await Accrued("resor", 1_000, 2, year: 2015);
-        var page = (await finance.Get($"/{agreement}")).Text;
+        var page = (await finance.Get($"/{agreement}/grant")).Text;
         Assert.Matches("3\u00A0400\u00A0kr<span class=\"even\"></span>\\s*<br><a href=\"[^\"]+/ledger/rows\\?category=resor[^\"]*\" class=\"quiet\">Huvudbok</a>\\s*<br><a href=\"[^\"]+#adjustment-2\" class=\"quiet\">Justering 2</a>", page);
         Assert.Contains("Justering 2 lägger till", page.Split("id=\"grant\"")[1].Split("class=\"way")[0], StringComparison.Ordinal);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        Assert.DoesNotContain("lägger till", (await officer.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lägger till", (await officer.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
 
         async Task Accrued(string category, decimal amount, int number, int year = 2014)
         {
@@ -82,7 +82,7 @@ public partial class GrantFiguresTests(SharedHost shared)
     {
         var agreement = await Boards2024.Attested(host);
 
-        var page = await Followed(person, agreement, ["", "/grant/allocations", "/grant/allocations/1", "/grant/allocation-reports", "/grant/compilation"]);
+        var page = await Followed(person, agreement, ["/grant", "", "/grant/adjustments", "/grant/allocations", "/grant/allocations/1", "/grant/allocation-reports", "/grant/compilation"]);
 
         Assert.Matches("<a href=\"[^\"]+/grant/compilation\\?year=2024&category=verksamhetsmedel#entries\">300\u00A0000,50\u00A0kr</a>", page);
     }

@@ -23,6 +23,22 @@ sealed partial class Html
 
     public IEnumerable<string> Ids => Tags.Select(tag => tag["id"]).OfType<string>();
 
+    /// <summary>What stands in each element of these names.</summary>
+    public IEnumerable<string> Texts(params string[] names)
+    {
+        System.Text.StringBuilder? inside = null;
+        foreach (var tag in Tags)
+            if (names.Contains(tag.Name) && !tag.IsClosing)
+                inside = new();
+            else if (names.Contains(tag.Name) && inside is not null)
+            {
+                yield return Spaces().Replace(inside.ToString(), " ").Trim();
+                inside = null;
+            }
+            else
+                inside?.Append(tag.Text);
+    }
+
     /// <summary>Every form, with where it is sent and the values that its fields have.</summary>
     public IEnumerable<(string Method, string Action, List<(string Name, string Value)> Fields)> Forms
     {

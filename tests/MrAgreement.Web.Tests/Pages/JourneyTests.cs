@@ -39,12 +39,14 @@ public class JourneyTests(Browser browser)
         await using (var approver = await browser.Visit("Astrid Alm"))
         {
             await approver.OpenAgreement();
+            await approver.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Attestera rekvisition") }).First.ClickAsync();
             await approver.Page.GetByRole(AriaRole.Button, new() { Name = "Attestera" }).First.ClickAsync();
             await Assertions.Expect(approver.Page.GetByText("Attesterad av Astrid Alm").First).ToBeVisibleAsync();
         }
 
         await using var finance = await browser.Visit("Farid Falk");
         await finance.OpenAgreement();
+        await finance.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Skicka rekvisition") }).First.ClickAsync();
         await finance.Page.GetByRole(AriaRole.Button, new() { Name = "Skicka" }).First.ClickAsync();
         await Assertions.Expect(finance.Page.GetByText("Avsänd 10 maj 2016").First).ToBeVisibleAsync();
     }

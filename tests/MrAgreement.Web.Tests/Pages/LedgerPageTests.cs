@@ -93,7 +93,7 @@ public class LedgerPageTests(SharedHost shared)
             await Import(finance, agreement, Fixture.Bytes(Fixture.Ledger));
         using var other = await PageCaller.SignIn(host, person);
 
-        Assert.DoesNotContain("Huvudbok", (await other.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Huvudbok", (await other.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
         foreach (var page in (string[])["ledger", "ledger/rows", "bank"])
             Assert.Equal(403, (await other.Get($"/{agreement}/grant/{page}")).Status);
     }

@@ -31,7 +31,7 @@ public sealed class LookingBackTests : IAsyncLifetime
         const string skl = "Sveriges Kommuner och Landsting", skr = "Sveriges Kommuner och Regioner";
         async Task<string> Parties(string query)
         {
-            var page = (await officer.Get($"/{other}{query}")).Text;
+            var page = (await officer.Get($"/{other}/people{query}")).Text;
             var section = page[page.IndexOf("id=\"parties\"", StringComparison.Ordinal)..];
             return section[..section.IndexOf("</section>", StringComparison.Ordinal)];
         }
@@ -53,7 +53,7 @@ public sealed class LookingBackTests : IAsyncLifetime
         using var officer = await PageCaller.SignIn(host, "erik.ek");
 
         foreach (var (day, standing) in new[] { ("2014-06-13", "Att göra"), ("2015-01-20", "Inlämnad"), ("2015-02-02", "Inlämnad") })
-            foreach (var page in new[] { $"/{agreement}", $"/{agreement}/obligations/report" })
+            foreach (var page in new[] { $"/{agreement}/obligations", $"/{agreement}/obligations/report" })
             {
                 var past = await officer.Get($"{page}?asOf={day}");
                 Assert.Equal(200, past.Status);
@@ -92,7 +92,7 @@ public sealed class LookingBackTests : IAsyncLifetime
     {
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
-        foreach (var place in new[] { "ledger", "bank", "categories", "budget", "statements", "reconciliation", "settlement" })
+        foreach (var place in new[] { "requisitions", "payments", "adjustments", "ledger", "bank", "categories", "budget", "statements", "reconciliation", "settlement" })
         {
             var page = $"/{agreement}/grant/{place}";
             var past = await finance.Get($"{page}?asOf=2015-01-20");

@@ -26,6 +26,7 @@ public class MoneyChartTests(Browser browser)
     {
         await using var visit = await browser.Visit("Farid Falk", width: width);
         await visit.OpenAgreement();
+        await visit.Page.GotoAsync($"{new Uri(visit.Page.Url).AbsolutePath}/grant");
 
         var charts = (await visit.Page.EvaluateAsync<Row[][]>(Chart)).Where(rows => rows.Length > 0).ToList();
 
@@ -73,7 +74,7 @@ public class MoneyChartTests(Browser browser)
         (await host.Finance.Send(HttpMethod.Put, $"{agreement}/grant/budget", new { lines = new[] { new { category = "resor", year = 2015, amount = 2_000 }, new { category = "konsulter", year = 2015, amount = 187_500 } } })).Is(200);
         (await host.Finance.ImportLedger(agreement, Fixture.Ledger)).Is(201);
         await using var visit = await browser.Visit("Farid Falk", address: host.Address);
-        await visit.Page.GotoAsync($"/{agreement}");
+        await visit.Page.GotoAsync($"/{agreement}/grant");
 
         var row = visit.Page.GetByRole(AriaRole.Row, new() { NameRegex = new("^resor 2015") });
         Assert.Contains("400 kr över budget", (await row.InnerTextAsync()).Replace('\u00A0', ' '), StringComparison.Ordinal);

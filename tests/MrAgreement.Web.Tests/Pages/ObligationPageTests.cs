@@ -66,7 +66,7 @@ public class ObligationPageTests(SharedHost shared)
         await Posted.Submission(host.Lead, path, "report", "Rapporten");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        var shown = (await officer.Get($"/{path}")).Text;
+        var shown = (await officer.Get($"/{path}/obligations")).Text;
 
         Assert.Matches(@"Klar\s+13 juni 2014", shown);
         Assert.DoesNotContain("klar 13 juni 2014", shown, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public class ObligationPageTests(SharedHost shared)
         (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).Is(201);
         (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period = new { from = "2015-01-01", to = "2015-12-31" } })).Is(201);
         Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("requisition-2014"), StringComparison.Ordinal);
-        Assert.Contains($"/{path}#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);
+        Assert.Contains($"/{path}/grant/requisitions#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);
         Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("financial-statement-2016"), StringComparison.Ordinal);
         Assert.DoesNotContain("Nästa steg: attest", await Page("financial-statement-2017"), StringComparison.Ordinal);
         // The recipient's drafts are its own.
@@ -101,7 +101,7 @@ public class ObligationPageTests(SharedHost shared)
         (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
         Assert.Contains("Nästa steg: Petra Palm betalar", await Page("grant-payment"), StringComparison.Ordinal);
         (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "1", requisition = 1 })).Is(201);
-        Assert.Contains($"/{path}#payment-1\">Betalning 1, 4\u00A0000\u00A0000\u00A0kr", await Page("grant-payment"), StringComparison.Ordinal);
+        Assert.Contains($"/{path}/grant/payments#payment-1\">Betalning 1, 4\u00A0000\u00A0000\u00A0kr", await Page("grant-payment"), StringComparison.Ordinal);
         Assert.DoesNotContain("Nästa steg", await Page("grant-payment"), StringComparison.Ordinal);
 
         (await host.Approver.Post($"{path}/grant/statements/1/attestation")).Is(200);

@@ -67,6 +67,15 @@ sealed partial class PageCaller : IDisposable
         return ((int)response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The bytes that come, and how they are packed.</summary>
+    public async Task<(byte[] Bytes, string? Encoding)> Raw(string address, string accepts)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepts);
+        using var response = await client.SendAsync(request);
+        return (await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentEncoding.SingleOrDefault());
+    }
+
     /// <summary>Sends fields as they are, and tells what comes as it stands on the wire.</summary>
     public async Task<(int Status, string Text)> Post(string action, IEnumerable<(string Name, string Value)> fields)
     {

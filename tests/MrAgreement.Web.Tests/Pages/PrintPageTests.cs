@@ -17,7 +17,7 @@ public class PrintPageTests(SharedHost shared)
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         using var reader = await PageCaller.SignIn(host, "rut.ros");
 
-        Assert.Contains($"/{agreement}/grant/requisitions/1/content", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.Contains($"/{agreement}/grant/requisitions/1/content", (await finance.Get($"/{agreement}/grant/requisitions")).Text, StringComparison.Ordinal);
         Assert.Contains($"/{agreement}/grant/statements/1/content/xlsx", (await finance.Get($"/{agreement}/grant/statements/1")).Text, StringComparison.Ordinal);
         Assert.StartsWith("%PDF-", (await finance.Get($"/{agreement}/grant/requisitions/1/content")).Text, StringComparison.Ordinal);
         Assert.StartsWith("%PDF-", (await finance.Get($"/{agreement}/grant/statements/1/content/pdf")).Text, StringComparison.Ordinal);

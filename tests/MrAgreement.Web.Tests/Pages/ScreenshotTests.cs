@@ -23,7 +23,7 @@ public class ScreenshotTests(Browser browser)
         await visit.OpenAgreement();
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         taken.Add(await Taken("agreement"));
-        foreach (var (name, path) in new[] { ("obligation", $"{agreement}/obligations/follow-up-report-2016"), ("settlement", $"{agreement}/grant/settlement"), ("deadlines", "/deadlines"), ("log", $"{agreement}/log") })
+        foreach (var (name, path) in new[] { ("obligations", $"{agreement}/obligations"), ("grant", $"{agreement}/grant"), ("requisitions", $"{agreement}/grant/requisitions"), ("obligation", $"{agreement}/obligations/follow-up-report-2016"), ("settlement", $"{agreement}/grant/settlement"), ("deadlines", "/deadlines"), ("log", $"{agreement}/log") })
         {
             await visit.Page.GotoAsync(path);
             taken.Add(await Taken(name));

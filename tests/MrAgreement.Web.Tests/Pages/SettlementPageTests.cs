@@ -59,7 +59,7 @@ public class SettlementPageTests(SharedHost shared)
         var shown = (await finance.Get(page)).Text;
         Assert.Contains("Mer är återbetalt än det som fanns att återbetala: −1\u00A0000\u00A0kr återstår", shown, StringComparison.Ordinal);
         Assert.Contains("Varav bara den ena sidan har registrerat</th><td class=\"number\">(−1\u00A0000\u00A0kr)", shown, StringComparison.Ordinal);
-        Assert.Contains("Mer är återbetalt än", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Mer är återbetalt än", (await finance.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
 
         (await host.Payer.Post($"{agreement}/grant/payments/1/confirmation", new { paidOn = "2014-06-13", reference = "KAMK 1" })).Is(200);
         Assert.DoesNotContain("Varav bara den ena sidan", (await finance.Get(page)).Text, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public class SettlementPageTests(SharedHost shared)
         var agreement = await Money2014.Requisitioned(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
-        var page = (await finance.Get($"/{agreement}?rounding=0,50")).Text;
+        var page = (await finance.Get($"/{agreement}/grant/adjustments?rounding=0,50")).Text;
         var form = page[page.IndexOf("id=\"grant-adjustments-form\"", StringComparison.Ordinal)..] is var rest ? rest[..rest.IndexOf("</form>", StringComparison.Ordinal)] : "";
 
         foreach (var filled in (string[])["<option value=\"Rounding\" selected", "value=\"0,50\"", "name=\"period/to\" type=\"date\" value=\"2014-06-13\"", ">Öresavrundning</textarea>"])

@@ -25,6 +25,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         var agreement = await Boards2024.Signed(host);
         await As(agreement, Finance, "LST-T", async page =>
         {
+            await Follow(page, "Pengar");
             await Follow(page, "Fördelning");
             await page.GetByRole(AriaRole.Textbox, new() { Name = "Belopp" }).FillAsync("8 200 000");
             await page.GetByRole(AriaRole.Combobox, new() { Name = "Kostnadsslag" }).SelectOptionAsync("Disprätt/verksamhetsmedel");
@@ -78,6 +79,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         var agreement = await Boards2024.Allocated(host);
         await As(agreement, Finance, "LST-T", async page =>
         {
+            await Follow(page, "Pengar");
             await Follow(page, "Fördelning");
             await page.GetByRole(AriaRole.Textbox, new() { Name = "Belopp" }).FillAsync("tusen");
             await page.GetByRole(AriaRole.Textbox, new() { Name = "Beslut" }).FillAsync("Beslut 2");
@@ -93,6 +95,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         });
         await As(agreement, Finance, "LST-C", async page =>
         {
+            await Follow(page, "Pengar");
             await Follow(page, "Rapporter");
             await page.GetByLabel(Money).FillAsync("-5");
             await page.GetByRole(AriaRole.Group, new() { Name = "Förbrukat på något annat" }).GetByLabel("Belopp").FillAsync("70");

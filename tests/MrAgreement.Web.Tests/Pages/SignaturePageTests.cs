@@ -15,17 +15,17 @@ public class SignaturePageTests(SharedHost shared)
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
         Assert.Contains("Parten som inte registrerade det har inte bekräftat det än.", (await Send(officer, "", Signed)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bekräfta undertecknandet", (await officer.Get(draft)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bekräfta undertecknandet", (await officer.Get($"{draft}/contract")).Text, StringComparison.Ordinal);
         Assert.Contains("Bekräfta eller bestrid undertecknandet av Fi2014/1", (await lead.Get(draft)).Text, StringComparison.Ordinal);
 
         Assert.Equal(422, (await Send(lead, "/contest", ("reason", ""))).Status);
         Assert.Contains("Du bestred undertecknandet: Fel undertecknare", (await Send(lead, "/contest", ("reason", "Fel undertecknare"))).Text, StringComparison.Ordinal);
         Assert.Contains("Registrera undertecknandet av Fi2014/1 på nytt", (await officer.Get(draft)).Text, StringComparison.Ordinal);
-        Assert.Contains("Bestritt av Lena Lind", (await officer.Get(draft)).Text, StringComparison.Ordinal);
+        Assert.Contains("Bestritt av Lena Lind", (await officer.Get($"{draft}/contract")).Text, StringComparison.Ordinal);
 
         Assert.Equal(409, (await Send(officer, "", [.. Signed, ("terms", new string('0', 64))])).Status);
         Assert.Equal(200, (await Send(officer, "", Signed)).Status);
-        var anew = (await lead.Get(draft)).Text;
+        var anew = (await lead.Get($"{draft}/contract")).Text;
         Assert.Contains("Tidigare registreringar (1)", anew, StringComparison.Ordinal);
         Assert.Contains("Fel undertecknare", anew, StringComparison.Ordinal);
         Assert.Equal("Fel undertecknare", (await host.Officer.Get(draft[1..])).Json.GetProperty("signature").GetProperty("earlier")[0].GetProperty("contested").GetProperty("reason").GetString());
@@ -56,7 +56,7 @@ public class SignaturePageTests(SharedHost shared)
         Assert.Equal("signed-agreement", document.Text("kind"));
         Assert.Equal(document.Text("id"), (await host.Lead.Get(draft[1..])).Is(200).Text("signature.documents.0.id"));
         var link = $"{draft}/documents/{document.Text("id")}/content?version=1";
-        Assert.Contains(link, (await lead.Get(draft)).Text, StringComparison.Ordinal);
+        Assert.Contains(link, (await lead.Get($"{draft}/contract")).Text, StringComparison.Ordinal);
         Assert.Equal("%PDF-1.7 undertecknat", (await lead.Get(link)).Text);
 
         var other = await Posted.Draft(host);

@@ -72,7 +72,7 @@ public sealed class RegistryTests : IAsyncLifetime
         Assert.Equal(["RK", "KAMK"], amended.At("receipts").EnumerateArray().Select(it => it.Text("party")));
 
         using var page = await PageCaller.SignIn(host, "lena.lind");
-        var text = (await page.Get($"/{path}")).Text;
+        var text = (await page.Get($"/{path}/contract")).Text;
         foreach (var (act, number) in new[] { ("agreement-signed", 0), ("amendment-proposed", 1) })
         {
             var address = $"/{path}/receipts/{act}/{number}/KAMK";

@@ -53,7 +53,7 @@ static partial class AmendmentForms
                 : upload.Bringing(new(id), filled, visitor.Actor, () =>
                 {
                     Upload.Enclose(filled);
-                    return post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, $"/agreements/{id}?{FormPost.Saved}#amendments");
+                    return post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, AgreementPages.Done(id, "amendments"));
                 }, http.RequestAborted);
         }).WithMetadata(Upload.AsLargeAsDocuments);
     }
@@ -89,7 +89,7 @@ static partial class AmendmentForms
                 && events.OfType<AmendmentProposed>().FirstOrDefault() is { } proposed
                 && await visitor.Find(dossiers, id.Value) is { } seen =>
                 Show(seen, Attempt.Again(http.Request.Path, filled), AmendmentDifference.Of(seen.Agreement, proposed)),
-            Nothing when filled.Faults.Count == 0 => FormPost.Go(http, $"/agreements/{id}#amendments"),
+            Nothing when filled.Faults.Count == 0 => FormPost.Go(http, $"/agreements/{id}{Places.To("amendments")}"),
             _ => await post.Back(http, id, filled, Show)
         };
     }

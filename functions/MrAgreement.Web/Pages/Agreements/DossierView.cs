@@ -21,6 +21,9 @@ public abstract class DossierView : View
     /// <summary>Whether something may be done now, so that its form is shown.</summary>
     protected bool MayNow(Act act, Subject of = default) => Visitor.Past is null && Acts.May(It, act, of, new(Visitor.Actor, Visitor.Now));
 
+    /// <summary>The way to a part of the agreement, on whichever page it stands.</summary>
+    protected string Part(string name) => $"{Address}{Places.To(name, Visitor.Then)}";
+
     protected string AddressOf(Obligation obligation) => $"{Address}/obligations/{obligation.Key}{Visitor.Then}";
 
     protected string PartyName(string key) => Agreement.NameOf(key, Visitor.Today);
@@ -51,6 +54,10 @@ public abstract class DossierView : View
         { Post: { } post } => Say("appropriation.name-post", ("area", it.Area), ("item", it.Item), ("post", post)),
         _ => Say("appropriation.name", ("area", it.Area), ("item", it.Item))
     };
+
+    /// <summary>Whoever pays the money out, and is paid back: the party that only does that, or else the grantor.</summary>
+    protected string PayerName => PartyName((Agreement.Terms.Parties.FirstOrDefault(party => party.Role == PartyRole.Payer)
+        ?? Agreement.Terms.Parties.First(party => party.Role == PartyRole.Grantor)).Key);
 
     /// <summary>The parties that have a duty, for all that share.</summary>
     protected string Names(Duty duty) =>

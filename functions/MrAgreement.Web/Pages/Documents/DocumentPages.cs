@@ -25,7 +25,6 @@ static class DocumentPages
             .WithMetadata(Upload.AsLargeAsDocuments);
         DocumentPage.Map(pages);
         DisclosurePages.Map(pages);
-        pages.MapGet("/agreements/{id:guid}/documents", (Guid id) => Results.LocalRedirect($"/agreements/{id}#documents"));
     }
 
     static async Task<IResult> Content(HttpContext http, Guid id, Guid document, string? version, Dossiers dossiers, IDocumentStore store,
@@ -44,7 +43,9 @@ static class DocumentPages
     {
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         return await upload.Bringing(new(id), filled, visitor.Actor,
-            () => post.Answer(http, new(id), filled, Fill, _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}#documents"),
+            () => post.Answer(http, new(id), filled, Fill, _ => null,
+                (dossier, refused) => AgreementPages.Show(Places.Documents, dossier, visitor, refused),
+                AgreementPages.Done(id, "documents")),
             http.RequestAborted);
 
         static Command Fill(Filled it)

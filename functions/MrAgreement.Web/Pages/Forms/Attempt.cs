@@ -21,13 +21,15 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>The refusal of a form that somebody else's change overtook.</summary>
     public static readonly Refused ChangedMeanwhile = new("changed-meanwhile");
 
-    internal static Attempt Of(string action, Filled filled, Refused refused, Language language) => new(
+    /// <param name="address">Where that is found which a fault is about; null where that is all on the page.</param>
+    internal static Attempt Of(string action, Filled filled, Refused refused, Language language,
+        Func<Fault, string?>? address = null) => new(
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
-            ? new FieldFault("file", f.Column is { } column
-                ? language.Say("form.cell", ("row", line), ("column", column)) : language.Say("form.line", ("line", line)), Told(language, f.Rule, f.Values)) { IsLine = true }
-            : Told(Pointer(f, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
+            ? new FieldFault("file", LineOf(language, line, f.Column), Told(language, f.Rule, f.Values)) { IsLine = true }
+            : Told(Pointer(f, filled), f, filled, language) with { Address = address?.Invoke(f) })
+            .OrderBy(f => Place(f.Field, filled.Form))])
     {
         Files = filled.Files
     };
@@ -37,6 +39,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     {
         Files = filled.Files
     };
+
+    /// <summary>Whether nothing stands against it: it is shown once more with what was typed.</summary>
+    public bool IsAgain => Sentence is null && Faults.Count == 0;
 
     /// <summary>Files that came with it and need not be sent again.</summary>
     public IReadOnlyList<SentFile> Files { get; private init; } = [];
@@ -87,6 +92,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     }
 
     // As the fields stand in the form; files come apart from the rest, and what is no field comes last.
+    static string LineOf(Language language, int line, string? column) => column is null ? language.Say("form.line", ("line", line))
+        : language.Say("form.cell", ("row", line), ("column", column));
+
     static int Place(string? field, IFormCollection form) => field is not null && form.Keys.ToList().IndexOf(field) is >= 0 and var place
         ? place
         : int.MaxValue;
@@ -160,6 +168,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
 /// <param name="Name">What people call the field; null when it has no name of its own.</param>
 public sealed record FieldFault(string? Field, string? Name, Sentence Sentence)
 {
+    /// <summary>Where it is found, when it is no field of the form; null for nowhere.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Whether it is at fault on a line of the file, which is its name then.</summary>
     public bool IsLine { get; init; }
 }

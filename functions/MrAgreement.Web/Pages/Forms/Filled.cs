@@ -15,7 +15,7 @@ namespace MrAgreement.Web.Pages.Forms;
 sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
 {
     /// <summary>The name and the value of a button that keeps a draft, where a form can be kept unfinished.</summary>
-    public const string Act = "act", Draft = "draft";
+    public const string Act = "act", Draft = "draft", Speak = "speak-";
 
     // As people write it, with a colon or a point.
     static readonly IPattern<LocalTime> clock = new CompositePatternBuilder<LocalTime>
@@ -54,6 +54,10 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
 
     /// <summary>Whether it is to be kept as a draft only.</summary>
     public bool IsDraft => form[Act] == Draft;
+
+    /// <summary>The language that the page is asked for with what is typed, and nothing is to be done; null when something is.</summary>
+    public string? Language =>
+        form[Act].ToString() is var act && act.StartsWith(Speak, StringComparison.Ordinal) ? act[Speak.Length..] : null;
 
     /// <summary>The id by that name in the address.</summary>
     public Guid Id(string name) => Guid.Parse((string)route[name]!);

@@ -6,6 +6,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.SignIn;
@@ -63,6 +64,10 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         HttpContext http, AgreementId id, Filled filled, Func<Filled, Command> fill, Func<Dossier, long?> touched,
         Func<Dossier, Attempt, IResult> show, Func<Dossier, string> next)
     {
+        if (filled.Language is { } language)
+            return await dossiers.Read(id, http.RequestAborted) is { } seen && Sees(seen)
+                ? Spoken(http, language, Attempt.Again(http.Request.Path, filled), seen, show)
+                : Failures.Page(StatusCodes.Status404NotFound);
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));
@@ -88,6 +93,14 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
                 && version != filled.Version ? Attempt.ChangedMeanwhile : null;
     }
 
+    // The page once more, in another language.
+    ShownAgain Spoken(HttpContext http, string language, Attempt typed, Dossier dossier, Func<Dossier, Attempt, IResult> show)
+    {
+        LanguageChoice.Keep(http, Language.For(language));
+        visitor.Speak(Language.For(language));
+        return new(typed, it => show(Sight.Seen(dossier, visitor.Actor).NamedOn(visitor.Today), it));
+    }
+
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
     public async Task<IResult> Back(HttpContext http, AgreementId id, Filled filled, Func<Dossier, Attempt, IResult> show,
         Refused? refused = null) =>
@@ -101,7 +114,8 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         if (!Sees(dossier))
             return Failures.Page(StatusCodes.Status404NotFound);
         var rows = meanwhile ?? [];
-        var attempt = Attempt.Of(http.Request.Path, filled, InWords(refused, dossier.Agreement), visitor.Language) with
+        var attempt = Attempt.Of(http.Request.Path, filled, InWords(refused, dossier.Agreement), visitor.Language,
+            fault => Places.Of(dossier, visitor.Actor, fault) is { } place ? $"/agreements/{dossier.Id}{place}" : null) with
         {
             ChangedBy = rows.Count == 0 ? null
                 : rows.All(row => row.Actor == visitor.Actor.Id) ? ChangedBy.Self

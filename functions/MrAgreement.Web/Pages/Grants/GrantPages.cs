@@ -7,6 +7,7 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Parties;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 
@@ -69,8 +70,23 @@ static class GrantPages
         PreventStreamingRendering = true
     };
 
-    // A page that others have is refused; what the person should not know of is nowhere.
-    static IResult Missing(string page, Dossier it, Actor by)
+    /// <summary>The grant and what is asked for, paid and adjusted; null when there is no such page for this person.</summary>
+    public static IResult? ShowPart(string page, Dossier it, PageVisitor visitor, Attempt? refused)
+    {
+        var (sees, pays) = (SeesMoney(it, visitor.Actor), SeesMoney(it, visitor.Actor) && !it.Grant.IsRightToCharge);
+        return page switch
+        {
+            Places.Money when it.Grant.Terms is not null => Result<MoneyPage>(refused, new { Dossier = it, Attempt = refused }),
+            Places.Requisitions when pays => Result<RequisitionsPage>(refused, new { Dossier = it, Attempt = refused }),
+            Places.Payments when pays => Result<PaymentsPage>(refused, new { Dossier = it, Attempt = refused }),
+            Places.Adjustments when sees && Sight.SeesEveryShare(it, visitor.Actor) =>
+                Result<AdjustmentsPage>(refused, new { Dossier = it, Attempt = refused }),
+            _ => null
+        };
+    }
+
+    /// <summary>A page that others have is refused; what the person should not know of is nowhere.</summary>
+    public static IResult Missing(string page, Dossier it, Actor by)
     {
         var sees = page.StartsWith("ledger", StringComparison.Ordinal) || page.StartsWith("bank", StringComparison.Ordinal)
             ? SeesLedger(it, by)

@@ -5,6 +5,7 @@ using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
 
 namespace MrAgreement.Web.Pages.Portfolio;
 
@@ -14,6 +15,7 @@ public sealed class Changes(Dossiers dossiers, IEventStore store, PageVisitor vi
 {
     const int MostAgreements = 5;
     const int MostEach = 5;
+    const int MostOfOne = 3;
 
     // Looked through for those to show; what is sent of itself lies between them.
     const int LookedThrough = 50;
@@ -33,6 +35,17 @@ public sealed class Changes(Dossiers dossiers, IEventStore store, PageVisitor vi
                     .Reverse().Take(MostEach)]));
             }
         return new(day, found.Total, agreements);
+    }
+
+    /// <summary>What others have done in one agreement since the person last looked at it; what was done last when they never did.
+    /// </summary>
+    public async Task<SinceVisit> Since(Dossier dossier, Visit? before, CancellationToken cancellation)
+    {
+        var first = Math.Max(before?.Sequence ?? 0, dossier.Sequence - LookedThrough);
+        var rows = first < dossier.Sequence ? await store.ReadSince(dossier.Id, first, cancellation) : [];
+        var told = Told(dossier, rows.Where(row => row.Sequence <= dossier.Sequence && row.Actor != PersonId.System
+            && (before is null || row.Actor != visitor.Person.Id))).Reverse().ToList();
+        return new(before?.At, [.. told.Take(MostOfOne)], before is null ? 0 : Math.Max(0, told.Count - MostOfOne));
     }
 
     // Documents that came with a submission are told of by it, and what the person may not read by nothing.
@@ -57,3 +70,8 @@ public sealed record Changed(LocalDate Since, int Total, IReadOnlyList<ChangedAg
 
 /// <param name="Latest">What people did, the latest first.</param>
 public sealed record ChangedAgreement(Dossier Dossier, IReadOnlyList<StoredEvent> Latest);
+
+/// <param name="At">When the person last looked; null when they never did.</param>
+/// <param name="Rows">What others did, the latest first.</param>
+/// <param name="More">How many more there are at least.</param>
+public sealed record SinceVisit(Instant? At, IReadOnlyList<StoredEvent> Rows, int More);

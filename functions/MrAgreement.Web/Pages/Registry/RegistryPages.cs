@@ -28,9 +28,11 @@ static class RegistryPages
         pages.MapGet("/registry.csv", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
             (day, rows) => Attachment.Of(Csv.Write(DailyRegistry.Sheet(day, rows, visitor.Language)), Csv.MediaType,
                 $"{Attachment.Name("diarium", visitor.Actor.Party, LocalDatePattern.Iso.Format(day))}.csv")));
-        pages.MapPost("/agreements/{id:guid}/diary-number", (HttpContext http, Guid id, FormPost post) => post.Answer(http, new(id),
-            new Filled(http.Request.Form, http.Request.RouteValues), it => new RecordDiaryNumber(it.Value<DiaryNumber>("number")),
-            _ => null, AgreementPages.Show, $"/agreements/{id}?{FormPost.Saved}"));
+        pages.MapPost("/agreements/{id:guid}/diary-number", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => post.Answer(
+            http, new(id), new Filled(http.Request.Form, http.Request.RouteValues),
+            it => new RecordDiaryNumber(it.Value<DiaryNumber>("number")),
+            _ => null, (dossier, refused) => AgreementPages.Show(Places.Documents, dossier, visitor, refused),
+            AgreementPages.Done(id, "documents")));
         pages.MapGet("/agreements/{id:guid}/receipts/{act}/{number:int}/{party}", async (Guid id, string act, int number, string party,
             Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
             && dossier.Acts.FindLast(it => EventJson.NameOf(it.Happened) == act && (it.Number ?? 0) == number) is { } of
@@ -39,7 +41,7 @@ static class RegistryPages
             ? receipt.File(visitor.At(dossier), of.Party, visitor.Language.Word(MrAgreement.Overviews.Registry.KindOf(of)), [of.Title],
                 number)
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
-        pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}"));
+        pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}{Places.To("documents")}"));
     }
 
     // Another day than was asked for would be filed as that.

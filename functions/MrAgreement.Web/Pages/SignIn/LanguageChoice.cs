@@ -13,7 +13,12 @@ static class LanguageChoice
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/language", (HttpContext http) =>
     {
-        http.Response.Cookies.Append(Cookie, Language.For(http.Request.Form["language"]).Code, new CookieOptions
+        Keep(http, Language.For(http.Request.Form["language"]));
+        return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
+    }).AllowAnonymous();
+
+    public static void Keep(HttpContext http, Language language) =>
+        http.Response.Cookies.Append(Cookie, language.Code, new CookieOptions
         {
             MaxAge = TimeSpan.FromDays(365),
             HttpOnly = true,
@@ -21,6 +26,4 @@ static class LanguageChoice
             SameSite = SameSiteMode.Lax,
             Secure = http.Request.IsHttps
         });
-        return FormPost.Go(http, ReturnAddress.Local(http.Request.Form["returnUrl"]));
-    }).AllowAnonymous();
 }

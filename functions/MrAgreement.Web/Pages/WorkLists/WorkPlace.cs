@@ -1,4 +1,5 @@
 using MrAgreement.Overviews;
+using MrAgreement.Web.Pages.Agreements;
 
 namespace MrAgreement.Web.Pages.WorkLists;
 
@@ -7,14 +8,15 @@ static class WorkPlace
 {
     public static string Of(WorkItem it) => $"/agreements/{it.Agreement}{it.Work switch
     {
-        WorkKind.Sign or WorkKind.ConfirmSignature or WorkKind.SignAgain => "#signature",
-        WorkKind.Close => "#acts",
-        WorkKind.ConfirmAmendment or WorkKind.AmendmentContested => "#amendments",
-        WorkKind.Requisition => "#requisitions",
-        WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay or WorkKind.RedoRequisition => $"#requisition-{it.Subject}",
+        WorkKind.Sign or WorkKind.ConfirmSignature or WorkKind.SignAgain => Places.To("signature"),
+        WorkKind.Close => Places.To("acts"),
+        WorkKind.ConfirmAmendment or WorkKind.AmendmentContested => Places.To("amendments"),
+        WorkKind.Requisition => Places.To("requisitions"),
+        WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay or WorkKind.RedoRequisition =>
+            Places.To($"requisition-{it.Subject}"),
         WorkKind.ConfirmPayment or WorkKind.AcknowledgePayment or WorkKind.PlacePayment or WorkKind.PaymentContested =>
-            $"#payment-{it.Subject}",
-        WorkKind.AttestAdjustment or WorkKind.RedoAdjustment => $"#adjustment-{it.Subject}",
+            Places.To($"payment-{it.Subject}"),
+        WorkKind.AttestAdjustment or WorkKind.RedoAdjustment => Places.To($"adjustment-{it.Subject}"),
         WorkKind.AttestStatement or WorkKind.ExplainStatement or WorkKind.RedoSentBackStatement => $"/grant/statements/{it.Subject}",
         WorkKind.RedoStatement => "/grant/statements",
         WorkKind.Repay or WorkKind.RepayClaimed or WorkKind.Round => "/grant/settlement",
@@ -23,7 +25,7 @@ static class WorkPlace
         WorkKind.AttestReport or WorkKind.ReviewReport => $"/grant/allocation-reports/{it.Subject}",
         WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment
             or WorkKind.RedoRepayment =>
-            $"#repayment-{it.Subject}",
+            Places.To($"repayment-{it.Subject}"),
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
