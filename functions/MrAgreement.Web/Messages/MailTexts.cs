@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Grants;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
@@ -112,14 +113,17 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         { Happened: SubmissionAccepted { Obligation: var key } }
             when it.Agreement.Obligations[key] is { IsReviewedByPractice: true } seen =>
                 language.Say("mail.reviewed", ("what", seen.Title)),
-        { Act: { } act } => language.Say("mail.decided", ("what", TitleOf(act, language)),
-            ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
+        { Act: { } act } => language.Say($"mail.act-{EventJson.NameOf(act.Happened)}", ("what", SubjectOf(act))),
         _ => language.Say("mail.changed")
     };
 
-    // A number alone tells nobody of what.
-    static string TitleOf(RegisteredAct act, Language language) => MrAgreement.Overviews.Registry.KindOf(act) is RegistryKind.Amendment
-        ? $"{language.Word(RegistryKind.Amendment)} {act.Title}" : act.Title;
+    // The decision's number tells nobody which year's money it is.
+    static string SubjectOf(RegisteredAct act) => act.Happened switch
+    {
+        InstalmentReleased it => it.Instalment,
+        ReleaseCorrected it => it.Instalment,
+        _ => act.Title
+    };
 
     static string PlaceOf(Message it) => it switch
     {

@@ -15,7 +15,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Postman? postman = null)
+    IClock clock, Openings openings, Postman? postman = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -30,9 +30,10 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
-            await new CalendarAddresses(kept).Has(person, cancellation), await new FeedAddresses(kept).Has(person, cancellation),
+            await new CalendarAddresses(kept, security).Has(person, cancellation), await new FeedAddresses(kept, security).Has(person, cancellation),
             await Webhooks(person, cancellation), await Runs(person, cancellation),
-            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman));
+            MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman),
+            [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))]);
     }
 
     async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
@@ -80,10 +81,16 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Webhooks">Other systems that they have told of changes; their secrets stay sealed.</param>
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
 /// <param name="Messages">When they want mail.</param>
+/// <param name="Opened">Of which messages they have opened the page since, and when.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
-    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages);
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnOpeningView> Opened);
+
+/// <param name="Agreement">UUID of the agreement.</param>
+/// <param name="Of">Sequence of the event that the message was about.</param>
+/// <param name="At">When the page was opened first after it.</param>
+public sealed record OwnOpeningView(AgreementId Agreement, long Of, Instant At);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>

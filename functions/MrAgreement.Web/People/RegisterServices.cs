@@ -22,7 +22,7 @@ public static class RegisterServices
         services.AddSingleton(provider => new KeptRegister(Kept(provider), machine));
         services.AddSingleton(provider => new OwnExport(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<SecurityLog>(), provider.GetRequiredService<IEventStore>(),
-            Kept(provider), machine, provider.GetService<Postman>()));
+            Kept(provider), machine, provider.GetRequiredService<Openings>(), provider.GetService<Postman>()));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));
         services.AddSingleton(provider =>
