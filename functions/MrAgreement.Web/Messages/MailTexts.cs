@@ -54,9 +54,9 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         var language = Language.For(to.Language);
         var (agreement, said) = (it.Agreement, SentenceOf(message, it, language));
         var (diary, link) = ($"{agreement.NumberOf(message.Key.Party)}", $"{new Uri(address.Root, PlaceOf(message))}");
-        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), said];
+        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), $"{said}."];
         var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
-        var why = language.Say("mail.why", ("role", language.Word(message.Key.Role).ToLowerInvariant()),
+        var why = language.Say(to.For is null ? "mail.why" : "mail.why-deputy", ("name", to.For ?? ""), ("role", language.Word(message.Key.Role).ToLowerInvariant()),
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
@@ -95,6 +95,8 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
 
     static string SentenceOf(Message message, Dossier it, Language language) => message switch
     {
+        { Happened: SubmissionReturned returned, Turn: not null } => language.Say("mail.returned",
+            ("what", it.Agreement.Obligations[returned.Obligation].Title), ("date", returned.CompleteBy)),
         { Turn: { } turn } => language.Say($"turn.{Json.NameOf(turn.Work)}", ("what", turn.Title)),
         { Happened: ReminderSent reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
             ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("date", reminder.DueOn)),

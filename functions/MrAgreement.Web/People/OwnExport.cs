@@ -30,7 +30,8 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
-            await new CalendarAddresses(kept, security).Has(person, cancellation), await new FeedAddresses(kept, security).Has(person, cancellation),
+            await new CalendarAddresses(kept, security).Has(person, cancellation),
+            await new FeedAddresses(kept, security).Has(person, cancellation),
             await Webhooks(person, cancellation), await Runs(person, cancellation),
             MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman),
             [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))]);

@@ -12,7 +12,8 @@ public sealed class LogReading(IEventStore store)
 
     // Only a start, as the dossiers that are kept: what the log has had since is read.
     readonly ConcurrentDictionary<AgreementId, LogIndex> kept = new();
-    readonly ConcurrentDictionary<AgreementId, (Sha256 Hash, IReadOnlyList<(long From, IReadOnlyList<Party> Parties)> Over)> parties = new();
+    readonly ConcurrentDictionary<AgreementId, (Sha256 Hash, IReadOnlyList<(long From, IReadOnlyList<Party> Parties)> Over)>
+        parties = new();
 
     /// <summary>What a person is shown of a dossier's log.</summary>
     public async Task<LogSight> For(Dossier dossier, Actor by, CancellationToken cancellation = default) =>
