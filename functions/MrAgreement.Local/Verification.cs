@@ -29,20 +29,27 @@ static class Verification
             await Tell($"The checkpoint {number} is lost or altered.");
         var examination = new LogExamination(stores.Events, checkpoints);
         var all = await examination.All(surveyed: true);
-        var whole = new List<AgreementId>();
+        var (whole, erased) = (new List<AgreementId>(), new List<ExaminedLog>());
         foreach (var id in all)
         {
             var examined = await examination.Whole(id);
             foreach (var fault in examined.Faults)
                 await Tell($"The log of the agreement {id} is not whole: {fault.What} at {fault.Sequence}"
                     + $"{(fault.Until is { } until ? $" to {until}" : "")}.");
-            if (examined.Faults.Count == 0)
-                whole.Add(id);
+            if (examined.Faults.Count > 0)
+                continue;
+            whole.Add(id);
+            if (examined.Found.Rows.Any(row => row.Event?.Type == ErasedRows.Type))
+                erased.Add(examined);
         }
         var lacking = await Inventory.Lacking(stores.Events, stores.Documents, whole);
         await Upkeep.Name(lacking, errors);
         faults += lacking.Count;
-        foreach (var it in await EraseAgain(stores))
+        var (again, others) = await EraseAgain(stores, erased);
+        foreach (var it in others)
+            await Tell($"The list of erasures names row {it.Row} of the agreement {it.Agreement}, and this program did not write that: "
+                + "nothing was erased. Find out who did, and remove the file.");
+        foreach (var it in again)
             await told.WriteLineAsync(
                 $"Row {it.Row} of the agreement {it.Agreement} was erased again: a copy had been put back that still held it.");
         var dossiers = new Dossiers(stores.Events, NoMore<Guid>);
@@ -51,6 +58,10 @@ static class Verification
         try
         {
             await Lists(stores, dossiers, all.ToHashSet(), whole, scratch, Tell);
+            foreach (var some in whole.Chunk(AtOnce))
+                foreach (var id in await examination.WokenTooLate(await Task.WhenAll(some.Select(async id => (await dossiers.Read(id))!))))
+                    await Tell($"The head of the agreement {id} has it woken too late or never: somebody has changed it. "
+                        + "Anything that is recorded there mends it, and so does the night's round, in at most 28 nights.");
             await Ledgers(stores, dossiers, whole, scratch, Tell);
         }
         finally
@@ -67,14 +78,17 @@ static class Verification
         }
     }
 
-    // The one thing that is changed, once all was looked at as it stood.
-    static Task<IReadOnlyList<ListedErasure>> EraseAgain(Stores stores)
+    // The one thing that is changed, once all was looked at as it stood: what the logs tell of is listed too, should the list be lost.
+    static async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others)> EraseAgain(Stores stores,
+        IReadOnlyList<ExaminedLog> erased)
     {
         Erasing? erasing = null;
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw, erased: id => erasing!.Finish(id));
-        erasing = new(stores.Events, dossiers, stores.Documents, new(stores.Packages), stores.Erasures, SystemClock.Instance,
+        erasing = new(stores.Events, dossiers, stores.Documents, new(stores.Packages), new(stores.Erasures, stores.Kept), SystemClock.Instance,
             NullLogger<Erasing>.Instance);
-        return erasing.Repeat();
+        foreach (var it in erased)
+            await erasing.FinishUnlisted(it.Agreement, it.Found, CancellationToken.None);
+        return await erasing.Repeat();
     }
 
     // Of a log that is not whole nobody can say what the lists should show.

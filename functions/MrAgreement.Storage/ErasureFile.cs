@@ -12,7 +12,9 @@ static class ErasureFile
 
     public static string NameOf(ListedErasure it) =>
         string.Create(CultureInfo.InvariantCulture, $"{it.Agreement.Value:N}-{it.Row:D10}-{$"{it.Hash}"[..16]}")
-            + (it.Document is null ? Ending : $"-document{Ending}");
+            + (it.Document is null ? "" : "-document")
+            // What somebody else put there first must not keep out what is listed.
+            + (it.Seal is null ? Ending : $".{it.Seal[..Math.Min(it.Seal.Length, 16)]}{Ending}");
 
     public static byte[] Write(ListedErasure it) => JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
 

@@ -63,6 +63,7 @@ public static class MrAgreementApi
             provider.GetService<Mailing>()?.Moved(id);
             provider.GetRequiredService<WebhookHearing>().Moved();
         }));
+        services.AddSingleton<SealedErasures>();
         services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
         services.AddChanges();

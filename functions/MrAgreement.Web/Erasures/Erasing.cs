@@ -9,7 +9,7 @@ namespace MrAgreement.Web.Erasures;
 
 /// <summary>Sees to it that what was erased is nowhere else: not in kept answers, in packages that wait, in documents' bytes, nor in a copy
 /// of the database that is put back (docs/decisions/0066).</summary>
-public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocumentStore documents, PackageShelf shelf, IErasureList list,
+public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocumentStore documents, PackageShelf shelf, SealedErasures list,
     IClock clock, ILogger<Erasing> log)
 {
     const int MostWriteBacks = 25;
@@ -51,12 +51,14 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
         }
     }
 
-    /// <summary>Erases again what a copy that was put back still holds, and takes away bytes that could not be taken before. Answers which.
-    /// </summary>
-    public async Task<IReadOnlyList<ListedErasure>> Repeat(CancellationToken cancellation = default)
+    /// <summary>Erases again what a copy that was put back still holds, and takes away bytes that could not be taken before. Answers which,
+    /// and what stands in the list that the program did not put there: that is left alone.</summary>
+    public async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others)> Repeat(
+        CancellationToken cancellation = default)
     {
         var repeated = new List<ListedErasure>();
-        foreach (var of in (await list.List(cancellation)).GroupBy(it => it.Agreement))
+        var (ours, others) = await list.List(cancellation);
+        foreach (var of in ours.GroupBy(it => it.Agreement))
             try
             {
                 foreach (var it in of)
@@ -75,7 +77,7 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
             {
                 Unfinished(log, e, of.Key);
             }
-        return repeated;
+        return (repeated, others);
     }
 
     /// <summary>Forgets answers that nobody sends a request again for any more.</summary>
@@ -87,7 +89,7 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
     {
         if (found.Rows.All(row => row.Event?.Type != ErasedRows.Type))
             return;
-        var known = (await list.List(cancellation)).Where(it => it.Agreement == agreement).Select(it => (it.Row, it.Document)).ToHashSet();
+        var known = (await list.List(cancellation)).Ours.Where(it => it.Agreement == agreement).Select(it => (it.Row, it.Document)).ToHashSet();
         if (found.Rows.Any(row => row.Event is { Type: ErasedRows.Type, Data: { } data }
             && (ContentErased)EventJson.Read(ErasedRows.Type, data) is var told && !known.Contains((told.Row, told.Document))))
             await Finish(agreement, cancellation);

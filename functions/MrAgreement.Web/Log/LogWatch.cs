@@ -12,7 +12,7 @@ namespace MrAgreement.Web.Log;
 /// <summary>Looks after the logs by itself: at each start what is younger than the last checkpoint, every night that and a part of all,
 /// and then a checkpoint. What is found wrong is told until it is right again (docs/decisions/0054).</summary>
 public sealed partial class LogWatch(LogExamination examination, Checkpoints checkpoints, IKeptRecords kept, NearStore near, IClock clock,
-    Erasing erasing, ILogger<LogWatch> log)
+    Erasing erasing, Dossiers dossiers, ILogger<LogWatch> log)
 {
     const string Kind = Checkpoints.FaultsKind;
     const string LastNight = "log-watched-night";
@@ -37,19 +37,20 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
             await Note(await examination.Young(id, cancellation), forgets: false, cancellation);
     }
 
-    /// <summary>What was erased and put back from a copy; a list that can't be read is told as a fault, and stops nothing else.</summary>
+    /// <summary>What was erased and put back from a copy; a list that can't be read, or in which somebody else has written, is told as a
+    /// fault, and stops nothing else.</summary>
     public async Task EraseAgain(CancellationToken cancellation)
     {
-        var isRead = true;
+        IReadOnlyList<LogFault> faults;
         try
         {
-            await erasing.Repeat(cancellation);
+            faults = [.. (await erasing.Repeat(cancellation)).Others.Select(it => new LogFault("erasure-not-ours", it.Row))];
         }
         catch (StoreUnavailableException)
         {
-            isRead = false;
+            faults = [new("erasures-unreadable", 0)];
         }
-        await Note("erasures", isRead ? [] : [new("erasures-unreadable", 0)], forgets: true, cancellation);
+        await Note("erasures", faults, forgets: true, cancellation);
     }
 
     /// <summary>Whether the night's round has not been made since it fell due, at a quarter past two.</summary>
@@ -78,7 +79,11 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         var parts = Enumerable.Range(0, nights).Select(back => PartOf(tonight.PlusDays(-back))).ToHashSet();
         foreach (var id in await examination.All(near.IsNear, cancellation))
             if (parts.Contains(id.Value.ToByteArray(bigEndian: true)[15] % Nights))
-                await Note(await examination.Whole(id, cancellation), forgets: true, cancellation);
+            {
+                var examined = await examination.Whole(id, cancellation);
+                await Note(examined, forgets: true, cancellation);
+                await Wake(examined, cancellation);
+            }
         try
         {
             await checkpoints.Make(SystemClock.Instance.GetCurrentInstant(), cancellation);
@@ -109,6 +114,17 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
             JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored)!))];
         seen = (now, found);
         return found;
+    }
+
+    // Told, and mended at once: what is due happens, and with it the head gets its wake-up again.
+    async Task Wake(ExaminedLog it, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        if (!await examination.IsForgotten(it, now, cancellation))
+            return;
+        Forgotten(log, it.Agreement);
+        Instruments.LogFault("not-woken");
+        await dossiers.Advance(it.Agreement, now, cancellation);
     }
 
     async Task LookAtCheckpoints(CancellationToken cancellation)
@@ -156,6 +172,10 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     static int PartOf(LocalDate night) => Period.DaysBetween(new(2000, 1, 1), night) % Nights;
 
     LocalDate Night() => StockholmTime.DateOf(clock.GetCurrentInstant() - Duration.FromMinutes(135));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was due in agreement {Agreement} had not happened, and no wake-up stood for it: "
+        + "somebody has changed its head. It happens now.")]
+    static partial void Forgotten(ILogger logger, AgreementId agreement);
 
     [LoggerMessage(EventName = "LogFault", Level = LogLevel.Error,
         Message = "The log of {Log} is not whole: {Fault} at {Sequence}. Let an auditor verify it, and put back what is lost from a copy.")]

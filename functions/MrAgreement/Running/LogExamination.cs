@@ -6,6 +6,8 @@ namespace MrAgreement.Running;
 /// <summary>Holds logs as their store has them against themselves and the checkpoints (docs/decisions/0054).</summary>
 public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
 {
+    static readonly Duration patience = Duration.FromHours(12);
+
     /// <summary>All of one log.</summary>
     public async Task<ExaminedLog> Whole(AgreementId agreement, CancellationToken cancellation = default)
     {
@@ -30,6 +32,23 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
 
     static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog found, IReadOnlyList<Leaf> leaves, LogTop? since) =>
         LogVerification.Faults(agreement, found, leaves, since, ErasableFields.ReadsErased);
+
+    /// <summary>Whether something should have happened of itself half a day ago, and nothing will wake the agreement: when that is stands
+    /// beside the log, and in no chain.</summary>
+    /// <param name="now">By the domain's clock.</param>
+    public async Task<bool> IsForgotten(ExaminedLog it, Instant now, CancellationToken cancellation = default) =>
+        it.Faults.Count == 0
+        && WakeUpOf(new Dossier(it.Agreement).With([.. it.Found.Rows.Select(row => row.Event).OfType<StoredEvent>()])) < now - patience
+        && !(await logs.DueWakeUps(now, int.MaxValue, cancellation)).Any(due => due.Agreement == it.Agreement);
+
+    /// <summary>Those whose log says that something happens of itself before their store would wake them.</summary>
+    public async Task<IReadOnlyList<AgreementId>> WokenTooLate(IEnumerable<Dossier> all, CancellationToken cancellation = default)
+    {
+        var stored = (await logs.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation)).ToDictionary(it => it.Agreement, it => it.At);
+        return [.. all.Where(it => WakeUpOf(it) is { } due && !(stored.TryGetValue(it.Id, out var at) && at <= due)).Select(it => it.Id)];
+    }
+
+    static Instant? WakeUpOf(Dossier it) => Lifecycle.NextWakeUp(it, settled: true);
 
     /// <summary>Those whose logs there are, and those of which a checkpoint still knows.</summary>
     /// <param name="surveyed">Whether to look for logs without heads too, which reads more than anything else does.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using MrAgreement.Erasures;
 using MrAgreement.Storage.Files;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
@@ -185,17 +186,64 @@ public sealed class ErasureTests : IAsyncLifetime
         await host.DisposeAsync();
         File.Copy(folder["copy.db"], folder["data/mragreement.db"], overwrite: true);
         Assert.NotEmpty(await Holding(Secret));
+        var listed = folder["data/checkpoints/erasures"];
 
+        await Verify();
+        Assert.Empty(await Holding(Secret));
+        // A list that was lost is made anew of what the logs tell.
+        var entries = Directory.GetFiles(listed);
+        Directory.Delete(listed, recursive: true);
+        await Verify();
+        Assert.Equal(entries, Directory.GetFiles(listed));
+        await Start();
+        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+    }
+
+    async Task Verify()
+    {
+        using var verifying = HostProcess.Start(folder.Path, "--demo", "--verify", "--data", folder["data"]);
+        var (code, errors) = await verifying.End();
+        Assert.Empty(errors);
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task What_somebody_puts_into_the_list_erases_nothing_and_is_told_and_what_a_former_release_listed_stays_ours()
+    {
+        var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);
+        var noted = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Single(it => it.Number("sequence") == row);
+        await host.DisposeAsync();
+        var forged = new ListedErasure(AgreementId.Parse(path["agreements/".Length..]), row, Sha256.Parse(noted.Text("hash")!), ErasureGround.Correction, null,
+            new("lena.lind"), new("mats.berg"), "SKR");
+        foreach (var it in new[] { forged, forged with { Seal = new('0', 64) } })
+        {
+            var list = FileErasureList.Open(folder["data/checkpoints"]);
+            await list.Add(it, Cancellation);
+            await Start();
+            Assert.Contains(Secret, (await host.Lead.Get($"{path}/events")).Text, StringComparison.Ordinal);
+            var told = (await host.Auditor.Get("/health/ready")).Is(200);
+            Assert.Equal(("erasures", "erasure-not-ours", row),
+                (told.At("faults")[0].Text("log"), told.At("faults")[0].Text("what"), told.At("faults")[0].Number("sequence")));
+            await host.DisposeAsync();
+        }
         using (var verifying = HostProcess.Start(folder.Path, "--demo", "--verify", "--data", folder["data"]))
         {
             var (code, errors) = await verifying.End();
-            Assert.Empty(errors);
-            Assert.Equal(0, code);
+            Assert.Equal(1, code);
+            Assert.Contains(errors, line => line.Contains($"names row {row}", StringComparison.Ordinal));
         }
 
-        Assert.Empty(await Holding(Secret));
+        // A database of a former release has no key: what is listed beside it then is taken for its own.
+        await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM kept WHERE kind = 'erasure-seal'";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+        }
         await Start();
-        Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
+        Assert.DoesNotContain(Secret, (await host.Lead.Get($"{path}/events")).Text, StringComparison.Ordinal);
+        Assert.Equal("ready", (await host.Auditor.Get("/health/ready")).Is(200).Text("status"));
     }
 
     [Fact]

@@ -134,6 +134,8 @@ public class UpkeepTests(Azurite azurite)
     [InlineData("UPDATE due_counts SET number = number + 1", "The lists count something else than they hold")]
     [InlineData("ledger: UPDATE ledger_rows SET amount = amount + 1", "The rows of ledgers of the agreement")]
     [InlineData("ledger: DELETE FROM ledger_rows", "The rows of ledgers of the agreement")]
+    [InlineData("UPDATE heads SET wake_at = NULL", "has it woken too late or never")]
+    [InlineData("UPDATE heads SET wake_at = wake_at + 1", "has it woken too late or never")]
     [InlineData("checkpoint", "The checkpoint 1 is lost or altered.")]
     public async Task Whatever_is_stored_is_held_against_what_it_is_made_from(string change, string? says)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Web.Log;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
@@ -115,6 +117,26 @@ public sealed class VerificationTests : IAsyncLifetime
             ready = await host.Admin.Get("/health/ready");
         while (ready.Is(200).Text("status") == "ready");
         Assert.Equal(("row-broken", 3m), (ready.Is(200).Text("faults.0.what"), ready.Is(200).Number("faults.0.sequence")));
+    }
+
+    [Fact]
+    public async Task A_head_that_was_put_to_sleep_is_told_and_woken_by_the_night()
+    {
+        await Execute("UPDATE heads SET wake_at = NULL");
+        (await host.Admin.Post("simulation/clock", new { now = "2018-06-01T12:00:00Z" })).Is(200);
+        var before = (await host.Lead.Get($"{path}/events")).Is(200).At("items").GetArrayLength();
+        await host.Services.GetRequiredService<IKeptRecords>().Set("log-watched-night", "2018-01-01", TestContext.Current.CancellationToken);
+
+        var watch = host.Services.GetRequiredService<LogWatch>();
+        await watch.Night(TestContext.Current.CancellationToken);
+
+        var events = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().ToList();
+        Assert.Contains("reminder-sent", events.Skip(before).Select(it => it.Text("type")));
+        Assert.Single(log.Lines, line => line.Contains($"What was due in agreement {path["agreements/".Length..]} had not happened", StringComparison.Ordinal));
+        // Once it is awake there is nothing to tell.
+        await host.Services.GetRequiredService<IKeptRecords>().Set("log-watched-night", "2018-01-01", TestContext.Current.CancellationToken);
+        await watch.Night(TestContext.Current.CancellationToken);
+        Assert.Single(log.Lines, line => line.Contains("had not happened", StringComparison.Ordinal));
     }
 
     [Fact]
