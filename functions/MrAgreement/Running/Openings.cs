@@ -6,6 +6,7 @@ namespace MrAgreement.Running;
 
 /// <summary>When those who were told of something opened the page that the message leads to: kept records, since it is no act of theirs
 /// (docs/decisions/0088).</summary>
+/// <param name="machine">The real time, which bounds how long they are kept.</param>
 public sealed class Openings(IKeptRecords kept, IClock machine)
 {
     const string Kind = "mail-opened";
@@ -15,7 +16,8 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
 
     /// <summary>Notes that somebody has opened an obligation's page. Writes when they have been told of it since, and otherwise
     /// nothing; a page waits for nobody who writes at the same time.</summary>
-    public async Task Note(Dossier it, string obligation, PersonId person, CancellationToken cancellation = default)
+    /// <param name="at">By the domain's clock, as the outcomes of messages are.</param>
+    public async Task Note(Dossier it, string obligation, PersonId person, Instant at, CancellationToken cancellation = default)
     {
         var told = it.Messages.About(obligation).Where(outcome => outcome.Happened.To.Contains(person))
             .Select(outcome => outcome.Happened.ToKey()).Distinct().ToList();
@@ -26,7 +28,7 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
         IReadOnlyList<OpenedMessage> known = record is null ? [] : Read(record);
         if (told.Except(known.Select(opened => opened.Message)).ToList() is { Count: > 0 } news)
             await kept.Put(new(Kind, key, JsonSerializer.SerializeToUtf8Bytes(
-                known.Concat(news.Select(message => new OpenedMessage(message, now))), Json.Options), record?.ETag ?? KeptRecord.New,
+                known.Concat(news.Select(message => new OpenedMessage(message, at))), Json.Options), record?.ETag ?? KeptRecord.New,
                 now + lasts), now, cancellation);
     }
 

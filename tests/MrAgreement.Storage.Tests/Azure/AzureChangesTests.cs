@@ -80,7 +80,7 @@ public sealed class AzureSightWalkTests(Azurite azurite) : SightWalkContract, IA
 
     protected override IEventStore Store => account.Stores.Events;
     protected override IChangeFeed Feed => account.Stores.Changes;
-    protected override int Steps => 80;
+    protected override int Steps => 60;
 
     public async ValueTask InitializeAsync() => await account.Open();
 

@@ -39,7 +39,7 @@ public sealed class SqliteSightWalkTests : SightWalkContract, IDisposable
 
     protected override IEventStore Store { get; }
     protected override IChangeFeed Feed { get; }
-    protected override int Steps => 300;
+    protected override int Steps => 200;
 
     public void Dispose()
     {

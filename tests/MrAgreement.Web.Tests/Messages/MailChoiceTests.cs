@@ -42,7 +42,7 @@ public sealed class MailChoiceTests
         using var erik = await PageCaller.SignIn(host, "erik.ek");
         Assert.Contains("Väntar till måndag <time datetime=\"2014-06-16T05:00:00Z\">2014-06-16 07:00</time>", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
         var others = (await erik.Get($"/{two}/obligations/meeting-2015")).Text;
-        Assert.Contains("Väntar till en morgon", others, StringComparison.Ordinal);
+        Assert.Contains("Väntar på mottagarens morgonutskick", others, StringComparison.Ordinal);
         Assert.DoesNotContain("Väntar till måndag", others, StringComparison.Ordinal);
 
         (await host.Lead.Post("simulation/clock", new { now = "2014-06-15" })).Is(200);
@@ -60,7 +60,7 @@ public sealed class MailChoiceTests
         // Nobody has seen it yet. Opened with her own session it is seen, and noted once.
         Assert.Empty((await Message(host.Lead, two, "SKR")).At("opened").EnumerateArray());
         var kept = host.Services.GetRequiredService<IKeptRecords>();
-        Assert.Contains("Öppnat av Lena Lind", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
+        Assert.Contains("Öppnat av Lena Lind <time datetime=\"2014-06-16T05:00:00Z\">", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
         var noted = Assert.Single(await Noted());
         var length = await Posted.LogLength(host, two);
         await lena.Get($"/{two}/obligations/meeting-2015");

@@ -28,7 +28,7 @@ static class ObligationPages
             if (await visitor.Find(dossiers, id) is not { } dossier)
                 return Failures.Page(StatusCodes.Status404NotFound);
             if (visitor.Past is null && visitor.Known is { } known)
-                await Note(openings, dossier, key, known.Id, http.RequestAborted);
+                await Note(openings, dossier, key, known.Id, visitor.Now, http.RequestAborted);
             return Show(dossier, key, null);
         }).LooksBack();
         pages.MapGet($"{Route}/submissions/{{number:int}}/receipt", async (Guid id, string key, int number, Dossiers dossiers,
@@ -77,11 +77,12 @@ static class ObligationPages
     }
 
     // Whoever reads waits for nothing that is only to be remembered.
-    static async Task Note(Openings openings, Dossier dossier, string key, PersonId person, CancellationToken cancellation)
+    static async Task Note(Openings openings, Dossier dossier, string key, PersonId person, Instant at,
+        CancellationToken cancellation)
     {
         try
         {
-            await openings.Note(dossier, key, person, cancellation);
+            await openings.Note(dossier, key, person, at, cancellation);
         }
         catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
         {
