@@ -35,6 +35,7 @@ import posixpath
 import re
 import sys
 import time
+import unicodedata
 import uuid
 import xml.etree.ElementTree as xml
 import zipfile
@@ -106,6 +107,13 @@ NAMING = {
     "ledger-imported": ("ledger/", "file"),
     "bank-file-imported": ("bank/", "file", "address"),
 }
+
+# Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
+PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
+    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures)\.json
+        | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
+        | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))
+        | ledger/(import|withdrawn)-\d+\.se | bank/(import|withdrawn)-\d+\.xml | documents/[^/\\]+/v\d+/[^/\\]+)))""", re.VERBOSE)
 
 # The keys of a row, in their order.
 ROW = ["sequence", "at", "actor", "name", "type", "previous", "passed", "digest", "salt", "hash", "part", "data"]
@@ -438,8 +446,11 @@ def verify_package(path, checkpoints, proofs):
         for name in names:
             if not name.startswith(root + "/"):
                 fault(f"{name} lies outside the package's folder {root}")
+            elif not PLACES.fullmatch(name[len(root) + 1:]) or {".", ".."} & set(name.split("/")):
+                fault(f"{name} is no place of a package")
         content = {name[len(root) + 1:]: package.read(name) for name in names if not name.endswith("/")}
-    if len(set(names)) != len(names):
+    # As one file system or another takes them for the same.
+    if len({unicodedata.normalize("NFC", name).lower() for name in names}) != len(names):
         fault("the package holds two files by the same name")
     if top_of(root, [name[len(root) + 1:] for name in names], content) != content["METS.xml"]:
         fault("METS.xml is not what the rest of the package says")

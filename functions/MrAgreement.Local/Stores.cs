@@ -69,7 +69,7 @@ sealed class Stores : IDisposable
             && FileDocumentStore.HoldsAny(DocumentsIn(settings.Data)))
             throw Lost($"no database in {Path.GetFullPath(settings.Data)}");
         var stores = settings.Storage is { } storage ? await On(storage, settings.Data) : In(settings.Data);
-        if (settings.BeginAnew || await stores.HasLogs() || !await stores.Documents.List().AnyAsync())
+        if (settings.BeginAnew || settings.Verify || await stores.HasLogs() || !await stores.Documents.List().AnyAsync())
             return stores;
         stores.Dispose();
         throw Lost(settings.Storage is null

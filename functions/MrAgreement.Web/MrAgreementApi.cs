@@ -28,6 +28,7 @@ using MrAgreement.Web.Limits;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Obligations;
+using MrAgreement.Web.Organisations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
@@ -191,6 +192,7 @@ public static class MrAgreementApi
         api.MapSimulation();
         api.MapPeople();
         api.MapParties();
+        api.MapOrganisations();
         api.MapInvitations();
         api.MapMe();
         api.MapMailChoice();

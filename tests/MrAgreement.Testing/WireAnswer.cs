@@ -54,7 +54,8 @@ public sealed class WireAnswer
         Assert.DoesNotMatch(@"[{}]", problem.Text("detail"));
         foreach (var error in problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? errors.EnumerateArray() : [])
         {
-            error.Has(error.TryGetProperty("line", out _) ? "line:number rule:string message:string" : "pointer:string rule:string message:string");
+            error.Has(error.TryGetProperty("line", out _) ? "line:number rule:string message:string"
+                : error.TryGetProperty("row", out _) ? "row:number column:string rule:string message:string" : "pointer:string rule:string message:string");
             Assert.DoesNotMatch(@"[{}]", error.Text("message"));
         }
         return problem;

@@ -9,7 +9,7 @@ public class FloorTests
     static readonly Dictionary<string, int> floors = new()
     {
         ["Money"] = 0, ["Calendars"] = 0, ["Parties"] = 0, ["EventSourcing"] = 0, ["Transparency"] = 0,
-        ["Documents"] = 1, ["Obligations"] = 1, ["People"] = 1, ["Erasures"] = 1, ["Messages"] = 1,
+        ["Documents"] = 1, ["Obligations"] = 1, ["People"] = 1, ["Erasures"] = 1, ["Organisations"] = 1, ["Messages"] = 1,
         ["Grants"] = 2, ["Ledgers"] = 2, ["Banking"] = 2,
         ["Agreements"] = 3,
         ["Reconciliations"] = 4, ["Archives"] = 4, ["Overviews"] = 4, ["Access"] = 4, ["Drafts"] = 4,

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -62,6 +65,38 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
             held.Add(new Guid(rows.Bytes(0), bigEndian: true));
         return (IReadOnlySet<Guid>)held;
     }, cancellation);
+
+    public Task<Sha256> Digest(AgreementId agreement, CancellationToken cancellation = default) => readers.Read(session =>
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var table in digested)
+        {
+            using var row = session.Query(table, SqliteValues.Column(agreement));
+            while (row.Read())
+                for (var i = 0; i < row.FieldCount; i++)
+                    all.AppendData(Encoding.UTF8.GetBytes(row.GetValue(i) is byte[] bytes ? $"{Convert.ToHexString(bytes)}\u001f"
+                        : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}\u001f")));
+        }
+        return Sha256.Parse(Convert.ToHexStringLower(all.GetHashAndReset()));
+    }, cancellation);
+
+    // Numbers that the database gives say nothing: what they stand for does. Rows of no voucher come with those of their book.
+    static readonly string[] digested =
+    [
+        "SELECT import FROM imports WHERE agreement = ?1 ORDER BY 1",
+        """
+        SELECT b.dimension, b.project, v.year, v.until, v.assumed, v.series, v.number, v.date, first.import, other.import, v.print, v.text,
+            texted.import
+        FROM books b LEFT JOIN vouchers v ON v.book = b.id LEFT JOIN imports first ON first.id = v.import
+        LEFT JOIN imports other ON other.id = v.replaced LEFT JOIN imports texted ON texted.id = v.texted
+        WHERE b.agreement = ?1 ORDER BY 1, 2, 3, 6, 7, 8, 11, 9, 10, 12
+        """,
+        """
+        SELECT b.dimension, b.project, v.year, v.series, v.number, v.print, r.date, r.account, r.place, r.amount
+        FROM books b JOIN ledger_rows r ON r.book = b.id LEFT JOIN vouchers v ON v.id = r.voucher
+        WHERE b.agreement = ?1 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+        """
+    ];
 
     public async Task Forget(AgreementId agreement, CancellationToken cancellation = default)
     {

@@ -62,7 +62,7 @@ public sealed record DraftView(
                 new(comment.By.Value, people.NameOf(comment.By)), comment.At))]);
 
         IReadOnlyList<ProblemError> Told(IReadOnlyList<Fault> faults) =>
-            [.. faults.Select(f => new ProblemError(f.Pointer, null, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))];
+            [.. faults.Select(f => ProblemError.Of(f, language))];
     }
 }
 

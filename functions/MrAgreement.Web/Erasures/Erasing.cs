@@ -89,7 +89,8 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
     {
         if (found.Rows.All(row => row.Event?.Type != ErasedRows.Type))
             return;
-        var known = (await list.List(cancellation)).Ours.Where(it => it.Agreement == agreement).Select(it => (it.Row, it.Document)).ToHashSet();
+        var known = (await list.List(cancellation)).Ours.Where(it => it.Agreement == agreement).Select(it => (it.Row, it.Document))
+            .ToHashSet();
         if (found.Rows.Any(row => row.Event is { Type: ErasedRows.Type, Data: { } data }
             && (ContentErased)EventJson.Read(ErasedRows.Type, data) is var told && !known.Contains((told.Row, told.Document))))
             await Finish(agreement, cancellation);

@@ -24,8 +24,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
             language.Say($"problem.{refused.Slug}.detail", refused.Values),
             request.Path,
             refused.Faults.Count == 0 ? null
-                : [.. refused.Faults.Select(f =>
-                new ProblemError(f.Line is null ? f.Pointer : null, f.Line, f.Rule, language.Say($"rule.{f.Rule}", f.Values)))]);
+                : [.. refused.Faults.Select(f => ProblemError.Of(f, language))]);
     }
 
     public static Problem Of(HttpContext http, Refused refused) => Of(http, StatusOf(refused.Kind), refused);
@@ -60,6 +59,12 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 
 /// <param name="Pointer">JSON pointer to the faulty place of the body.</param>
 /// <param name="Line">Line of the uploaded file.</param>
+/// <param name="Row">Row of an uploaded table, from 1, the headings counted.</param>
+/// <param name="Column">Heading of the column of an uploaded table.</param>
 /// <param name="Rule">Stable name of the broken rule.</param>
 /// <param name="Message">What to do about it.</param>
-public sealed record ProblemError(string? Pointer, int? Line, string Rule, string Message);
+public sealed record ProblemError(string? Pointer, int? Line, int? Row, string? Column, string Rule, string Message)
+{
+    internal static ProblemError Of(Fault it, Language language) => new(it.Line is null ? it.Pointer : null,
+        it.Column is null ? it.Line : null, it.Column is null ? null : it.Line, it.Column, it.Rule, language.Say($"rule.{it.Rule}", it.Values));
+}

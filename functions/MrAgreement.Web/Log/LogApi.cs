@@ -116,9 +116,9 @@ public sealed record VerificationView(bool Valid, int Count, Sha256? Head, long?
 /// <param name="Sequence">Where the log ended then.</param>
 public sealed record HoldingView(int Number, long Size, long Sequence);
 
-/// <param name="What">row-broken, row-missing, row-unreadable, row-out-of-place, payload-missing, head-differs, head-missing, log-cut,
-/// log-missing, checkpoint-differs, checkpoint-lost, bytes-missing, bytes-damaged; or set-back: the answering process has known the log up
-/// to an event that it does not hold any more, since its store was set back.</param>
+/// <param name="What">row-broken, row-missing, row-unreadable, row-not-understood, row-out-of-place, payload-missing, log-not-folded,
+/// head-differs, head-missing, log-cut, log-missing, checkpoint-differs, checkpoint-lost, bytes-missing, bytes-damaged; or set-back: the
+/// answering process has known the log up to an event that it does not hold any more, since its store was set back.</param>
 /// <param name="Detail">Which: the row's sequence, or the first and the last of several; the number of the checkpoint; or the document or
 /// the import whose bytes they are, by its id.</param>
 /// <param name="Sequence">Of the row; null where it is not about one.</param>

@@ -34,7 +34,8 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
-            await Note(await examination.Young(id, cancellation), forgets: false, cancellation);
+            await Each(id, async () => await Note(LogExamination.Understood(await examination.Young(id, cancellation)), forgets: false,
+                cancellation));
     }
 
     /// <summary>What was erased and put back from a copy; a list that can't be read, or in which somebody else has written, is told as a
@@ -79,11 +80,7 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         var parts = Enumerable.Range(0, nights).Select(back => PartOf(tonight.PlusDays(-back))).ToHashSet();
         foreach (var id in await examination.All(near.IsNear, cancellation))
             if (parts.Contains(id.Value.ToByteArray(bigEndian: true)[15] % Nights))
-            {
-                var examined = await examination.Whole(id, cancellation);
-                await Note(examined, forgets: true, cancellation);
-                await Wake(examined, cancellation);
-            }
+                await Each(id, async () => await Wake(await Look(id, cancellation), cancellation));
         try
         {
             await checkpoints.Make(SystemClock.Instance.GetCurrentInstant(), cancellation);
@@ -98,7 +95,7 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     /// <summary>All of a log, as somebody asks for it.</summary>
     public async Task<ExaminedLog> Look(AgreementId agreement, CancellationToken cancellation)
     {
-        var examined = await examination.Whole(agreement, cancellation);
+        var examined = LogExamination.Understood(await examination.Whole(agreement, cancellation));
         await Note(examined, forgets: true, cancellation);
         return examined;
     }
@@ -114,6 +111,20 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
             JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored)!))];
         seen = (now, found);
         return found;
+    }
+
+    // What can't be done with one log holds up no other, and is told of that one.
+    async Task Each(AgreementId id, Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or StoreBusyException))
+        {
+            NotLooked(log, e, id);
+            await Note($"{id}", [new("log-not-folded", 0)], forgets: false, CancellationToken.None);
+        }
     }
 
     // Told, and mended at once: what is due happens, and with it the head gets its wake-up again.
@@ -176,6 +187,9 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     [LoggerMessage(Level = LogLevel.Error, Message = "What was due in agreement {Agreement} had not happened, and no wake-up stood for it: "
         + "somebody has changed its head. It happens now.")]
     static partial void Forgotten(ILogger logger, AgreementId agreement);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log of {Agreement} could not be looked through, and the others were.")]
+    static partial void NotLooked(ILogger logger, Exception e, AgreementId agreement);
 
     [LoggerMessage(EventName = "LogFault", Level = LogLevel.Error,
         Message = "The log of {Log} is not whole: {Fault} at {Sequence}. Let an auditor verify it, and put back what is lost from a copy.")]

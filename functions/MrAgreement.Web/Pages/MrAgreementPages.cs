@@ -25,6 +25,7 @@ using MrAgreement.Web.Pages.Ledgers;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.Messages;
 using MrAgreement.Web.Pages.Obligations;
+using MrAgreement.Web.Pages.Organisations;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
@@ -108,6 +109,7 @@ public static class MrAgreementPages
         MessagePages.Map(pages);
         MailChoicePages.Map(pages);
         PeoplePages.Map(pages);
+        OrganisationPages.Map(pages);
         WebhookPages.Map(pages);
         ClockPages.Map(pages);
         // Whatever is no page. Not as a fallback: what is generated for one has a pattern of its own instead of the given one.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using MrAgreement.Formats.Organisations;
 using MrAgreement.Running;
 using MrAgreement.Web.SignIn;
 
@@ -23,6 +24,7 @@ public static class RegisterServices
         services.AddSingleton(provider => new OwnExport(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<SecurityLog>(), provider.GetRequiredService<IEventStore>(),
             Kept(provider), machine, provider.GetRequiredService<Openings>(), provider.GetService<Postman>()));
+        services.AddSingleton(provider => new KeptOrganisations(OrganisationTable.Shipped, Kept(provider), machine));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));
         services.AddSingleton(provider =>

@@ -10,17 +10,19 @@ public sealed record StoredRefusal(string Slug, string Kind, IReadOnlyList<Store
 {
     public static StoredRefusal Of(Refused it) =>
         new(it.Slug, it.Kind.ToString(), StoredValue.Of(it.Values),
-            [.. it.Faults.Select(f => new StoredFault(f.Pointer, f.Line, f.Rule, StoredValue.Of(f.Values)))]);
+            [.. it.Faults.Select(f => new StoredFault(f.Pointer, f.Line, f.Rule, StoredValue.Of(f.Values), f.Column))]);
 
     public Refused Refused() => new(Slug, Enum.Parse<RefusalKind>(Kind), StoredValue.Read(Values))
     {
-        Faults = [.. Faults.Select(f => f.Line is { } line
+        Faults = [.. Faults.Select(f => f is { Line: { } row, Column: { } column }
+            ? Fault.InCell(row, column, f.Rule, StoredValue.Read(f.Values))
+            : f.Line is { } line
             ? Fault.OnLine(line, f.Rule, StoredValue.Read(f.Values))
             : new Fault(f.Pointer, f.Rule, StoredValue.Read(f.Values)))]
     };
 }
 
-public sealed record StoredFault(string Pointer, int? Line, string Rule, IReadOnlyList<StoredValue> Values);
+public sealed record StoredFault(string Pointer, int? Line, string Rule, IReadOnlyList<StoredValue> Values, string? Column = null);
 
 /// <summary>What a refusal's sentence names, by what decides how a language writes it.</summary>
 /// <param name="Kind">number, date, money, text, or the name of an enumeration.</param>

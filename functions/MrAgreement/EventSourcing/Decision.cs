@@ -77,6 +77,14 @@ public sealed record Fault(string Pointer, string Rule, params IReadOnlyList<(st
     /// <summary>Line of an uploaded file, from 1; null for a fault in a body.</summary>
     public int? Line { get; private init; }
 
+    /// <summary>Heading of the column of an uploaded table; null for a fault elsewhere.</summary>
+    public string? Column { get; private init; }
+
+    /// <summary>A fault in a cell of an uploaded table.</summary>
+    /// <param name="row">From 1, the headings counted.</param>
+    public static Fault InCell(int row, string column, string rule, params IReadOnlyList<(string Place, object Value)> values) =>
+        new("", rule, values) { Line = row, Column = column };
+
     /// <summary>A fault on a line of an uploaded file.</summary>
     public static Fault OnLine(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) =>
         new("", rule, values) { Line = line };

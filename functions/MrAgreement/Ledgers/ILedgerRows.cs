@@ -20,6 +20,10 @@ public interface ILedgerRows
     /// <summary>The imports whose rows are here, finished or not.</summary>
     Task<IReadOnlySet<Guid>> Held(AgreementId agreement, CancellationToken cancellation = default);
 
+    /// <summary>Of all that is here of an agreement, by which the next file is held against it too: the same in two places where the same files
+    /// were taken in, in the same order.</summary>
+    Task<Sha256> Digest(AgreementId agreement, CancellationToken cancellation = default);
+
     /// <summary>Forgets whatever is here of an agreement: what is asked for again is read again.</summary>
     Task Forget(AgreementId agreement, CancellationToken cancellation = default);
 

@@ -33,6 +33,32 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog found, IReadOnlyList<Leaf> leaves, LogTop? since) =>
         LogVerification.Faults(agreement, found, leaves, since, ErasableFields.ReadsErased);
 
+    /// <summary>The same log with the first row that is no event that this program knows named as a fault, where its chain holds: whoever can
+    /// write there can append one, and a newer program may have.</summary>
+    public static ExaminedLog Understood(ExaminedLog it)
+    {
+        if (it.Faults.Count > 0)
+            return it;
+        foreach (var row in it.Found.Rows.Select(row => row.Event).OfType<StoredEvent>())
+            if (!IsUnderstood(row))
+                return it with { Faults = [new("row-not-understood", row.Sequence)] };
+        return it;
+    }
+
+    static bool IsUnderstood(StoredEvent row)
+    {
+        try
+        {
+            EventJson.Read(row.Type, row.Data!);
+            return true;
+        }
+        catch (Exception e) when (e is UnknownEventException or System.Text.Json.JsonException or InvalidOperationException
+            or FormatException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether something should have happened of itself half a day ago, and nothing will wake the agreement: when that is stands
     /// beside the log, and in no chain.</summary>
     /// <param name="now">By the domain's clock.</param>

@@ -159,6 +159,28 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         Assert.Contains("lies outside the package's folder", told, StringComparison.Ordinal);
     }
 
+    // What unzips over a file of the package, on one system or another, or lies where nobody looks for it.
+    [Theory]
+    [InlineData("./log/events.jsonl", "is no place of a package")]
+    [InlineData("log//events.jsonl", "is no place of a package")]
+    [InlineData("x/../log/events.jsonl", "is no place of a package")]
+    [InlineData("documents/../../data/v1/x.txt", "is no place of a package")]
+    [InlineData("documents/./v1/x.txt", "is no place of a package")]
+    [InlineData("documents\\x\\v1\\x.txt", "is no place of a package")]
+    [InlineData("Log/events.jsonl", "is no place of a package")]
+    [InlineData("documents-signed/agreement.pdf", "is no place of a package")]
+    [InlineData("grant/GRANT.json", "two files by the same name")]
+    public void A_file_in_any_other_place_is_found_though_the_lists_have_it(string place, string told)
+    {
+        File.Copy(folder["held/package.zip"], folder["held/place.zip"], overwrite: true);
+        using (var zip = ZipFile.Open(folder["held/place.zip"], ZipArchiveMode.Update))
+            using (var entry = zip.CreateEntry($"{zip.Entries[0].FullName.Split('/')[0]}/{Data}{place}").Open())
+                entry.Write("{}"u8);
+        var verified = Verify("place.zip", "1.txt");
+        Assert.Equal(1, verified.Code);
+        Assert.Contains(told, verified.Told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
     {

@@ -95,6 +95,6 @@ sealed partial class Crawl(PageCaller caller, string person, string language, in
     [GeneratedRegex("^/agreements/[0-9a-f-]{36}")]
     private static partial Regex Agreement();
 
-    [GeneratedRegex("/([0-9][^/]*|[0-9a-f-]{36}|(?<=/obligations/)[^/]+)(?=/|$)")]
+    [GeneratedRegex("/([0-9][^/]*|[0-9a-f-]{36}|(?<=/(obligations|organisations|organisation-groups)/)[^/]+)(?=/|$)")]
     private static partial Regex Varying();
 }

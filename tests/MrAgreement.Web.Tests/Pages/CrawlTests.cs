@@ -23,6 +23,7 @@ public sealed class Crawled : IAsyncLifetime
         await Enrich($"agreements/{(await Host.Officer.All("agreements"))[0].Text("id")}");
         await Posted.Draft(Host);
         await Drafts();
+        await Group();
         await Boards2024.Attested(Host);
         await Closed();
         await Late();
@@ -67,6 +68,12 @@ public sealed class Crawled : IAsyncLifetime
         var draft = $"drafts/{(await Host.Officer.Post("drafts", new { template = "mr-2014" })).Is(201).Text("id")}";
         (await Host.Officer.Send(HttpMethod.Put, $"{draft}/showing", """{"parties":["SKR"]}""")).Is(200);
         (await Host.Lead.Post($"{draft}/comments", new { section = "obligation-6", text = "Bör juni nämnas?" })).Is(201);
+    }
+
+    async Task Group()
+    {
+        (await Host.Admin.Post("organisation-groups", new { key = "forum-ab", title = "Forum", kind = "forum", coordinator = "lst-AB", county = "AB" })).Is(201);
+        (await Host.Admin.Post("organisation-groups/forum-ab/members", new { from = "2016-05-10", organisation = "0114" })).Is(200);
     }
 
     // Much of it overdue, a meeting recorded that nobody has confirmed.

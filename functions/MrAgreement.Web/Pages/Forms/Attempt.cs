@@ -25,7 +25,8 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
         action, filled.Form, StatusOf(refused),
         refused.Faults.Count == 0 || refused.Faults.All(f => f.Rule != refused.Slug) ? Told(language, refused.Slug, refused.Values) : null,
         [.. refused.Faults.Select(f => f.Line is { } line
-            ? new FieldFault("file", language.Say("form.line", ("line", line)), Told(language, f.Rule, f.Values)) { IsLine = true }
+            ? new FieldFault("file", f.Column is { } column
+                ? language.Say("form.cell", ("row", line), ("column", column)) : language.Say("form.line", ("line", line)), Told(language, f.Rule, f.Values)) { IsLine = true }
             : Told(Pointer(f, filled), f, filled, language)).OrderBy(f => Place(f.Field, filled.Form))])
     {
         Files = filled.Files

@@ -14,6 +14,7 @@ static class FieldId
     public static string Of(string action, string field) =>
         string.Join('-', [.. action.Split('/').Skip(Skipped(action)), .. field.Split('/')]);
 
-    static int Skipped(string action) =>
-        own.Any(start => action.StartsWith(start, StringComparison.Ordinal)) ? OwnPath : AgreementPath;
+    // A register is no part of anything, and its page has a form for one of it and one for many.
+    static int Skipped(string action) => action.StartsWith("/organisation", StringComparison.Ordinal) ? 1
+        : own.Any(start => action.StartsWith(start, StringComparison.Ordinal)) ? OwnPath : AgreementPath;
 }
