@@ -75,7 +75,7 @@ sealed partial class MailKeeping(Postman postman, Mailing mailing, MailWatch wat
     static partial void Failed(ILogger log, Exception e, EventSourcing.AgreementId agreement);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The mailbox for what did not arrive could not be read: {Fault}. It is tried again.")]
+        Message = "The mailbox for what did not arrive could not be read as it should: {Fault}. It is read again.")]
     static partial void Unread(ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What is to be told could not be looked for; it is tried again.")]

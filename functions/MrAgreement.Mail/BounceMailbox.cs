@@ -17,42 +17,94 @@ public sealed class BounceMailbox(BounceSettings settings, TimeProvider clock) :
     const uint Largest = 1024 * 1024;
     const int MostAtOnce = 500;
 
+    // A server that gives nothing at all is read another time.
+    const int MostPassed = 5;
+
     readonly ServerTokens? tokens = settings.Tokens is { } source ? new(source, settings.Secret, clock) : null;
 
     public async Task<MailboxRound> Read(MailboxMark? since, Func<Bounce, Task<bool>> take, CancellationToken cancellation = default)
     {
-        var mark = since;
+        var reading = new Reading { Mark = since };
+        while (true)
+            try
+            {
+                await ReadOn(reading, take, cancellation);
+                return new(reading.Mark, reading.Fault);
+            }
+            catch (Exception e) when (IsOfServer(e) || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            {
+                if (reading.At is not { } at)
+                    return new(reading.Mark, e.Message);
+                // What the server can't give, twice, must not hold up what came after it. The mark goes past it when a later one was read.
+                if (reading.Suspect == at)
+                {
+                    reading.Passed.Add(at);
+                    reading.Fault = $"message {at} was passed over, {e.Message}";
+                    if (reading.Passed.Count == MostPassed)
+                        return new(reading.Mark, reading.Fault);
+                }
+                (reading.Suspect, reading.At) = (at, null);
+            }
+    }
+
+    sealed class Reading
+    {
+        public MailboxMark? Mark { get; set; }
+
+        /// <summary>The message that the server is asked for; null for none.</summary>
+        public uint? At { get; set; }
+
+        /// <summary>The last one that it failed to give.</summary>
+        public uint? Suspect { get; set; }
+
+        public HashSet<uint> Passed { get; } = [];
+
+        public string? Fault { get; set; }
+    }
+
+    static bool IsOfServer(Exception e) => e is CommandException or ProtocolException or AuthenticationException or SslHandshakeException
+        or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotFoundException or MessageNotFoundException
+        or FolderNotOpenException or NotSupportedException or FormatException or SocketException or IOException or TimeoutException
+        or HttpRequestException;
+
+    async Task ReadOn(Reading reading, Func<Bounce, Task<bool>> take, CancellationToken cancellation)
+    {
+        using var client = new ImapClient { Timeout = (int)longestAnswer.TotalMilliseconds };
+        await client.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellation);
+        if (tokens is not null)
+            await client.AuthenticateAsync(new SaslMechanismOAuth2(settings.User, await tokens.Get(cancellation)), cancellation);
+        else
+            await client.AuthenticateAsync(settings.User, settings.Secret, cancellation);
+        var folder = await client.GetFolderAsync(settings.Folder, cancellation);
+        await folder.OpenAsync(FolderAccess.ReadWrite, cancellation);
+        var mark = reading.Mark = reading.Mark?.Validity == folder.UidValidity ? reading.Mark : new(folder.UidValidity, 0);
+        var news = await folder.SearchAsync(
+            SearchQuery.Uids(new UniqueIdRange(new UniqueId(mark.Last + 1), UniqueId.MaxValue)), cancellation);
+        // The last message answers to any number beyond it (RFC 3501, 6.4.8).
+        foreach (var uid in news.Where(it => it.Id > mark.Last && !reading.Passed.Contains(it.Id)).Order().Take(MostAtOnce).ToList())
+        {
+            reading.At = uid.Id;
+            List<Bounce> bounces = await ReportAt(folder, uid, cancellation) is { } report ? [.. In(report)] : [];
+            // What is ours to do is nothing that the server failed in.
+            reading.At = null;
+            foreach (var bounce in bounces)
+                if (await take(bounce))
+                    await See(folder, uid, cancellation);
+            reading.Mark = reading.Mark with { Last = uid.Id };
+        }
+        await client.DisconnectAsync(quit: true, cancellation);
+    }
+
+    // For people who look; a mailbox that takes no marks is read all the same.
+    static async Task See(IMailFolder folder, UniqueId uid, CancellationToken cancellation)
+    {
         try
         {
-            using var client = new ImapClient { Timeout = (int)longestAnswer.TotalMilliseconds };
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellation);
-            if (tokens is not null)
-                await client.AuthenticateAsync(new SaslMechanismOAuth2(settings.User, await tokens.Get(cancellation)), cancellation);
-            else
-                await client.AuthenticateAsync(settings.User, settings.Secret, cancellation);
-            var folder = await client.GetFolderAsync(settings.Folder, cancellation);
-            await folder.OpenAsync(FolderAccess.ReadWrite, cancellation);
-            mark = since?.Validity == folder.UidValidity ? since : new(folder.UidValidity, 0);
-            var news = await folder.SearchAsync(
-                SearchQuery.Uids(new UniqueIdRange(new UniqueId(mark.Last + 1), UniqueId.MaxValue)), cancellation);
-            // The last message answers to any number beyond it (RFC 3501, 6.4.8).
-            foreach (var uid in news.Where(it => it.Id > mark.Last).Order().Take(MostAtOnce).ToList())
-            {
-                if (await ReportAt(folder, uid, cancellation) is { } report)
-                    foreach (var bounce in In(report))
-                        if (await take(bounce))
-                            await folder.AddFlagsAsync(uid, MessageFlags.Seen, silent: true, cancellation);
-                mark = mark with { Last = uid.Id };
-            }
-            await client.DisconnectAsync(quit: true, cancellation);
-            return new(mark, null);
+            await folder.AddFlagsAsync(uid, MessageFlags.Seen, silent: true, cancellation);
         }
-        catch (Exception e) when (e is CommandException or ProtocolException or AuthenticationException or SslHandshakeException
-            or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotFoundException or NotSupportedException
-            or SocketException or IOException or TimeoutException or HttpRequestException
-            || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (CommandException)
         {
-            return new(mark, e.Message);
+            // It is recorded, and not read again.
         }
     }
 

@@ -95,6 +95,7 @@ public static class MrAgreementApi
         services.AddSingleton<Bounds>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(Bounds.Set);
         services.AddSingleton<CalendarAddresses>();
+        services.AddSingleton(provider => new Openings(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
         services.AddSingleton<CalendarDays>();
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));

@@ -19,6 +19,6 @@ public sealed partial class ReadBounces(IClock clock, ILogger<ReadBounces> log, 
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The mailbox for what did not arrive could not be read: {Fault}. It is tried again.")]
+        Message = "The mailbox for what did not arrive could not be read as it should: {Fault}. It is read again.")]
     static partial void Unread(ILogger log, string fault);
 }

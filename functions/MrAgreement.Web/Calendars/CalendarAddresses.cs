@@ -1,13 +1,15 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using MrAgreement.People;
+using MrAgreement.Running;
 
 namespace MrAgreement.Web.Calendars;
 
 /// <summary>People's secret calendar addresses among the settings: one each,
 /// by the hash of its token, so that stolen settings give none away.</summary>
 /// <param name="of">What they are of.</param>
-class CalendarAddresses(IKeptRecords settings, string of = "calendar")
+class CalendarAddresses(IKeptRecords settings, SecurityLog security, string of = "calendar")
 {
     /// <summary>The person whose address has that token, or null.</summary>
     public async Task<PersonId?> Find(CalendarToken token, CancellationToken cancellation = default) =>
@@ -18,9 +20,14 @@ class CalendarAddresses(IKeptRecords settings, string of = "calendar")
     public async Task<bool> Has(PersonId person, CancellationToken cancellation = default) =>
         await settings.Setting(Hash(person), cancellation) is not null;
 
-    /// <summary>Gives the person this address in the place of any earlier one; null takes it away.</summary>
-    public async Task Set(PersonId person, CalendarToken? token, CancellationToken cancellation = default)
+    /// <summary>Gives the person this address in the place of any earlier one; null takes it away. The log of security events tells of
+    /// it.</summary>
+    /// <param name="network">The address that the request came from.</param>
+    public async Task Set(PersonId person, CalendarToken? token, string? network, CancellationToken cancellation = default)
     {
+        if (token is not null || await Has(person, cancellation))
+            await security.Write(token is null ? SecurityEvent.AddressRevoked : SecurityEvent.AddressMade, person, $"/me#{of}", network,
+                null, cancellation);
         if (await settings.Setting(Hash(person), cancellation) is { } earlier)
             await settings.Set(Person(Sha256.Parse(earlier)), null, cancellation);
         await settings.Set(Hash(person), token?.Hash.ToString(), cancellation);

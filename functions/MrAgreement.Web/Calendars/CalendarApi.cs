@@ -46,13 +46,13 @@ static class CalendarApi
     public static async Task<string> GiveNew(CalendarAddresses addresses, PersonId person, HttpRequest request)
     {
         var token = CalendarToken.New();
-        await addresses.Set(person, token, request.HttpContext.RequestAborted);
+        await addresses.Set(person, token, request.HttpContext.Connection.RemoteIpAddress?.ToString(), request.HttpContext.RequestAborted);
         return Path.Of(token.Secret, request);
     }
 
     static async Task<IResult> Take(Desk desk, CalendarAddresses addresses, HttpContext http)
     {
-        await addresses.Set(desk.Person.Id, null, http.RequestAborted);
+        await addresses.Set(desk.Person.Id, null, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
         return Results.NoContent();
     }
 

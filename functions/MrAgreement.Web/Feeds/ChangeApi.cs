@@ -19,7 +19,7 @@ static class ChangeApi
         .Describe("Follow changes",
             "Every event of every agreement whose log the caller may read, as they are shown it there, in the order in which it was taken in. "
             + "Ask again with next in the place of since, at once where more says so: nothing is left out, events of one agreement come in order, and one may come twice, with the same agreement and sequence. "
-            + "Without since from the very beginning; now for from now on. What an agreement held before the caller came to see it is read in its log.");
+            + "Without since from the very beginning; now for from now on. An agreement that the caller comes to see later is given from its beginning then. In another role, or for another party, a cursor begins anew.");
 
     static async Task<IResult> List(Desk desk, ChangeReading changes, ChangeCursor cursor, HttpContext http, string? since = null,
         string? limit = null)
@@ -32,13 +32,13 @@ static class ChangeApi
         {
             null => ChangePlace.Start,
             ChangeCursor.Now => await changes.End(http.RequestAborted),
-            _ => cursor.Read(since)
+            _ => cursor.Read(since, desk.Person.Actor)
         };
         if (place is null)
             return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-cursor"));
         var page = await changes.Since(place, desk.Person.Actor, most, http.RequestAborted);
         return Results.Json(new ChangeListing([.. page.Changes.Select(it => ChangeView.Of(it, desk, http.Request))],
-            cursor.Write(page.Next), page.More), ViewJson.Options);
+            cursor.Write(page.Next, desk.Person.Actor), page.More), ViewJson.Options);
     }
 }
 

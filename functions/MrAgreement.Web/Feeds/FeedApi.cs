@@ -46,7 +46,7 @@ static partial class FeedApi
     public static async Task<string> Renew(PersonId person, FeedAddresses addresses, HttpRequest request)
     {
         var token = CalendarToken.New();
-        await addresses.Set(person, token, request.HttpContext.RequestAborted);
+        await addresses.Set(person, token, request.HttpContext.Connection.RemoteIpAddress?.ToString(), request.HttpContext.RequestAborted);
         return Path.Of(token.Secret, request);
     }
 
@@ -61,7 +61,7 @@ static partial class FeedApi
 
     static async Task<IResult> Take(Desk desk, FeedAddresses addresses, HttpContext http)
     {
-        await addresses.Set(desk.Person.Id, null, http.RequestAborted);
+        await addresses.Set(desk.Person.Id, null, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
         return Results.NoContent();
     }
 
@@ -145,7 +145,7 @@ static partial class FeedApi
 }
 
 /// <summary>People's secret feed addresses, kept as those of their calendars are.</summary>
-sealed class FeedAddresses(IKeptRecords settings) : CalendarAddresses(settings, "feed");
+sealed class FeedAddresses(IKeptRecords settings, SecurityLog security) : CalendarAddresses(settings, security, "feed");
 
 /// <summary>A secret address to subscribe to.</summary>
 /// <param name="Url">The address; whoever has it sees what happens.</param>

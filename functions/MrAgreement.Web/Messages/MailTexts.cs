@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Grants;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
@@ -53,9 +54,9 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         var language = Language.For(to.Language);
         var (agreement, said) = (it.Agreement, SentenceOf(message, it, language));
         var (diary, link) = ($"{agreement.NumberOf(message.Key.Party)}", $"{new Uri(address.Root, PlaceOf(message))}");
-        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), said];
+        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), $"{said}."];
         var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
-        var why = language.Say("mail.why", ("role", language.Word(message.Key.Role).ToLowerInvariant()),
+        var why = language.Say(to.For is null ? "mail.why" : "mail.why-deputy", ("name", to.For ?? ""), ("role", language.Word(message.Key.Role).ToLowerInvariant()),
             ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
         return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
@@ -94,6 +95,8 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
 
     static string SentenceOf(Message message, Dossier it, Language language) => message switch
     {
+        { Happened: SubmissionReturned returned, Turn: not null } => language.Say("mail.returned",
+            ("what", it.Agreement.Obligations[returned.Obligation].Title), ("date", returned.CompleteBy)),
         { Turn: { } turn } => language.Say($"turn.{Json.NameOf(turn.Work)}", ("what", turn.Title)),
         { Happened: ReminderSent reminder } => language.Say($"mail.{Json.NameOf(message.Key.Reason)}",
             ("what", it.Agreement.Obligations[reminder.Obligation].Title), ("date", reminder.DueOn)),
@@ -112,14 +115,17 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         { Happened: SubmissionAccepted { Obligation: var key } }
             when it.Agreement.Obligations[key] is { IsReviewedByPractice: true } seen =>
                 language.Say("mail.reviewed", ("what", seen.Title)),
-        { Act: { } act } => language.Say("mail.decided", ("what", TitleOf(act, language)),
-            ("decision", language.Say($"registry.act-{EventJson.NameOf(act.Happened)}"))),
+        { Act: { } act } => language.Say($"mail.act-{EventJson.NameOf(act.Happened)}", ("what", SubjectOf(act))),
         _ => language.Say("mail.changed")
     };
 
-    // A number alone tells nobody of what.
-    static string TitleOf(RegisteredAct act, Language language) => MrAgreement.Overviews.Registry.KindOf(act) is RegistryKind.Amendment
-        ? $"{language.Word(RegistryKind.Amendment)} {act.Title}" : act.Title;
+    // The decision's number tells nobody which year's money it is.
+    static string SubjectOf(RegisteredAct act) => act.Happened switch
+    {
+        InstalmentReleased it => it.Instalment,
+        ReleaseCorrected it => it.Instalment,
+        _ => act.Title
+    };
 
     static string PlaceOf(Message it) => it switch
     {

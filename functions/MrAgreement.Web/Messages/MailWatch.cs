@@ -8,8 +8,8 @@ namespace MrAgreement.Web.Messages;
 
 /// <summary>Compares every night what should have gone with what went, and tells of a difference until it is right again.</summary>
 /// <param name="bounces">Null where nobody reads them.</param>
-public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRecords kept, IClock clock, ILogger<MailWatch> log,
-    Bounces? bounces = null)
+public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRecords kept, IClock clock, Openings openings,
+    ILogger<MailWatch> log, Bounces? bounces = null)
 {
     const string Kind = "mail-faults";
     const string Last = "mail-watched";
@@ -28,6 +28,7 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
     public async Task Look(CancellationToken cancellation)
     {
         await postman.Sweep(cancellation);
+        await openings.Sweep(cancellation);
         await (bounces?.Sweep(cancellation) ?? Task.CompletedTask);
         await foreach (var id in logs.ListAgreements(cancellation))
             await Note(id, await Missing(id, cancellation), cancellation);

@@ -11,12 +11,13 @@ public sealed class RegisteredRecipients(KeptRegister register, IClock clock) : 
 {
     public async Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default)
     {
-        var people = await register.Read(cancellation);
+        var (people, today) = (await register.Read(cancellation), StockholmTime.DateOf(clock.GetCurrentInstant()));
         return
         [
-            .. people.All(StockholmTime.DateOf(clock.GetCurrentInstant())).Where(it => (it.Party, it.Role) == (party, role))
+            .. people.All(today).Where(it => (it.Party, it.Role) == (party, role))
                 .Select(it => people[it.Id]!).Where(it => it.Mail.Length > 0).DistinctBy(it => it.Id)
-                .Select(it => new Recipient(it.Id, it.Name, it.Mail, it.Language))
+                .Select(it => new Recipient(it.Id, it.Name, it.Mail, it.Language,
+                    people.StandsInFor(it.Id, party, role, today)?.Name))
         ];
     }
 }

@@ -41,7 +41,8 @@ static class ObligationApi
             .Describe("Extend", "Gives a later date, or a date to what waits for one.");
         one.MapPost("/reminders/acknowledgement", Acknowledge).Answers<ObligationView>()
             .Describe("Acknowledge a reminder",
-            "Says with a reason that a reminder was seen, or until when one's party is not to be reminded again: at most until the day before the last day, and for what is late at most two weeks.");
+            "Says with a reason that a reminder was seen, or until when one's party is not to be reminded again: at most until the day before the last day, and for what is late at most two weeks. "
+            + "A party's approver may once it is a week late, and the party that reviews when it was reminded of what waits, for two weeks at most.");
         one.MapPost("/waiver", Waive).Answers<ObligationView>().Describe("Waive", "Lets the obligation go.");
     }
 

@@ -16,7 +16,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Visits visits, Postman? postman = null)
+    IClock clock, Visits visits, Openings openings, Postman? postman = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -31,11 +31,13 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
                 .Select(deputy => new OwnDeputyView(other.Id, deputy.From, deputy.To, deputy.Party)))],
             [.. (await sessions.List(person, cancellation)).Select(SessionView.Of)], await security.Of(person, cancellation), acts,
-            await new CalendarAddresses(kept).Has(person, cancellation), await new FeedAddresses(kept).Has(person, cancellation),
+            await new CalendarAddresses(kept, security).Has(person, cancellation),
+            await new FeedAddresses(kept, security).Has(person, cancellation),
             await Webhooks(person, cancellation), await Runs(person, cancellation),
             MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman),
             [.. (await visits.Of(person, cancellation))
-                .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))]);
+                .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))],
+            [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))]);
     }
 
     async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
@@ -84,10 +86,16 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Runs">Archive packages and imports that they ordered, as long as it is kept how those went.</param>
 /// <param name="Messages">When they want mail.</param>
 /// <param name="Visits">Which agreements they looked at last when, as long as that is kept to tell them what has changed since.</param>
+/// <param name="Opened">Of which messages they have opened the page since, and when.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
-    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits);
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened);
+
+/// <param name="Agreement">UUID of the agreement.</param>
+/// <param name="Of">Sequence of the event that the message was about.</param>
+/// <param name="At">When the page was opened first after it.</param>
+public sealed record OwnOpeningView(AgreementId Agreement, long Of, Instant At);
 
 /// <param name="Person">Who stands in.</param>
 /// <param name="From">The first day.</param>

@@ -10,6 +10,7 @@ using MrAgreement.Web.Log;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Web.Service;
 
@@ -38,8 +39,8 @@ static class ServiceApi
         health.MapGet("/ready", Ready);
     }
 
-    static async Task<IResult> Ready(StoresAnswer stores, Dossiers dossiers, LostBytes lost, LogWatch watch, Caller caller,
-        HttpContext http)
+    static async Task<IResult> Ready(StoresAnswer stores, Dossiers dossiers, LostBytes lost, LogWatch watch, WebhookDelivery webhooks,
+        Caller caller, HttpContext http)
     {
         try
         {
@@ -48,14 +49,15 @@ static class ServiceApi
             var (lacking, setBack) = (await lost.Known(http.RequestAborted), dossiers.Setbacks);
             var faulty = await watch.Known(http.RequestAborted);
             var untold = http.RequestServices.GetService<MailWatch>() is { } mail ? (await mail.Known(http.RequestAborted)).Count : 0;
-            if (lacking.Count + setBack.Count + faulty.Count + untold == 0)
+            var unheard = await webhooks.Lost(http.RequestAborted);
+            if (lacking.Count + setBack.Count + faulty.Count + untold + unheard.Count == 0)
                 return Results.Json(new { status = "ready" });
             if (!await MayVerify(http, caller))
                 return Results.Json(new { status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count,
-                    untold });
+                    untold, unheard = unheard.Count });
             return Results.Json(new
             {
-                status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count, untold,
+                status = "incomplete", lost = lacking.Count, setBack = setBack.Count, faulty = faulty.Count, untold, unheard = unheard.Count,
                 bytes = lacking.Take(MostNamed).Select(it => new
                 {
                     agreement = $"{it.Agreement}", kind = Json.NameOf(it.Bytes.Kind), id = it.Bytes.Of,
@@ -64,7 +66,9 @@ static class ServiceApi
                 logs = setBack.Take(MostNamed)
                     .Select(it => new { agreement = $"{it.Agreement}", remembered = it.Remembered, found = it.Found }),
                 faults = faulty.SelectMany(it => it.Faults
-                    .Select(fault => new { log = it.Of, what = fault.What, sequence = fault.Sequence })).Take(MostNamed)
+                    .Select(fault => new { log = it.Of, what = fault.What, sequence = fault.Sequence })).Take(MostNamed),
+                receivers = unheard.Take(MostNamed)
+                    .Select(it => new { owner = it.Owner.Value, party = it.Party, host = it.Host, why = Json.NameOf(it.Ended) })
             });
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)

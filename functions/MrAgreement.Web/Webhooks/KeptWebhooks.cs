@@ -8,10 +8,25 @@ public sealed class KeptWebhooks(IKeptRecords kept)
     const string Kind = "webhooks";
     const string Told = "webhook-progress";
 
+    // As long as mail that was given up is shown.
+    static readonly Duration toldFor = Duration.FromDays(90);
+
     /// <summary>All of them, or one person's, oldest first.</summary>
     public async Task<IReadOnlyList<Webhook>> All(PersonId? person = null, CancellationToken cancellation = default) =>
         [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Select(Read<Webhook>)
             .Where(it => person is null || it.Person == person).OrderBy(it => it.MadeAt).ThenBy(it => it.Id)];
+
+    /// <summary>Those that were given up within the last months, or whose secret is lost, and that nobody has begun again.</summary>
+    public async Task<IReadOnlyList<(Webhook It, WebhookProgress Progress)>> GivenUp(Instant now, CancellationToken cancellation = default)
+    {
+        List<(Webhook, WebhookProgress)> found = [];
+        foreach (var record in await kept.Range(Told, "", Instant.MinValue, cancellation))
+            if (Read<WebhookProgress>(record) is { Ended: WebhookEnd.GivenUp or WebhookEnd.SecretLost } progress
+                && !(progress.EndedAt < now - toldFor)
+                && await Find(Guid.Parse(record.Key), cancellation) is { } it)
+                found.Add((it, progress));
+        return found;
+    }
 
     public async Task<Webhook?> Find(Guid id, CancellationToken cancellation = default) =>
         await kept.Find(Kind, $"{id}", Instant.MinValue, cancellation) is { } record ? Read<Webhook>(record) : null;

@@ -21,8 +21,10 @@ public sealed record Webhook(Guid Id, PersonId Person, string Party, Role Role, 
 /// <param name="Ended">Why nothing more is told; null while it is.</param>
 /// <param name="LeasedUntil">Until then a process tells it, and no other does.</param>
 /// <param name="TakenAt">When something was taken last.</param>
+/// <param name="EndedAt">Since when nothing more is told; null while it is, and in records from before it was kept.</param>
 public sealed record WebhookProgress(ChangePlace Place, int Tries = 0, Instant? FailingSince = null, Instant? Next = null,
-    WebhookFailure? Failure = null, WebhookEnd? Ended = null, Instant? LeasedUntil = null, Instant? TakenAt = null);
+    WebhookFailure? Failure = null, WebhookEnd? Ended = null, Instant? LeasedUntil = null, Instant? TakenAt = null,
+    Instant? EndedAt = null);
 
 /// <summary>Why something could not be told.</summary>
 public enum WebhookFailure

@@ -37,7 +37,7 @@ static class WebhookApi
         if (!WebhookDesk.May(desk.Person))
             return Forbidden(desk);
         var (made, secret, refused) = await webhooks.Make(desk.Person, Guid.CreateVersion7(), body.Value.Address.Trim(), body.Value.From,
-            http.RequestAborted);
+            NetworkOf(http), http.RequestAborted);
         if (made is null)
             return Refusal(refused!);
         http.Response.Headers.Location = $"{http.Request.Scheme}://{http.Request.Host}/api/v1/webhooks/{made.Id}";
@@ -50,7 +50,7 @@ static class WebhookApi
     static Task<IResult> Delete(Guid webhookId, Desk desk, WebhookDesk webhooks, HttpContext http) => On(webhookId, desk, webhooks, http,
         async (it, _) =>
         {
-            await webhooks.Delete(it.Id, http.RequestAborted);
+            await webhooks.Delete(it, NetworkOf(http), http.RequestAborted);
             return Results.NoContent();
         });
 
@@ -62,7 +62,10 @@ static class WebhookApi
         });
 
     static Task<IResult> Renew(Guid webhookId, Desk desk, WebhookDesk webhooks, HttpContext http) => On(webhookId, desk, webhooks, http,
-        async (it, _) => Results.Json(new MadeWebhook(it.Id, it.Address, await webhooks.Renew(it, http.RequestAborted)), ViewJson.Options));
+        async (it, _) => Results.Json(new MadeWebhook(it.Id, it.Address,
+            await webhooks.Renew(it, NetworkOf(http), http.RequestAborted)), ViewJson.Options));
+
+    static string? NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 
     static async Task<IResult> On(Guid id, Desk desk, WebhookDesk webhooks, HttpContext http,
         Func<Webhook, WebhookProgress, Task<IResult>> act) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
@@ -9,8 +10,8 @@ namespace MrAgreement.Web.Webhooks;
 /// Tells each subscription what has happened since it was told last, in order. However often it is broken off, it goes on where it was: an
 /// event whose taking was not written down is told again, under the same id.
 /// </summary>
-public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, WebhookSender sender, IPeople people,
-    WebhookSettings settings)
+public sealed partial class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, WebhookSender sender, IPeople people,
+    WebhookSettings settings, ILogger<WebhookDelivery> log)
 {
     const int AtOnce = 20;
 
@@ -80,7 +81,9 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
 
         async Task<Instant?> End(WebhookEnd why)
         {
-            now = now with { Ended = why };
+            now = now with { Ended = why, EndedAt = Machine };
+            if (why is WebhookEnd.GivenUp or WebhookEnd.SecretLost)
+                GivenUp(log, id, Host(it), Json.NameOf(why));
             await Release();
             return null;
         }
@@ -99,6 +102,15 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
             return now.Next;
         }
     }
+
+    /// <summary>What was given up and is somebody's still, for whoever looks after the host: whose, and at which host. Nothing secret: what
+    /// follows the host in an address may be.</summary>
+    public async Task<IReadOnlyList<LostReceiver>> Lost(CancellationToken cancellation = default) =>
+        [.. (await kept.GivenUp(Machine, cancellation)).Where(each => OwnerOf(each.It) is not null)
+            .Select(each => new LostReceiver(each.It.Person, each.It.Party, Host(each.It), each.Progress.Ended!.Value,
+                each.Progress.Failure, each.Progress.FailingSince, each.Progress.EndedAt))];
+
+    static string Host(Webhook it) => Uri.TryCreate(it.Address, UriKind.Absolute, out var address) ? address.IdnHost : "";
 
     /// <summary>Every subscription that may have something to be told.</summary>
     public async Task<IReadOnlyList<Guid>> Waiting(CancellationToken cancellation = default) =>
@@ -140,9 +152,22 @@ public sealed class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, We
 
     static Instant? Latest(Instant? one, Instant? other) => one is { } a && other is { } b ? Instant.Max(a, b) : one ?? other;
 
+    [LoggerMessage(EventName = "WebhookGivenUp", Level = LogLevel.Error,
+        Message = "The webhook {Webhook} to {Host} is told nothing more: {Why}. Its owner can begin it again.")]
+    static partial void GivenUp(ILogger logger, Guid webhook, string host, string why);
+
     /// <summary>What became of a try.</summary>
     sealed record Said(WebhookFailure? Failure, WebhookEnd? End)
     {
         public bool IsTaken => this is { Failure: null, End: null };
     }
 }
+
+/// <summary>A receiver that is told nothing more, though its owner wants it to be.</summary>
+/// <param name="Owner">Whose the webhook is.</param>
+/// <param name="Party">Key of the party that they act for; empty for none.</param>
+/// <param name="Host">The host in its address.</param>
+/// <param name="Since">When it was first tried in vain; null where it was not tried.</param>
+/// <param name="At">When it was given up; null where that was not kept.</param>
+public sealed record LostReceiver(PersonId Owner, string Party, string Host, WebhookEnd Ended, WebhookFailure? Failure, Instant? Since,
+    Instant? At);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MrAgreement.Parties;
+using MrAgreement.People;
 using MrAgreement.Running;
 using MrAgreement.Web.Feeds;
 
@@ -7,7 +8,7 @@ namespace MrAgreement.Web.Webhooks;
 
 /// <summary>Subscriptions are made, changed and taken away here, for the API and the pages alike.</summary>
 public sealed class WebhookDesk(KeptWebhooks kept, WebhookSender sender, ChangeReading changes, ChangeCursor cursor,
-    WebhookSettings settings, IWebhookTeller teller)
+    WebhookSettings settings, IWebhookTeller teller, SecurityLog security)
 {
     const int MostOfOne = 10;
     const int LongestAddress = 500;
@@ -34,28 +35,32 @@ public sealed class WebhookDesk(KeptWebhooks kept, WebhookSender sender, ChangeR
 
     /// <summary>Makes one; answers its secret, which is told once.</summary>
     /// <param name="from">A cursor; null for from now on.</param>
+    /// <param name="network">The address that the request came from.</param>
     public async Task<(Webhook? Made, string? Secret, Refused? Refused)> Make(Person person, Guid id, string address, string? from,
-        CancellationToken cancellation)
+        string? network, CancellationToken cancellation)
     {
         if (!May(person))
             return (null, null, new("forbidden", RefusalKind.Forbidden, ("role", person.Role)));
         if (await Against(address, cancellation) is { } against)
             return (null, null, against);
-        if (await PlaceOf(from, cancellation) is not { } place)
+        if (await PlaceOf(from, person.Actor, cancellation) is not { } place)
             return (null, null, new("malformed-cursor", RefusalKind.Invalid));
         if ((await kept.All(person.Id, cancellation)).Count >= MostOfOne)
             return (null, null, new("too-many-webhooks", ("max", MostOfOne)));
         var secret = WebhookSender.NewSecret();
         var made = new Webhook(id, person.Id, person.Party, person.Role, address, SystemClock.Instance.GetCurrentInstant(),
             sender.Seal(secret));
+        // Before it is there: a way out that can't be told of is not made.
+        await Tell(SecurityEvent.WebhookMade, made, network, cancellation);
         await kept.Make(made, new(place), cancellation);
         await teller.Begin(id, cancellation);
         return (made, secret, null);
     }
 
     /// <summary>Gives one a new secret; with the former what is told is signed for another day.</summary>
-    public async Task<string> Renew(Webhook it, CancellationToken cancellation)
+    public async Task<string> Renew(Webhook it, string? network, CancellationToken cancellation)
     {
+        await Tell(SecurityEvent.WebhookSecretRenewed, it, network, cancellation);
         var secret = WebhookSender.NewSecret();
         await kept.Put(it with { Secret = sender.Seal(secret), Former = it.Secret,
             FormerUntil = SystemClock.Instance.GetCurrentInstant() + overlap }, cancellation);
@@ -69,7 +74,7 @@ public sealed class WebhookDesk(KeptWebhooks kept, WebhookSender sender, ChangeR
     {
         if (progress.Ended == WebhookEnd.Gone)
             return (null, new("webhook-gone"));
-        if ((from is null ? progress.Place : await PlaceOf(from, cancellation)) is not { } place)
+        if ((from is null ? progress.Place : await PlaceOf(from, new(it.Person, it.Party, it.Role), cancellation)) is not { } place)
             return (null, new("malformed-cursor", RefusalKind.Invalid));
         var next = new WebhookProgress(place) { TakenAt = progress.TakenAt };
         // Whoever tells it now finds that it is another one, and stops.
@@ -78,10 +83,17 @@ public sealed class WebhookDesk(KeptWebhooks kept, WebhookSender sender, ChangeR
         return (next, null);
     }
 
-    public Task Delete(Guid id, CancellationToken cancellation) => kept.Delete(id, cancellation);
+    public async Task Delete(Webhook it, string? network, CancellationToken cancellation)
+    {
+        await kept.Delete(it.Id, cancellation);
+        await Tell(SecurityEvent.WebhookRevoked, it, network, cancellation);
+    }
 
-    async Task<ChangePlace?> PlaceOf(string? from, CancellationToken cancellation) =>
-        from is null or ChangeCursor.Now ? await changes.End(cancellation) : cursor.Read(from);
+    Task Tell(SecurityEvent happened, Webhook it, string? network, CancellationToken cancellation) =>
+        security.Write(happened, it.Person, $"/webhooks/{it.Id}", network, null, cancellation);
+
+    async Task<ChangePlace?> PlaceOf(string? from, Actor by, CancellationToken cancellation) =>
+        from is null or ChangeCursor.Now ? await changes.End(cancellation) : cursor.Read(from, by);
 
     async Task<Refused?> Against(string address, CancellationToken cancellation)
     {

@@ -48,4 +48,8 @@ public static partial class Sight
     public static bool Sees(Agreement agreement, Actor actor) =>
         actor.SeesEveryAgreement
         || agreement.Party(actor.Party) is not null && (actor.Role != Role.Reader || agreement.Status != AgreementStatus.Draft);
+
+    /// <summary>Whether the person may read the log of an agreement with these parties.</summary>
+    public static bool SeesLog(IReadOnlyList<Party> parties, Actor actor) =>
+        (actor.SeesEveryAgreement || parties.Any(party => party.Key == actor.Party)) && Rights.May(actor, Right.ReadLog, parties);
 }

@@ -22,7 +22,8 @@ public sealed record Move(long Place, AgreementId Agreement, long From, long To,
 /// <summary>How far somebody has followed the feed.</summary>
 /// <param name="Place">Of the last move of which they were given something; 0 for none.</param>
 /// <param name="Hash">Of that move.</param>
-/// <param name="To">The last row of it that they have passed.</param>
+/// <param name="To">The last row of it that they have passed; of an agreement that they came to see by it, one before its own rows while
+/// they are given what was there.</param>
 public sealed record ChangePlace(long Place, Sha256 Hash, long To)
 {
     /// <summary>Before everything.</summary>

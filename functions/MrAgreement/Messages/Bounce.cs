@@ -23,5 +23,6 @@ public interface IBounceMailbox
 public sealed record MailboxMark(uint Validity, uint Last);
 
 /// <param name="Mark">Up to where it is read now.</param>
-/// <param name="Fault">Why it could not be read to its end; null when it was.</param>
+/// <param name="Fault">Why it could not be read to its end, or what the server could not give and was passed over; null when all was read.
+/// </param>
 public sealed record MailboxRound(MailboxMark? Mark, string? Fault);

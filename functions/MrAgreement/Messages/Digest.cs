@@ -4,7 +4,9 @@ namespace MrAgreement.Messages;
 /// <param name="At">When it came, by the domain's clock.</param>
 /// <param name="In">Name of the digest that it goes in; empty when it goes by itself after all, null while that is open. Whoever sets
 /// it has it: a message goes in one mail only.</param>
-public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId Person, Instant At, string? In)
+/// <param name="Obligation">Key of the obligation that it is about; null for none, and in records from before it was kept.</param>
+public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId Person, Instant At, string? In,
+    string? Obligation = null)
 {
     public const string Alone = "";
 }
@@ -14,3 +16,8 @@ public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId
 /// <param name="IsClosed">Whether it is settled what it holds: from then on it is the same mail however often it is tried.</param>
 /// <param name="IsUnderWay">Whether somebody is about it, or died at it.</param>
 public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries, bool IsUnderWay = true);
+
+/// <summary>A message that waits for somebody's morning.</summary>
+/// <param name="Until">When it goes, by the domain's clock, as the person has chosen.</param>
+/// <param name="Tries">How it goes with the mail that it is in; null before its morning.</param>
+public sealed record WaitingMessage(MessageKey Message, PersonId Person, Instant Until, Attempts? Tries);

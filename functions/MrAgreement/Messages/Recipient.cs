@@ -5,7 +5,8 @@ namespace MrAgreement.Messages;
 /// <summary>Somebody who can be written to.</summary>
 /// <param name="Mail">The address.</param>
 /// <param name="Language">As in <c>sv</c>.</param>
-public sealed record Recipient(PersonId Id, string Name, string Mail, string Language);
+/// <param name="For">Name of the one whom they stand in for; null where the role is their own.</param>
+public sealed record Recipient(PersonId Id, string Name, string Mail, string Language, string? For = null);
 
 /// <summary>Who there is to write to.</summary>
 public interface IRecipients

@@ -12,24 +12,37 @@ public sealed record AcknowledgeReminder(string Obligation, string Reason, Local
 /// <param name="Party">Key of the party.</param>
 /// <param name="DueOn">The effective date that it was reminded of: of another one it is reminded as ever.</param>
 /// <param name="Until">Null leaves the reminders as they are planned.</param>
-public sealed record ReminderAcknowledged(string Obligation, string Party, LocalDate DueOn, LocalDate? Until, string Reason)
-    : ObligationEvent(Obligation);
+/// <param name="Submission">Number of what waits for the party's review, where it was reminded of that; null for a reminder of the date.
+/// </param>
+public sealed record ReminderAcknowledged(string Obligation, string Party, LocalDate DueOn, LocalDate? Until, string Reason,
+    int? Submission = null) : ObligationEvent(Obligation);
 
 /// <summary>What a party has said of its reminders.</summary>
-public sealed record Acknowledgement(string Party, LocalDate DueOn, LocalDate? Until, string Reason, PersonId By, Instant At);
+/// <param name="Submission">Number of what waits for its review; null for a reminder of the date.</param>
+public sealed record Acknowledgement(string Party, LocalDate DueOn, LocalDate? Until, string Reason, PersonId By, Instant At,
+    int? Submission = null);
 
 /// <summary>Reminders that were seen, and those that were put off with a reason.</summary>
 public static class Acknowledgements
 {
     const int LongestWhenLate = 14;
 
+    /// <summary>What parties have said of the reminders that are in force: for the present date, and for what waits for its review.
+    /// </summary>
+    public static IReadOnlyList<Acknowledgement> Present(Obligation it) =>
+        [.. it.Acknowledged.Where(said => said.Submission is { } number ? number == Waiting(it)?.Number : said.DueOn == it.EffectiveDueOn)];
+
     /// <summary>What each party has said last of the reminders for the present date.</summary>
     public static IReadOnlyList<Acknowledgement> Standing(Obligation it) =>
-        [.. it.Acknowledged.Where(said => said.DueOn == it.EffectiveDueOn).GroupBy(said => said.Party).Select(said => said.Last())];
+        [.. Present(it).Where(said => said.Submission is null).GroupBy(said => said.Party).Select(said => said.Last())];
 
-    /// <summary>The last day until which reminders can be put off: the day before the date, and when it is late, two weeks from now. Null
-    /// where no day is left.</summary>
-    public static LocalDate? Latest(Obligation it, LocalDate today) => it.EffectiveDueOn is not { } due ? null
+    /// <summary>What the reviewer's party has said last of the reminders of what waits; null for nothing.</summary>
+    public static Acknowledgement? OfReview(Obligation it) => Present(it).LastOrDefault(said => said.Submission is not null);
+
+    /// <summary>The last day until which reminders can be put off: the day before the date, and when it is late, or waits for its review,
+    /// two weeks from now. Null where no day is left.</summary>
+    public static LocalDate? Latest(Obligation it, LocalDate today) => Waiting(it) is not null ? today.PlusDays(LongestWhenLate)
+        : it.EffectiveDueOn is not { } due ? null
         : due < today ? today.PlusDays(LongestWhenLate)
         : due.PlusDays(-1) is var last && last > today ? last : null;
 
@@ -37,9 +50,19 @@ public static class Acknowledgements
     public static Refused? Against(Obligation it, Occasion on) =>
         !it.Responsible.Contains(on.By.Party) && it.Recipient != on.By.Party
             ? new("not-reminded", RefusalKind.Forbidden, ("obligation", it.Title))
-        : it.IsDelivered || !it.Reminders.Exists(sent => sent.DueOn == it.EffectiveDueOn && sent.To.Contains(on.By.Party))
+        : IsRemindedOfReview(it, on.By.Party) ? null
+        : it.IsDelivered || !it.Reminders.Exists(sent => sent.DueOn == it.EffectiveDueOn && sent.To.Contains(on.By.Party)
+            && HasHeard(sent, on.By.Role))
             ? new("no-reminder", ("obligation", it.Title))
         : null;
+
+    // The head of a party answers for what has climbed to them.
+    static bool HasHeard(SentReminder sent, Role role) => role != Role.Approver || sent.Rung >= Reminders.HeadHearsAfter;
+
+    static Submission? Waiting(Obligation it) => it.LastSubmission is { State: SubmissionState.Submitted } waits ? waits : null;
+
+    static bool IsRemindedOfReview(Obligation it, string party) => it.Recipient == party && Waiting(it) is { } waits
+        && it.ReviewReminders.Exists(sent => sent.Submission == waits.Number && sent.To.Contains(party));
 
     public static Decision Decide(Obligation it, AcknowledgeReminder command, Occasion on)
     {
@@ -56,10 +79,11 @@ public static class Acknowledgements
                 faults.Add(new("/until", "until-too-late", ("date", latest)));
         if (faults.Count > 0)
             return Refused.Invalid(faults);
-        var reason = command.Reason.Trim();
-        return Standing(it).FirstOrDefault(said => said.Party == on.By.Party) is { } last
+        var (reason, review) = (command.Reason.Trim(), IsRemindedOfReview(it, on.By.Party) ? Waiting(it) : null);
+        return (review is null ? Standing(it).FirstOrDefault(said => said.Party == on.By.Party) : OfReview(it)) is { } last
             && (last.By, last.Until, last.Reason) == (on.By.Id, command.Until, reason)
                 ? new Nothing()
-                : new ReminderAcknowledged(it.Key, on.By.Party, it.EffectiveDueOn!.Value, command.Until, reason);
+                : new ReminderAcknowledged(it.Key, on.By.Party, review?.On ?? it.EffectiveDueOn!.Value, command.Until, reason,
+                    review?.Number);
     }
 }

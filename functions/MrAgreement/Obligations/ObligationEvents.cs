@@ -105,7 +105,7 @@ public abstract record ObligationEvent(string Obligation) : Event
         ReviewReminded e => it with { ReviewReminders = it.ReviewReminders.Add(new(e.Submission, e.Days, recorded.At, e.To)) },
         ReminderAcknowledged e => it with
         {
-            Acknowledged = it.Acknowledged.Add(new(e.Party, e.DueOn, e.Until, e.Reason, recorded.By, recorded.At))
+            Acknowledged = it.Acknowledged.Add(new(e.Party, e.DueOn, e.Until, e.Reason, recorded.By, recorded.At, e.Submission))
         },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };

@@ -25,9 +25,6 @@ public sealed record Message(AgreementId Agreement, MessageKey Key, Instant At, 
 /// </remarks>
 public sealed class Telling(Dossier begun)
 {
-    // Days after its date from which the party's head hears of it too.
-    const int HeadHearsAfter = 7;
-
     static readonly Role[] owners = [Role.ProjectLead, Role.Finance, Role.Officer, Role.Payer];
 
     // What comes with time is told by reminders.
@@ -119,7 +116,7 @@ public sealed class Telling(Dossier begun)
         return
         [
             .. from party in it.To
-               from role in Owner(obligation, party).Concat(it.Rung >= HeadHearsAfter && obligation.Responsible.Contains(party)
+               from role in Owner(obligation, party).Concat(it.Rung >= Reminders.HeadHearsAfter && obligation.Responsible.Contains(party)
                    ? Head(party) : [])
                select Of(row, it, reason, party, role)
         ];

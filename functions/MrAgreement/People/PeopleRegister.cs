@@ -40,6 +40,12 @@ public sealed class PeopleRegister
         [.. Own(it, on).Concat(it.Deputies.Where(d => d.Holds(on)).SelectMany(d => StoodInFor(d, on)))
             .DistinctBy(m => (m.Party, m.Role)).Select(m => new Person(id, it.Name, m.Party, m.Role))];
 
+    /// <summary>For whom somebody has a role of a party on a day, as a deputy; null where it is their own, or they have it not.</summary>
+    public RegisteredPerson? StandsInFor(PersonId id, string party, Role role, LocalDate on) =>
+        this[id] is not { } it || it.HasLeft(on) || Own(it, on).Any(m => (m.Party, m.Role) == (party, role)) ? null
+            : it.Deputies.Where(d => d.Holds(on) && StoodInFor(d, on).Any(m => (m.Party, m.Role) == (party, role)))
+                .Select(d => this[d.For]).FirstOrDefault();
+
     /// <summary>Everybody in each of their roles on a day.</summary>
     public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
 

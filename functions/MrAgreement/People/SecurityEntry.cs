@@ -32,7 +32,16 @@ public enum SecurityEvent
     ConfidentialRead,
 
     /// <summary>A party's periods by kind of document were changed.</summary>
-    RetentionChanged
+    RetentionChanged,
+
+    /// <summary>From then on another system is told what somebody sees.</summary>
+    WebhookMade,
+    WebhookSecretRenewed,
+    WebhookRevoked,
+
+    /// <summary>Somebody got a secret address, of a feed or a calendar; an earlier one stopped working.</summary>
+    AddressMade,
+    AddressRevoked
 }
 
 /// <summary>Something that concerns who may come in and do what; kept apart from the agreements' logs.</summary>

@@ -18,7 +18,8 @@ public sealed class ChangeReading(IChangeFeed feed, Dossiers dossiers, LogReadin
         await feed.Last(cancellation) is { } last ? ChangePlace.After(last) : ChangePlace.Start;
 
     /// <summary>At most so many rows after a place, oldest first. From a place that the feed does not have, as in a store that was put
-    /// back from a copy, it begins anew: nothing is lost, and something comes twice.</summary>
+    /// back from a copy, it begins anew: nothing is lost, and something comes twice. An agreement whose log the person came to see by a
+    /// row after the place is given from its beginning (docs/decisions/0089).</summary>
     public async Task<ChangePage> Since(ChangePlace since, Actor by, int limit, CancellationToken cancellation = default)
     {
         var moves = await feed.From(since.Place, MostMoves, cancellation);
@@ -36,9 +37,11 @@ public sealed class ChangeReading(IChangeFeed feed, Dossiers dossiers, LogReadin
             {
                 if (found.Count == limit || logs.Add(last.Agreement) && logs.Count > MostLogs)
                     return new(found, next, true);
-                var seen = await Seen(last.Agreement, by, first, last.To, limit - found.Count, cancellation);
-                found.AddRange(seen.Rows.Select(row =>
-                    new Change(seen.Dossier!, row, ChangePlace.In(run.First(move => row.Sequence <= move.To), row.Sequence))));
+                var began = await Began(by, [.. run.Where(move => move.Place > since.Place)], cancellation);
+                var seen = await Seen(last.Agreement, by, began is null ? first : 1, last.To, limit - found.Count, cancellation);
+                // A place before the move's own rows is on the way to it from the beginning.
+                found.AddRange(seen.Rows.Select(row => new Change(seen.Dossier!, row, ChangePlace.In(
+                    row.Sequence < began?.From ? began : run.First(move => row.Sequence <= move.To), row.Sequence))));
                 if (found.Count == limit && found[^1].Row.Sequence < last.To)
                     return new(found, found[^1].Place, true);
             }
@@ -65,13 +68,31 @@ public sealed class ChangeReading(IChangeFeed feed, Dossiers dossiers, LogReadin
         return found;
     }
 
+    // The last of these moves by which the person came to see the log; null for none. Whoever is past it is not led back.
+    async Task<Move?> Began(Actor by, IReadOnlyList<Move> news, CancellationToken cancellation)
+    {
+        try
+        {
+            if (news is [var any, ..] && await dossiers.Read(any.Agreement, cancellation) is { } dossier
+                && Sight.SeesLog(dossier.Agreement.Terms.Parties, by))
+                foreach (var move in news.Reverse())
+                    if (await log.BeganToSee(dossier, by, move.From, move.To, cancellation))
+                        return move;
+        }
+        catch (Exception e) when (e is not (StoreBusyException or StoreUnavailableException or OperationCanceledException))
+        {
+            // It is passed over, and told of, when its rows are read.
+        }
+        return null;
+    }
+
     async Task<(Dossier? Dossier, IReadOnlyList<StoredEvent> Rows)> Seen(
         AgreementId id, Actor by, long first, long last, int most, CancellationToken cancellation)
     {
         try
         {
             var dossier = await dossiers.Read(id, cancellation);
-            return dossier is null || !Sight.Sees(dossier.Agreement, by) || !Rights.May(by, Right.ReadLog, dossier.Agreement.Terms.Parties)
+            return dossier is null || !Sight.SeesLog(dossier.Agreement.Terms.Parties, by)
                 ? (null, [])
                 : (dossier, await log.Between(dossier, by, first, last, most, cancellation));
         }

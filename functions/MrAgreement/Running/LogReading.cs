@@ -12,6 +12,8 @@ public sealed class LogReading(IEventStore store)
 
     // Only a start, as the dossiers that are kept: what the log has had since is read.
     readonly ConcurrentDictionary<AgreementId, LogIndex> kept = new();
+    readonly ConcurrentDictionary<AgreementId, (Sha256 Hash, IReadOnlyList<(long From, IReadOnlyList<Party> Parties)> Over)>
+        parties = new();
 
     /// <summary>What a person is shown of a dossier's log.</summary>
     public async Task<LogSight> For(Dossier dossier, Actor by, CancellationToken cancellation = default) =>
@@ -55,6 +57,31 @@ public sealed class LogReading(IEventStore store)
             first = rows[^1].Sequence + 1;
         }
         return seen;
+    }
+
+    /// <summary>Whether a person came to see a dossier's log by a row that is neither its first nor outside of these.</summary>
+    public async Task<bool> BeganToSee(Dossier dossier, Actor by, long first, long last, CancellationToken cancellation = default)
+    {
+        // Only amendments let parties in.
+        if (!dossier.Agreement.Amendments.Exists(it => it.Proposed.Changes.Any(change => AmendmentParties.Key(change) is not null)))
+            return false;
+        var over = await PartiesOver(dossier, cancellation);
+        return over.Zip(over.Skip(1)).Any(then => first <= then.Second.From && then.Second.From <= last
+            && Sight.SeesLog(then.Second.Parties, by) && !Sight.SeesLog(then.First.Parties, by));
+    }
+
+    // From which row on which the parties were.
+    async Task<IReadOnlyList<(long From, IReadOnlyList<Party> Parties)>> PartiesOver(Dossier dossier, CancellationToken cancellation)
+    {
+        if (parties.TryGetValue(dossier.Id, out var known) && known.Hash == dossier.Hash)
+            return known.Over;
+        var (it, over) = (new Dossier(dossier.Id), new List<(long From, IReadOnlyList<Party> Parties)>());
+        foreach (var row in (await store.ReadSince(dossier.Id, 0, cancellation)).Where(row => row.Sequence <= dossier.Sequence))
+            if ((it = it.With(row)).Exists && !(over is [.., var last] && ReferenceEquals(last.Parties, it.Agreement.Terms.Parties)))
+                over.Add((row.Sequence, it.Agreement.Terms.Parties));
+        if (parties.Count >= MaxKept)
+            parties.Clear();
+        return (parties[dossier.Id] = (dossier.Hash, over)).Over;
     }
 
     async Task<LogIndex> Index(Dossier dossier, CancellationToken cancellation)

@@ -92,6 +92,12 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     /// <summary>How many messages wait for somebody's morning.</summary>
     public Task<int> WaitingForMornings(CancellationToken cancellation = default) => mornings.Count(cancellation);
 
+    /// <summary>What waits of the messages about an obligation for somebody's morning.</summary>
+    public async Task<IReadOnlyList<WaitingMessage>> WaitingOf(Dossier it, string obligation, CancellationToken cancellation = default) =>
+        // Where all has been told nothing waits.
+        (await ToldOf(it.Id, cancellation)).To >= it.Sequence ? []
+            : [.. (await mornings.Of(it.Id, obligation, cancellation)).Where(each => !it.Messages.IsSettled(each.Message))];
+
     /// <summary>Which rows of an agreement's log have been told.</summary>
     public async Task<ToldRows> ToldOf(AgreementId id, CancellationToken cancellation = default) =>
         await kept.Find(Cursors, $"{id}", Instant.MinValue, cancellation) is { } cursor ? CursorIn(cursor) : new(0, 0);

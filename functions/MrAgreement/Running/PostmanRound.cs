@@ -149,7 +149,7 @@ public sealed partial class Postman
             known ??= await of.AttemptsOf(it.Id, cancellation);
             var name = NameOf(it.Id, message.Key, to.Id);
             if (!known.ContainsKey((message.Key, to.Id)) && await of.mornings.Find(name, cancellation) is null)
-                await of.mornings.Hold(name, new(it.Id, message.Key, to.Id, message.At, null), cancellation);
+                await of.mornings.Hold(name, new(it.Id, message.Key, to.Id, message.At, null, message.Obligation), cancellation);
         }
 
         async Task<AttemptEnd?> InDigest(Message message, Recipient to, string name, MailChoice choice)

@@ -7,6 +7,7 @@ using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Messages;
 using MrAgreement.Functions.Packaging;
+using MrAgreement.Functions.Webhooks;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Packaging;
 
@@ -21,7 +22,7 @@ public sealed class HistoryReplayTests(Azurite azurite)
 {
     const string Id = "00000001-2014-4613-8000-000000000001";
 
-    static readonly string[] names = [AgreementLife.Name, LedgerImporting.Name, ArchivePackaging.Name, Waking.Name, MailDelivery.Name];
+    static readonly string[] names = [AgreementLife.Name, LedgerImporting.Name, ArchivePackaging.Name, Waking.Name, MailDelivery.Name, WebhookTelling.Name];
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -112,10 +113,19 @@ public sealed class HistoryReplayTests(Azurite azurite)
             .AddActivityFunc<OrderedArchive, PackageOutcome>(MakeArchivePackage.Name, (_, order) => order.Packages[0].Package == Some.Id(3)
                 ? throw new InvalidOperationException("An outage.") : new PackageOutcome(order.Packages[0].Package, null, Failed: false)), async client =>
             await client.ScheduleNewOrchestrationInstanceAsync(ArchivePackaging.Name, new OrderedArchive(Some.Id(100), [.. Enumerable.Range(1, 6).Select(n => new PlainPackage(Some.AgreementId(n).Value, Some.Id(n), "RK"))], "erik.ek", "RK", "Officer", "2016-02-15T10:00:00Z"), Cancellation));
-        await Recorded(into, MailDelivery.Name, tasks =>
+        await RecordedRounds(into, MailDelivery.Name, DeliverMail.Name, MailDelivery.Run, MailDelivery.Instance(Some.AgreementId()), Id);
+        await RecordedRounds(into, WebhookTelling.Name, DeliverWebhook.Name, WebhookTelling.Run, WebhookTelling.Instance(Some.Id(7)), $"{Some.Id(7)}");
+        await Recorded(into, Waking.Name, tasks => tasks
+            .AddOrchestratorFunc<IReadOnlyList<Guid>, int>(Waking.Name, (context, _) => Waking.Run(context))
+            .AddActivityFunc<IReadOnlyList<Guid>, int>(WakeSome.Name, (_, some) => some.Count), async client =>
+            await client.ScheduleNewOrchestrationInstanceAsync(Waking.Name, Enumerable.Range(1, 120).Select(n => Some.AgreementId(n).Value).ToList(), Cancellation));
+    }
+
+    // Rounds: again at once, in some days, overtaken by a move, and then nothing is left.
+    async Task RecordedRounds(string into, string name, string activity, Func<TaskOrchestrationContext, Task> run, string instance, string of) => await Recorded(into, name, tasks =>
         {
             var rounds = 0;
-            tasks.AddOrchestratorFunc<string>(MailDelivery.Name, (context, _) => MailDelivery.Run(context)).AddActivityFunc<string, Round>(DeliverMail.Name, (_, _) => Interlocked.Increment(ref rounds) switch
+            tasks.AddOrchestratorFunc<string>(name, (context, _) => run(context)).AddActivityFunc<string, Round>(activity, (_, _) => Interlocked.Increment(ref rounds) switch
             {
                 1 => new Round(DateTime.UtcNow.AddMilliseconds(200)),
                 2 => new(DateTime.UtcNow.AddDays(2)),
@@ -123,18 +133,12 @@ public sealed class HistoryReplayTests(Azurite azurite)
             });
         }, async client =>
         {
-            var instance = MailDelivery.Instance(Some.AgreementId());
-            await client.ScheduleNewOrchestrationInstanceAsync(MailDelivery.Name, Id, new StartOrchestrationOptions(instance), Cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(name, of, new StartOrchestrationOptions(instance), Cancellation);
             while ((await client.GetInstanceAsync(instance, getInputsAndOutputs: true, Cancellation))?.SerializedCustomStatus?.Contains($"\"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}", StringComparison.Ordinal) != true)
                 await Task.Delay(20, Cancellation);
             await client.RaiseEventAsync(instance, Rounds.Moved, true, Cancellation);
             return instance;
         });
-        await Recorded(into, Waking.Name, tasks => tasks
-            .AddOrchestratorFunc<IReadOnlyList<Guid>, int>(Waking.Name, (context, _) => Waking.Run(context))
-            .AddActivityFunc<IReadOnlyList<Guid>, int>(WakeSome.Name, (_, some) => some.Count), async client =>
-            await client.ScheduleNewOrchestrationInstanceAsync(Waking.Name, Enumerable.Range(1, 120).Select(n => Some.AgreementId(n).Value).ToList(), Cancellation));
-    }
 
     async Task Recorded(string into, string name, Action<DurableTaskRegistry> tasks, Func<DurableTaskClient, Task<string>> begin)
     {
@@ -168,6 +172,11 @@ public sealed class HistoryReplayTests(Azurite azurite)
             MailDelivery.Name => GrpcOrchestrationRunner.LoadAndRun<string, object?>(encoded, async (context, _) =>
             {
                 await MailDelivery.Run(context);
+                return null;
+            }),
+            WebhookTelling.Name => GrpcOrchestrationRunner.LoadAndRun<string, object?>(encoded, async (context, _) =>
+            {
+                await WebhookTelling.Run(context);
                 return null;
             }),
             LedgerImporting.Name => GrpcOrchestrationRunner.LoadAndRun<OrderedImport, ImportOutcome>(encoded, async (context, _) => await LedgerImporting.Run(context)),

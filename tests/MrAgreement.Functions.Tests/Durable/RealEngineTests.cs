@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using MrAgreement.Functions.Agreements;
 using MrAgreement.Functions.Importing;
 using MrAgreement.Functions.Packaging;
+using MrAgreement.Functions.Webhooks;
 using MrAgreement.Web.Importing;
 using MrAgreement.Web.Packaging;
 
@@ -43,6 +44,36 @@ public sealed class RealEngineTests
         Assert.Equal([$"{Id} first", Id, $"{Id} second"], looks);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         Assert.Equal(new("closed", null, Ended: true), ended.ReadCustomStatusAs<Sleep>());
+    }
+
+    [Fact]
+    public async Task A_webhook_is_tried_again_by_its_timer_hears_of_what_has_moved_and_ends_when_all_is_told()
+    {
+        var (rounds, asleep, instance) = (new ConcurrentQueue<string>(), new TaskCompletionSource(), WebhookTelling.Instance(Some.Id(7)));
+        await using var engine = await RealEngine.InMemory(tasks => tasks
+            .AddOrchestratorFunc<string>(WebhookTelling.Name, (context, _) => WebhookTelling.Run(context))
+            .AddActivityFunc<string, Round>(DeliverWebhook.Name, (_, webhook) =>
+            {
+                rounds.Enqueue(webhook);
+                if (rounds.Count == 3)
+                    asleep.SetResult();
+                return rounds.Count switch
+                {
+                    1 => new Round(DateTime.UtcNow.AddMilliseconds(200)),
+                    2 => new(DateTime.UtcNow.AddMilliseconds(100)),
+                    3 => new(DateTime.UtcNow.AddHours(1)),
+                    _ => new(null)
+                };
+            }));
+
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync(WebhookTelling.Name, $"{Some.Id(7)}", new StartOrchestrationOptions(instance), Cancellation);
+        await asleep.Task.WaitAsync(Cancellation);
+        await engine.Client.RaiseEventAsync(instance, Rounds.Moved, true, Cancellation);
+        var ended = await engine.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true, Cancellation);
+
+        Assert.Equal(Enumerable.Repeat($"{Some.Id(7)}", 4), rounds);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        Assert.Equal(new(null), ended.ReadCustomStatusAs<Round>());
     }
 
     [Fact]

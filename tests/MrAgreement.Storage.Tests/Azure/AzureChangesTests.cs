@@ -72,3 +72,17 @@ public sealed class AzureChangesTests(Azurite azurite) : ChangeFeedContract, IAs
 
     async Task Unmark() => await Table.Transact([TableRows.Delete(LogKeys.Shard(agreement, TableLayout.Shards), LogKeys.Changed(agreement))], Cancellation);
 }
+
+/// <summary>The walk of who sees what, on Table storage.</summary>
+public sealed class AzureSightWalkTests(Azurite azurite) : SightWalkContract, IAsyncLifetime
+{
+    readonly AccountInUse account = new(azurite);
+
+    protected override IEventStore Store => account.Stores.Events;
+    protected override IChangeFeed Feed => account.Stores.Changes;
+    protected override int Steps => 60;
+
+    public async ValueTask InitializeAsync() => await account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+}

@@ -28,10 +28,12 @@ public sealed partial class PostmanTests
         }
     }
 
-    [Fact]
-    public async Task What_has_come_until_a_working_morning_goes_together_and_the_log_says_so_when_it_has_gone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_has_come_until_a_working_morning_goes_together_and_the_log_says_so_when_it_has_gone(bool onAccount)
     {
-        var at = Open();
+        var at = await Open(onAccount);
         await Live(at);
         await Live(at, other);
         var postman = Postman(at);
@@ -112,10 +114,59 @@ public sealed partial class PostmanTests
         Assert.True(expected.Count > 1 && step > 20, $"It died at only {step} steps of {expected.Count} messages.");
     }
 
+    // The mailbox, without a server of mailboxes.
+    sealed class Reports(params Bounce[] come) : IBounceMailbox
+    {
+        public List<bool> Ours { get; } = [];
+
+        public async Task<MailboxRound> Read(MailboxMark? since, Func<Bounce, Task<bool>> take, CancellationToken cancellation = default)
+        {
+            foreach (var it in come)
+                Ours.Add(await take(it));
+            return new(new(1, (uint)come.Length), null);
+        }
+    }
+
     [Fact]
-    public async Task Two_processes_in_the_morning_send_one_digest()
+    public async Task A_digest_that_comes_back_did_not_reach_somebody_with_any_message_in_it()
     {
         var at = Open();
+        await Live(at);
+        await Live(at, other);
+        var bounces = new Bounces(at.Dossiers, at.Kept, machine);
+        var postman = Postman(at, new RememberingPostbox(server, bounces));
+        await postman.Choose(lead, new(MailTiming.EachMorning), Cancellation);
+        foreach (var day in new[] { friday - Duration.FromDays(365), monday })
+        {
+            await Settle(postman, day);
+            await Settle(postman, day, other);
+        }
+        var digest = Assert.Single(ToLead());
+        var expected = In(digest).Select(line => string.Join(' ', line.Split(' ').Take(2))).Order().ToList();
+        Assert.True(expected.Count > 3);
+
+        Bounce report = new(digest.Id, [digest.To], "5.1.1", "no such user");
+        var mailbox = new Reports(report, report with { Recipients = ["nagon@annan.example.se"] }, report);
+        Assert.Null(await bounces.Read(mailbox, () => monday, Cancellation));
+        Assert.Equal([true, false, true], mailbox.Ours);
+        var came = new List<string>();
+        foreach (var of in new[] { id, other })
+            foreach (var row in (await at.Logs.ReadSince(of, 0, Cancellation)).Where(row => row.Type == "message-bounced"))
+            {
+                var bounced = (MessageBounced)Agreements.EventJson.Read(row.Type, row.Data!);
+                Assert.Equal([lead], bounced.To);
+                came.Add($"{of} {bounced.Of}");
+            }
+        // Once each, though it was reported twice.
+        Assert.Equal(expected, came.Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_processes_in_the_morning_send_one_digest(bool onAccount)
+    {
+        var at = await Open(onAccount);
         await Live(at);
         await Live(at, other);
         await Postman(at).Choose(lead, new(MailTiming.EachMorning), Cancellation);

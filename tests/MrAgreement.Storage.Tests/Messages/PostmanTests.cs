@@ -8,7 +8,7 @@ using MrAgreement.Storage.Sqlite;
 namespace MrAgreement.Storage.Tests.Messages;
 
 /// <summary>Whatever servers do and wherever the process dies, each message reaches each mailbox once, in order, and its log says so.</summary>
-public sealed partial class PostmanTests : IDisposable
+public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
 {
     static readonly AgreementId id = Some.AgreementId();
 
@@ -18,8 +18,11 @@ public sealed partial class PostmanTests : IDisposable
     readonly ManualClock machine = new();
     int databases;
 
-    public void Dispose()
+    readonly AccountInUse account = new(azurite);
+
+    public async ValueTask DisposeAsync()
     {
+        await account.DisposeAsync();
         foreach (var it in opened)
             it.Dispose();
         folder.Dispose();
@@ -27,7 +30,15 @@ public sealed partial class PostmanTests : IDisposable
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    sealed record Site(SqliteEventStore Logs, SqliteKeptRecords Kept, Dossiers Dossiers);
+    sealed record Site(IEventStore Logs, IKeptRecords Kept, Dossiers Dossiers);
+
+    async Task<Site> Open(bool onAccount)
+    {
+        if (!onAccount)
+            return Open();
+        await account.Open();
+        return new(account.Stores.Events, account.Stores.Kept, new Dossiers(account.Stores.Events, Guid.CreateVersion7));
+    }
 
     Site Open(string? copyOf = null)
     {
@@ -67,7 +78,7 @@ public sealed partial class PostmanTests : IDisposable
 
     Postman Postman(Site at, IPostbox? postbox = null, IKeptRecords? kept = null, Dossiers? dossiers = null, People? people = null) =>
         new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, to.Mail, to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
-            (messages, to, mail) => new(mail, to.Mail, to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), ""), machine);
+            (messages, to, mail) => new(mail, to.Mail, to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine);
 
     // Until nothing is left, as the clock of the machine goes.
     async Task Settle(Postman postman)

@@ -24,3 +24,26 @@ public sealed class SqliteChangesTests : ChangeFeedContract, IDisposable
         folder.Dispose();
     }
 }
+
+/// <summary>The walk of who sees what, on SQLite.</summary>
+public sealed class SqliteSightWalkTests : SightWalkContract, IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly SqliteDatabase database;
+
+    public SqliteSightWalkTests()
+    {
+        database = SqliteDatabase.Open(folder.Path);
+        (Store, Feed) = (new SqliteEventStore(database), new SqliteChanges(database));
+    }
+
+    protected override IEventStore Store { get; }
+    protected override IChangeFeed Feed { get; }
+    protected override int Steps => 200;
+
+    public void Dispose()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+}

@@ -23,7 +23,7 @@ public class RightsTests
         Deliver             x            x       x        x       -     -       -      -     -
         Review              -            -       -        x       -     -       -      -     -
         RecordJointAct      x            -       -        x       -     -       -      -     -
-        AcknowledgeReminder x            x       -        x       x     -       -      -     -
+        AcknowledgeReminder x            x       x        x       x     -       -      -     -
         SeeToBodies         x            -       -        x       -     -       -      -     -
         WriteNote           x            x       x        x       x     -       -      -     -
         UploadDocument      x            x       x        x       x     -       -      -     -

@@ -121,6 +121,10 @@ public class RegisterRulesTests
         Assert.Equal("Finance@SKR", Roles(new([own with { Memberships = [], Deputies = [others with { Party = "SKR" }] }, both], parties), "a"));
         Assert.Equal("Finance@SKR Officer@RK", Roles(new([own with { Memberships = [], Deputies = [others] }, both], parties), "a"));
         Assert.Equal("", Roles(new([own with { Memberships = [], Deputies = [others] }, both with { Left = today }], parties), "a"));
+        // In a role of one's own one stands in for nobody.
+        var register = new PeopleRegister([own with { Deputies = [others] }, both], parties);
+        Assert.Equal(("b", null), (register.StandsInFor(own.Id, "RK", Role.Officer, today)?.Id.Value, register.StandsInFor(own.Id, "SKR", Role.Finance, today)));
+        Assert.Null(register.StandsInFor(own.Id, "RK", Role.Officer, today.PlusDays(1)));
         Assert.Equal("/deputies/0/for no-such-person", Faults(own with { Deputies = [others with { Party = "RK" }] }, Person("b", As(Role.Finance))));
     }
 

@@ -97,7 +97,7 @@ public sealed class DamageTests : IAsyncLifetime
         Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await host.Admin.Get("/health/ready")).Text, StringComparison.Ordinal);
         // Which they are is told to those who see all agreements, and to nobody else.
         foreach (var other in new[] { host.Nobody, host.Lead, host.As("nobody") })
-            Assert.Equal("""{"status":"incomplete","lost":1,"setBack":0,"faulty":0,"untold":0}""", (await other.Get("/health/ready")).Text);
+            Assert.Equal("""{"status":"incomplete","lost":1,"setBack":0,"faulty":0,"untold":0,"unheard":0}""", (await other.Get("/health/ready")).Text);
 
         // Under another kind it is a new document; the bytes are those of both.
         (await host.Lead.Post($"{path}/documents", Report("plan"))).Is(201);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Web.Tests.Hosts;
 
 namespace MrAgreement.Web.Tests.Feeds;
@@ -43,5 +44,12 @@ public class FeedTests
         Assert.Equal((404, 200), ((await host.Nobody.Get(address)).Status, (await host.Nobody.Get(fresh)).Status));
         Assert.Equal(204, (await host.Officer.Send(HttpMethod.Delete, "me/feed", null)).Status);
         Assert.Equal(404, (await host.Nobody.Get(fresh)).Status);
+        // There was none any more.
+        Assert.Equal(204, (await host.Officer.Send(HttpMethod.Delete, "me/feed", null)).Status);
+        (await host.Officer.Post("me/calendar")).Is(201);
+        (await host.Officer.Send(HttpMethod.Delete, "me/calendar", null)).Is(204);
+        var told = (await host.Services.GetRequiredService<Running.SecurityLog>().On(MrAgreement.Calendars.StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant()), TestContext.Current.CancellationToken)).Where(it => it.By == new PersonId("erik.ek")).Reverse();
+        Assert.Equal(["address-made /me#feed", "address-made /me#feed", "address-revoked /me#feed", "address-made /me#calendar", "address-revoked /me#calendar"], told.Select(it => $"{Json.NameOf(it.Event)} {it.About}"));
+        Assert.All(told, it => Assert.NotNull(it.From));
     }
 }

@@ -61,6 +61,32 @@ public sealed class BounceTests
         async Task<IReadOnlyList<System.Text.Json.JsonElement>> Came() => [.. (await host.Officer.All($"{path}/events")).Where(it => it.Text("type") == "message-bounced")];
     }
 
+    [Fact]
+    public async Task A_message_that_the_server_can_t_give_does_not_stop_those_after_it()
+    {
+        await using var mailbox = await MailboxServer.Start();
+        using var box = new BounceMailbox(BounceSettings.Read(mailbox.Address, MailboxServer.Secret), TimeProvider.System);
+        var (heard, about) = (new List<string>(), new MimeMessage { MessageId = $"{new string('1', 32)}@mragreement" });
+        await mailbox.Lay(Report("först", about, "a@example.se"), Report("nekas", about, "b@example.se"), Report("sedan", about, "c@example.se"), Report("bryts", about, "d@example.se"), Report("sist", about, "e@example.se"));
+        var round = await Read(null);
+        Assert.Equal(["a@example.se", "c@example.se", "e@example.se"], heard);
+        Assert.Contains("message 4 was passed over", round.Fault, StringComparison.Ordinal);
+        Assert.Equal(5u, round.Mark!.Last);
+        Assert.Equal(new(round.Mark, null), await Read(round.Mark));
+        // One that is the last is asked for again: it may be the server that is ill.
+        await mailbox.Lay(Report("nekas", about, "f@example.se"));
+        Assert.Equal(5u, (await Read(round.Mark)).Mark!.Last);
+        await mailbox.Lay(Report("ny", about, "g@example.se"));
+        Assert.Equal(7u, (await Read(round.Mark)).Mark!.Last);
+        Assert.Equal("g@example.se", heard[^1]);
+
+        Task<MailboxRound> Read(MailboxMark? since) => box.Read(since, bounce =>
+        {
+            heard.Add(bounce.Recipients[^1]);
+            return Task.FromResult(true);
+        }, Cancellation);
+    }
+
     // As Postfix writes it.
     static MimeMessage Report(string subject, MimeMessage about, string recipient, string action = "failed", string status = "5.1.1")
     {

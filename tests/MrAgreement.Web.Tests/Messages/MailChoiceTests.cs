@@ -33,6 +33,17 @@ public sealed class MailChoiceTests
         using (var admin = await PageCaller.SignIn(host, "adam.berg"))
             await Until(async () => !(await admin.Get("/messages")).Text.Contains("Väntar på någons morgon: 0.", StringComparison.Ordinal), "what waits");
         Assert.Empty(Mails("lena.lind"));
+        // Her own party sees whose morning it waits for; the other sees that it waits.
+        var waits = await Message(host.Lead, two, "SKR");
+        Assert.Equal(("waiting", "lena.lind", "2014-06-16T05:00:00Z"), (waits.Text("state"), waits.Text("to.0.id"), waits.Text("nextAt")));
+        waits = await Message(host.Officer, two, "SKR");
+        Assert.Equal(("waiting", 0, null), (waits.Text("state"), waits.At("to").GetArrayLength(), waits.Text("nextAt")));
+        using var lena = await PageCaller.SignIn(host, "lena.lind");
+        using var erik = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Contains("Väntar till måndag <time datetime=\"2014-06-16T05:00:00Z\">2014-06-16 07:00</time>", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
+        var others = (await erik.Get($"/{two}/obligations/meeting-2015")).Text;
+        Assert.Contains("Väntar på mottagarens morgonutskick", others, StringComparison.Ordinal);
+        Assert.DoesNotContain("Väntar till måndag", others, StringComparison.Ordinal);
 
         (await host.Lead.Post("simulation/clock", new { now = "2014-06-15" })).Is(200);
         Assert.Empty(Mails("lena.lind"));
@@ -45,6 +56,28 @@ public sealed class MailChoiceTests
         Assert.DoesNotContain("hemlig", mail.ToString(), StringComparison.Ordinal);
         // What came is told of in the log when it has gone.
         await Until(async () => (await host.Officer.All($"{two}/events")).Any(it => it.Text("type") == "message-handed-over" && it.At("data.to")[0].GetString() == "lena.lind"), "its outcome");
+
+        // Nobody has seen it yet. Opened with her own session it is seen, and noted once.
+        Assert.Empty((await Message(host.Lead, two, "SKR")).At("opened").EnumerateArray());
+        var kept = host.Services.GetRequiredService<IKeptRecords>();
+        Assert.Contains("Öppnat av Lena Lind <time datetime=\"2014-06-16T05:00:00Z\">", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
+        var noted = Assert.Single(await Noted());
+        var length = await Posted.LogLength(host, two);
+        await lena.Get($"/{two}/obligations/meeting-2015");
+        Assert.Equal((noted.ETag, length), (Assert.Single(await Noted()).ETag, await Posted.LogLength(host, two)));
+        foreach (var caller in new[] { host.Lead, host.Admin })
+            Assert.Equal("lena.lind", (await Message(caller, two, "SKR")).Text("opened.0.by.id"));
+        foreach (var caller in new[] { host.Officer, host.Payer, host.Auditor })
+            Assert.Equal(System.Text.Json.JsonValueKind.Null, (await Message(caller, two, "SKR")).At("opened").ValueKind);
+        Assert.DoesNotContain("Öppnat av Lena", (await erik.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);
+        var export = (await host.Lead.Get("me/export")).Is(200).At("opened");
+        Assert.Equal((two.Split('/')[1], (await Message(host.Lead, two, "SKR")).Number("of")), (export[0].GetProperty("agreement").GetString(), export[0].Number("of")));
+        Assert.Equal(0, (await host.Finance.Get("me/export")).Is(200).At("opened").GetArrayLength());
+
+        async Task<IReadOnlyList<KeptRecord>> Noted() => await kept.Range("mail-opened", two.Split('/')[1], SystemClock.Instance.GetCurrentInstant(), TestContext.Current.CancellationToken);
+
+        static async Task<System.Text.Json.JsonElement> Message(Caller by, string path, string party) =>
+            (await by.Get($"{path}/obligations/meeting-2015/reminders")).Is(200).At("messages").EnumerateArray().Last(it => it.Text("party") == party);
 
         List<MimeMessage> Mails(string to) => !Directory.Exists(folder["data/mail"]) ? [] : [.. Directory.GetFiles(folder["data/mail"], "*.eml").Select(file => MimeMessage.Load(file)).Where(it => $"{it.To}".Contains(to, StringComparison.Ordinal))];
     }

@@ -10,7 +10,17 @@ namespace MrAgreement.Web.Tests.Messages;
 sealed class MailboxServer : IAsyncDisposable
 {
     const string Script = """
-        const server = require('hoodiecrow-imap')({ plugins: ['ID', 'SASL-IR', 'AUTH-PLAIN', 'NAMESPACE', 'LITERALPLUS', 'UNSELECT'], storage: { INBOX: {} } });
+        // Of a message that is to be marked as broken it says NO, or the connection ends in the middle of the answer.
+        const ill = server => {
+          const fetch = require('hoodiecrow-imap/lib/commands/uid fetch.js');
+          server.setCommandHandler('UID FETCH', (connection, parsed, data, callback) => {
+            const [of] = server.getMessageRange(connection.selectedMailbox, parsed.attributes[0].value, true), told = of ? of[1].raw : '';
+            if (/^Subject: nekas/m.test(told)) { connection.send({ tag: parsed.tag, command: 'NO', attributes: [{ type: 'TEXT', value: 'cannot be read' }] }, 'ILL', parsed, data); return callback(); }
+            if (/^Subject: bryts/m.test(told)) { connection.socket.end('* 2 FETCH (UID \r\n'); return callback(); }
+            return fetch(connection, parsed, data, callback);
+          });
+        };
+        const server = require('hoodiecrow-imap')({ plugins: ['ID', 'SASL-IR', 'AUTH-PLAIN', 'NAMESPACE', 'LITERALPLUS', 'UNSELECT', ill], storage: { INBOX: {} } });
         server.listen(Number(process.argv[1]), '127.0.0.1', () => console.log('listens'));
         """;
 

@@ -23,7 +23,8 @@ public class AcknowledgementTests
         Assert.Contains("Jag har sett påminnelsen", (await lead.Get(page)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Jag har sett påminnelsen", (await officer.Get(page)).Text, StringComparison.Ordinal);
         (await host.Officer.Post($"{one}/reminders/acknowledgement", new { reason = "Remiss" })).IsProblem(409, "no-reminder");
-        (await host.Approver.Post($"{one}/reminders/acknowledgement", new { reason = "Remiss" })).IsProblem(403, "forbidden");
+        (await host.Approver.Post($"{one}/reminders/acknowledgement", new { reason = "Remiss" })).IsProblem(409, "no-reminder");
+        (await host.Reader.Post($"{one}/reminders/acknowledgement", new { reason = "Remiss" })).IsProblem(403, "forbidden");
         (await host.Lead.Post($"{one}/reminders/acknowledgement", new { reason = "Remiss", until = "2015-02-01" })).IsProblem(422, "until-too-late");
 
         var version = (await host.Lead.Get(one)).ETag!.Trim('"');
@@ -43,6 +44,16 @@ public class AcknowledgementTests
         var document = await Posted.Document(host.Lead, path, "Rapporten");
         (await host.Lead.Post($"{one}/submissions", new { summary = "Härmed", documents = new[] { document } })).Is(201);
         Assert.Equal(("14", "RK", "28", "SKR"), await Review(host, one));
+        // Whoever reviews puts it off, with a reason that both see.
+        (await host.Lead.Post("simulation/clock", new { now = "2015-02-13" })).Is(200);
+        Assert.Contains("Jag har sett påminnelsen", (await officer.Get(page)).Text, StringComparison.Ordinal);
+        (await host.Officer.Post($"{one}/reminders/acknowledgement", new { reason = "Beredning", until = "2015-02-28" })).IsProblem(422, "until-too-late");
+        var put2 = await officer.Send(page, $"{page}/reminders/acknowledgement", ("version", (await host.Officer.Get(one)).ETag!.Trim('"')), ("reason", "Gemensam beredning"), ("until", "2015-02-26"));
+        Assert.Contains("påminnelsen om granskning av inlämning 1", put2.Text, StringComparison.Ordinal);
+        Assert.Contains("Gemensam beredning", (await lead.Get(page)).Text, StringComparison.Ordinal);
+        var review = (await host.Lead.Get($"{one}/reminders")).Is(200);
+        Assert.Equal(1, review.At("acknowledgements").EnumerateArray().Last().Number("submission"));
+        Assert.Equal(["14", "28"], review.At("review").EnumerateArray().Select(it => $"{it.Number("days")}"));
         (await host.Lead.Post("simulation/clock", new { now = "2015-03-01" })).Is(200);
         Assert.Equal(["14", "28"], (await Sent(host, path, "review-reminded")).Select(it => $"{it.Number("data.days")}"));
         Assert.Contains("Påminnelser om granskning av inlämning 1", (await officer.Get(page)).Text, StringComparison.Ordinal);

@@ -56,6 +56,9 @@ public class WebhookTests(Azurite azurite)
 
         Assert.Equal(204, (await host.Officer.Send(HttpMethod.Delete, $"webhooks/{made.Text("id")}", null)).Status);
         Assert.Equal(404, (await host.Officer.Get($"webhooks/{made.Text("id")}")).Status);
+        var told = (await host.Services.GetRequiredService<Running.SecurityLog>().On(MrAgreement.Calendars.StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant()), Cancellation)).Reverse().ToList();
+        Assert.Equal(["webhook-made", "webhook-secret-renewed", "webhook-revoked"], told.Select(entry => Json.NameOf(entry.Event)));
+        Assert.All(told, entry => Assert.Equal((new PersonId("erik.ek"), $"/webhooks/{made.Text("id")}", true), (entry.By!.Value, entry.About, entry.From is not null)));
     }
 
     [Fact]
@@ -92,9 +95,21 @@ public class WebhookTests(Azurite azurite)
         await Until(async () => (await View(moved)).Text("ended") == "given-up");
         Assert.Equal("refused", (await View(moved)).Text("failure"));
         Assert.Single(moved.Sent.Select(it => it.Id).Distinct());
+        // Whoever looks after the host is told so, and where; others that there is something.
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
+        Assert.Equal(("incomplete", 1, "erik.ek", "RK", "127.0.0.1", "given-up"), (ready.Text("status"), ready.Number("unheard"), ready.Text("receivers.0.owner"), ready.Text("receivers.0.party"), ready.Text("receivers.0.host"), ready.Text("receivers.0.why")));
+        Assert.DoesNotContain("/hear", ready.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", (await host.Nobody.Get("/health/ready")).Text, StringComparison.Ordinal);
+        using (var admin = await Pages.PageCaller.SignIn(host, "adam.berg"))
+        {
+            var page = (await admin.Get("/messages")).Text;
+            Assert.Contains("127.0.0.1, Erik Ek (RK): mottagaren gick inte att nå på tre dygn", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("/hear", page, StringComparison.Ordinal);
+        }
         moved.Answer = _ => 200;
         (await host.Officer.Post($"webhooks/{ids[moved]}/replay", new { })).Is(200);
         await moved.Until(() => moved.Taken.Count == 3);
+        Assert.Equal("ready", (await host.Admin.Get("/health/ready")).Is(200).Text("status"));
 
         async Task<System.Text.Json.JsonElement> View(Receiver of) => (await host.Officer.Get($"webhooks/{ids[of]}")).Is(200);
     }

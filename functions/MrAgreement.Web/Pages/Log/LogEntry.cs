@@ -41,8 +41,9 @@ static class LogEntry
             _ => "after"
         },
         "review-reminded" when told.GetProperty("days").GetInt32() == 1 => $"event.{type}.one",
-        "reminder-acknowledged" when told.TryGetProperty("until", out var until) && until.ValueKind == JsonValueKind.String =>
-            $"event.{type}.later",
+        "reminder-acknowledged" when told.TryGetProperty("submission", out var review) && review.ValueKind == JsonValueKind.Number =>
+            $"event.{type}.{(HasDay(told) ? "review-later" : "review")}",
+        "reminder-acknowledged" when HasDay(told) => $"event.{type}.later",
         "submission-accepted" when told.TryGetProperty("obligation", out var obligation)
             && dossier.Agreement.Obligations.GetValueOrDefault(obligation.GetString()!)?.IsReviewedByPractice == true =>
             $"event.{type}.reviewed",
@@ -54,6 +55,8 @@ static class LogEntry
         "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
         _ => $"event.{type}"
     };
+
+    static bool HasDay(JsonElement told) => told.TryGetProperty("until", out var until) && until.ValueKind == JsonValueKind.String;
 
     static Amendment? Amendment(JsonElement told, Dossier dossier) =>
         told.TryGetProperty("number", out var number) ? dossier.Agreement.Amendments.Find(number.GetInt32()) : null;

@@ -9,6 +9,7 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Webhooks;
 
 namespace MrAgreement.Web.Pages.Messages;
 
@@ -22,8 +23,9 @@ static class MessagePages
         {
             if (visitor.Actor.Role != Role.Admin)
                 return Failures.Page(StatusCodes.Status403Forbidden);
+            var lost = await http.RequestServices.GetRequiredService<WebhookDelivery>().Lost(http.RequestAborted);
             if (http.RequestServices.GetService<Postman>() is not { } postman)
-                return Page([], [], 0, 0, null);
+                return Page([], [], 0, 0, null, lost);
             var troubles = await postman.Troubles(http.RequestAborted);
             if (http.RequestServices.GetService<Bounces>() is { } bounces)
                 troubles = [.. troubles, .. await bounces.Known(http.RequestAborted)];
@@ -35,14 +37,14 @@ static class MessagePages
             var missing = await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted);
             return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
                 [.. missing.Select(it => (it.Agreement, it.Missing.Count))], troubles.Count(it => it.Attempts.End is null),
-                await postman.WaitingForMornings(http.RequestAborted), postman);
+                await postman.WaitingForMornings(http.RequestAborted), postman, lost);
         });
 
     static RazorComponentResult<MessagesPage> Page(IReadOnlyList<MailTrouble> troubles, IReadOnlyList<(AgreementId, int)> missing,
-        int waiting, int forMornings, Postman? postman) => new(new
+        int waiting, int forMornings, Postman? postman, IReadOnlyList<LostReceiver> lost) => new(new
         {
             Troubles = troubles, Missing = missing, Waiting = waiting, ForMornings = forMornings, Server = postman?.Server,
-            DownUntil = postman?.DownUntil
+            DownUntil = postman?.DownUntil, Lost = lost
         })
         {
             PreventStreamingRendering = true

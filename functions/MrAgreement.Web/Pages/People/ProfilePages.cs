@@ -52,7 +52,7 @@ static class ProfilePages
 
     static async Task<IResult> RevokeCalendar(HttpContext http, CalendarAddresses addresses, PageVisitor visitor)
     {
-        await addresses.Set(visitor.Person.Id, null, http.RequestAborted);
+        await addresses.Set(visitor.Person.Id, null, PeoplePages.Address(http), http.RequestAborted);
         return FormPost.Go(http, $"/me?{FormPost.Saved}#calendar");
     }
 
@@ -62,7 +62,7 @@ static class ProfilePages
 
     static async Task<IResult> RevokeFeed(HttpContext http, FeedAddresses feeds, PageVisitor visitor)
     {
-        await feeds.Set(visitor.Person.Id, null, http.RequestAborted);
+        await feeds.Set(visitor.Person.Id, null, PeoplePages.Address(http), http.RequestAborted);
         return FormPost.Go(http, $"/me?{FormPost.Saved}#feed");
     }
 

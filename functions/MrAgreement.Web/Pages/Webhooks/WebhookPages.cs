@@ -22,11 +22,11 @@ static class WebhookPages
                     : FormPost.Go(http, $"/webhooks?{FormPost.Saved}")));
         pages.MapPost("/webhooks/{webhook:guid}/secret", (HttpContext http, Guid webhook, WebhookDesk webhooks, PageVisitor visitor) =>
             On(http, webhook, webhooks, visitor, async (it, _) =>
-                await List(http, webhooks, visitor, await webhooks.Renew(it, http.RequestAborted))));
+                await List(http, webhooks, visitor, await webhooks.Renew(it, PeoplePages.Address(http), http.RequestAborted))));
         pages.MapPost("/webhooks/{webhook:guid}/end", (HttpContext http, Guid webhook, WebhookDesk webhooks, PageVisitor visitor) =>
             On(http, webhook, webhooks, visitor, async (it, _) =>
             {
-                await webhooks.Delete(it.Id, http.RequestAborted);
+                await webhooks.Delete(it, PeoplePages.Address(http), http.RequestAborted);
                 return FormPost.Go(http, $"/webhooks?{FormPost.Saved}");
             }));
     }
@@ -40,7 +40,8 @@ static class WebhookPages
         var address = filled.Text("address").Trim();
         if (filled.Faults.Count > 0)
             return await Again(Refused.Invalid(filled.Faults));
-        var (_, secret, refused) = await webhooks.Make(visitor.Person, Guid.CreateVersion7(), address, null, http.RequestAborted);
+        var (_, secret, refused) = await webhooks.Make(visitor.Person, Guid.CreateVersion7(), address, null, PeoplePages.Address(http),
+            http.RequestAborted);
         return refused is null ? await List(http, webhooks, visitor, secret) : await Again(refused);
 
         async Task<IResult> Again(Refused why)

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using MrAgreement.Agreements;
+using MrAgreement.Messages;
+
+namespace MrAgreement.Running;
+
+/// <summary>When those who were told of something opened the page that the message leads to: kept records, since it is no act of theirs
+/// (docs/decisions/0088).</summary>
+/// <param name="machine">The real time, which bounds how long they are kept.</param>
+public sealed class Openings(IKeptRecords kept, IClock machine)
+{
+    const string Kind = "mail-opened";
+
+    // As the log of security events.
+    static readonly Duration lasts = Duration.FromDays(730);
+
+    /// <summary>Notes that somebody has opened an obligation's page. Writes when they have been told of it since, and otherwise
+    /// nothing; a page waits for nobody who writes at the same time.</summary>
+    /// <param name="at">By the domain's clock, as the outcomes of messages are.</param>
+    public async Task Note(Dossier it, string obligation, PersonId person, Instant at, CancellationToken cancellation = default)
+    {
+        var told = it.Messages.About(obligation).Where(outcome => outcome.Happened.To.Contains(person))
+            .Select(outcome => outcome.Happened.ToKey()).Distinct().ToList();
+        if (told.Count == 0)
+            return;
+        var (key, now) = (KeyOf(it.Id, obligation, person), machine.GetCurrentInstant());
+        var record = await kept.Find(Kind, key, now, cancellation);
+        IReadOnlyList<OpenedMessage> known = record is null ? [] : Read(record);
+        if (told.Except(known.Select(opened => opened.Message)).ToList() is { Count: > 0 } news)
+            await kept.Put(new(Kind, key, JsonSerializer.SerializeToUtf8Bytes(
+                known.Concat(news.Select(message => new OpenedMessage(message, at))), Json.Options), record?.ETag ?? KeptRecord.New,
+                now + lasts), now, cancellation);
+    }
+
+    /// <summary>Who has opened an obligation's page after which message about it.</summary>
+    public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, string obligation, CancellationToken cancellation = default) =>
+        (await kept.Range(Kind, $"{id}/{obligation}/", machine.GetCurrentInstant(), cancellation))
+            .SelectMany(record => Read(record).Select(it => (it.Message, Opening: new Opening(PersonOf(record), it.At))))
+            .ToLookup(it => it.Message, it => it.Opening);
+
+    /// <summary>All that one person has opened.</summary>
+    public async Task<IReadOnlyList<(AgreementId Agreement, OpenedMessage It)>> By(PersonId person,
+        CancellationToken cancellation = default) =>
+        [.. (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Where(record => PersonOf(record) == person)
+            .SelectMany(record => Read(record).Select(it => (AgreementId.Parse(record.Key.Split('/')[0], null), it)))];
+
+    /// <summary>Clears away what has been kept for long enough.</summary>
+    public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);
+
+    static string KeyOf(AgreementId id, string obligation, PersonId person) => $"{id}/{obligation}/{person.Value}";
+
+    static PersonId PersonOf(KeptRecord it) => new(it.Key.Split('/', 3)[2]);
+
+    static List<OpenedMessage> Read(KeptRecord it) => JsonSerializer.Deserialize<List<OpenedMessage>>(it.Data.Span, Json.Options)!;
+}
+
+/// <param name="At">When the page was opened first after it.</param>
+public sealed record OpenedMessage(MessageKey Message, Instant At);
+
+/// <param name="By">Who opened the page.</param>
+public sealed record Opening(PersonId By, Instant At);
