@@ -105,6 +105,8 @@ static class OrganisationApi
 
     static async Task<IResult> Join(string key, Body<GroupMemberRequest> body, Desk desk, KeptOrganisations register, HttpContext http)
     {
+        if (!OrganisationRules.MayChange(desk.Person.Actor))
+            return Problem.Result(OrganisationRules.NotYours);
         if ((await register.ReadAfresh(http.RequestAborted)).Group(key) is not { } group)
             return UnknownGroup(key);
         if (desk.Against(register.TagOf(group)) is { } stale)

@@ -37,7 +37,22 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             MailChoiceView.Of(await MailChoiceApi.ChoiceOf(person, postman, cancellation), postman),
             [.. (await visits.Of(person, cancellation))
                 .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))],
-            [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))]);
+            [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))],
+            await Drafts(person, cancellation));
+    }
+
+    // What they began, wrote last, said, or have read, of drafts that are still kept.
+    async Task<IReadOnlyList<OwnDraftView>> Drafts(PersonId person, CancellationToken cancellation)
+    {
+        var drafts = new KeptDrafts(kept, clock);
+        var read = await drafts.LastRead(person, cancellation);
+        return
+        [
+            .. (await drafts.All(cancellation)).Select(it => new OwnDraftView(it.Id, it.By == person,
+                    [.. it.Sections.Where(section => section.By == person).Select(section => section.Key)],
+                    [.. it.Comments.Where(comment => comment.By == person).Select(comment => comment.Text)], read.ContainsKey(it.Id)))
+                .Where(it => it.Began || it.Read || it.Wrote.Count > 0 || it.Said.Count > 0)
+        ];
     }
 
     async Task<IReadOnlyList<WebhookView>> Webhooks(PersonId person, CancellationToken cancellation)
@@ -87,10 +102,19 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Messages">When they want mail.</param>
 /// <param name="Visits">Which agreements they looked at last when, as long as that is kept to tell them what has changed since.</param>
 /// <param name="Opened">Of which messages they have opened the page since, and when.</param>
+/// <param name="Drafts">Drafts of agreements that they have had a hand in, with their comments.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
-    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened);
+    IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened,
+    IReadOnlyList<OwnDraftView> Drafts);
+
+/// <param name="Id">UUID of the draft.</param>
+/// <param name="Began">Whether the person began it.</param>
+/// <param name="Wrote">Sections that the person saved last.</param>
+/// <param name="Said">The person's comments.</param>
+/// <param name="Read">Whether it is kept how far the person has read it.</param>
+public sealed record OwnDraftView(Guid Id, bool Began, IReadOnlyList<string> Wrote, IReadOnlyList<string> Said, bool Read);
 
 /// <param name="Agreement">UUID of the agreement.</param>
 /// <param name="Of">Sequence of the event that the message was about.</param>

@@ -6,7 +6,7 @@ using MrAgreement.Parties;
 namespace MrAgreement.Agreements;
 
 /// <summary>Something that a party has drawn up as an act in the system, and the others have received: a signature, an amendment, a
-/// decision, a report of a part of the grant. It is registered as a document is.</summary>
+/// decision, a report of a part of the grant, a record of what they did together. It is registered as a document is.</summary>
 /// <param name="Happened">The event, by which it is judged who sees it.</param>
 /// <param name="Party">Key of the party that drew it up.</param>
 /// <param name="To">Keys of those that received it.</param>
@@ -54,6 +54,11 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         TerminationWithdrawn => (null, it.Agreement.Terms.Title, null, null),
         SubmissionAccepted e => Reviewed(it, e.Obligation, e.Number),
         SubmissionReturned e => Reviewed(it, e.Obligation, e.Number),
+        ObligationCompleted e => (e.DoneOn, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        CompletionConfirmed e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        CompletionContested e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        ViewGiven e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        PaymentContested e => (null, it.Grant.Payments[e.Number - 1].Reference, e.Number, OfMoney(it)),
         ExtensionGranted e => (null, TitleOf(it, e.Obligation), null, it.Agreement.Obligations[e.Obligation].Responsible),
         ObligationWaived e when e.Reason != Termination.Reason =>
             (null, TitleOf(it, e.Obligation), null, it.Agreement.Obligations[e.Obligation].Responsible),
@@ -77,6 +82,10 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
 
     static (LocalDate?, string, int?, IEnumerable<string>?)? Reported(Dossier it, int number) =>
         (null, it.Agreement.Terms.Title, number, [it.Grant.AllocationReports[number - 1].Party]);
+
+    // Those who do it together, and whom it is owed to.
+    static IEnumerable<string> Together(Dossier it, string obligation) => it.Agreement.Obligations[obligation] is var of
+        && of.Recipient is { } recipient ? of.Responsible.Append(recipient).Distinct() : of.Responsible;
 
     static string TitleOf(Dossier it, string obligation) => it.Agreement.Obligations[obligation].Title;
 

@@ -28,7 +28,7 @@ public enum RegistryDirection
 /// <param name="Version">Of what was handed over, or of the requisition; null for a document.</param>
 /// <param name="LegalGrounds">By which of them are confidential; none when nothing is.</param>
 /// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
-/// <param name="Act">Stored name of what happened, of a signature, an amendment or a decision; null for all else.</param>
+/// <param name="Act">Stored name of what happened, of a signature, an amendment, a decision or a note; null for all else.</param>
 /// <param name="State">Whether the document, or what was handed over, was taken back or erased since; null while it stands.</param>
 public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, LocalDate RegisteredOn,
     RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
@@ -60,7 +60,10 @@ public enum RegistryKind
     Amendment,
 
     /// <summary>What a party has decided: on a submission, an instalment, a cost, a day.</summary>
-    Decision
+    Decision,
+
+    /// <summary>What a party has recorded, confirmed or contested of what was done together, and its views.</summary>
+    Note
 }
 
 public static class Registry
@@ -120,6 +123,7 @@ public static class Registry
         AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
         AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
         AllocationReportAttested => RegistryKind.Submission,
+        ObligationCompleted or CompletionConfirmed or CompletionContested or ViewGiven or PaymentContested => RegistryKind.Note,
         _ => RegistryKind.Decision
     };
 

@@ -62,6 +62,20 @@ public class RegistryTests
     }
 
     [Fact]
+    public void What_was_done_together_comes_in_to_the_other_as_a_note_and_so_does_what_that_says_of_it()
+    {
+        var story = Story.Of2014().On("2015-05-02").Given(Officer, new CompleteObligation("coordination-group", Day("2015-05-01"), "Hölls.", null))
+            .On("2015-05-04").Given(ProjectLead, new ContestCompletion("coordination-group", "Annan dag"));
+        var title = story["coordination-group"].Title;
+        string[] Notes(Actor by) => [.. Registry.Of(story.Dossier, by.Party, by).Where(row => row.Kind == RegistryKind.Note)
+            .Select(row => $"{row.On:uuuu-MM-dd} {row.RegisteredOn:uuuu-MM-dd} {row.Direction} {row.Counterpart} {row.Act} {row.Title}")];
+
+        Assert.Equal([$"2015-05-01 2015-05-02 Incoming RK obligation-completed {title}", $"2015-05-04 2015-05-04 Own RK completion-contested {title}"], Notes(ProjectLead));
+        Assert.Equal([$"2015-05-01 2015-05-02 Own SKR obligation-completed {title}", $"2015-05-04 2015-05-04 Incoming SKR completion-contested {title}"], Notes(Officer));
+        Assert.Empty(Notes(Payer));
+    }
+
+    [Fact]
     public void What_was_registered_late_stands_on_both_days()
     {
         var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, new RegisterDocument(Some.Id(1), "Kartläggning", "report", Some.File(1), Day("2015-01-15"), false, null));

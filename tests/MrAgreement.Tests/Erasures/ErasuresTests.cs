@@ -261,6 +261,19 @@ public class ErasuresTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"obligation":"a","item":"b","text":"raderat","party":"SKR","text":"raderat"}""")]
+    [InlineData("""{"obligation":"a","item":"b","text":"raderat","party":"SKR","note":"Hej"}""")]
+    [InlineData("""{"obligation":"a","item":"b","Text":"raderat","party":"SKR"}""")]
+    [InlineData("""[]""")]
+    public async Task What_is_no_event_of_ours_reads_erased_in_no_case(string data)
+    {
+        await Erased();
+        var row = (await store.ReadSince(id, 0)).First(it => it.Type == "view-given") with { Data = System.Text.Encoding.UTF8.GetBytes(data) };
+        Assert.False(ErasableFields.ReadsErased(row));
+        Assert.True(ErasableFields.ReadsErased(row with { Data = """{"obligation":"a","item":"b","text":"raderat","party":"SKR"}"""u8.ToArray() }));
+    }
+
     static string ViewIn(Dossier dossier) => dossier.Agreement.Obligations["annual-consultation-2015"].Views[^1].Text;
 
     static FoundLog Found(IReadOnlyList<StoredEvent> log) => new(new(log[^1].Sequence, log[^1].Hash, log[^1].At), [.. log.Select(row => new FoundRow(row.Sequence, row))]);

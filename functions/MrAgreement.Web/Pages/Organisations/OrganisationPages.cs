@@ -77,16 +77,20 @@ static class OrganisationPages
             : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language), it => List(http, register.Now, it));
     }
 
-    static Task<IResult> Add(HttpContext http, KeptOrganisations register, PageVisitor visitor)
+    static async Task<IResult> Add(HttpContext http, KeptOrganisations register, PageVisitor visitor)
     {
+        if (!OrganisationRules.MayChange(visitor.Actor))
+            return PeoplePages.Denied;
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         var id = filled.Text("id");
-        return Put(http, register, visitor, filled, Read(filled, id, [new(filled.Text("names/0/name"), filled.OptionalDate("names/0/from"))]),
+        return await Put(http, register, visitor, filled, Read(filled, id, [new(filled.Text("names/0/name"), filled.OptionalDate("names/0/from"))]),
             KeptRecord.New, it => List(http, register.Now, it));
     }
 
     static async Task<IResult> Change(string id, HttpContext http, KeptOrganisations register, PageVisitor visitor)
     {
+        if (!OrganisationRules.MayChange(visitor.Actor))
+            return PeoplePages.Denied;
         var all = await register.ReadAfresh(http.RequestAborted);
         if (all[id] is not { } before)
             return PeoplePages.Unknown;
@@ -120,6 +124,8 @@ static class OrganisationPages
 
     static async Task<IResult> AddGroup(HttpContext http, KeptOrganisations register, PageVisitor visitor)
     {
+        if (!OrganisationRules.MayChange(visitor.Actor))
+            return PeoplePages.Denied;
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         var group = new OrganisationGroup(filled.Text("key"), filled.Text("title"), filled.Choice<GroupKind>("kind"),
             filled.Optional("coordinator"), filled.Optional("county"),
@@ -132,6 +138,8 @@ static class OrganisationPages
 
     static async Task<IResult> Join(string key, HttpContext http, KeptOrganisations register, PageVisitor visitor)
     {
+        if (!OrganisationRules.MayChange(visitor.Actor))
+            return PeoplePages.Denied;
         var all = await register.ReadAfresh(http.RequestAborted);
         if (all.Group(key) is not { } group)
             return PeoplePages.Unknown;
