@@ -46,7 +46,7 @@ static class PartyApi
         if (desk.Against(RegisterTags.Of(tag)) is { } stale)
             return stale;
         var it = body.Value;
-        var party = new RegisteredParty(key, it.Names, it.OrganisationNumber, it.MayGrant ?? false, it.Address);
+        var party = new RegisteredParty(key, it.Names, it.OrganisationNumber, it.MayGrant ?? false, it.Address, it.Organisation);
         return await Put(party, tag, desk, registrar, http) ?? desk.Found(PartyView.Of(party), register.Tag(party)!);
     }
 

@@ -34,8 +34,8 @@ public static class RegisterServices
         services.AddSingleton(provider => new Arrivals(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<KeptInvitations>(), machine, Guid.NewGuid));
         services.AddSingleton(provider => new Registrar(provider.GetRequiredService<KeptRegister>(),
-            provider.GetRequiredService<KeptInvitations>(), provider.GetRequiredService<SecurityLog>(), machine,
-            provider.GetRequiredService<IClock>(), Guid.NewGuid,
+            provider.GetRequiredService<KeptInvitations>(), provider.GetRequiredService<KeptOrganisations>(),
+            provider.GetRequiredService<SecurityLog>(), machine, provider.GetRequiredService<IClock>(), Guid.NewGuid,
             identity => provider.GetService<SignInSettings>() is not { } settings || settings.Of(identity.Issuer) is not null));
     }
 

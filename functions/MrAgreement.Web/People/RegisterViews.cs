@@ -75,18 +75,21 @@ public sealed record MeView(PersonId Id, string Name, string? ActingAs, IReadOnl
 /// <param name="OrganisationNumber">Its organisation number.</param>
 /// <param name="MayGrant">Whether its officers may make agreements; false when absent.</param>
 /// <param name="Address">Its postal address.</param>
+/// <param name="Organisation">Its id in the register of organisations, as in lst-AB.</param>
 public sealed record PartyView(
     string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool? MayGrant = null,
-    string? Address = null)
+    string? Address = null, string? Organisation = null)
 {
-    public static PartyView Of(RegisteredParty it) => new(it.Key, it.Names, it.OrganisationNumber, it.MayGrant, it.Address);
+    public static PartyView Of(RegisteredParty it) =>
+        new(it.Key, it.Names, it.OrganisationNumber, it.MayGrant, it.Address, it.Organisation);
 
-    public RegisteredParty ToParty() => new(Key, Names, OrganisationNumber, MayGrant ?? false, Address);
+    public RegisteredParty ToParty() => new(Key, Names, OrganisationNumber, MayGrant ?? false, Address, Organisation);
 }
 
 /// <summary>A change of a party; its key stays.</summary>
 public sealed record PartyRequest(
-    IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool? MayGrant = null, string? Address = null);
+    IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool? MayGrant = null, string? Address = null,
+    string? Organisation = null);
 
 /// <param name="Mail">Whom it is for.</param>
 /// <param name="Role">What they will be.</param>

@@ -8,9 +8,11 @@ namespace MrAgreement.People;
 /// <param name="Names">By the days on which they hold; the last one is the present one.</param>
 /// <param name="MayGrant">Whether its officers may make agreements.</param>
 /// <param name="Address">Its postal address; null for none.</param>
+/// <param name="Organisation">Id of the same in the register of organisations; null where it is not there. The party's own names
+/// hold.</param>
 public sealed record RegisteredParty(
     string Key, IReadOnlyList<PartyName> Names, OrganisationNumber? OrganisationNumber = null, bool MayGrant = false,
-    string? Address = null)
+    string? Address = null, string? Organisation = null)
 {
     /// <summary>What it is called on a day; before its first name, that.</summary>
     public string NameOn(LocalDate day) => (Names.LastOrDefault(n => n.From <= day && !(n.To < day)) ?? Names[0]).Name;

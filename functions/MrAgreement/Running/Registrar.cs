@@ -8,8 +8,8 @@ namespace MrAgreement.Running;
 /// to what may be, each told in the log of security events.</summary>
 /// <param name="clock">The domain's, by whose day memberships hold.</param>
 /// <param name="signsIn">Whether there is a provider that vouches for an identity.</param>
-public sealed class Registrar(KeptRegister register, KeptInvitations invitations, SecurityLog log, IClock machine, IClock clock,
-    Func<Guid> newId, Func<Identity, bool> signsIn)
+public sealed class Registrar(KeptRegister register, KeptInvitations invitations, KeptOrganisations organisations, SecurityLog log,
+    IClock machine, IClock clock, Func<Guid> newId, Func<Identity, bool> signsIn)
 {
     /// <summary>The refusal of whoever does not see to those people.</summary>
     public static readonly Refused NotYours = new("not-your-people", RefusalKind.Forbidden);
@@ -89,6 +89,8 @@ public sealed class Registrar(KeptRegister register, KeptInvitations invitations
             return NotYours;
         if (RegisterRules.Against(party) is { } refused)
             return refused;
+        if (party.Organisation is { } organisation && (await organisations.Read(cancellation))[organisation] is null)
+            return Refused.Invalid([new("/organisation", "no-such-organisation", ("id", organisation))]);
         var isNew = tag == KeptRecord.New;
         if (!await register.Put(party, tag, cancellation))
             return isNew ? new Refused("party-key-taken", ("key", party.Key)).NotSo() : meanwhile;

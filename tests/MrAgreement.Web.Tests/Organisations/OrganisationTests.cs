@@ -81,6 +81,19 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_party_may_say_which_organisation_it_is_and_its_own_names_hold()
+    {
+        var names = new object[] { new { name = "Länsstyrelsen Stockholm", from = "2014-01-01" } };
+        (await host.Admin.Post("parties", new { key = "LST-AB", names, organisation = "lst-ab" })).IsProblem(422, "no-such-organisation");
+        var party = (await host.Admin.Post("parties", new { key = "LST-AB", names, organisation = "lst-AB" })).Is(201);
+        Assert.Equal(("lst-AB", "Länsstyrelsen Stockholm"), (party.Text("organisation"), party.Text("names.0.name")));
+        using var admin = await PageCaller.SignIn(host, "adam.berg");
+        Assert.Contains("/organisations/lst-AB", (await admin.Get("/parties/LST-AB")).Text, StringComparison.Ordinal);
+        (await host.Admin.Send(HttpMethod.Put, "parties/LST-AB", new { names })).Is(200);
+        Assert.DoesNotContain("/organisations/lst-AB", (await admin.Get("/parties/LST-AB")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_administrator_sees_to_it_in_pages_and_others_read_it()
     {
         using var admin = await PageCaller.SignIn(host, "adam.berg");

@@ -52,7 +52,8 @@ static class PartyPages
     }
 
     static RegisteredParty Read(Filled filled, string key, IReadOnlyList<PartyName> names) => new(key, names,
-        filled.OptionalValue<OrganisationNumber>("organisationNumber"), filled.Ticked("mayGrant"), filled.Optional("address"));
+        filled.OptionalValue<OrganisationNumber>("organisationNumber"), filled.Ticked("mayGrant"), filled.Optional("address"),
+        filled.Optional("organisation"));
 
     static async Task<Attempt?> Put(HttpContext http, Filled filled, RegisteredParty party, string tag, Registrar registrar,
         PageVisitor visitor) =>
