@@ -76,6 +76,7 @@ public sealed class SimulatedClock(Instant start, KeptTime kept) : IClock, IDisp
             }
         }
         await Set(to);
+        clockwork.Looked(to);
         var (first, last) = (StockholmTime.DateOf(from), StockholmTime.DateOf(to));
         // What became overdue meanwhile fell due from the day it stood at to the day before the one it stands at now.
         var overdue = await overviews.Deadlines(new(last, null, first, last.PlusDays(-1), null, "overdue", null, 1, 1),

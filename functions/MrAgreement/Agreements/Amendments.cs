@@ -79,9 +79,16 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
             { By: var by } when by == on.By.Id => FourEyes.Refusal,
             { Confirmed: not null } => new("amendment-confirmed"),
+            _ when IsSuperseded(it, of.Number) => new("amendment-superseded", ("number", of.Number)),
             { Contested: not null } when act == Act.ContestAmendment => new("already-contested", ("number", of.Number)),
             _ => null
         };
+
+    /// <summary>Whether it came of a record that was contested and made anew without it: what nobody stands for any more takes no effect.
+    /// </summary>
+    public static bool IsSuperseded(Agreement it, int number) => it.InOrder.Any(of => of.Completions is [.., var last]
+        && last.Consultation?.Amendment != number
+        && of.Completions.Any(done => done.Contested is not null && done.Consultation?.Amendment == number));
 
     public static Decision Decide(Agreement it, ContestAmendment command, Occasion on) =>
         it.Amendments.Find(command.Number)?.Contested is { } done && (done.By, done.Reason) == (on.By.Id, command.Reason.Trim())

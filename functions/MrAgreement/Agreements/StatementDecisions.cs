@@ -110,10 +110,12 @@ public static class StatementDecisions
         ? dossier.Agreement.Obligations.GetValueOrDefault(sent.Obligation)?.Submissions[sent.Submission - 1].State
         : null;
 
-    /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end.</summary>
+    /// <summary>Whether it is what an obligation asks for: of a yearly one, the first that was to be met after the period's end; the final
+    /// one is of no year.</summary>
     public static bool Fits(this Statement it, Agreement agreement, Obligation wanted) =>
-        wanted.Year is null || (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To)
-            ?? Yearly(agreement, wanted).Last()).Key == wanted.Key;
+        wanted.Year is null || it.Kind == StatementKind.Annual
+            && (Yearly(agreement, wanted).FirstOrDefault(o => o.FirstDueOn > it.Period.To) ?? Yearly(agreement, wanted).Last()).Key
+                == wanted.Key;
 
     static IEnumerable<Obligation> Yearly(Agreement agreement, Obligation wanted) =>
         agreement.Obligations.Values.Where(o => o.TermsKey == wanted.TermsKey).OrderBy(o => o.Year);

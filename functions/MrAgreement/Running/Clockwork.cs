@@ -19,7 +19,6 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
         foreach (var wakeUp in await store.DueWakeUps(until, 1 + but.Count, cancellation))
             if (!but.Contains(wakeUp.Agreement))
                 return wakeUp;
-        Looked(until);
         return null;
     }
 
@@ -52,5 +51,6 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
         }
     }
 
-    void Looked(Instant now) => Interlocked.Exchange(ref lastLook, now.ToUnixTimeTicks());
+    /// <summary>Notes that nothing is left that was due by then.</summary>
+    public void Looked(Instant now) => Interlocked.Exchange(ref lastLook, now.ToUnixTimeTicks());
 }

@@ -89,6 +89,24 @@ public class ConsultationConsequencesTests
     }
 
     [Fact]
+    public void What_came_of_a_record_that_was_contested_and_made_anew_without_it_takes_no_effect_any_more()
+    {
+        var contested = Contested(ProjectLead, Officer, revise, later);
+        Assert.False(Amendment.IsSuperseded(contested.Agreement, 1));
+        contested.Given(ProjectLead, Held("Hölls", revise, later with { On = Day("2017-11-01") }));
+        Assert.True(Amendment.IsSuperseded(contested.Agreement, 1));
+        contested.When(Officer, new ConfirmAmendment(1)).ThenRefused("amendment-superseded");
+        contested.Given(Officer, new ConfirmCompletion(Key));
+        contested.When(Officer, new ConfirmAmendment(1)).ThenRefused("amendment-superseded");
+        Assert.Equal((Day("2017-11-01"), 1), (contested["final-report"].DueOn, contested.Agreement.InOrder.Count(it => it.Key.StartsWith("action-plan-revision", StringComparison.Ordinal))));
+
+        // Made anew once more as it was first, that holds again.
+        var back = Contested(ProjectLead, Officer, later).Given(ProjectLead, Held("Hölls", later with { On = Day("2017-11-01") }))
+            .Given(Officer, new ContestCompletion(Key, "Nej")).Given(ProjectLead, Held("Hölls", later));
+        Assert.False(Amendment.IsSuperseded(back.Agreement, back[Key].Completions[^1].Consultation!.Amendment!.Value));
+    }
+
+    [Fact]
     public void Made_anew_with_other_decisions_those_are_carried_out()
     {
         // None at first: what is decided now is not lost.

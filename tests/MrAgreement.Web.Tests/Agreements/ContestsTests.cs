@@ -22,7 +22,7 @@ public class ContestsTests
         Assert.Equal(422, (await lead.Send(page, $"{page}/amendments/1/contest", ("version", version), ("reason", ""))).Status);
         var contested = await lead.Send(page, $"{page}/amendments/1/contest", ("version", version), ("reason", "Rapporten står kvar"));
         Assert.Contains("Stämmer inte enligt SKR (Lena Lind): Rapporten står kvar", contested.Text, StringComparison.Ordinal);
-        Assert.Contains("Stämmer inte enligt SKR", (await officer.Get(page)).Text, StringComparison.Ordinal);
+        Assert.Contains("Stämmer inte enligt SKR", (await officer.Get($"{page}/contract")).Text, StringComparison.Ordinal);
         Assert.Contains("Red ut tilläggsöverenskommelse Fi2014/6", (await officer.Get("/")).Text, StringComparison.Ordinal);
         (await host.Lead.Post($"{path}/amendments/1/contest", new { reason = "En gång till" })).IsProblem(409, "already-contested");
         (await host.Officer.Post($"{path}/amendments/1/contest", new { reason = "Nej" })).IsProblem(409, "own-amendment");

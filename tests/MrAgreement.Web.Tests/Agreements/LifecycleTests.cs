@@ -36,6 +36,22 @@ public class LifecycleTests
     }
 
     [Fact]
+    public async Task Whoever_looks_for_what_comes_next_where_nothing_does_has_not_looked_at_any_later_moment()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Posted.Agreement(host);
+        await Moved(host, "2018-11-01");
+        foreach (var obligation in (await host.Officer.All($"{path}/obligations")).Where(o => o.Text("status") is "open" or "waiting"))
+            (await host.Officer.Post($"{path}/obligations/{obligation.Text("key")}/waiver", new { reason = "Avslutas", reference = "A1" })).Is(200);
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Contains("Flytta klockan", (await officer.Get("/clock")).Text, StringComparison.Ordinal);
+
+        var told = (await host.Officer.Get($"{path}/lifecycle")).Is(200);
+        Assert.Equal(("null", "2018-11-01T11:00:00Z"), (told.At("nextWakeUp").GetRawText(), told.Text("lastLook")));
+        Assert.Equal(200, (await officer.Get($"/{path}/contract")).Status);
+    }
+
+    [Fact]
     public async Task The_page_says_it_in_words_to_whoever_may_follow_it()
     {
         await using var host = await RunningHost.Start();

@@ -16,7 +16,7 @@ public class PreparationsTests
         using var approver = await PageCaller.SignIn(host, "astrid.alm");
         using var finance = await PageCaller.SignIn(host, "farid.falk");
 
-        var shown = await approver.Get(page);
+        var shown = await approver.Get($"{page}/grant/requisitions");
         Assert.Contains("Skicka tillbaka nummer 1", shown.Text, StringComparison.Ordinal);
         var empty = await approver.Send(page, $"{page}/grant/requisitions/1/send-back", ("version", (await host.Finance.Get($"{path}/grant/requisitions/1")).ETag!.Trim('"')), ("reason", ""));
         Assert.Equal(422, empty.Status);
