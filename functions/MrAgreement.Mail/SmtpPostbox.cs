@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 using MrAgreement.Messages;
 
 namespace MrAgreement.Mail;
@@ -12,22 +13,26 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
 {
     static readonly TimeSpan longestAnswer = TimeSpan.FromSeconds(60);
 
+    // A server that has the whole mail may take its time before it says so (RFC 5321, 4.5.3.2.6); within what another process waits.
+    static readonly TimeSpan longestTaking = TimeSpan.FromSeconds(110);
+
     // Servers end a connection that says nothing for long.
     static readonly TimeSpan longestRest = TimeSpan.FromSeconds(30);
     static readonly TimeSpan shortRest = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentBag<(SmtpClient Client, long Since)> free = [];
+    readonly ConcurrentBag<(Client Client, long Since)> free = [];
     readonly ServerTokens? tokens = settings.Tokens is { } source ? new(source, settings.Secret ?? "", clock) : null;
 
     public string Server => settings.Host;
 
     public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
     {
-        SmtpClient? client = null;
+        Client? client = null;
         var isHandedOver = false;
         try
         {
             client = await Connected(cancellation);
+            (client.Timeout, client.HasRecipient) = ((int)longestTaking.TotalMilliseconds, false);
             using var message = MimeMail.Of(mail, settings.From, clock.GetUtcNow());
             var reply = await client.SendAsync(message, cancellation);
             isHandedOver = true;
@@ -43,7 +48,8 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
             or ServiceNotAuthenticatedException or SmtpProtocolException or NotSupportedException or SocketException or IOException
             or TimeoutException or HttpRequestException or OperationCanceledException)
         {
-            return new(HandoverOutcome.Down, e.Message);
+            // One that hangs up on this mail when it has been told whom it is for may be well for all others.
+            return new(client?.HasRecipient == true ? HandoverOutcome.PutOff : HandoverOutcome.Down, e.Message);
         }
         finally
         {
@@ -78,7 +84,7 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
         }
     }
 
-    async Task<SmtpClient> Connected(CancellationToken cancellation)
+    async Task<Client> Connected(CancellationToken cancellation)
     {
         while (free.TryTake(out var kept))
         {
@@ -88,7 +94,7 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
                 return kept.Client;
             kept.Client.Dispose();
         }
-        var client = new SmtpClient { Timeout = (int)longestAnswer.TotalMilliseconds };
+        var client = new Client { Timeout = (int)longestAnswer.TotalMilliseconds };
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellation);
@@ -119,5 +125,14 @@ public sealed class SmtpPostbox(MailSettings settings, TimeProvider clock) : IPo
                         // It is gone anyway.
                     }
         tokens?.Dispose();
+    }
+
+    sealed class Client : SmtpClient
+    {
+        /// <summary>Whether the server has said that it takes a mail to the recipient of this one.</summary>
+        public bool HasRecipient { get; set; }
+
+        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            HasRecipient = true;
     }
 }

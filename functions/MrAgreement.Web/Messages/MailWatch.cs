@@ -19,7 +19,13 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
     {
         var today = LocalDatePattern.Iso.Format(StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant()));
         if (await kept.Setting(Last, cancellation) == today)
+        {
+            // What has gone since is told no longer.
+            foreach (var (id, _) in await Known(cancellation))
+                if (await Missing(id, cancellation) is [])
+                    await Note(id, [], cancellation);
             return;
+        }
         await Look(cancellation);
         await kept.Set(Last, today, cancellation);
     }

@@ -62,10 +62,12 @@ public sealed class Telling(Dossier begun)
         // By the same day before and after: that a day has come is no news of this event, wherever the reading began.
         var (waiting, today) = (Waiting(after), StockholmTime.DateOf(row.At));
         var news = waiting.Where(turn => turn.From <= today)
-            .Except((waited ?? Waiting(before)).Where(turn => turn.From <= today), SameTurn.Is)
+            .Except((waited ?? Waiting(before)).Where(turn => turn.From <= today && !IsAskedAnew(turn, happened)), SameTurn.Is)
             .DistinctBy(turn => (turn.Party, turn.Role)).ToList();
         news.AddRange(ReadyToGo(happened, after).Where(turn => !news.Exists(it => (it.Party, it.Role) == (turn.Party, turn.Role))));
-        var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after) ? after.Acts[^1] : null;
+        var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after)
+            // A note is told by the turn that it gives somebody.
+            && Registry.KindOf(after.Acts[^1]) != RegistryKind.Note ? after.Acts[^1] : null;
         var agreed = (happened as TimeAgreed) is { } time ? before.Agreement.Obligations[time.Obligation] : null;
         (before, waited) = (after, waiting);
         return
@@ -158,6 +160,10 @@ public sealed class Telling(Dossier begun)
 
     Role? With(Right right, string party) => owners.Where(role =>
         Rights.May(new(PersonId.System, party, role), right, before.Agreement.Terms.Parties)).Cast<Role?>().FirstOrDefault();
+
+    // Other hours than those that somebody was asked about are another question, though the same answer waits.
+    static bool IsAskedAnew(WorkItem turn, Event happened) => happened is TimeProposed proposed && turn.Work == WorkKind.AnswerTime
+        && turn.Subject == proposed.Obligation;
 
     /// <summary>What waited before waits still, though its date or amount is another.</summary>
     sealed class SameTurn : IEqualityComparer<WorkItem>

@@ -33,8 +33,9 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     static readonly Duration lease = Duration.FromMinutes(3);
     static readonly Duration keptAfterwards = Duration.FromDays(90);
 
-    // The log tells it by then; but another process that began before that must find it still, or it would send it once more.
-    static readonly Duration keptWhenTaken = Duration.FromDays(1);
+    // The log tells it by then; but another process that began before that, or one that was killed before the log told it and comes back
+    // after a long weekend, must find it still, or it would send it once more.
+    static readonly Duration keptWhenTaken = Duration.FromDays(30);
 
     // Where others of the same message wait still, for a server or for a morning, the log tells it only when all are done.
     static readonly Duration keptForOthers = Duration.FromDays(QuietDays.Most + 60);
@@ -157,10 +158,23 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             if (row.Sequence <= told.From || row.Sequence > told.To || row.Actor != PersonId.System)
                 telling.Skip(row);
             else
-                missing.AddRange(telling.Of(row)
-                    .Where(message => message.Happened is Obligations.ReminderEvent && !it.Messages.IsSettled(message.Key))
-                    .Select(message => new MissingMessage(MissingKind.NotSettled, message.Key.Of)));
+            {
+                var messages = telling.Of(row).Where(message => message.Happened is Obligations.ReminderEvent).ToList();
+                var settled = messages.Select(message => message.Key).Where(it.Messages.IsSettled).ToList();
+                foreach (var message in messages.Where(message => !settled.Contains(message.Key)))
+                    if (!await HeardOtherwise(message.Key, settled, cancellation))
+                        missing.Add(new(MissingKind.NotSettled, message.Key.Of));
+            }
         return missing;
+    }
+
+    // Whoever has two roles hears of it in one of them.
+    async Task<bool> HeardOtherwise(MessageKey key, IReadOnlyList<MessageKey> settled, CancellationToken cancellation)
+    {
+        var heard = new HashSet<PersonId>();
+        foreach (var other in settled.Where(other => other.Reason == key.Reason))
+            heard.UnionWith((await people.Of(other, cancellation)).Select(to => to.Id));
+        return (await people.Of(key, cancellation)) is { Count: > 0 } whom && whom.All(to => heard.Contains(to.Id));
     }
 
     // The first row of which something has not gone that waits for no morning. Where something of an earlier row does, a later one may

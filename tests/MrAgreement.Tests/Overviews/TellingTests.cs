@@ -100,6 +100,10 @@ public class TellingTests
         story.Given(ProjectLead, At("2016-05-20", 9));
         Assert.Equal(both, Told(story, it => it.Given(Officer, new AgreeToTime(key, 3))));
         Assert.Equal(both, Told(story, it => it.Given(Officer, new CallOffTime(key, 3, "Sjukdom"))));
+        // Whoever has not answered yet is asked anew where other hours are proposed in their place.
+        string[] asked = [$"turn RK officer answer-time {key}"];
+        Assert.Equal(asked, Told(story, it => it.Given(ProjectLead, At("2016-05-26", 9))));
+        Assert.Equal(asked, Told(story, it => it.Given(ProjectLead, At("2016-05-27", 9))));
     }
 
     [Fact]

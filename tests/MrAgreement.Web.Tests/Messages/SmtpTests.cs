@@ -66,6 +66,37 @@ public sealed class SmtpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_hangs_up_on_one_mail_has_put_that_one_off_and_is_well()
+    {
+        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var rude = Serve();
+        var box = Box($"smtp://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}?from=avtal@example.se&tls=none");
+        Assert.Equal(HandoverOutcome.PutOff, (await box.HandOver(mail, Cancellation)).Outcome);
+        await rude;
+        listener.Stop();
+        Assert.Equal(HandoverOutcome.Down, (await box.HandOver(mail, Cancellation)).Outcome);
+
+        // All is well until it has the whole mail.
+        async Task Serve()
+        {
+            using var client = await listener.AcceptTcpClientAsync(Cancellation);
+            await using var stream = client.GetStream();
+            using var lines = new StreamReader(stream);
+            await Say("220 here");
+            while (await lines.ReadLineAsync(Cancellation) is { } line)
+                if (line == ".")
+                    return;
+                else if (line.StartsWith("DATA", StringComparison.Ordinal))
+                    await Say("354 go on");
+                else if (line.Split(' ')[0] is "EHLO" or "MAIL" or "RCPT" or "NOOP")
+                    await Say("250 well");
+
+            Task Say(string text) => stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{text}\r\n"), Cancellation).AsTask();
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_in_the_clear_unless_the_settings_say_so()
     {
         Assert.Equal(HandoverOutcome.Down, (await Box($"smtp://127.0.0.1:{server.Port}?from=avtal@example.se").HandOver(mail, Cancellation)).Outcome);
