@@ -36,6 +36,13 @@ public static class Instruments
     /// <summary>Something is wrong with a log that was not known before.</summary>
     public static void LogFault(string what) => logFaults.Add(1, new KeyValuePair<string, object?>("what", what));
 
+    static readonly Counter<long> mailGivenUp = meter.CreateCounter<long>("mragreement.mail.given_up", "{message}",
+        "Messages that reached nobody, or not everybody, by why.");
+
+    /// <summary>A message was given up.</summary>
+    public static void MailGivenUp(Messages.MessageFailure failure) =>
+        mailGivenUp.Add(1, new KeyValuePair<string, object?>("failure", Json.NameOf(failure)));
+
     /// <summary>How long a store took to append.</summary>
     /// <param name="outcome">appended, moved or failed.</param>
     public static void Appended(TimeSpan took, string outcome) =>

@@ -114,11 +114,15 @@ public sealed partial class Postman
                 Outcomes.Add(new MessageHandedOver(key.Of, key.Reason, key.Party, key.Role, reached, of.postbox.Server,
                     message.Obligation));
             if (whom.Count == 0)
-                Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, [], MessageFailure.Nobody,
-                    message.Obligation));
+                GiveUp([], MessageFailure.Nobody);
             else if (refused.Count + timedOut.Count > 0)
-                Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, [.. refused, .. timedOut],
-                    refused.Count > 0 ? MessageFailure.Refused : MessageFailure.TimedOut, message.Obligation));
+                GiveUp([.. refused, .. timedOut], refused.Count > 0 ? MessageFailure.Refused : MessageFailure.TimedOut);
+
+            void GiveUp(IReadOnlyList<PersonId> to, MessageFailure why)
+            {
+                Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, to, why, message.Obligation));
+                Instruments.MailGivenUp(why);
+            }
         }
 
         // The others' share in the message is not settled: until it is, nobody may forget that this one has theirs.
