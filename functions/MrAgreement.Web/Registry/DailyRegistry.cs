@@ -81,5 +81,5 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     /// <summary>What it is: <c>Inlämning 2</c>.</summary>
     public static string Kind(RegistryRow row, Language language) =>
         (row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind))
-            + (row.Act is { } act ? ": " + language.Say($"registry.act-{act}") : "");
+            + (row.Act is { } act ? ": " + language.Say($"registry.{(row.Kind == RegistryKind.Note ? "note" : "act")}-{act}") : "");
 }

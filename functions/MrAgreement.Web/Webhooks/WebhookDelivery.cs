@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Webhooks;
 
@@ -11,8 +12,13 @@ namespace MrAgreement.Web.Webhooks;
 /// event whose taking was not written down is told again, under the same id.
 /// </summary>
 public sealed partial class WebhookDelivery(KeptWebhooks kept, ChangeReading changes, WebhookSender sender, IPeople people,
-    WebhookSettings settings, ILogger<WebhookDelivery> log)
+    WebhookSettings settings, NearStore near, ILogger<WebhookDelivery> log)
 {
+    // Where every look is paid for.
+    static readonly Duration between = Duration.FromMinutes(1);
+
+    (Instant At, IReadOnlyList<LostReceiver> Found)? lost;
+
     const int AtOnce = 20;
 
     // Whoever stops does not wait for a receiver that hangs.
@@ -105,10 +111,17 @@ public sealed partial class WebhookDelivery(KeptWebhooks kept, ChangeReading cha
 
     /// <summary>What was given up and is somebody's still, for whoever looks after the host: whose, and at which host. Nothing secret: what
     /// follows the host in an address may be.</summary>
-    public async Task<IReadOnlyList<LostReceiver>> Lost(CancellationToken cancellation = default) =>
-        [.. (await kept.GivenUp(Machine, cancellation)).Where(each => OwnerOf(each.It) is not null)
+    public async Task<IReadOnlyList<LostReceiver>> Lost(CancellationToken cancellation = default)
+    {
+        if (lost is { } last && !near.IsNear && Machine - last.At < between)
+            return last.Found;
+        var at = Machine;
+        IReadOnlyList<LostReceiver> found = [.. (await kept.GivenUp(at, cancellation)).Where(each => OwnerOf(each.It) is not null)
             .Select(each => new LostReceiver(each.It.Person, each.It.Party, Host(each.It), each.Progress.Ended!.Value,
                 each.Progress.Failure, each.Progress.FailingSince, each.Progress.EndedAt))];
+        lost = (at, found);
+        return found;
+    }
 
     static string Host(Webhook it) => Uri.TryCreate(it.Address, UriKind.Absolute, out var address) ? address.IdnHost : "";
 
