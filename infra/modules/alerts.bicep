@@ -35,6 +35,13 @@ var queries = [
     query: loadTextContent('../alerts/log-faults.kql')
     severity: 1
   }
+  {
+    name: 'mail-failures'
+    title: 'A message was given up'
+    text: 'It reached nobody, or not everybody that it was for. See docs/observability.md.'
+    query: loadTextContent('../alerts/mail-failures.kql')
+    severity: 2
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {

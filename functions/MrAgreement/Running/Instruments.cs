@@ -36,7 +36,7 @@ public static class Instruments
     /// <summary>Something is wrong with a log that was not known before.</summary>
     public static void LogFault(string what) => logFaults.Add(1, new KeyValuePair<string, object?>("what", what));
 
-    static readonly Counter<long> mailGivenUp = meter.CreateCounter<long>("mragreement.mail.given_up", "{message}",
+    static readonly Counter<long> mailGivenUp = meter.CreateCounter<long>("mragreement.mail.failures", "{message}",
         "Messages that reached nobody, or not everybody, by why.");
 
     /// <summary>A message was given up.</summary>
