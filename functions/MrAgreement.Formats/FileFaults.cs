@@ -22,15 +22,12 @@ public sealed class FileFaults : IReadOnlyList<Fault>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal void Add(int row, string column, string rule, params IReadOnlyList<(string Place, object Value)> values)
-    {
-        if (++Total <= Most)
-            first.Add(Fault.InCell(row, column, rule, values));
-    }
+    internal void Add(int line, string rule, params IReadOnlyList<(string Place, object Value)> values) =>
+        Add(Fault.OnLine(line, rule, values));
 
-    internal void Add(int line, string rule, params IReadOnlyList<(string Place, object Value)> values)
+    internal void Add(Fault fault)
     {
         if (++Total <= Most)
-            first.Add(Fault.OnLine(line, rule, values));
+            first.Add(fault);
     }
 }

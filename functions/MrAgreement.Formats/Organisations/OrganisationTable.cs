@@ -15,7 +15,7 @@ public static class OrganisationTable
     const int MostRows = 10_000;
 
     static readonly string[] needed = ["id", "kinds", "name"];
-    static readonly string[] headings = [.. needed, "from", "code", "county", "organisation-number", "population"];
+    static readonly string[] headings = [.. needed, "from", "county", "organisation-number", "population"];
 
     static readonly Dictionary<string, OrganisationKind?> all =
         Enum.GetValues<OrganisationKind>().ToDictionary(it => Json.NameOf(it), it => (OrganisationKind?)it);
@@ -59,10 +59,11 @@ public static class OrganisationTable
         var kinds = Cell("kinds")?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
         var known = kinds.Select(it => all.GetValueOrDefault(it)).ToList();
         if (known.Contains(null) || known.Count == 0)
-            faults.Add(row, "kinds", "unknown-kind", ("kinds", string.Join(", ", all.Keys)));
+            faults.Add(Fault.InCell(row, "kinds", "unknown-kind", ("kinds", string.Join(", ", all.Keys))));
         return new(row, Needed("id"), [.. known.OfType<OrganisationKind>()], Needed("name"),
-            Value("from", text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : (LocalDate?)null, "invalid-date"),
-            Cell("code"), Cell("county"),
+            Value("from", text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : (LocalDate?)null,
+                "invalid-date"),
+            Cell("county"),
             Value("organisation-number", text => OrganisationNumber.TryRead(text, out var number) ? number : (OrganisationNumber?)null,
                 "invalid-organisation-number"),
             Value("population",
@@ -76,7 +77,7 @@ public static class OrganisationTable
         {
             if (Cell(column) is { } text)
                 return text;
-            faults.Add(row, column, "required", ("field", column));
+            faults.Add(Fault.InCell(row, column, "required", ("field", column)));
             return "-";
         }
 
@@ -86,7 +87,7 @@ public static class OrganisationTable
                 return null;
             if (read(text) is not { } value)
             {
-                faults.Add(row, column, rule);
+                faults.Add(Fault.InCell(row, column, rule));
                 return null;
             }
             return value;

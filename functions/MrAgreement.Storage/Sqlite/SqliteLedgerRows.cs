@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
@@ -73,9 +71,7 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         {
             using var row = session.Query(table, SqliteValues.Column(agreement));
             while (row.Read())
-                for (var i = 0; i < row.FieldCount; i++)
-                    all.AppendData(Encoding.UTF8.GetBytes(row.GetValue(i) is byte[] bytes ? $"{Convert.ToHexString(bytes)}\u001f"
-                        : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}\u001f")));
+                all.AppendData([.. row.Told(), (byte)'\n']);
         }
         return Sha256.Parse(Convert.ToHexStringLower(all.GetHashAndReset()));
     }, cancellation);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Overviews;
@@ -105,12 +104,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
                 Add(Counts, counts);
             return all;
 
-            void Add(AgreementId of, SqliteDataReader row)
-            {
-                var values = Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
-                    : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}"));
-                all[of] = Sha256.Of(Encoding.UTF8.GetBytes($"{all.GetValueOrDefault(of)}\n{string.Join('\u001f', values)}"));
-            }
+            void Add(AgreementId of, SqliteDataReader row) =>
+                all[of] = Sha256.Of([.. Encoding.UTF8.GetBytes($"{all.GetValueOrDefault(of)}\n"), .. row.Told()]);
         }, cancellation);
 
     // Only the conditions that are asked for, so that SQLite can choose the index that fits them.

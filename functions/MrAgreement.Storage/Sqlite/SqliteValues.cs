@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using NodaTime.Text;
 
@@ -7,6 +8,11 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>How the field's types rest in columns.</summary>
 static class SqliteValues
 {
+    /// <summary>All values of a row in the order of its columns, to be told from any other row's.</summary>
+    public static byte[] Told(this SqliteDataReader row) => Encoding.UTF8.GetBytes(string.Join('\u001f', Enumerable.Range(0, row.FieldCount)
+        .Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
+            : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}"))));
+
     public static byte[] Column(AgreementId agreement) => agreement.Value.ToByteArray(bigEndian: true);
 
     public static string Column(LocalDate date) => LocalDatePattern.Iso.Format(date);

@@ -66,15 +66,16 @@ public sealed record AcknowledgementView(string Party, LocalDate? Until, string?
 /// <param name="Why">Why it was given up: nobody, refused or timed-out.</param>
 /// <param name="Tries">How often a server was asked; null once it is over.</param>
 /// <param name="NextAt">When it is tried again, or goes; null for a morning of somebody in another party.</param>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 /// <param name="Status">Why it came back, as mail servers tell each other: 5.1.1 for an address that there is not (RFC 3463).</param>
 /// <param name="Opened">Who of them has opened the obligation's page since, when for the first time; null for other parties than theirs.
 /// </param>
 public sealed record MessageView(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonView> To, MessageState State,
-    string? Server, Instant? At, MessageFailure? Why, int? Tries, Instant? NextAt, string? Status = null,
+    string? Server, Instant? At, MessageFailure? Why, int? Tries, Instant? NextAt, string? Obligation, string? Status = null,
     IReadOnlyList<OpenedView>? Opened = null)
 {
-    /// <summary>Those about one obligation.</summary>
-    internal static async Task<IReadOnlyList<MessageView>> About(string obligation, Viewpoint at, Postman? postman, Openings openings,
+    /// <summary>Those about one obligation; all of the agreement with null.</summary>
+    internal static async Task<IReadOnlyList<MessageView>> About(string? obligation, Viewpoint at, Postman? postman, Openings openings,
         CancellationToken cancellation)
     {
         var outcomes = at.Dossier.Messages.About(obligation).ToList();
@@ -84,10 +85,11 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
         return [.. outcomes.Select(it => From(it, at, opened)), .. underway];
     }
 
-    static async Task<IReadOnlyList<MessageView>> Underway(string obligation, Viewpoint at, Postman postman, CancellationToken cancellation)
+    static async Task<IReadOnlyList<MessageView>> Underway(string? obligation, Viewpoint at, Postman postman,
+        CancellationToken cancellation)
     {
         var trying = (await postman.AttemptsOf(at.Dossier.Id, cancellation)).Values
-            .Where(it => it.Obligation == obligation && !at.Dossier.Messages.IsSettled(it.Message)).ToList();
+            .Where(it => (obligation is null || it.Obligation == obligation) && !at.Dossier.Messages.IsSettled(it.Message)).ToList();
         var waiting = (await postman.WaitingOf(at.Dossier, obligation, cancellation))
             .Where(it => !trying.Exists(other => (other.Message, other.Person) == (it.Message, it.Person))).ToList();
         return
@@ -95,9 +97,9 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
             .. trying.Where(it => it.End is null).Select(it => From(it, at)),
             .. waiting.Where(it => MaySee(it.Message.Party, at)).Select(it => From(it, at)),
             // Whose days are quiet is nobody else's matter.
-            .. waiting.Where(it => !MaySee(it.Message.Party, at)).Select(it => it.Message).Distinct()
-                .Select(key => new MessageView(key.Of, key.Reason, key.Party, key.Role, [], MessageState.Waiting, null, null, null, null,
-                    null))
+            .. waiting.Where(it => !MaySee(it.Message.Party, at)).DistinctBy(it => it.Message)
+                .Select(it => new MessageView(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role, [],
+                    MessageState.Waiting, null, null, null, null, null, it.Obligation))
         ];
     }
 
@@ -113,16 +115,16 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
             MessageBounced => MessageState.Bounced,
             _ => MessageState.HandedOver
         }, (it.Happened as MessageHandedOver)?.Server, it.At, (it.Happened as MessageGivenUp)?.Why, null, null,
-        (it.Happened as MessageBounced)?.Status,
+        it.Happened.Obligation, (it.Happened as MessageBounced)?.Status,
         MaySee(it.Happened.Party, at) ? [.. opened[it.Happened.ToKey()].Where(opening => it.Happened.To.Contains(opening.By))
             .OrderBy(opening => opening.At).Select(opening => new OpenedView(at.Name(opening.By), opening.At))] : null);
 
     static MessageView From(Attempts it, Viewpoint at) => new(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role,
-        [at.Name(it.Person)], MessageState.Trying, it.Server, null, null, it.Tries, it.Next);
+        [at.Name(it.Person)], MessageState.Trying, it.Server, null, null, it.Tries, it.Next, it.Obligation);
 
     static MessageView From(WaitingMessage it, Viewpoint at) => new(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role,
         [at.Name(it.Person)], it.Tries is null ? MessageState.Waiting : MessageState.Trying, it.Tries?.Server, null, null,
-        it.Tries?.Tries, it.Tries?.Next ?? it.Until);
+        it.Tries?.Tries, it.Tries?.Next ?? it.Until, it.Obligation);
 }
 
 /// <param name="By">Who opened it.</param>

@@ -17,7 +17,7 @@ static class OrganisationApi
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapGet("", List).Answers<Listing<OrganisationView>>().Describe("List organisations",
             "Municipalities, regions, county boards and other bodies, by id. on is the day by which names and groups are meant, today when absent.");
-        organisations.MapPost("/imports", Import).TakesUpload<OrganisationForm>().Answers<OrganisationImportView>()
+        organisations.MapPost("/imports", Import).TakesUpload<OrganisationForm>().Answers<ImportedOrganisations>()
             .Describe("Import organisations",
                 "CSV with headings. All rows or none: what is at fault is told by row and column. The same file again changes nothing. An administrator may.");
         organisations.MapGet("/{code}", Show).Answers<OrganisationView>().Describe("Show an organisation", "As the register has it.");
@@ -39,7 +39,7 @@ static class OrganisationApi
     static async Task<IResult> List(Paging paging, Desk desk, KeptOrganisations register, HttpRequest request, string? kind = null,
         string? county = null, string? group = null, string? q = null, DateParameter? on = null)
     {
-        if (!Words.Read<OrganisationKind>(kind, out var wanted))
+        if (!Choice.Read<OrganisationKind>(kind, out var wanted))
             return Malformed("kind");
         var (all, day) = (await register.Read(request.HttpContext.RequestAborted), on?.Date ?? desk.Today);
         return Results.Json(paging.Of(request, all.Found(new(wanted, county, group, q?.Trim()), day)
@@ -76,13 +76,13 @@ static class OrganisationApi
         if (upload is null)
             return failure!;
         var (done, refused) = await OrganisationImport.Of(upload.File, desk.Person.Actor, register, request.HttpContext.RequestAborted);
-        return done is null ? Problem.Result(refused!) : Results.Json(OrganisationImportView.Of(done), ViewJson.Options);
+        return done is null ? Problem.Result(refused!) : Results.Json(done, ViewJson.Options);
     }
 
     static async Task<IResult> Groups(Paging paging, Desk desk, KeptOrganisations register, HttpRequest request, string? kind = null,
         DateParameter? on = null)
     {
-        if (!Words.Read<GroupKind>(kind, out var wanted))
+        if (!Choice.Read<GroupKind>(kind, out var wanted))
             return Malformed("kind");
         var all = await register.Read(request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, all.Groups.Where(it => wanted is null || it.Kind == wanted)
@@ -119,7 +119,7 @@ static class OrganisationApi
     }
 
     static async Task<IResult> Coverage(Desk desk, KeptOrganisations register, HttpContext http, string kind, DateParameter? on = null) =>
-        Words.Read<GroupKind>(kind, out var wanted) && wanted is { } it
+        Choice.Read<GroupKind>(kind, out var wanted) && wanted is { } it
             ? Results.Json(GroupCoverageView.Of(it, on?.Date ?? desk.Today,
                 (await register.Read(http.RequestAborted)).Coverage(it, on?.Date ?? desk.Today)), ViewJson.Options)
             : Malformed("kind");
@@ -129,30 +129,4 @@ static class OrganisationApi
     static IResult Unknown(string id) => Problem.Result(new Refused("no-such-organisation", RefusalKind.NotFound, ("id", id)));
 
     static IResult UnknownGroup(string key) => Problem.Result(new Refused("no-such-group", RefusalKind.NotFound, ("key", key)));
-}
-
-/// <summary>Takes a file of organisations in, for API and page alike.</summary>
-static class OrganisationImport
-{
-    public static async Task<(ImportedOrganisations? Done, Refused? Refused)> Of(IFormFile file, Parties.Actor by,
-        KeptOrganisations register, CancellationToken cancellation)
-    {
-        using var bytes = new MemoryStream();
-        await using (var content = file.OpenReadStream())
-            await content.CopyToAsync(bytes, cancellation);
-        var (rows, faults) = OrganisationTable.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-        return faults.Count > 0 ? (null, Refused.Invalid(faults)) : await register.Import(by, rows, cancellation);
-    }
-}
-
-/// <summary>A word in the query that is one of a few, written as the API writes them.</summary>
-static class Words
-{
-    /// <summary>Null when nothing is written; false when it is none of them.</summary>
-    public static bool Read<T>(string? written, out T? value) where T : struct, Enum
-    {
-        var found = Enum.GetValues<T>().Where(it => Json.NameOf(it) == written).ToList();
-        value = found is [var it] ? it : null;
-        return string.IsNullOrEmpty(written) || value is not null;
-    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using MrAgreement.Organisations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -25,27 +26,16 @@ public sealed record OrganisationView(
 
 /// <param name="Kinds">municipality, region, county-board, agency, organisation.</param>
 /// <param name="Names">By the days on which they hold; the last one is the present one.</param>
-/// <param name="Code">Of its kind; as its id when absent.</param>
 /// <param name="County">The county's letter, as in AB.</param>
 public sealed record OrganisationRequest(
-    IReadOnlyList<OrganisationKind> Kinds, IReadOnlyList<OrganisationName> Names, string? Code = null, string? County = null,
+    IReadOnlyList<OrganisationKind> Kinds, IReadOnlyList<OrganisationName> Names, string? County = null,
     OrganisationNumber? OrganisationNumber = null, int? Population = null)
 {
-    public Organisation ToOrganisation(string id) => new(id, Code ?? id, Kinds, County, Names, OrganisationNumber, Population);
+    public Organisation ToOrganisation(string id) => new(id, Kinds, County, Names, OrganisationNumber, Population);
 }
 
-/// <summary>A file of organisations that has been taken in.</summary>
-/// <param name="Rows">In the file.</param>
-/// <param name="Added">Organisations that were not in the register.</param>
-/// <param name="Changed">Organisations that were otherwise.</param>
-/// <param name="Unchanged">Those that were so already.</param>
-public sealed record OrganisationImportView(int Rows, int Added, int Changed, int Unchanged)
-{
-    public static OrganisationImportView Of(ImportedOrganisations it) => new(it.Rows, it.Added, it.Changed, it.Unchanged);
-}
-
-/// <param name="File">CSV with the columns id, kinds and name; from, code, county, organisation-number and population may stand beside.</param>
-public sealed record OrganisationForm(Microsoft.AspNetCore.Http.IFormFile File);
+/// <param name="File">CSV with the columns id, kinds and name; from, county, organisation-number and population may stand beside.</param>
+public sealed record OrganisationForm(IFormFile File);
 
 /// <summary>Organisations that are together.</summary>
 /// <param name="Key">Short, and the same for ever.</param>

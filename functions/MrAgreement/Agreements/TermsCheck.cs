@@ -129,16 +129,10 @@ public static partial class TermsCheck
         if (names.Count > MaxNames)
             yield return new($"{at}/names", "too-many", ("max", MaxNames));
         for (var i = 0; i < names.Count; i++)
-        {
             if (Fault.Text($"{at}/names/{i}/name", names[i].Name, 200) is { } wrong)
                 yield return wrong;
-            foreach (var fault in DateRange.Faults(($"{at}/names/{i}/from", names[i].From), ($"{at}/names/{i}/to", names[i].To)))
-                yield return fault;
-            if (names[i].To < names[i].From)
-                yield return new($"{at}/names/{i}", "period-reversed", ("earliest", names[i].From));
-            else if (i > 0 && !(names[i - 1].To < names[i].From))
-                yield return new($"{at}/names/{i}", "names-overlap", ("name", names[i - 1].Name));
-        }
+        foreach (var fault in NamesOverTime.Faults($"{at}/names", names))
+            yield return fault;
     }
 
     static IEnumerable<Fault> Goals(IReadOnlyList<Goal> goals) =>

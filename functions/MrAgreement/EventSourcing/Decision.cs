@@ -109,6 +109,15 @@ public static class Faults
             faults.Add(fault);
     }
 
+    /// <summary>Adds the fault of a name, if it has one: letters that nobody sees pass it for another.</summary>
+    public static void AddName(this List<Fault> faults, string pointer, string name)
+    {
+        if (HiddenLetters.AreIn(name))
+            faults.Add(new(pointer, "hidden-letters"));
+        else
+            faults.AddText(pointer, name, 200);
+    }
+
     /// <summary>Adds the fault of a text that may be left out, if it has one.</summary>
     public static void AddOptionalText(this List<Fault> faults, string pointer, string? text, int max)
     {

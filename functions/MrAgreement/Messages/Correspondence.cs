@@ -21,8 +21,9 @@ public sealed record Correspondence
         && (outcome is not MessageBounced || InOrder.Exists(it => it.Happened is MessageBounced known && known.ToKey() == outcome.ToKey()
             && known.To.SequenceEqual(outcome.To)));
 
-    /// <summary>Of the messages about one obligation.</summary>
-    public IEnumerable<MessageOutcome> About(string obligation) => InOrder.Where(it => it.Happened.Obligation == obligation);
+    /// <summary>Of the messages about one obligation; of all with null.</summary>
+    public IEnumerable<MessageOutcome> About(string? obligation) =>
+        InOrder.Where(it => obligation is null || it.Happened.Obligation == obligation);
 
     public static Correspondence Evolve(Correspondence it, MessageEvent happened, Recorded recorded) => it with
     {

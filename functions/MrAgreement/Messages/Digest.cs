@@ -19,5 +19,6 @@ public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts
 
 /// <summary>A message that waits for somebody's morning.</summary>
 /// <param name="Until">When it goes, by the domain's clock, as the person has chosen.</param>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 /// <param name="Tries">How it goes with the mail that it is in; null before its morning.</param>
-public sealed record WaitingMessage(MessageKey Message, PersonId Person, Instant Until, Attempts? Tries);
+public sealed record WaitingMessage(MessageKey Message, PersonId Person, Instant Until, string? Obligation, Attempts? Tries);

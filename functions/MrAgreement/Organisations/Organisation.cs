@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Organisations;
@@ -19,20 +20,26 @@ public sealed record OrganisationName(string Name, LocalDate? From = null, Local
 
 /// <summary>A municipality, a region, a county board or another body that takes part in the work.</summary>
 /// <param name="Id">Tells it apart from all others: <c>0114</c>, <c>region-01</c>, <c>lst-AB</c>; for other bodies a short name.</param>
-/// <param name="Code">The code of its kind: that of the municipality, the county's two digits or its letter; else as its id.</param>
 /// <param name="County">The county's letter, as in AB; null for bodies of no county.</param>
 /// <param name="Names">By the days on which they hold; the last one is the present one.</param>
 /// <param name="Population">People who live there, as last told; null where nobody has told.</param>
 public sealed record Organisation(
-    string Id, string Code, IReadOnlyList<OrganisationKind> Kinds, string? County, IReadOnlyList<OrganisationName> Names,
+    string Id, IReadOnlyList<OrganisationKind> Kinds, string? County, IReadOnlyList<OrganisationName> Names,
     OrganisationNumber? OrganisationNumber = null, int? Population = null)
 {
+    /// <summary>The code of its kind: that of the municipality, the county's two digits or its letter; else its id.</summary>
+    [JsonIgnore]
+    public string Code => Is(OrganisationKind.Municipality) || County is null ? Id
+        : Is(OrganisationKind.Region) ? Organisations.County.NumberOf(County) ?? Id
+        : Is(OrganisationKind.CountyBoard) ? County : Id;
+
     /// <summary>What it is called on a day; before its first name, that.</summary>
     public string NameOn(LocalDate day) => (Names.LastOrDefault(it => !(it.From > day) && !(it.To < day)) ?? Names[0]).Name;
 
     public bool Is(OrganisationKind kind) => Kinds.Contains(kind);
 
     /// <summary>Whether it is one of the 290 municipalities and 21 regions, which are 310 together.</summary>
+    [JsonIgnore]
     public bool IsLocalGovernment => Is(OrganisationKind.Municipality) || Is(OrganisationKind.Region);
 
     /// <summary>The same organisation with all that is told of it, whoever made the lists.</summary>

@@ -43,7 +43,7 @@ public sealed class OrganisationRegister
         memberships[organisation].Where(it => it.Member.Holds(on)).Select(it => it.Group).Distinct();
 
     /// <summary>Those asked for, by id.</summary>
-    /// <param name="on">The day by which groups and names are meant.</param>
+    /// <param name="on">The day by which groups are meant; names are looked for of any time.</param>
     public IEnumerable<Organisation> Found(OrganisationFilter by, LocalDate on)
     {
         var members = by.Group is { } key ? groups.GetValueOrDefault(key)?.MembersOn(on).Select(it => it.Organisation).ToHashSet() ?? []

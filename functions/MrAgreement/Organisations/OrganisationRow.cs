@@ -6,7 +6,7 @@ namespace MrAgreement.Organisations;
 /// <param name="Number">Of the row in the file, from 1, the headings counted.</param>
 /// <param name="From">The day from which the name holds; null where a name is put right rather than changed.</param>
 public sealed record OrganisationRow(
-    int Number, string Id, IReadOnlyList<OrganisationKind> Kinds, string Name, LocalDate? From, string? Code, string? County,
+    int Number, string Id, IReadOnlyList<OrganisationKind> Kinds, string Name, LocalDate? From, string? County,
     OrganisationNumber? OrganisationNumber, int? Population)
 {
     /// <summary>The organisations as the rows would have them, and what stands against it, by row and column.</summary>
@@ -29,17 +29,12 @@ public sealed record OrganisationRow(
     }
 
     Organisation On(Organisation? before) => before is null
-        ? new(Id, Code ?? CodeOf(), Kinds, County, [new(Name, From)], OrganisationNumber, Population)
+        ? new(Id, Kinds, County, [new(Name, From)], OrganisationNumber, Population)
         : before with
         {
-            Kinds = Kinds, Code = Code ?? before.Code, County = County ?? before.County, Names = NamesAfter(before.Names),
+            Kinds = Kinds, County = County ?? before.County, Names = NamesAfter(before.Names),
             OrganisationNumber = OrganisationNumber ?? before.OrganisationNumber, Population = Population ?? before.Population
         };
-
-    // A region's is its county's number, a board's the letter; others' are their ids.
-    string CodeOf() => Kinds.Contains(OrganisationKind.Municipality) || County is null ? Id
-        : Kinds.Contains(OrganisationKind.Region) ? Organisations.County.NumberOf(County) ?? Id
-        : Kinds.Contains(OrganisationKind.CountyBoard) ? County : Id;
 
     IReadOnlyList<OrganisationName> NamesAfter(IReadOnlyList<OrganisationName> before) =>
         before[^1] is var present && present.Name == Name && (From is null || present.From == From) ? before

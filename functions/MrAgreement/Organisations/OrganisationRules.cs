@@ -22,8 +22,6 @@ public static partial class OrganisationRules
         var faults = new List<Fault>();
         if (!Id().IsMatch(to.Id) || !IsIdOf(to))
             faults.Add(new("/id", "organisation-id", ("id", to.Id)));
-        if (!Id().IsMatch(to.Code) || !IsCodeOf(to))
-            faults.Add(new("/code", "organisation-code", ("code", to.Code)));
         if (to.Kinds.Count == 0)
             faults.Add(new("/kinds", "required", ("field", "kinds")));
         else if (to.Kinds.Distinct().Count() != to.Kinds.Count || to.Kinds.Count > 1 && !to.Kinds.All(IsOfGotland))
@@ -33,7 +31,8 @@ public static partial class OrganisationRules
         if (to.Names.Count is 0 or > MostNames)
             faults.Add(to.Names.Count == 0 ? new("/names", "required", ("field", "names")) : new("/names", "too-many", ("max", MostNames)));
         for (var i = 0; i < to.Names.Count; i++)
-            faults.AddRange(Faults(to.Names[i], i > 0 ? to.Names[i - 1] : null, $"/names/{i}"));
+            faults.AddName($"/names/{i}/name", to.Names[i].Name);
+        faults.AddRange(NamesOverTime.Faults("/names", [.. to.Names.Select(it => (it.Name, it.From, it.To))]));
         if (to.Population < 0)
             faults.Add(new("/population", "population-negative"));
         return faults;
@@ -45,7 +44,7 @@ public static partial class OrganisationRules
         var faults = new List<Fault>();
         if (!Id().IsMatch(to.Key))
             faults.Add(new("/key", "group-key", ("key", to.Key)));
-        AddName(faults, "/title", to.Title);
+        faults.AddName("/title", to.Title);
         if (to.Coordinator is { } coordinator && register[coordinator] is null)
             faults.Add(new("/coordinator", "no-such-organisation", ("id", coordinator)));
         if (to.County is { } county && County.NumberOf(county) is null)
@@ -54,7 +53,7 @@ public static partial class OrganisationRules
         if (topics.Count > MostTopics)
             faults.Add(new("/topics", "too-many", ("max", MostTopics)));
         for (var i = 0; i < topics.Count; i++)
-            AddName(faults, $"/topics/{i}", topics[i]);
+            faults.AddName($"/topics/{i}", topics[i]);
         return faults;
     }
 
@@ -93,32 +92,7 @@ public static partial class OrganisationRules
         : !Municipality().IsMatch(it.Id) && !it.Id.StartsWith("region-", StringComparison.Ordinal)
             && !it.Id.StartsWith("lst-", StringComparison.Ordinal);
 
-    static bool IsCodeOf(Organisation it) =>
-        it.Is(OrganisationKind.Municipality) ? it.Code == it.Id
-        : it.Is(OrganisationKind.Region) ? it.County is { } county && it.Code == County.NumberOf(county)
-        : !it.Is(OrganisationKind.CountyBoard) || it.Code == it.County;
-
     static bool IsOfGotland(OrganisationKind kind) => kind is OrganisationKind.Municipality or OrganisationKind.Region;
-
-    static IEnumerable<Fault> Faults(OrganisationName it, OrganisationName? before, string at)
-    {
-        var faults = new List<Fault>();
-        AddName(faults, $"{at}/name", it.Name);
-        if (it.To < it.From)
-            faults.Add(new($"{at}/to", "period-reversed", ("earliest", it.From!.Value)));
-        else if (before is not null && !(before.To < it.From))
-            faults.Add(new(at, "names-overlap", ("name", before.Name)));
-        faults.AddRange(DateRange.Faults(($"{at}/from", it.From), ($"{at}/to", it.To)));
-        return faults;
-    }
-
-    static void AddName(List<Fault> faults, string pointer, string name)
-    {
-        if (HiddenLetters.AreIn(name))
-            faults.Add(new(pointer, "hidden-letters"));
-        else
-            faults.AddText(pointer, name, 200);
-    }
 
     [GeneratedRegex(@"^[A-Za-z0-9](-?[A-Za-z0-9]){0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

@@ -44,13 +44,8 @@ public static partial class RegisterRules
         if (to.Names.Count == 0)
             faults.Add(new("/names", "required"));
         for (var i = 0; i < to.Names.Count; i++)
-        {
             faults.AddName($"/names/{i}/name", to.Names[i].Name);
-            if (to.Names[i].To < to.Names[i].From)
-                faults.Add(new($"/names/{i}", "period-reversed", ("earliest", to.Names[i].From)));
-            else if (i > 0 && !(to.Names[i - 1].To < to.Names[i].From))
-                faults.Add(new($"/names/{i}", "names-overlap", ("name", to.Names[i - 1].Name)));
-        }
+        faults.AddRange(NamesOverTime.Faults("/names", to.Names));
         if (Fault.OptionalText("/address", to.Address, 500) is { } address)
             faults.Add(address);
         return faults.Count > 0 ? Refused.Invalid(faults) : null;
@@ -118,14 +113,6 @@ public static partial class RegisterRules
     static IEnumerable<Deputy> Others(RegisteredPerson? it, string party) => (it?.Deputies ?? []).Where(d => d.Party != party);
 
     static bool BelongsElsewhere(RegisteredPerson it, string party, LocalDate on) => Elsewhere(it, party).Any(m => !(m.To < on));
-
-    static void AddName(this List<Fault> faults, string pointer, string name)
-    {
-        if (HiddenLetters.AreIn(name))
-            faults.Add(new(pointer, "hidden-letters"));
-        else
-            faults.AddText(pointer, name, 200);
-    }
 
     static IEnumerable<Fault> Faults(PeopleRegister register, Membership it, string at, bool overlaps)
     {

@@ -125,6 +125,7 @@ public sealed class KeptOrganisations(IReadOnlyList<Organisation> shipped, IKept
     static T Read<T>(KeptRecord record) => JsonSerializer.Deserialize<T>(record.Data.Span, Json.Options)!;
 }
 
+/// <summary>A file of organisations that has been taken in.</summary>
 /// <param name="Rows">In the file.</param>
 /// <param name="Added">Organisations that were not in the register.</param>
 /// <param name="Changed">Organisations that were otherwise.</param>

@@ -33,29 +33,31 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     static IReadOnlyList<LogFault> Faults(AgreementId agreement, FoundLog found, IReadOnlyList<Leaf> leaves, LogTop? since) =>
         LogVerification.Faults(agreement, found, leaves, since, ErasableFields.ReadsErased);
 
-    /// <summary>The same log, in which the first row that is no event that this program knows is a fault, where its chain holds: whoever
-    /// can write there can append one, and a newer program may have.</summary>
+    /// <summary>The same log folded, where its chain holds and all of it was looked at. What can't be understood is a fault: whoever can
+    /// write there can append a row, and a newer program may have.</summary>
     public static ExaminedLog Understood(ExaminedLog it)
     {
-        if (it.Faults.Count > 0)
+        List<StoredEvent> rows = [.. it.Found.Rows.Select(row => row.Event).OfType<StoredEvent>()];
+        if (it.Faults.Count > 0 || rows.Count == 0)
             return it;
-        foreach (var row in it.Found.Rows.Select(row => row.Event).OfType<StoredEvent>())
-            if (!IsUnderstood(row))
-                return it with { Faults = [new("row-not-understood", row.Sequence)] };
-        return it;
+        var isWhole = rows[0].Sequence == 1;
+        if (isWhole && Tried(() => new Dossier(it.Agreement).With(rows)) is { } folded)
+            return it with { Folded = folded };
+        return rows.Find(row => Tried(() => EventJson.Read(row.Type, row.Data!)) is null) is { } strange
+            ? it with { Faults = [new("row-not-understood", strange.Sequence)] }
+            : isWhole ? it with { Faults = [new("log-not-folded", rows[^1].Sequence)] } : it;
     }
 
-    static bool IsUnderstood(StoredEvent row)
+    // Whatever stands there, it must not keep anybody from looking at the rest.
+    static T? Tried<T>(Func<T> read) where T : class
     {
         try
         {
-            EventJson.Read(row.Type, row.Data!);
-            return true;
+            return read();
         }
-        catch (Exception e) when (e is UnknownEventException or System.Text.Json.JsonException or InvalidOperationException
-            or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -63,8 +65,7 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     /// beside the log, and in no chain.</summary>
     /// <param name="now">By the domain's clock.</param>
     public async Task<bool> IsForgotten(ExaminedLog it, Instant now, CancellationToken cancellation = default) =>
-        it.Faults.Count == 0
-        && WakeUpOf(new Dossier(it.Agreement).With([.. it.Found.Rows.Select(row => row.Event).OfType<StoredEvent>()])) < now - patience
+        it.Folded is { } dossier && WakeUpOf(dossier) < now - patience
         && !(await logs.DueWakeUps(now, int.MaxValue, cancellation)).Any(due => due.Agreement == it.Agreement);
 
     /// <summary>Those whose log says that something happens of itself before their store would wake them.</summary>
@@ -95,4 +96,8 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
 }
 
 /// <param name="Faults">None when all of it holds.</param>
-public sealed record ExaminedLog(AgreementId Agreement, FoundLog Found, IReadOnlyList<LogFault> Faults);
+public sealed record ExaminedLog(AgreementId Agreement, FoundLog Found, IReadOnlyList<LogFault> Faults)
+{
+    /// <summary>What the log comes to; null where that was not asked for, or can't be told.</summary>
+    public Dossier? Folded { get; init; }
+}

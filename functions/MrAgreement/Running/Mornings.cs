@@ -40,14 +40,14 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     public async Task<int> Count(CancellationToken cancellation) =>
         (await kept.Range(Waitings, "", Machine, cancellation)).Count(it => In<Waiting>(it).In is null);
 
-    /// <summary>What waits of the messages about an obligation for the mornings of those who have chosen any.</summary>
-    public async Task<IReadOnlyList<WaitingMessage>> Of(AgreementId id, string obligation, CancellationToken cancellation)
+    /// <summary>What waits of the messages about an obligation, of all with null, for the mornings of those who have chosen any.</summary>
+    public async Task<IReadOnlyList<WaitingMessage>> Of(AgreementId id, string? obligation, CancellationToken cancellation)
     {
         List<WaitingMessage> found = [];
         foreach (var choice in await kept.Range(Choices, "", Instant.MinValue, cancellation))
             foreach (var it in (await kept.Range(Waitings, $"{choice.Key}/{id}/", Machine, cancellation)).Select(In<Waiting>)
-                .Where(it => it.Obligation == obligation && it.In != Waiting.Alone))
-                found.Add(new(it.Message, it.Person, In<MailChoice>(choice).Until(it.At),
+                .Where(it => (obligation is null || it.Obligation == obligation) && it.In != Waiting.Alone))
+                found.Add(new(it.Message, it.Person, In<MailChoice>(choice).Until(it.At), it.Obligation,
                     it.In is { } digest ? (await DigestOf(digest, cancellation))?.Tries : null));
         return found;
     }

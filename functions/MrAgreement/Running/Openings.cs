@@ -32,9 +32,9 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
                 now + lasts), now, cancellation);
     }
 
-    /// <summary>Who has opened an obligation's page after which message about it.</summary>
-    public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, string obligation, CancellationToken cancellation = default) =>
-        (await kept.Range(Kind, $"{id}/{obligation}/", machine.GetCurrentInstant(), cancellation))
+    /// <summary>Who has opened an obligation's page after which message about it; of all obligations with null.</summary>
+    public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, string? obligation, CancellationToken cancellation = default) =>
+        (await kept.Range(Kind, obligation is null ? $"{id}/" : $"{id}/{obligation}/", machine.GetCurrentInstant(), cancellation))
             .SelectMany(record => Read(record).Select(it => (it.Message, Opening: new Opening(PersonOf(record), it.At))))
             .ToLookup(it => it.Message, it => it.Opening);
 

@@ -93,8 +93,8 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     /// <summary>How many messages wait for somebody's morning.</summary>
     public Task<int> WaitingForMornings(CancellationToken cancellation = default) => mornings.Count(cancellation);
 
-    /// <summary>What waits of the messages about an obligation for somebody's morning.</summary>
-    public async Task<IReadOnlyList<WaitingMessage>> WaitingOf(Dossier it, string obligation, CancellationToken cancellation = default) =>
+    /// <summary>What waits of the messages about an obligation, or of all with null, for somebody's morning.</summary>
+    public async Task<IReadOnlyList<WaitingMessage>> WaitingOf(Dossier it, string? obligation, CancellationToken cancellation = default) =>
         // Where all has been told nothing waits.
         (await ToldOf(it.Id, cancellation)).To >= it.Sequence ? []
             : [.. (await mornings.Of(it.Id, obligation, cancellation)).Where(each => !it.Messages.IsSettled(each.Message))];

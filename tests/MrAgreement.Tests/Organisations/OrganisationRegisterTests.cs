@@ -6,11 +6,11 @@ public class OrganisationRegisterTests
 {
     static readonly LocalDate day = new(2024, 12, 31);
 
-    static readonly Organisation gotland = new("0980", "0980", [OrganisationKind.Municipality, OrganisationKind.Region], "I",
+    static readonly Organisation gotland = new("0980", [OrganisationKind.Municipality, OrganisationKind.Region], "I",
         [new("Gotlands kommun", To: new(2010, 12, 31)), new("Region Gotland", new(2011, 1, 1))]);
-    static readonly Organisation väsby = new("0114", "0114", [OrganisationKind.Municipality], "AB", [new("Upplands Väsby kommun")]);
-    static readonly Organisation stockholm = new("region-01", "01", [OrganisationKind.Region], "AB", [new("Region Stockholm")]);
-    static readonly Organisation board = new("lst-AB", "AB", [OrganisationKind.CountyBoard], "AB", [new("Länsstyrelsen i Stockholms län")]);
+    static readonly Organisation väsby = new("0114", [OrganisationKind.Municipality], "AB", [new("Upplands Väsby kommun")]);
+    static readonly Organisation stockholm = new("region-01", [OrganisationKind.Region], "AB", [new("Region Stockholm")]);
+    static readonly Organisation board = new("lst-AB", [OrganisationKind.CountyBoard], "AB", [new("Länsstyrelsen i Stockholms län")]);
     static readonly OrganisationRegister none = new([gotland, väsby, stockholm, board], []);
 
     static OrganisationGroup Forum(params GroupMember[] members) =>
@@ -27,6 +27,7 @@ public class OrganisationRegisterTests
         Assert.Equal((33.3m, 50m), (coverage.Organisations.Share, coverage.Municipalities.Share));
         Assert.Equal(["AB", "I"], coverage.Coordinated.Concat(coverage.TakenPart));
         Assert.Equal(gotland, none["region-09"]);
+        Assert.Equal(["0980", "0114", "01", "AB"], new[] { gotland, väsby, stockholm, board }.Select(it => it.Code));
         Assert.Null(none["region-01x"]);
     }
 
@@ -77,11 +78,11 @@ public class OrganisationRegisterTests
     {
         foreach (var it in none.Organisations)
             Assert.Empty(OrganisationRules.Faults(it));
-        Assert.Equal(["organisation-id", "organisation-code"], Broken(väsby with { Id = "region-01" }));
-        Assert.Equal(["organisation-id", "organisation-code", "organisation-county"], Broken(board with { County = null }));
-        Assert.Equal(["organisation-kinds"], Broken(new("x", "x", [OrganisationKind.Agency, OrganisationKind.Organisation], null, [new("X")])));
-        Assert.Equal(["required", "required"], Broken(new("x", "x", [], null, [])));
-        Assert.Equal(["organisation-id"], Broken(new("0114", "0114", [OrganisationKind.Agency], null, [new("X")])));
+        Assert.Equal(["organisation-id"], Broken(väsby with { Id = "region-01" }));
+        Assert.Equal(["organisation-id", "organisation-county"], Broken(board with { County = null }));
+        Assert.Equal(["organisation-kinds"], Broken(new("x", [OrganisationKind.Agency, OrganisationKind.Organisation], null, [new("X")])));
+        Assert.Equal(["required", "required"], Broken(new("x", [], null, [])));
+        Assert.Equal(["organisation-id"], Broken(new("0114", [OrganisationKind.Agency], null, [new("X")])));
         Assert.Equal(["names-overlap"], Broken(gotland with { Names = [new("A"), new("B", new(2011, 1, 1))] }));
         Assert.Equal(["hidden-letters", "population-negative"], Broken(väsby with { Names = [new("A\u202EB")], Population = -1 }));
     }
@@ -93,8 +94,8 @@ public class OrganisationRegisterTests
     {
         var rows = new OrganisationRow[]
         {
-            new(2, "0114", [OrganisationKind.Municipality], "Väsby kommun", new(2025, 1, 1), null, null, null, 48_000),
-            new(3, "mfof", [OrganisationKind.Agency], "MFoF", null, null, null, null, null)
+            new(2, "0114", [OrganisationKind.Municipality], "Väsby kommun", new(2025, 1, 1), null, null, 48_000),
+            new(3, "mfof", [OrganisationKind.Agency], "MFoF", null, null, null, null)
         };
         var (wanted, faults) = OrganisationRow.Applied(none, rows);
         Assert.Empty(faults);

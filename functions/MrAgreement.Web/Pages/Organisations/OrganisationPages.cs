@@ -29,7 +29,7 @@ static class OrganisationPages
             await register.ReadAfresh(http.RequestAborted) is var all && all[id] is { } it ? Show(it, all, register) : PeoplePages.Unknown);
         pages.MapPost($"{Address}/{{id}}", Change);
         pages.MapGet(GroupsAddress, async (HttpContext http, KeptOrganisations register) =>
-            Groups(http, await register.ReadAfresh(http.RequestAborted)));
+            Groups(await register.ReadAfresh(http.RequestAborted)));
         pages.MapPost(GroupsAddress, AddGroup);
         pages.MapGet($"{GroupsAddress}/{{key}}", async (string key, HttpContext http, KeptOrganisations register) =>
             await register.ReadAfresh(http.RequestAborted) is var all && all.Group(key) is { } it ? ShowGroup(it, all, register)
@@ -40,7 +40,7 @@ static class OrganisationPages
     static IResult List(HttpContext http, OrganisationRegister all, Attempt? attempt = null, ImportedOrganisations? done = null)
     {
         var query = http.Request.Query;
-        _ = Words.Read<OrganisationKind>(query["kind"], out var kind);
+        _ = Http.Choice.Read<OrganisationKind>(query["kind"], out var kind);
         return PeoplePages.Page<OrganisationsPage>(new
         {
             Register = all, Attempt = attempt, Done = done, Number = PageNumber.Of(query["page"]),
@@ -53,12 +53,8 @@ static class OrganisationPages
         PeoplePages.Page<OrganisationPage>(new { It = it, Register = all, Tag = register.TagOf(it), Attempt = attempt },
             attempt?.Status ?? StatusCodes.Status200OK);
 
-    static IResult Groups(HttpContext http, OrganisationRegister all, Attempt? attempt = null)
-    {
-        _ = Words.Read<GroupKind>(http.Request.Query["kind"], out var kind);
-        return PeoplePages.Page<OrganisationGroupsPage>(new { Register = all, Kind = kind, Attempt = attempt },
-            attempt?.Status ?? StatusCodes.Status200OK);
-    }
+    static IResult Groups(OrganisationRegister all, Attempt? attempt = null) =>
+        PeoplePages.Page<OrganisationGroupsPage>(new { Register = all, Attempt = attempt }, attempt?.Status ?? StatusCodes.Status200OK);
 
     static IResult ShowGroup(OrganisationGroup it, OrganisationRegister all, KeptOrganisations register, Attempt? attempt = null) =>
         PeoplePages.Page<OrganisationGroupPage>(new { It = it, Register = all, Tag = register.TagOf(it), Attempt = attempt },
@@ -107,7 +103,7 @@ static class OrganisationPages
     }
 
     static Organisation Read(Filled filled, string id, IReadOnlyList<OrganisationName> names) => new(id,
-        filled.Optional("code") ?? id, [.. Enum.GetValues<OrganisationKind>().Where(kind => filled.Ticked($"kinds/{Json.NameOf(kind)}"))],
+        [.. Enum.GetValues<OrganisationKind>().Where(kind => filled.Ticked($"kinds/{Json.NameOf(kind)}"))],
         filled.Optional("county"), names, filled.OptionalValue<OrganisationNumber>("organisationNumber"),
         filled.Optional("population") is null ? null : filled.Value<int>("population"));
 
@@ -133,7 +129,7 @@ static class OrganisationPages
         var refused = filled.Faults.Count > 0 ? Refused.Invalid(filled.Faults)
             : await register.Put(visitor.Actor, group, KeptRecord.New, http.RequestAborted);
         return refused is null ? FormPost.Go(http, $"{GroupsAddress}/{group.Key}?{FormPost.Saved}")
-            : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language), it => Groups(http, register.Now, it));
+            : new ShownAgain(Attempt.Of(http.Request.Path, filled, refused, visitor.Language), it => Groups(register.Now, it));
     }
 
     static async Task<IResult> Join(string key, HttpContext http, KeptOrganisations register, PageVisitor visitor)
