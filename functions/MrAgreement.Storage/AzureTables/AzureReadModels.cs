@@ -37,7 +37,7 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.WorkItems(query, cancellation);
     }
 
-    public async Task<MoneyPage> Money(MoneyQuery query, CancellationToken cancellation = default)
+    public async Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);
         return await replica.Money(query, cancellation);

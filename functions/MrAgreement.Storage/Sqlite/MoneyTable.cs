@@ -23,7 +23,7 @@ static class MoneyTable
             JsonSerializer.Serialize(it, Json.Options)
         }));
 
-    public static MoneyPage Read(SqliteSession session, MoneyQuery query)
+    public static MoneyList Read(SqliteSession session, MoneyQuery query)
     {
         const string Seen = "kind = ?1 AND (?2 IS NULL OR instr(seen_by, ?2))";
         object?[] values = [Json.NameOf(query.Kind), query.Viewer is { } viewer ? Member(viewer) : null];

@@ -18,7 +18,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default) =>
         database.Read(session => WorkItemRows.Read(session, query), cancellation);
 
-    public Task<MoneyPage> Money(MoneyQuery query, CancellationToken cancellation = default) =>
+    public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => MoneyTable.Read(session, query), cancellation);
 
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)

@@ -88,3 +88,9 @@ public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, str
 
 /// <param name="Reason">What is to be mended.</param>
 public sealed record SendBackRequest(string Reason);
+
+/// <param name="Amount">At most what is left to pay, and at most what is claimed back.</param>
+/// <param name="DecidedOn">The day of the decision; not before the requisition was dispatched.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">What the decision rests on.</param>
+public sealed record SetOffRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason);

@@ -37,8 +37,9 @@ static class SetOffDecisions
         var (left, debt) = (it.LeftToPay(it.Requisitions[command.Number - 1]), Demands.Left(dossier));
         if (command.Amount > left)
             return new Refused("set-off-exceeds-requisition", ("number", command.Number), ("amount", command.Amount), ("left", left)).NotSo();
+        // How much is left is not told: it rests on costs that the payer may not know of yet.
         if (command.Amount > debt)
-            return new Refused("set-off-exceeds-debt", ("amount", command.Amount), ("left", debt)).NotSo();
+            return new Refused("set-off-exceeds-debt", ("amount", command.Amount)).NotSo();
         // The recipient may have paid it already.
         return !command.IsSure && it.Repayments.Find(r => r.Status == RepaymentStatus.Attested) is { } onItsWay
             ? Refused.Invalid(new Fault("/sure", "set-off-beside-repayment", ("number", onItsWay.Number), ("amount", onItsWay.Amount)))

@@ -15,7 +15,7 @@ public interface ILists
     Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default);
 
     /// <summary>What is to be paid, or is to come back, in all agreements: by day, and what has none last.</summary>
-    Task<MoneyPage> Money(MoneyQuery query, CancellationToken cancellation = default);
+    Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default);
 
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);

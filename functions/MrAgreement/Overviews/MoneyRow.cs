@@ -25,7 +25,7 @@ public enum MoneyKind
 /// <param name="Left">What has not been paid, or come back.</param>
 /// <param name="DueOn">By the agreement's working-day rule; null where there is no day, as a requisition has none of its own.</param>
 /// <param name="Waiting">Since when it has waited: the day on which the requisition came, or was sent; null for a demand.</param>
-/// <param name="Version">The last event that touched the requisition; 0 for a demand.</param>
+/// <param name="Version">The last event that touched the requisition, or a payment of it; 0 for a demand.</param>
 public sealed record MoneyRow(
     AgreementId Agreement, string DiaryNumber, string Title, MoneyKind Kind, int Number, IReadOnlyList<string> SeenBy, string Party,
     Kronor Amount, Kronor Left, LocalDate? DueOn, LocalDate? Waiting, string? Instalment, Bankgiro? Bankgiro, Plusgiro? Plusgiro,
@@ -37,7 +37,7 @@ public sealed record MoneyRow(
     /// <summary>Of what is attested to be paid back in the agreement and has not been: it may be on its way. Zero for nothing.</summary>
     public Kronor OnItsWay { get; init; }
 
-    /// <summary>Whether the terms have interest on late repayment.</summary>
+    /// <summary>Whether the terms have interest on late repayment; told of the soonest demand of an agreement, for all of them.</summary>
     public bool BearsInterest { get; init; }
 
     [JsonIgnore]
@@ -55,7 +55,7 @@ public sealed record MoneyRow(
 public sealed record MoneyQuery(MoneyKind Kind, string? Viewer, int Page, int Limit);
 
 /// <summary>One page of rows, how many there are in all, and what is left of all of them.</summary>
-public sealed record MoneyPage(IReadOnlyList<MoneyRow> Rows, int Total, Kronor Left);
+public sealed record MoneyList(IReadOnlyList<MoneyRow> Rows, int Total, Kronor Left);
 
 /// <summary>From a dossier to its rows on the payer's desk.</summary>
 public static class MoneyRows
@@ -80,17 +80,17 @@ public static class MoneyRows
                 Waiting = requisition.ReceivedOn ?? requisition.DispatchedOn, Instalment = requisition.Instalment,
                 Bankgiro = requisition.Bankgiro, Plusgiro = requisition.Plusgiro, Reference = requisition.Reference,
                 Status = requisition.Status, Appropriation = it.Grant.Instalment(requisition.Instalment)?.Appropriation,
-                Version = requisition.Touched, AccountBefore = requisition.OnOtherAccount(it.Grant)?.Account
+                Version = requisition.TouchedOrPaid(it.Grant), AccountBefore = requisition.OnOtherAccount(it.Grant)?.Account
             };
 
     static IEnumerable<MoneyRow> Claimed(Dossier it)
     {
         var onItsWay = it.Grant.Repayments.Where(r => r.Status == RepaymentStatus.Attested).Sum(r => r.Amount);
-        return Demands.Of(it).Select(demand =>
+        return Demands.Of(it).Select((demand, i) =>
             Row(it, MoneyKind.Demand, demand.Disallowance ?? 0, demand.Amount, demand.Left, demand.DueOn) with
             {
                 Reference = demand.Disallowance is { } number ? it.Grant.Disallowances[number - 1].Decision.Reference : null,
-                OnItsWay = onItsWay, BearsInterest = it.Grant.Terms?.Interest is InterestRule.Räntelagen6
+                OnItsWay = onItsWay, BearsInterest = i == 0 && it.Grant.Terms?.Interest is InterestRule.Räntelagen6
             });
     }
 

@@ -96,7 +96,7 @@ public sealed class OverviewsTests
     {
         bool failed;
 
-        public Task<MoneyPage> Money(MoneyQuery query, CancellationToken cancellation = default) => models.Money(query, cancellation);
+        public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) => models.Money(query, cancellation);
 
         public Task<ILists> Latest(CancellationToken cancellation = default) => models.Latest(cancellation);
         public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>

@@ -33,6 +33,9 @@ static class GrantForms
         OnRequisition("withdrawal", f => new WithdrawPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
         OnRequisition("send-back", f => new SendBackPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
 
+        OnRequisition("set-off", f => new SetOffDebt(f.Number, f.Amount("amount"), f.Date("decidedOn"), f.Text("reference"),
+            f.Text("reason"), f.Ticked("sure")));
+
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
         Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
