@@ -290,7 +290,7 @@ static class GrantApi
 
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
-        var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
+        var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference, body.Value.Bankgiro, body.Value.Plusgiro);
         return Add(agreementId, body.Bytes, command, "repayments", at => Repayment.Same(at.Dossier.Grant, command, at.By.Id)!,
             r => r.Number, RepaymentView.Of, desk);
     }

@@ -190,8 +190,8 @@ public sealed record PaymentView(
 /// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
 /// <param name="ReversalReason">Why it was taken back.</param>
 public sealed record SetOffView(
-    int Number, int Requisition, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, int PaidIn, int PaidOut, PersonView By,
-    LocalDate? ReversedOn, string? ReversalReason)
+    int Number, int Requisition, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, int PaidIn, int PaidOut,
+    PersonView By, LocalDate? ReversedOn, string? ReversalReason)
 {
     internal static SetOffView Of(SetOff it, Viewpoint at)
     {
@@ -237,12 +237,14 @@ public sealed record AdjustmentView(
 /// <param name="WithdrawnBy">Who took it back; null while it stands.</param>
 /// <param name="WithdrawalReason">Why it was taken back; null while it stands.</param>
 /// <param name="Undone">That it was sent back, and why; null where it was not.</param>
+/// <param name="Bankgiro">Where it is to be paid.</param>
+/// <param name="Plusgiro">Where it is to be paid.</param>
 public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy,
-    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason, UndoneView? Undone)
+    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason, UndoneView? Undone, Bankgiro? Bankgiro, Plusgiro? Plusgiro)
 {
     internal static RepaymentView Of(Repayment it, Viewpoint at) =>
         new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy), at.Name(it.WithdrawnBy),
-            it.WithdrawalReason, UndoneView.Of(it.Undone, at));
+            it.WithdrawalReason, UndoneView.Of(it.Undone, at), it.Bankgiro, it.Plusgiro);
 }
 
 /// <summary>What is left to settle.</summary>

@@ -50,8 +50,8 @@ static class PaymentApi
         foreach (var paid in all)
             outcomes.Add(await payers.Pay(paid, isSure: true, http.RequestAborted));
         return Results.Json(new PaymentsView(
-            [.. outcomes.Select(it => PaidView.Of(it, http))], outcomes.Count(it => it.IsNew), outcomes.Count(it => it.Refused is not null)),
-            ViewJson.Options);
+            [.. outcomes.Select(it => PaidView.Of(it, http))], outcomes.Count(it => it.IsNew),
+            outcomes.Count(it => it.Refused is not null)), ViewJson.Options);
     }
 
     static IResult? Denied(Desk desk) => PaymentsDesk.IsFor(desk.Person.Actor)

@@ -2,7 +2,8 @@ using MrAgreement.Money;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>What the recipient is asked to pay back: what decisions claim, and, once the final accounts are in, what was not spent.</summary>
+/// <summary>What the recipient is asked to pay back: what decisions claim and, once the final accounts are in, what was not spent.
+/// </summary>
 public static class Demands
 {
     /// <summary>Those of which something is left, the soonest first.</summary>

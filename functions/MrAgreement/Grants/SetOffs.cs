@@ -41,8 +41,11 @@ public sealed record SetOff(DebtSetOff Decision, PersonId By, int PaidIn, int Pa
             SetOffs = it.SetOffs.Add(new(e, recorded.By, next, next + 1, recorded.Sequence))
         }, e.Requisition, null, recorded);
 
-        Payment Entry(int number, PaymentDirection direction, int? requisition) => new(number, direction, e.DecidedOn, e.Amount, e.Reference,
-            requisition, null, PartyRole.Payer, recorded.By, recorded.Sequence) { Sequence = recorded.Sequence, SetOff = e.Number };
+        Payment Entry(int number, PaymentDirection direction, int? requisition) => new(number, direction, e.DecidedOn, e.Amount,
+            e.Reference, requisition, null, PartyRole.Payer, recorded.By, recorded.Sequence)
+        {
+            Sequence = recorded.Sequence, SetOff = e.Number
+        };
     }
 
     /// <summary>What the same person has already decided in the same words, and stands.</summary>

@@ -74,7 +74,10 @@ public sealed class PaymentsDeskTests : IAsyncLifetime
         (await host.Payer.Post($"{other}/grant/payments", new { direction = "in", paidOn = "2014-08-20", amount = 1, reference = "Del", requisition = 1 })).Is(201);
 
         Assert.Equal(422, (await payer.Send("/payments", "/payments", ("paidOn", "2014-08-20"))).Status);
-        (string, string)[] sent = [("paidOn", "2014-08-19"), .. Fields(one, await Version(one)), .. Fields(other, stale), .. Fields(third, await Version(third), "x"), ($"{Name(third)}/paidOn", "2014-08-99")];
+        // Before it was sent: asked about, and not recorded.
+        var doubted = await payer.Send("/payments", "/payments", [("paidOn", "2014-08-19"), .. Fields(one, await Version(one))]);
+        Assert.Equal((409, true), (doubted.Status, doubted.Text.Contains($"name=\"{Name(one)}/sure\"", StringComparison.Ordinal)));
+        (string, string)[] sent = [("paidOn", "2014-08-20"), .. Fields(one, await Version(one)), .. Fields(other, stale), .. Fields(third, await Version(third), "x"), ($"{Name(third)}/paidOn", "2014-08-99")];
         var answer = await payer.Send("/payments", "/payments", sent);
         Assert.Equal(409, answer.Status);
         Assert.Contains("1 av de valda betalningarna är registrerade och 2 är det inte.", answer.Text, StringComparison.Ordinal);
@@ -84,9 +87,9 @@ public sealed class PaymentsDeskTests : IAsyncLifetime
         Assert.Contains("value=\"x\"", answer.Text, StringComparison.Ordinal);
         Assert.Contains("aria-invalid=\"true\"", answer.Text, StringComparison.Ordinal);
         Assert.Equal([4_000_000m, 1, 0], await Task.WhenAll(new[] { one, other, third }.Select(Received)));
-        Assert.Equal("2014-08-19", (await host.Finance.Get($"{one}/grant/payments/1")).Is(200).Text("paidOn"));
+        Assert.Equal("2014-08-20", (await host.Finance.Get($"{one}/grant/payments/1")).Is(200).Text("paidOn"));
 
-        var again = await payer.Send("/payments", "/payments", [("paidOn", "2014-08-19"), .. Fields(third, await Version(third))]);
+        var again = await payer.Send("/payments", "/payments", [("paidOn", "2014-08-20"), .. Fields(third, await Version(third))]);
         Assert.Equal((200, true), (again.Status, again.Text.Contains("1 betalning är registrerad", StringComparison.Ordinal)));
         Assert.Equal(4_000_000m, await Received(third));
 
@@ -94,7 +97,7 @@ public sealed class PaymentsDeskTests : IAsyncLifetime
         Assert.Contains("A2014/2289/DISK;Överenskommelse om mänskliga rättigheter, pengarna;Exempelförbundet kommuner och regioner;1;2014;4000000,00;3999999,00;5050-1055;;A2014/2289/DISK", csv, StringComparison.Ordinal);
         var (bytes, _) = await payer.Raw("/payments.xlsx", "identity");
         using var book = new ZipArchive(new MemoryStream(bytes));
-        Assert.Contains("3999999.00", await new StreamReader(book.Entries.First(entry => entry.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal)).Open()).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("3999999", await new StreamReader(book.Entries.First(entry => entry.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal)).Open()).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var reader = await PageCaller.SignIn(host, "rut.ros");
         Assert.Equal((403, 403), ((await reader.Get("/payments")).Status, (await reader.Get("/payments.csv")).Status));
         using var officer = await PageCaller.SignIn(host, "erik.ek");

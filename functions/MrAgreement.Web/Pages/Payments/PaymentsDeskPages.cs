@@ -29,20 +29,19 @@ static class PaymentsDeskPages
     {
         pages.MapGet(Address, (HttpContext http, PaymentsDesk desk, PageVisitor visitor) => Show(http, desk, visitor, null));
         pages.MapPost(Address, Pay);
-        File("payments.csv", async (desk, sheets, _, cancellation) =>
+        File("payments.csv", "desk.file", async (desk, sheets, _, cancellation) =>
             Csv.Write(sheets.ToPay(await All(desk, MoneyKind.ToPay, cancellation))));
-        File("payments/demands.csv", async (desk, sheets, today, cancellation) =>
+        File("payments/demands.csv", "desk.demands-file", async (desk, sheets, today, cancellation) =>
             Csv.Write(sheets.Demands(await Demands(desk, cancellation), today)));
-        File("payments.xlsx", async (desk, sheets, today, cancellation) => Workbook.Write([
+        File("payments.xlsx", "desk.file", async (desk, sheets, today, cancellation) => Workbook.Write([
             sheets.ToPay(await All(desk, MoneyKind.ToPay, cancellation)), sheets.Demands(await Demands(desk, cancellation), today)]));
 
-        void File(string path, Func<PaymentsDesk, PaymentSheets, LocalDate, CancellationToken, Task<byte[]>> write) =>
+        void File(string path, string name, Func<PaymentsDesk, PaymentSheets, LocalDate, CancellationToken, Task<byte[]>> write) =>
             pages.MapGet($"/{path}", async (HttpContext http, PaymentsDesk desk, PageVisitor visitor) =>
                 PaymentsDesk.IsFor(visitor.Actor)
                     ? Attachment.Of(await write(desk, new(visitor.Language), visitor.Present, http.RequestAborted),
                         path.EndsWith("csv", StringComparison.Ordinal) ? Csv.MediaType : Workbook.MediaType,
-                        $"{Attachment.Name(visitor.Language.Say(path.Contains("demands", StringComparison.Ordinal) ? "desk.demands-file"
-                            : "desk.file"), LocalDatePattern.Iso.Format(visitor.Present))}.{path.Split('.')[^1]}")
+                        $"{Attachment.Name(visitor.Language.Say(name), LocalDatePattern.Iso.Format(visitor.Present))}.{path.Split('.')[^1]}")
                     : Failures.Page(StatusCodes.Status403Forbidden));
     }
 
@@ -116,7 +115,7 @@ static class PaymentsDeskPages
         var sentence = chosen.Count == 0 ? new Sentence("desk.none-chosen", [])
             : new Sentence(recorded == 0 ? "desk.none-paid" : "desk.some-paid", [("recorded", recorded), ("refused", chosen.Count - recorded)]);
         return await Show(http, desk, visitor, new(Address, http.Request.Form, chosen.Count == 0 ? StatusCodes.Status422UnprocessableEntity
-            : StatusCodes.Status409Conflict, sentence, faults));
+            : StatusCodes.Status409Conflict, sentence, faults) { IsPartlyDone = recorded > 0 });
 
         FieldFault Told(string field, Fault fault, Language language) =>
             new(field, Name(field), Attempt.Told(language, fault.Rule, fault.Values));
