@@ -41,8 +41,8 @@ static class PaymentApi
 
     static async Task<IResult> Confirm(Body<PaymentsRequest> body, PaymentsDesk payers, Desk desk, HttpContext http)
     {
-        if (Denied(desk) is { } denied)
-            return denied;
+        if (!PaymentsDesk.Records(desk.Person.Actor))
+            return Forbidden(desk);
         var all = body.Value.Payments;
         if (all.Count is 0 or > PaymentsDesk.MostAtOnce)
             return Problem.Result(Refused.Invalid(new Fault("/payments", "payments-at-once", ("max", PaymentsDesk.MostAtOnce))));
@@ -54,7 +54,7 @@ static class PaymentApi
             outcomes.Count(it => it.Refused is not null)), ViewJson.Options);
     }
 
-    static IResult? Denied(Desk desk) => PaymentsDesk.IsFor(desk.Person.Actor)
-        ? null
-        : Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
+    static IResult? Denied(Desk desk) => PaymentsDesk.IsFor(desk.Person.Actor) ? null : Forbidden(desk);
+
+    static IResult Forbidden(Desk desk) => Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
 }

@@ -82,7 +82,7 @@ static class PaymentsDeskPages
     // Each row for itself: what can't be read, or is refused, comes back beside its row; the others are recorded.
     static async Task<IResult> Pay(HttpContext http, PaymentsDesk desk, PageVisitor visitor)
     {
-        if (!PaymentsDesk.IsFor(visitor.Actor))
+        if (!PaymentsDesk.Records(visitor.Actor))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var filled = new Filled(http.Request.Form, http.Request.RouteValues);
         var (recorded, faults) = (0, new List<FieldFault>());
