@@ -57,6 +57,7 @@ ERASABLE = {
     "body-set-up": ["title"],
     "completion-contested": ["reason"],
     "costs-disallowed": ["reason"],
+    "debt-set-off": ["reason"],
     "disallowance-withdrawn": ["reason"],
     "disclosure-recorded": ["to", "decidedBy", "ground"],
     "disclosure-withdrawn": ["reason"],

@@ -31,6 +31,7 @@ using MrAgreement.Web.Obligations;
 using MrAgreement.Web.Organisations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
@@ -119,6 +120,7 @@ public static class MrAgreementApi
         services.AddSingleton<ArchiveRuns>();
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
+        services.AddScoped<PaymentsDesk>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -188,6 +190,7 @@ public static class MrAgreementApi
         api.MapRegistry();
         api.MapRetention();
         api.MapDeadlines();
+        api.MapPayments();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

@@ -26,6 +26,7 @@ using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.Messages;
 using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.Organisations;
+using MrAgreement.Web.Pages.Payments;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
@@ -88,6 +89,7 @@ public static class MrAgreementPages
         PortfolioPages.Map(pages);
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
+        PaymentsDeskPages.Map(pages);
         AgreementPages.Map(pages);
         DraftPages.Map(pages);
         ObligationPages.Map(pages);

@@ -52,7 +52,8 @@ public static partial class Acts
         _ when IsOnObligation(act) => it.Agreement.InOrder.Select(o => (Subject)o.Key),
         _ when act.Right() == Right.DecideOnAppropriation || act == Act.PrepareRequisition =>
             it.Grant.Instalments.Select(instalment => (Subject)instalment.Key),
-        Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition =>
+        Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition
+            or Act.SetOffDebt =>
             UpTo(it.Grant.Requisitions.Count),
         Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment => UpTo(it.Grant.Payments.Count),
         Act.AttestAdjustment => UpTo(it.Grant.Adjustments.Count),

@@ -97,6 +97,7 @@ public static class ErasableFields
         [typeof(FinalAccountsFixed)] = [],
         [typeof(FinalAccountsReopened)] = [],
         [typeof(PaymentReversed)] = ["reason"],
+        [typeof(DebtSetOff)] = ["reason"],
         [typeof(LedgerImported)] = ["name"],
         [typeof(CategoriesMapped)] = [],
         [typeof(BudgetSet)] = [],

@@ -159,7 +159,7 @@ public static class ErasureDecisions
         SecrecyMarkingRemoved e => e.Party,
         DisclosureRecorded e => e.Party,
         DisclosureWithdrawn e => e.Party,
-        RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
+        RequisitionRefused or RequisitionEnded or DebtSetOff => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),
         PaymentReversed e when it.Grant.Payments.Find(payment => payment.Number == e.Number)?.Side == PartyRole.Payer =>

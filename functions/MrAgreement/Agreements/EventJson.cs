@@ -91,6 +91,7 @@ public static class EventJson
         [typeof(FinalAccountsFixed)] = "final-accounts-fixed",
         [typeof(FinalAccountsReopened)] = "final-accounts-reopened",
         [typeof(PaymentReversed)] = "payment-reversed",
+        [typeof(DebtSetOff)] = "debt-set-off",
         [typeof(LedgerImported)] = "ledger-imported",
         [typeof(CategoriesMapped)] = "categories-mapped",
         [typeof(BudgetSet)] = "budget-set",

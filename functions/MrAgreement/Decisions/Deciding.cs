@@ -68,6 +68,7 @@ public static class Deciding
         ReceiveRequisition c => Requisition.Decide(it.Grant, c, on),
         RefuseRequisition c => Requisition.Decide(it.Grant, c, on),
         EndRequisition c => Requisition.Decide(it.Grant, c, on),
+        SetOffDebt c => SetOffDecisions.Decide(it, c, on),
         RecordPayment c => PaymentDecisions.Decide(it, c, on),
         ContestPayment c => PaymentConfirmations.Decide(it, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(it, c, on),

@@ -118,7 +118,7 @@ sealed class Inputs(Story story)
         Act.SendBackAllocationReport => new SendBackAllocationReport(of.Number, Words),
         Act.PrepareStatement => new PrepareStatement(given % 2 == 0 ? StatementKind.Final : StatementKind.Annual, given % 2 == 0 ? null : Some.Year(2015), []),
         Act.AttestStatement => new AttestStatement(of.Number),
-        Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, null, null),
+        Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, given % 3 == 0 ? null : Today.PlusDays(30), null),
         Act.WithdrawDisallowance => new WithdrawDisallowance(of.Number, Words),
         Act.WaiveException => new WaiveException(of.Key!, Words),
         Act.MakeAllocation => Allocation(by),
@@ -134,6 +134,7 @@ sealed class Inputs(Story story)
     Command? OfMoney(Act act, Subject of) => act switch
     {
         Act.RecordPayment => new RecordPayment(PaymentDirection.In, Today, given % 3 == 0 ? Kronor.Of(400_000) : Kronor.Smallest, Words, given % 3 == 0 ? null : Part),
+        Act.SetOffDebt => new SetOffDebt(of.Number, Kronor.Smallest, Today, Words, Words),
         Act.ConfirmPayment => new ConfirmPayment(of.Number, Grant.Payments.ElementAtOrDefault(of.Number - 1)?.PaidOn ?? Today, Words),
         Act.ReversePayment => new ReversePayment(of.Number, Today, Words),
         Act.ContestPayment => new ContestPayment(of.Number, Words),

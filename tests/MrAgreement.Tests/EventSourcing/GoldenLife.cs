@@ -63,6 +63,10 @@ static class GoldenLife
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
             .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"),
                 new DisallowCosts(Some.Kr("20"), Some.Day("2017-08-14"), "A2017/4", "Avser annat", null, null), new WithdrawDisallowance(2, "Fel överenskommelse"))
+            .Given(Some.Officer, new DisallowCosts(Some.Kr("3"), Some.Day("2017-08-15"), "A2017/5", "Dubbelt bokfört", Some.Day("2017-09-15"), null))
+            .Given(Some.Finance, Some.Requisition("2015", "3", "MR 4")).Given(Some.Approver, new AttestRequisition(4)).Given(Some.Finance, new DispatchRequisition(4))
+            .Given(Some.Payer, new SetOffDebt(4, Some.Kr("3"), Some.Day("2017-08-15"), "Kv 1", "Återkravet kvittas"), new ReversePayment(4, Some.Day("2017-08-15"), "Fel krav"), new RefuseRequisition(4, "Begärs på nytt"))
+            .Given(Some.Officer, new WithdrawDisallowance(3, "Fel verifikat"))
             .Submitted("final-accounts", Some.Finance).Given(Some.Finance, new PrepareRepayment(Some.Kr("1000"), "ÅTER 1")).Given(Some.Approver, new AttestRepayment(1)).Given(Some.Payer, Some.PaymentBack("1000", "2017-08-15"))
             .Given(Some.Officer, new ReturnSubmission("final-accounts", 1, "Verifikat saknas", Some.Day("2017-09-20"))).Submitted("final-accounts", Some.Finance, "Nu med verifikat").Accepted("final-accounts")
             .Given(Some.Officer, new TerminateAgreement(Some.Day("2017-09-01"), "A2017/1", Some.Day("2017-09-30")), new CorrectTermination(Some.Day("2017-08-20"), "A2017/1", Some.Day("2017-09-30")), new WithdrawTermination("Den löper vidare"),
