@@ -108,9 +108,11 @@ public sealed class Telling(Dossier begun)
             && turn.Party == signed.Party).DistinctBy(turn => turn.Role)
         : [];
 
-    // What a meeting decided is told with its record.
+    // What a meeting decided is told with its record, and that somebody informed with the information.
     static bool ComesWithRecord(Event happened, Dossier after) => happened is AmendmentProposed proposed
-        && after.Agreement.InOrder.Any(o => o.Completions.Any(c => c.Consultation?.Amendment == proposed.Number));
+        && after.Agreement.InOrder.Any(o => o.Completions.Any(c => c.Consultation?.Amendment == proposed.Number))
+        || happened is ObligationCompleted done && after.Grounds.Informations is [.., var told] && told.Obligation == done.Obligation
+            && after.Agreement.Obligations[done.Obligation].Completions[^1] is var last && (last.At, last.By) == (told.At, told.By);
 
     IReadOnlyList<Message> Reminded(ReminderSent it, StoredEvent row)
     {

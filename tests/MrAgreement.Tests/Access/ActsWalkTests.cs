@@ -24,7 +24,8 @@ public class ActsWalkTests
     // Hardly anything is open after them: they come late, or seldom.
     static readonly IReadOnlyList<Act> last = [Act.TerminateAgreement, Act.CorrectTermination, Act.WaiveObligation, Act.LapseInstalment, Act.CloseAgreement, Act.RefuseRequisition,
         Act.UnmatchTransaction, Act.WithdrawBankFile, Act.WithdrawLedgerImport, Act.WithdrawDocument, Act.ProposeTime, Act.AgreeToTime, Act.CallOffTime, Act.SetUpBody, Act.TakeSeat, Act.LeaveSeat,
-        Act.RecordMeeting];
+        Act.RecordMeeting, Act.RecordRecommendation, Act.ReviseRecommendation, Act.ImportRecommendations, Act.InformOfRecommendations, Act.ReceiveInformation,
+        Act.RecordFinding, Act.ReviseFinding, Act.RetractFinding];
 
     static readonly IReadOnlyList<Actor> boards =
     [
