@@ -63,7 +63,7 @@ static partial class FindingDecisions
         faults.AddText("/text", told.Text, 8000);
         // A figure is a reference, and there is nothing yet that it can be of.
         if (Figure().Match(told.Text) is { Success: true } figure)
-            faults.Add(new("/text", "figure-unknown", ("figure", figure.Value)));
+            faults.Add(new("/text", "figure-unknown", ("figure", figure.Value.Trim('{', '}'))));
         var themes = told.Themes.Select(theme => theme.Trim()).Distinct().ToList();
         faults.AddRange(RecommendationContent.ThemeFaults(themes));
         if (told.Sources.Count > MostSources)

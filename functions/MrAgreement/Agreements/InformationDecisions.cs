@@ -16,7 +16,7 @@ static class InformationDecisions
         Act.ReceiveInformation => it.Grounds.Informations.Find(of.Number) switch
         {
             null => new("no-such-information", RefusalKind.NotFound, ("number", of.Number)),
-            { Received: not null } => new("already-received", ("number", of.Number)),
+            { Received: not null } => new("receipt-confirmed", ("number", of.Number)),
             { By: var by } => by == on.By.Id ? FourEyes.Refusal : null
         },
         _ => throw new UnreachableException($"No rule for {act}.")
@@ -27,8 +27,9 @@ static class InformationDecisions
     {
         var (how, numbers) = (command.How.Trim(), command.Numbers.Distinct().Order().ToList());
         var (documents, unknown) = it.Documents.Own(command.Documents, on.By.Party);
-        if (unknown is null && it.Grounds.Informations.Exists(told => (told.By, told.InformedOn, told.How) == (on.By.Id, command.InformedOn, how)
-            && told.Numbers.SequenceEqual(numbers) && told.Documents.SequenceEqual(documents)))
+        if (unknown is null && it.Grounds.Informations.Exists(told =>
+            (told.By, told.InformedOn, told.How) == (on.By.Id, command.InformedOn, how) && told.Numbers.SequenceEqual(numbers)
+            && told.Documents.SequenceEqual(documents)))
             return new Nothing();
         if (Against(it, command.Act, command.Subject, on) is { } refused)
             return refused;
@@ -59,7 +60,8 @@ static class InformationDecisions
             return refused;
         var received = new InformationReceived(command.Number, on.By.Party);
         return told!.Obligation is { } key && it.Agreement.Obligations[key] is { Completions: [.., { ConfirmedBy: null } last] } duty
-            && (last.At, last.By, last.Note) == (told.At, told.By, told.How) && ActDecisions.Against(duty, Act.ConfirmCompletion, on) is null
+            && (last.At, last.By, last.Note) == (told.At, told.By, told.How)
+            && ActDecisions.Against(duty, Act.ConfirmCompletion, on) is null
                 ? new Accepted([received, new CompletionConfirmed(key, on.By.Party)])
                 : received;
     }

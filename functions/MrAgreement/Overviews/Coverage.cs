@@ -38,7 +38,8 @@ public static class Coverage
         return of == CoverageOf.Recommendations
             ? [.. it.Grounds.Recommendations.Select(told =>
                 new CoverageRow(told.Number, told.Content.Title, told.Content.Kind, [.. touches[told.Number]]))]
-            : [.. Standing(it).Select(finding => new CoverageRow(finding.Number, finding.Content.Title, null, [.. touches[finding.Number]]))];
+            : [.. Standing(it).Select(finding =>
+                new CoverageRow(finding.Number, finding.Content.Title, null, [.. touches[finding.Number]]))];
     }
 
     // What each touches, by number. Nothing is a measure yet.

@@ -45,7 +45,8 @@ public sealed record RetractFinding(int Number, string Reason) : Command(Act.Ret
 }
 
 /// <summary>What a finding rests on: one of them.</summary>
-public sealed record FindingSource(string? Interview = null, DocumentVersion? Document = null, int? Page = null, int? Recommendation = null);
+public sealed record FindingSource(
+    string? Interview = null, DocumentVersion? Document = null, int? Page = null, int? Recommendation = null);
 
 /// <summary>A finding as it is told.</summary>
 public sealed record FindingContent(

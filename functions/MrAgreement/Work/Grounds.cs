@@ -18,6 +18,10 @@ public sealed record Grounds
 
     public ImmutableList<Finding> Findings { get; init; } = [];
 
+    /// <summary>The recommendation of the same paragraph of the same document; null when none is recorded.</summary>
+    public Recommendation? OfSamePlace(RecommendationContent told) =>
+        told.Trimmed() is var content ? Recommendations.Find(other => other.Content.Place == content.Place) : null;
+
     public static Grounds Evolve(Grounds it, WorkEvent happened, Recorded recorded) => happened switch
     {
         RecommendationRecorded e => it with

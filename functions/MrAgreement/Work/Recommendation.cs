@@ -64,9 +64,7 @@ public sealed record RecommendationContent(
     internal bool SaysSame(RecommendationContent other) =>
         JsonSerializer.Serialize(this, Json.Options) == JsonSerializer.Serialize(other, Json.Options);
 
-    /// <summary>Whether it is the same paragraph of the same document.</summary>
-    internal bool IsOfSamePlace(RecommendationContent other) => Place == other.Place;
-
+    /// <summary>By which it is told apart: a paragraph of a document.</summary>
     internal (RecommendationKind, string, string, string) Place =>
         (Kind, Body.ToUpperInvariant(), Document.ToUpperInvariant(), Paragraph.ToUpperInvariant());
 

@@ -47,7 +47,7 @@ public static class RecommendationRules
     public static Decision Decide(Grounds it, RecordRecommendation command, Occasion on)
     {
         var content = command.Content.Trimmed();
-        var known = it.Recommendations.Find(other => other.Content.IsOfSamePlace(content));
+        var known = it.OfSamePlace(content);
         if (known?.Versions[^1].By == on.By.Id && known.Content.SaysSame(content))
             return new Nothing();
         if (Against(it, command.Act, command.Subject) is { } refused)
@@ -68,7 +68,7 @@ public static class RecommendationRules
         var faults = content.Faults().ToList();
         if (content.Kind != before.Content.Kind)
             faults.Add(new("/kind", "recommendation-kind-stays"));
-        if (it.Recommendations.Find(other => other != before && other.Content.IsOfSamePlace(content)) is { } known)
+        if (it.OfSamePlace(content) is { } known && known != before)
             faults.Add(Known("/paragraph", known));
         return faults.Count > 0 ? Refused.Invalid(faults) : new RecommendationRevised(command.Number, content, on.By.Party);
     }

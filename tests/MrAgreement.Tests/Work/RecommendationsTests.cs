@@ -97,7 +97,7 @@ public class RecommendationsTests
         story.When(ProjectLead, new ReceiveInformation(2)).ThenRefused("no-such-information", RefusalKind.NotFound);
         story.When(ProjectLead, new ReceiveInformation(1)).Then(new InformationReceived(1, "SKR"), new CompletionConfirmed(Duty, "SKR"));
         story.When(ProjectLead, new ReceiveInformation(1)).ThenNothing();
-        story.When(ProjectLead with { Id = new("another") }, new ReceiveInformation(1)).ThenRefused("already-received");
+        story.When(ProjectLead with { Id = new("another") }, new ReceiveInformation(1)).ThenRefused("receipt-confirmed");
 
         story.When(Officer, Informing(3)).Then<ObligationCompleted>();
         story.When(Officer, Informing(3) with { How = "Igen" }).ThenRefused("nothing-to-inform-of");
