@@ -107,6 +107,7 @@ sealed class Story2014
         await Until(2015, 5, 12);
         await Do(Role.Officer, new AcceptSubmission("action-plan", 2, null));
         await Recommended();
+        await Found(mapping);
         await Until(2015, 5, 21);
         await Do(Role.Officer, new CompleteObligation("annual-consultation-2015", new(2015, 5, 21),
             "Kartläggningen, handlingsplanen och nästa års insatser behandlades.", null, new(
@@ -164,6 +165,20 @@ sealed class Story2014
             await Do(Role.Officer, new RecordRecommendation(new(RecommendationKind.ReviewBody, "Internationella granskningsorgan",
                 "Som handlingsplanen återger dem", 2015, "Handlingsplan juni 2015 – juni 2017", $"Kartläggning, {theme}", new(en, sv),
                 [Concern.Municipalities, Concern.Regions], [theme])));
+    }
+
+    // Three of what the action plan tells that the mapping shows; the words are ours.
+    async Task Found(Guid mapping)
+    {
+        await Do(Role.ProjectLead, new RecordFinding(new("Rättighetsarbetet saknar ofta en tydlig struktur",
+            "Vad mänskliga rättigheter är uppfattas olika, och det försvårar ett gemensamt arbete.", FindingKind.Obstacle,
+            [new(Document: mapping), new(Recommendation: 1)], ["styrning"])));
+        await Do(Role.ProjectLead, new RecordFinding(new("Formerna för uppföljning behöver utvecklas",
+            "Arbetet med mänskliga rättigheter följs upp på många olika sätt.", FindingKind.Need,
+            [new(Document: mapping), new(Recommendation: 2)], ["uppföljning"])));
+        await Do(Role.ProjectLead, new RecordFinding(new("Barns och ungas rättigheter har mest etablerade strukturer",
+            "Där finns oftast ett beslut på central nivå som gäller alla verksamheter.", FindingKind.Strength, [new(Document: mapping)],
+            ["barns rättigheter"])));
     }
 
     // A requisition from preparation to payment, as both sides record it: the recipient by hand, or by the bank's file.
