@@ -109,15 +109,17 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
     static MessageView From(MessageOutcome it, Viewpoint at, ILookup<MessageKey, Opening> opened) => new(it.Happened.Of,
         it.Happened.Reason, it.Happened.Party, it.Happened.Role,
         [.. it.Happened.To.Select(person => at.Name(person))],
-        it.Happened switch
-        {
-            MessageGivenUp => MessageState.GivenUp,
-            MessageBounced => MessageState.Bounced,
-            _ => MessageState.HandedOver
-        }, (it.Happened as MessageHandedOver)?.Server, it.At, (it.Happened as MessageGivenUp)?.Why, null, null,
+        StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At, (it.Happened as MessageGivenUp)?.Why, null, null,
         it.Happened.Obligation, (it.Happened as MessageBounced)?.Status,
         MaySee(it.Happened.Party, at) ? [.. opened[it.Happened.ToKey()].Where(opening => it.Happened.To.Contains(opening.By))
             .OrderBy(opening => opening.At).Select(opening => new OpenedView(at.Name(opening.By), opening.At))] : null);
+
+    internal static MessageState StateOf(MessageEvent it) => it switch
+    {
+        MessageGivenUp => MessageState.GivenUp,
+        MessageBounced => MessageState.Bounced,
+        _ => MessageState.HandedOver
+    };
 
     static MessageView From(Attempts it, Viewpoint at) => new(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role,
         [at.Name(it.Person)], MessageState.Trying, it.Server, null, null, it.Tries, it.Next, it.Obligation);

@@ -16,16 +16,18 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Visits visits, Openings openings, Postman? postman = null)
+    IClock clock, Visits visits, Openings openings, Postman? postman = null, Bounces? bounces = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
         var all = await register.ReadAfresh(cancellation);
-        var acts = new List<OwnActView>();
+        var (acts, told) = (new List<OwnActView>(), new List<OwnMailView>());
         await foreach (var agreement in logs.ListAgreements(cancellation))
             foreach (var row in await logs.ReadSince(agreement, 0, cancellation))
                 if (row.Actor == person)
                     acts.Add(new(agreement, row.Sequence, row.At, row.Type, $"/agreements/{agreement}/log#e{row.Sequence}"));
+                else if (OwnMail.In(row, agreement, person) is { } mail)
+                    told.Add(mail);
         return new(person, clock.GetCurrentInstant(), all[person] is { } it ? RegisteredPersonView.Of(it) : null,
             all[person]?.Identities ?? [],
             [.. all.People.SelectMany(other => other.Deputies.Where(deputy => deputy.For == person)
@@ -38,7 +40,7 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. (await visits.Of(person, cancellation))
                 .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))],
             [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))],
-            await Drafts(person, cancellation));
+            await Drafts(person, cancellation), [.. told, .. await new OwnMail(postman, bounces).Of(person, cancellation)]);
     }
 
     // What they began, wrote last, said, or have read, of drafts that are still kept.
@@ -103,11 +105,12 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Visits">Which agreements they looked at last when, as long as that is kept to tell them what has changed since.</param>
 /// <param name="Opened">Of which messages they have opened the page since, and when.</param>
 /// <param name="Drafts">Drafts of agreements that they have had a hand in, with their comments.</param>
+/// <param name="Mail">What they were written, as the logs tell it, and then what is remembered of the sending.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
     IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened,
-    IReadOnlyList<OwnDraftView> Drafts);
+    IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail);
 
 /// <param name="Id">UUID of the draft.</param>
 /// <param name="Began">Whether the person began it.</param>

@@ -24,7 +24,8 @@ public static class RegisterServices
         services.AddSingleton(provider => new KeptRegister(Kept(provider), machine));
         services.AddSingleton(provider => new OwnExport(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<SecurityLog>(), provider.GetRequiredService<IEventStore>(),
-            Kept(provider), machine, new Visits(Kept(provider)), provider.GetRequiredService<Openings>(), provider.GetService<Postman>()));
+            Kept(provider), machine, new Visits(Kept(provider)), provider.GetRequiredService<Openings>(), provider.GetService<Postman>(),
+            provider.GetService<Bounces>()));
         services.AddSingleton(provider => new KeptOrganisations(OrganisationTable.Shipped, Kept(provider), machine));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));

@@ -18,12 +18,13 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     public static bool IsKeptBy(Actor by) => Rights.MaySomewhere(by, Right.UploadDocument);
 
     /// <summary>In the order of their numbers.</summary>
-    public async Task<IReadOnlyList<RegistryRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RegisteredRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
     {
-        var rows = new List<RegistryRow>();
+        var rows = new List<RegisteredRow>();
         // What was registered of the day was recorded then or later.
         await foreach (var dossier in Of(by.Party, day, StockholmTime.EndOfDay(day.PlusDays(-1)), cancellation))
-            rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day)));
+            rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day))
+                .Select(row => new RegisteredRow(row, ReceiptView.Of(row, dossier.Agreement))));
         return rows;
     }
 
@@ -57,7 +58,7 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     }
 
     /// <summary>As a sheet.</summary>
-    public static Sheet Sheet(LocalDate day, IReadOnlyList<RegistryRow> rows, Language language) => new(
+    public static Sheet Sheet(LocalDate day, IReadOnlyList<RegisteredRow> rows, Language language) => new(
         language.Say("registry.heading"),
         [
             new(language.Say("registry.on"), ColumnKind.Date), new(language.Say("registry.diary"), ColumnKind.Text, 24),
@@ -65,12 +66,15 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             new(language.Say("registry.counterpart"), ColumnKind.Text), new(language.Say("registry.kind"), ColumnKind.Text),
             new(language.Say("registry.title"), ColumnKind.Text, 60), new(language.Say("registry.documents"), ColumnKind.Text),
             new(language.Say("registry.secrecy"), ColumnKind.Text, 30), new(language.Say("registry.registered-on"), ColumnKind.Date),
-            new(language.Say("registry.state"), ColumnKind.Text)
+            new(language.Say("registry.state"), ColumnKind.Text), new(language.Say("registry.receipts"), ColumnKind.Text, 60)
         ],
         [
-            .. rows.Select(row => (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
-                Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn,
-                row.State is { } state ? language.Word(state) : ""])
+            .. from it in rows
+               let row = it.Row
+               select (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
+                   Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn,
+                   row.State is { } state ? language.Word(state) : "",
+                   string.Join(' ', it.Receipts.Select(receipt => receipt.Said(language)))]
         ]);
 
     /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>
@@ -83,3 +87,6 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
         (row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind))
             + (row.Act is { } act ? ": " + language.Say($"registry.{(row.Kind == RegistryKind.Note ? "note" : "act")}-{act}") : "");
 }
+
+/// <summary>A row of a party's register, with the receipts of those who received what it sent or drew up.</summary>
+public sealed record RegisteredRow(RegistryRow Row, IReadOnlyList<ReceiptView> Receipts);

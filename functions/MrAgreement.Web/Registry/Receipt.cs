@@ -4,6 +4,7 @@ using MrAgreement.Documents;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Texts;
@@ -31,6 +32,10 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
     internal static IReadOnlyList<ReceiptView> Of(Event happened, Dossier it) =>
         it.Acts.Find(act => act.Happened.Equals(happened)) is { } act ? Of(act, it.Agreement) : [];
 
+    /// <summary>Of a row of the sender's register.</summary>
+    internal static IReadOnlyList<ReceiptView> Of(RegistryRow row, Agreement agreement) =>
+        row.Received is { } it ? [.. it.By.Select(receiver => Of(receiver, it.At, agreement))] : [];
+
     internal static IReadOnlyList<ReceiptView> Of(RegisteredAct act, Agreement agreement) =>
         [.. act.To.Select(receiver => Of(receiver, act.At, agreement))];
 
@@ -45,7 +50,7 @@ public sealed record ReceiptView(string Party, string Authority, DiaryNumber Dia
     /// <param name="sender">Key of the party that sent it.</param>
     /// <param name="what">What was sent.</param>
     /// <param name="documents">Numbers and titles of what came with it.</param>
-    internal Attachment File(Viewpoint at, string sender, string what, IReadOnlyList<string> documents, int number)
+    internal Attachment File(Viewpoint at, string sender, string what, IReadOnlyList<string> documents, long number)
     {
         var language = at.Language;
         var about = language.Say("receipt.heading");

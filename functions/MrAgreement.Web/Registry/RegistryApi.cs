@@ -63,19 +63,24 @@ public sealed record OwnDiaryNumberView(string Party, DiaryNumber Number, bool O
 /// <param name="Direction">incoming, outgoing or own.</param>
 /// <param name="Counterpart">Key of the party that it came from or went to, or the words for somebody else that it came from.</param>
 /// <param name="RegisteredOn">The day on which it was registered.</param>
-/// <param name="Kind">document, submission, requisition, signature, amendment or decision.</param>
-/// <param name="Act">Type of the event, of a signature, an amendment or a decision; null for all else.</param>
+/// <param name="Kind">document, submission, requisition, signature, amendment, decision or note.</param>
+/// <param name="Act">Type of the event, of a signature, an amendment, a decision or a note; null for all else.</param>
 /// <param name="Title">What it is.</param>
 /// <param name="Version">Number of the submission, requisition or amendment.</param>
 /// <param name="Documents">Numbers of the documents.</param>
 /// <param name="LegalGrounds">Sections of law by which any of it is confidential.</param>
 /// <param name="SecrecyMarkings">The party's own markings of secrecy on the documents.</param>
 /// <param name="State">withdrawn or erased; null while it stands.</param>
+/// <param name="Receipts">From each that received what the party sent or drew up.</param>
 public sealed record RegistryRowView(AgreementId Agreement, DiaryNumber Number, string Matter, LocalDate On, LocalDate RegisteredOn,
     RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
-    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> SecrecyMarkings, string? Act, RegistryState? State)
+    IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> SecrecyMarkings, string? Act, RegistryState? State,
+    IReadOnlyList<ReceiptView> Receipts)
 {
-    internal static RegistryRowView Of(RegistryRow it) => new(it.Agreement, it.Diary, it.Matter, it.On, it.RegisteredOn,
-        it.Direction, it.Counterpart,
-        it.Kind, it.Title, it.Version, it.Documents, it.LegalGrounds, it.Markings, it.Act, it.State);
+    internal static RegistryRowView Of(RegisteredRow of)
+    {
+        var it = of.Row;
+        return new(it.Agreement, it.Diary, it.Matter, it.On, it.RegisteredOn, it.Direction, it.Counterpart, it.Kind, it.Title, it.Version,
+            it.Documents, it.LegalGrounds, it.Markings, it.Act, it.State, of.Receipts);
+    }
 }

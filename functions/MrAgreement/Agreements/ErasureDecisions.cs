@@ -132,9 +132,12 @@ public static class ErasureDecisions
     internal static string PartyOf(Dossier it, Event happened) => happened switch
     {
         AgreementSigned e => e.Party ?? Of(it, PartyRole.Grantor),
+        SignatureConfirmed e => e.Party,
         SignatureContested e => e.Party,
         AmendmentProposed e => e.Party,
+        AmendmentConfirmed e => e.Party,
         AmendmentContested e => e.Party,
+        CompletionConfirmed e => e.Party,
         CompletionContested e => e.Party,
         ReminderAcknowledged e => e.Party,
         PaymentContested e => e.Party,
@@ -149,6 +152,7 @@ public static class ErasureDecisions
         SeatTaken e => e.Party,
         MeetingHeld e => e.Party,
         TimeProposed e => e.Party,
+        TimeAgreed e => e.Party,
         TimeCalledOff e => e.Party,
         DocumentRegistered e => e.Party,
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,

@@ -14,8 +14,9 @@ namespace MrAgreement.Agreements;
 /// <param name="At">When it was recorded, and came in to the others.</param>
 /// <param name="Title">What it is about: the number of a decision, or what it concerns.</param>
 /// <param name="Number">Of what was handed over, or of the amendment; null where there is none.</param>
+/// <param name="Sequence">Of the event.</param>
 public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<string> To, LocalDate On, Instant At,
-    string Title, int? Number)
+    string Title, int? Number, long Sequence)
 {
     /// <summary>The day on which it was recorded.</summary>
     public LocalDate RegisteredOn => StockholmTime.DateOf(At);
@@ -27,14 +28,12 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
             return null;
         var party = Maker(after, happened);
         return new(happened, party, [.. (to ?? after.Agreement.Terms.Parties.Select(other => other.Key)).Where(other => other != party)],
-            on ?? StockholmTime.DateOf(recorded.At), recorded.At, title, number);
+            on ?? StockholmTime.DateOf(recorded.At), recorded.At, title, number,
+            recorded.Sequence);
     }
 
     static string Maker(Dossier it, Event happened) => happened switch
     {
-        SignatureConfirmed e => e.Party,
-        AmendmentConfirmed e => e.Party,
-        AmendmentContested e => e.Party,
         AllocationReportAttested e => it.Grant.AllocationReports[e.Number - 1].Party,
         InstalmentReleased or ReleaseCorrected => ErasureDecisions.Of(it, PartyRole.Grantor),
         _ => ErasureDecisions.PartyOf(it, happened)
@@ -57,7 +56,11 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         ObligationCompleted e => (e.DoneOn, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
         CompletionConfirmed e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
         CompletionContested e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        TimeProposed e => (null, TitleOf(it, e.Obligation), e.Number, Together(it, e.Obligation)),
+        TimeAgreed e => (null, TitleOf(it, e.Obligation), e.Number, Together(it, e.Obligation)),
+        TimeCalledOff e => (null, TitleOf(it, e.Obligation), e.Number, Together(it, e.Obligation)),
         ViewGiven e => (null, TitleOf(it, e.Obligation), null, Together(it, e.Obligation)),
+        RepaymentAttested e => (null, it.Grant.Repayments[e.Number - 1].Reference, e.Number, OfMoney(it)),
         PaymentContested e => (null, it.Grant.Payments[e.Number - 1].Reference, e.Number, OfMoney(it)),
         ExtensionGranted e => (null, TitleOf(it, e.Obligation), null, it.Agreement.Obligations[e.Obligation].Responsible),
         ObligationWaived e when e.Reason != Termination.Reason =>

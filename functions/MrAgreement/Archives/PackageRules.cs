@@ -21,12 +21,12 @@ public static class PackageRules
 
     /// <summary>Whether the person may know of a party's packages and open them.</summary>
     public static bool Sees(Dossier it, Actor by, MadePackage package) =>
-        Rights.May(by, Right.MakeArchivePackage, it.Agreement.Terms.Parties) && Against(it, package.Made.Party, by) is null;
+        Rights.May(by, Right.FetchArchivePackage, it.Agreement.Terms.Parties) && Against(it, package.Made.Party, by) is null;
 
-    /// <summary>Whether the person may open a package: its party's people may, and an administrator as long as nothing is in it that
-    /// the party keeps to itself from administrators too.</summary>
+    /// <summary>Whether the person may open a package: its party's people may, and an administrator or an auditor as long as nothing is
+    /// in it that the party keeps to itself from them too.</summary>
     public static bool Opens(Dossier it, Actor by, MadePackage package) => Sees(it, by, package)
-        && (by.Party == package.Made.Party && by.Role != Role.Admin || !HoldsOwn(it, package));
+        && (by.Party == package.Made.Party && by.Role is not (Role.Admin or Role.Auditor) || !HoldsOwn(it, package));
 
     // What was written since is not in it; at the same moment it may be.
     static bool HoldsOwn(Dossier it, MadePackage package) => it.Agreement.InOrder.Any(o =>

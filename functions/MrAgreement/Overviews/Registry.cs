@@ -30,14 +30,21 @@ public enum RegistryDirection
 /// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
 /// <param name="Act">Stored name of what happened, of a signature, an amendment, a decision or a note; null for all else.</param>
 /// <param name="State">Whether the document, or what was handed over, was taken back or erased since; null while it stands.</param>
+/// <param name="Received">By whom it was received, of what the party sent or drew up; null where nobody else was to.</param>
 public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, LocalDate RegisteredOn,
     RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
     IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> Markings, string? Act = null,
-    RegistryState? State = null)
+    RegistryState? State = null, RegistryReception? Received = null)
 {
     /// <summary>Whether it stands in the register of a day: what was registered late stands on both.</summary>
     public bool IsOf(LocalDate day) => On == day || RegisteredOn == day;
 }
+
+/// <summary>By whom something was received, and when.</summary>
+/// <param name="By">Keys of the parties.</param>
+/// <param name="Obligation">Key of the obligation, of what was handed over; else null.</param>
+/// <param name="Sequence">Of the event, of an act; else null.</param>
+public sealed record RegistryReception(IReadOnlyList<string> By, Instant At, string? Obligation = null, long? Sequence = null);
 
 /// <summary>What has become of what was registered.</summary>
 public enum RegistryState
@@ -62,7 +69,8 @@ public enum RegistryKind
     /// <summary>What a party has decided: on a submission, an instalment, a cost, a day.</summary>
     Decision,
 
-    /// <summary>What a party has recorded, confirmed or contested of what was done together, and its views.</summary>
+    /// <summary>What a party has recorded, confirmed or contested of what was done together, its views, times that it has proposed, and
+    /// what it pays back.</summary>
     Note
 }
 
@@ -92,7 +100,8 @@ public static class Registry
             [.. submission.Documents.Select(version => it.Documents[version.Document]).OfType<Document>()
                 .Where(document => Sight.Sees(it, actor, document))]) with
         {
-            State = submission.State == SubmissionState.Withdrawn ? RegistryState.Withdrawn : null
+            State = submission.State == SubmissionState.Withdrawn ? RegistryState.Withdrawn : null,
+            Received = !isIn && obligation.Recipient is { } receiver ? new([receiver], submission.At, obligation.Key) : null
         };
 
     // From the recipient to the payer.
@@ -104,17 +113,21 @@ public static class Registry
         return it.Grant.Requisitions.Where(requisition => requisition.DispatchedOn is not null && Sight.Sees(it, by, requisition))
             .Select(requisition => Row(it, party, requisition.DispatchedOn!.Value, requisition.DispatchedOn!.Value,
                 party == payer ? RegistryDirection.Incoming : RegistryDirection.Outgoing, party == payer ? recipient : payer,
-                RegistryKind.Requisition, requisition.Reference, requisition.Number, []));
+                RegistryKind.Requisition, requisition.Reference, requisition.Number, []) with
+                {
+                    Received = party == recipient ? new([payer], requisition.DispatchedAt!.Value) : null
+                });
     }
 
     static IEnumerable<RegistryRow> Acts(Dossier it, string party, Actor by) => it.Acts
         .Where(act => (act.Party == party || act.To.Contains(party)) && Sight.Sees(it, by, act.Happened))
         .Select(act => Row(it, party, act.On, act.RegisteredOn,
             act.Party != party ? RegistryDirection.Incoming
-                : act.Happened is AllocationReportAttested ? RegistryDirection.Outgoing : RegistryDirection.Own,
+                : act.Happened is AllocationReportAttested or RepaymentAttested ? RegistryDirection.Outgoing : RegistryDirection.Own,
             act.Party != party ? act.Party : act.To is [var only] ? only : null, KindOf(act), act.Title, act.Number, []) with
             {
-                Act = EventJson.NameOf(act.Happened)
+                Act = EventJson.NameOf(act.Happened),
+                Received = act.Party == party && act.To.Count > 0 ? new(act.To, act.At, Sequence: act.Sequence) : null
             });
 
     /// <summary>As what an act is registered.</summary>
@@ -123,7 +136,8 @@ public static class Registry
         AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
         AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
         AllocationReportAttested => RegistryKind.Submission,
-        ObligationCompleted or CompletionConfirmed or CompletionContested or ViewGiven or PaymentContested => RegistryKind.Note,
+        ObligationCompleted or CompletionConfirmed or CompletionContested or ViewGiven or PaymentContested
+            or TimeProposed or TimeAgreed or TimeCalledOff or RepaymentAttested => RegistryKind.Note,
         _ => RegistryKind.Decision
     };
 

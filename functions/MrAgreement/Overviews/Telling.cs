@@ -7,13 +7,17 @@ using MrAgreement.Parties;
 namespace MrAgreement.Overviews;
 
 /// <summary>That somebody is to hear of something.</summary>
-/// <param name="By">Whose act it was: whoever did it is not told.</param>
+/// <param name="By">Whose act it was.</param>
 /// <param name="Turn">What waits for them now; null where nothing does.</param>
 /// <param name="Act">What another party has drawn up; null where nothing was.</param>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+/// <param name="ChangesCalendars">Whether a meeting that was agreed on comes into people's calendars, moves in them or goes.</param>
 public sealed record Message(AgreementId Agreement, MessageKey Key, Instant At, PersonId By, Event Happened, WorkItem? Turn = null,
-    RegisteredAct? Act = null, string? Obligation = null)
+    RegisteredAct? Act = null, string? Obligation = null, bool ChangesCalendars = false)
 {
+    /// <summary>Whoever did it knows; but their calendar does not.</summary>
+    public bool IsFor(PersonId person) => person != By || ChangesCalendars;
+
     /// <summary>What is told in order: all of one obligation, or of the agreement.</summary>
     public string About => Obligation ?? "";
 }
@@ -68,7 +72,12 @@ public sealed class Telling(Dossier begun)
         var decided = after.Acts.Count > before.Acts.Count && !ComesWithRecord(happened, after)
             // A note is told by the turn that it gives somebody.
             && Registry.KindOf(after.Acts[^1]) != RegistryKind.Note ? after.Acts[^1] : null;
-        var agreed = (happened as TimeAgreed) is { } time ? before.Agreement.Obligations[time.Obligation] : null;
+        var meeting = (happened as ObligationEvent) is { } it ? before.Agreement.Obligations.GetValueOrDefault(it.Obligation) : null;
+        var moved = Moved(happened, meeting) is { } key ? after.Agreement.Obligations[key] : null;
+        var calendars = happened is ObligationWaived && meeting?.AgreedTime is not null
+            || moved is not null && (moved.AgreedTime ?? meeting?.AgreedTime) is not null;
+        IReadOnlyList<string> told = happened is ObligationWaived && calendars ? [.. (decided?.To ?? []).Union(PartiesOf(meeting!))]
+            : decided?.To ?? [];
         (before, waited) = (after, waiting);
         return
         [
@@ -76,22 +85,26 @@ public sealed class Telling(Dossier begun)
             {
                 Turn = turn, Obligation = after.Agreement.Obligations.ContainsKey(turn.Subject) ? turn.Subject : null
             }),
-            .. (decided?.To ?? []).Where(party => news.All(turn => turn.Party != party))
+            .. told.Where(party => news.All(turn => turn.Party != party))
                 .SelectMany(party => Informed(happened, party).Select(role => Of(row, happened,
                     happened is AgreementClosed ? MessageReason.Closed
-                    : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role) with { Act = decided })),
-            .. Moved(happened, agreed) is { } key && after.Agreement.Obligations[key] is var it
-                ? it.Responsible.Append(it.Recipient).OfType<string>().Distinct()
-                    .SelectMany(party => Owner(it, party).Select(role => Of(row, happened, MessageReason.Moved, party, role)))
-                : []
+                    : happened is ExtensionGranted ? MessageReason.Moved : MessageReason.Decided, party, role) with
+                    {
+                        Act = decided, ChangesCalendars = calendars
+                    })),
+            .. moved is null ? []
+                : PartiesOf(moved).SelectMany(party => Owner(moved, party)
+                    .Select(role => Of(row, happened, MessageReason.Moved, party, role) with { ChangesCalendars = calendars }))
         ];
     }
 
+    static IEnumerable<string> PartiesOf(Obligation it) => it.Responsible.Append(it.Recipient).OfType<string>().Distinct();
+
     // The obligation whose day or hours are others now. Agreeing on another day sets it, and is told with that.
-    static string? Moved(Event happened, Obligation? agreed) => happened switch
+    static string? Moved(Event happened, Obligation? before) => happened switch
     {
         ObligationScheduled e => e.Obligation,
-        TimeAgreed e when agreed?.ScheduledOn == agreed?.Times[e.Number - 1].Time.On => e.Obligation,
+        TimeAgreed e when before?.ScheduledOn == before?.Times[e.Number - 1].Time.On => e.Obligation,
         TimeCalledOff e => e.Obligation,
         _ => null
     };
@@ -108,11 +121,9 @@ public sealed class Telling(Dossier begun)
             && turn.Party == signed.Party).DistinctBy(turn => turn.Role)
         : [];
 
-    // What a meeting decided is told with its record, and that somebody informed with the information.
+    // What a meeting decided is told with its record.
     static bool ComesWithRecord(Event happened, Dossier after) => happened is AmendmentProposed proposed
-        && after.Agreement.InOrder.Any(o => o.Completions.Any(c => c.Consultation?.Amendment == proposed.Number))
-        || happened is ObligationCompleted done && after.Grounds.Informations is [.., var told] && told.Obligation == done.Obligation
-            && after.Agreement.Obligations[done.Obligation].Completions[^1] is var last && (last.At, last.By) == (told.At, told.By);
+        && after.Agreement.InOrder.Any(o => o.Completions.Any(c => c.Consultation?.Amendment == proposed.Number));
 
     IReadOnlyList<Message> Reminded(ReminderSent it, StoredEvent row)
     {

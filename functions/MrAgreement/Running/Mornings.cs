@@ -45,10 +45,23 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     {
         List<WaitingMessage> found = [];
         foreach (var choice in await kept.Range(Choices, "", Instant.MinValue, cancellation))
-            foreach (var it in (await kept.Range(Waitings, $"{choice.Key}/{id}/", Machine, cancellation)).Select(In<Waiting>)
-                .Where(it => (obligation is null || it.Obligation == obligation) && it.In != Waiting.Alone))
-                found.Add(new(it.Message, it.Person, In<MailChoice>(choice).Until(it.At), it.Obligation,
-                    it.In is { } digest ? (await DigestOf(digest, cancellation))?.Tries : null));
+            found.AddRange((await Unsent($"{choice.Key}/{id}/", In<MailChoice>(choice), cancellation)).Select(it => it.It)
+                .Where(it => obligation is null || it.Obligation == obligation));
+        return found;
+    }
+
+    /// <summary>What waits for the mornings of one person.</summary>
+    public async Task<IReadOnlyList<(AgreementId Agreement, WaitingMessage It)>> For(PersonId person, CancellationToken cancellation) =>
+        await ChoiceOf(person, cancellation) is { } choice ? await Unsent($"{person.Value}/", choice, cancellation) : [];
+
+    async Task<IReadOnlyList<(AgreementId Agreement, WaitingMessage It)>> Unsent(string prefix, MailChoice choice,
+        CancellationToken cancellation)
+    {
+        List<(AgreementId, WaitingMessage)> found = [];
+        foreach (var it in (await kept.Range(Waitings, prefix, Machine, cancellation)).Select(In<Waiting>)
+            .Where(it => it.In != Waiting.Alone))
+            found.Add((it.Agreement, new(it.Message, it.Person, choice.Until(it.At), it.Obligation,
+                it.In is { } digest ? (await DigestOf(digest, cancellation))?.Tries : null)));
         return found;
     }
 

@@ -42,6 +42,9 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
 
     // A message that is not out by then is not merely on its way.
     static readonly Duration patience = Duration.FromHours(12);
+
+    // So long whoever looks after the host is told of somebody whom a message did not reach.
+    static readonly Duration remembered = Duration.FromDays(7);
     static readonly Duration longestPause = Duration.FromMinutes(5);
 
     readonly Lock turn = new();
@@ -99,6 +102,10 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         (await ToldOf(it.Id, cancellation)).To >= it.Sequence ? []
             : [.. (await mornings.Of(it.Id, obligation, cancellation)).Where(each => !it.Messages.IsSettled(each.Message))];
 
+    /// <summary>What waits for the mornings of one person, of all agreements.</summary>
+    public Task<IReadOnlyList<(AgreementId Agreement, WaitingMessage It)>> WaitingFor(PersonId person,
+        CancellationToken cancellation = default) => mornings.For(person, cancellation);
+
     /// <summary>Which rows of an agreement's log have been told.</summary>
     public async Task<ToldRows> ToldOf(AgreementId id, CancellationToken cancellation = default) =>
         await kept.Find(Cursors, $"{id}", Instant.MinValue, cancellation) is { } cursor ? CursorIn(cursor) : new(0, 0);
@@ -152,6 +159,9 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             missing.Add(new(MissingKind.NotReminded, rows[^1].Sequence));
         if (await NotTold(it, rows, told, now, cancellation) is { } left)
             missing.Add(new(MissingKind.NotTold, left));
+        missing.AddRange(it.Messages.InOrder
+            .Where(each => each is { Happened: MessageGivenUp or MessageBounced } && each.At > now - remembered)
+            .Select(each => each.Happened.Of).Distinct().Select(of => new MissingMessage(MissingKind.NotReached, of)));
         // Of what people did, whoever did it may have been the only one to tell.
         var telling = new Telling(new(id));
         foreach (var row in rows)
@@ -189,7 +199,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
                 telling.Skip(row);
             else
                 foreach (var message in telling.Of(row).Where(message => !it.Messages.IsSettled(message.Key) && row.At < now - patience))
-                    foreach (var to in (await people.Of(message.Key, cancellation)).Where(to => to.Id != message.By))
+                    foreach (var to in (await people.Of(message.Key, cancellation)).Where(to => message.IsFor(to.Id)))
                         if (await mornings.Find(NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
                             && (await ChoiceOf(to.Id, cancellation)).Until(held.At) >= now - patience)
                             waits = true;
@@ -278,5 +288,8 @@ public enum MissingKind
     NotTold,
 
     /// <summary>It was passed over: the log does not say what has become of it.</summary>
-    NotSettled
+    NotSettled,
+
+    /// <summary>It was given up or came back, or nobody has the role.</summary>
+    NotReached
 }

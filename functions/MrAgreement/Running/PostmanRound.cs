@@ -44,9 +44,9 @@ public sealed partial class Postman
             foreach (var message in messages)
             {
                 var whom = await of.people.Of(message.Key, cancellation);
-                // Whoever has two roles hears of it once, and whoever did it knows.
+                // Whoever has two roles hears of it once.
                 addressed.Add(new(message, whom,
-                    [.. whom.Where(to => to.Id != message.By && told.Add((message.Key.Of, message.Key.Reason, to.Id)))]));
+                    [.. whom.Where(to => message.IsFor(to.Id) && told.Add((message.Key.Of, message.Key.Reason, to.Id)))]));
             }
             // What can't wait takes with it what waits about the same thing, so that all comes in order.
             var (waits, hurried) = (new HashSet<(MessageKey, PersonId)>(), new HashSet<(string, PersonId)>());

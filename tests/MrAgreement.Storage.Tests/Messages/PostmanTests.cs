@@ -173,6 +173,16 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         // What both get is told of each by itself.
         Assert.Contains((await Outcomes(at)).OfType<MessageHandedOver>(), it => given.Exists(other => other.ToKey() == it.ToKey()));
         Assert.All(server.Tries.Where(tried => tried.Key.StartsWith("officer", StringComparison.Ordinal)), tried => Assert.Equal(1, tried.Value));
+        await IsToldForAWeek(at, given);
+    }
+
+    // Whoever looks after the host hears of it.
+    async Task IsToldForAWeek(Site at, IReadOnlyList<MessageGivenUp> given)
+    {
+        var (postman, last) = (Postman(at), (await at.Logs.ReadSince(id, 0, Cancellation))[^1].At);
+        Assert.Equal(given.Select(it => new MissingMessage(MissingKind.NotReached, it.Of)).Distinct(),
+            (await postman.Missing(id, last, Cancellation)).Where(it => it.Kind == MissingKind.NotReached));
+        Assert.DoesNotContain(await postman.Missing(id, last + Duration.FromDays(7), Cancellation), it => it.Kind == MissingKind.NotReached);
     }
 
     [Fact]
@@ -221,6 +231,7 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         await Settle(Postman(at, people: new People { Nobody = "RK" }));
         Assert.All((await Outcomes(at)).Where(it => it.Party == "RK"), it => Assert.Equal((MessageFailure.Nobody, 0), (Assert.IsType<MessageGivenUp>(it).Why, it.To.Count)));
         Assert.Contains(await Outcomes(at), it => it is MessageHandedOver { Party: "SKR" });
+        await IsToldForAWeek(at, [.. (await Outcomes(at)).OfType<MessageGivenUp>()]);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Tests.EventSourcing;
 
 namespace MrAgreement.Tests.Agreements;
 
@@ -73,6 +74,39 @@ public class RegistryTests
         Assert.Equal([$"2015-05-01 2015-05-02 Incoming RK obligation-completed {title}", $"2015-05-04 2015-05-04 Own RK completion-contested {title}"], Notes(ProjectLead));
         Assert.Equal([$"2015-05-01 2015-05-02 Own SKR obligation-completed {title}", $"2015-05-04 2015-05-04 Incoming SKR completion-contested {title}"], Notes(Officer));
         Assert.Empty(Notes(Payer));
+    }
+
+    [Fact]
+    public void Times_that_were_proposed_and_money_that_comes_back_come_in_to_the_other_and_what_goes_out_says_who_received_it()
+    {
+        const string key = "annual-consultation-2016";
+        var time = new ProposeTime(key, new(Day("2016-05-19"), new(9, 0), new(11, 0), MeetingForm.OnSite, "Rosenbad"));
+        var story = Story.Of2014().On("2014-08-15").Given(Finance, Requisition()).Given(Approver, new AttestRequisition(1)).Given(Finance, new DispatchRequisition(1))
+            .On("2014-08-20").Given(Payer, new ReceiveRequisition(1), Payment("4000000", "2014-08-20", requisition: 1))
+            .On("2016-03-01").Given(ProjectLead, time).Given(Officer, new AgreeToTime(key, 1)).Given(Officer, new CallOffTime(key, 1, "Sjukdom"))
+            .On("2016-03-02").Given(Finance, new PrepareRepayment(Kr("100"), "Åter 1")).Given(Approver, new AttestRepayment(1));
+        string[] Notes(Actor by) => [.. Registry.Of(story.Dossier, by.Party, by).Where(row => row.Kind == RegistryKind.Note)
+            .Select(row => $"{row.Direction} {row.Act} {row.Version} {string.Join(',', row.Received?.By ?? [])}")];
+
+        Assert.Equal(["Own time-proposed 1 RK", "Incoming time-agreed 1 ", "Incoming time-called-off 1 ", "Outgoing repayment-attested 1 KAMK"], Notes(ProjectLead));
+        Assert.Equal(["Incoming time-proposed 1 ", "Own time-agreed 1 SKR", "Own time-called-off 1 SKR"], Notes(Officer));
+        Assert.Equal(["Incoming repayment-attested 1 "], Notes(Payer));
+        var sent = Registry.Of(story.Dossier, "SKR", ProjectLead).Single(row => row.Kind == RegistryKind.Requisition);
+        Assert.Equal(("KAMK", story.Dossier.Grant.Requisitions[0].DispatchedAt), (Assert.Single(sent.Received!.By), sent.Received.At));
+        Assert.Null(Registry.Of(story.Dossier, "KAMK", Payer).Single(row => row.Kind == RegistryKind.Requisition).Received);
+        Assert.All(story.Dossier.Acts, act => Assert.Equal(EventJson.NameOf(act.Happened), story.Log.Single(row => row.Sequence == act.Sequence).Type));
+    }
+
+    [Fact]
+    public void An_act_is_registered_as_that_of_the_party_that_its_event_names()
+    {
+        var dossier = GoldenLife.Log.Aggregate(new Dossier(AgreementId()), (it, row) => it.With(row));
+        var named = dossier.Acts.Select(act => (act.Party, Named: act.Happened.GetType().GetProperty("Party")?.GetValue(act.Happened) as string, Type: act.Happened.GetType()))
+            .Where(it => it.Named is not null).ToList();
+        Assert.All(named, it => Assert.Equal((it.Named, it.Type), (it.Party, it.Type)));
+        var confirmed = Story.Of2014().On("2015-05-02").Given(Officer, new CompleteObligation("coordination-group", Day("2015-05-01"), "Hölls.", null))
+            .Given(ProjectLead, new ConfirmCompletion("coordination-group"));
+        Assert.Equal("SKR", confirmed.Dossier.Acts[^1].Party);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using MrAgreement.Archives;
 using MrAgreement.Documents;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Archives;
 
@@ -46,16 +47,17 @@ public class ArchivePackagesTests
     }
 
     [Fact]
-    public void Packages_are_seen_by_those_who_may_make_them()
+    public void Packages_are_seen_by_those_who_may_make_them_and_by_the_auditors_of_the_party()
     {
         var dossier = Story.Of2014().Given(ProjectLead, new RecordArchivePackage(made)).Dossier;
 
-        Assert.Equal([true, true, false, false, false, false],
-            new[] { ProjectLead, Admin, Officer, Finance, Auditor, Reader }.Select(by => PackageRules.Sees(dossier, by, dossier.Packages[Id(1)]!)));
+        var auditor = new Actor(new PersonId("auditor.SKR"), "SKR", Role.Auditor);
+        Assert.Equal([true, true, true, false, false, false, false],
+            new[] { ProjectLead, Admin, auditor, Officer, Finance, auditor with { Party = "RK" }, Reader }.Select(by => PackageRules.Sees(dossier, by, dossier.Packages[Id(1)]!)));
     }
 
     [Fact]
-    public void An_administrator_opens_none_that_holds_what_its_party_keeps_to_itself()
+    public void An_administrator_or_an_auditor_opens_none_that_holds_what_its_party_keeps_to_itself()
     {
         var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report").Given(Admin, new RecordArchivePackage(made), new RecordArchivePackage(made with { Package = Id(2), Party = "RK" }));
         bool[] Opened(Guid package) => [.. new[] { ProjectLead, Officer, Admin }.Select(by => PackageRules.Opens(story.Dossier, by, story.Dossier.Packages[package]!))];
@@ -68,6 +70,9 @@ public class ArchivePackagesTests
         story.On("2015-01-22").Given(Admin, new RecordArchivePackage(made with { Package = Id(3), Party = "RK" }), new RecordArchivePackage(made with { Package = Id(4) }));
         Assert.Equal([false, true, false], Opened(Id(3)));
         Assert.Equal([true, false, true], Opened(Id(4)));
+        bool Audited(int package, string party) =>
+            PackageRules.Opens(story.Dossier, new(new PersonId("auditor"), party, Role.Auditor), story.Dossier.Packages[Id(package)]!);
+        Assert.Equal((true, false, true), (Audited(2, "RK"), Audited(3, "RK"), Audited(4, "SKR")));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.EventSourcing;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.Overviews;
 
@@ -14,13 +15,15 @@ public class TellingTests
     static readonly MessageEvent[] outcomes = [new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [ProjectLead.Id], "mail.example.se")];
 
     // Whom what happens then is told.
-    static List<string> Told(Story story, Func<Story, Story> then)
+    static List<string> Told(Story story, Func<Story, Story> then) => Shown(Messages(story, then));
+
+    static IReadOnlyList<Message> Messages(Story story, Func<Story, Story> then)
     {
         var telling = new Telling(new(story.Dossier.Id));
         foreach (var row in story.Log)
             telling.Skip(row);
         var before = story.Log.Count;
-        return Shown(then(story).Log.Skip(before).SelectMany(telling.Of));
+        return [.. then(story).Log.Skip(before).SelectMany(telling.Of)];
     }
 
     static List<string> Shown(IEnumerable<Message> messages) =>
@@ -44,6 +47,16 @@ public class TellingTests
         var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report");
         Assert.Equal(["review RK officer mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 14, story.Now, ["RK"]))));
         Assert.Equal(["review RK officer mapping-report", "reviewer SKR project-lead mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 28, story.Now, ["RK", "SKR"]))));
+    }
+
+    [Fact]
+    public void Who_is_informed_of_recommendations_is_told_once_and_asked_to_confirm_it()
+    {
+        var story = Story.Of2014().On("2015-03-05").Given(ProjectLead, new ConfirmSignature());
+        var told = new RecommendationContent(RecommendationKind.ReviewBody, "CERD", "Granskning", 2013, "CERD/C/SWE/CO/19-21", "12", new("Strengthen it"), [Concern.Regions], []);
+        Assert.Equal(["turn RK officer inform-of-recommendations A2014/2289/DISK"], Told(story, it => it.Given(Officer, new RecordRecommendation(told))));
+        Assert.Equal(["turn SKR project-lead receive-information 1"], Told(story, it => it.Given(Officer, new InformOfRecommendations([1], Day("2015-03-05"), "Vid ett möte", []))));
+        Assert.Empty(Told(story, it => it.Given(ProjectLead, new ReceiveInformation(1))));
     }
 
     [Fact]
@@ -104,6 +117,26 @@ public class TellingTests
         string[] asked = [$"turn RK officer answer-time {key}"];
         Assert.Equal(asked, Told(story, it => it.Given(ProjectLead, At("2016-05-26", 9))));
         Assert.Equal(asked, Told(story, it => it.Given(ProjectLead, At("2016-05-27", 9))));
+    }
+
+    [Fact]
+    public void Whoever_agrees_on_a_meeting_calls_it_off_or_waives_it_hears_for_their_calendar()
+    {
+        const string key = "annual-consultation-2016";
+        var time = new ProposeTime(key, new(Day("2016-05-19"), new(9, 0), new(11, 0), MeetingForm.OnSite, "Rosenbad"));
+        var story = Story.Of2014().On("2016-03-01");
+        Assert.Equal(["RK"], Told(ProjectLead, it => it.Given(ProjectLead, time)));
+        Assert.Equal(["RK", "SKR"], Told(Officer, it => it.Given(Officer, new AgreeToTime(key, 1))));
+        Assert.Equal(["RK", "SKR"], Told(Officer, it => it.Given(Officer, new CallOffTime(key, 1, "Sjukdom"))));
+        // Of what nobody had agreed on there is nothing in the calendar of whoever takes it back.
+        story.Given(ProjectLead, time);
+        Assert.Equal(["RK"], Told(ProjectLead, it => it.Given(ProjectLead, new CallOffTime(key, 2, "Fel dag"))));
+        story.Given(ProjectLead, time).Given(Officer, new AgreeToTime(key, 3));
+        Assert.Equal(["RK", "SKR"], Told(Officer, it => it.Given(Officer, new WaiveObligation(key, "Inget samråd i år", "A2016/1/DISK"))));
+
+        // The parties of which whoever did it would hear, were they asked.
+        IEnumerable<string> Told(Actor by, Func<Story, Story> then) =>
+            Messages(story, then).Where(it => it.Key.Party != by.Party || it.IsFor(by.Id)).Select(it => it.Key.Party).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public class RightsTests
         VerifyLog           -            -       -        -       -     x       -      x     -
         FollowLifecycle     -            -       -        x       -     -       -      x     -
         MakeArchivePackage  x            -       -        x       x     -       -      x     -
+        FetchArchivePackage x            -       -        x       x     x       -      x     -
         PrepareMoney        -            x       -        -       -     -       -      -     -
         Attest              -            -       x        -       -     -       -      -     -
         ReceiveRequisition  -            -       -        -       x     -       -      -     -

@@ -185,13 +185,17 @@ public class ArchiveTests(SharedHost shared)
         var ordered = await host.Lead.Post($"{path}/archive-packages", "{}");
         await Followed(host.Lead, ordered.Location!);
 
-        foreach (var other in new[] { host.Officer, host.Finance, host.Reader, host.Auditor })
+        foreach (var other in new[] { host.Officer, host.Finance, host.Reader })
         {
             (await other.Get(ordered.Location!)).IsProblem(404, "no-such-archive-package");
             (await other.Get($"{ordered.Location}/content")).IsProblem(404, "no-such-archive-package");
             Assert.Empty(await other.All($"{path}/archive-packages"));
         }
         (await host.Admin.Get($"{ordered.Location}/content")).Ok();
+        // An auditor takes away what others had made, and that is noted.
+        (await host.Auditor.Get($"{ordered.Location}/content")).Ok();
+        Assert.Contains((await host.Auditor.Get("me/export")).Is(200).At("security").EnumerateArray(), it => it.Text("event") == "package-taken");
+        (await host.Auditor.Post($"{path}/archive-packages", new { party = "SKR" })).IsProblem(403, "forbidden");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using MimeKit;
 using MrAgreement.Mail;
 using MrAgreement.Messages;
 using MrAgreement.Running;
+using MrAgreement.Web.Messages;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
@@ -46,7 +47,17 @@ public sealed class BounceTests
             var shown = (await admin.Get("/messages")).Text;
             Assert.Contains("Kom tillbaka", shown, StringComparison.Ordinal);
             Assert.Contains("5.1.1 550 5.1.1 no such user", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("nådde inte fram", shown, StringComparison.Ordinal);
+            // Every night, and readiness tells it for a week.
+            await host.Services.GetRequiredService<MailWatch>().Look(Cancellation);
+            Assert.Contains("nådde inte fram (1)", (await admin.Get("/messages")).Text, StringComparison.Ordinal);
+            Assert.Contains("\"untold\":1", (await admin.Get("/health/ready")).Text, StringComparison.Ordinal);
         }
+
+        // Whoever it did not reach can see so; it is nobody else's.
+        var held = (await host.Officer.Get("me/export")).Is(200).At("mail").EnumerateArray().Where(it => it.Text("state") == "bounced").ToList();
+        Assert.Equal(["5.1.1", "5.1.1 550 5.1.1 no such user"], held.Select(it => it.Text("reply")));
+        Assert.DoesNotContain("no such user", (await host.Lead.Get("me/export")).Text, StringComparison.Ordinal);
 
         // Read again from the beginning, as whoever was broken off does, and once more from where it is.
         await host.Services.GetRequiredService<IKeptRecords>().Set("bounces-read", null, Cancellation);

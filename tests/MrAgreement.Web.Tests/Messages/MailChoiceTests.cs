@@ -41,6 +41,9 @@ public sealed class MailChoiceTests
         Assert.Equal(("waiting", "lena.lind", "2014-06-16T05:00:00Z"), (waits.Text("state"), waits.Text("to.0.id"), waits.Text("nextAt")));
         waits = await Message(host.Officer, two, "SKR");
         Assert.Equal(("waiting", 0, null), (waits.Text("state"), waits.At("to").GetArrayLength(), waits.Text("nextAt")));
+        var mine = (await host.Lead.Get("me/export")).Is(200).At("mail").EnumerateArray().ToList();
+        Assert.All(mine, it => Assert.Equal(("waiting", "2014-06-16T05:00:00Z"), (it.Text("state"), it.Text("nextAt"))));
+        Assert.Equal(2, mine.Select(it => it.Text("agreement")).Distinct().Count());
         using var lena = await PageCaller.SignIn(host, "lena.lind");
         using var erik = await PageCaller.SignIn(host, "erik.ek");
         Assert.Contains("Väntar till måndag <time datetime=\"2014-06-16T05:00:00Z\">2014-06-16 07:00</time>", (await lena.Get($"/{two}/obligations/meeting-2015")).Text, StringComparison.Ordinal);

@@ -73,13 +73,35 @@ public sealed class RegistryTests : IAsyncLifetime
 
         using var page = await PageCaller.SignIn(host, "lena.lind");
         var text = (await page.Get($"/{path}/contract")).Text;
-        foreach (var (act, number) in new[] { ("agreement-signed", 0), ("amendment-proposed", 1) })
+        var log = await host.Lead.All($"{path}/events");
+        foreach (var act in new[] { "agreement-signed", "amendment-proposed" })
         {
-            var address = $"/{path}/receipts/{act}/{number}/KAMK";
+            var address = $"/{path}/receipts/{Sequence(act)}/KAMK";
             Assert.Contains($"href=\"{address}\"", text, StringComparison.Ordinal);
             Assert.Equal((200, "application/pdf"), await page.Look(address) is var (status, _, media, _) ? (status, media) : default);
         }
-        Assert.Equal((404, 404), ((await page.Get($"/{path}/receipts/amendment-proposed/2/KAMK")).Status, (await page.Get($"/{path}/receipts/amendment-proposed/1/SKR")).Status));
+        Assert.Equal((404, 404), ((await page.Get($"/{path}/receipts/{Sequence("agreement-created")}/KAMK")).Status, (await page.Get($"/{path}/receipts/{Sequence("amendment-proposed")}/SKR")).Status));
+
+        decimal Sequence(string type) => log.Single(it => it.Text("type") == type).Number("sequence");
+    }
+
+    [Fact]
+    public async Task The_register_has_the_receipts_of_all_that_went_out_of_notes_too()
+    {
+        (await host.Lead.Post($"{path}/obligations/meeting-2015/times", new { on = "2015-05-12", start = "09:00", end = "12:00", form = "video", link = "https://mote.example/1" })).Is(201);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        var rows = (await host.Lead.Get("registry")).Is(200).At("items").EnumerateArray().ToList();
+        var note = rows.Single(it => it.Text("act") == "time-proposed");
+        Assert.Equal(("note", "RK", "Fi2014/1", "2014-06-13"), (note.Text("kind"), note.Text("receipts.0.party"), note.Text("receipts.0.diaryNumber"), note.Text("receipts.0.receivedOn")));
+        Assert.All(rows.Where(it => it.Text("direction") == "outgoing"), it => Assert.NotEqual(0, it.At("receipts").GetArrayLength()));
+        Assert.All((await host.Officer.Get("registry")).Is(200).At("items").EnumerateArray().Where(it => it.Text("direction") == "incoming"), it => Assert.Equal(0, it.At("receipts").GetArrayLength()));
+
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+        var links = System.Text.RegularExpressions.Regex.Matches((await page.Get("/registry")).Text, "href=\"(/agreements/[^\"]*/receipt[^\"]*)\"").Select(it => it.Groups[1].Value).ToList();
+        Assert.True(links.Count >= 2, $"{links.Count}");
+        foreach (var link in links)
+            Assert.Equal((200, "application/pdf"), await page.Look(link) is var (status, _, media, _) ? (status, media) : default);
+        Assert.Matches("Mottaget av [^;]* den 13 juni 2014. Diarienummer Fi2014/1.", (await page.Look("/registry.csv")).Text);
     }
 
     [Fact]

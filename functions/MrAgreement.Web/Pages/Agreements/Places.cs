@@ -60,7 +60,7 @@ static class Places
             .. it.Grant.Terms is null ? Array.Empty<Place>() : [MoneyOf(it, by)],
             Group("places.documents", [("documents.heading", Documents, true), ("places.contract", Contract, true),
                 ("disclosures.heading", "/disclosures", !isPast && DisclosurePages.MayKnow(it, by)),
-                ("archive.heading", "/archive", !isPast && May(Right.MakeArchivePackage))]),
+                ("archive.heading", "/archive", !isPast && May(Right.FetchArchivePackage))]),
             new("places.people", People),
             .. May(Right.ReadLog)
                 ? [Group("log.heading", [("log.heading", Log, true),

@@ -46,7 +46,7 @@ static class ArchivePages
         var run = ordered is { } asked ? await runs.Find(asked, http.RequestAborted) : null;
         if (await Found(http, id, dossiers, visitor) is not { } dossier)
             return Failures.Page(StatusCodes.Status404NotFound);
-        if (!May(visitor, dossier))
+        if (!Rights.May(visitor.Actor, Right.FetchArchivePackage, dossier.Agreement.Terms.Parties))
             return Failures.Page(StatusCodes.Status403Forbidden);
         var made = ordered is { } wanted && dossier.Packages[wanted] is not null;
         var mine = run?.Order.Packages is [var only] && only.Agreement == dossier.Id ? run : null;

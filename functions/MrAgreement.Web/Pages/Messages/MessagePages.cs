@@ -34,13 +34,16 @@ static class MessagePages
                 .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))
                 if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
                     shown.Add((dossier.Agreement, id, attempts));
-            var missing = await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted);
+            var missing = new List<AgreementLacking>();
+            foreach (var (id, what) in await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted))
+                if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
+                    missing.Add(new(id, $"{dossier.Agreement.Terms.DiaryNumber}", what));
             return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
-                [.. missing.Select(it => (it.Agreement, it.Missing.Count))], troubles.Count(it => it.Attempts.End is null),
+                missing, troubles.Count(it => it.Attempts.End is null),
                 await postman.WaitingForMornings(http.RequestAborted), postman, lost);
         });
 
-    static RazorComponentResult<MessagesPage> Page(IReadOnlyList<MailTrouble> troubles, IReadOnlyList<(AgreementId, int)> missing,
+    static RazorComponentResult<MessagesPage> Page(IReadOnlyList<MailTrouble> troubles, IReadOnlyList<AgreementLacking> missing,
         int waiting, int forMornings, Postman? postman, IReadOnlyList<LostReceiver> lost) => new(new
         {
             Troubles = troubles, Missing = missing, Waiting = waiting, ForMornings = forMornings, Server = postman?.Server,
@@ -53,3 +56,6 @@ static class MessagePages
 
 /// <summary>A mail that has not reached somebody, or not yet.</summary>
 public sealed record MailTrouble(AgreementId Agreement, string DiaryNumber, Attempts Attempts);
+
+/// <summary>An agreement of which messages have not gone as they should.</summary>
+public sealed record AgreementLacking(AgreementId Agreement, string DiaryNumber, IReadOnlyList<MissingMessage> Missing);

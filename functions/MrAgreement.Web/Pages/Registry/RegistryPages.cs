@@ -6,7 +6,6 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Tables;
-using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Pages.Agreements;
@@ -33,20 +32,20 @@ static class RegistryPages
             it => new RecordDiaryNumber(it.Value<DiaryNumber>("number")),
             _ => null, (dossier, refused) => AgreementPages.Show(Places.Documents, dossier, visitor, refused),
             AgreementPages.Done(id, "documents")));
-        pages.MapGet("/agreements/{id:guid}/receipts/{act}/{number:int}/{party}", async (Guid id, string act, int number, string party,
+        pages.MapGet("/agreements/{id:guid}/receipts/{sequence:long}/{party}", async (Guid id, long sequence, string party,
             Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
-            && dossier.Acts.FindLast(it => EventJson.NameOf(it.Happened) == act && (it.Number ?? 0) == number) is { } of
+            && dossier.Acts.Find(it => it.Sequence == sequence) is { } of
             && Sight.Sees(dossier, visitor.Actor, of.Happened)
             && ReceiptView.Of(of, dossier.Agreement).FirstOrDefault(it => it.Party == party) is { } receipt
             ? receipt.File(visitor.At(dossier), of.Party, visitor.Language.Word(MrAgreement.Overviews.Registry.KindOf(of)), [of.Title],
-                number)
+                sequence)
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapGet("/agreements/{id:guid}/diary-number", (Guid id) => Results.LocalRedirect($"/agreements/{id}{Places.To("documents")}"));
     }
 
     // Another day than was asked for would be filed as that.
     static async Task<IResult> Of(HttpContext http, DailyRegistry registry, PageVisitor visitor,
-        Func<LocalDate, IReadOnlyList<RegistryRow>, IResult> show) =>
+        Func<LocalDate, IReadOnlyList<RegisteredRow>, IResult> show) =>
         !DailyRegistry.IsKeptBy(visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
         : Day(visitor) is not { } day ? Failures.Page(StatusCodes.Status400BadRequest)
         : show(day, await registry.On(day, visitor.Actor, http.RequestAborted));
