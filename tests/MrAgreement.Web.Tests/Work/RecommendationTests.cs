@@ -129,7 +129,7 @@ public class RecommendationTests(SharedHost shared)
         var made = await Send(officer, all, "", ("kind", "ReviewBody"), ("body", "CERD"), ("occasion", "Granskning"), ("year", "2013"), ("document", "CERD/C/SWE/CO/19-21"), ("paragraph", "12"), ("text/en", "Strengthen the follow-up."), ("text/sv", "Stärk uppföljningen."), ("concerns", "Regions"), ("themes", "uppföljning, rasism"));
         Assert.True(made.Path.StartsWith($"{all}/1?saved", StringComparison.Ordinal), made.Text);
         Assert.Contains("Stärk uppföljningen.", made.Text, StringComparison.Ordinal);
-        Assert.Contains("Informera om nya rekommendationer (1)", (await officer.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("Informera om nya rekommendationer (1)", (await officer.Get(path)).Text, StringComparison.Ordinal);
         Assert.Contains("Ingen rekommendation stämmer med urvalet.", (await officer.Get($"{all}?informed=true")).Text, StringComparison.Ordinal);
 
         // A file, by row and column, and once.
@@ -145,7 +145,7 @@ public class RecommendationTests(SharedHost shared)
         Assert.Equal(422, (await Send(officer, all, "/information", ("informedOn", "2014-06-13"), ("how", ""))).Status);
         var told = await Send(officer, all, "/information", ("numbers", "1"), ("numbers", "2"), ("informedOn", "2014-06-13"), ("how", "Vid ett möte"));
         Assert.Contains("Mottagandet är inte bekräftat.", told.Text, StringComparison.Ordinal);
-        Assert.Contains("Bekräfta att ni har fått rekommendationerna 1, 2", (await lead.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("Bekräfta att ni har fått rekommendationerna 1, 2", (await lead.Get(path)).Text, StringComparison.Ordinal);
         var received = await lead.Send(all, $"{all}/information/1/receipt", ("version", (await host.Lead.Get($"{all[1..]}/information/1")).ETag!.Trim('"')));
         Assert.Contains("Mottagandet är bekräftat av Lena Lind (SKR)", received.Text, StringComparison.Ordinal);
 
