@@ -133,6 +133,8 @@ public class AmendmentPageTests(SharedHost shared)
         ];
         Assert.All(sentences, sentence => Assert.Contains(sentence, System.Net.WebUtility.HtmlDecode(seen.Text), StringComparison.Ordinal));
         Assert.Contains("value=\"3 500 000\"", seen.Text, StringComparison.Ordinal);
+        // Where one reads it, there is nothing between it and the button.
+        Assert.DoesNotContain("<fieldset", seen.Text[seen.Text.IndexOf("id=\"difference\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Empty((await host.Officer.Get(agreement)).Is(200).At("amendments").EnumerateArray());
         Assert.Equal(422, (await Send(officer, agreement, ("changes/0/leave/key", "RK"), ("act", "draft"))).Status);
 

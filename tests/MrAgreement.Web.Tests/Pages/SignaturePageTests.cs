@@ -21,7 +21,11 @@ public class SignaturePageTests(SharedHost shared)
         Assert.Equal(422, (await Send(lead, "/contest", ("reason", ""))).Status);
         Assert.Contains("Du bestred undertecknandet: Fel undertecknare", (await Send(lead, "/contest", ("reason", "Fel undertecknare"))).Text, StringComparison.Ordinal);
         Assert.Contains("Registrera undertecknandet av Fi2014/1 på nytt", (await officer.Get(draft)).Text, StringComparison.Ordinal);
-        Assert.Contains("Bestritt av Lena Lind", (await officer.Get($"{draft}/contract")).Text, StringComparison.Ordinal);
+        var contested = (await officer.Get($"{draft}/contract")).Text;
+        Assert.Contains("Bestritt av Lena Lind", contested, StringComparison.Ordinal);
+        // It begins with what was recorded.
+        foreach (var (field, typed) in Signed.Where(it => it.Item1 == "signedOn" || it.Item1.EndsWith("/name", StringComparison.Ordinal)))
+            Assert.Matches($"name=\"{field}\"[^>]* value=\"{typed}\"", contested);
 
         Assert.Equal(409, (await Send(officer, "", [.. Signed, ("terms", new string('0', 64))])).Status);
         Assert.Equal(200, (await Send(officer, "", Signed)).Status);
