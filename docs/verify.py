@@ -66,6 +66,9 @@ ERASABLE = {
     "document-withdrawn": ["reason"],
     "draft-sent-back": ["reason"],
     "exception-waived": ["reason"],
+    "finding-recorded": ["finding/title", "finding/text", "finding/sources/*/interview"],
+    "finding-retracted": ["reason"],
+    "finding-revised": ["finding/title", "finding/text", "finding/sources/*/interview"],
     "instalment-lapsed": ["reason"],
     "internal-note-written": ["text"],
     "lapse-withdrawn": ["reason"],
@@ -79,6 +82,9 @@ ERASABLE = {
     "payment-reversed": ["reason"],
     "prepared-sent-back": ["reason"],
     "prepared-withdrawn": ["reason"],
+    "recommendation-recorded": ["recommendations/*/text/en", "recommendations/*/text/sv"],
+    "recommendation-revised": ["content/text/en", "content/text/sv"],
+    "recommendations-informed": ["how"],
     "release-corrected": ["reason"],
     "release-withdrawn": ["reason"],
     "reminder-acknowledged": ["reason"],
@@ -113,7 +119,7 @@ NAMING = {
 
 # Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
 PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
-    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures)\.json
+    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings)\.json
         | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
         | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))
         | ledger/(import|withdrawn)-\d+\.se | bank/(import|withdrawn)-\d+\.xml | documents/[^/\\]+/v\d+/[^/\\]+)))""", re.VERBOSE)

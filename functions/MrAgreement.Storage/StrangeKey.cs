@@ -7,5 +7,6 @@ namespace MrAgreement.Storage;
 static class StrangeKey
 {
     /// <summary>A key for it that no agreement has: whoever looks for its log finds none, and says so.</summary>
-    public static AgreementId Of(string told) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(told)).AsSpan(0, 16), bigEndian: true));
+    public static AgreementId Of(string told) =>
+        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(told)).AsSpan(0, 16), bigEndian: true));
 }

@@ -39,6 +39,7 @@ using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
 using MrAgreement.Web.Webhooks;
+using MrAgreement.Web.Work;
 
 namespace MrAgreement.Web;
 
@@ -171,6 +172,8 @@ public static class MrAgreementApi
         api.MapConsultations();
         api.MapMeetings();
         api.MapBodies();
+        api.MapRecommendations();
+        api.MapFindings();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

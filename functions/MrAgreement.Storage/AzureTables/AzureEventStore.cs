@@ -115,7 +115,8 @@ public sealed class AzureEventStore : IEventStore
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation), cancellation);
-        foreach (var agreement in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal).Select(LogKeys.LogOf).OfType<AgreementId>())
+        foreach (var agreement in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal).Select(LogKeys.LogOf)
+            .OfType<AgreementId>())
             yield return agreement;
     }
 

@@ -33,6 +33,7 @@ using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.Registry;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Pages.Webhooks;
+using MrAgreement.Web.Pages.Work;
 using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.SignIn;
 
@@ -107,6 +108,8 @@ public static class MrAgreementPages
         ArchivePages.Map(pages);
         LogPages.Map(pages);
         BodyPages.Map(pages);
+        RecommendationPages.Map(pages);
+        FindingPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

@@ -5,6 +5,7 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Access;
 
@@ -123,6 +124,10 @@ public static partial class Acts
         Act.WaiveException => Waivers.Against(it, of.Key!, on),
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => ErasureDecisions.Against(it, act, of, on),
         Act.RecordDisclosure or Act.WithdrawDisclosure => DisclosureDecisions.Against(it, act, of, on),
+        Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations =>
+            RecommendationRules.Against(it.Grounds, act, of),
+        Act.InformOfRecommendations or Act.ReceiveInformation => InformationDecisions.Against(it, act, of, on),
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it.Grounds, act, of),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

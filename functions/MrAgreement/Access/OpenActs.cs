@@ -72,6 +72,9 @@ public static partial class Acts
         Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
         Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
         Act.WithdrawDisclosure => UpTo(it.Documents.Disclosures.Count),
+        Act.ReviseRecommendation => UpTo(it.Grounds.Recommendations.Count),
+        Act.ReceiveInformation => UpTo(it.Grounds.Informations.Count),
+        Act.ReviseFinding or Act.RetractFinding => UpTo(it.Grounds.Findings.Count),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]
@@ -99,6 +102,7 @@ public static partial class Acts
         Act.AttestAllocationReport => [it.Grant.AllocationReports[of.Number - 1].PreparedBy],
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => it.Grant.AllocationReports[of.Number - 1] is var report
             && report.AttestedBy is { } attested ? [report.PreparedBy, attested] : [report.PreparedBy],
+        Act.ReceiveInformation => [it.Grounds.Informations[of.Number - 1].By],
         Act.ApproveErasure => [it.Erasures[of.Number]!.By],
         _ => []
     };

@@ -3,6 +3,7 @@ using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -157,6 +158,7 @@ public static class ErasureDecisions
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,
         SecrecyMarkingRemoved e => e.Party,
+        WorkEvent e => e.Party,
         DisclosureRecorded e => e.Party,
         DisclosureWithdrawn e => e.Party,
         RequisitionRefused or RequisitionEnded or DebtSetOff => Of(it, PartyRole.Payer),

@@ -6,6 +6,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -128,7 +129,14 @@ public static class EventJson
         [typeof(ContentErased)] = ErasedRows.Type,
         [typeof(MessageHandedOver)] = "message-handed-over",
         [typeof(MessageGivenUp)] = "message-given-up",
-        [typeof(MessageBounced)] = "message-bounced"
+        [typeof(MessageBounced)] = "message-bounced",
+        [typeof(RecommendationRecorded)] = "recommendation-recorded",
+        [typeof(RecommendationRevised)] = "recommendation-revised",
+        [typeof(RecommendationsInformed)] = "recommendations-informed",
+        [typeof(InformationReceived)] = "information-received",
+        [typeof(FindingRecorded)] = "finding-recorded",
+        [typeof(FindingRevised)] = "finding-revised",
+        [typeof(FindingRetracted)] = "finding-retracted"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

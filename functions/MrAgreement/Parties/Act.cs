@@ -98,7 +98,15 @@ public enum Act
     RecordDiaryNumber,
     RequestErasure,
     ApproveErasure,
-    DeclineErasure
+    DeclineErasure,
+    RecordRecommendation,
+    ReviseRecommendation,
+    ImportRecommendations,
+    InformOfRecommendations,
+    ReceiveInformation,
+    RecordFinding,
+    ReviseFinding,
+    RetractFinding
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -145,6 +153,10 @@ public static class ActRights
         Act.PrepareAllocationReport or Act.WithdrawAllocationReport => Parties.Right.ReportSpend,
         Act.AttestAllocationReport or Act.SendBackAllocationReport => Parties.Right.AttestReport,
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile,
-        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase
+        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase,
+        Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations
+            or Act.InformOfRecommendations => Parties.Right.TellOfRecommendations,
+        Act.ReceiveInformation => Parties.Right.ReceiveInformation,
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings
     };
 }

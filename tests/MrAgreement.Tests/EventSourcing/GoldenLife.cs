@@ -7,6 +7,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.EventSourcing;
 
@@ -14,6 +15,9 @@ namespace MrAgreement.Tests.EventSourcing;
 static class GoldenLife
 {
     public static List<StoredEvent> Log { get; } = Lived().Log;
+
+    static RecommendationContent Cerd(string paragraph, string en, string? sv = null) =>
+        new(RecommendationKind.ReviewBody, "CERD", "Periodisk granskning", 2013, "CERD/C/SWE/CO/19-21", paragraph, new(en, sv), [Concern.Municipalities, Concern.Regions], ["rasism"], ReviewAnswer.Accepted);
 
     static Story Lived()
     {
@@ -37,6 +41,9 @@ static class GoldenLife
             .Given(Some.ProjectLead, new GiveView("annual-consultation-2015", "mapping", "Läggs till grund"))
             .Given(Some.ProjectLead, new ProposeTime("annual-consultation-2015", Some.Time("2015-05-20"))).Given(Some.Officer, new AgreeToTime("annual-consultation-2015", 1), new CallOffTime("annual-consultation-2015", 1, "Flyttas"))
             .Given(Some.Officer, new SetUpBody("coordination", "Samordningsgruppen"), new TakeSeat("coordination", "Handläggare, Socialdepartementet", Some.Day("2015-01-20")), new LeaveSeat("coordination", 1, Some.Day("2015-06-30")), new RecordMeeting("coordination", Some.Day("2015-01-20"), null, "Mötas igen i mars", []))
+            .Given(Some.Officer, new RecordRecommendation(Cerd("12", "Strengthen it")), new ReviseRecommendation(1, Cerd("12", "Strengthen it", "Stärk det")), new InformOfRecommendations([1], Some.Day("2015-01-20"), "Vid ett möte", []))
+            .Given(Some.ProjectLead, new ReceiveInformation(1), new RecordFinding(new("Kunskap saknas", "Få känner till den", FindingKind.Need, [new(Interview: "Sakkunnig, länsstyrelsen"), new(Document: Some.Id(1), Page: 4), new(Recommendation: 1)], ["kunskap"])),
+                new ReviseFinding(1, new("Kunskap saknas ofta", "Få känner till den", FindingKind.Need, [new(Recommendation: 1)], ["kunskap"]), true), new RetractFinding(1, "Fel underlag"))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")
