@@ -29,6 +29,9 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 
     (Instant At, IReadOnlyList<WatchedLog> Found)? seen;
 
+    /// <summary>Whether the last look did not come to its end.</summary>
+    public bool HasBrokenOff { get; private set; }
+
     /// <summary>What is younger than the last checkpoint.</summary>
     public Task Begin(CancellationToken cancellation) => Told(LookAtYoung, cancellation);
 
@@ -39,11 +42,13 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         {
             await look(cancellation);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or StoreBusyException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            HasBrokenOff = true;
             await Note(Looking, [new("not-looked-through", 0)], forgets: false, cancellation);
             throw;
         }
+        HasBrokenOff = false;
         await Note(Looking, [], forgets: true, cancellation);
     }
 
