@@ -49,6 +49,10 @@ public sealed record Attempts(MessageKey Message, PersonId Person, string? Oblig
         };
     }
 
+    /// <summary>What is known when another process has had to do with the same meanwhile: what was taken is taken, whoever handed it over,
+    /// and an end is one.</summary>
+    public Attempts Beside(Attempts other) => End == AttemptEnd.Taken || End is not null && other.End is null ? this : other;
+
     [System.Text.Json.Serialization.JsonIgnore]
     public Instant First => Instant.FromUnixTimeMilliseconds(FirstAt);
 

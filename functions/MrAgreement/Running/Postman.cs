@@ -16,8 +16,9 @@ public delegate MailMessage MailWriter(Message message, Dossier it, Recipient to
 /// was: a message that a server has taken is not sent again, and one that may have been is sent under the same Message-ID.
 /// </summary>
 /// <param name="machine">The real time, which servers live in.</param>
+/// <param name="givenUp">Told of what reaches somebody no more, once the log says so.</param>
 public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people,
-    MailWriter write, DigestWriter together, IClock machine)
+    MailWriter write, DigestWriter together, IClock machine, Action<AgreementId, MessageGivenUp>? givenUp = null)
 {
     readonly IKeptRecords kept = kept;
     readonly IPostbox postbox = postbox;
@@ -136,6 +137,11 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         var round = new Round(this, telling.Dossier, now, cancellation);
         await round.Tell([.. messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key))]);
         var end = round.Outcomes.Count > 0 ? await dossiers.Record(id, round.Outcomes, now, cancellation) : last.Sequence;
+        foreach (var lost in round.Outcomes.OfType<MessageGivenUp>())
+        {
+            Instruments.MailGivenUp(lost.Why);
+            givenUp?.Invoke(id, lost);
+        }
         // Somebody may have appended meanwhile; what was recorded here gives nothing to tell.
         var whole = end == last.Sequence + round.Outcomes.Count ? end : last.Sequence;
         await Keep(id, told with
@@ -231,9 +237,19 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>
         await kept.Find(Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown ? now.ETag : null;
 
-    // Once a server is asked, what it says is recorded, whoever gives up meanwhile.
-    async Task<Handover> HandOver(MailMessage mail)
+    // Once a server is asked, what it says is recorded, whoever gives up meanwhile. What can't be written for one person, whatever the
+    // reason, is that one's trouble: everybody else gets theirs.
+    async Task<Handover> HandOver(Func<MailMessage> write)
     {
+        MailMessage mail;
+        try
+        {
+            mail = write();
+        }
+        catch (Exception e)
+        {
+            return Handover.Unwritable(e);
+        }
         var said = await postbox.HandOver(mail, CancellationToken.None);
         Heard(said);
         return said;

@@ -121,7 +121,6 @@ public sealed partial class Postman
             void GiveUp(IReadOnlyList<PersonId> to, MessageFailure why)
             {
                 Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, to, why, message.Obligation));
-                Instruments.MailGivenUp(why);
             }
         }
 
@@ -185,10 +184,22 @@ public sealed partial class Postman
             var tag = before is null ? KeptRecord.New : await of.TagOf(name, before, cancellation);
             if (tag is null || await of.kept.Put(Record(name, begun, tag), now, cancellation) is not { } etag)
                 return Left(message, to, now + lease);
-            var said = await of.HandOver(of.write(message, it, to, MailId(name)));
-            var after = begun.After(said, of.machine.GetCurrentInstant());
-            await of.kept.Put(Record(name, after, etag), of.machine.GetCurrentInstant(), CancellationToken.None);
+            var said = await of.HandOver(() => of.write(message, it, to, MailId(name)));
+            var after = await Note(name, begun.After(said, of.machine.GetCurrentInstant()), etag);
             return after.End ?? Left(message, to, Instant.Max(after.Next, of.DownUntil));
+        }
+
+        // What a server has said stands, though another process took the matter over while it was thinking.
+        async Task<Attempts> Note(string name, Attempts said, string tag)
+        {
+            while (await of.kept.Put(Record(name, said, tag), of.machine.GetCurrentInstant(), CancellationToken.None) is null)
+            {
+                var other = await of.kept.Find(Tries, name, of.machine.GetCurrentInstant(), CancellationToken.None);
+                if (other is not null && Read(other) is var theirs && (said = said.Beside(theirs)) == theirs)
+                    break;
+                tag = other?.ETag ?? KeptRecord.New;
+            }
+            return said;
         }
 
         AttemptEnd? Left(Message message, Recipient to, Instant until)

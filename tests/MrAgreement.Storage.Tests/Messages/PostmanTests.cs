@@ -77,8 +77,14 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
     }
 
     Postman Postman(Site at, IPostbox? postbox = null, IKeptRecords? kept = null, Dossiers? dossiers = null, People? people = null) =>
-        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, to.Mail, to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
-            (messages, to, mail) => new(mail, to.Mail, to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine);
+        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, Written(to), to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
+            (messages, to, mail) => new(mail, Written(to), to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine, (_, it) => lost.Add(it));
+
+    // Whom nothing can be written to.
+    string? unwritable;
+    readonly List<MessageGivenUp> lost = [];
+
+    string Written(Recipient to) => to.Mail == unwritable ? throw new FormatException($"No address: {to.Mail}") : to.Mail;
 
     // Until nothing is left, as the clock of the machine goes.
     async Task Settle(Postman postman)
@@ -174,6 +180,72 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         Assert.Contains((await Outcomes(at)).OfType<MessageHandedOver>(), it => given.Exists(other => other.ToKey() == it.ToKey()));
         Assert.All(server.Tries.Where(tried => tried.Key.StartsWith("officer", StringComparison.Ordinal)), tried => Assert.Equal(1, tried.Value));
         await IsToldForAWeek(at, given);
+    }
+
+    [Theory]
+    [InlineData(MailTiming.AtOnce)]
+    [InlineData(MailTiming.EachMorning)]
+    public async Task What_can_t_be_written_to_one_person_is_given_up_for_that_one_and_the_others_get_theirs_at_once(MailTiming timing)
+    {
+        var at = Open();
+        await Live(at);
+        unwritable = "officer.RK@example.se";
+        var postman = Postman(at);
+        await postman.Choose(new("officer.RK"), new(timing), Cancellation);
+        var begun = machine.Now;
+        await Settle(postman, monday + Duration.FromDays(7));
+        Assert.Equal(begun, machine.Now);
+        var given = (await Outcomes(at)).OfType<MessageGivenUp>().ToList();
+        Assert.NotEmpty(given);
+        Assert.All(given, it => Assert.Equal((MessageFailure.Refused, "officer.RK"), (it.Why, Assert.Single(it.To).Value)));
+        Assert.Contains(await Outcomes(at), it => it is MessageHandedOver { Party: "SKR" });
+        // Whoever runs the host is told at once.
+        Assert.Equal(given.Select(it => it.ToKey()), lost.Select(it => it.ToKey()));
+        Assert.Empty(await postman.Behind(null, Cancellation));
+    }
+
+    // While it takes its time with the first of its kind, another process comes to the same mail.
+    sealed class Slow(Server it, Func<MailMessage, bool> isSlow, Func<Task> meanwhile) : IPostbox
+    {
+        bool hasBeenSlow;
+
+        string IPostbox.Server => "mail.example.se";
+
+        public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
+        {
+            if (!hasBeenSlow && isSlow(mail))
+            {
+                hasBeenSlow = true;
+                await meanwhile();
+                it.Says = (_, _) => new(HandoverOutcome.Taken, "250");
+            }
+            return await it.HandOver(mail, cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData(HandoverOutcome.PutOff, false)]
+    [InlineData(HandoverOutcome.Refused, false)]
+    [InlineData(HandoverOutcome.PutOff, true)]
+    [InlineData(HandoverOutcome.Refused, true)]
+    public async Task What_a_server_has_taken_is_sent_no_more_though_another_process_had_taken_it_over_meanwhile(HandoverOutcome heard, bool inMornings)
+    {
+        var at = Open();
+        await Live(at);
+        var (now, other) = (monday + Duration.FromDays(7), Postman(at, dossiers: new Dossiers(at.Logs, Guid.CreateVersion7)));
+        if (inMornings)
+            await other.Choose(lead, new(MailTiming.EachMorning), Cancellation);
+        var one = Postman(at, new Slow(server, mail => inMornings == (mail.Subject == "together"), async () =>
+        {
+            machine.Now += Duration.FromMinutes(4);
+            server.Says = (_, _) => new(heard, "450");
+            await other.Deliver(id, now, Cancellation);
+        }));
+        await one.Deliver(id, now, Cancellation);
+        await Settle(one, now);
+        await Settle(Postman(at), now);
+        var first = server.Taken.First(mail => inMornings == (mail.Subject == "together"));
+        Assert.Single(server.Taken, mail => mail.Id == first.Id);
     }
 
     // Whoever looks after the host hears of it.
