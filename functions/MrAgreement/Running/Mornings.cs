@@ -164,7 +164,9 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         var choice = await ChoiceOf(to.Id, cancellation) ?? MailChoice.Usual;
         var waiting = (await kept.Range(Waitings, $"{to.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
             .Where(it => it.Item2.In is null && choice.Until(it.Item2.At) <= now || it.Item2.In is { Length: > 0 } of && of == digest);
-        return await Read(to, [.. waiting], cancellation);
+        // What is no longer so is settled by its own agreement's round.
+        return [.. (await Read(to, [.. waiting], cancellation)).Where(it => it.It.In is not null
+            || !Telling.IsOvertaken(it.Message, it.Of, now))];
     }
 
     async Task<IReadOnlyList<Told>> Held(Recipient to, IReadOnlyList<string> names, CancellationToken cancellation)
