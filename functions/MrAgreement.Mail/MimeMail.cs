@@ -14,8 +14,7 @@ static class MimeMail
         content.Headers.Add(HeaderId.ContentLanguage, mail.Language);
         var message = new MimeMessage { MessageId = mail.Id, Subject = mail.Subject, Date = at, Body = With(mail.Invitations, content) };
         message.From.Add(from);
-        // Servers know a host by its letters a–z (RFC 5891).
-        message.To.Add(new MailboxAddress(Encoding.UTF8, mail.Name, MailboxAddress.EncodeAddrspec(mail.To)));
+        message.To.Add(new MailboxAddress(Encoding.UTF8, mail.Name, mail.To));
         // No machine answers it (RFC 3834).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Prepare(EncodingConstraint.SevenBit);
