@@ -37,6 +37,7 @@ public class RightsTests
         Attest              -            -       x        -       -     -       -      -     -
         ReceiveRequisition  -            -       -        -       x     -       -      -     -
         EndRequisition      -            -       -        x       x     -       -      -     -
+        SetOff              -            -       -        -       x     -       -      -     -
         RecordPayment       -            x       -        -       x     -       -      -     -
         Allocate            -            x       -        -       -     -       -      -     -
         ReportSpend         x            x       -        -       -     -       -      -     -
@@ -138,6 +139,7 @@ public class RightsTests
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]
     [InlineData(typeof(ConfirmPayment), Right.RecordPayment)]
+    [InlineData(typeof(SetOffDebt), Right.SetOff)]
     public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
         Assert.Equal(right, Enum.Parse<Act>(command.Name).Right());
 
