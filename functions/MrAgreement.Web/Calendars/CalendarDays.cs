@@ -71,12 +71,14 @@ sealed class CalendarDays(Dossiers dossiers)
             it.Waived is not null || HasLostItsDay(it), Hours(it, on, language));
     }
 
-    // The meeting that was agreed and is called off, by the invitation's name and sequence, so that whoever took that in, and whoever
-    // subscribes, has it struck out; the obligation stays on its last day. Null where a time is agreed, or none ever was.
+    // The meeting that was agreed and is called off, or whose obligation is let go, by the invitation's name and sequence, so that whoever
+    // took that in, and whoever subscribes, has it struck out; the obligation stays on its last day. Null where a time is agreed and
+    // stands, or none ever was.
     static CalendarDay? CalledOff(Dossier dossier, Obligation it, CalendarFeed feed) =>
-        it is { AgreedTime: null, IsSettled: false }
-        && it.Times.FindLast(time => time is { State: TimeState.CalledOff, AgreedAt: not null }) is { CalledOff: { } off, Time: var time }
-            ? new($"meeting-{it.Key}.{dossier.Id}@mragreement", it.TimeChanges - 1, off.At, time.On,
+        (it.Waived is not null || it is { AgreedTime: null, IsSettled: false })
+        && (it.AgreedTime ?? it.Times.FindLast(each => each is { State: TimeState.CalledOff, AgreedAt: not null }))
+            is { Time: var time } off
+            ? new($"meeting-{it.Key}.{dossier.Id}@mragreement", Invitation.SequenceOf(it), Invitation.ChangedAt(it, off), time.On,
                 feed.Language.Say("calendar.called-off", ("obligation", it.Title)),
                 $"{dossier.Agreement.Terms.DiaryNumber}: {feed.Language.Say("calendar.meeting-called-off")}",
                 new(feed.Address, $"/agreements/{dossier.Id}/obligations/{it.Key}"), IsCancelled: true,
