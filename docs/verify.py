@@ -12,7 +12,7 @@ the names of people (name), and the bytes of every file in documents/, ledger/ a
 
 What is not proved, though the lists of checksums (METS.xml) must agree with all of it: those lists and metadata themselves, erms.xml,
 and the views (agreement/, grant/, erasable.json, readme and so on), which say in other words what the log says; which file is which
-record is told by them. Whoever changes one makes its list anew. Nor are the zip file's own notes, such as times and compression. Of
+record is told by them. Whoever changes one makes its list anew. Nor are the zip file's own notes of times and compression. Of
 those only the package's SHA-256 tells, which the log notes. A checkpoint's lines after its root are proved by whoever kept it, alone.
 
 "UNCHANGED, of what it holds" names what the package does not show, by the numbers of the rows:
@@ -33,12 +33,14 @@ import hashlib
 import json
 import posixpath
 import re
+import struct
 import sys
 import time
 import unicodedata
 import uuid
 import xml.etree.ElementTree as xml
 import zipfile
+import zlib
 from urllib.parse import unquote
 
 # What of which kind of event may be erased, and reads raderat then. A step of * goes into every element.
@@ -55,6 +57,7 @@ ERASABLE = {
     "body-set-up": ["title"],
     "completion-contested": ["reason"],
     "costs-disallowed": ["reason"],
+    "debt-set-off": ["reason"],
     "disallowance-withdrawn": ["reason"],
     "disclosure-recorded": ["to", "decidedBy", "ground"],
     "disclosure-withdrawn": ["reason"],
@@ -63,6 +66,9 @@ ERASABLE = {
     "document-withdrawn": ["reason"],
     "draft-sent-back": ["reason"],
     "exception-waived": ["reason"],
+    "finding-recorded": ["finding/title", "finding/text", "finding/sources/*/interview"],
+    "finding-retracted": ["reason"],
+    "finding-revised": ["finding/title", "finding/text", "finding/sources/*/interview"],
     "instalment-lapsed": ["reason"],
     "internal-note-written": ["text"],
     "lapse-withdrawn": ["reason"],
@@ -76,6 +82,9 @@ ERASABLE = {
     "payment-reversed": ["reason"],
     "prepared-sent-back": ["reason"],
     "prepared-withdrawn": ["reason"],
+    "recommendation-recorded": ["recommendations/*/text/en", "recommendations/*/text/sv"],
+    "recommendation-revised": ["content/text/en", "content/text/sv"],
+    "recommendations-informed": ["how"],
     "release-corrected": ["reason"],
     "release-withdrawn": ["reason"],
     "reminder-acknowledged": ["reason"],
@@ -110,10 +119,13 @@ NAMING = {
 
 # Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
 PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
-    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures)\.json
+    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings)\.json
         | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
         | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))
         | ledger/(import|withdrawn)-\d+\.se | bank/(import|withdrawn)-\d+\.xml | documents/[^/\\]+/v\d+/[^/\\]+)))""", re.VERBOSE)
+
+# The folder that all of it lies in.
+ROOT = re.compile(r"MRA-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 # The keys of a row, in their order.
 ROW = ["sequence", "at", "actor", "name", "type", "previous", "passed", "digest", "salt", "hash", "part", "data"]
@@ -227,7 +239,7 @@ def checkpoint(text):
 
 
 def hold_against(one, other, names, proofs):
-    """Holds a checkpoint against a later one."""
+    """Holds a checkpoint against a later one. Answers whether they are shown to be of one tree."""
     if one[1] > other[1]:
         one, other, names = other, one, names[::-1]
     if one[0] != other[0]:
@@ -237,13 +249,16 @@ def hold_against(one, other, names, proofs):
             fault(f"{names[0]} and {names[1]} say different things of the same logs")
         else:
             print(f"ok     {names[0]} and {names[1]} are the same")
+            return True
     elif (one[1], other[1]) not in proofs:
         unknown(f"there is no proof that {names[1]} goes on from {names[0]}: "
                 f"ask for /checkpoints/consistency?from={one[1]}&to={other[1]}")
     elif consistent(*one[1:], *other[1:], proofs[one[1], other[1]]):
         print(f"ok     {names[1]} goes on from {names[0]}")
+        return True
     else:
         fault(f"{names[1]} does not go on from {names[0]}")
+    return False
 
 
 def proofs_in(document):
@@ -422,7 +437,8 @@ def top_of(root, names, content):
 
 
 def kept_elsewhere(leaves, checkpoints):
-    """How far the checkpoints that were kept elsewhere held the log: the rest stands on what came with the package."""
+    """How far the checkpoints that were kept elsewhere held the log: the rest stands on what came with the package. Only of those that
+    the package's goes on from is anything known."""
     if not checkpoints:
         return
     reach = {name: max((sequence for index, sequence in leaves if index < size), default=0) for name, (_, size, _) in checkpoints}
@@ -435,14 +451,74 @@ def kept_elsewhere(leaves, checkpoints):
         unshown.append(f"held by no checkpoint kept elsewhere ({furthest + 1} to {last})")
 
 
+def strange_in_zip(written, package):
+    """Why another program than this may unpack something else; None for nothing. Entries lie one after the other from the first byte
+    on, each says of itself what the directory says of it, and the directory ends the file."""
+    at = 0
+    for it in package.infolist():
+        if it.header_offset != at or written[at:at + 4] != b"PK\3\4":
+            return "something lies between the entries"
+        flags, method, crc, packed, size, name, extra = struct.unpack_from("<HH4xLLLHH", written, at + 6)
+        at += 30
+        if (flags, method) != (it.flag_bits, it.compress_type) or written[at:at + name] != it.orig_filename.encode(
+                "utf-8" if flags & 0x800 else "cp437"):
+            return f"{it.filename} is called something else in front of its bytes"
+        if flags & ~0x808 or method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or it.external_attr >> 28 not in (0, 8):
+            return f"{it.filename} is no plain file"
+        at += name
+        more = written[at:at + extra]
+        if more not in (b"", of_large(it)) or it.extra and it.extra[:4] != struct.pack("<HH", 1, len(it.extra) - 4) or it.comment:
+            return f"{it.filename} says more of itself than its name and size"
+        at += extra
+        bytes_ = written[at:at + it.compress_size]
+        at += it.compress_size
+        if method == zipfile.ZIP_DEFLATED:
+            inflate = zlib.decompressobj(-15)
+            inflate.decompress(bytes_)
+            inflate.flush()
+            if not inflate.eof or inflate.unused_data:
+                return f"{it.filename} holds more than it unpacks to"
+        elif it.compress_size != it.file_size:
+            return f"{it.filename} holds more than it unpacks to"
+        sizes = (it.CRC, it.compress_size, it.file_size)
+        if flags & 8:
+            at += 4 if written[at:at + 4] == b"PK\7\x08" else 0
+            length = 20 if written[at:at + 20] == struct.pack("<LQQ", *sizes) else 12
+            if length == 12 and struct.unpack_from("<LLL", written, at) != sizes:
+                return f"{it.filename} is of another size behind its bytes"
+            at += length
+        elif (crc, packed, size) != sizes and (crc, packed, size, more) != (it.CRC, 2**32 - 1, 2**32 - 1, of_large(it)):
+            return f"{it.filename} is of another size in front of its bytes"
+    if at != package.start_dir:
+        return "something lies between the entries and the directory"
+    for it in package.infolist():
+        name, extra, comment = struct.unpack_from("<HHH", written, at + 28)
+        at += 46 + name + extra + comment
+    if written[at:at + 4] == b"PK\6\6":
+        at += 56 + 20
+    if written[at:at + 4] != b"PK\5\6" or len(written) != at + 22:
+        return "something lies behind the directory"
+    return None
+
+
+def of_large(it):
+    """What stands in front of an entry too large for its header."""
+    return struct.pack("<HHQQ", 1, 16, it.file_size, it.compress_size)
+
+
 def verify_package(path, checkpoints, proofs):
     with open(path, "rb") as file:
-        print(f"       {path}: SHA-256 {hashlib.sha256(file.read()).hexdigest()}, to be compared with what the log noted of it")
+        written = file.read()
+        print(f"       {path}: SHA-256 {hashlib.sha256(written).hexdigest()}, to be compared with what the log noted of it")
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
         if not any("/representations/" in name or name.endswith("/METS.xml") for name in names):
             stop(f"{path} is a zip file, and no package for an archive.")
+        if strange := strange_in_zip(written, package):
+            fault(f"of this zip file another program may unpack something else: {strange}")
         root = names[0].split("/")[0]
+        if not ROOT.fullmatch(root):
+            fault(f"{root} is no name of a package's folder")
         for name in names:
             if not name.startswith(root + "/"):
                 fault(f"{name} lies outside the package's folder {root}")
@@ -515,7 +591,6 @@ def verify_package(path, checkpoints, proofs):
             elif hashes.get(it["sequence"]) != hash:
                 fault(f"an earlier checkpoint held another log: its row {it['sequence']} is not this one's")
             leaves.append((it["index"], it["sequence"]))
-        kept_elsewhere(leaves, checkpoints)
         beyond = max(hashes, default=0)
         if beyond > inclusion["sequence"]:
             unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")
@@ -523,8 +598,9 @@ def verify_package(path, checkpoints, proofs):
         proofs = {**proofs_in(strictly(content[data + "log/consistency.json"])), **proofs}
     if not checkpoints:
         unknown("no checkpoint was given that was kept elsewhere: whoever made the package may have made its checkpoint too")
-    for name, other in checkpoints:
-        hold_against(other, held, (name, "the package's checkpoint"), proofs)
+    joined = [it for it in checkpoints if hold_against(it[1], held, (it[0], "the package's checkpoint"), proofs)]
+    if inclusion["proof"] is not None:
+        kept_elsewhere(leaves, joined)
 
 
 def stop(text):

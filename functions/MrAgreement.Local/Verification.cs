@@ -69,7 +69,7 @@ static class Verification
                 foreach (var id in await examination.WokenTooLate(await Task.WhenAll(some.Select(async id => (await dossiers.Read(id))!))))
                     await Tell($"The head of the agreement {id} has it woken too late or never: somebody has changed it. "
                         + "Anything that is recorded there mends it, and so does the night's round, in at most 28 nights.");
-            await Ledgers(stores, dossiers, whole, scratch, Tell);
+            await Ledgers(stores, dossiers, whole, scratch, told, Tell);
         }
         finally
         {
@@ -118,7 +118,7 @@ static class Verification
     }
 
     static async Task Ledgers(Stores stores, Dossiers dossiers, IReadOnlyList<AgreementId> whole, string scratch,
-        Func<string, Task> tell)
+        TextWriter told, Func<string, Task> tell)
     {
         using var rows = SqliteLedgerRows.Open(scratch);
         using var importer = new LedgerImporter(stores.Documents, rows, dossiers);
@@ -126,11 +126,16 @@ static class Verification
         {
             var dossier = (await dossiers.Read(id))!;
             var imports = dossier.Grant.Ledger.Imports.Select(it => it.Read.Import).ToList();
-            // What another process has imported is read again from the files when somebody asks for it.
-            var held = await stores.LedgerRows.Held(id);
-            if (imports.Count == 0 || !imports.TrueForAll(held.Contains)
-                || dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import)))
+            if (imports.Count == 0)
                 continue;
+            // Before anybody is shown a row of them, all is thrown away and read from the files.
+            var held = await stores.LedgerRows.Held(id);
+            if (!imports.TrueForAll(held.Contains) || dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import)))
+            {
+                await told.WriteLineAsync($"The rows of ledgers of the agreement {id} are read again from its files when somebody asks for "
+                    + "them: what is there was not compared.");
+                continue;
+            }
             try
             {
                 await importer.Restore(dossier, CancellationToken.None);

@@ -31,6 +31,7 @@ using MrAgreement.Web.Obligations;
 using MrAgreement.Web.Organisations;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
+using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
@@ -38,6 +39,7 @@ using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
 using MrAgreement.Web.Webhooks;
+using MrAgreement.Web.Work;
 
 namespace MrAgreement.Web;
 
@@ -119,6 +121,7 @@ public static class MrAgreementApi
         services.AddSingleton<ArchiveRuns>();
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
+        services.AddScoped<PaymentsDesk>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -169,6 +172,8 @@ public static class MrAgreementApi
         api.MapConsultations();
         api.MapMeetings();
         api.MapBodies();
+        api.MapRecommendations();
+        api.MapFindings();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();
@@ -188,6 +193,7 @@ public static class MrAgreementApi
         api.MapRegistry();
         api.MapRetention();
         api.MapDeadlines();
+        api.MapPayments();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

@@ -33,6 +33,32 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
+    public async Task What_is_to_be_paid_or_comes_back_comes_by_day_as_it_was_put_with_its_sum_for_those_who_see_it()
+    {
+        MoneyRow late = Row(2, 1, MoneyKind.ToPay, today.PlusDays(-9)), whole = Row(1, 3, MoneyKind.ToPay, today) with { Reference = "OCR 1 – å", Bankgiro = Grants.Bankgiro.Parse("5050-1055"), Status = Grants.RequisitionStatus.Received, Appropriation = new(9, "4:7", 5), AccountBefore = "1", Version = 7 };
+        var (undated, claimed) = (Row(1, 2, MoneyKind.ToPay, null), Row(1, 0, MoneyKind.Demand, today) with { DueOn = today, Waiting = null, OnItsWay = Kronor.FromÖre(5), BearsInterest = true });
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [undated, claimed, whole]), new(1, Stored.Portfolio(2), [], [], [late with { SeenBy = ["KAMK"] }])], Cancellation);
+
+        var all = await ReadModels.Money(new(MoneyKind.ToPay, null, 1, 100), Cancellation);
+        Assert.Equal([Told(late with { SeenBy = ["KAMK"] }), Told(whole), Told(undated)], all.Rows.Select(Told));
+        Assert.Equal((3, Kronor.FromÖre(3 * 1050)), (all.Total, all.Left));
+        Assert.Equal(Told(claimed), Told(Assert.Single((await ReadModels.Money(new(MoneyKind.Demand, "SKR", 1, 100), Cancellation)).Rows)));
+        Assert.Equal([3], (await ReadModels.Money(new(MoneyKind.ToPay, "SKR", 1, 1), Cancellation)).Rows.Select(row => row.Number));
+        Assert.Equal([2], (await ReadModels.Money(new(MoneyKind.ToPay, "SKR", 2, 1), Cancellation)).Rows.Select(row => row.Number));
+        Assert.Equal(0, (await ReadModels.Money(new(MoneyKind.ToPay, "RK", 1, 1), Cancellation)).Total);
+
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [whole])], Cancellation);
+        Assert.Equal(2, (await ReadModels.Money(new(MoneyKind.ToPay, null, 1, 100), Cancellation)).Total);
+        await ReadModels.Clear(Cancellation);
+        Assert.Equal(0, (await ReadModels.Money(new(MoneyKind.ToPay, null, 1, 100), Cancellation)).Total);
+
+        static string Told(MoneyRow row) => System.Text.Json.JsonSerializer.Serialize(row, Json.Options);
+
+        static MoneyRow Row(int agreement, int number, MoneyKind kind, LocalDate? waiting) => new(Stored.Agreement(agreement), $"A{agreement}", "Avtal", kind, number, ["SKR", "KAMK"], "Sveriges Kommuner",
+            Kronor.FromÖre(2000), Kronor.FromÖre(1050), null, waiting, "2015", null, null, null, null, null, 0);
+    }
+
+    [Fact]
     public async Task Deadlines_can_be_asked_for_without_what_has_come_in()
     {
         await Replace(Stored.Portfolio(), [.. "waiting open submitted returned done waived".Split(' ').Select(status => Stored.Due(1, status, today, status))]);
@@ -49,14 +75,14 @@ public abstract class ReadModelsContract
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
         Assert.Equal([Stored.Agreement(1), Stored.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
 
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], []), new(1, Stored.Portfolio(2), [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], []), new(1, Stored.Portfolio(2), [], [], [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
 
         await Store.Append(Stored.Append(Stored.Agreement(1), first.Events[^1]), Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
 
         // Rows of an earlier event than the log's last leave it behind.
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [])], Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
     }
 
@@ -65,7 +91,7 @@ public abstract class ReadModelsContract
     {
         var first = Stored.Append(Stored.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [])], Cancellation);
         Assert.False(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
 
         var second = Stored.Append(Stored.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
@@ -78,7 +104,7 @@ public abstract class ReadModelsContract
         await Store.Append(Stored.Append(Stored.Agreement(1), third.Events[^1], id: 4) with { Unlisted = true }, Cancellation);
         Assert.True(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
-        await ReadModels.Write([new(4, Stored.Portfolio(1), [], [])], Cancellation);
+        await ReadModels.Write([new(4, Stored.Portfolio(1), [], [], [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
     }
 
@@ -95,7 +121,7 @@ public abstract class ReadModelsContract
     {
         await Store.Append(Stored.Append(Stored.Agreement(1), null), Cancellation);
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], []), new(1, Stored.Portfolio(2), [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], []), new(1, Stored.Portfolio(2), [], [], [])], Cancellation);
 
         await ReadModels.Clear(Cancellation);
 
@@ -334,9 +360,9 @@ public abstract class ReadModelsContract
 
     static string Written(PortfolioRow row) => System.Text.Json.JsonSerializer.Serialize(row, Json.Options);
 
-    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [])], Cancellation);
+    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [], [])], Cancellation);
 
-    Task Wait(int agreement, params IReadOnlyList<WorkItem> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns)], Cancellation);
+    Task Wait(int agreement, params IReadOnlyList<WorkItem> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns, [])], Cancellation);
 
     Task<IReadOnlyList<WorkItem>> WorkItems(Actor? by = null, int skip = 0, int limit = 100) =>
         ReadModels.WorkItems(new(by ?? new(Stored.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);

@@ -10,7 +10,7 @@ public class FloorTests
     {
         ["Money"] = 0, ["Calendars"] = 0, ["Parties"] = 0, ["EventSourcing"] = 0, ["Transparency"] = 0,
         ["Documents"] = 1, ["Obligations"] = 1, ["People"] = 1, ["Erasures"] = 1, ["Organisations"] = 1, ["Messages"] = 1,
-        ["Grants"] = 2, ["Ledgers"] = 2, ["Banking"] = 2,
+        ["Grants"] = 2, ["Ledgers"] = 2, ["Banking"] = 2, ["Work"] = 2,
         ["Agreements"] = 3,
         ["Reconciliations"] = 4, ["Archives"] = 4, ["Overviews"] = 4, ["Access"] = 4, ["Drafts"] = 4,
         ["Decisions"] = 5,

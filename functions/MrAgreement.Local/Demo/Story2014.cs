@@ -14,6 +14,7 @@ using MrAgreement.Web.Importing;
 using MrAgreement.Web.Log;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Simulation;
+using MrAgreement.Work;
 
 namespace MrAgreement.Local.Demo;
 
@@ -105,6 +106,8 @@ sealed class Story2014
         await Do(Role.ProjectLead, new Submit("action-plan", "Handlingsplanen, kompletterad med ett avsnitt om verktygslådan.", [revised]));
         await Until(2015, 5, 12);
         await Do(Role.Officer, new AcceptSubmission("action-plan", 2, null));
+        await Recommended();
+        await Found(mapping);
         await Until(2015, 5, 21);
         await Do(Role.Officer, new CompleteObligation("annual-consultation-2015", new(2015, 5, 21),
             "Kartläggningen, handlingsplanen och nästa års insatser behandlades.", null, new(
@@ -117,6 +120,9 @@ sealed class Story2014
                 new("RK", "Utrikesdepartementet")],
             [new(ConsultationDecisionKind.Other, "Landstingens deltagande följs upp särskilt inför nästa samråd.")])));
         await Do(Role.ProjectLead, new ConfirmCompletion("annual-consultation-2015"));
+        await Do(Role.Officer, new InformOfRecommendations([1, 2, 3, 4], new(2015, 5, 21),
+            "Vid samrådet: vad granskningsorganen säger som rör kommuner och landsting, och hur analysen av det går vidare.", []));
+        await Do(Role.ProjectLead, new ReceiveInformation(1));
         await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8), "kontoutdrag-2015-09.xml");
 
         await Until(2016, 2, 19);
@@ -142,6 +148,37 @@ sealed class Story2014
         await Do(Role.Officer, new ReturnSubmission("follow-up-report-2016", 1,
             "Redovisa också hur landstingen har deltagit i utbildningarna.", new(2016, 5, 9)));
         await Until(2016, 5, 10);
+    }
+
+    // What the action plan tells that international review bodies say; the words are ours.
+    async Task Recommended()
+    {
+        foreach (var (theme, en, sv) in new[]
+        {
+            ("styrning", "Make the steering and management of human rights work clearer at the local and regional level.",
+                "Gör styrningen och ledningen av arbetet med mänskliga rättigheter tydligare på lokal och regional nivå."),
+            ("uppföljning", "Develop follow-up and measurement of human rights.",
+                "Utveckla uppföljningen och mätningen av mänskliga rättigheter."),
+            ("kunskap", "Strengthen knowledge of human rights.", "Stärk kunskapen om mänskliga rättigheter."),
+            ("samordning", "Improve the coordination of human rights work.", "Förbättra samordningen av arbetet med mänskliga rättigheter.")
+        })
+            await Do(Role.Officer, new RecordRecommendation(new(RecommendationKind.ReviewBody, "Internationella granskningsorgan",
+                "Som handlingsplanen återger dem", 2015, "Handlingsplan juni 2015 – juni 2017", $"Kartläggning, {theme}", new(en, sv),
+                [Concern.Municipalities, Concern.Regions], [theme])));
+    }
+
+    // Three of what the action plan tells that the mapping shows; the words are ours.
+    async Task Found(Guid mapping)
+    {
+        await Do(Role.ProjectLead, new RecordFinding(new("Rättighetsarbetet saknar ofta en tydlig struktur",
+            "Vad mänskliga rättigheter är uppfattas olika, och det försvårar ett gemensamt arbete.", FindingKind.Obstacle,
+            [new(Document: mapping), new(Recommendation: 1)], ["styrning"])));
+        await Do(Role.ProjectLead, new RecordFinding(new("Formerna för uppföljning behöver utvecklas",
+            "Arbetet med mänskliga rättigheter följs upp på många olika sätt.", FindingKind.Need,
+            [new(Document: mapping), new(Recommendation: 2)], ["uppföljning"])));
+        await Do(Role.ProjectLead, new RecordFinding(new("Barns och ungas rättigheter har mest etablerade strukturer",
+            "Där finns oftast ett beslut på central nivå som gäller alla verksamheter.", FindingKind.Strength, [new(Document: mapping)],
+            ["barns rättigheter"])));
     }
 
     // A requisition from preparation to payment, as both sides record it: the recipient by hand, or by the bank's file.

@@ -115,8 +115,9 @@ public sealed class AzureEventStore : IEventStore
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation), cancellation);
-        foreach (var key in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal))
-            yield return LogKeys.AgreementOf(key);
+        foreach (var agreement in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal).Select(LogKeys.LogOf)
+            .OfType<AgreementId>())
+            yield return agreement;
     }
 
     public async IAsyncEnumerable<LogTrace> Survey([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -133,6 +134,8 @@ public sealed class AzureEventStore : IEventStore
                         : LogKeys.IsEvent(row.RowKey, agreement) ? known with { Rows = known.Rows + 1 }
                         : known;
                 }
+                else if (row.RowKey is ['l', ..])
+                    found[row.RowKey] = new(StrangeKey.Of(row.RowKey), null, 1);
             // A head at 0 bars a log that was never written, or has a wake-up only.
             foreach (var trace in found.Values.Where(trace => trace is not { Head: 0, Rows: 0 }))
                 yield return trace;

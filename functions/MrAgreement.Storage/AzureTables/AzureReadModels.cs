@@ -37,6 +37,12 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.WorkItems(query, cancellation);
     }
 
+    public async Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Money(query, cancellation);
+    }
+
     public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);
@@ -51,6 +57,9 @@ public sealed class AzureReadModels : IReadModels, IDisposable
 
     public async Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default)
     {
+        // Once: later on every list follows it.
+        if (!feed.IsBegun)
+            await feed.Follow(cancellation);
         var found = await Task.WhenAll(shards.Select(async shard =>
             await table.Range(shard, "m", "m" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));
         lock (marking)
@@ -58,14 +67,14 @@ public sealed class AzureReadModels : IReadModels, IDisposable
             markers.Clear();
             foreach (var row in found.SelectMany(rows => rows))
                 markers[LogKeys.AgreementOf(row.RowKey)] = row;
-            return [.. markers.Keys];
+            return [.. markers.Keys.Union(feed.Outdated)];
         }
     }
 
     public async Task<bool> IsBehind(AgreementId agreement, CancellationToken cancellation = default)
     {
         if (await table.Find(LogKeys.Shard(agreement, shards.Count), LogKeys.Moved(agreement), cancellation) is not { } marker)
-            return false;
+            return feed.Outdated.Contains(agreement);
         lock (marking)
             markers[agreement] = marker;
         return true;

@@ -60,7 +60,8 @@ static class LogKeys
     public static string WakeUps(long at) => $"w{Math.Clamp(at, earliest, latest) - earliest:D15}";
 
     /// <summary>The agreement at the end of a key.</summary>
-    public static AgreementId AgreementOf(string key) => new(Guid.ParseExact(key[^32..], "N"));
+    public static AgreementId AgreementOf(string key) =>
+        key.Length >= 32 && Guid.TryParseExact(key[^32..], "N", out var id) ? new(id) : StrangeKey.Of(key);
 
     /// <summary>The agreement to whose log a row belongs, or whose log it lists; null for any other row.</summary>
     public static AgreementId? LogOf(string key) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
@@ -30,11 +31,18 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
 
     readonly SemaphoreSlim turn = new(1);
     readonly Dictionary<AgreementId, (string Key, long Sequence)> known = [];
+    readonly ConcurrentDictionary<AgreementId, bool> outdated = new();
     long generation;
     // Of the counter when it was last read; null while there is none.
     string? etag;
     // Another one means that everything was forgotten meanwhile.
     Guid epoch;
+
+    /// <summary>Agreements whose rows an older version of the program has written, without all that this one shows.</summary>
+    public ICollection<AgreementId> Outdated => outdated.Keys;
+
+    /// <summary>Whether it was followed since the process began.</summary>
+    public bool IsBegun { get; private set; }
 
     /// <summary>Brings the replica up to what was written before the call.</summary>
     public async Task Follow(CancellationToken cancellation)
@@ -43,6 +51,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
         try
         {
             await CatchUp(cancellation);
+            IsBegun = true;
         }
         finally
         {
@@ -138,6 +147,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
         {
             await replica.Clear(cancellation);
             known.Clear();
+            outdated.Clear();
             (generation, epoch, etag) = (0, Guid.Empty, null);
             await CatchUp(cancellation);
             return;
@@ -149,10 +159,19 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
         {
             await replica.Clear(cancellation);
             known.Clear();
+            outdated.Clear();
         }
         var news = rows[..^1].Where(row => Guid.Parse(row.GetString("Epoch")) == current).ToList();
         foreach (var some in news.Chunk(AppliedAtOnce))
-            await replica.Write([.. some.Select(row => Unpack(row.Bytes("Rows")!))], cancellation);
+        {
+            List<AgreementRows> unpacked = [.. some.Select(row => Unpack(row.Bytes("Rows")!))];
+            await replica.Write(unpacked, cancellation);
+            foreach (var one in unpacked)
+                if (one.Money is null)
+                    outdated[one.Portfolio.Agreement] = true;
+                else
+                    outdated.TryRemove(one.Portfolio.Agreement, out _);
+        }
         foreach (var row in news)
             known[LogKeys.AgreementOf(row.RowKey)] = (row.RowKey, row.Number("Sequence"));
         // Last: what has not come this far is read again.

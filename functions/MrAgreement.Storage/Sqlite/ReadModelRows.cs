@@ -21,6 +21,7 @@ static class ReadModelRows
             row.TakesPlaceOn is { } on ? Column(on) : null
         }));
         WorkItemRows.Replace(session, agreement, rows.WorkItems);
+        MoneyTable.Replace(session, agreement, rows.Money ?? []);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 
@@ -31,6 +32,7 @@ static class ReadModelRows
         session.Execute("DELETE FROM due_counts");
         session.Execute("DELETE FROM due");
         session.Execute("DELETE FROM turns");
+        session.Execute("DELETE FROM money");
         session.Execute("UPDATE heads SET shown = 0");
     }
 

@@ -10,7 +10,7 @@ public sealed class SqliteChanges(SqliteDatabase database) : IChangeFeed
         database.Read<IReadOnlyList<Move>>(session =>
         {
             var moves = new List<Move>();
-            using var row = session.Query($"{Columns} WHERE rowid >= ?1 ORDER BY rowid LIMIT ?2", place, limit);
+            using var row = session.Query($"{Columns} WHERE rowid >= ?1 AND {SqliteValues.IsKey("agreement")} ORDER BY rowid LIMIT ?2", place, limit);
             while (row.Read())
                 moves.Add(Read(row));
             return moves;
@@ -18,7 +18,7 @@ public sealed class SqliteChanges(SqliteDatabase database) : IChangeFeed
 
     public Task<Move?> Last(CancellationToken cancellation = default) => database.Read(session =>
     {
-        using var row = session.Query($"{Columns} ORDER BY rowid DESC LIMIT 1");
+        using var row = session.Query($"{Columns} WHERE {SqliteValues.IsKey("agreement")} ORDER BY rowid DESC LIMIT 1");
         return row.Read() ? Read(row) : null;
     }, cancellation);
 

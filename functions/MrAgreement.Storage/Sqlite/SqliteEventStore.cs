@@ -86,7 +86,8 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             {
                 var found = new List<AgreementId>();
                 using var row = session.Query(
-                    "SELECT agreement FROM heads WHERE agreement > ?1 AND sequence > 0 ORDER BY agreement LIMIT ?2", after, ListedAtOnce);
+                    $"SELECT agreement FROM heads WHERE agreement > ?1 AND sequence > 0 AND {IsKey("agreement")} ORDER BY agreement LIMIT ?2",
+                    after, ListedAtOnce);
                 while (row.Read())
                     found.Add(row.Agreement(0));
                 return found;
@@ -122,9 +123,9 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         var found = await database.Read(session =>
         {
             var tops = new List<LogTop>();
-            using var row = session.Query("""
+            using var row = session.Query($"""
                 SELECT h.agreement, h.sequence, h.hash FROM heads h JOIN events e ON e.agreement = h.agreement AND e.sequence = h.sequence
-                WHERE e.hash = h.hash AND length(h.hash) = 32 ORDER BY h.agreement
+                WHERE e.hash = h.hash AND length(h.hash) = 32 AND {IsKey("h.agreement")} ORDER BY h.agreement
                 """);
             while (row.Read())
                 tops.Add(new(row.Agreement(0), row.GetInt64(1), row.Hash(2)));
@@ -142,7 +143,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         {
             var due = new List<WakeUp>();
             using var row = session.Query(
-                "SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 ORDER BY wake_at, agreement LIMIT ?2",
+                $"SELECT agreement, wake_at FROM heads WHERE wake_at <= ?1 AND {IsKey("agreement")} ORDER BY wake_at, agreement LIMIT ?2",
                 until.ToUnixTimeMilliseconds(), limit);
             while (row.Read())
                 due.Add(new(row.Agreement(0), row.Moment(1)));

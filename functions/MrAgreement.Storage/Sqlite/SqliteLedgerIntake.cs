@@ -63,7 +63,12 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         session.Execute("BEGIN IMMEDIATE");
         try
         {
-            Forget(session, SqliteValues.Column(agreement), LedgerSchema.List([]));
+            // By their book, whatever import they say that they came with.
+            var id = SqliteValues.Column(agreement);
+            session.Execute("DELETE FROM ledger_rows WHERE book IN (SELECT id FROM books WHERE agreement = ?1)", id);
+            session.Execute("DELETE FROM vouchers WHERE book IN (SELECT id FROM books WHERE agreement = ?1)", id);
+            session.Execute("DELETE FROM books WHERE agreement = ?1", id);
+            session.Execute("DELETE FROM imports WHERE agreement = ?1", id);
             session.Execute("COMMIT");
         }
         catch

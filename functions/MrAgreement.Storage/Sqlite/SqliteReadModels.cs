@@ -18,6 +18,9 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default) =>
         database.Read(session => WorkItemRows.Read(session, query), cancellation);
 
+    public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => MoneyTable.Read(session, query), cancellation);
+
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
     {
         var (filter, values) = Filter(query);
@@ -83,7 +86,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return true;
     }, cancellation);
 
-    static readonly string[] digested = ["portfolio", "due", "turns"];
+    static readonly string[] digested = ["portfolio", "due", "turns", "money"];
 
     /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
     public static AgreementId Counts => default;

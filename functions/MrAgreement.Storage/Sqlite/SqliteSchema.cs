@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -96,6 +96,22 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX turns_by_agreement ON turns (agreement);
         CREATE INDEX turns_waiting ON turns (party, role, due_on, diary_number, agreement, from_on, not_by);
+
+        -- What is to be paid, or is to come back. Amounts are öre, as text.
+        CREATE TABLE money (
+            agreement BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            number TEXT NOT NULL,
+            diary_number TEXT NOT NULL,
+            seen_by TEXT NOT NULL,
+            day TEXT NOT NULL,
+            left TEXT NOT NULL,
+            party TEXT NOT NULL,
+            reference TEXT,
+            data TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX money_by_agreement ON money (agreement);
+        CREATE INDEX money_by_day ON money (kind, day, diary_number, agreement, number);
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -119,7 +135,8 @@ static class SqliteSchema
 
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
-    /// kept records but settings, 7 no salts, 8 no balances of what was submitted.</param>
+    /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
+    /// the payer's desk.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -127,6 +144,7 @@ static class SqliteSchema
         DROP TABLE due;
         DROP TABLE IF EXISTS turns;
         DROP TABLE IF EXISTS due_counts;
+        DROP TABLE IF EXISTS money;
         {ReadModels}
         {(version < 7 ? SettingsAreKept : "")}
         {(version < 8 ? "ALTER TABLE events ADD COLUMN salt BLOB;" : "")}

@@ -23,8 +23,13 @@ static class SqliteValues
     /// <summary>What <see cref="Column(IReadOnlyList{string})"/> contains when the party is among them.</summary>
     public static string Member(string party) => $"|{Uri.EscapeDataString(party)}|";
 
+    /// <summary>What holds of a column that is an agreement's key, as SQL.</summary>
+    public static string IsKey(string column) => $"typeof({column}) = 'blob' AND length({column}) = 16";
+
+    /// <summary>Of what no program has written, a key that no agreement has: whoever looks for its log finds none.</summary>
     public static AgreementId Agreement(this SqliteDataReader row, int column) =>
-        new(new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
+        row.GetValue(column) is byte[] key && key.Length == 16 ? new(new Guid(key, bigEndian: true))
+            : StrangeKey.Of($"{(row.GetValue(column) is byte[] other ? Convert.ToHexString(other) : $"'{row.GetValue(column)}'")}");
 
     public static Sha256 Hash(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
 

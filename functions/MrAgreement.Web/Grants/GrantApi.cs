@@ -66,6 +66,10 @@ static class GrantApi
             .Answers<RequisitionView>().Describe("End a requisition",
             "Paid in part, and no more comes, as the payer or the grantor says: the rest of it lapses.");
 
+        requisition.MapPost("/set-off", SetOff).Answers<SetOffView>(StatusCodes.Status201Created)
+            .Describe("Set a claim off against a requisition",
+            "By the payer: as much of the requisition counts as paid, and of what is claimed back as paid back; no money moves. Reversing either entry among the payments takes back both.");
+
         requisition.MapPost("/withdrawal", (AgreementId agreementId, int number, Body<WithdrawalRequest> body, Desk desk) =>
                 Step(agreementId, number, body.Bytes, new WithdrawPrepared(PreparedKind.Requisition, number, body.Value.Reason), desk))
             .Answers<RequisitionView>().Describe("Withdraw a requisition", "Before it is dispatched: it was a mistake, or was sent back.");
@@ -76,6 +80,14 @@ static class GrantApi
 
         requisition.MapGet("/content", Print).AnswersContent(LetterPdf.MediaType)
             .Describe("Download a requisition", "As a PDF to print and sign, in the caller's language and in the words of its template.");
+
+        grant.MapGet("/set-offs", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
+                List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.SetOffs.Select(s => SetOffView.Of(s, at))))
+            .Answers<Listing<SetOffView>>().Describe("List set-offs", "Claims that were met by a part of a requisition, in order.");
+        grant.MapGet("/set-offs/{number:int}", (AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
+                One(agreementId, asOf, number, desk, at => at.Dossier.Grant.SetOffs, (_, _) => true,
+                    (it, grant) => it.Touched(grant), SetOffView.Of, "no-such-set-off"))
+            .Answers<SetOffView>().Describe("Show a set-off", "One set-off.");
 
         grant.MapGet("/payments", (AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
                 List(agreementId, asOf, paging, desk, request, at => at.Dossier.Grant.Payments.Select(p => PaymentView.Of(p, at))))
@@ -173,10 +185,15 @@ static class GrantApi
 
     static Task<IResult> One<T>(
         AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all,
-        Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
+        Func<T, Viewpoint, bool> seen, Func<T, Grant, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
         desk.Show(agreementId, asOf, at => at.SeesSubmissions && all(at).Find(number) is { } it && seen(it, at)
-            ? desk.Found(view(it, at), touched(it))
+            ? desk.Found(view(it, at), touched(it, at.Dossier.Grant))
             : Problem.Result(new Refused(missing, RefusalKind.NotFound, ("number", number))));
+
+    static Task<IResult> One<T>(
+        AgreementId agreementId, DateParameter? asOf, int number, Desk desk, Func<Viewpoint, IReadOnlyList<T>> all,
+        Func<T, Viewpoint, bool> seen, Func<T, long> touched, Func<T, Viewpoint, object> view, string missing) where T : class =>
+        One(agreementId, asOf, number, desk, all, seen, (it, _) => touched(it), view, missing);
 
     static Task<IResult> List<T>(AgreementId agreementId, DateParameter? asOf, Paging paging, Desk desk, HttpRequest request,
         Func<Viewpoint, IEnumerable<T>> items) =>
@@ -236,6 +253,14 @@ static class GrantApi
             at => Payment.Same(at.Dossier.Grant, command, at.Agreement.SideOf(at.By.Party))!, p => p.Number, PaymentView.Of, desk);
     }
 
+    static Task<IResult> SetOff(AgreementId agreementId, int number, Body<SetOffRequest> body, Desk desk)
+    {
+        var it = body.Value;
+        var command = new SetOffDebt(number, it.Amount, it.DecidedOn, it.Reference, it.Reason);
+        return Add(agreementId, body.Bytes, command, "set-offs", at => MrAgreement.Grants.SetOff.Same(at.Dossier.Grant, command, at.By.Id)!,
+            s => s.Number, SetOffView.Of, desk);
+    }
+
     static Task<IResult> OnPayment(AgreementId agreementId, int number, byte[] body, Command command, Desk desk) =>
         desk.Do(agreementId, body, command, it => it.Grant.Payments.Find(number)?.Touched,
             at => Reply.Ok(PaymentView.Of(at.Dossier.Grant.Payments[number - 1], at)));
@@ -265,7 +290,7 @@ static class GrantApi
 
     static Task<IResult> Repay(AgreementId agreementId, Body<RepaymentRequest> body, Desk desk)
     {
-        var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference);
+        var command = new PrepareRepayment(body.Value.Amount, body.Value.Reference, body.Value.Bankgiro, body.Value.Plusgiro);
         return Add(agreementId, body.Bytes, command, "repayments", at => Repayment.Same(at.Dossier.Grant, command, at.By.Id)!,
             r => r.Number, RepaymentView.Of, desk);
     }

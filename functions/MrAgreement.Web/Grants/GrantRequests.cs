@@ -75,7 +75,9 @@ public sealed record ReversalRequest(LocalDate On, string Reason);
 
 /// <param name="Amount">At most what remains.</param>
 /// <param name="Reference">Our own reference on the payment, at most 35 characters.</param>
-public sealed record RepaymentRequest(Kronor Amount, string Reference);
+/// <param name="Bankgiro">Where the payer wants it; either this or plusgiro, or neither.</param>
+/// <param name="Plusgiro">Where the payer wants it.</param>
+public sealed record RepaymentRequest(Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null);
 
 /// <param name="Amount">What is not accepted; at most the costs that are.</param>
 /// <param name="DecidedOn">The day of the decision; today or earlier.</param>
@@ -88,3 +90,9 @@ public sealed record DisallowanceRequest(Kronor Amount, LocalDate DecidedOn, str
 
 /// <param name="Reason">What is to be mended.</param>
 public sealed record SendBackRequest(string Reason);
+
+/// <param name="Amount">At most what is left to pay, and at most what is claimed back.</param>
+/// <param name="DecidedOn">The day of the decision; not before the requisition was dispatched.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">What the decision rests on.</param>
+public sealed record SetOffRequest(Kronor Amount, LocalDate DecidedOn, string Reference, string Reason);

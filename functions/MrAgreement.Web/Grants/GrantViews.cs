@@ -164,16 +164,41 @@ public sealed record RequisitionView(
 /// <param name="Warnings">What is worth a look: more than is decided or was
 /// received, on no requisition, before it was sent or the agreement signed.</param>
 /// <param name="Contested">What the other side says is not right; null for nothing.</param>
+/// <param name="SetOff">Number of the set-off that it is one half of: no money was moved. Null for a payment.</param>
 public sealed record PaymentView(
     int Number, PaymentDirection Direction, LocalDate PaidOn, Kronor Amount, string Reference, int? Requisition, int? Repayment,
     PersonView RecordedBy, bool Confirmed,
-    LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings, ContestView? Contested)
+    LocalDate? ReversedOn, string? ReversalReason, IReadOnlyList<WarningView> Warnings, ContestView? Contested, int? SetOff)
 {
     internal static PaymentView Of(Payment it, Viewpoint at) => new(
         it.Number, it.Direction, it.PaidOn, it.Amount, it.Reference, it.Requisition, it.Repayment, at.Name(it.By),
         it.ConfirmedBy is not null,
         it.Reversed?.On, it.Reversed?.Reason, WarningView.Of(PaymentDoubts.Of(at.Dossier, it), at),
-        ContestView.Of(it.IsContested ? it.Contested : null, at));
+        ContestView.Of(it.IsContested ? it.Contested : null, at), it.SetOff);
+}
+
+/// <summary>A claim that was met by a part of a requisition.</summary>
+/// <param name="Number">From 1, within the agreement.</param>
+/// <param name="Requisition">The requisition that it was taken from.</param>
+/// <param name="Amount">The amount.</param>
+/// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="Reference">Of the decision.</param>
+/// <param name="Reason">What the decision rests on.</param>
+/// <param name="PaidIn">Number of the entry among the payments by which the requisition is paid.</param>
+/// <param name="PaidOut">Number of the entry by which the claim is paid back.</param>
+/// <param name="By">Who decided it.</param>
+/// <param name="ReversedOn">From which day it counts no more; null while it stands.</param>
+/// <param name="ReversalReason">Why it was taken back.</param>
+public sealed record SetOffView(
+    int Number, int Requisition, Kronor Amount, LocalDate DecidedOn, string Reference, string Reason, int PaidIn, int PaidOut,
+    PersonView By, LocalDate? ReversedOn, string? ReversalReason)
+{
+    internal static SetOffView Of(SetOff it, Viewpoint at)
+    {
+        var reversed = at.Dossier.Grant.Payments[it.PaidIn - 1].Reversed;
+        return new(it.Number, it.Decision.Requisition, it.Decision.Amount, it.Decision.DecidedOn, it.Decision.Reference,
+            it.Decision.Reason, it.PaidIn, it.PaidOut, at.Name(it.By), reversed?.On, reversed?.Reason);
+    }
 }
 
 /// <param name="Number">From 1, within the agreement.</param>
@@ -212,12 +237,14 @@ public sealed record AdjustmentView(
 /// <param name="WithdrawnBy">Who took it back; null while it stands.</param>
 /// <param name="WithdrawalReason">Why it was taken back; null while it stands.</param>
 /// <param name="Undone">That it was sent back, and why; null where it was not.</param>
+/// <param name="Bankgiro">Where it is to be paid.</param>
+/// <param name="Plusgiro">Where it is to be paid.</param>
 public sealed record RepaymentView(int Number, Kronor Amount, string Reference, RepaymentStatus Status, PersonView PreparedBy,
-    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason, UndoneView? Undone)
+    PersonView? AttestedBy, PersonView? WithdrawnBy, string? WithdrawalReason, UndoneView? Undone, Bankgiro? Bankgiro, Plusgiro? Plusgiro)
 {
     internal static RepaymentView Of(Repayment it, Viewpoint at) =>
         new(it.Number, it.Amount, it.Reference, it.Status, at.Name(it.PreparedBy), at.Name(it.AttestedBy), at.Name(it.WithdrawnBy),
-            it.WithdrawalReason, UndoneView.Of(it.Undone, at));
+            it.WithdrawalReason, UndoneView.Of(it.Undone, at), it.Bankgiro, it.Plusgiro);
 }
 
 /// <summary>What is left to settle.</summary>

@@ -203,6 +203,9 @@ public sealed record Viewpoint(Dossier Dossier, LocalDate Today, Actor By, Langu
     /// <summary>Whether the person may see more than what is public.</summary>
     public bool SeesSubmissions => Rights.May(By, Right.ReadDocuments, Agreement.Terms.Parties);
 
+    /// <summary>Whether the person may read recommendations and findings.</summary>
+    public bool SeesWork => Sight.SeesWork(Dossier, By);
+
     public PersonView Name(PersonId id) => new(id.Value, People.NameOf(id));
 
     [return: NotNullIfNotNull(nameof(id))]

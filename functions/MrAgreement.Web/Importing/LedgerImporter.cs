@@ -98,8 +98,11 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         await restoring.WaitAsync(cancellation);
         try
         {
-            if (!await Whole(dossier, imports, cancellation))
-                await ReadAgain(dossier, dossier.Id, imports, cancellation);
+            if (await Whole(dossier, imports, cancellation))
+                return;
+            // Nothing of what is there is known to be of the files.
+            await rows.Forget(dossier.Id, cancellation);
+            await ReadAgain(dossier, dossier.Id, imports, cancellation);
         }
         finally
         {

@@ -16,6 +16,7 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 {
     const string Kind = Checkpoints.FaultsKind;
     const string LastNight = "log-watched-night";
+    const string Looking = "look";
 
     // More than anybody reads, and within what a record holds.
     const int MostKept = 1000;
@@ -28,8 +29,30 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 
     (Instant At, IReadOnlyList<WatchedLog> Found)? seen;
 
+    /// <summary>Whether the last look did not come to its end.</summary>
+    public bool HasBrokenOff { get; private set; }
+
     /// <summary>What is younger than the last checkpoint.</summary>
-    public async Task Begin(CancellationToken cancellation)
+    public Task Begin(CancellationToken cancellation) => Told(LookAtYoung, cancellation);
+
+    // Whoever can keep anybody from looking must not be able to keep that from being told.
+    async Task Told(Func<CancellationToken, Task> look, CancellationToken cancellation)
+    {
+        try
+        {
+            await look(cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            HasBrokenOff = true;
+            await Note(Looking, [new("not-looked-through", 0)], forgets: false, cancellation);
+            throw;
+        }
+        HasBrokenOff = false;
+        await Note(Looking, [], forgets: true, cancellation);
+    }
+
+    async Task LookAtYoung(CancellationToken cancellation)
     {
         await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
@@ -67,10 +90,12 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 
     /// <summary>What is younger than the last checkpoint and the night's part of all logs, as far as the nights since the last round go;
     /// then a checkpoint.</summary>
-    public async Task Night(CancellationToken cancellation)
+    public Task Night(CancellationToken cancellation) => Told(LookAtParts, cancellation);
+
+    async Task LookAtParts(CancellationToken cancellation)
     {
         await EraseAgain(cancellation);
-        await Begin(cancellation);
+        await LookAtYoung(cancellation);
         await erasing.Expire(cancellation);
         var tonight = Night();
         var last = await kept.Setting(LastNight, cancellation) is { } told && LocalDatePattern.Iso.Parse(told) is { Success: true } read
@@ -107,10 +132,22 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         if (seen is { } last && !near.IsNear && now - last.At < between)
             return last.Found;
         var records = await kept.Range(Kind, "", Instant.MinValue, cancellation);
-        IReadOnlyList<WatchedLog> found = [.. records.Select(it => new WatchedLog(it.Key,
-            JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored)!))];
+        IReadOnlyList<WatchedLog> found = [.. records.Select(it => new WatchedLog(it.Key, FaultsIn(it)))];
         seen = (now, found);
         return found;
+    }
+
+    // Whoever wrote over them has not mended anything.
+    static IReadOnlyList<LogFault> FaultsIn(KeptRecord it)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [new("not-looked-through", 0)];
+        }
     }
 
     // What can't be done with one log holds up no other, and is told of that one.
@@ -196,5 +233,5 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     static partial void Amiss(ILogger logger, string log, string fault, long sequence);
 }
 
-/// <param name="Of">The agreement's id, "checkpoints" or "erasures".</param>
+/// <param name="Of">The agreement's id, "checkpoints", "erasures" or "look".</param>
 public sealed record WatchedLog(string Of, IReadOnlyList<LogFault> Faults);

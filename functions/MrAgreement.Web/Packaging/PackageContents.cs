@@ -17,6 +17,7 @@ using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Texts;
+using MrAgreement.Web.Work;
 
 namespace MrAgreement.Web.Packaging;
 
@@ -102,6 +103,19 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
         if (DisclosureApi.Seen(dossier, at.By).Select(it => DisclosureView.Of(it, at)).ToList() is { Count: > 0 } disclosures)
             yield return Written("agreement/disclosures.json", Json, "Handlingar som lämnats ut, och begäran som avslagits", made,
                 JsonSerializer.SerializeToUtf8Bytes(disclosures, ViewJson.Options));
+        if (at.SeesWork && dossier.Grounds.Recommendations.Count > 0)
+        {
+            yield return Written("agreement/recommendations.json", Json, "Rekommendationerna, med hur de har lytt", made,
+                JsonSerializer.SerializeToUtf8Bytes(dossier.Grounds.Recommendations.Select(it => RecommendationView.Of(it, at)).ToList(),
+                    ViewJson.Options));
+            yield return Written("agreement/information.json", Json, "Information om rekommendationerna, och vem som fått den", made,
+                JsonSerializer.SerializeToUtf8Bytes(dossier.Grounds.Informations.Select(it => InformationView.Of(it, at)).ToList(),
+                    ViewJson.Options));
+        }
+        if (at.SeesWork && dossier.Grounds.Findings.Count > 0)
+            yield return Written("agreement/findings.json", Json, "Resultaten, med vad de vilar på och hur de har lytt", made,
+                JsonSerializer.SerializeToUtf8Bytes(dossier.Grounds.Findings.Select(it => FindingView.Of(it, at)).ToList(),
+                    ViewJson.Options));
         var (lines, passed) = EventLines.Write(log, at);
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
         yield return Written("log/erasable.json", Json, "Vad som får raderas i vilka slag av händelser, och då står som raderat", made,

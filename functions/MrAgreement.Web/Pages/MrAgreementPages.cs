@@ -26,12 +26,14 @@ using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.Messages;
 using MrAgreement.Web.Pages.Obligations;
 using MrAgreement.Web.Pages.Organisations;
+using MrAgreement.Web.Pages.Payments;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.Registry;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Pages.Webhooks;
+using MrAgreement.Web.Pages.Work;
 using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.SignIn;
 
@@ -88,6 +90,7 @@ public static class MrAgreementPages
         PortfolioPages.Map(pages);
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
+        PaymentsDeskPages.Map(pages);
         AgreementPages.Map(pages);
         DraftPages.Map(pages);
         ObligationPages.Map(pages);
@@ -105,6 +108,8 @@ public static class MrAgreementPages
         ArchivePages.Map(pages);
         LogPages.Map(pages);
         BodyPages.Map(pages);
+        RecommendationPages.Map(pages);
+        FindingPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

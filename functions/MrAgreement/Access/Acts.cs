@@ -5,6 +5,7 @@ using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Access;
 
@@ -66,7 +67,8 @@ public static partial class Acts
 
     static bool IsOnGrant(Act act) => act is Act.DisallowCosts or Act.WithdrawDisallowance
         || act.Right() is Right.DecideOnAppropriation or Right.PrepareMoney or Right.Attest or Right.ReceiveRequisition
-            or Right.EndRequisition or Right.RecordPayment or Right.Allocate or Right.ReportSpend or Right.AttestReport or Right.Compile;
+            or Right.EndRequisition or Right.SetOff or Right.RecordPayment or Right.Allocate or Right.ReportSpend or Right.AttestReport
+            or Right.Compile;
 
     // What settles a clawback after the closing: the decision, the payment back, and the papers for them.
     static bool Settles(Act act) => act is
@@ -76,8 +78,8 @@ public static partial class Acts
         or Act.PrepareRepayment or Act.AttestRepayment or Act.WithdrawRepayment or Act.PrepareAdjustment or Act.AttestAdjustment
         or Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment or Act.ReceiveRequisition
         or Act.RefuseRequisition
-        or Act.EndRequisition or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction or Act.ReopenTransaction
-        or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
+        or Act.EndRequisition or Act.SetOffDebt or Act.ImportBankFile or Act.MatchTransaction or Act.DismissTransaction
+        or Act.ReopenTransaction or Act.UnmatchTransaction or Act.WithdrawBankFile or Act.WithdrawPrepared or Act.SendBackPrepared;
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
@@ -104,6 +106,7 @@ public static partial class Acts
             Releases.Against(it.Grant, act, of),
         Act.PrepareRequisition or Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition
             or Act.EndRequisition => Requisition.Against(it.Grant, act, of, on),
+        Act.SetOffDebt => SetOffDecisions.Against(it, of),
         Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment =>
             PaymentDecisions.Against(it, act, of, on),
         Act.PrepareAdjustment or Act.AttestAdjustment => Adjustment.Against(it.Grant, act, of, on),
@@ -121,6 +124,10 @@ public static partial class Acts
         Act.WaiveException => Waivers.Against(it, of.Key!, on),
         Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => ErasureDecisions.Against(it, act, of, on),
         Act.RecordDisclosure or Act.WithdrawDisclosure => DisclosureDecisions.Against(it, act, of, on),
+        Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations =>
+            RecommendationRules.Against(it.Grounds, act, of),
+        Act.InformOfRecommendations or Act.ReceiveInformation => InformationDecisions.Against(it, act, of, on),
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it.Grounds, act, of),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

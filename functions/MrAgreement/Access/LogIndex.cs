@@ -6,6 +6,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Access;
 
@@ -42,7 +43,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
 
     static bool MayBeGuarded(StoredEvent row) => row.Data is null || EventJson.Types[row.Type] is var type
         && (type.IsSubclassOf(typeof(OwnEvent)) || type.IsSubclassOf(typeof(GrantEvent)) || type.IsSubclassOf(typeof(DocumentEvent))
-            || type.IsSubclassOf(typeof(ArchiveEvent)) || type.IsSubclassOf(typeof(ErasureEvent)));
+            || type.IsSubclassOf(typeof(WorkEvent)) || type.IsSubclassOf(typeof(ArchiveEvent)) || type.IsSubclassOf(typeof(ErasureEvent)));
 
     static Guarded Guard(StoredEvent row) =>
         new(row.Sequence, Sight.IsOwn(row.Type), row.Salt is not null, row.Data is { } data ? Light(EventJson.Read(row.Type, data)) : null);

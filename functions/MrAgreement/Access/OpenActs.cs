@@ -52,7 +52,8 @@ public static partial class Acts
         _ when IsOnObligation(act) => it.Agreement.InOrder.Select(o => (Subject)o.Key),
         _ when act.Right() == Right.DecideOnAppropriation || act == Act.PrepareRequisition =>
             it.Grant.Instalments.Select(instalment => (Subject)instalment.Key),
-        Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition =>
+        Act.AttestRequisition or Act.DispatchRequisition or Act.ReceiveRequisition or Act.RefuseRequisition or Act.EndRequisition
+            or Act.SetOffDebt =>
             UpTo(it.Grant.Requisitions.Count),
         Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment => UpTo(it.Grant.Payments.Count),
         Act.AttestAdjustment => UpTo(it.Grant.Adjustments.Count),
@@ -71,6 +72,9 @@ public static partial class Acts
         Act.PrepareAllocationReport => it.Grant.Allocations.Select(a => a.Made.Year).Distinct().Select(year => (Subject)year),
         Act.AttestAllocationReport or Act.AcceptAllocationReport or Act.ReturnAllocationReport => UpTo(it.Grant.AllocationReports.Count),
         Act.WithdrawDisclosure => UpTo(it.Documents.Disclosures.Count),
+        Act.ReviseRecommendation => UpTo(it.Grounds.Recommendations.Count),
+        Act.ReceiveInformation => UpTo(it.Grounds.Informations.Count),
+        Act.ReviseFinding or Act.RetractFinding => UpTo(it.Grounds.Findings.Count),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]
@@ -98,6 +102,7 @@ public static partial class Acts
         Act.AttestAllocationReport => [it.Grant.AllocationReports[of.Number - 1].PreparedBy],
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => it.Grant.AllocationReports[of.Number - 1] is var report
             && report.AttestedBy is { } attested ? [report.PreparedBy, attested] : [report.PreparedBy],
+        Act.ReceiveInformation => [it.Grounds.Informations[of.Number - 1].By],
         Act.ApproveErasure => [it.Erasures[of.Number]!.By],
         _ => []
     };

@@ -8,6 +8,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Access;
 
@@ -112,6 +113,7 @@ public static partial class Sight
         OwnEvent e => Sees(it, actor, e),
         ErasureEvent { Own: true } e => IsOwnHouse(it, actor, e.Party),
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
+        WorkEvent => SeesWork(it, actor),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),
         DocumentWithdrawn e => SeesVersion(it, actor, e.Document, 1),
@@ -134,6 +136,10 @@ public static partial class Sight
         ExceptionWaived e => !Check.IsInternalRule(e.Rule) || SeesLedger(it, actor),
         _ => true
     };
+
+    /// <summary>Whether the person may read what the work rests on: recommendations and findings.</summary>
+    public static bool SeesWork(Dossier it, Actor actor) =>
+        Sees(it.Agreement, actor) && Rights.May(actor, Right.ReadWork, it.Agreement.Terms.Parties);
 
     // What it does not name tells of the others' money too.
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch

@@ -25,8 +25,8 @@ public static partial class Sight
             .Where(o => !document.Confidential || IsHandedTo(o, actor.Party))
             .SelectMany(HandedOver)
             .Concat(dossier.Agreement.Shared.Select(shared => shared.Document))
-            .Concat(!document.Confidential || DocumentDecisions.MeetsInBodies(dossier.Agreement, actor.Party)
-                ? DocumentDecisions.OfMeetings(dossier.Agreement).Select(handed => handed.Version) : [])
+            .Concat(!document.Confidential || DocumentDecisions.IsOneSide(dossier.Agreement, actor.Party)
+                ? DocumentDecisions.Together(dossier).Select(handed => handed.Version) : [])
             .Where(d => d.Document == document.Id)
             .Select(d => d.Version)
             .ToHashSet();

@@ -21,7 +21,7 @@ public static class BankExpectations
             Repayments = [.. it.Repayments.Where(r => r.Status == RepaymentStatus.Attested)
                 .Select(r => new ExpectedRepayment(dossier.Id, r.Number, terms.DiaryNumber, r.Amount, r.Reference, payer,
                 r.AttestedOn!.Value))],
-            Payments = [.. it.Payments.Where(p => p.Reversed is null)
+            Payments = [.. it.Payments.Where(p => p is { Reversed: null, SetOff: null })
                 .Select(p => new KnownPayment(dossier.Id, p.Number, terms.DiaryNumber, p.Direction, p.PaidOn, p.Amount, References(it, p),
                 p.Bank?.BankReference)
             {

@@ -48,7 +48,7 @@ static class BankPayments
 
     static Decision Known(Dossier dossier, Guid import, BankTransaction transaction, int number, MatchRule? rule, Occasion on)
     {
-        if (dossier.Grant.Payments.Find(number) is not { Reversed: null } payment)
+        if (dossier.Grant.Payments.Find(number) is not { Reversed: null, SetOff: null } payment)
             return new Refused("no-such-payment", RefusalKind.Invalid, ("number", number));
         var note = new TransactionMatched(import, transaction.Number, rule, [number], transaction.BankReference);
         if (transaction.IsReversal)

@@ -12,7 +12,7 @@ public static class DocumentDecisions
     public static bool IsHandedOver(Dossier it, Guid document) => it.Agreement.InOrder
         .SelectMany(o => o.Submissions.SelectMany(s => s.Documents).Concat(o.Completions.SelectMany(c => c.Documents)))
         .Concat(it.Agreement.Shared.Select(shared => shared.Document))
-        .Concat(OfMeetings(it.Agreement).Select(handed => handed.Version))
+        .Concat(Together(it).Select(handed => handed.Version))
         .Any(version => version.Document == document);
 
     /// <summary>Whether a party has a document: its own, or handed over to it.</summary>
@@ -34,7 +34,7 @@ public static class DocumentDecisions
     static IEnumerable<(int Version, LocalDate On)> Came(Dossier it, string party, Document document) => document.Party == party
         ? document.Versions.Select(version => (version.Number, version.Number == 1
             ? LocalDate.Min(document.On, document.RegisteredOn) : StockholmTime.DateOf(version.At)))
-        : OfMeetings(it.Agreement).Where(handed => handed.Version.Document == document.Id && MeetsInBodies(it.Agreement, party))
+        : Together(it).Where(handed => handed.Version.Document == document.Id && IsOneSide(it.Agreement, party))
             .Select(handed => (handed.Version.Version, handed.On)).Concat(
           from o in it.Agreement.InOrder
           where o.Recipient == party || o.Kind == ObligationKind.Joint && o.Responsible.Contains(party)
@@ -46,13 +46,14 @@ public static class DocumentDecisions
             .Concat(it.Agreement.Shared.Where(shared => shared.Document.Document == document.Id && it.Agreement.Party(party) is not null)
                 .Select(shared => (shared.Document.Version, StockholmTime.DateOf(shared.At))));
 
-    /// <summary>What was handed over with the meetings of bodies, and when.</summary>
-    public static IEnumerable<(DocumentVersion Version, LocalDate On)> OfMeetings(Agreement it) =>
-        it.Bodies.SelectMany(body => body.Meetings)
-            .SelectMany(meeting => meeting.Documents.Select(version => (version, StockholmTime.DateOf(meeting.At))));
+    /// <summary>What one side handed over to the other with the meetings of bodies, or told of recommendations with, and when.</summary>
+    public static IEnumerable<(DocumentVersion Version, LocalDate On)> Together(Dossier it) =>
+        it.Agreement.Bodies.SelectMany(body => body.Meetings).Select(meeting => (meeting.Documents, meeting.At))
+            .Concat(it.Grounds.Informations.Select(information => (information.Documents, information.At)))
+            .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))));
 
-    /// <summary>Whether a party is one of those that meet in bodies.</summary>
-    public static bool MeetsInBodies(Agreement it, string party) => it.Party(party)?.Role is PartyRole.Recipient or PartyRole.Grantor;
+    /// <summary>Whether a party is one of the two sides: those that meet in bodies and tell one another of recommendations.</summary>
+    public static bool IsOneSide(Agreement it, string party) => it.Party(party)?.Role is PartyRole.Recipient or PartyRole.Grantor;
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>

@@ -6,6 +6,7 @@ using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -35,6 +36,9 @@ public sealed record Dossier(AgreementId Id)
     public Grant Grant { get; init; } = Grant.None;
     public Register Documents { get; init; } = Register.Empty;
     public ArchivePackages Packages { get; init; } = ArchivePackages.None;
+
+    /// <summary>What the work rests on.</summary>
+    public Grounds Grounds { get; init; } = Grounds.None;
 
     /// <summary>What the parties have drawn up and received as acts in the system, in order.</summary>
     public ImmutableList<RegisteredAct> Acts { get; init; } = [];
@@ -78,6 +82,7 @@ public sealed record Dossier(AgreementId Id)
             DocumentEvent e => this with { Documents = Register.Evolve(Documents, e, recorded) },
             ArchiveEvent e => this with { Packages = ArchivePackages.Evolve(Packages, e, recorded) },
             ErasureEvent e => Erased(e, recorded),
+            WorkEvent e => this with { Grounds = Grounds.Evolve(Grounds, e, recorded) },
             MessageEvent e => this with { Messages = Correspondence.Evolve(Messages, e, recorded) },
             _ => throw new UnreachableException($"No stream for {happened}.")
         };

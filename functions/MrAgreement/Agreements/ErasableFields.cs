@@ -7,6 +7,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -97,6 +98,7 @@ public static class ErasableFields
         [typeof(FinalAccountsFixed)] = [],
         [typeof(FinalAccountsReopened)] = [],
         [typeof(PaymentReversed)] = ["reason"],
+        [typeof(DebtSetOff)] = ["reason"],
         [typeof(LedgerImported)] = ["name"],
         [typeof(CategoriesMapped)] = [],
         [typeof(BudgetSet)] = [],
@@ -134,7 +136,14 @@ public static class ErasableFields
         [typeof(ContentErased)] = [],
         [typeof(MessageHandedOver)] = [],
         [typeof(MessageGivenUp)] = [],
-        [typeof(MessageBounced)] = []
+        [typeof(MessageBounced)] = [],
+        [typeof(RecommendationRecorded)] = ["recommendations/*/text/en", "recommendations/*/text/sv"],
+        [typeof(RecommendationRevised)] = ["content/text/en", "content/text/sv"],
+        [typeof(RecommendationsInformed)] = ["how"],
+        [typeof(InformationReceived)] = [],
+        [typeof(FindingRecorded)] = ["finding/title", "finding/text", "finding/sources/*/interview"],
+        [typeof(FindingRevised)] = ["finding/title", "finding/text", "finding/sources/*/interview"],
+        [typeof(FindingRetracted)] = ["reason"]
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

@@ -3,6 +3,7 @@ using MrAgreement.Erasures;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -157,9 +158,10 @@ public static class ErasureDecisions
         DocumentVersionAdded e => it.Documents[e.Document]!.Party,
         DocumentWithdrawn e => it.Documents[e.Document]!.Party,
         SecrecyMarkingRemoved e => e.Party,
+        WorkEvent e => e.Party,
         DisclosureRecorded e => e.Party,
         DisclosureWithdrawn e => e.Party,
-        RequisitionRefused or RequisitionEnded => Of(it, PartyRole.Payer),
+        RequisitionRefused or RequisitionEnded or DebtSetOff => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),
         PaymentReversed e when it.Grant.Payments.Find(payment => payment.Number == e.Number)?.Side == PartyRole.Payer =>

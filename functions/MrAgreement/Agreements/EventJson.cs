@@ -6,6 +6,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -91,6 +92,7 @@ public static class EventJson
         [typeof(FinalAccountsFixed)] = "final-accounts-fixed",
         [typeof(FinalAccountsReopened)] = "final-accounts-reopened",
         [typeof(PaymentReversed)] = "payment-reversed",
+        [typeof(DebtSetOff)] = "debt-set-off",
         [typeof(LedgerImported)] = "ledger-imported",
         [typeof(CategoriesMapped)] = "categories-mapped",
         [typeof(BudgetSet)] = "budget-set",
@@ -127,7 +129,14 @@ public static class EventJson
         [typeof(ContentErased)] = ErasedRows.Type,
         [typeof(MessageHandedOver)] = "message-handed-over",
         [typeof(MessageGivenUp)] = "message-given-up",
-        [typeof(MessageBounced)] = "message-bounced"
+        [typeof(MessageBounced)] = "message-bounced",
+        [typeof(RecommendationRecorded)] = "recommendation-recorded",
+        [typeof(RecommendationRevised)] = "recommendation-revised",
+        [typeof(RecommendationsInformed)] = "recommendations-informed",
+        [typeof(InformationReceived)] = "information-received",
+        [typeof(FindingRecorded)] = "finding-recorded",
+        [typeof(FindingRevised)] = "finding-revised",
+        [typeof(FindingRetracted)] = "finding-retracted"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -12,6 +12,7 @@ static class PaymentConfirmations
     {
         { Side: var own } when own == side => new("own-payment", RefusalKind.Forbidden, ("number", payment.Number)),
         { By: var recorded } when recorded == by => FourEyes.Refusal,
+        { SetOff: { } number } => new("payment-by-set-off", ("number", payment.Number), ("setOff", number)),
         { Reversed: not null } => new("payment-reversed", ("number", payment.Number)),
         { Confirmed: not null } => new("payment-confirmed", ("number", payment.Number)),
         _ => null

@@ -77,6 +77,13 @@ static class PaymentDecisions
         if (command.On < payment.PaidOn || command.On > on.Today)
             faults.Add(new("/on", "reversal-day", ("from", payment.PaidOn), ("to", on.Today)));
         faults.AddText("/reason", command.Reason, 2000);
-        return faults.Count > 0 ? Refused.Invalid([.. faults]) : new PaymentReversed(command.Number, command.On, command.Reason.Trim());
+        if (faults.Count > 0)
+            return Refused.Invalid([.. faults]);
+        // Both halves of a set-off go together.
+        return payment.SetOff is { } number && dossier.Grant.SetOffs[number - 1] is var halves
+            ? new Accepted([Reversed(halves.PaidIn), Reversed(halves.PaidOut)])
+            : Reversed(command.Number);
+
+        PaymentReversed Reversed(int of) => new(of, command.On, command.Reason.Trim());
     }
 }

@@ -74,6 +74,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         DisallowanceWithdrawn e => (null, it.Grant.Disallowances[e.Number - 1].Decision.Reference, e.Number, OfMoney(it)),
         RequisitionRefused e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
         RequisitionEnded e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
+        DebtSetOff e => (e.DecidedOn, e.Reference, e.Number, OfMoney(it)),
         AllocationReportAttested e => (null, it.Agreement.Terms.Title, e.Number, [ErasureDecisions.With(it, Duty.Coordinator)]),
         AllocationReportAccepted e => Reported(it, e.Number),
         AllocationReportReturned e => Reported(it, e.Number),

@@ -94,6 +94,14 @@ public static class StatementDecisions
         static DateSpan Year(int year) => new(new(year, 1, 1), new(year, 12, 31));
     }
 
+    /// <summary>What an obligation asks for: the kind, and the year before the one in which it is to be met.</summary>
+    public static (StatementKind Kind, DateSpan Period) Asked(Dossier dossier, Obligation by, LocalDate today)
+    {
+        var kind = by.Documents.Contains("accounts") ? StatementKind.Final : StatementKind.Annual;
+        return kind == StatementKind.Final || (by.FirstDueOn ?? by.DueOn) is not { } due ? (kind, Usual(dossier, kind, today))
+            : (kind, Usual(dossier, kind, due));
+    }
+
     /// <summary>Another year of the same yearly obligation as which the
     /// period stands delivered; null when it is free for this one.</summary>
     public static Obligation? DeliveredAs(this Statement it, Dossier dossier, Obligation wanted) =>

@@ -10,6 +10,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Decisions;
 
@@ -68,6 +69,7 @@ public static class Deciding
         ReceiveRequisition c => Requisition.Decide(it.Grant, c, on),
         RefuseRequisition c => Requisition.Decide(it.Grant, c, on),
         EndRequisition c => Requisition.Decide(it.Grant, c, on),
+        SetOffDebt c => SetOffDecisions.Decide(it, c, on),
         RecordPayment c => PaymentDecisions.Decide(it, c, on),
         ContestPayment c => PaymentConfirmations.Decide(it, c, on),
         ConfirmPayment c => PaymentConfirmations.Decide(it, c, on),
@@ -100,6 +102,14 @@ public static class Deciding
         AcceptAllocationReport c => AllocationReport.Decide(it.Grant, it.Agreement.Terms.Parties, c, on),
         ReturnAllocationReport c => AllocationReport.Decide(it.Grant, c, on),
         WaiveException c => Waivers.Decide(it, c, on),
+        RecordRecommendation c => RecommendationRules.Decide(it.Grounds, c, on),
+        ReviseRecommendation c => RecommendationRules.Decide(it.Grounds, c, on),
+        ImportRecommendations c => RecommendationRules.Decide(it.Grounds, c, on),
+        InformOfRecommendations c => InformationDecisions.Decide(it, c, on),
+        ReceiveInformation c => InformationDecisions.Decide(it, c, on),
+        RecordFinding c => FindingDecisions.Decide(it, c, on),
+        ReviseFinding c => FindingDecisions.Decide(it, c, on),
+        RetractFinding c => FindingDecisions.Decide(it.Grounds, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

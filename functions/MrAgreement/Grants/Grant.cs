@@ -20,6 +20,7 @@ public sealed record Grant
     public ImmutableList<Instalment> Instalments { get; init; } = [];
     public ImmutableList<Requisition> Requisitions { get; init; } = [];
     public ImmutableList<Payment> Payments { get; init; } = [];
+    public ImmutableList<SetOff> SetOffs { get; init; } = [];
     public ImmutableList<Adjustment> Adjustments { get; init; } = [];
     public ImmutableList<Repayment> Repayments { get; init; } = [];
     public ImmutableList<Disallowance> Disallowances { get; init; } = [];
@@ -212,6 +213,7 @@ public sealed record Grant
             Grants.Instalment.Evolve(it, happened, recorded),
         RequisitionEvent e => Requisition.Evolve(it, e, recorded),
         PaymentRecorded or PaymentConfirmed or PaymentContested or PaymentReversed => Payment.Evolve(it, happened, recorded),
+        DebtSetOff e => SetOff.Evolve(it, e, recorded),
         AdjustmentPrepared or AdjustmentAttested => Adjustment.Evolve(it, happened, recorded),
         RepaymentPrepared or RepaymentAttested or RepaymentWithdrawn => Repayment.Evolve(it, happened, recorded),
         // A statement knows nothing of what was attested after it was drawn up.

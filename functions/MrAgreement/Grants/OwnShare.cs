@@ -12,6 +12,7 @@ static class OwnShare
 {
     public static Grant Of(Grant it, string party) => it with
     {
+        SetOffs = [],
         Payments = [.. it.Payments.Where(p => p.Direction == PaymentDirection.In)],
         Adjustments = [],
         Repayments = [],

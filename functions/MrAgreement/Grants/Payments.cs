@@ -77,11 +77,14 @@ public sealed record Payment(
     /// <summary>Place in the log where it was reversed; null while it stands.</summary>
     public long? ReversedAt { get; init; }
 
+    /// <summary>Number of the set-off that it is one half of; null for money that was moved.</summary>
+    public int? SetOff { get; init; }
+
     /// <summary>Whether it counts at the end of a day.</summary>
     public bool CountsOn(LocalDate day) => PaidOn <= day && !(Reversed?.On <= day);
 
     /// <summary>Whether only the side that recorded it knows of it: neither the other side nor a bank's file has told of it.</summary>
-    public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null };
+    public bool IsUnconfirmed => this is { Confirmed: null, Bank: null, Reversed: null, SetOff: null };
 
     /// <summary>Whether the two sides say different things of it.</summary>
     public bool IsContested => Contested is not null && IsUnconfirmed;
@@ -164,7 +167,7 @@ public sealed record Payment(
     }
 
     // What it pays in full, or carries out, is done with.
-    static Grant Settled(Grant it, int? requisition, int? repayment, Recorded recorded)
+    internal static Grant Settled(Grant it, int? requisition, int? repayment, Recorded recorded)
     {
         if (requisition is { } paid && it.Received(it.Requisitions[paid - 1]) >= it.Requisitions[paid - 1].Amount)
             it = Grants.Requisition.With(it, paid, r => r with { Status = RequisitionStatus.Paid, Touched = recorded.Sequence });
@@ -221,7 +224,7 @@ public sealed record Payment(
     // Each side has its own reference, and may or may not know the requisition:
     // the same transfer has the same amount on about the same day.
     internal bool MayBe(RecordPayment command) =>
-        Reversed is null && Direction == command.Direction && Amount == command.Amount
+        this is { Reversed: null, SetOff: null } && Direction == command.Direction && Amount == command.Amount
         && (Requisition == command.Requisition || Requisition is null || command.Requisition is null)
         && (Repayment == command.Repayment || Repayment is null || command.Repayment is null) && IsAbout(command.PaidOn);
 

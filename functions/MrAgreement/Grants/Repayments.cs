@@ -8,14 +8,17 @@ namespace MrAgreement.Grants;
 /// <summary>Prepares to pay back what was not spent.</summary>
 /// <param name="Amount">At most what remains, rounded to whole kronor.</param>
 /// <param name="Reference">Our own reference, put on the payment.</param>
-public sealed record PrepareRepayment(Kronor Amount, string Reference) : GrantCommand(Act.PrepareRepayment);
+/// <param name="Bankgiro">Where the payer wants it; this, <paramref name="Plusgiro"/> or neither, where nobody has said so yet.</param>
+public sealed record PrepareRepayment(Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null)
+    : GrantCommand(Act.PrepareRepayment);
 
 public sealed record AttestRepayment(int Number) : NumberedCommand(Act.AttestRepayment, Number);
 
 /// <summary>Takes a repayment back that nobody has paid: it is not to be paid any more.</summary>
 public sealed record WithdrawRepayment(int Number, string Reason) : NumberedCommand(Act.WithdrawRepayment, Number);
 
-public sealed record RepaymentPrepared(int Number, Kronor Amount, string Reference) : GrantEvent;
+public sealed record RepaymentPrepared(int Number, Kronor Amount, string Reference, Bankgiro? Bankgiro = null, Plusgiro? Plusgiro = null)
+    : GrantEvent;
 
 public sealed record RepaymentAttested(int Number) : GrantEvent;
 
@@ -48,13 +51,18 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
     /// <summary>That it was sent back, and why; null where it was not.</summary>
     public Undone? Undone { get; init; }
 
+    /// <summary>Where it is to be paid; null where nobody has said so.</summary>
+    public Bankgiro? Bankgiro { get; init; }
+
+    public Plusgiro? Plusgiro { get; init; }
+
     /// <summary>Whether it is still to be paid: neither carried out nor taken back.</summary>
     public bool IsOpen => Status is RepaymentStatus.Prepared or RepaymentStatus.Attested;
 
     internal static Grant Evolve(Grant it, GrantEvent happened, Recorded recorded) => happened switch
     {
         RepaymentPrepared e => it with { Repayments = it.Repayments.Add(new(e.Number, e.Amount, e.Reference, RepaymentStatus.Prepared,
-            recorded.By, recorded.Sequence)) },
+            recorded.By, recorded.Sequence) { Bankgiro = e.Bankgiro, Plusgiro = e.Plusgiro }) },
         RepaymentAttested e => With(it, e.Number, r => r with
         {
             Status = RepaymentStatus.Attested, AttestedBy = recorded.By, AttestedOn = StockholmTime.DateOf(recorded.At),
@@ -73,7 +81,8 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
     /// <summary>What the same person has already prepared in the same words, and nobody has attested yet.</summary>
     public static Repayment? Same(Grant it, PrepareRepayment command, PersonId by) =>
         it.Repayments.Find(r => r.Status == RepaymentStatus.Prepared && r.PreparedBy == by
-            && (r.Amount, r.Reference) == (command.Amount, command.Reference.Trim()));
+            && (r.Amount, r.Reference, r.Bankgiro, r.Plusgiro) == (command.Amount, command.Reference.Trim(), command.Bankgiro,
+            command.Plusgiro));
 
     /// <summary>What stands against an act on repayments, or on one of them, as things are; null for nothing.</summary>
     internal static Refused? Against(Grant it, Act act, Subject of, Occasion on) => act == Act.PrepareRepayment
@@ -104,6 +113,8 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
         var faults = new List<Fault>();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
+        if (command.Bankgiro is not null && command.Plusgiro is not null)
+            faults.Add(new("/bankgiro", "one-account"));
         faults.AddText("/reference", command.Reference, 35);
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
@@ -111,7 +122,8 @@ public sealed record Repayment(int Number, Kronor Amount, string Reference, Repa
             return new Nothing();
         if (Beyond(it, command.Amount) is { } beyond)
             return Beyond(it, Kronor.Smallest) is null ? beyond.NotSo() : beyond;
-        return new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim());
+        return new RepaymentPrepared(it.Repayments.Count + 1, command.Amount, command.Reference.Trim(), command.Bankgiro,
+            command.Plusgiro);
     }
 
     // Taken back, nothing more is done with it: what was done before is no retry any more.

@@ -49,6 +49,10 @@ public sealed record Requisition(
     /// <summary>Whether it is still the recipient's own draft.</summary>
     public bool IsInPreparation => Status is RequisitionStatus.Prepared or RequisitionStatus.Attested;
 
+    /// <summary>The last event that touched it, or a payment of it.</summary>
+    public long TouchedOrPaid(Grant it) =>
+        it.Payments.Where(p => p.Requisition == Number).Select(p => p.Touched).Append(Touched).Max();
+
     internal static Grant Evolve(Grant it, RequisitionEvent happened, Recorded recorded) => happened switch
     {
         RequisitionPrepared e => it with

@@ -14,6 +14,9 @@ public interface ILists
     /// none last. They are not counted: they may be very many, and few are asked for.</summary>
     Task<IReadOnlyList<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancellation = default);
 
+    /// <summary>What is to be paid, or is to come back, in all agreements: by day, and what has none last.</summary>
+    Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default);
+
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);
 }
@@ -42,7 +45,9 @@ public interface IReadModels : ILists
 
 /// <summary>All the rows of one agreement.</summary>
 /// <param name="Sequence">The last event of its log that they show.</param>
-public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems);
+/// <param name="Money">Null in rows that an older version of the program has written.</param>
+public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems,
+    IReadOnlyList<MoneyRow>? Money = null);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>

@@ -22,7 +22,8 @@ public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Part
 /// <summary>From a dossier to its rows in the read models; nothing in them depends on today's date.</summary>
 public static class Projection
 {
-    public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)], [.. WorkList.Of(it)]);
+    public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)], [.. WorkList.Of(it)],
+        [.. MoneyRows.Of(it)]);
 
     public static PortfolioRow Portfolio(Dossier it)
     {

@@ -101,5 +101,11 @@ public enum WorkKind
     ReviewReport,
 
     /// <summary>A colleague wants something erased.</summary>
-    ApproveErasure
+    ApproveErasure,
+
+    /// <summary>There are recommendations that the other side has not been told of.</summary>
+    InformOfRecommendations,
+
+    /// <summary>The other side was told of recommendations, and is to say that it has received it.</summary>
+    ReceiveInformation
 }

@@ -34,7 +34,8 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(items) : waiting.Signed().Concat(waiting.Closure()),
+                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(waiting.Told()).Concat(items)
+                    : waiting.Signed().Concat(waiting.Told()).Concat(waiting.Closure()),
             AgreementStatus.Closed => []
         };
     }
@@ -42,6 +43,7 @@ public static class WorkList
     sealed class Waiting(Dossier it)
     {
         const int LongestNote = 300;
+        const int MostNamed = 20;
 
         static readonly LocalDate always = LocalDate.MinIsoValue;
 
@@ -62,6 +64,15 @@ public static class WorkList
                 again.Answer?.Reason),
             _ => []
         };
+
+        // Nor does what is told of recommendations.
+        public IEnumerable<WorkItem> Told() =>
+            (it.Grounds.Recommendations.Count(told => told.IsToTell) is > 0 and var count
+                ? Each(Hands(Act.InformOfRecommendations), WorkKind.InformOfRecommendations, number, $"{count}") : [])
+            .Concat(it.Grounds.Informations.Where(told => told.Received is null).SelectMany(told =>
+                Each(Hands(Act.ReceiveInformation, told.Number), WorkKind.ReceiveInformation, $"{told.Number}",
+                    string.Join(", ", told.Numbers.Take(MostNamed)) + (told.Numbers.Count > MostNamed ? " …" : ""), told.How,
+                    told.InformedOn)));
 
         public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments

@@ -83,6 +83,7 @@ public enum Act
     ReceiveRequisition,
     RefuseRequisition,
     EndRequisition,
+    SetOffDebt,
     RecordPayment,
     ConfirmPayment,
     ContestPayment,
@@ -97,7 +98,15 @@ public enum Act
     RecordDiaryNumber,
     RequestErasure,
     ApproveErasure,
-    DeclineErasure
+    DeclineErasure,
+    RecordRecommendation,
+    ReviseRecommendation,
+    ImportRecommendations,
+    InformOfRecommendations,
+    ReceiveInformation,
+    RecordFinding,
+    ReviseFinding,
+    RetractFinding
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -138,11 +147,16 @@ public static class ActRights
             or Act.WaiveException or Act.SendBackPrepared => Parties.Right.Attest,
         Act.ReceiveRequisition or Act.RefuseRequisition => Parties.Right.ReceiveRequisition,
         Act.EndRequisition => Parties.Right.EndRequisition,
+        Act.SetOffDebt => Parties.Right.SetOff,
         Act.RecordPayment or Act.ConfirmPayment or Act.ContestPayment or Act.ReversePayment => Parties.Right.RecordPayment,
         Act.MakeAllocation => Parties.Right.Allocate,
         Act.PrepareAllocationReport or Act.WithdrawAllocationReport => Parties.Right.ReportSpend,
         Act.AttestAllocationReport or Act.SendBackAllocationReport => Parties.Right.AttestReport,
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => Parties.Right.Compile,
-        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase
+        Act.RequestErasure or Act.ApproveErasure or Act.DeclineErasure => Parties.Right.Erase,
+        Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations
+            or Act.InformOfRecommendations => Parties.Right.TellOfRecommendations,
+        Act.ReceiveInformation => Parties.Right.ReceiveInformation,
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings
     };
 }

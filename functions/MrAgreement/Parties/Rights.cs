@@ -31,6 +31,7 @@ public enum Right
     Attest,
     ReceiveRequisition,
     EndRequisition,
+    SetOff,
     RecordPayment,
     Allocate,
     ReportSpend,
@@ -39,7 +40,11 @@ public enum Right
     ManagePeople,
     Erase,
     CommentOnDraft,
-    SubscribeToChanges
+    SubscribeToChanges,
+    ReadWork,
+    TellOfRecommendations,
+    ReceiveInformation,
+    WriteFindings
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -117,9 +122,16 @@ public static class Rights
         (Right.SubscribeToChanges, PartyRole.Grantor, [Role.Officer]),
         (Right.SubscribeToChanges, PartyRole.Payer, [Role.Payer]),
         (Right.SubscribeToChanges, null, [Role.Admin]),
+        (Right.ReadWork, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.ReadWork, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
+        (Right.ReadWork, PartyRole.Grantor, [Role.Officer]),
+        (Right.ReadWork, null, [Role.Auditor, Role.Admin]),
+        (Right.TellOfRecommendations, PartyRole.Grantor, [Role.Officer]),
+        (Right.ReceiveInformation, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),
+        (Right.SetOff, PartyRole.Payer, [Role.Payer]),
         (Right.RecordPayment, PartyRole.Payer, [Role.Payer]),
         (Right.ReportSpend, PartyRole.Recipient, [Role.ProjectLead, Role.Finance]),
         (Right.ReportSpend, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance]),
@@ -134,7 +146,9 @@ public static class Rights
         (Right.Attest, Role.Approver, Duty.MoneyHandler),
         (Right.RecordPayment, Role.Finance, Duty.MoneyHandler),
         (Right.Allocate, Role.Finance, Duty.MoneyHandler),
-        (Right.Compile, Role.ProjectLead, Duty.Coordinator)
+        (Right.Compile, Role.ProjectLead, Duty.Coordinator),
+        (Right.WriteFindings, Role.ProjectLead, Duty.Coordinator),
+        (Right.WriteFindings, Role.ProjectLead, Duty.Reporter)
     }.ToFrozenSet();
 
     static readonly Duty[] allDuties = Enum.GetValues<Duty>();

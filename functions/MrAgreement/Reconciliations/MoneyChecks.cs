@@ -56,7 +56,7 @@ static class MoneyChecks
     static Check InBankFiles(Grant it)
     {
         const string rule = "payments-in-bank-files";
-        var standing = it.Payments.Where(p => p.Reversed is null).ToList();
+        var standing = it.Payments.Where(p => p is { Reversed: null, SetOff: null }).ToList();
         return it.BankImports.Count == 0
             ? Check.NothingYet(rule)
             : Check.None(rule, [.. standing.Where(p => p.Bank is null).Select(p => $"{p.Number}")],

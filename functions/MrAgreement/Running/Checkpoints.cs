@@ -115,7 +115,10 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
         var furthest = (await store.List(cancellation)).Select(it => it.Number).DefaultIfEmpty().Max();
         var last = await kept.Setting(LastSetting, cancellation) is { } told ? told.Split('\n', 2) : ["0", ""];
         var count = known.Checkpoints.Count;
-        if (furthest > count || int.Parse(last[0], System.Globalization.CultureInfo.InvariantCulture) is var made && made > count)
+        // Somebody has written over what remembers the last: nothing tells that it is the last.
+        if (!int.TryParse(last[0], System.Globalization.CultureInfo.InvariantCulture, out var made) || made < 0)
+            damaged = Math.Max(count, 1);
+        else if (furthest > count || made > count)
             damaged = count + 1;
         else if (made > 0 && known.Checkpoints[made - 1].Text != last[1])
             damaged = made;

@@ -13,7 +13,7 @@ public static class LogVerification
     {
         var faults = new List<LogFault>();
         if (log is { Head: null, Rows: [] })
-            return leaves is [.., var held] ? [new("log-missing", held.Top.Sequence)] : [];
+            return [leaves is [.., var held] ? new("log-missing", held.Top.Sequence) : new("key-not-understood", 0)];
         InRows(log.Rows, since ?? new(agreement, 0, HashChain.Start(agreement)), readsErased, faults);
         var last = log.Rows.Count > 0 ? log.Rows.Max(row => row.Sequence) : since?.Sequence ?? 0;
         InHead(log, last, since, faults);

@@ -81,20 +81,35 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     {
         var other = await account.Another();
         var models = account.Stores.ReadModels;
-        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], []))], Cancellation);
+        await other.ReadModels.Write([.. Enumerable.Range(1, 120).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], [], []))], Cancellation);
         Assert.Equal(120, (await models.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
 
-        await other.ReadModels.Write([new(2, Stored.Portfolio(7, "closed"), [], [])], Cancellation);
+        await other.ReadModels.Write([new(2, Stored.Portfolio(7, "closed"), [], [], [])], Cancellation);
         account.Tables.Passed();
         Assert.Equal(1, (await models.Portfolio(new(Stored.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
         Assert.Single(account.Tables.Passed());
 
         // Who still had an earlier log does not put its rows in the place of later ones.
-        await models.Write([new(1, Stored.Portfolio(7), [], [])], Cancellation);
+        await models.Write([new(1, Stored.Portfolio(7), [], [], [])], Cancellation);
         Assert.Equal(1, (await other.ReadModels.Portfolio(new(Stored.Today, null, true, "closed", null, null, 1, 10), Cancellation)).Total);
 
         await other.ReadModels.Clear(Cancellation);
         Assert.Equal(0, (await models.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Total);
+    }
+
+    [Fact]
+    public async Task Rows_of_an_older_version_without_what_is_to_be_paid_are_behind_until_they_are_written_anew()
+    {
+        var other = await account.Another();
+        await other.ReadModels.Write([new(1, Stored.Portfolio(1), [], []), new(1, Stored.Portfolio(2), [], [], [])], Cancellation);
+        var models = account.Stores.ReadModels;
+        Assert.Equal([Stored.Agreement(1)], await models.Behind(Cancellation));
+        Assert.True(await models.IsBehind(Stored.Agreement(1), Cancellation));
+
+        await models.Write([new(1, Stored.Portfolio(1), [], [], [])], Cancellation);
+        await models.Latest(Cancellation);
+        Assert.Empty(await models.Behind(Cancellation));
+        Assert.False(await models.IsBehind(Stored.Agreement(1), Cancellation));
     }
 
     [Fact]
@@ -106,7 +121,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal([agreement], await account.Stores.ReadModels.Behind(Cancellation));
         await other.Events.Append(Stored.Append(agreement, first.Events[0], id: 2), Cancellation);
 
-        await account.Stores.ReadModels.Write([new(1, Stored.Portfolio(), [], [])], Cancellation);
+        await account.Stores.ReadModels.Write([new(1, Stored.Portfolio(), [], [], [])], Cancellation);
         Assert.Equal([agreement], await other.ReadModels.Behind(Cancellation));
     }
 
@@ -114,7 +129,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task What_a_clearing_that_was_cut_off_has_left_goes_with_the_next()
     {
         var models = account.Stores.ReadModels;
-        await models.Write([.. Enumerable.Range(1, 3).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], []))], Cancellation);
+        await models.Write([.. Enumerable.Range(1, 3).Select(n => new AgreementRows(1, Stored.Portfolio(n), [], [], []))], Cancellation);
         var batches = 0;
         account.Tables.Faults = request => FaultyProxy.IsBatch(request) && ++batches > 1 ? WireFault.InternalError : WireFault.None;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => models.Clear(Cancellation));

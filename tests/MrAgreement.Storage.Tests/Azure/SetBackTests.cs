@@ -62,7 +62,7 @@ public sealed class SetBackTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task Of_an_emptied_account_nothing_is_shown()
     {
-        await account.Stores.ReadModels.Write([new(3, Stored.Portfolio(), [], [])], Cancellation);
+        await account.Stores.ReadModels.Write([new(3, Stored.Portfolio(), [], [], [])], Cancellation);
         Assert.Single((await account.Stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 10), Cancellation)).Rows);
         var table = Table();
         foreach (var partition in (string[])["overview", LogKeys.Shard(agreement, TableLayout.Shards)])

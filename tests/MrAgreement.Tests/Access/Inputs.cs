@@ -10,6 +10,7 @@ using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.Access;
 
@@ -64,6 +65,14 @@ sealed class Inputs(Story story)
         Act.RequestErasure => new RequestErasure(ErasureDecisions.Left(story.Dossier, by.Party).DefaultIfEmpty(1).Last(), null, ErasureGround.Disposal, Words),
         Act.ApproveErasure => story.Approval(of.Number),
         Act.DeclineErasure => new DeclineErasure(of.Number),
+        Act.RecordRecommendation => new RecordRecommendation(Told()),
+        Act.ReviseRecommendation => new ReviseRecommendation(of.Number, Told() with { Kind = RecommendationKind.ReviewBody }),
+        Act.ImportRecommendations => new ImportRecommendations([new(2, Told())]),
+        Act.InformOfRecommendations => new InformOfRecommendations([story.Dossier.Grounds.Recommendations.Find(it => it.IsToTell)?.Number ?? 1], Today, Words, []),
+        Act.ReceiveInformation => new ReceiveInformation(of.Number),
+        Act.RecordFinding => new RecordFinding(new(Words, Words, FindingKind.Need, [new(Interview: Words)], [])),
+        Act.ReviseFinding => new ReviseFinding(of.Number, new(Words, Words, FindingKind.Strength, [], [Words]), given % 2 == 0),
+        Act.RetractFinding => new RetractFinding(of.Number, Words),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };
@@ -118,7 +127,7 @@ sealed class Inputs(Story story)
         Act.SendBackAllocationReport => new SendBackAllocationReport(of.Number, Words),
         Act.PrepareStatement => new PrepareStatement(given % 2 == 0 ? StatementKind.Final : StatementKind.Annual, given % 2 == 0 ? null : Some.Year(2015), []),
         Act.AttestStatement => new AttestStatement(of.Number),
-        Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, null, null),
+        Act.DisallowCosts => new DisallowCosts(Kronor.Smallest, Today, Words, Words, given % 3 == 0 ? null : Today.PlusDays(30), null),
         Act.WithdrawDisallowance => new WithdrawDisallowance(of.Number, Words),
         Act.WaiveException => new WaiveException(of.Key!, Words),
         Act.MakeAllocation => Allocation(by),
@@ -129,11 +138,14 @@ sealed class Inputs(Story story)
         _ => null
     };
 
+    RecommendationContent Told() => new(RecommendationKind.ReviewBody, "CERD", "Periodisk granskning", 2013, "CERD/C/SWE/CO/19-21", $"{given}", new(Words), [Concern.Municipalities], []);
+
     static PreparedKind Kind(Subject of) => Enum.GetValues<PreparedKind>().FirstOrDefault(kind => Json.NameOf(kind) == of.Key);
 
     Command? OfMoney(Act act, Subject of) => act switch
     {
         Act.RecordPayment => new RecordPayment(PaymentDirection.In, Today, given % 3 == 0 ? Kronor.Of(400_000) : Kronor.Smallest, Words, given % 3 == 0 ? null : Part),
+        Act.SetOffDebt => new SetOffDebt(of.Number, Kronor.Smallest, Today, Words, Words),
         Act.ConfirmPayment => new ConfirmPayment(of.Number, Grant.Payments.ElementAtOrDefault(of.Number - 1)?.PaidOn ?? Today, Words),
         Act.ReversePayment => new ReversePayment(of.Number, Today, Words),
         Act.ContestPayment => new ContestPayment(of.Number, Words),

@@ -158,7 +158,7 @@ sealed class SettlementWalk
         6 => random.Next(4) == 0 ? (One([payer, officer]), new EndRequisition(Number(Grant.Requisitions.Count), "Inget mer")) :
             random.Next(8) == 0 ? (payer, new RefuseRequisition(Number(Grant.Requisitions.Count), "Fel")) : (payer, new ReceiveRequisition(Number(Grant.Requisitions.Count))),
         7 or 8 => (One([payer, payer, finance]), Paid(PaymentDirection.In)),
-        9 => (One([payer, finance]), Paid(PaymentDirection.Out)),
+        9 => random.Next(3) == 0 ? (payer, SetOff()) : (One([payer, finance]), Paid(PaymentDirection.Out)),
         10 or 11 => (One([payer, finance]), new ConfirmPayment(Number(Grant.Payments.Count), Grant.Payments is [.., { } last] ? last.PaidOn : Today, $"Bg {random.Next(2)}", null)),
         12 => random.Next(4) == 0 ? (One([payer, finance]), new ReversePayment(Number(Grant.Payments.Count), Today, "Fel")) : (finance, money.Next()),
         13 => (finance, Books()),
@@ -210,6 +210,8 @@ sealed class SettlementWalk
         return new(direction, Today.PlusDays(-random.Next(3)), random.Next(6) == 0 ? Part(wanted) : wanted.IsPositive ? wanted : Kronor.Of(1), $"Ref {random.Next(5)}",
             direction == PaymentDirection.In && random.Next(3) > 0 ? Number(Grant.Requisitions.Count) : null);
     }
+
+    SetOffDebt SetOff() => new(Number(Grant.Requisitions.Count), random.Next(2) == 0 ? Part(Demands.Left(story.Dossier)) : Demands.Left(story.Dossier), Today, $"Kv {random.Next(5)}", "Återkravet är försenat");
 
     ImportLedger Books() =>
         story.Import(Tests.Ledgers.Books.File(200 + ++accounts, Year(), new LedgerTotal("5010", new LocalDate(Year(), 7, 1), Part(Kronor.Of(1_200_000)), 1)));

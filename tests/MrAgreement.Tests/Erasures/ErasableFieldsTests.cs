@@ -18,7 +18,10 @@ public class ErasableFieldsTests
         "changes/*/revise/key", "changes/*/revise/title", "changes/*/revise/documents/*", "changes/*/instalment/key", "changes/*/instalment/condition", "condition",
         "changes/*/join/key", "changes/*/join/name", "changes/*/join/names/*/name", "changes/*/leave/key", "changes/*/takeOver/from", "changes/*/takeOver/key", "changes/*/takeOver/name", "changes/*/duty/party",
         "rests/*", "explanations/*/category", "rule", "expected", "actual", "legalGround", "file/mediaType", "bankReference", "encoding", "lines/*/category", "lines/*/title",
-        "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server", "status"
+        "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server", "status",
+        // Where a recommendation stands, and by what findings are found.
+        "recommendations/*/body", "recommendations/*/occasion", "recommendations/*/document", "recommendations/*/paragraph", "recommendations/*/themes/*", "recommendations/*/commissioner",
+        "content/occasion", "finding/themes/*"
     ];
 
     // What was attested, told and agreed as a whole.

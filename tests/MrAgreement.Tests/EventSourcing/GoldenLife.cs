@@ -7,6 +7,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.EventSourcing;
 
@@ -14,6 +15,9 @@ namespace MrAgreement.Tests.EventSourcing;
 static class GoldenLife
 {
     public static List<StoredEvent> Log { get; } = Lived().Log;
+
+    static RecommendationContent Cerd(string paragraph, string en, string? sv = null) =>
+        new(RecommendationKind.ReviewBody, "CERD", "Periodisk granskning", 2013, "CERD/C/SWE/CO/19-21", paragraph, new(en, sv), [Concern.Municipalities, Concern.Regions], ["rasism"], ReviewAnswer.Accepted);
 
     static Story Lived()
     {
@@ -37,6 +41,9 @@ static class GoldenLife
             .Given(Some.ProjectLead, new GiveView("annual-consultation-2015", "mapping", "Läggs till grund"))
             .Given(Some.ProjectLead, new ProposeTime("annual-consultation-2015", Some.Time("2015-05-20"))).Given(Some.Officer, new AgreeToTime("annual-consultation-2015", 1), new CallOffTime("annual-consultation-2015", 1, "Flyttas"))
             .Given(Some.Officer, new SetUpBody("coordination", "Samordningsgruppen"), new TakeSeat("coordination", "Handläggare, Socialdepartementet", Some.Day("2015-01-20")), new LeaveSeat("coordination", 1, Some.Day("2015-06-30")), new RecordMeeting("coordination", Some.Day("2015-01-20"), null, "Mötas igen i mars", []))
+            .Given(Some.Officer, new RecordRecommendation(Cerd("12", "Strengthen it")), new ReviseRecommendation(1, Cerd("12", "Strengthen it", "Stärk det")), new InformOfRecommendations([1], Some.Day("2015-01-20"), "Vid ett möte", []))
+            .Given(Some.ProjectLead, new ReceiveInformation(1), new RecordFinding(new("Kunskap saknas", "Få känner till den", FindingKind.Need, [new(Interview: "Sakkunnig, länsstyrelsen"), new(Document: Some.Id(1), Page: 4), new(Recommendation: 1)], ["kunskap"])),
+                new ReviseFinding(1, new("Kunskap saknas ofta", "Få känner till den", FindingKind.Need, [new(Recommendation: 1)], ["kunskap"]), true), new RetractFinding(1, "Fel underlag"))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")
@@ -63,6 +70,10 @@ static class GoldenLife
             .Given(Some.Finance, Some.Adjustment(AdjustmentKind.Correction, "3999010"), Some.Adjustment(AdjustmentKind.Rounding, "-0.5") with { Voucher = "A 12" }).Given(Some.Approver, new AttestAdjustment(1))
             .Given(Some.Officer, new DisallowCosts(Some.Kr("10"), Some.Day("2017-08-14"), "A2017/3", "Saknar underlag", null, "lokaler"),
                 new DisallowCosts(Some.Kr("20"), Some.Day("2017-08-14"), "A2017/4", "Avser annat", null, null), new WithdrawDisallowance(2, "Fel överenskommelse"))
+            .Given(Some.Officer, new DisallowCosts(Some.Kr("3"), Some.Day("2017-08-15"), "A2017/5", "Dubbelt bokfört", Some.Day("2017-09-15"), null))
+            .Given(Some.Finance, Some.Requisition("2015", "3", "MR 4")).Given(Some.Approver, new AttestRequisition(4)).Given(Some.Finance, new DispatchRequisition(4))
+            .Given(Some.Payer, new SetOffDebt(4, Some.Kr("3"), Some.Day("2017-08-15"), "Kv 1", "Återkravet kvittas"), new ReversePayment(4, Some.Day("2017-08-15"), "Fel krav"), new RefuseRequisition(4, "Begärs på nytt"))
+            .Given(Some.Officer, new WithdrawDisallowance(3, "Fel verifikat"))
             .Submitted("final-accounts", Some.Finance).Given(Some.Finance, new PrepareRepayment(Some.Kr("1000"), "ÅTER 1")).Given(Some.Approver, new AttestRepayment(1)).Given(Some.Payer, Some.PaymentBack("1000", "2017-08-15"))
             .Given(Some.Officer, new ReturnSubmission("final-accounts", 1, "Verifikat saknas", Some.Day("2017-09-20"))).Submitted("final-accounts", Some.Finance, "Nu med verifikat").Accepted("final-accounts")
             .Given(Some.Officer, new TerminateAgreement(Some.Day("2017-09-01"), "A2017/1", Some.Day("2017-09-30")), new CorrectTermination(Some.Day("2017-08-20"), "A2017/1", Some.Day("2017-09-30")), new WithdrawTermination("Den löper vidare"),

@@ -5,6 +5,7 @@ using MrAgreement.Obligations;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.EventSourcing;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.Overviews;
 
@@ -46,6 +47,16 @@ public class TellingTests
         var story = Story.Of2014().On("2015-01-20").Submitted("mapping-report");
         Assert.Equal(["review RK officer mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 14, story.Now, ["RK"]))));
         Assert.Equal(["review RK officer mapping-report", "reviewer SKR project-lead mapping-report"], Told(story, it => it.Happened(new ReviewReminded("mapping-report", 1, 28, story.Now, ["RK", "SKR"]))));
+    }
+
+    [Fact]
+    public void Who_is_informed_of_recommendations_is_told_once_and_asked_to_confirm_it()
+    {
+        var story = Story.Of2014().On("2015-03-05").Given(ProjectLead, new ConfirmSignature());
+        var told = new RecommendationContent(RecommendationKind.ReviewBody, "CERD", "Granskning", 2013, "CERD/C/SWE/CO/19-21", "12", new("Strengthen it"), [Concern.Regions], []);
+        Assert.Equal(["turn RK officer inform-of-recommendations A2014/2289/DISK"], Told(story, it => it.Given(Officer, new RecordRecommendation(told))));
+        Assert.Equal(["turn SKR project-lead receive-information 1"], Told(story, it => it.Given(Officer, new InformOfRecommendations([1], Day("2015-03-05"), "Vid ett möte", []))));
+        Assert.Empty(Told(story, it => it.Given(ProjectLead, new ReceiveInformation(1))));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public class RightsTests
         Attest              -            -       x        -       -     -       -      -     -
         ReceiveRequisition  -            -       -        -       x     -       -      -     -
         EndRequisition      -            -       -        x       x     -       -      -     -
+        SetOff              -            -       -        -       x     -       -      -     -
         RecordPayment       -            x       -        -       x     -       -      -     -
         Allocate            -            x       -        -       -     -       -      -     -
         ReportSpend         x            x       -        -       -     -       -      -     -
@@ -46,6 +47,10 @@ public class RightsTests
         Erase               x            x       x        x       x     -       -      -     -
         CommentOnDraft      x            x       x        x       x     -       -      -     -
         SubscribeToChanges  x            -       -        x       x     -       -      x     -
+        ReadWork            x            x       x        x       -     x       -      x     -
+        TellOfRecommendations -          -       -        x       -     -       -      -     -
+        ReceiveInformation  x            -       -        -       -     -       -      -     -
+        WriteFindings       x            -       -        -       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
@@ -104,7 +109,7 @@ public class RightsTests
     public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
     {
         var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
-        Right[] may = [Right.Deliver, Right.AcknowledgeReminder, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft];
+        Right[] may = [Right.Deliver, Right.AcknowledgeReminder, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft, Right.ReadWork];
 
         Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }
@@ -138,6 +143,7 @@ public class RightsTests
     [InlineData(typeof(WaiveException), Right.Attest)]
     [InlineData(typeof(ReversePayment), Right.RecordPayment)]
     [InlineData(typeof(ConfirmPayment), Right.RecordPayment)]
+    [InlineData(typeof(SetOffDebt), Right.SetOff)]
     public void Ledger_bank_and_statement_are_the_finance_person_s_and_what_is_attested_the_approver_s(Type command, Right right) =>
         Assert.Equal(right, Enum.Parse<Act>(command.Name).Right());
 

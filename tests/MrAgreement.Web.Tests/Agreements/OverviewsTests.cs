@@ -96,6 +96,8 @@ public sealed class OverviewsTests
     {
         bool failed;
 
+        public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) => models.Money(query, cancellation);
+
         public Task<ILists> Latest(CancellationToken cancellation = default) => models.Latest(cancellation);
         public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>
             Interlocked.Exchange(ref failed, true) ? models.Behind(cancellation) : throw new StoreUnavailableException("The disk is full.");

@@ -7,6 +7,8 @@ namespace MrAgreement.Web.Tests.Agreements;
 /// <param name="by">Who has a role.</param>
 sealed class Walk2014(Func<string, Caller> by, string agreement)
 {
+    static readonly int[] both = [1, 2];
+
     public Caller Lead => by("project-lead");
     public Caller Finance => by("finance");
     public Caller Approver => by("approver");
@@ -48,6 +50,20 @@ sealed class Walk2014(Func<string, Caller> by, string agreement)
     {
         (await Post(Officer, $"obligations/{obligation}/completion", new { doneOn, note = "Genomfört." })).Is(200);
         (await Post(Lead, $"obligations/{obligation}/confirmation")).Is(200);
+    }
+
+    /// <summary>A file of recommendations, told of and received, and a finding that rests on one of them.</summary>
+    public async Task Informed(string on)
+    {
+        const string file = "body;occasion;year;document;paragraph;concerns;text-en\nCERD;Granskning;2013;CERD/C/SWE/CO/19-21;12;municipalities;Strengthen it\nCRC;Granskning;2015;CRC/C/SWE/CO/5;14;regions;Ensure it\n";
+        foreach (var taken in new[] { 2m, 0m })
+            Assert.Equal(taken, (await Officer.Post($"{agreement}/recommendations/imports", Posted.Form(System.Text.Encoding.UTF8.GetBytes(file), "rekommendationer.csv"))).Is(200).Number("taken"));
+        (await Post(Officer, "recommendations/information", new { numbers = both, informedOn = on, how = "Vid samrådet" })).Is(201);
+        (await Post(Lead, "recommendations/information/1/receipt")).Is(200);
+        var duty = await Obligation("review-bodies-information");
+        Assert.Equal((1, true), (duty.At("completions").GetArrayLength(), duty.At("completions.0.confirmed").GetBoolean()));
+        (await Post(Lead, "findings", new { title = "Uppföljning saknas", text = "Få följer upp arbetet.", kind = "need", sources = new object[] { new { recommendation = 2 } } })).Is(201);
+        Assert.Equal("[1]", (await Lead.Get($"{agreement}/coverage?of=recommendations&by=findings")).Is(200).At("untouched").ToString());
     }
 
     public async Task Requisition(int number, string instalment)

@@ -182,6 +182,7 @@ public class Walk2014Tests(Azurite azurite)
         Assert.Equal(("2015-05-21", "2015-05-31"), (scheduled.Text("scheduledOn"), scheduled.Text("dueOn")));
         await walk.Until("2015-05-21");
         await walk.Together("annual-consultation-2015", "2015-05-21");
+        await walk.Informed("2015-05-21");
     }
 
     static async Task The_second_instalment_is_refused_once_and_paid(Walk2014 walk)

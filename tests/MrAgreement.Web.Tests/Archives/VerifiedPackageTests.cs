@@ -181,6 +181,46 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         Assert.Contains(told, verified.Told, StringComparison.Ordinal);
     }
 
+    // One program reads the directory at the end, another what comes first, a third what an entry says of itself.
+    [Theory]
+    [InlineData("in-front", "something lies between the entries")]
+    [InlineData("behind", "something lies behind the directory")]
+    [InlineData("called", "is called something else in front of its bytes")]
+    [InlineData("links", "is no plain file")]
+    [InlineData("elsewhere", "is no name of a package's folder")]
+    public void A_zip_file_that_another_program_may_unpack_otherwise_is_found(string how, string told)
+    {
+        var bytes = File.ReadAllBytes(folder["held/package.zip"]);
+        var (name, directory) = (bytes.AsSpan().IndexOf("MRA-"u8), bytes.AsSpan().IndexOf("PK\u0001\u0002"u8));
+        switch (how)
+        {
+            case "in-front": bytes = [.. bytes, .. bytes]; break;
+            case "behind": bytes = [.. bytes, 0]; break;
+            case "called": bytes[name] = (byte)'m'; break;
+            // As Unix marks a link in the directory.
+            case "links": bytes[directory + 41] = 0xA1; break;
+            default:
+                for (var at = name; at >= 0; at = bytes.AsSpan(at).IndexOf("MRA-"u8) is >= 0 and var next ? at + next : -1)
+                    bytes[at] = (byte)'X';
+                break;
+        }
+        File.WriteAllBytes(folder["held/unlike.zip"], bytes);
+        var verified = Verify("unlike.zip", "1.txt");
+        Assert.Equal(1, verified.Code);
+        Assert.Contains(told, verified.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_nothing_joins_to_the_package_has_not_held_it()
+    {
+        var later = File.ReadAllLines(folder["held/3.txt"]);
+        File.WriteAllText(folder["held/later.txt"], string.Join('\n', [later[0], "99", .. later[2..]]) + "\n");
+        var (code, told) = Verify("package.zip", "1.txt", "later.txt");
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("later.txt held the log", told, StringComparison.Ordinal);
+        Assert.Matches(@"held by no checkpoint kept elsewhere \(\d+ to \d+\)", told);
+    }
+
     [Fact]
     public void An_untouched_one_is_unchanged_and_what_is_not_held_against_anything_is_not_proved()
     {

@@ -15,7 +15,7 @@ sealed class FuzzedPages : IDisposable
     readonly FuzzedApi api;
     readonly Uri host;
     readonly Dictionary<string, HttpClient> signedIn = [];
-    readonly List<string> addresses = ["/", "/deadlines", "/turns", "/people", "/parties", "/me", "/accessibility", .. outside];
+    readonly List<string> addresses = ["/", "/deadlines", "/turns", "/payments", "/people", "/parties", "/me", "/accessibility", .. outside];
 
     // The page that was seen last, whose forms are sent next.
     (string Person, Html Page)? seen;

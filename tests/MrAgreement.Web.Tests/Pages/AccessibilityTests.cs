@@ -22,7 +22,7 @@ public class AccessibilityTests(Browser browser)
 
         foreach (var path in (string[])[.. drafts, "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
             "/clock", $"{agreement}/disclosures", .. person == "Agnes Asp" ? (string[])[] : ["/registry", "/retention"],
-            "/?overdue=true&order=title", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01"])
+            "/?overdue=true&order=title", "/turns", "/payments", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01"])
         {
             await visit.Page.GotoAsync(path);
             found.AddRange(await visit.Page.Broken());
@@ -59,7 +59,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var found = new List<string>();
 
-        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/bodies", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month",
+        foreach (var path in (string[])[.. await Drafted(visit), "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/bodies", $"{agreement}/obligations/action-plan", $"{agreement}/log", "/deadlines", "/turns", "/payments", "/deadlines?view=month",
             $"{agreement}?asOf=2015-04-20", $"{agreement}/grant/statements", $"{agreement}/grant/reconciliation", $"{agreement}/grant/settlement", $"{agreement}/grant/categories", $"{agreement}/grant/budget"])
         {
             await visit.Page.GotoAsync(path);
@@ -111,7 +111,7 @@ public class AccessibilityTests(Browser browser)
         var agreement = new Uri(visit.Page.Url).AbsolutePath;
         var (widths, cut) = (new Dictionary<string, int>(), new List<string>());
 
-        foreach (var path in (string[])["/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", "/clock",
+        foreach (var path in (string[])["/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/log", "/deadlines", "/turns", "/payments", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", "/clock",
             "/registry", "/retention", $"{agreement}/disclosures", .. await Drafted(visit)])
         {
             await visit.Page.GotoAsync(path);

@@ -30,6 +30,21 @@ public class FittingTests(Browser browser)
     }
 
     [Fact]
+    public async Task No_table_of_the_money_is_wider_than_a_sheet()
+    {
+        // A4 within its margins.
+        await using var visit = await browser.Visit("Farid Falk", width: 688);
+        await visit.OpenAgreement();
+        var agreement = new Uri(visit.Page.Url).AbsolutePath;
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var page in new[] { "/grant", "/grant/requisitions", "/grant/payments" })
+        {
+            await visit.Page.GotoAsync($"{agreement}{page}");
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll table')].filter(it => it.getBoundingClientRect().width > 689).map(it => `${it.caption.textContent} ${it.scrollWidth}`)"));
+        }
+    }
+
+    [Fact]
     public async Task No_table_of_an_agreement_is_wider_than_a_usual_screen_shows()
     {
         await using var visit = await browser.Visit("Farid Falk");

@@ -4,6 +4,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Web.People;
 
 namespace MrAgreement.Web.Pages.Agreements;
 
@@ -63,4 +64,19 @@ public abstract class DossierView : View
     protected string Names(Duty duty) =>
         string.Join(", ", Agreement.Terms.Parties.Where(party => Rights.Does(party, duty, Agreement.Terms.Parties))
         .Select(party => party.Name));
+
+    [Inject]
+    public IPeople Everybody { get; set; } = null!;
+
+    /// <summary>The people who have a right in the agreement, or else their parties: whose turn it is.</summary>
+    /// <param name="notBy">Who may not for having a hand in it; null for nobody.</param>
+    /// <param name="of">The keys of the parties that it is for; null for all.</param>
+    protected string WhoMay(Right right, PersonId? notBy = null, IReadOnlyList<string>? of = null)
+    {
+        var parties = Agreement.Terms.Parties;
+        var people = Everybody.All.Where(p => p.Id != notBy && of?.Contains(p.Actor.Party) != false
+            && parties.Any(party => party.Key == p.Actor.Party) && Rights.May(p.Actor, right, parties)).Select(p => p.Name).ToList();
+        return string.Join(", ", people.Count > 0 ? people : parties.Where(p => of?.Contains(p.Key) != false
+            && Enum.GetValues<Role>().Any(role => Rights.May(new(PersonId.System, p.Key, role), right, parties))).Select(p => p.Name));
+    }
 }

@@ -9,7 +9,7 @@ namespace MrAgreement.Web.Pages.Agreements;
 /// <summary>The seven places of an agreement: which page belongs to which, what each holds, and which of them a person may go to.</summary>
 static class Places
 {
-    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies", Money = "/grant",
+    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies", Recommendations = "/recommendations", Findings = "/findings", Money = "/grant",
         Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
         Contract = "/contract", People = "/people", Log = "/log";
 
@@ -55,7 +55,8 @@ static class Places
             new("places.overview", ""),
             new("obligations.heading", Obligations),
             Group("places.consultations", [("places.consultations-own", Consultations, true),
-                ("bodies.heading", Bodies, May(Right.ReadDocuments))]),
+                ("bodies.heading", Bodies, May(Right.ReadDocuments)),
+                ("recommendations.heading", Recommendations, May(Right.ReadWork)), ("findings.heading", Findings, May(Right.ReadWork))]),
             .. it.Grant.Terms is null ? Array.Empty<Place>() : [MoneyOf(it, by)],
             Group("places.documents", [("documents.heading", Documents, true), ("places.contract", Contract, true),
                 ("disclosures.heading", "/disclosures", !isPast && DisclosurePages.MayKnow(it, by)),

@@ -101,6 +101,11 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
         return new(typed, it => show(Sight.Seen(dossier, visitor.Actor).NamedOn(visitor.Today), it));
     }
 
+    /// <summary>Whether the sender may do something of the kind in the agreement at all.</summary>
+    public async Task<bool> May(AgreementId id, Right right, CancellationToken cancellation) =>
+        await dossiers.Read(id, cancellation) is { } dossier && Sees(dossier)
+            && Rights.May(visitor.Actor, right, dossier.Agreement.Terms.Parties);
+
     /// <summary>Back to the form, with what stands against it; its own faults when nothing else does.</summary>
     public async Task<IResult> Back(HttpContext http, AgreementId id, Filled filled, Func<Dossier, Attempt, IResult> show,
         Refused? refused = null) =>

@@ -33,6 +33,9 @@ static class GrantForms
         OnRequisition("withdrawal", f => new WithdrawPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
         OnRequisition("send-back", f => new SendBackPrepared(PreparedKind.Requisition, f.Number, f.Text("reason")));
 
+        OnRequisition("set-off", f => new SetOffDebt(f.Number, f.Amount("amount"), f.Date("decidedOn"), f.Text("reference"),
+            f.Text("reason"), f.Ticked("sure")));
+
         OnRequisition("payment", f => Paid(f, PaymentDirection.In, f.Number));
 
         Form(pages, "payments", "payments", f => Paid(f, f.Choice<PaymentDirection>("direction"), f.OptionalValue<int>("requisition")));
@@ -50,7 +53,8 @@ static class GrantForms
         OnAdjustment("attestation", f => new AttestAdjustment(f.Number));
         OnAdjustment("withdrawal", f => new WithdrawPrepared(PreparedKind.Adjustment, f.Number, f.Text("reason")));
         OnAdjustment("send-back", f => new SendBackPrepared(PreparedKind.Adjustment, f.Number, f.Text("reason")));
-        Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference")));
+        Form(pages, "repayments", "repayments", f => new PrepareRepayment(f.Amount("amount"), f.Text("reference"),
+            f.OptionalValue<Bankgiro>("bankgiro"), f.OptionalValue<Plusgiro>("plusgiro")));
         Form(pages, "repayments/{number:int}/attestation", "repayments", f => new AttestRepayment(f.Number),
             (grant, f) => grant.Repayments.Find(r => r.Number == f.Number)?.Touched);
         Form(pages, "repayments/{number:int}/withdrawal", "repayments", f => new WithdrawRepayment(f.Number, f.Text("reason")),

@@ -14,7 +14,7 @@ namespace MrAgreement.Web.Pages.Log;
 static class LogEntry
 {
     // Where events keep the day and the words that their sentence names, the telling one first.
-    static readonly string[] days = ["completeBy", "signedOn", "doneOn", "paidOn", "dueOn", "effectiveFrom", "decidedOn", "on"];
+    static readonly string[] days = ["completeBy", "signedOn", "doneOn", "informedOn", "paidOn", "dueOn", "effectiveFrom", "decidedOn", "on"];
     static readonly string[] reasons = ["reason", "comment", "note", "summary"];
 
     public static Sentence Sentence(StoredEvent row, Dossier dossier, PageVisitor visitor) =>
@@ -53,6 +53,7 @@ static class LogEntry
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
         "message-handed-over" when told.GetProperty("server").GetString() == MessageHandedOver.Folder => $"event.{type}.folder",
         "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
+        "recommendation-recorded" when told.GetProperty("recommendations").GetArrayLength() > 1 => $"event.{type}.several",
         _ => $"event.{type}"
     };
 
@@ -88,6 +89,8 @@ static class LogEntry
                 .Select(person => visitor.NameOf(new(person.GetString()!)))));
         if (told.TryGetProperty("rung", out var rung))
             yield return ("days", Math.Abs(rung.GetInt32()));
+        if (row.Type == "recommendation-recorded")
+            yield return ("days", told.GetProperty("recommendations").GetArrayLength());
         if (row.Type == "review-reminded")
             yield return ("days", told.GetProperty("days").GetInt32());
         if (told.TryGetProperty("amount", out var amount) || told.TryGetProperty("costs", out amount))

@@ -10,6 +10,7 @@ using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Work;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Log;
@@ -21,6 +22,7 @@ public enum LogSubject
     Obligation,
     Money,
     Document,
+    Work,
     Reminder
 }
 
@@ -77,6 +79,7 @@ public sealed record LogFilter(LogSubject? Subject, string? Person, string? Obli
         AgreementEvent or ErasureEvent => LogSubject.Agreement,
         DocumentEvent or ArchiveEvent => LogSubject.Document,
         GrantEvent => LogSubject.Money,
+        WorkEvent => LogSubject.Work,
         _ => throw new System.Diagnostics.UnreachableException($"No subject for {happened}.")
     };
 

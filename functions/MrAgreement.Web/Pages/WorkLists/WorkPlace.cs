@@ -26,6 +26,8 @@ static class WorkPlace
         WorkKind.AttestRepayment or WorkKind.PayRepayment or WorkKind.ReceiveRepayment or WorkKind.WithdrawRepayment
             or WorkKind.RedoRepayment =>
             Places.To($"repayment-{it.Subject}"),
+        WorkKind.InformOfRecommendations => $"{Places.Recommendations}#inform",
+        WorkKind.ReceiveInformation => $"{Places.Recommendations}#information-{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MrAgreement.Work;
+
+/// <summary>Something that happens to the work itself.</summary>
+/// <param name="Party">Key of the party whose people did it.</param>
+public abstract record WorkEvent(string Party) : Event;
+
+/// <summary>What the work rests on: recommendations, what was told of them, and findings.</summary>
+public sealed record Grounds
+{
+    public static readonly Grounds None = new();
+
+    public ImmutableList<Recommendation> Recommendations { get; init; } = [];
+
+    public ImmutableList<Information> Informations { get; init; } = [];
+
+    public ImmutableList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The recommendation of the same paragraph of the same document; null when none is recorded.</summary>
+    public Recommendation? OfSamePlace(RecommendationContent told) =>
+        told.Trimmed() is var content ? Recommendations.Find(other => other.Content.Place == content.Place) : null;
+
+    public static Grounds Evolve(Grounds it, WorkEvent happened, Recorded recorded) => happened switch
+    {
+        RecommendationRecorded e => it with
+        {
+            Recommendations = it.Recommendations.AddRange(e.Recommendations.Select((content, i) => new Recommendation(e.Number + i, e.Party,
+                [new(content, recorded.By, recorded.At)]) { Recorded = recorded.Sequence, Touched = recorded.Sequence }))
+        },
+        RecommendationRevised e => it.Changed(e.Number, recorded, before => before with
+        {
+            Versions = before.Versions.Add(new(e.Content, recorded.By, recorded.At))
+        }),
+        RecommendationsInformed e => e.Numbers.Aggregate(it, (after, number) => after.Changed(number, recorded, before => before with
+        {
+            Informed = e.Number, InformedVersion = before.Versions.Count
+        })) with
+        {
+            Informations = it.Informations.Add(new(e.Number, e.Numbers, e.InformedOn, e.How, e.Documents, e.Party, recorded.By, recorded.At,
+                e.Obligation) { Touched = recorded.Sequence })
+        },
+        InformationReceived e => it with
+        {
+            Informations = it.Informations.SetItem(e.Number - 1, it.Informations[e.Number - 1] with
+            {
+                Received = new(e.Party, recorded.By, recorded.At), Touched = recorded.Sequence
+            })
+        },
+        FindingRecorded e => it with
+        {
+            Findings = it.Findings.Add(new(e.Number, e.Party, [new(1, e.Finding, recorded.By, recorded.At)])
+            {
+                Touched = recorded.Sequence
+            })
+        },
+        FindingRevised e => it.Changed(e.Number, recorded, before => before with
+        {
+            Told = before.Told.Add(new(e.Version, e.Finding, recorded.By, recorded.At))
+        }),
+        FindingRetracted e => it.Changed(e.Number, recorded, before => before with
+        {
+            Retracted = new(e.Reason, recorded.By, recorded.At)
+        }),
+        _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    Grounds Changed(int number, Recorded recorded, Func<Recommendation, Recommendation> change) => this with
+    {
+        Recommendations = Recommendations.SetItem(number - 1, change(Recommendations[number - 1]) with { Touched = recorded.Sequence })
+    };
+
+    Grounds Changed(int number, Recorded recorded, Func<Finding, Finding> change) => this with
+    {
+        Findings = Findings.SetItem(number - 1, change(Findings[number - 1]) with { Touched = recorded.Sequence })
+    };
+}
