@@ -26,7 +26,8 @@ sealed record CalendarFeed(Actor Of, Language Language, Uri Address)
     /// <summary>The same for the same days, whenever they are told; weak, since the feed says when it was made.</summary>
     public static EntityTagHeaderValue Tag(Language language, IEnumerable<(PortfolioRow Row, CalendarFeed Feed)> agreements) =>
         new($"\"{Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', agreements
-            .Select(it => $"{it.Row.Agreement} {Version(it.Row)} {it.Feed.Sight}").Prepend($"{build} {language.Code}"))))}\"", isWeak: true);
+            .Select(it => $"{it.Row.Agreement} {Version(it.Row)} {it.Feed.Sight}").Prepend($"{build} {language.Code}"))))}\"",
+            isWeak: true);
 
     /// <summary>The last event that changed anything about an agreement but its reminders.</summary>
     public static (long, Instant) Version(PortfolioRow row) => (Projection.Summary(row).Version, row.ChangedAt);
