@@ -110,8 +110,10 @@ public static partial class RegisterRules
             yield return new($"{at}/subject", "personal-number");
     }
 
-    /// <summary>Whether a mail can be addressed to it: a name of words between dots, and a host's name (RFC 5321, 4.1.2; RFC 6531).</summary>
-    public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text) && IsHost(text[(text.IndexOf('@') + 1)..]);
+    /// <summary>Whether a mail can be addressed to it: a name of words between dots, and a host's name (RFC 5321, 4.1.2; RFC 6531).
+    /// </summary>
+    public static bool IsMail(string text) =>
+        text.Length <= 254 && MailAddress().IsMatch(text) && IsHost(text[(text.IndexOf('@') + 1)..]);
 
     static bool IsHost(string name)
     {
@@ -161,7 +163,8 @@ public static partial class RegisterRules
 
     // Whether somebody reads it is found out by writing to it. No host's name ends in a number (RFC 3696, 2).
     [GeneratedRegex(@"^(?=[^@]{1,64}@)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
-        + @"@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?!\d+\z)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\z",
+        + @"@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+"
+        + @"(?!\d+\z)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex MailAddress();
 }
