@@ -38,7 +38,8 @@ static class Mail2014
         var postman = new Postman(services.GetRequiredService<IEventStore>(), services.GetRequiredService<Dossiers>(), services.GetRequiredService<IKeptRecords>(), noting,
             new RegisteredRecipients(await Registered(services.GetRequiredService<KeptRegister>()), machine), texts.Write, texts.Together, machine);
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-        for (var rounds = 0; await postman.Deliver(id, now, cancellation) is { } again; rounds++)
+        // As if each went on its day: afterwards most of it is no longer so.
+        for (var rounds = 0; await postman.Deliver(id, Instant.FromUtc(2014, 6, 13, 8, 0), cancellation) is { } again; rounds++)
         {
             Assert.True(rounds < 1000, $"It never ends; seed {seed}.");
             machine.Now = Instant.Max(machine.Now, again);
