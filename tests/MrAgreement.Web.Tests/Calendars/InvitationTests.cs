@@ -47,9 +47,9 @@ public sealed class InvitationTests(OpenIdProvider provider)
         (await bo.Post($"{meeting}/times", new { on = "2015-05-19", start = "13:00", end = "15:00", form = "both", place = "Rosenbad", link = "https://mote.example/1" })).Is(201);
         Assert.Equal(["anna REQUEST CONFIRMED 2 2015-05-19T07:00:00Z"], await Mailed());
         (await anna.Post($"{meeting}/times/2/agreement")).Is(200);
-        Assert.Equal(["bo REQUEST CONFIRMED 3 2015-05-19T11:00:00Z", "dag REQUEST CONFIRMED 3 2015-05-19T11:00:00Z"], await Mailed());
+        Assert.Equal(["anna REQUEST CONFIRMED 3 2015-05-19T11:00:00Z", "bo REQUEST CONFIRMED 3 2015-05-19T11:00:00Z", "dag REQUEST CONFIRMED 3 2015-05-19T11:00:00Z"], await Mailed());
         (await bo.Post($"{meeting}/times/2/calling-off", new { reason = "Sjukdom i familjen" })).Is(200);
-        Assert.Equal(["anna CANCEL CANCELLED 4 2015-05-19T11:00:00Z", "dag CANCEL CANCELLED 4 2015-05-19T11:00:00Z"], await Mailed());
+        Assert.Equal(["anna CANCEL CANCELLED 4 2015-05-19T11:00:00Z", "bo CANCEL CANCELLED 4 2015-05-19T11:00:00Z", "dag CANCEL CANCELLED 4 2015-05-19T11:00:00Z"], await Mailed());
 
         async Task<IReadOnlyList<string>> Mailed()
         {
