@@ -12,12 +12,21 @@ public sealed class MailFolder(string folder) : IPostbox
 
     public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
     {
+        MimeMessage message;
+        try
+        {
+            message = MimeMail.Of(mail, from, DateTimeOffset.UtcNow);
+        }
+        catch (Exception e)
+        {
+            return Handover.Unwritable(e);
+        }
         try
         {
             Directory.CreateDirectory(folder);
             // By its id: what is laid there twice is there once.
             var file = Path.Combine(folder, $"{mail.Id.Split('@')[0]}.eml");
-            using (var message = MimeMail.Of(mail, from, DateTimeOffset.UtcNow))
+            using (message)
                 await message.WriteToAsync(file + ".part", cancellation);
             File.Move(file + ".part", file, overwrite: true);
             return new(HandoverOutcome.Taken, file);

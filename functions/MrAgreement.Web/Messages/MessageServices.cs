@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MrAgreement.Messages;
 using MrAgreement.Running;
 using MrAgreement.Web.People;
@@ -6,7 +7,7 @@ using MrAgreement.Web.People;
 namespace MrAgreement.Web.Messages;
 
 /// <summary>Mail, for a host that has somewhere to hand it over.</summary>
-public static class MessageServices
+public static partial class MessageServices
 {
     static readonly IClock machine = SystemClock.Instance;
 
@@ -25,10 +26,18 @@ public static class MessageServices
                 ? new RememberingPostbox(provider.GetRequiredService<IPostbox>(), bounces) : provider.GetRequiredService<IPostbox>(),
                 provider.GetRequiredService<Checkpoints>()),
             provider.GetRequiredService<IRecipients>(),
-            provider.GetRequiredService<MailTexts>().Write, provider.GetRequiredService<MailTexts>().Together, machine));
+            provider.GetRequiredService<MailTexts>().Write, provider.GetRequiredService<MailTexts>().Together, machine,
+            (id, it) => GivenUp(provider.GetRequiredService<ILogger<Postman>>(), id, it.Of, Json.NameOf(it.Why), it.To.Count, it.Party,
+                Json.NameOf(it.Role))));
         services.AddSingleton<MailWatch>();
         return services;
     }
+
+    [LoggerMessage(EventName = "MessageGivenUp", Level = LogLevel.Error,
+        Message = "The message of agreement {Agreement} about event {Sequence} was given up ({Failure}) for {People} people who are "
+            + "{Role} of {Party}.")]
+    static partial void GivenUp(ILogger logger, EventSourcing.AgreementId agreement, long sequence, string failure, int people,
+        string party, string role);
 
     /// <summary>Reads what did not arrive, for a host that has a mailbox for it. To be added beside its mail.</summary>
     public static IServiceCollection AddMrAgreementBounces(this IServiceCollection services, IBounceMailbox mailbox) =>

@@ -63,9 +63,9 @@ public sealed record AcknowledgementView(string Party, LocalDate? Until, string?
 /// back.</param>
 /// <param name="Server">The mail server that took it, or was asked last; folder where a demo lays it in one.</param>
 /// <param name="At">When the outcome was recorded; null while it is tried.</param>
-/// <param name="Why">Why it was given up: nobody, refused or timed-out.</param>
-/// <param name="Tries">How often a server was asked; null once it is over.</param>
-/// <param name="NextAt">When it is tried again, or goes; null for a morning of somebody in another party.</param>
+/// <param name="Why">Why it was given up: nobody, refused, timed-out, or overtaken: it was no longer so before it could go.</param>
+/// <param name="Tries">How often a server was asked; none where it waits behind another; null once it is over.</param>
+/// <param name="NextAt">When it is tried again, or goes; null for a morning of somebody in another party, and behind another.</param>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 /// <param name="Status">Why it came back, as mail servers tell each other: 5.1.1 for an address that there is not (RFC 3463).</param>
 /// <param name="Opened">Who of them has opened the obligation's page since, when for the first time; null for other parties than theirs.
@@ -92,9 +92,16 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
             .Where(it => (obligation is null || it.Obligation == obligation) && !at.Dossier.Messages.IsSettled(it.Message)).ToList();
         var waiting = (await postman.WaitingOf(at.Dossier, obligation, cancellation))
             .Where(it => !trying.Exists(other => (other.Message, other.Person) == (it.Message, it.Person))).ToList();
+        // What is next in turn, or after something else.
+        var queued = (await postman.ToldOf(at.Dossier.Id, cancellation)).To >= at.Dossier.Sequence ? []
+            : (await postman.Unsent(at.Dossier.Id, cancellation)).Where(it => (obligation is null || it.Obligation == obligation)
+                && !trying.Exists(other => (other.Message, other.Person) == (it.Message, it.Person))
+                && !waiting.Exists(other => (other.Message, other.Person) == (it.Message, it.Person)));
         return
         [
             .. trying.Where(it => it.End is null).Select(it => From(it, at)),
+            .. queued.Select(it => new MessageView(it.Message.Of, it.Message.Reason, it.Message.Party, it.Message.Role,
+                [at.Name(it.Person)], MessageState.Trying, null, null, null, 0, null, it.Obligation)),
             .. waiting.Where(it => MaySee(it.Message.Party, at)).Select(it => From(it, at)),
             // Whose days are quiet is nobody else's matter.
             .. waiting.Where(it => !MaySee(it.Message.Party, at)).DistinctBy(it => it.Message)

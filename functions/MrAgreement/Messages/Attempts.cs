@@ -36,7 +36,7 @@ public sealed record Attempts(MessageKey Message, PersonId Person, string? Oblig
     /// <summary>After a try.</summary>
     public Attempts After(Handover it, Instant now)
     {
-        var reply = it.Reply.Length > LongestReply ? it.Reply[..LongestReply] : it.Reply;
+        var reply = Short(it.Reply);
         return it.Outcome switch
         {
             HandoverOutcome.Taken => this with { End = AttemptEnd.Taken, Reply = reply },
@@ -48,6 +48,16 @@ public sealed record Attempts(MessageKey Message, PersonId Person, string? Oblig
                 Reply = reply }
         };
     }
+
+    /// <summary>So much of what a server said as is remembered.</summary>
+    public static string Short(string reply) => reply.Length > LongestReply ? reply[..LongestReply] : reply;
+
+    /// <summary>It does not go any more.</summary>
+    public Attempts NoLongerSo() => this with { Tries = Tries - 1, End = AttemptEnd.Overtaken };
+
+    /// <summary>What is known when another process has had to do with the same meanwhile: what was taken is taken, whoever handed it over,
+    /// and an end is one.</summary>
+    public Attempts Beside(Attempts other) => End == AttemptEnd.Taken || End is not null && other.End is null ? this : other;
 
     [System.Text.Json.Serialization.JsonIgnore]
     public Instant First => Instant.FromUnixTimeMilliseconds(FirstAt);
@@ -64,5 +74,8 @@ public enum AttemptEnd
     TimedOut,
 
     /// <summary>It was taken, and came back.</summary>
-    Bounced
+    Bounced,
+
+    /// <summary>It was no longer so, and did not go.</summary>
+    Overtaken
 }

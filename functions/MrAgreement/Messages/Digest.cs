@@ -17,6 +17,10 @@ public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId
 /// <param name="IsUnderWay">Whether somebody is about it, or died at it.</param>
 public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries, bool IsUnderWay = true);
 
+/// <summary>A message that has not gone yet, whatever it waits for.</summary>
+/// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
+public sealed record UnsentMessage(MessageKey Message, PersonId Person, string? Obligation);
+
 /// <summary>A message that waits for somebody's morning.</summary>
 /// <param name="Until">When it goes, by the domain's clock, as the person has chosen.</param>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>

@@ -31,12 +31,18 @@ public interface IPostbox
     /// <summary>What the log says of where mail went: the server's host.</summary>
     string Server { get; }
 
-    /// <summary>Tries once; never fails on what a server says or on a server that is not there.</summary>
+    /// <summary>Tries once; never fails on what a server says, on a server that is not there, or on a mail that can't be written.
+    /// </summary>
     Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default);
 }
 
 /// <param name="Reply">What the server said, or why it could not be asked; for whoever looks after the host.</param>
-public sealed record Handover(HandoverOutcome Outcome, string Reply);
+/// <param name="IsAnswer">Whether a server said so.</param>
+public sealed record Handover(HandoverOutcome Outcome, string Reply, bool IsAnswer = false)
+{
+    /// <summary>It can't be written or addressed: that is nobody's trouble but this mail's.</summary>
+    public static Handover Unwritable(Exception e) => new(HandoverOutcome.Refused, $"It can't be written: {e.Message}");
+}
 
 public enum HandoverOutcome
 {

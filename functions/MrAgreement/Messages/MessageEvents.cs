@@ -72,5 +72,8 @@ public enum MessageFailure
     Refused,
 
     /// <summary>It was put off for too long.</summary>
-    TimedOut
+    TimedOut,
+
+    /// <summary>Before it could go, what it would have said was no longer so. That is nobody's loss.</summary>
+    Overtaken
 }

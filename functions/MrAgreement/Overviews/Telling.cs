@@ -44,6 +44,22 @@ public sealed class Telling(Dossier begun)
     /// <summary>The agreement after all that was told of.</summary>
     public Dossier Dossier => before;
 
+    /// <summary>Whether a message that goes on a later day than it came would say what is no longer so: what it asks for is done, what it
+    /// reminds of has been delivered or has another day, or the last day that it tells of has passed.</summary>
+    /// <param name="it">The agreement as it stands.</param>
+    public static bool IsOvertaken(Message message, Dossier it, Instant now) =>
+        StockholmTime.DateOf(now) is var today && today > StockholmTime.DateOf(message.At) && message switch
+        {
+            { Turn: not null, Happened: DraftSignedOff signed } => it.Agreement.Obligations[signed.Obligation].IsDelivered,
+            { Turn: { } turn } => !Waiting(it).Contains(turn, SameTurn.Is),
+            { Happened: ReminderSent reminder } => it.Agreement.Obligations[reminder.Obligation] is var owed
+                && (!it.Agreement.IsRunning || owed.IsDelivered || owed.EffectiveDueOn != reminder.DueOn
+                    || reminder.Rung <= 0 && today > reminder.DueOn),
+            { Happened: ReviewReminded reminder } => it.Agreement.Obligations[reminder.Obligation] is not
+                { Waived: null, LastSubmission: { State: SubmissionState.Submitted } waits } || waits.Number != reminder.Submission,
+            _ => false
+        };
+
     /// <summary>Folds a row without telling anybody of it.</summary>
     public void Skip(StoredEvent row) => (before, waited) = (before.With(row), null);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MrAgreement.Calendars;
 using MrAgreement.Parties;
@@ -10,6 +11,8 @@ public static partial class RegisterRules
     const int MaxRoles = 50;
     const int MaxSubject = 255;
 
+    static readonly IdnMapping hosts = new() { UseStd3AsciiRules = true };
+
     /// <summary>Codes of the languages that somebody can be spoken to in.</summary>
     public static readonly IReadOnlyList<string> Languages = ["sv", "en"];
 
@@ -18,7 +21,8 @@ public static partial class RegisterRules
     {
         var faults = new List<Fault>();
         faults.AddName("/name", to.Name);
-        if (!IsMail(to.Mail))
+        // One from before is not asked after when something else changes.
+        if (!IsMail(to.Mail) && register[to.Id]?.Mail != to.Mail)
             faults.Add(new("/mail", "mail-address"));
         if (!Languages.Contains(to.Language))
             faults.Add(new("/language", "language", ("languages", string.Join(", ", Languages))));
@@ -106,7 +110,21 @@ public static partial class RegisterRules
             yield return new($"{at}/subject", "personal-number");
     }
 
-    public static bool IsMail(string text) => text.Length <= 254 && MailAddress().IsMatch(text);
+    /// <summary>Whether a mail can be addressed to it: a name of words between dots, and a host's name (RFC 5321, 4.1.2; RFC 6531).</summary>
+    public static bool IsMail(string text) =>
+        text.Length <= 254 && MailAddress().IsMatch(text) && IsHost(text[(text.IndexOf('@') + 1)..]);
+
+    static bool IsHost(string name)
+    {
+        try
+        {
+            return hosts.GetAscii(name).Length <= 253;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     static IEnumerable<Membership> Elsewhere(RegisteredPerson? it, string party) => (it?.Memberships ?? []).Where(m => m.Party != party);
 
@@ -142,8 +160,9 @@ public static partial class RegisterRules
     [GeneratedRegex(@"^(?:\d{2})?\d{6}[-+]?\d{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex PersonalNumber();
 
-    // Whether it can be written to is found out by writing to it.
-    [GeneratedRegex(@"^[^\s@""<>(),;:\\\[\]\p{C}]+@[^\s@""<>(),;:\\\[\]\p{C}]+\.[^\s@""<>(),;:\\\[\]\p{C}.]+\z",
+    // Whether somebody reads it is found out by writing to it. No host's name ends in a number (RFC 3696, 2).
+    [GeneratedRegex(@"^(?=[^@]{1,64}@)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
+        + @"@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?!\d+\z)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex MailAddress();
 }

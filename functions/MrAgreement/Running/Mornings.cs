@@ -90,7 +90,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     /// nothing more is to be done for now.</summary>
     /// <param name="now">By the domain's clock.</param>
     /// <param name="handOver">Hands over, and notes what a server that is away says.</param>
-    public async Task<Instant?> Deliver(Recipient to, Instant now, string server, Func<MailMessage, Task<Handover>> handOver,
+    public async Task<Instant?> Deliver(Recipient to, Instant now, string server, Func<Func<MailMessage>, Task<Handover>> handOver,
         CancellationToken cancellation)
     {
         var prefix = $"{to.Id.Value}/";
@@ -124,10 +124,27 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         }
         // What was to be told may not be theirs to hear any more.
         var said = held.Count == 0 ? new(HandoverOutcome.Taken, "")
-            : await handOver(write([.. held.Select(it => (it.Message, it.Of))], to, Postman.MailId($"digest/{name}")));
+            : await handOver(() => write([.. held.Select(it => (it.Message, it.Of))], to, Postman.MailId($"digest/{name}")));
         digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
-        await Put(name, digest, tag, CancellationToken.None);
+        digest = await Note(name, digest, tag);
         return digest.Tries.End is null ? digest.Tries.Next : null;
+    }
+
+    // What a server has said stands, though another round took the digest over while it was thinking: what it holds is the same.
+    async Task<Digest> Note(string name, Digest said, string tag)
+    {
+        while (await Put(name, said, tag, CancellationToken.None) is null)
+        {
+            var other = await kept.Find(Digests, name, Machine, CancellationToken.None);
+            if (other is not null && In<Digest>(other) is var theirs)
+            {
+                if (said.Tries.Beside(theirs.Tries) == theirs.Tries)
+                    return theirs;
+                said = theirs with { Tries = said.Tries, IsUnderWay = false };
+            }
+            tag = other?.ETag ?? KeptRecord.New;
+        }
+        return said;
     }
 
     sealed record Told(string Name, KeptRecord Record, Waiting It, Message Message, Agreements.Dossier Of);
@@ -147,7 +164,9 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         var choice = await ChoiceOf(to.Id, cancellation) ?? MailChoice.Usual;
         var waiting = (await kept.Range(Waitings, $"{to.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
             .Where(it => it.Item2.In is null && choice.Until(it.Item2.At) <= now || it.Item2.In is { Length: > 0 } of && of == digest);
-        return await Read(to, [.. waiting], cancellation);
+        // What is no longer so is settled by its own agreement's round.
+        return [.. (await Read(to, [.. waiting], cancellation)).Where(it => it.It.In is not null
+            || !Telling.IsOvertaken(it.Message, it.Of, now))];
     }
 
     async Task<IReadOnlyList<Told>> Held(Recipient to, IReadOnlyList<string> names, CancellationToken cancellation)

@@ -16,8 +16,9 @@ public delegate MailMessage MailWriter(Message message, Dossier it, Recipient to
 /// was: a message that a server has taken is not sent again, and one that may have been is sent under the same Message-ID.
 /// </summary>
 /// <param name="machine">The real time, which servers live in.</param>
+/// <param name="givenUp">Told of what reaches somebody no more, once the log says so.</param>
 public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRecords kept, IPostbox postbox, IRecipients people,
-    MailWriter write, DigestWriter together, IClock machine)
+    MailWriter write, DigestWriter together, IClock machine, Action<AgreementId, MessageGivenUp>? givenUp = null)
 {
     readonly IKeptRecords kept = kept;
     readonly IPostbox postbox = postbox;
@@ -48,7 +49,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     static readonly Duration longestPause = Duration.FromMinutes(5);
 
     readonly Lock turn = new();
-    (Instant Until, Duration Pause) down = (Instant.MinValue, Duration.Zero);
+    (Instant Until, Duration Pause, string? Said) down = (Instant.MinValue, Duration.Zero, null);
 
     /// <summary>Where mail is handed over.</summary>
     public string Server => postbox.Server;
@@ -60,6 +61,16 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         {
             lock (turn)
                 return down.Until - machine.GetCurrentInstant() <= longestPause ? down.Until : Instant.MinValue;
+        }
+    }
+
+    /// <summary>What the server has answered while it takes nothing; null where it does not answer.</summary>
+    public string? DownSaid
+    {
+        get
+        {
+            lock (turn)
+                return down.Said;
         }
     }
 
@@ -116,6 +127,52 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         (await kept.Range(Tries, $"{id}/", machine.GetCurrentInstant(), cancellation)).Select(Read)
             .ToDictionary(it => (it.Message, it.Person));
 
+    /// <summary>All that is to be told of an agreement and has not gone, tried or not: what waits behind an earlier one, for the server
+    /// or for a morning too.</summary>
+    public async Task<IReadOnlyList<UnsentMessage>> Unsent(AgreementId id, CancellationToken cancellation = default)
+    {
+        var told = await ToldOf(id, cancellation);
+        var rows = await logs.ReadSince(id, 0, cancellation);
+        if (rows is not [.., var last] || last.Sequence <= told.To)
+            return [];
+        var (telling, messages) = Left(id, rows, told);
+        var (known, heard) = (await AttemptsOf(id, cancellation), new HashSet<(long, MessageReason, PersonId)>());
+        List<UnsentMessage> unsent = [];
+        foreach (var message in messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key)))
+            foreach (var to in await people.Of(message.Key, cancellation))
+                if (message.IsFor(to.Id) && heard.Add((message.Key.Of, message.Key.Reason, to.Id))
+                    && known.GetValueOrDefault((message.Key, to.Id))?.End is null)
+                    unsent.Add(new(message.Key, to.Id, message.Obligation));
+        return unsent;
+    }
+
+    static (Telling, List<Message>) Left(AgreementId id, IReadOnlyList<StoredEvent> rows, ToldRows told)
+    {
+        var (telling, messages) = (new Telling(new(id)), new List<Message>());
+        foreach (var row in rows)
+            if (row.Sequence <= told.To)
+                telling.Skip(row);
+            else
+                messages.AddRange(telling.Of(row));
+        return (telling, messages);
+    }
+
+    /// <summary>How much is to be told in all and has not gone, but what waits for somebody's morning.</summary>
+    public async Task<int> CountUnsent(CancellationToken cancellation = default)
+    {
+        var count = 0;
+        foreach (var id in await Behind(null, cancellation))
+            try
+            {
+                count += (await Unsent(id, cancellation)).Count;
+            }
+            catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+            {
+                // Whoever looks after the logs tells of it.
+            }
+        return Math.Max(0, count - await WaitingForMornings(cancellation));
+    }
+
     /// <summary>Tells what is to be told of one agreement, and answers when to come again; null when all is settled.</summary>
     /// <param name="now">By the domain's clock.</param>
     public async Task<Instant?> Deliver(AgreementId id, Instant now, CancellationToken cancellation = default)
@@ -126,16 +183,15 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         var rows = await logs.ReadSince(id, 0, cancellation);
         if (rows is not [.., var last] || last.Sequence <= told.To)
             return null;
-        var telling = new Telling(new(id));
-        var messages = new List<Message>();
-        foreach (var row in rows)
-            if (row.Sequence <= told.To)
-                telling.Skip(row);
-            else
-                messages.AddRange(telling.Of(row));
+        var (telling, messages) = Left(id, rows, told);
         var round = new Round(this, telling.Dossier, now, cancellation);
         await round.Tell([.. messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key))]);
         var end = round.Outcomes.Count > 0 ? await dossiers.Record(id, round.Outcomes, now, cancellation) : last.Sequence;
+        foreach (var lost in round.Outcomes.OfType<MessageGivenUp>().Where(it => it.Why != MessageFailure.Overtaken))
+        {
+            Instruments.MailGivenUp(lost.Why);
+            givenUp?.Invoke(id, lost);
+        }
         // Somebody may have appended meanwhile; what was recorded here gives nothing to tell.
         var whole = end == last.Sequence + round.Outcomes.Count ? end : last.Sequence;
         await Keep(id, told with
@@ -160,7 +216,8 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         if (await NotTold(it, rows, told, now, cancellation) is { } left)
             missing.Add(new(MissingKind.NotTold, left));
         missing.AddRange(it.Messages.InOrder
-            .Where(each => each is { Happened: MessageGivenUp or MessageBounced } && each.At > now - remembered)
+            .Where(each => each is { Happened: MessageGivenUp { Why: not MessageFailure.Overtaken } or MessageBounced }
+                && each.At > now - remembered)
             .Select(each => each.Happened.Of).Distinct().Select(of => new MissingMessage(MissingKind.NotReached, of)));
         // Of what people did, whoever did it may have been the only one to tell.
         var telling = new Telling(new(id));
@@ -231,9 +288,19 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>
         await kept.Find(Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown ? now.ETag : null;
 
-    // Once a server is asked, what it says is recorded, whoever gives up meanwhile.
-    async Task<Handover> HandOver(MailMessage mail)
+    // Once a server is asked, what it says is recorded, whoever gives up meanwhile. What can't be written for one person, whatever the
+    // reason, is that one's trouble: everybody else gets theirs.
+    async Task<Handover> HandOver(Func<MailMessage> write)
     {
+        MailMessage mail;
+        try
+        {
+            mail = write();
+        }
+        catch (Exception e)
+        {
+            return Handover.Unwritable(e);
+        }
         var said = await postbox.HandOver(mail, CancellationToken.None);
         Heard(said);
         return said;
@@ -244,11 +311,11 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     {
         lock (turn)
             if (said.Outcome != HandoverOutcome.Down)
-                down = (Instant.MinValue, Duration.Zero);
+                down = (Instant.MinValue, Duration.Zero, null);
             else if (down.Until <= machine.GetCurrentInstant())
             {
                 var pause = Duration.Min(longestPause, down.Pause == Duration.Zero ? Duration.FromSeconds(5) : down.Pause + down.Pause);
-                down = (machine.GetCurrentInstant() + pause, pause);
+                down = (machine.GetCurrentInstant() + pause, pause, said.IsAnswer ? Attempts.Short(said.Reply) : null);
             }
     }
 

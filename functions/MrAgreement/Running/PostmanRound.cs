@@ -88,6 +88,7 @@ public sealed partial class Postman
             var (message, whom, each) = one;
             var key = message.Key;
             var (reached, refused, timedOut, isLeft) = (new List<PersonId>(), new List<PersonId>(), new List<PersonId>(), false);
+            List<PersonId> overtaken = [];
             List<string> waited = [];
             foreach (var to in each)
             {
@@ -99,6 +100,7 @@ public sealed partial class Postman
                     case AttemptEnd.Taken: reached.Add(to.Id); break;
                     case AttemptEnd.Refused: refused.Add(to.Id); break;
                     case AttemptEnd.TimedOut: timedOut.Add(to.Id); break;
+                    case AttemptEnd.Overtaken: overtaken.Add(to.Id); break;
                     default: isLeft = true; break;
                 }
             }
@@ -115,13 +117,13 @@ public sealed partial class Postman
                     message.Obligation));
             if (whom.Count == 0)
                 GiveUp([], MessageFailure.Nobody);
-            else if (refused.Count + timedOut.Count > 0)
-                GiveUp([.. refused, .. timedOut], refused.Count > 0 ? MessageFailure.Refused : MessageFailure.TimedOut);
+            else if (refused.Count + timedOut.Count + overtaken.Count > 0)
+                GiveUp([.. refused, .. timedOut, .. overtaken], refused.Count > 0 ? MessageFailure.Refused
+                    : timedOut.Count > 0 ? MessageFailure.TimedOut : MessageFailure.Overtaken);
 
             void GiveUp(IReadOnlyList<PersonId> to, MessageFailure why)
             {
                 Outcomes.Add(new MessageGivenUp(key.Of, key.Reason, key.Party, key.Role, to, why, message.Obligation));
-                Instruments.MailGivenUp(why);
             }
         }
 
@@ -165,6 +167,8 @@ public sealed partial class Postman
                 morning = morning is { } sooner ? Instant.Min(sooner, until) : until;
                 return Later(of.machine.GetCurrentInstant() + (until - today));
             }
+            if (waiting is { In: null } && Telling.IsOvertaken(message, it, today) && await of.mornings.TakeOut(name, cancellation))
+                return await Try(message, to, null);
             // One digest of somebody at a time serves all that is due.
             if (!digests.TryGetValue(to.Id, out var again))
                 digests[to.Id] = again = of.DownUntil is var down && down > of.machine.GetCurrentInstant() ? down
@@ -185,10 +189,23 @@ public sealed partial class Postman
             var tag = before is null ? KeptRecord.New : await of.TagOf(name, before, cancellation);
             if (tag is null || await of.kept.Put(Record(name, begun, tag), now, cancellation) is not { } etag)
                 return Left(message, to, now + lease);
-            var said = await of.HandOver(of.write(message, it, to, MailId(name)));
-            var after = begun.After(said, of.machine.GetCurrentInstant());
-            await of.kept.Put(Record(name, after, etag), of.machine.GetCurrentInstant(), CancellationToken.None);
+            var outcome = Telling.IsOvertaken(message, it, today) ? begun.NoLongerSo()
+                : begun.After(await of.HandOver(() => of.write(message, it, to, MailId(name))), of.machine.GetCurrentInstant());
+            var after = await Note(name, outcome, etag);
             return after.End ?? Left(message, to, Instant.Max(after.Next, of.DownUntil));
+        }
+
+        // What a server has said stands, though another process took the matter over while it was thinking.
+        async Task<Attempts> Note(string name, Attempts said, string tag)
+        {
+            while (await of.kept.Put(Record(name, said, tag), of.machine.GetCurrentInstant(), CancellationToken.None) is null)
+            {
+                var other = await of.kept.Find(Tries, name, of.machine.GetCurrentInstant(), CancellationToken.None);
+                if (other is not null && Read(other) is var theirs && (said = said.Beside(theirs)) == theirs)
+                    break;
+                tag = other?.ETag ?? KeptRecord.New;
+            }
+            return said;
         }
 
         AttemptEnd? Left(Message message, Recipient to, Instant until)
@@ -209,7 +226,7 @@ public sealed partial class Postman
             attempts.End switch
             {
                 null => null,
-                AttemptEnd.Taken => of.machine.GetCurrentInstant() + keptWhenTaken,
+                AttemptEnd.Taken or AttemptEnd.Overtaken => of.machine.GetCurrentInstant() + keptWhenTaken,
                 _ => of.machine.GetCurrentInstant() + keptAfterwards
             });
     }

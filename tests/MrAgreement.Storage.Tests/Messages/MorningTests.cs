@@ -40,8 +40,8 @@ public sealed partial class PostmanTests
         await postman.Choose(lead, new(MailTiming.EachMorning), Cancellation);
 
         // As it comes nothing goes; later all that is due does.
-        await Settle(postman, friday - Duration.FromDays(365));
-        await Settle(postman, friday - Duration.FromDays(365), other);
+        await Settle(postman, onTime);
+        await Settle(postman, onTime, other);
         Assert.Empty(ToLead());
         Assert.NotNull(await Settle(postman, friday));
         Assert.NotNull(await Settle(postman, friday, other));
@@ -136,7 +136,7 @@ public sealed partial class PostmanTests
         var bounces = new Bounces(at.Dossiers, at.Kept, machine);
         var postman = Postman(at, new RememberingPostbox(server, bounces));
         await postman.Choose(lead, new(MailTiming.EachMorning), Cancellation);
-        foreach (var day in new[] { friday - Duration.FromDays(365), monday })
+        foreach (var day in new[] { onTime, monday })
         {
             await Settle(postman, day);
             await Settle(postman, day, other);

@@ -12,6 +12,9 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
 {
     static readonly AgreementId id = Some.AgreementId();
 
+    // Before all that is told: nothing is late.
+    static readonly Instant onTime = Some.Utc("2014-01-23T10:01:00Z");
+
     readonly TemporaryFolder folder = new();
     readonly List<IDisposable> opened = [];
     readonly Server server = new();
@@ -77,8 +80,36 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
     }
 
     Postman Postman(Site at, IPostbox? postbox = null, IKeptRecords? kept = null, Dossiers? dossiers = null, People? people = null) =>
-        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, to.Mail, to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
-            (messages, to, mail) => new(mail, to.Mail, to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine);
+        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, Written(to), to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
+            (messages, to, mail) => new(mail, Written(to), to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine, (_, it) => lost.Add(it));
+
+    // Whom nothing can be written to.
+    string? unwritable;
+    readonly List<MessageGivenUp> lost = [];
+
+    string Written(Recipient to) => to.Mail == unwritable ? throw new FormatException($"No address: {to.Mail}") : to.Mail;
+
+    [Fact]
+    public async Task All_that_waits_is_counted_tried_or_not_and_what_a_server_answers_is_known()
+    {
+        var at = Open();
+        await Live(at);
+        var postman = Postman(at);
+        server.Says = (_, _) => new(HandoverOutcome.Down, "550 5.7.1 Sender not known", IsAnswer: true);
+        await postman.Deliver(id, onTime, Cancellation);
+        Assert.Single(await postman.AttemptsOf(id, Cancellation));
+        Assert.Equal("550 5.7.1 Sender not known", postman.DownSaid);
+        var waiting = await postman.CountUnsent(Cancellation);
+        Assert.Equal(waiting, (await postman.Unsent(id, Cancellation)).Count);
+        server.Says = (_, _) => new(HandoverOutcome.Down, "Connection refused");
+        machine.Now = postman.DownUntil;
+        await postman.Deliver(id, onTime, Cancellation);
+        Assert.Null(postman.DownSaid);
+        server.Says = (_, _) => new(HandoverOutcome.Taken, "250");
+        await Settle(postman, onTime);
+        Assert.Equal(server.Taken.Count, waiting);
+        Assert.Equal(0, await postman.CountUnsent(Cancellation));
+    }
 
     // Until nothing is left, as the clock of the machine goes.
     async Task Settle(Postman postman)
@@ -90,7 +121,11 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         }
     }
 
+    // But of what was no longer so before it went.
     static async Task<List<MessageEvent>> Outcomes(Site at) =>
+        [.. (await AllOutcomes(at)).Where(it => it is not MessageGivenUp { Why: MessageFailure.Overtaken })];
+
+    static async Task<List<MessageEvent>> AllOutcomes(Site at) =>
         [.. (await at.Logs.ReadSince(id, 0, Cancellation)).Select(row => EventJson.Read(row.Type, row.Data!)).OfType<MessageEvent>()];
 
     [Fact]
@@ -165,7 +200,7 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         server.Says = (mail, _) => mail.To.StartsWith("officer", StringComparison.Ordinal) ? new(HandoverOutcome.Refused, "550 5.1.1 No such user")
             : mail.To.StartsWith("finance", StringComparison.Ordinal) ? new(HandoverOutcome.PutOff, "450") : new(HandoverOutcome.Taken, "250");
         var begun = machine.Now;
-        await Settle(Postman(at, people: new People { Two = true }));
+        await Settle(Postman(at, people: new People { Two = true }), onTime);
         var given = (await Outcomes(at)).OfType<MessageGivenUp>().ToList();
         Assert.Contains(given, it => it is { Why: MessageFailure.Refused, To: [{ Value: "officer.RK" }] });
         Assert.Contains(given, it => it.Why == MessageFailure.TimedOut);
@@ -174,6 +209,107 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         Assert.Contains((await Outcomes(at)).OfType<MessageHandedOver>(), it => given.Exists(other => other.ToKey() == it.ToKey()));
         Assert.All(server.Tries.Where(tried => tried.Key.StartsWith("officer", StringComparison.Ordinal)), tried => Assert.Equal(1, tried.Value));
         await IsToldForAWeek(at, given);
+    }
+
+    [Theory]
+    [InlineData(MailTiming.AtOnce)]
+    [InlineData(MailTiming.EachMorning)]
+    public async Task What_is_no_longer_so_when_a_server_comes_back_is_not_sent_and_is_nobody_s_fault(MailTiming timing)
+    {
+        var at = Open();
+        await Do(at, "2014-06-13", Some.Officer, new CreateAgreement(Some.Terms2014), Some.Signature());
+        var postman = Postman(at);
+        await postman.Choose(lead, new(timing), Cancellation);
+        await Settle(postman, Some.Utc("2014-06-16T10:00:00Z"));
+        await at.Dossiers.Advance(id, Some.Utc("2015-01-02T07:00:00Z"), Cancellation);
+        var begun = (await at.Logs.ReadSince(id, 0, Cancellation))[^1].Sequence;
+        server.Says = (_, _) => new(HandoverOutcome.Down, "");
+        Assert.NotNull(await postman.Deliver(id, Some.Utc("2015-01-02T07:00:00Z"), Cancellation));
+        var document = Some.Document(1001);
+        await Do(at, "2015-01-20", Some.ProjectLead, document, new Submit("mapping-report", "Härmed", [document.Document]));
+        await Do(at, "2015-01-21", Some.Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Some.Day("2015-02-15")));
+        server.Says = (_, _) => new(HandoverOutcome.Taken, "250");
+        server.Taken.Clear();
+        machine.Now += Duration.FromMinutes(10);
+        var now = Some.Utc("2015-01-26T10:00:00Z");
+        await Settle(postman, now);
+        var overtaken = (await AllOutcomes(at)).Where(it => it is MessageGivenUp { Why: MessageFailure.Overtaken, Obligation: "mapping-report" }).ToList();
+        // What was to remind of it, and the review of what has been returned since.
+        Assert.Contains(overtaken, it => it is { Reason: MessageReason.Reminder, Party: "SKR", To: [{ Value: "project-lead.SKR" }] } && it.Of <= begun);
+        Assert.Contains(overtaken, it => it is { Reason: MessageReason.Turn, Party: "RK" });
+        var told = Assert.Single((await AllOutcomes(at)).OfType<MessageHandedOver>(), it => it.Obligation == "mapping-report" && it.Of > begun);
+        Assert.Equal((MessageReason.Turn, "SKR"), (told.Reason, told.Party));
+        Assert.Contains(ToLead().SelectMany(In), it => it.EndsWith(" mapping-report", StringComparison.Ordinal));
+        Assert.Empty(lost);
+        Assert.DoesNotContain(await postman.Missing(id, now, Cancellation), it => it.Kind == MissingKind.NotReached);
+        Assert.Empty(await postman.Behind(null, Cancellation));
+        Assert.DoesNotContain(await postman.Troubles(Cancellation), it => it.Attempts.End is null);
+    }
+
+    [Theory]
+    [InlineData(MailTiming.AtOnce)]
+    [InlineData(MailTiming.EachMorning)]
+    public async Task What_can_t_be_written_to_one_person_is_given_up_for_that_one_and_the_others_get_theirs_at_once(MailTiming timing)
+    {
+        var at = Open();
+        await Live(at);
+        unwritable = "project-lead.SKR@example.se";
+        var postman = Postman(at);
+        await postman.Choose(lead, new(timing), Cancellation);
+        var begun = machine.Now;
+        await Settle(postman, monday + Duration.FromDays(7));
+        Assert.Equal(begun, machine.Now);
+        var given = (await Outcomes(at)).OfType<MessageGivenUp>().ToList();
+        Assert.NotEmpty(given);
+        Assert.All(given, it => Assert.Equal((MessageFailure.Refused, lead), (it.Why, Assert.Single(it.To))));
+        Assert.Contains(await Outcomes(at), it => it is MessageHandedOver);
+        // Whoever runs the host is told at once.
+        Assert.Equal(given.Select(it => it.ToKey()), lost.Select(it => it.ToKey()));
+        Assert.Empty(await postman.Behind(null, Cancellation));
+    }
+
+    // While it takes its time with the first of its kind, another process comes to the same mail.
+    sealed class Slow(Server it, Func<MailMessage, bool> isSlow, Func<Task> meanwhile) : IPostbox
+    {
+        bool hasBeenSlow;
+
+        string IPostbox.Server => "mail.example.se";
+
+        public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
+        {
+            if (!hasBeenSlow && isSlow(mail))
+            {
+                hasBeenSlow = true;
+                await meanwhile();
+                it.Says = (_, _) => new(HandoverOutcome.Taken, "250");
+            }
+            return await it.HandOver(mail, cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData(HandoverOutcome.PutOff, false)]
+    [InlineData(HandoverOutcome.Refused, false)]
+    [InlineData(HandoverOutcome.PutOff, true)]
+    [InlineData(HandoverOutcome.Refused, true)]
+    public async Task What_a_server_has_taken_is_sent_no_more_though_another_process_had_taken_it_over_meanwhile(HandoverOutcome heard, bool inMornings)
+    {
+        var at = Open();
+        await Live(at);
+        var (now, other) = (monday + Duration.FromDays(7), Postman(at, dossiers: new Dossiers(at.Logs, Guid.CreateVersion7)));
+        if (inMornings)
+            await other.Choose(lead, new(MailTiming.EachMorning), Cancellation);
+        var one = Postman(at, new Slow(server, mail => inMornings == (mail.Subject == "together"), async () =>
+        {
+            machine.Now += Duration.FromMinutes(4);
+            server.Says = (_, _) => new(heard, "450");
+            await other.Deliver(id, now, Cancellation);
+        }));
+        await one.Deliver(id, now, Cancellation);
+        await Settle(one, now);
+        await Settle(Postman(at), now);
+        var first = server.Taken.First(mail => inMornings == (mail.Subject == "together"));
+        Assert.Single(server.Taken, mail => mail.Id == first.Id);
     }
 
     // Whoever looks after the host hears of it.
@@ -196,7 +332,7 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         await Settle(postman);
         Assert.NotEmpty(server.Taken);
         Assert.All(await Outcomes(at), it => Assert.IsType<MessageHandedOver>(it));
-        Assert.All((await postman.AttemptsOf(id, Cancellation)).Values, it => Assert.Equal((1, AttemptEnd.Taken), (it.Tries, it.End)));
+        Assert.All((await postman.AttemptsOf(id, Cancellation)).Values.Where(it => it.End != AttemptEnd.Overtaken), it => Assert.Equal((1, AttemptEnd.Taken), (it.Tries, it.End)));
         // It is asked every five minutes at most, not by each message.
         Assert.InRange(server.Asked, 24 * 12, 24 * 12 + 100);
     }

@@ -88,7 +88,26 @@ public class RegisterRulesTests
     [InlineData("anna@exa mple.se", false)]
     [InlineData("anna@example.se\r\nBcc: x@y.se", false)]
     [InlineData("a@b@example.se", false)]
+    [InlineData("anna..lena@skr.example.se", false)]
+    [InlineData(".anna@example.se", false)]
+    [InlineData("anna.@example.se", false)]
+    [InlineData("anna@skr..example.se", false)]
+    [InlineData("anna@.example.se", false)]
+    [InlineData("anna@-skr.example.se", false)]
+    [InlineData("anna@skr_1.example.se", false)]
+    [InlineData("anna@127.0.0.1", false)]
+    [InlineData("anna@example.se.", false)]
+    [InlineData("ann'a+b{c}@räksmörgås.example.se", true)]
+    [InlineData("o'brien_1@xn--rksmrgs-5wao1o.se", true)]
     public void A_mail_address_is_one(string text, bool expected) => Assert.Equal(expected, RegisterRules.IsMail(text));
+
+    [Fact]
+    public void An_address_from_before_stands_in_nobody_s_way()
+    {
+        var kept = Person("lena", As(Role.Finance)) with { Mail = "anna..lena@example.se" };
+        Assert.Equal("", Faults(kept with { Name = "Lena Lind" }, kept));
+        Assert.Equal("/mail mail-address", Faults(kept with { Mail = "lena..anna@example.se" }, kept));
+    }
 
     [Fact]
     public void Whoever_sees_to_a_party_s_people_gives_and_takes_only_what_is_its_own()

@@ -38,6 +38,9 @@ sealed class MailServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, I
     /// <summary>What it says of a recipient; yes unless the test says otherwise.</summary>
     public Func<string, SmtpResponse?> SaysOfRecipient { get; set; } = _ => null;
 
+    /// <summary>What it says of whoever sends.</summary>
+    public Func<SmtpResponse?> SaysOfSender { get; set; } = () => null;
+
     /// <summary>What it says of a message that it has got.</summary>
     public Func<SmtpResponse?> SaysOfMessage { get; set; } = () => null;
 
@@ -76,7 +79,8 @@ sealed class MailServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, I
         return SmtpResponse.Ok;
     }
 
-    public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox @from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox @from, int size, CancellationToken cancellationToken) =>
+        SaysOfSender() is { } otherwise ? throw new SmtpResponseException(otherwise) : Task.FromResult(true);
 
     public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox @from, CancellationToken cancellationToken) =>
         SaysOfRecipient($"{to.User}@{to.Host}") is { } otherwise ? throw new SmtpResponseException(otherwise) : Task.FromResult(true);

@@ -21,9 +21,9 @@ public sealed class SmtpTests : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    SmtpPostbox Box(string? address = null, string? secret = null)
+    SmtpPostbox Box(string? address = null, string? secret = null, TimeSpan? longest = null)
     {
-        boxes.Add(new(MailSettings.Read(address ?? server.Address(), secret), TimeProvider.System));
+        boxes.Add(new(MailSettings.Read(address ?? server.Address(), secret), TimeProvider.System, longest));
         return boxes[^1];
     }
 
@@ -50,6 +50,63 @@ public sealed class SmtpTests : IAsyncDisposable
         Assert.Equal(expected, Json.NameOf((await box.HandOver(mail with { To = "lena.lind@skr.example.se" }, Cancellation)).Outcome));
         server.SaysOfMessage = () => null;
         Assert.Equal(HandoverOutcome.Taken, (await box.HandOver(mail with { To = "lena.lind@skr.example.se" }, Cancellation)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("anna..lena@skr.example.se")]
+    [InlineData("anna@")]
+    public async Task What_can_t_be_addressed_is_refused_and_the_server_is_well(string to)
+    {
+        var box = Box();
+        Assert.Equal(HandoverOutcome.Refused, (await box.HandOver(mail with { To = to }, Cancellation)).Outcome);
+        Assert.Equal(HandoverOutcome.Taken, (await box.HandOver(mail, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_can_t_be_addressed_is_refused_in_a_folder_too()
+    {
+        using var folder = new TemporaryFolder();
+        var box = new MailFolder(folder["post"]);
+        Assert.Equal(HandoverOutcome.Refused, (await box.HandOver(mail with { To = "anna..lena@skr.example.se" }, Cancellation)).Outcome);
+        Assert.Equal(HandoverOutcome.Taken, (await box.HandOver(mail, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_its_time_before_each_answer_is_not_waited_for_longer_than_all_of_it_may_take()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var slow = Serve();
+        var box = Box($"smtp://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}?from=avtal@example.se&tls=none", longest: TimeSpan.FromMilliseconds(700));
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+        var said = await box.HandOver(mail, Cancellation);
+        Assert.Equal(HandoverOutcome.PutOff, said.Outcome);
+        Assert.InRange(begun.Elapsed, TimeSpan.FromMilliseconds(600), TimeSpan.FromSeconds(5));
+        await slow;
+
+        // Each answer by itself is soon enough.
+        async Task Serve()
+        {
+            using var client = await listener.AcceptTcpClientAsync(Cancellation);
+            await using var stream = client.GetStream();
+            using var lines = new StreamReader(stream);
+            await Say("220 here");
+            try
+            {
+                while (await lines.ReadLineAsync(Cancellation) is { } line)
+                    if (line.Split(' ')[0] is "EHLO" or "MAIL" or "RCPT" or "DATA" or ".")
+                    {
+                        await Task.Delay(line[0] == 'E' ? 50 : 300, Cancellation);
+                        await Say(line[0] == 'D' ? "354 go on" : "250 well");
+                    }
+            }
+            catch (IOException)
+            {
+                // Nobody waits any more.
+            }
+
+            Task Say(string text) => stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{text}\r\n"), Cancellation).AsTask();
+        }
     }
 
     [Fact]

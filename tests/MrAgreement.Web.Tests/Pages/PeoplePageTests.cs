@@ -23,7 +23,7 @@ public class PeoplePageTests
 
         var wrong = await admin.Send("/people", "/people/invitations", ("mail", "anna"), ("role", "Finance"), ("party", "SKR"));
         Assert.Equal(422, wrong.Status);
-        Assert.Contains("Skriv adressen som namn@exempel.se.", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Skriv adressen som namn@exempel.se,", wrong.Text, StringComparison.Ordinal);
         var made = await admin.Send("/people", "/people/invitations", ("mail", "anna@example.se"), ("role", "Finance"), ("party", "SKR"), ("from", "2014-01-01"));
         Assert.Equal(200, made.Status);
         var link = made.Text.Split("<code class=\"link-shown\">")[1].Split('<')[0];

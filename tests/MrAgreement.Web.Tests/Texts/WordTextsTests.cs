@@ -57,7 +57,7 @@ public class WordTextsTests
     public void Every_stored_event_has_its_sentence()
     {
         var names = EventJson.Types.Keys.Where(name => name != "reminder-sent")
-            .Concat(["reminder-sent.before", "reminder-sent.before-one", "reminder-sent.after", "reminder-sent.after-one", "repayment-claimed.agreed", "submission-accepted.reviewed", "repayment-claimed.unnamed", "message-handed-over.folder", "message-given-up.nobody", "reminder-acknowledged.later", "reminder-acknowledged.review", "reminder-acknowledged.review-later", "review-reminded.one", "amendment-proposed.told", "amendment-took-effect.told", "instalment-amended.otherwise", "recommendation-recorded.several"]).Select(name => $"event.{name}").ToList();
+            .Concat(["reminder-sent.before", "reminder-sent.before-one", "reminder-sent.after", "reminder-sent.after-one", "repayment-claimed.agreed", "submission-accepted.reviewed", "repayment-claimed.unnamed", "message-handed-over.folder", "message-given-up.nobody", "message-given-up.overtaken", "reminder-acknowledged.later", "reminder-acknowledged.review", "reminder-acknowledged.review-later", "review-reminded.one", "amendment-proposed.told", "amendment-took-effect.told", "instalment-amended.otherwise", "recommendation-recorded.several"]).Select(name => $"event.{name}").ToList();
         Guard.FindsNothing(names.Where(key => !TextFiles.Keys.Contains(key)));
         Guard.FindsNothing(TextFiles.Keys.Where(key => key.StartsWith("event.", StringComparison.Ordinal)).Except(names));
     }

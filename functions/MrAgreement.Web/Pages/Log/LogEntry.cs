@@ -52,6 +52,7 @@ static class LogEntry
         "repayment-claimed" when !IsClaim(told) => $"event.{type}.agreed",
         "repayment-claimed" when ClaimedBy(told, dossier) is null => $"event.{type}.unnamed",
         "message-handed-over" when told.GetProperty("server").GetString() == MessageHandedOver.Folder => $"event.{type}.folder",
+        "message-given-up" when told.GetProperty("why").GetString() == "overtaken" => $"event.{type}.overtaken",
         "message-given-up" when told.GetProperty("to").GetArrayLength() == 0 => $"event.{type}.nobody",
         "recommendation-recorded" when told.GetProperty("recommendations").GetArrayLength() > 1 => $"event.{type}.several",
         _ => $"event.{type}"

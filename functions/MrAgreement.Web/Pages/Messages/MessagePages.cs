@@ -30,7 +30,7 @@ static class MessagePages
             if (http.RequestServices.GetService<Bounces>() is { } bounces)
                 troubles = [.. troubles, .. await bounces.Known(http.RequestAborted)];
             var shown = new List<(Agreement Agreement, AgreementId Id, Attempts Attempts)>();
-            foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End != AttemptEnd.Taken)
+            foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End is not (AttemptEnd.Taken or AttemptEnd.Overtaken))
                 .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))
                 if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
                     shown.Add((dossier.Agreement, id, attempts));
@@ -39,7 +39,7 @@ static class MessagePages
                 if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
                     missing.Add(new(id, $"{dossier.Agreement.Terms.DiaryNumber}", what));
             return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
-                missing, troubles.Count(it => it.Attempts.End is null),
+                missing, await postman.CountUnsent(http.RequestAborted),
                 await postman.WaitingForMornings(http.RequestAborted), postman, lost);
         });
 
@@ -47,7 +47,7 @@ static class MessagePages
         int waiting, int forMornings, Postman? postman, IReadOnlyList<LostReceiver> lost) => new(new
         {
             Troubles = troubles, Missing = missing, Waiting = waiting, ForMornings = forMornings, Server = postman?.Server,
-            DownUntil = postman?.DownUntil, Lost = lost
+            DownUntil = postman?.DownUntil, DownSaid = postman?.DownSaid, Lost = lost
         })
         {
             PreventStreamingRendering = true
