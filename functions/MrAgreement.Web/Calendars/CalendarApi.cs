@@ -33,9 +33,11 @@ static class CalendarApi
     public static void MapCalendars(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Path.Hidden, Feed).AllowAnonymous().ExcludeFromDescription();
 
+    static bool May(Person person) => person.Role != Role.Reader;
+
     static async Task<IResult> Give(Desk desk, CalendarAddresses addresses, HttpRequest request)
     {
-        if (desk.Person.Role == Role.Reader)
+        if (!May(desk.Person))
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
         var address = await GiveNew(addresses, desk.Person.Id, request);
         request.HttpContext.Response.Headers.Location = address;
@@ -57,11 +59,12 @@ static class CalendarApi
     }
 
     static async Task<IResult> Feed(
-        CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, IClock clock, HttpContext http)
+        CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, KeptRegister register, IClock clock,
+        HttpContext http)
     {
         try
         {
-            return await Written(Path.SecretOf(http), addresses, people, days, overviews, clock, http);
+            return await Written(Path.SecretOf(http), addresses, people, days, overviews, register, clock, http);
         }
         // Calendar programs come again by themselves.
         catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
@@ -72,15 +75,21 @@ static class CalendarApi
     }
 
     static async Task<IResult> Written(
-        string token, CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, IClock clock,
-        HttpContext http)
+        string token, CalendarAddresses addresses, IPeople people, CalendarDays days, KeptOverviews overviews, KeptRegister register,
+        IClock clock, HttpContext http)
     {
-        if (await addresses.Find(new(token), http.RequestAborted) is not { } id || people.Find(id) is not [var person, ..])
+        if (await addresses.Find(new(token), http.RequestAborted) is not { } id
+            || people.Find(id).Where(May).ToList() is not { Count: > 0 } roles)
             return Results.NotFound();
-        var feed = new CalendarFeed(person.Actor, Language.For(http.Request.Headers.AcceptLanguage),
-            new($"{http.Request.Scheme}://{http.Request.Host}"));
-        var agreements = await Agreements(person.Actor, StockholmTime.DateOf(clock.GetCurrentInstant()), overviews, http.RequestAborted);
-        var tag = feed.Tag(agreements);
+        var language = Language.For(register.Now[id]?.Language ?? http.Request.Headers.AcceptLanguage.ToString());
+        var (host, today) = (new Uri($"{http.Request.Scheme}://{http.Request.Host}"), StockholmTime.DateOf(clock.GetCurrentInstant()));
+        var seen = new List<(PortfolioRow Row, CalendarFeed Feed)>();
+        foreach (var role in roles)
+            seen.AddRange((await Agreements(role.Actor, today, overviews, http.RequestAborted))
+                .Select(row => (row, new CalendarFeed(role.Actor, language, host))));
+        // What somebody sees in several roles is there once, as the first of them sees it.
+        var agreements = seen.DistinctBy(it => it.Row.Agreement).ToList();
+        var tag = CalendarFeed.Tag(language, agreements);
         http.Response.GetTypedHeaders().ETag = tag;
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         // Whose it is stands in the address alone: only their own program keeps it, and asks each time whether it still holds.
@@ -88,9 +97,9 @@ static class CalendarApi
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var all = new List<CalendarDay>();
-        foreach (var agreement in agreements)
-            all.AddRange(await days.Of(agreement, feed, http.RequestAborted));
-        return Results.Text(ICalendar.Write(feed.Language.Say("calendar.name"), all, SystemClock.Instance.GetCurrentInstant()),
+        foreach (var (row, feed) in agreements)
+            all.AddRange(await days.Of(row, feed, http.RequestAborted));
+        return Results.Text(ICalendar.Write(language.Say("calendar.name"), all, SystemClock.Instance.GetCurrentInstant()),
             ICalendar.MediaType);
     }
 

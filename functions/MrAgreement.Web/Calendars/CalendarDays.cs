@@ -13,7 +13,7 @@ using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Calendars;
 
-/// <summary>Whose feed it is, in which language, and where its links lead.</summary>
+/// <summary>As what its owner sees an agreement, in which language it is told, and where its links lead.</summary>
 /// <param name="Address">Of the host, without a path.</param>
 sealed record CalendarFeed(Actor Of, Language Language, Uri Address)
 {
@@ -21,11 +21,13 @@ sealed record CalendarFeed(Actor Of, Language Language, Uri Address)
     static readonly Guid build = typeof(CalendarFeed).Assembly.ManifestModule.ModuleVersionId;
 
     /// <summary>What of the person and the request the days depend on.</summary>
-    public string Sight => $"{Of.SeesEveryAgreement} {Of.Party} {Language.Code} {Address}";
+    public string Sight => $"{Of.SeesEveryAgreement} {Of.Party} {Of.Role} {Language.Code} {Address}";
 
     /// <summary>The same for the same days, whenever they are told; weak, since the feed says when it was made.</summary>
-    public EntityTagHeaderValue Tag(IEnumerable<PortfolioRow> agreements) => new($"\"{Sha256.Of(Encoding.UTF8.GetBytes(
-        string.Join('\n', agreements.Select(row => $"{row.Agreement} {Version(row)}").Prepend($"{build} {Sight}"))))}\"", isWeak: true);
+    public static EntityTagHeaderValue Tag(Language language, IEnumerable<(PortfolioRow Row, CalendarFeed Feed)> agreements) =>
+        new($"\"{Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\n', agreements
+            .Select(it => $"{it.Row.Agreement} {Version(it.Row)} {it.Feed.Sight}").Prepend($"{build} {language.Code}"))))}\"",
+            isWeak: true);
 
     /// <summary>The last event that changed anything about an agreement but its reminders.</summary>
     public static (long, Instant) Version(PortfolioRow row) => (Projection.Summary(row).Version, row.ChangedAt);
@@ -70,12 +72,14 @@ sealed class CalendarDays(Dossiers dossiers)
             it.Waived is not null || HasLostItsDay(it), Hours(it, on, language));
     }
 
-    // The meeting that was agreed and is called off, by the invitation's name and sequence, so that whoever took that in, and whoever
-    // subscribes, has it struck out; the obligation stays on its last day. Null where a time is agreed, or none ever was.
+    // The meeting that was agreed and is called off, or whose obligation is let go, by the invitation's name and sequence, so that whoever
+    // took that in, and whoever subscribes, has it struck out; the obligation stays on its last day. Null where a time is agreed and
+    // stands, or none ever was.
     static CalendarDay? CalledOff(Dossier dossier, Obligation it, CalendarFeed feed) =>
-        it is { AgreedTime: null, IsSettled: false }
-        && it.Times.FindLast(time => time is { State: TimeState.CalledOff, AgreedAt: not null }) is { CalledOff: { } off, Time: var time }
-            ? new($"meeting-{it.Key}.{dossier.Id}@mragreement", it.TimeChanges - 1, off.At, time.On,
+        (it.Waived is not null || it is { AgreedTime: null, IsSettled: false })
+        && (it.AgreedTime ?? it.Times.FindLast(each => each is { State: TimeState.CalledOff, AgreedAt: not null }))
+            is { Time: var time } off
+            ? new($"meeting-{it.Key}.{dossier.Id}@mragreement", Invitation.SequenceOf(it), Invitation.ChangedAt(it, off), time.On,
                 feed.Language.Say("calendar.called-off", ("obligation", it.Title)),
                 $"{dossier.Agreement.Terms.DiaryNumber}: {feed.Language.Say("calendar.meeting-called-off")}",
                 new(feed.Address, $"/agreements/{dossier.Id}/obligations/{it.Key}"), IsCancelled: true,

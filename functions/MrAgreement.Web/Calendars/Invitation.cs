@@ -35,8 +35,7 @@ static class Invitation
         var invited = Invited(it, at);
         // Those who are invited know each other's addresses; others learn from it when and where, and not how to reach whom.
         var seesMail = invited.Any(person => person.Id == at.By.Id);
-        return new($"meeting-{it.Key}.{at.Dossier.Id}@mragreement", it.TimeChanges - (it.Waived is null ? 1 : 0),
-            it.Waived?.At ?? Changed(told),
+        return new($"meeting-{it.Key}.{at.Dossier.Id}@mragreement", SequenceOf(it), ChangedAt(it, told),
             new(time.StartsAt, time.EndsAt, time.Place ?? (isMailed ? at.Language.Word(time.Form) : time.Link)), it.Title,
             Description(it, told, at, isMailed),
             new(host, $"/agreements/{at.Dossier.Id}/obligations/{Uri.EscapeDataString(it.Key)}"),
@@ -59,7 +58,12 @@ static class Invitation
     // What was agreed stands until another time is; what was called off is told last.
     static ProposedTime? Told(Obligation it) => it.AgreedTime ?? it.OpenTime ?? it.Times.LastOrDefault();
 
-    static Instant Changed(ProposedTime it) => it.CalledOff?.At ?? it.AgreedAt ?? it.At;
+    /// <summary>Rises whenever anything becomes of the meeting, and when what it is about is let go.</summary>
+    public static int SequenceOf(Obligation it) => it.TimeChanges - (it.Waived is null ? 1 : 0);
+
+    /// <summary>When that was last.</summary>
+    public static Instant ChangedAt(Obligation it, ProposedTime told) =>
+        it.Waived?.At ?? told.CalledOff?.At ?? told.AgreedAt ?? told.At;
 
     // Both parties' people who see to what the parties do together.
     static IReadOnlyList<Person> Invited(Obligation it, Viewpoint at) =>

@@ -19,7 +19,7 @@ static class ChangeApi
         .Describe("Follow changes",
             "Every event of every agreement whose log the caller may read, as they are shown it there, in the order in which it was taken in. "
             + "Ask again with next in the place of since, at once where more says so: nothing is left out, events of one agreement come in order, and one may come twice, with the same agreement and sequence. "
-            + "Without since from the very beginning; now for from now on. An agreement that the caller comes to see later is given from its beginning then. In another role, or for another party, a cursor begins anew.");
+            + "Without since from the very beginning; now for from now on. An agreement that the caller comes to see later is given from its beginning then. What became of mail, and reminders, are among them: go by type. In another role, or for another party, a cursor begins anew.");
 
     static async Task<IResult> List(Desk desk, ChangeReading changes, ChangeCursor cursor, HttpContext http, string? since = null,
         string? limit = null)

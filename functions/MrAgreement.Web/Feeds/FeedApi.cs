@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -6,6 +7,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using MrAgreement.Agreements;
+using MrAgreement.Messages;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Calendars;
@@ -25,8 +29,9 @@ static partial class FeedApi
     /// <summary>Where the feeds are.</summary>
     public static readonly SecretPath Path = new("/feeds", ".atom");
 
-    // What a sentence may name without giving away reasons, amounts, or what people have written: any other is told by its subject.
-    static readonly string[] open = ["actor", "date", "days", "duty", "instalment", "kind", "number", "obligation", "party", "row"];
+    // What a sentence may name without giving away reasons, amounts, or what people have written.
+    static readonly string[] open = ["actor", "date", "days", "duty", "instalment", "kind", "number", "obligation", "party", "payments",
+        "row", "transaction"];
 
     public static void MapFeedAddress(this RouteGroupBuilder api)
     {
@@ -89,11 +94,11 @@ static partial class FeedApi
             return Results.NotFound();
         var found = new List<(Change Change, Person By)>();
         foreach (var role in roles)
-            found.AddRange((await changes.Newest(role.Actor, MostEntries, cancellation)).Select(it => (it, role)));
+            found.AddRange((await changes.Newest(role.Actor, MostEntries, IsTold, cancellation)).Select(it => (it, role)));
         var language = Language.For(register.Now[id]?.Language ?? http.Request.Headers.AcceptLanguage.ToString());
         var written = Write([.. found.DistinctBy(it => (it.Change.Dossier.Id, it.Change.Row.Sequence))
             .OrderByDescending(it => it.Change.Place.Place).ThenByDescending(it => it.Change.Row.Sequence).Take(MostEntries)],
-            language, people, $"{http.Request.Scheme}://{http.Request.Host}");
+            id, language, people, $"{http.Request.Scheme}://{http.Request.Host}");
         var tag = new EntityTagHeaderValue($"\"{Sha256.Of(written)}\"");
         http.Response.GetTypedHeaders().ETag = tag;
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
@@ -103,15 +108,21 @@ static partial class FeedApi
             : Results.Bytes(written, "application/atom+xml; charset=utf-8");
     }
 
-    static byte[] Write(IReadOnlyList<(Change Change, Person By)> entries, Language language, IPeople people, string root)
+    // Most rows of a log are of its mail, which whoever is told of has. Programs that follow changes have those too.
+    static bool IsTold(string type) => EventJson.Types[type] is var happened && !happened.IsAssignableTo(typeof(MessageEvent))
+        && !happened.IsAssignableTo(typeof(ReminderEvent));
+
+    static byte[] Write(IReadOnlyList<(Change Change, Person By)> entries, PersonId of, Language language, IPeople people, string root)
     {
-        var feed = new SyndicationFeed(language.Say("feed.name"), language.Say("feed.about"), new(root), $"{root}/feeds",
+        var feed = new SyndicationFeed(language.Say("feed.name"), language.Say("feed.about"), new(root), IdOf($"feed/{of}"),
             entries is [var newest, ..] ? newest.Change.Row.At.ToDateTimeOffset() : DateTimeOffset.UnixEpoch)
         {
             Language = language.Code,
             Items = [.. entries.Select(it => Entry(it.Change, it.By, language, people, root))]
         };
         feed.Authors.Add(new() { Name = "MrAgreement" });
+        // Where it was got from (RFC 3986, 4.4): readers know the address, and whoever is handed the file is not handed its secret.
+        feed.Links.Add(SyndicationLink.CreateSelfLink(new("", UriKind.Relative)));
         using var written = new MemoryStream();
         using (var xml = XmlWriter.Create(written, new() { Encoding = new UTF8Encoding(false) }))
             feed.SaveAsAtom10(xml);
@@ -122,26 +133,34 @@ static partial class FeedApi
     {
         var (dossier, row) = (it.Dossier, it.Row);
         return new(Said(it, by, language, people), $"{dossier.Agreement.Terms.DiaryNumber} {dossier.Agreement.Terms.Title}",
-            new($"{root}{LogAddress.Of(dossier.Id, row.Sequence)}"), $"urn:uuid:{dossier.Id}:{row.Sequence}", row.At.ToDateTimeOffset())
+            new($"{root}{LogAddress.Of(dossier.Id, row.Sequence)}"), IdOf($"{dossier.Id}/{row.Sequence}"), row.At.ToDateTimeOffset())
         {
             PublishDate = row.At.ToDateTimeOffset()
         };
     }
 
+    // The same at whatever address the host is reached; made of a digest (RFC 9562, 5.8).
+    static string IdOf(string name)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"mragreement/{name}")).AsSpan(0, 16);
+        bytes[6] = (byte)(bytes[6] & 0x0F | 0x80);
+        bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
+        return $"urn:uuid:{new Guid(bytes, bigEndian: true)}";
+    }
+
     [GeneratedRegex(@"\{([a-z-]+)\}")]
     private static partial Regex Places();
 
-    // The log's own sentence, where nothing in it is confidential; else what it is about.
+    // The log's own sentence; where something in that is confidential, the one that leaves it out.
     static string Said(Change it, Person by, Language language, IPeople people)
     {
         var sentence = LogEntry.Sentence(it.Row, it.Dossier, new LogTeller(by.Actor, language,
             person => person == PersonId.System ? language.Say("layout.system") : people.NameOf(person)));
-        return Places().Matches(language.Say(sentence.Key)).All(place => open.Contains(place.Groups[1].Value)) ? language.Say(sentence)
-            : LogFilter.SubjectOf(it.Row, it.Dossier, by.Actor) is { } subject
-                ? language.Say("feed.entry", ("subject", language.Say($"log.subject-{Json.NameOf(subject)}")),
-                    ("actor", it.Row.Actor == PersonId.System ? language.Say("layout.system") : people.NameOf(it.Row.Actor)))
-                : language.Say("log.hidden");
+        return IsOpen(language.Say(sentence.Key)) ? language.Say(sentence)
+            : language.Say($"feed.{sentence.Key["event.".Length..]}", [.. sentence.Values.Where(it => open.Contains(it.Place))]);
     }
+
+    static bool IsOpen(string text) => Places().Matches(text).All(place => open.Contains(place.Groups[1].Value));
 }
 
 /// <summary>People's secret feed addresses, kept as those of their calendars are.</summary>

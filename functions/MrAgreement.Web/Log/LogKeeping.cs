@@ -29,6 +29,8 @@ public sealed partial class LogKeeping(LogWatch watch, bool hasNights, ILogger<L
             {
                 if (await watch.IsDue(stopped))
                     await watch.Night(stopped);
+                else if (watch.HasBrokenOff)
+                    await watch.Begin(stopped);
             }, stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

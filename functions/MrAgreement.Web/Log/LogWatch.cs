@@ -16,7 +16,6 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 {
     const string Kind = Checkpoints.FaultsKind;
     const string LastNight = "log-watched-night";
-    const string Looking = "look";
 
     // More than anybody reads, and within what a record holds.
     const int MostKept = 1000;
@@ -29,27 +28,34 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
 
     (Instant At, IReadOnlyList<WatchedLog> Found)? seen;
 
+    /// <summary>Whether the last look did not come to its end.</summary>
+    public bool HasBrokenOff { get; private set; }
+
     /// <summary>What is younger than the last checkpoint.</summary>
     public Task Begin(CancellationToken cancellation) => Told(LookAtYoung, cancellation);
 
     // Whoever can keep anybody from looking must not be able to keep that from being told.
     async Task Told(Func<CancellationToken, Task> look, CancellationToken cancellation)
     {
+        List<LogFault> faults = [];
         try
         {
+            if (await checkpoints.FirstDamaged(cancellation) is { } number)
+                faults.Add(new("checkpoint-lost", number));
             await look(cancellation);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or StoreBusyException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            await Note(Looking, [new("not-looked-through", 0)], forgets: false, cancellation);
+            HasBrokenOff = true;
+            await Note("checkpoints", [.. faults, new("not-looked-through", 0)], forgets: false, cancellation);
             throw;
         }
-        await Note(Looking, [], forgets: true, cancellation);
+        HasBrokenOff = false;
+        await Note("checkpoints", faults, forgets: true, cancellation);
     }
 
     async Task LookAtYoung(CancellationToken cancellation)
     {
-        await LookAtCheckpoints(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
             await Each(id, async () => await Note(LogExamination.Understood(await examination.Young(id, cancellation)), forgets: false,
@@ -170,12 +176,6 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         await dossiers.Advance(it.Agreement, now, cancellation);
     }
 
-    async Task LookAtCheckpoints(CancellationToken cancellation)
-    {
-        var number = await checkpoints.FirstDamaged(cancellation);
-        await Note("checkpoints", number is { } it ? [new("checkpoint-lost", it)] : [], forgets: true, cancellation);
-    }
-
     async Task Note(ExaminedLog it, bool forgets, CancellationToken cancellation)
     {
         await Note($"{it.Agreement}", it.Faults, forgets, cancellation);
@@ -228,5 +228,5 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     static partial void Amiss(ILogger logger, string log, string fault, long sequence);
 }
 
-/// <param name="Of">The agreement's id, "checkpoints", "erasures" or "look".</param>
+/// <param name="Of">The agreement's id, "checkpoints" or "erasures".</param>
 public sealed record WatchedLog(string Of, IReadOnlyList<LogFault> Faults);

@@ -106,8 +106,9 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         { Happened: TimeCalledOff { Obligation: var off } } => language.Say(
             it.Agreement.Obligations[off].AgreedTime is null ? "mail.called-off" : "mail.time-withdrawn",
             ("what", it.Agreement.Obligations[off].Title)),
-        { Happened: TimeAgreed { Obligation: var met } } when it.Agreement.Obligations[met] is { AgreedTime.Time: var time } meeting =>
-            language.Say("mail.time-agreed", ("what", meeting.Title), ("time", time.Written)),
+        { Key.Reason: MessageReason.Moved, Obligation: { } met }
+            when it.Agreement.Obligations[met] is { AgreedTime.Time: var time } meeting && meeting.ScheduledOn == time.On =>
+                TimeSet(language, meeting, time),
         { Key.Reason: MessageReason.Moved, Obligation: { } key } => it.Agreement.Obligations[key] is var moved
             && (moved.TakesPlaceOn ?? moved.EffectiveDueOn) is { } on
             ? language.Say("mail.moved", ("what", moved.Title), ("date", on)) : language.Say("mail.undated", ("what", moved.Title)),
@@ -118,6 +119,12 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         { Act: { } act } => language.Say($"mail.act-{EventJson.NameOf(act.Happened)}", ("what", SubjectOf(act))),
         _ => language.Say("mail.changed")
     };
+
+    // Where they meet stands in the invitation and on the page; how they come in on the page alone.
+    static string TimeSet(Language language, Obligation meeting, MeetingTime time) =>
+        language.Say(time.LastDay is null ? "mail.time-set" : "mail.time-set-over-days", ("what", meeting.Title), ("date", time.On),
+            ("start", MeetingTime.Of(time.Start)), ("last", time.LastDay ?? time.On), ("end", MeetingTime.Of(time.End)),
+            ("form", language.Word(time.Form).ToLowerInvariant()));
 
     // The decision's number tells nobody which year's money it is.
     static string SubjectOf(RegisteredAct act) => act.Happened switch

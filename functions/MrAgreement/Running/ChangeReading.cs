@@ -50,8 +50,10 @@ public sealed class ChangeReading(IChangeFeed feed, Dossiers dossiers, LogReadin
         return new(found, next, moves.Count == MostMoves);
     }
 
-    /// <summary>The newest rows, newest first, as far as they are among the last moves.</summary>
-    public async Task<IReadOnlyList<Change>> Newest(Actor by, int limit, CancellationToken cancellation = default)
+    /// <summary>The newest rows of what is wanted, newest first, as far as they are among the last moves.</summary>
+    /// <param name="wanted">By the stored name of the event.</param>
+    public async Task<IReadOnlyList<Change>> Newest(Actor by, int limit, Func<string, bool> wanted,
+        CancellationToken cancellation = default)
     {
         if (await feed.Last(cancellation) is not { } end)
             return [];
@@ -62,7 +64,7 @@ public sealed class ChangeReading(IChangeFeed feed, Dossiers dossiers, LogReadin
             if (found.Count >= limit || logs.Add(move.Agreement) && logs.Count > MostLogs)
                 break;
             var seen = await Seen(move.Agreement, by, Math.Max(move.From, move.To - 2 * limit), move.To, int.MaxValue, cancellation);
-            found.AddRange(seen.Rows.Reverse().Take(limit - found.Count)
+            found.AddRange(seen.Rows.Where(row => wanted(row.Type)).Reverse().Take(limit - found.Count)
                 .Select(row => new Change(seen.Dossier!, row, ChangePlace.In(move, row.Sequence))));
         }
         return found;

@@ -79,7 +79,8 @@ public sealed class StorageTransactionsTests(Azurite azurite) : IAsyncLifetime
         await engine.RunUntil(engine.Now.AddYears(1));
         Assert.Empty(account.Tables.Passed());
 
-        Assert.Equal(4, await Night());
+        // A process that has shown nobody a list yet follows them once, to find rows that an older program has written.
+        Assert.Equal(5, await Night());
         for (var more = 2; more <= 20; more++)
         {
             await Do(Some.AgreementId(more), new CreateAgreement(Some.Terms2014));

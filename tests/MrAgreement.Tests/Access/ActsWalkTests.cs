@@ -15,6 +15,9 @@ namespace MrAgreement.Tests.Access;
 public class ActsWalkTests
 {
     const int Walks = 6;
+
+    // Chance may leave an act out of the first ones.
+    const int MostWalks = 24;
     const int Steps = 200;
     const int Tries = 10;
 
@@ -40,9 +43,12 @@ public class ActsWalkTests
     public void What_is_offered_may_be_done_what_is_not_offered_may_not_and_every_act_is_offered_to_somebody()
     {
         var offered = new ConcurrentDictionary<Act, bool>();
-        Parallel.For(0, Walks, walk => Go(seed + walk, offered));
+        for (var from = 0; from < MostWalks && Left().Any(); from += Walks)
+            Parallel.For(from, from + Walks, walk => Go(seed + walk, offered));
 
-        Assert.Equal([Act.CreateAgreement], Enum.GetValues<Act>().Except(offered.Keys));
+        Assert.True(!Left().Any(), $"Seed {seed} never offers {string.Join(", ", Left())}.");
+
+        IEnumerable<Act> Left() => Enum.GetValues<Act>().Except(offered.Keys).Except([Act.CreateAgreement]);
     }
 
     static void Go(int walk, ConcurrentDictionary<Act, bool> offered)

@@ -47,6 +47,10 @@ public class RightsTests
         Erase               x            x       x        x       x     -       -      -     -
         CommentOnDraft      x            x       x        x       x     -       -      -     -
         SubscribeToChanges  x            -       -        x       x     -       -      x     -
+        ReadWork            x            x       x        x       -     x       -      x     -
+        TellOfRecommendations -          -       -        x       -     -       -      -     -
+        ReceiveInformation  x            -       -        -       -     -       -      -     -
+        WriteFindings       x            -       -        -       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
@@ -105,7 +109,7 @@ public class RightsTests
     public void A_sub_recipient_reports_and_delivers_and_reads_neither_the_log_nor_decides_anything()
     {
         var uppsala = new Actor(new("c"), "LST-C", Role.Finance);
-        Right[] may = [Right.Deliver, Right.AcknowledgeReminder, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft];
+        Right[] may = [Right.Deliver, Right.AcknowledgeReminder, Right.WriteNote, Right.UploadDocument, Right.ReadDocuments, Right.ReportSpend, Right.Erase, Right.CommentOnDraft, Right.ReadWork];
 
         Assert.Equal(may.Order(), Enum.GetValues<Right>().Where(right => Rights.May(uppsala, right, Boards2024.Terms.Parties)).Order());
     }

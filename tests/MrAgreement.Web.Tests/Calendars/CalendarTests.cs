@@ -146,10 +146,54 @@ public class CalendarTests
         static int Count(string feed) => feed.Split("BEGIN:VEVENT").Length - 1;
     }
 
+    [Fact]
+    public async Task A_meeting_that_was_agreed_is_struck_out_under_the_invitation_s_id_however_it_is_let_go()
+    {
+        await using var host = await RunningHost.Start();
+        var address = (await host.Officer.Post("me/calendar")).Is(201).Text("url")!;
+        var (waived, dropped, ended) = (await Agreed(), await Agreed(), await Agreed());
+        foreach (var path in new[] { waived, dropped, ended })
+            Assert.Empty(await Meeting(path));
+        (await host.Officer.Post($"{waived}/obligations/meeting-2015/waiver", new { reason = "Behövs inte alls", reference = "A1" })).Is(200);
+        (await host.Officer.Post($"{dropped}/amendments", new
+        {
+            decidedOn = "2014-06-13", reference = "A2", effectiveFrom = "2014-06-13", changes = new object[] { new { drop = new { key = "meeting-2015", reason = "Behövs inte alls" } } }
+        })).Is(201);
+        (await host.Officer.Post($"{ended}/termination", new { on = "2014-06-13", reference = "A3", finalDueOn = "2015-02-01" })).Is(200);
+
+        foreach (var path in new[] { waived, dropped, ended })
+        {
+            var it = Assert.Single(await Meeting(path));
+            var invitation = (await CalendarReader.Read((await host.Officer.Get($"{path}/obligations/meeting-2015/invitation")).Text)).GetProperty("events")[0];
+            Assert.Equal(("CANCELLED", "20150512T070000Z", "Inställt: Möte 2015"), (it["STATUS"], it["DTSTART"], it["SUMMARY"]));
+            Assert.Equal((invitation.GetProperty("status").GetString(), $"{invitation.GetProperty("sequence").GetInt32()}"), (it["STATUS"], it["SEQUENCE"]));
+            Assert.DoesNotContain("Behövs inte", it["DESCRIPTION"], StringComparison.Ordinal);
+        }
+        // What was called off before stays so.
+        var off = await Agreed();
+        (await host.Lead.Post($"{off}/obligations/meeting-2015/times/1/calling-off", new { reason = "Sjukdom" })).Is(200);
+        var before = int.Parse(Assert.Single(await Meeting(off))["SEQUENCE"], System.Globalization.CultureInfo.InvariantCulture);
+        (await host.Officer.Post($"{off}/obligations/meeting-2015/waiver", new { reason = "Behövs inte alls", reference = "A1" })).Is(200);
+        Assert.Equal(("CANCELLED", $"{before + 1}"), (Assert.Single(await Meeting(off))["STATUS"], Assert.Single(await Meeting(off))["SEQUENCE"]));
+
+        async Task<string> Agreed()
+        {
+            var path = await Posted.Agreement(host);
+            (await host.Officer.Post($"{path}/obligations/meeting-2015/times", new { on = "2015-05-12", start = "09:00", end = "12:00", form = "on-site", place = "Rosenbad" })).Is(201);
+            (await host.Lead.Post($"{path}/obligations/meeting-2015/times/1/agreement")).Is(200);
+            return path;
+        }
+
+        async Task<IReadOnlyList<Dictionary<string, string>>> Meeting(string path) => await Events(host, address, $"meeting-meeting-2015.{path["agreements/".Length..]}@");
+    }
+
     static async Task<Dictionary<string, string>> Event(RunningHost host, string address, string obligation) =>
-        (await host.Nobody.Get(address)).Text.Replace("\r\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT\r\n")
-            .Single(it => it.Contains($"\r\nUID:{obligation}.", StringComparison.Ordinal)).Split("\r\n").Where(line => line.Contains(':', StringComparison.Ordinal))
-            .Select(line => line.Split(':', 2)).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+        Assert.Single(await Events(host, address, $"{obligation}."));
+
+    static async Task<IReadOnlyList<Dictionary<string, string>>> Events(RunningHost host, string address, string uid) =>
+        [.. (await host.Nobody.Get(address)).Text.Replace("\r\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT\r\n")
+            .Where(it => it.Contains($"\r\nUID:{uid}", StringComparison.Ordinal)).Select(it => it.Split("\r\n").Where(line => line.Contains(':', StringComparison.Ordinal))
+            .Select(line => line.Split(':', 2)).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]))];
 
     [Fact]
     public async Task Whoever_has_the_address_sees_its_owners_deadlines_until_it_is_revoked()

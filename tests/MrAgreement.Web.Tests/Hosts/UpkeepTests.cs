@@ -151,6 +151,13 @@ public class UpkeepTests(Azurite azurite)
     [InlineData("ledger: UPDATE books SET project = '9999'", "The rows of ledgers of the agreement")]
     [InlineData("ledger: UPDATE vouchers SET until = '19991231'", "The rows of ledgers of the agreement")]
     [InlineData("ledger: UPDATE vouchers SET print = x'00'", "The rows of ledgers of the agreement")]
+    // Under keys that no agreement has.
+    [InlineData("INSERT INTO heads SELECT x'0011', sequence, hash, last_at, append_id, NULL, shown FROM heads LIMIT 1", "is not whole: key-not-understood at 0.")]
+    [InlineData("INSERT INTO events SELECT x'0011', sequence, at, actor, type, data, digest, hash, salt FROM events WHERE sequence = 1", "is not whole: key-not-understood at 0.")]
+    [InlineData("UPDATE due SET agreement = x'0011' WHERE key = 'report'", "The lists do not show the agreement")]
+    [InlineData("UPDATE kept SET data = x'ff' WHERE kind = 'settings' AND key = 'last-checkpoint'", "The checkpoint 1 is lost or altered.")]
+    // Nobody is shown these rows: all is read again from the files first.
+    [InlineData("ledger: DELETE FROM imports; UPDATE ledger_rows SET amount = amount + 1", null)]
     [InlineData("UPDATE heads SET wake_at = NULL", "has it woken too late or never")]
     [InlineData("checkpoint", "The checkpoint 1 is lost or altered.")]
     public async Task Whatever_is_stored_is_held_against_what_it_is_made_from(string change, string? says)

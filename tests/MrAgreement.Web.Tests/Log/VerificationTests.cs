@@ -119,6 +119,42 @@ public sealed class VerificationTests : IAsyncLifetime
         Assert.Equal(("row-broken", 3m), (ready.Is(200).Text("faults.0.what"), ready.Is(200).Number("faults.0.sequence")));
     }
 
+    // Whoever can keep anybody from looking must not get away with anything: the row that is altered is told, and nothing else stops.
+    [Theory]
+    [InlineData("INSERT INTO heads SELECT x'0011', sequence, hash, last_at, append_id, NULL, shown FROM heads LIMIT 1", "key-not-understood")]
+    [InlineData("INSERT INTO events SELECT x'0011', 1, at, actor, type, data, digest, hash, salt FROM events WHERE sequence = 1", "key-not-understood")]
+    [InlineData("UPDATE kept SET data = x'ff' WHERE kind = 'settings' AND key = 'last-checkpoint'", "checkpoint-lost")]
+    public async Task What_no_program_has_written_keeps_nobody_from_looking(string sql, string named)
+    {
+        (await host.Admin.Post("checkpoints")).Is(201);
+        await Posted.Document(host.Lead, path, "Handling");
+        await Execute($"UPDATE events SET actor = actor || 'x' WHERE sequence = 4; {sql}");
+        await Again();
+        System.Text.Json.JsonElement ready;
+        do
+            ready = (await host.Admin.Get("/health/ready")).Is(200);
+        while (ready.Number("faulty") != 2m);
+        var faults = ready.At("faults").EnumerateArray().Select(it => it.Text("what")).ToList();
+        Assert.Contains("row-broken", faults);
+        Assert.Contains(named, faults);
+        (await host.Admin.Get($"{path}/events/verification")).Is(200);
+        (await host.Nobody.Get("/checkpoints")).Is(200);
+        (await host.Admin.Get("changes")).Is(200);
+        Assert.Equal(named == "checkpoint-lost" ? 409 : 201, (await host.Admin.Post("checkpoints")).Status);
+    }
+
+    [Fact]
+    public async Task A_look_that_breaks_off_is_told_until_one_comes_to_its_end()
+    {
+        var kept = host.Services.GetRequiredService<IKeptRecords>();
+        await Execute("UPDATE kept SET data = x'ff' WHERE kind = 'settings' AND key = 'log-watched-night'; ALTER TABLE events RENAME TO gone");
+        await Assert.ThrowsAnyAsync<Exception>(() => host.Services.GetRequiredService<LogWatch>().Begin(TestContext.Current.CancellationToken));
+        await Execute("ALTER TABLE gone RENAME TO events");
+        Assert.Equal("not-looked-through", (await host.Admin.Get("/health/ready")).Is(200).Text("faults.0.what"));
+        await host.Services.GetRequiredService<LogWatch>().Begin(TestContext.Current.CancellationToken);
+        Assert.Equal("ready", (await host.Admin.Get("/health/ready")).Is(200).Text("status"));
+    }
+
     [Fact]
     public async Task A_head_that_was_put_to_sleep_is_told_and_woken_by_the_night()
     {

@@ -44,6 +44,12 @@ sealed class MailServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, I
     /// <summary>What it says of a message that it has got.</summary>
     public Func<SmtpResponse?> SaysOfMessage { get; set; } = () => null;
 
+    /// <summary>Whether it hangs up on a message that it has got without a word: true when it has taken it first, null for never.</summary>
+    public Func<bool?> HangsUpOnMessage { get; set; } = () => null;
+
+    /// <summary>For whom it has got which Message-ID, whatever it said of it.</summary>
+    public ConcurrentQueue<(string To, string? Id)> Got { get; } = new();
+
     public static MailServer Start(bool asksForUser = false) => new(FreePort(), asksForUser);
 
     /// <summary>A port on which nobody listens.</summary>
@@ -58,12 +64,18 @@ sealed class MailServer : MessageStore, IMailboxFilter, IMailboxFilterFactory, I
 
     public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
-        if (SaysOfMessage() is { } otherwise)
-            return otherwise;
         using var bytes = new MemoryStream(buffer.ToArray());
         var message = await MimeMessage.LoadAsync(bytes, cancellationToken);
         foreach (var to in transaction.To)
-            Taken.Enqueue(($"{to.User}@{to.Host}", message));
+            Got.Enqueue(($"{to.User}@{to.Host}", message.MessageId));
+        if (SaysOfMessage() is { } otherwise)
+            return otherwise;
+        var hangsUp = HangsUpOnMessage();
+        if (hangsUp != false)
+            foreach (var to in transaction.To)
+                Taken.Enqueue(($"{to.User}@{to.Host}", message));
+        if (hangsUp is not null)
+            context.Pipe.Dispose();
         return SmtpResponse.Ok;
     }
 

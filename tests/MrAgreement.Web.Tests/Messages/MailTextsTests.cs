@@ -56,4 +56,40 @@ public sealed class MailTextsTests
             foreach (var mail in mails)
                 await File.WriteAllTextAsync(Path.Combine(folder, $"{mail.Id}.html"), mail.Html, Cancellation);
     }
+
+    [Fact]
+    public async Task A_meeting_s_time_that_stands_is_told_with_its_hours_and_its_form()
+    {
+        await using var host = await RunningHost.Start();
+        var path = await Posted.Agreement(host);
+        var meeting = $"{path}/obligations/meeting-2015";
+        var number = 0;
+        // Agreed at first, then other hours of the same day, then two days.
+        foreach (var time in new object[]
+        {
+            new { on = "2015-05-19", start = "09:00", end = "12:00", form = "on-site", place = "Rosenbad" },
+            new { on = "2015-05-19", start = "13:00", end = "15:00", form = "video", link = "https://mote.example/1" },
+            new { on = "2015-05-20", start = "13:00", end = "12:00", lastDay = "2015-05-21", form = "both", place = "Rosenbad", link = "https://mote.example/1" }
+        })
+        {
+            (await host.Officer.Post($"{meeting}/times", time)).Is(201);
+            (await host.Lead.Post($"{meeting}/times/{++number}/agreement")).Is(200);
+        }
+        // A day alone has no hours.
+        (await host.Officer.Post($"{path}/obligations/meeting-2016/schedule", new { on = "2016-05-12" })).Is(200);
+
+        var id = AgreementId.Parse(path.Split('/')[^1], null);
+        var (telling, texts, told) = (new Telling(new(id)), new MailTexts(new(new("https://avtal.example.se")), host.Services.GetRequiredService<IPeople>()), new List<string>());
+        // To the officer in both languages, as each is told right after it.
+        foreach (var row in await host.Services.GetRequiredService<IEventStore>().ReadSince(id, 0, Cancellation))
+            foreach (var message in telling.Of(row).Where(it => it.Key is { Reason: MessageReason.Moved, Party: "RK" }))
+                told.AddRange(languages.Select(language => texts.Write(message, telling.Dossier, new(new("erik.ek"), "Erik Ek", "erik@example.se", language), "0@mragreement")).Select(mail => mail.Subject));
+        Assert.Equal(
+        [
+            "Fi2014/1: Tiden för Möte 2015 är bestämd: 19 maj 2015 kl. 09:00–12:00, på plats", "Fi2014/1: The time for Möte 2015 is set: 19 May 2015, 09:00–12:00, on site",
+            "Fi2014/1: Tiden för Möte 2015 är bestämd: 19 maj 2015 kl. 13:00–15:00, videomöte", "Fi2014/1: The time for Möte 2015 is set: 19 May 2015, 13:00–15:00, video meeting",
+            "Fi2014/1: Tiden för Möte 2015 är bestämd: 20 maj 2015 kl. 13:00 till 21 maj 2015 kl. 12:00, på plats och video", "Fi2014/1: The time for Möte 2015 is set: 20 May 2015, 13:00 to 21 May 2015, 12:00, on site and by video",
+            "Fi2014/1: Nytt datum för Möte 2016: 12 maj 2016", "Fi2014/1: New date for Möte 2016: 12 May 2016"
+        ], told);
+    }
 }
