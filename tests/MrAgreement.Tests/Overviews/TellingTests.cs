@@ -143,21 +143,22 @@ public class TellingTests
     public void What_a_message_asks_for_or_reminds_of_may_be_no_longer_so_on_a_later_day()
     {
         var story = Story.Of2014();
-        var due = Day("2015-01-31");
+        var due = story["mapping-report"].EffectiveDueOn!.Value;
+        var dayBefore = MrAgreement.Calendars.StockholmTime.Noon(due.PlusDays(-1));
         Message reminder(int rung) => Messages(story, it => it.Happened(new ReminderSent("mapping-report", rung, due, story.Now, Reminders.To(story["mapping-report"], rung))))[0];
         Message[] sent = [reminder(-1), reminder(1)];
         bool[] Overtaken(int days, params Message[] messages) =>
-            [.. messages.Select(it => Telling.IsOvertaken(it with { At = Utc("2015-01-30T08:00:00Z") }, story.Dossier, Utc("2015-01-30T09:00:00Z") + Duration.FromDays(days)))];
+            [.. messages.Select(it => Telling.IsOvertaken(it with { At = dayBefore }, story.Dossier, dayBefore + Duration.FromDays(days)))];
 
         Assert.Equal([false, false], Overtaken(1, sent));
         // The last day has passed; that it is late is so.
         Assert.Equal([true, false], Overtaken(2, sent));
         var document = Document(1001);
-        var delivered = Messages(story, it => it.On("2015-01-30").Given(ProjectLead, document, new Submit("mapping-report", "Härmed", [document.Document]))).First(it => it.Turn is not null);
+        var delivered = Messages(story, it => it.At(dayBefore).Given(ProjectLead, document, new Submit("mapping-report", "Härmed", [document.Document]))).First(it => it.Turn is not null);
         Assert.Equal([true, true, false], Overtaken(1, [.. sent, delivered]));
         // On its own day everything goes as it was.
         Assert.Equal([false, false], Overtaken(0, sent));
-        var returned = Messages(story, it => it.Given(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", Day("2015-02-15")))).First(it => it.Turn is not null);
+        var returned = Messages(story, it => it.Given(Officer, new ReturnSubmission("mapping-report", 1, "Komplettera", due.PlusDays(15)))).First(it => it.Turn is not null);
         Assert.Equal([true, false], Overtaken(1, delivered, returned));
     }
 
