@@ -179,8 +179,16 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     async Task Note(ExaminedLog it, bool forgets, CancellationToken cancellation)
     {
         await Note($"{it.Agreement}", it.Faults, forgets, cancellation);
-        if (it.Faults.Count == 0)
+        if (it.Faults.Count > 0)
+            return;
+        try
+        {
             await erasing.FinishUnlisted(it.Agreement, it.Found, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // That the list can't be read is told by itself, and keeps nobody from looking at the rest.
+        }
     }
 
     async Task Note(string of, IReadOnlyList<LogFault> faults, bool forgets, CancellationToken cancellation)

@@ -110,7 +110,8 @@ public static partial class RegisterRules
             yield return new($"{at}/subject", "personal-number");
     }
 
-    /// <summary>Whether a mail can be addressed to it: a name of words between dots, and a host's name (RFC 5321, 4.1.2; RFC 6531).</summary>
+    /// <summary>Whether a mail can be addressed to it: a name of words between dots, and a host's name. Source: RFC 5321, 4.1.2; RFC 6531.
+    /// </summary>
     public static bool IsMail(string text) =>
         text.Length <= 254 && MailAddress().IsMatch(text) && IsHost(text[(text.IndexOf('@') + 1)..]);
 

@@ -32,7 +32,7 @@ public sealed class MailChoiceTests
         await Until(() => Mails("erik.ek").Count > 0, "the officer's");
         // Hers waits in both agreements, and the administrator's page says how many wait.
         foreach (var path in new[] { one, two })
-            await Until(async () => (await Messages(host.Lead, path)).Any(it => it.Text("party") == "SKR"), $"what waits in {path}");
+            await Until(async () => (await Messages(host.Lead, path)).Any(it => (it.Text("party"), it.Text("state")) == ("SKR", "waiting")), $"what waits in {path}");
         using (var admin = await PageCaller.SignIn(host, "adam.berg"))
             Assert.DoesNotContain("Väntar på någons morgon: 0.", (await admin.Get("/messages")).Text, StringComparison.Ordinal);
         Assert.Empty(Mails("lena.lind"));

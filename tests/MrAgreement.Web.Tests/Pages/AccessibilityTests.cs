@@ -99,7 +99,7 @@ public class AccessibilityTests(Browser browser)
     const string CutOrEmpty = """
         (() => [
           ...[...document.querySelectorAll('table .number')].filter(it => it.getClientRects().length > 0 && it.getBoundingClientRect().right > 320).map(it => `cut: ${it.textContent.trim()}`),
-          ...[...document.querySelectorAll('table.cards tr')].filter(it => it.getBoundingClientRect().height > 48 && it.innerText.trim() === '').map(() => 'empty row')
+          ...[...document.querySelectorAll('table.cards tr')].filter(it => it.checkVisibility() && it.getBoundingClientRect().height > 48 && it.innerText.trim() === '').map(() => 'empty row')
         ])()
         """;
 
