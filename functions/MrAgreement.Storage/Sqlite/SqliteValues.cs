@@ -29,7 +29,7 @@ static class SqliteValues
     /// <summary>Of what no program has written, a key that no agreement has: whoever looks for its log finds none.</summary>
     public static AgreementId Agreement(this SqliteDataReader row, int column) =>
         row.GetValue(column) is byte[] key && key.Length == 16 ? new(new Guid(key, bigEndian: true))
-            : StrangeKey.Of($"{(row.GetValue(column) is byte[] other ? Convert.ToHexString(other) : $"'{row.GetValue(column)}'")}");
+            : StrangeKey.Of(row.GetValue(column) is byte[] other ? Convert.ToHexString(other) : $"'{row.GetValue(column)}'");
 
     public static Sha256 Hash(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
 

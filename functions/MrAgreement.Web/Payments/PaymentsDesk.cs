@@ -24,7 +24,7 @@ public sealed class PaymentsDesk(KeptOverviews overviews, Dossiers dossiers, Cal
     public static bool Pays(Actor actor) => Rights.MaySomewhere(actor, Right.ReceiveRequisition);
 
     /// <summary>Whether the person is one of those who say what was paid.</summary>
-    public static bool Records(Actor actor) => actor.Role is Role.Payer or Role.Finance;
+    public static bool Records(Actor actor) => Rights.MaySomewhere(actor, Right.RecordPayment);
 
     public Task<MoneyList> Rows(MoneyKind kind, int page, int limit, CancellationToken cancellation) => overviews.Money(new(kind,
         caller.Actor.SeesEveryAgreement ? null : caller.Actor.Party, page, limit), cancellation);

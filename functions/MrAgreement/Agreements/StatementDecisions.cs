@@ -97,7 +97,7 @@ public static class StatementDecisions
     /// <summary>What an obligation asks for: the kind, and the year before the one in which it is to be met.</summary>
     public static (StatementKind Kind, DateSpan Period) Asked(Dossier dossier, Obligation by, LocalDate today)
     {
-        var kind = by.Documents.Contains("accounts") ? StatementKind.Final : StatementKind.Annual;
+        var kind = dossier.Agreement.PurposeOf(by) == Purpose.FinalAccounts ? StatementKind.Final : StatementKind.Annual;
         return kind == StatementKind.Final || (by.FirstDueOn ?? by.DueOn) is not { } due ? (kind, Usual(dossier, kind, today))
             : (kind, Usual(dossier, kind, due));
     }

@@ -162,7 +162,8 @@ public static class Rights
     /// <summary>Whether the person's role has the right in some party, or in
     /// none: whether a page about many agreements is for them at all.</summary>
     public static bool MaySomewhere(Actor actor, Right right) =>
-        table.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role));
+        table.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role))
+        || duties.Any(granted => (granted.Item1, granted.Item2) == (right, actor.Role));
 
     /// <summary>Whether a duty is this party's.</summary>
     public static bool Does(Party party, Duty duty, IReadOnlyList<Party> parties) =>

@@ -90,5 +90,13 @@ public class SlipsTests
         Outcome Prepare(string to) => story.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day(to)), [], IsSure: false));
     }
 
+    [Fact]
+    public void Final_accounts_are_asked_for_by_what_an_obligation_is_and_not_by_the_papers_it_asks_for()
+    {
+        var terms = Terms2014 with { Obligations = [.. Terms2014.Obligations.Select(o => o.Key == "final-accounts" ? o with { Documents = ["letter"] } : o)] };
+        var story = Story.Signed(terms).On("2017-08-01");
+        Assert.Equal((StatementKind.Final, Usual(story)), StatementDecisions.Asked(story.Dossier, story["final-accounts"], story.Today));
+    }
+
     static DateSpan Usual(Story story) => StatementDecisions.Usual(story.Dossier, StatementKind.Final, story.Today);
 }
