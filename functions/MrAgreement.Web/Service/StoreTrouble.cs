@@ -29,6 +29,6 @@ sealed partial class StoreTrouble(ILogger<StoreTrouble> log)
     }
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "Requests fail ({Kind}): {Why} Whatever fails so within a minute is told once.")]
+        Message = "Requests fail ({Kind}), told once a minute: {Why}")]
     static partial void Failing(ILogger log, string kind, string why);
 }
