@@ -69,6 +69,12 @@ public static class MrAgreementApi
         services.AddSingleton<SealedErasures>();
         services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
+        services.AddSingleton(provider => new OwnMessages(provider.GetRequiredService<IChangeFeed>(),
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<Dossiers>(),
+            provider.GetRequiredService<KeptOverviews>(),
+            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Messages")
+                .LogError(e, "The log of agreement {Agreement} can't be read; its messages are passed over", id)));
+        services.AddSingleton<ToldMessages>();
         services.AddChanges();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7,

@@ -115,6 +115,7 @@ public static class MrAgreementPages
         RetentionPages.Map(pages);
         MessagePages.Map(pages);
         MailChoicePages.Map(pages);
+        ToldPages.Map(pages);
         PeoplePages.Map(pages);
         OrganisationPages.Map(pages);
         WebhookPages.Map(pages);
