@@ -33,6 +33,7 @@ using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
 using MrAgreement.Web.Service;
@@ -122,6 +123,7 @@ public static class MrAgreementApi
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddScoped<PaymentsDesk>();
+        services.AddSingleton<SavedViews>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -194,6 +196,8 @@ public static class MrAgreementApi
         api.MapRetention();
         api.MapDeadlines();
         api.MapPayments();
+        api.MapViews();
+        api.MapAppropriations();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

@@ -242,6 +242,8 @@ static class Contract
         ["webhookId"] = "UUID of the webhook.",
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation, instalment, party, body or group.",
+        ["name"] = "What the saved view is called.",
+        ["responsible"] = "Only what this party owes, alone or with others.",
         ["code"] = "Id of the organisation: 0114, region-01, lst-AB.",
         ["kind"] = "Only those of this kind.",
         ["county"] = "Only those of this county, by its letter.",
