@@ -124,6 +124,7 @@ public static class MrAgreementApi
         services.AddScoped<Desk>();
         services.AddScoped<PaymentsDesk>();
         services.AddSingleton<SavedViews>();
+        services.AddSingleton<SpanReports>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -198,6 +199,7 @@ public static class MrAgreementApi
         api.MapPayments();
         api.MapViews();
         api.MapAppropriations();
+        api.MapReports();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

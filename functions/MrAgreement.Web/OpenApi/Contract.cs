@@ -242,6 +242,7 @@ static class Contract
         ["webhookId"] = "UUID of the webhook.",
         ["documentId"] = "UUID of the document.",
         ["key"] = "Key of the obligation, instalment, party, body or group.",
+        ["period"] = "A month, as in 2016-05, or a quarter, as in 2016-Q2.",
         ["name"] = "What the saved view is called.",
         ["responsible"] = "Only what this party owes, alone or with others.",
         ["code"] = "Id of the organisation: 0114, region-01, lst-AB.",

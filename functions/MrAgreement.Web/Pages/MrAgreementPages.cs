@@ -90,6 +90,7 @@ public static class MrAgreementPages
         PortfolioPages.Map(pages);
         ViewPages.Map(pages);
         AppropriationPages.Map(pages);
+        ReportPages.Map(pages);
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         PaymentsDeskPages.Map(pages);

@@ -47,7 +47,7 @@ sealed class PortfolioSheets(Language language, Actor actor, LocalDate today)
 
     public Sheet Appropriations(IReadOnlyList<AppropriationSum> rows, bool byAgreement) => new(language.Say("appropriations.heading"),
         [
-            Text("appropriation.label", 44), Number("desk.area"), Text("desk.item"), Number("desk.post"), Number("appropriations.year"),
+            Text("appropriations.whole", 44), Number("desk.area"), Text("desk.item"), Number("desk.post"), Number("appropriations.year"),
             .. byAgreement ? new[] { Text("desk.diary", 20), Text("portfolio.title", 50) } : [Number("late.agreements")],
             Amount("appropriations.decided"), Amount("appropriations.conditional"), Amount("appropriations.requisitioned"),
             Amount("appropriations.paid"), Amount("appropriations.used"), Amount("appropriations.returned"),

@@ -128,6 +128,44 @@ public sealed class PortfolioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_and_a_quarter_are_reported_as_pdf_the_same_each_time()
+    {
+        await Posted.Submission(host.Lead, paths[0], "report", "Rapporten");
+        (await host.Officer.Post($"{paths[0]}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+        (await host.Finance.Post($"{paths[0]}/grant/requisitions", Posted.Requisition())).Is(201);
+        (await host.Approver.Post($"{paths[0]}/grant/requisitions/1/attestation")).Is(200);
+        (await host.Finance.Post($"{paths[0]}/grant/requisitions/1/dispatch")).Is(200);
+        (await host.Payer.Post($"{paths[0]}/grant/requisitions/1/receipt")).Is(200);
+        (await host.Payer.Post($"{paths[0]}/grant/payments", new { direction = "in", paidOn = "2014-08-20", amount = 600, reference = "KAMK 77", requisition = 1 })).Is(201);
+
+        var august = await Pdf(host.Officer.Get("reports/2014-08"));
+        var text = new PdfText(august).All.Replace('\u00A0', ' ');
+        foreach (var said in new[] { "Månadsrapport augusti 2014", "Inlämning 1: Rapport", "KAMK 77", "600,00", "Ärende 2", "20 augusti 2014" })
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Equal(august, await Pdf(host.Officer.Get("reports/2014-08")));
+        // As it stood at the end of July the report had not come, and no money.
+        var july = new PdfText(await Pdf(host.Officer.Get("reports/2014-07"))).All.Replace('\u00A0', ' ');
+        Assert.Equal((true, false, false), (july.Contains("Fi2014/101", StringComparison.Ordinal), july.Contains("KAMK 77", StringComparison.Ordinal), july.Contains("Inlämning 1", StringComparison.Ordinal)));
+        Assert.Contains("Kvartalsrapport 3 2014", new PdfText(await Pdf(host.Payer.Get("reports/2014-Q3"))).All.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        (await host.Officer.Get("reports/2014-13")).IsProblem(400, "malformed-parameter");
+        (await host.Officer.Get("reports/2014-09")).IsProblem(409, "report-not-begun");
+        (await host.Reader.Get("reports/2014-08")).IsProblem(403, "forbidden");
+
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var page = (await officer.Get("/reports")).Text;
+        Assert.Equal((true, true, false), (page.Contains("<a href=\"/reports/2014-08\">", StringComparison.Ordinal), page.Contains("<a href=\"/reports/2014-Q1\">", StringComparison.Ordinal), page.Contains("/reports/2014-09", StringComparison.Ordinal)));
+        Assert.Equal(august, (await officer.Raw("/reports/2014-08", "identity")).Bytes);
+        Assert.Equal(404, (await officer.Get("/reports/2015-01")).Status);
+
+        static async Task<byte[]> Pdf(Task<WireAnswer> asked)
+        {
+            var answer = await asked;
+            Assert.Equal(200, answer.Status);
+            return answer.Bytes;
+        }
+    }
+
+    [Fact]
     public async Task What_somebody_looks_for_is_saved_under_a_name_found_again_renamed_and_deleted()
     {
         using var officer = await PageCaller.SignIn(host, "erik.ek");
