@@ -91,7 +91,8 @@ public sealed class SavedViews(IKeptRecords kept)
             return new("/query", "text-length", ("max", LongestQuery));
         var read = QueryHelpers.ParseQuery(plain.Query);
         foreach (var (name, value) in QueryHelpers.ParseQuery(query?.Trim()))
-            if (name != "page" && !string.IsNullOrWhiteSpace(value) && !read.ContainsKey(name) && (name, $"{value}") != ("order", "next-deadline"))
+            if (name != "page" && !string.IsNullOrWhiteSpace(value) && !read.ContainsKey(name)
+                && (name, $"{value}") != ("order", "next-deadline"))
                 return new("/query", "view-unread", ("part", $"{name}={value}"));
         return null;
     }
