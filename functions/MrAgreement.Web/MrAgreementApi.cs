@@ -33,6 +33,7 @@ using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
 using MrAgreement.Web.Service;
@@ -128,6 +129,8 @@ public static class MrAgreementApi
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddScoped<PaymentsDesk>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<SpanReports>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -200,6 +203,9 @@ public static class MrAgreementApi
         api.MapRetention();
         api.MapDeadlines();
         api.MapPayments();
+        api.MapViews();
+        api.MapAppropriations();
+        api.MapReports();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

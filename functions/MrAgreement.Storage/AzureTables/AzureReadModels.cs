@@ -43,6 +43,12 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Money(query, cancellation);
     }
 
+    public async Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Appropriations(query, cancellation);
+    }
+
     public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);

@@ -167,7 +167,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             List<AgreementRows> unpacked = [.. some.Select(row => Unpack(row.Bytes("Rows")!))];
             await replica.Write(unpacked, cancellation);
             foreach (var one in unpacked)
-                if (one.Money is null)
+                if (one.Money is null || one.Appropriations is null)
                     outdated[one.Portfolio.Agreement] = true;
                 else
                     outdated.TryRemove(one.Portfolio.Agreement, out _);

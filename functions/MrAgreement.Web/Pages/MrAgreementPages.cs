@@ -88,6 +88,9 @@ public static class MrAgreementPages
         Asset.Map(pages);
         AccessibilityPages.Map(pages);
         PortfolioPages.Map(pages);
+        ViewPages.Map(pages);
+        AppropriationPages.Map(pages);
+        ReportPages.Map(pages);
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         PaymentsDeskPages.Map(pages);

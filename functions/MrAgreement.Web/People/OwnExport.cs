@@ -8,6 +8,7 @@ using MrAgreement.Web.Importing;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Webhooks;
@@ -16,7 +17,7 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Visits visits, Openings openings, Postman? postman = null, Bounces? bounces = null)
+    IClock clock, Visits visits, Openings openings, SavedViews views, Postman? postman = null, Bounces? bounces = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
@@ -40,7 +41,8 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. (await visits.Of(person, cancellation))
                 .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))],
             [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))],
-            await Drafts(person, cancellation), [.. told, .. await new OwnMail(postman, bounces).Of(person, cancellation)]);
+            await Drafts(person, cancellation), [.. told, .. await new OwnMail(postman, bounces).Of(person, cancellation)],
+            [.. (await views.Of(person, cancellation)).Select(SavedViewView.Of)]);
     }
 
     // What they began, wrote last, said, or have read, of drafts that are still kept.
@@ -106,11 +108,12 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Opened">Of which messages they have opened the page since, and when.</param>
 /// <param name="Drafts">Drafts of agreements that they have had a hand in, with their comments.</param>
 /// <param name="Mail">What they were written, as the logs tell it, and then what is remembered of the sending.</param>
+/// <param name="Views">What they have saved of the lists across agreements.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
     IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened,
-    IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail);
+    IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail, IReadOnlyList<SavedViewView> Views);
 
 /// <param name="Id">UUID of the draft.</param>
 /// <param name="Began">Whether the person began it.</param>
