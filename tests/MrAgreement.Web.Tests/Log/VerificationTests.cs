@@ -187,6 +187,20 @@ public sealed class VerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_no_file_under_a_checkpoint_s_name_is_told_as_a_damaged_one()
+    {
+        (await host.Admin.Post("checkpoints")).Is(201);
+        Directory.CreateDirectory(folder["data/checkpoints/00000002.txt"]);
+        await Posted.Agreement(host);
+        (await host.Admin.Post("checkpoints")).IsProblem(409, "checkpoints-damaged");
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
+        Assert.Equal(("checkpoint-lost", 2m), (ready.Text("faults.0.what"), ready.Number("faults.0.sequence")));
+        Directory.Delete(folder["data/checkpoints/00000002.txt"]);
+        await Again();
+        (await host.Admin.Post("checkpoints")).Is(201);
+    }
+
+    [Fact]
     public async Task Checkpoints_are_everybody_s_and_prove_a_log_and_one_another()
     {
         (await host.Nobody.Get("/checkpoints")).Is(200).Has("checkpoints:array");
