@@ -29,7 +29,7 @@ public class StrangeAccountTests(Azurite azurite)
         TableEntity Head(string property, object value) => new(head) { [property] = value };
         TableEntity[] strange =
         [
-            Head("AppendId", "x"), Head("Hash", "zz"), Head("Sequence", "3"), Head("Sequence", 3),
+            Head("AppendId", "x"), Head("Hash", "zz"), Head("Sequence", "3"),
             new(shard, "w0x"), new(elsewhere, $"w000000000000000-{id}"), new(elsewhere, $"l{id}"), new(shard, "lzzz"),
             new(shard, "nzzz"), new(shard, $"n{new string('0', 32)}"), new(shard, "mzzz"),
             new(first) { ["Hash"] = "zz" }, new(first) { ["At"] = long.MaxValue },

@@ -15,8 +15,8 @@ public sealed class StrangeRowTests : IAsyncLifetime
 
     static readonly string[] sqlite = ["mragreement.db", "ledger.db"];
 
-    // What stands beside the logs, and can't be held against anything.
-    static readonly string[] unnamed = ["kept", "answers", "heads.append_id", "heads.shown", "heads.wake_at = -1"];
+    // What stands beside the logs and can't be held against anything, what is read anew before it is shown, and no text as before.
+    static readonly string[] unnamed = ["kept", "answers", "heads.append_id", "heads.shown", "heads.wake_at = -1", "imports.agreement", "vouchers.text"];
 
     readonly TemporaryFolder folder = new();
     string path = "", other = "";
@@ -54,7 +54,7 @@ public sealed class StrangeRowTests : IAsyncLifetime
         var all = Changes().ToList();
         var random = new Random(Seed);
         var tried = Environment.GetEnvironmentVariable("MRAGREEMENT_TEST_STRANGE") is { } which
-            ? all.Where(it => which == "all" || it.Sql.Contains(which, StringComparison.Ordinal)).ToList()
+            ? all.Where(it => which == "all" || which.Split(',').Any(part => it.Sql.Contains(part, StringComparison.Ordinal))).ToList()
             : [.. all.OrderBy(_ => random.Next()).Take(Tried)];
         Assert.NotEmpty(tried);
         var failed = new List<string>();
@@ -131,9 +131,9 @@ public sealed class StrangeRowTests : IAsyncLifetime
             await Ask("changes", () => host.Admin.Get("changes"), 200);
             await Ask("export", () => host.Lead.Get("me/export"), 200);
             await Ask("checkpoints", () => host.Admin.Post("checkpoints"), 200, 201, 409);
-            foreach (var list in new[] { "agreements", "deadlines", "turns" })
+            foreach (var list in new[] { "agreements", "deadlines" })
                 await Ask(list, () => host.Officer.Get(list), 200);
-            await Ask("payments", () => host.Payer.Get("payments"), 200);
+            await Ask("payments", () => host.Payer.Get("payments/desk"), 200);
             await Ask("other", () => host.Lead.Get(other), 200);
             await Ask("command", () => host.Officer.Post($"{other}/obligations/information/completion", new { doneOn = "2014-06-13", note = "klart" }), 200);
             await Ask("rows", () => host.Finance.Get($"{other}/grant/vouchers"), 200);
