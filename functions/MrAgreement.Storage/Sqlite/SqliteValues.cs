@@ -10,7 +10,8 @@ static class SqliteValues
 {
     /// <summary>All values of a row in the order of its columns, to be told from any other row's.</summary>
     public static byte[] Told(this SqliteDataReader row) => Encoding.UTF8.GetBytes(string.Join('\u001f', Enumerable.Range(0, row.FieldCount)
-        .Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
+        // Nothing is not the same as a text without letters.
+        .Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : row.IsDBNull(i) ? "\u001e"
             : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}"))));
 
     public static byte[] Column(AgreementId agreement) => agreement.Value.ToByteArray(bigEndian: true);

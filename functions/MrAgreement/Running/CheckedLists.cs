@@ -1,4 +1,5 @@
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
@@ -61,7 +62,8 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
         }
     }
 
-    static bool Holds(PortfolioItem it) => statuses.Contains(it.Row.Status) && Holds(it.Row.Remaining) && IsMoment(it.Row.ChangedAt)
+    static bool Holds(PortfolioItem it) => statuses.Contains(it.Row.Status) && DiaryNumber.TryParse(it.Row.DiaryNumber, null, out _)
+        && Holds(it.Row.Remaining) && IsMoment(it.Row.ChangedAt)
         && Holds(it.Next) && Holds(it.Late) && Projection.Summary(it.Row) is { Parties: { } parties } summary
         && Holds(summary.Period.From) && Holds(summary.Period.To) && parties.All(party => party?.Key is not null && party.Name is not null)
         && Holds(summary.TerminatesOn);
@@ -69,7 +71,8 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
     static bool Holds(DueRow? it) => it is null || obligations.Contains(it.Status) && Holds(it.DueOn) && Holds(it.EffectiveDueOn)
         && Holds(it.TakesPlaceOn);
 
-    static bool Holds(WorkItem it) => Holds(it.From) && Holds(it.DueOn) && Holds(it.Amount);
+    // From the calendar's first day on waits what always has.
+    static bool Holds(WorkItem it) => Holds(it.DueOn) && Holds(it.Amount);
 
     static bool Holds(MoneyRow it) => it is { DiaryNumber: not null, Title: not null, SeenBy: not null, Party: not null }
         && Holds(it.Amount) && Holds(it.Left) && Holds(it.OnItsWay) && Holds(it.DueOn) && Holds(it.Waiting);

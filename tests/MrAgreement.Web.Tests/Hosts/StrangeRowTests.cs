@@ -15,8 +15,8 @@ public sealed class StrangeRowTests : IAsyncLifetime
 
     static readonly string[] sqlite = ["mragreement.db", "ledger.db"];
 
-    // What stands beside the logs and can't be held against anything, what is read anew before it is shown, and no text as before.
-    static readonly string[] unnamed = ["kept", "answers", "heads.append_id", "heads.shown", "heads.wake_at = -1", "imports.agreement", "vouchers.text"];
+    // What stands beside the logs and can't be held against anything, what is read anew before it is shown; and a text's import where there is no text.
+    static readonly string[] unnamed = ["kept", "answers", "heads.append_id", "heads.shown", "heads.wake_at = -1", "imports.agreement", "vouchers.texted"];
 
     readonly TemporaryFolder folder = new();
     string path = "", other = "";
