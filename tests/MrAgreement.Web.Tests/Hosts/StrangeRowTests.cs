@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MrAgreement.Local;
 using MrAgreement.Web.Tests.Pages;
@@ -12,6 +11,9 @@ public sealed class StrangeRowTests : IAsyncLifetime
     // The same every time; all of them with MRAGREEMENT_TEST_STRANGE=all, which takes minutes.
     const int Seed = 14;
     const int Tried = 8;
+
+    static readonly string[] lists = ["agreements", "deadlines"];
+    static readonly string[] addresses = ["/", "/deadlines", "/turns"];
 
     static readonly string[] sqlite = ["mragreement.db", "ledger.db"];
 
@@ -131,7 +133,7 @@ public sealed class StrangeRowTests : IAsyncLifetime
             await Ask("changes", () => host.Admin.Get("changes"), 200);
             await Ask("export", () => host.Lead.Get("me/export"), 200);
             await Ask("checkpoints", () => host.Admin.Post("checkpoints"), 200, 201, 409);
-            foreach (var list in new[] { "agreements", "deadlines" })
+            foreach (var list in lists)
                 await Ask(list, () => host.Officer.Get(list), 200);
             await Ask("payments", () => host.Payer.Get("payments/desk"), 200);
             await Ask("other", () => host.Lead.Get(other), 200);
@@ -140,7 +142,7 @@ public sealed class StrangeRowTests : IAsyncLifetime
             await Ask("other's verification", () => host.Auditor.Get($"{other}/events/verification"), 200);
             await Ask("verification", () => host.Auditor.Get($"{path}/events/verification"), 200);
             using var page = await PageCaller.SignIn(host, "farid.falk");
-            foreach (var address in new[] { "/", "/deadlines", "/turns" })
+            foreach (var address in addresses)
                 if ((await page.Get(address)).Status is var status and not 200)
                     problems.Add($"{address} {status}");
             await Ask("clock", () => host.Admin.Post("simulation/clock", new { now = "2014-10-01" }), 200);
