@@ -92,7 +92,8 @@ public static class MrAgreementApi
         services.AddSingleton(provider =>
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
-                .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+                .LogError(e, "The log of agreement {Agreement} can't be projected", id),
+            new DamagedLists(provider.GetRequiredService<ILogger<DamagedLists>>()).MayBeMadeAnew));
         services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton<DailyRegistry>();
