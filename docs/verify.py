@@ -148,14 +148,19 @@ def unshown_rows(what, rows):
         unshown.append(f"{what} ({', '.join(map(str, sorted(rows)))})")
 
 
-def strictly(written):
-    """Reads JSON in which no key stands twice: of two readers one would take the first, another the last."""
+def strictly(written, whole=False):
+    """Reads JSON in which no key stands twice: of two readers one would take the first, another the last. Where its numbers are places
+    and sizes they must be whole."""
     def once(pairs):
         it = dict(pairs)
         if len(it) != len(pairs):
             raise ValueError("a key stands twice in an object")
         return it
-    return json.loads(written.decode("utf-8") if isinstance(written, bytes) else written, object_pairs_hook=once)
+
+    def refused(written):
+        raise ValueError(f"{written} is no whole number")
+    return json.loads(written.decode("utf-8") if isinstance(written, bytes) else written, object_pairs_hook=once,
+                      **({"parse_float": refused, "parse_constant": refused} if whole else {}))
 
 
 def sha256(*parts):
@@ -492,13 +497,24 @@ def strange_in_zip(written, package):
     if at != package.start_dir:
         return "something lies between the entries and the directory"
     for it in package.infolist():
+        if it.filename != it.orig_filename or it.volume:
+            return f"{it.filename} is called something else by others, or lies elsewhere"
         name, extra, comment = struct.unpack_from("<HHH", written, at + 28)
         at += 46 + name + extra + comment
-    if written[at:at + 4] == b"PK\6\6":
-        at += 56 + 20
-    if written[at:at + 4] != b"PK\5\6" or len(written) != at + 22:
-        return "something lies behind the directory"
+    if not ends_rightly(written, at, len(package.infolist()), package.start_dir):
+        return "what lies behind the directory is not its end, or is that of another directory"
     return None
+
+
+def ends_rightly(written, at, count, start):
+    """Whether the zip file says at its end where its directory lies and how much there is of it, and nothing else; a large one says it
+    twice."""
+    said = count, count, at - start, start
+    fits = tuple(min(it, most) for it, most in zip(said, (2**16 - 1, 2**16 - 1, 2**32 - 1, 2**32 - 1)))
+    end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, *fits, 0)
+    large = struct.pack("<LLQQQQ4sLQL", 0, 0, *said, b"PK\6\7", 0, at, 1)
+    return written[at:] == end and fits == said or (
+        written[at:at + 12] == struct.pack("<4sQ", b"PK\6\6", 44) and written[at + 16:] == large + end)
 
 
 def of_large(it):
@@ -541,7 +557,7 @@ def verify_package(path, checkpoints, proofs):
     for name in sorted(set(content) - listed):
         fault(f"{name} is in no list of the package")
     data = "representations/rep1/data/"
-    inclusion = strictly(content[data + "log/inclusion.json"]) if data + "log/inclusion.json" in content else None
+    inclusion = strictly(content[data + "log/inclusion.json"], whole=True) if data + "log/inclusion.json" in content else None
     if inclusion is None:
         unknown("the package has no proof that a checkpoint holds its log")
         return
@@ -595,7 +611,7 @@ def verify_package(path, checkpoints, proofs):
         if beyond > inclusion["sequence"]:
             unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")
     if data + "log/consistency.json" in content:
-        proofs = {**proofs_in(strictly(content[data + "log/consistency.json"])), **proofs}
+        proofs = {**proofs_in(strictly(content[data + "log/consistency.json"], whole=True)), **proofs}
     if not checkpoints:
         unknown("no checkpoint was given that was kept elsewhere: whoever made the package may have made its checkpoint too")
     joined = [it for it in checkpoints if hold_against(it[1], held, (it[0], "the package's checkpoint"), proofs)]
@@ -622,7 +638,7 @@ def read_arguments(arguments):
         try:
             if is_proof:
                 with open(name, encoding="utf-8") as file:
-                    proofs.update(proofs_in([strictly(file.read())]))
+                    proofs.update(proofs_in([strictly(file.read(), whole=True)]))
                 continue
             with open(name, "rb") as file:
                 if zipfile.is_zipfile(file):

@@ -114,7 +114,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --clock <date>    a simulated clock that stands at that day (12:00 in Stockholm) until it is moved
           --rebuild         rebuild the read models from the logs, and stop; nothing is removed
           --sweep           show which stored files no log names, and stop; with --yes those older than 30 days are moved to the trash
-          --verify          hold logs, checkpoints, lists and rows of ledgers against what they are made from, and stop; only lists that are behind are brought up
+          --verify          hold logs, checkpoints, lists and rows of ledgers against what they are made from, and stop; only lists that are behind are brought up,
+                            and what a copy brought back is erased again
           --backup <folder> copy database, documents, keys, checkpoints and templates to a new folder, look through the copy, and stop;
                             the host may run meanwhile
           --restore <folder>

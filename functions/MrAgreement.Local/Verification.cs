@@ -47,7 +47,10 @@ static class Verification
         faults += lacking.Count;
         try
         {
-            var (again, others) = await EraseAgain(stores, erased);
+            var (again, others, isLost) = await EraseAgain(stores, erased);
+            if (isLost)
+                await Tell("The key of the seal of the list of erasures was not there any more: of what is listed, only what a log says too "
+                    + "was taken for ours. Put the database back from a copy that has the key, or have the rest erased anew (docs/running.md).");
             foreach (var it in others)
                 await Tell($"The list of erasures names row {it.Row} of the agreement {it.Agreement}, and this program did not write that: "
                     + "nothing was erased. Find out who did, and remove the file.");
@@ -59,6 +62,8 @@ static class Verification
         {
             await Tell(e.Message);
         }
+        foreach (var (kind, key) in await KeptExamination.Strange(stores.Kept))
+            await Tell($"The kept record {key} of {kind} holds what no program has written, and is passed over; put it back from a copy, or remove it.");
         var dossiers = new Dossiers(stores.Events, NoMore<Guid>);
         await new KeptOverviews(stores.ReadModels, dossiers, (_, _) => { }).CatchUp();
         var scratch = Directory.CreateTempSubdirectory("mragreement-verify-").FullName;
@@ -86,12 +91,12 @@ static class Verification
     }
 
     // The one thing that is changed, once all was looked at as it stood: what the logs tell of is listed too, should the list be lost.
-    static async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others)> EraseAgain(Stores stores,
+    static async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others, bool SealLost)> EraseAgain(Stores stores,
         IReadOnlyList<ExaminedLog> erased)
     {
         Erasing? erasing = null;
         var dossiers = new Dossiers(stores.Events, Guid.CreateVersion7, freshSalt: FreshSalt.Draw, erased: id => erasing!.Finish(id));
-        erasing = new(stores.Events, dossiers, stores.Documents, new(stores.Packages), new(stores.Erasures, stores.Kept),
+        erasing = new(stores.Events, dossiers, stores.Documents, new(stores.Packages), new(stores.Erasures, stores.Kept, stores.Events),
             SystemClock.Instance, NullLogger<Erasing>.Instance);
         foreach (var it in erased)
             await erasing.FinishUnlisted(it.Agreement, it.Found, CancellationToken.None);
@@ -129,7 +134,16 @@ static class Verification
             if (imports.Count == 0)
                 continue;
             // Before anybody is shown a row of them, all is thrown away and read from the files.
-            var held = await stores.LedgerRows.Held(id);
+            IReadOnlySet<Guid> held;
+            try
+            {
+                held = await stores.LedgerRows.Held(id);
+            }
+            catch (UnreadableRowException)
+            {
+                await Others(id);
+                continue;
+            }
             if (!imports.TrueForAll(held.Contains) || dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import)))
             {
                 await told.WriteLineAsync($"The rows of ledgers of the agreement {id} are read again from its files when somebody asks for "
@@ -142,14 +156,20 @@ static class Verification
                 // Of a file that was taken in and that no log names nothing is known: what counts is compared all the same.
                 if (!await Same(id, imports, rows, stores.LedgerRows)
                     || held.SetEquals(imports) && await rows.Digest(id) != await stores.LedgerRows.Digest(id))
-                    await tell($"The rows of ledgers of the agreement {id} are not those of its files; "
-                        + $"delete {SqliteLedgerRows.FileName}, and they are read again.");
+                    await Others(id);
+            }
+            catch (UnreadableRowException)
+            {
+                await Others(id);
             }
             catch (Exception e) when (e is StoreUnavailableException or Documents.DocumentDamagedException)
             {
                 await tell($"The rows of ledgers of the agreement {id} can't be compared: {e.Message}");
             }
         }
+
+        Task Others(AgreementId id) => tell($"The rows of ledgers of the agreement {id} are not those of its files; "
+            + $"delete {SqliteLedgerRows.FileName}, and they are read again.");
     }
 
     static async Task<bool> Same(AgreementId id, IReadOnlyList<Guid> imports, ILedgerRows right, ILedgerRows there)

@@ -33,6 +33,7 @@ using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
 using MrAgreement.Web.Service;
@@ -69,6 +70,12 @@ public static class MrAgreementApi
         services.AddSingleton<SealedErasures>();
         services.AddSingleton<Erasing>();
         services.AddSingleton<LogReading>();
+        services.AddSingleton(provider => new OwnMessages(provider.GetRequiredService<IChangeFeed>(),
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<Dossiers>(),
+            provider.GetRequiredService<KeptOverviews>(),
+            (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Messages")
+                .LogError(e, "The log of agreement {Agreement} can't be read; its messages are passed over", id)));
+        services.AddSingleton<ToldMessages>();
         services.AddChanges();
         services.AddSingleton(provider => new Checkpoints(provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<ICheckpointStore>(), provider.GetRequiredService<IKeptRecords>(), Guid.CreateVersion7,
@@ -85,7 +92,8 @@ public static class MrAgreementApi
         services.AddSingleton(provider =>
             new KeptOverviews(provider.GetRequiredService<IReadModels>(), provider.GetRequiredService<Dossiers>(),
             (id, e) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Overviews")
-                .LogError(e, "The log of agreement {Agreement} can't be projected", id)));
+                .LogError(e, "The log of agreement {Agreement} can't be projected", id),
+            new DamagedLists(provider.GetRequiredService<ILogger<DamagedLists>>()).MayBeMadeAnew));
         services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton<DailyRegistry>();
@@ -123,6 +131,8 @@ public static class MrAgreementApi
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddScoped<PaymentsDesk>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<SpanReports>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -195,6 +205,9 @@ public static class MrAgreementApi
         api.MapRetention();
         api.MapDeadlines();
         api.MapPayments();
+        api.MapViews();
+        api.MapAppropriations();
+        api.MapReports();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

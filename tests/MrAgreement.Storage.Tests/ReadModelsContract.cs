@@ -33,6 +33,40 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
+    public async Task Money_is_summed_by_appropriation_and_year_as_those_see_it_who_ask_and_by_agreement()
+    {
+        Grants.Appropriation six = new(1, "6:1", 14), ten = new(1, "10:1");
+        await ReadModels.Write(
+        [
+            new(1, Stored.Portfolio(1), [], [], [], [Row(1, six, 2014, 100), Row(1, six, 2015, 7), Row(1, six, 2014, 40) with { SeenBy = ["KAMK/payer"] }, Row(1, ten, 2014, 1), Row(1, null, 2014, 3)]),
+            new(1, Stored.Portfolio(2), [], [], [], [Row(2, six, 2014, 20), Row(2, six, 2014, 1000) with { SeenBy = ["LST-C/finance"], IsWhole = false }])
+        ], Cancellation);
+
+        Assert.Equal([" 2014 1 3", "6:1 2014 2 120", "6:1 2015 1 7", "10:1 2014 1 1"], (await Of(new("SKR/finance", null, null, false, 1, 100))).Rows.Select(Told));
+        Assert.Equal(["6:1 2014 1 40"], (await Of(new("KAMK/payer", null, null, false, 1, 100))).Rows.Select(Told));
+        var all = await Of(new("SKR/finance", AppropriationRows.Place(six), 2014, true, 2, 1));
+        Assert.Equal((2, 120L, 0, Stored.Agreement(2)), (all.Total, all.Sums.Decided.Öre, all.Partial, Assert.Single(all.Rows).Of!.Agreement));
+        Assert.Equal(new AppropriationSums(K(20), K(1), K(2), K(9), K(4), K(5)), all.Rows[0].Sums);
+        Assert.Equal(1, Assert.Single((await Of(new("LST-C/finance", null, null, false, 1, 100))).Rows).Partial);
+        Assert.Equal((0, AppropriationSums.None), (await Of(new("SKR", null, null, false, 1, 100))) is var none ? (none.Total, none.Sums) : default);
+        Assert.Equal((0, 1), ((await Of(new("SKR/finance", "", 2015, false, 1, 100))).Total, (await Of(new("SKR/finance", "", null, false, 1, 100))).Total));
+
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [Row(1, six, 2014, 5)])], Cancellation);
+        Assert.Equal(["6:1 2014 2 25"], (await Of(new("SKR/finance", null, null, false, 1, 100))).Rows.Select(Told));
+        await ReadModels.Clear(Cancellation);
+        Assert.Equal(0, (await Of(new("SKR/finance", null, null, false, 1, 100))).Total);
+
+        Task<AppropriationList> Of(AppropriationQuery query) => ReadModels.Appropriations(query, Cancellation);
+
+        static Kronor K(int öre) => Kronor.FromÖre(öre);
+
+        static string Told(AppropriationSum it) => $"{it.Appropriation?.Item} {it.Year} {it.Agreements} {it.Sums.Decided.Öre}";
+
+        static AppropriationRow Row(int agreement, Grants.Appropriation? appropriation, int year, int decided) => new(Stored.Agreement(agreement), $"A{agreement}", "Avtal å", appropriation, year,
+            ["SKR/finance", "*"], new(K(decided), K(1), K(2), K(9), K(4), K(5)), true);
+    }
+
+    [Fact]
     public async Task What_is_to_be_paid_or_comes_back_comes_by_day_as_it_was_put_with_its_sum_for_those_who_see_it()
     {
         MoneyRow late = Row(2, 1, MoneyKind.ToPay, today.PlusDays(-9)), whole = Row(1, 3, MoneyKind.ToPay, today) with { Reference = "OCR 1 – å", Bankgiro = Grants.Bankgiro.Parse("5050-1055"), Status = Grants.RequisitionStatus.Received, Appropriation = new(9, "4:7", 5), AccountBefore = "1", Version = 7 };

@@ -16,6 +16,9 @@ public sealed class AzureChanges : IChangeFeed
     const string Counter = "counter";
     const int MaxTries = 50;
 
+    // The last moves may be none that a program has written.
+    const int LookedBack = 100;
+
     // A move, how far its log has come, and the counter once.
     const int AtOnce = (AzureTable.MaxWrites - 1) / 2;
 
@@ -30,14 +33,17 @@ public sealed class AzureChanges : IChangeFeed
     public async Task<IReadOnlyList<Move>> From(long place, int limit, CancellationToken cancellation = default)
     {
         await Announce(cancellation);
-        return await table.Range(Partition, Key(place), "m~", limit, cancellation).Select(Read).ToListAsync(cancellation);
+        return await table.Range(Partition, Key(place), "m~", cancellation: cancellation).Select(Read).OfType<Move>().Take(limit)
+            .ToListAsync(cancellation);
     }
 
     public async Task<Move?> Last(CancellationToken cancellation = default)
     {
         await Announce(cancellation);
-        return await table.Find(Partition, Counter, cancellation) is { } counter && counter.Number("Place") is > 0 and var place
-            && await table.Find(Partition, Key(place), cancellation) is { } row ? Read(row) : null;
+        return await table.Find(Partition, Counter, cancellation) is { } counter && await Placed(counter, cancellation) is > 0 and var place
+            ? await table.Range(Partition, Key(Math.Max(1, place - LookedBack)), Key(place), cancellation: cancellation).Select(Read)
+                .OfType<Move>().LastOrDefaultAsync(cancellation)
+            : null;
     }
 
     // Gives every log that has moved its place; once it is done, whatever was acknowledged before has one.
@@ -49,7 +55,7 @@ public sealed class AzureChanges : IChangeFeed
             if (begun && marks.Count == 0)
                 return;
             var counter = await table.Find(Partition, Counter, cancellation);
-            begun = counter?.GetBoolean("Begun") == true;
+            begun = counter is not null && counter.TryGetValue("Begun", out var told) && told is true;
             // Logs from before there was a feed.
             var earlier = begun ? [] : await logs.Tops(cancellation).Select(top => new Mark(top.Agreement, top.Sequence, top.Hash, null))
                 .ToListAsync(cancellation);
@@ -64,10 +70,15 @@ public sealed class AzureChanges : IChangeFeed
         throw new StoreBusyException();
     }
 
+    // Of a counter that somebody has written over nothing is known but which places were given.
+    async Task<long> Placed(TableEntity counter, CancellationToken cancellation) => counter.NumberOrNone("Place")
+        ?? await table.Range(Partition, Key(0), "m~", cancellation: cancellation).Select(PlaceOf)
+            .MaxAsync(cancellationToken: cancellation) ?? 0;
+
     // False when somebody else has given places meanwhile.
     async Task<bool> Announce(IReadOnlyList<Mark> moved, TableEntity? counter, CancellationToken cancellation)
     {
-        var (place, etag) = (counter?.Number("Place") ?? 0, counter?.Mark());
+        var (place, etag) = (counter is null ? 0 : await Placed(counter, cancellation), counter?.Mark());
         foreach (var some in moved.OrderBy(it => it.Agreement.Value).Chunk(AtOnce))
         {
             List<TableTransactionAction> writes = [];
@@ -97,13 +108,15 @@ public sealed class AzureChanges : IChangeFeed
     {
         if (await table.Find(Partition, Told(it.Agreement), cancellation) is not { } told)
             return 1;
-        var to = told.Number("To");
+        // Told in a way that nobody can read, it is told again.
+        if (told.NumberOrNone("To") is not { } to)
+            return 1;
         if (to < it.Sequence)
             return to + 1;
         // A log that does not come as far as it once did, or has another row there, was set back.
-        var isSetBack = to == it.Sequence ? told.GetString("Hash") != $"{it.Hash}"
+        var isSetBack = to == it.Sequence ? told.HashOrNone("Hash") != it.Hash
             : await table.Find(Shard(it.Agreement), LogKeys.Head(it.Agreement), cancellation) is not { } head
-                || LogHead.Read(head).Sequence < to;
+                || LogHead.Find(head).Sequence < to;
         return isSetBack ? 1 : null;
     }
 
@@ -111,8 +124,11 @@ public sealed class AzureChanges : IChangeFeed
     {
         var found = await Task.WhenAll(shards.Select(async shard => await table.Range(shard, LogKeys.Changes,
             LogKeys.Changes + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation)));
-        return [.. found.SelectMany(rows => rows).Select(row => new Mark(LogKeys.AgreementOf(row.RowKey), row.Number("Sequence"),
-            Sha256.Parse(row.GetString("Hash")), row.Mark()))];
+        // What is no mark is told by whoever looks through all that is stored.
+        return [.. from row in found.SelectMany(rows => rows)
+            where LogKeys.BesideOf(row.RowKey) is { } it && Shard(it) == row.PartitionKey
+                && row.NumberOrNone("Sequence") is not null && row.HashOrNone("Hash") is not null
+            select new Mark(LogKeys.BesideOf(row.RowKey)!.Value, row.Number("Sequence"), row.HashOrNone("Hash")!.Value, row.Mark())];
     }
 
     // Those whose log has not moved on since. Where something has come between, one by one.
@@ -135,8 +151,15 @@ public sealed class AzureChanges : IChangeFeed
 
     static string Told(AgreementId agreement) => $"t{agreement.Value:N}";
 
-    static Move Read(TableEntity row) => new(long.Parse(row.RowKey.AsSpan(1), CultureInfo.InvariantCulture),
-        AgreementId.Parse(row.GetString("Agreement"), null), row.Number("From"), row.Number("To"), Sha256.Parse(row.GetString("Hash")));
+    static long? PlaceOf(TableEntity row) =>
+        long.TryParse(row.RowKey.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
+
+    // Null for what no program has written.
+    static Move? Read(TableEntity row) => PlaceOf(row) is { } place
+        && AgreementId.TryParse(row.TextOrNone("Agreement"), null, out var agreement)
+        && row.NumberOrNone("From") is { } from && row.NumberOrNone("To") is { } to && row.HashOrNone("Hash") is { } hash
+            ? new(place, agreement, from, to, hash)
+            : null;
 
     sealed record Mark(AgreementId Agreement, long Sequence, Sha256 Hash, string? ETag);
 }

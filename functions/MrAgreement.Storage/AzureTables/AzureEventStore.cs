@@ -114,10 +114,11 @@ public sealed class AzureEventStore : IEventStore
 
     public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation), cancellation);
-        foreach (var agreement in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal).Select(LogKeys.LogOf)
-            .OfType<AgreementId>())
-            yield return agreement;
+        // Where its log does not lie, none is listed by a program.
+        var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation)
+            .Where(row => LogKeys.LogOf(row.RowKey) is { } it && Shard(it) == shard), cancellation);
+        foreach (var key in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal))
+            yield return LogKeys.LogOf(key)!.Value;
     }
 
     public async IAsyncEnumerable<LogTrace> Survey([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -126,16 +127,16 @@ public sealed class AzureEventStore : IEventStore
         {
             var found = new SortedDictionary<string, LogTrace>(StringComparer.Ordinal);
             // Every row of the shard: those of the logs, and by which each is listed.
-            await foreach (var row in table.Range(shard, "0", "l" + LogKeys.End, cancellation: cancellation))
-                if (LogKeys.LogOf(row.RowKey) is { } agreement)
+            await foreach (var row in table.Range(shard, "", LogKeys.End, cancellation: cancellation))
+                if (IsStrange(row, shard))
+                    found[row.RowKey] = new(StrangeKey.Of($"{shard}/{row.RowKey}"), null, 1);
+                else if (LogKeys.LogOf(row.RowKey) is { } agreement)
                 {
                     var known = found.GetValueOrDefault($"{agreement}", new(agreement, null, 0));
-                    found[$"{agreement}"] = row.RowKey == LogKeys.Head(agreement) ? known with { Head = LogHead.Read(row).Sequence }
+                    found[$"{agreement}"] = row.RowKey == LogKeys.Head(agreement) ? known with { Head = LogHead.Find(row).Sequence }
                         : LogKeys.IsEvent(row.RowKey, agreement) ? known with { Rows = known.Rows + 1 }
                         : known;
                 }
-                else if (row.RowKey is ['l', ..])
-                    found[row.RowKey] = new(StrangeKey.Of(row.RowKey), null, 1);
             // A head at 0 bars a log that was never written, or has a wake-up only.
             foreach (var trace in found.Values.Where(trace => trace is not { Head: 0, Rows: 0 }))
                 yield return trace;
@@ -148,8 +149,10 @@ public sealed class AzureEventStore : IEventStore
         await Parallel.ForEachAsync(ListAgreements(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce,
             CancellationToken = cancellation }, async (agreement, stopped) =>
         {
-            var head = await ReadHead(agreement, stopped);
-            if (head.Sequence > 0 && (head.Hash ?? await HashOf(agreement, head.Sequence, stopped)) is { } hash)
+            // One that can't be read ends nowhere: its verification tells that, and the others' go on.
+            if (await table.Find(Shard(agreement), LogKeys.Head(agreement), stopped) is { } row
+                && LogHead.TryRead(row) is { Sequence: > 0 } head
+                && (head.Hash ?? await HashOf(agreement, head.Sequence, stopped)) is { } hash)
                 tops.Add(new(agreement, head.Sequence, hash));
         });
         foreach (var top in tops.OrderBy(top => top.Agreement.Value))
@@ -170,9 +173,10 @@ public sealed class AzureEventStore : IEventStore
     public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
-        var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
-        return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit)
-            .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
+        // What is no wake-up takes nobody's place.
+        var due = await Across(shard => table.Range(shard, "w", last, cancellation: cancellation)
+            .Where(row => LogKeys.WakeUpOf(row.RowKey) is { } it && Shard(it.Agreement) == shard).Take(limit), cancellation);
+        return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit).Select(key => LogKeys.WakeUpOf(key)!.Value)];
     }
 
     async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence,
@@ -199,8 +203,19 @@ public sealed class AzureEventStore : IEventStore
 
     async Task<Sha256?> HashOf(AgreementId agreement, long sequence, CancellationToken cancellation) =>
         await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row
-            ? Sha256.Parse(row.GetString("Hash"))
+            ? row.HashOrNone("Hash")
             : null;
+
+    // What no program has written beside the logs, or where it does not belong.
+    bool IsStrange(TableEntity row, string shard) => row.RowKey.FirstOrDefault() switch
+    {
+        'l' => !(LogKeys.LogOf(row.RowKey) is { } it && Shard(it) == shard),
+        'm' => !(LogKeys.BesideOf(row.RowKey) is { } it && Shard(it) == shard) || row.NumberOrNone("Sequence") is null,
+        'n' => !(LogKeys.BesideOf(row.RowKey) is { } it && Shard(it) == shard) || row.NumberOrNone("Sequence") is null
+            || row.HashOrNone("Hash") is null,
+        'w' => !(LogKeys.WakeUpOf(row.RowKey) is { } it && Shard(it.Agreement) == shard),
+        _ => LogKeys.LogOf(row.RowKey) is { } it ? Shard(it) != shard : row.RowKey.Length < 34 || row.RowKey[33] != 'a'
+    };
 
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 

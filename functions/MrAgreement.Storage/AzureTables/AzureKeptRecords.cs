@@ -19,7 +19,7 @@ public sealed class AzureKeptRecords : IKeptRecords
         if (await table.Find(Partition(kind), Key(key), cancellation) is { } row)
             return Read(kind, row) is var record && record.IsThere(now) ? record : null;
         return kind == KeptSettings.Kind && await table.Find(FormerSettings, Former(key), cancellation) is { } former
-            ? new(kind, key, Encoding.UTF8.GetBytes(former.GetString("Value")))
+            ? new(kind, key, Encoding.UTF8.GetBytes(former.TextOrNone("Value") ?? ""))
             : null;
     }
 
@@ -48,7 +48,7 @@ public sealed class AzureKeptRecords : IKeptRecords
             if (await table.Find(partition, key, cancellation) is not { } row)
                 return null;
             // What stands in the way may be what we have written ourselves, and lost the answer of.
-            if (row.GetString("Write") == id)
+            if (row.TextOrNone("Write") == id)
                 return row.Mark();
             if (etag != KeptRecord.New || Read(record.Kind, row).IsThere(now))
                 return null;
@@ -73,9 +73,34 @@ public sealed class AzureKeptRecords : IKeptRecords
         return swept;
     }
 
+    // Of what no program has written, one without data: whoever reads it finds that it is not what was kept.
     static KeptRecord Read(string kind, TableEntity row) => new(
-        kind, row.GetString("Key"), row.Bytes("Data")!, row.Mark(),
-        row.GetInt64("Expires") is { } at ? Instant.FromUnixTimeMilliseconds(at) : null);
+        kind, row.TextOrNone("Key") ?? Key(row), Data(row), row.Mark(),
+        row.NumberOrNone("Expires") is { } at ? Milliseconds.Read(at) : null);
+
+    static byte[] Data(TableEntity row)
+    {
+        try
+        {
+            return row.Bytes("Data") ?? [];
+        }
+        catch (Exception e) when (UnreadableRowException.Is(e))
+        {
+            return [];
+        }
+    }
+
+    static string Key(TableEntity row)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromHexString(row.RowKey.AsSpan(1)));
+        }
+        catch (FormatException)
+        {
+            return row.RowKey;
+        }
+    }
 
     static string Partition(string kind) => $"kept-{kind}";
 

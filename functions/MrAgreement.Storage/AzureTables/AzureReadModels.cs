@@ -43,6 +43,12 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Money(query, cancellation);
     }
 
+    public async Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Appropriations(query, cancellation);
+    }
+
     public async Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);
@@ -66,7 +72,8 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         {
             markers.Clear();
             foreach (var row in found.SelectMany(rows => rows))
-                markers[LogKeys.AgreementOf(row.RowKey)] = row;
+                if (LogKeys.BesideOf(row.RowKey) is { } it && LogKeys.Shard(it, shards.Count) == row.PartitionKey)
+                    markers[it] = row;
             return [.. markers.Keys.Union(feed.Outdated)];
         }
     }
@@ -91,9 +98,10 @@ public sealed class AzureReadModels : IReadModels, IDisposable
     {
         foreach (var shard in shards)
         {
-            var logs = await table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation).ToListAsync(cancellation);
+            var logs = await table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation)
+                .Where(row => LogKeys.LogOf(row.RowKey) is { } it && LogKeys.Shard(it, shards.Count) == shard).ToListAsync(cancellation);
             foreach (var some in logs.Chunk(AzureTable.MaxWrites))
-                await table.Transact([.. some.Select(row => LogKeys.AgreementOf(row.RowKey))
+                await table.Transact([.. some.Select(row => LogKeys.LogOf(row.RowKey)!.Value)
                     .Select(id => new TableEntity(shard, LogKeys.Moved(id)) { ["Sequence"] = 0L }.Put())],
                     cancellation);
         }
@@ -114,7 +122,8 @@ public sealed class AzureReadModels : IReadModels, IDisposable
     {
         List<TableTransactionAction> gone = [];
         foreach (var rows in shown)
-            if (await Marker(shard, rows.Portfolio.Agreement, cancellation) is { } marker && marker.Number("Sequence") <= rows.Sequence)
+            if (await Marker(shard, rows.Portfolio.Agreement, cancellation) is { } marker
+                && !(marker.NumberOrNone("Sequence") > rows.Sequence))
                 gone.Add(TableRows.Delete(shard, marker.RowKey, marker.Mark()));
         if (gone.Count == 0 || (await table.Transact(gone, cancellation)).ETags is not null || gone.Count == 1)
             return;

@@ -20,16 +20,19 @@ sealed record LogHead(long Sequence, Guid AppendId, long? WakeAt, string? ETag)
     };
 
     /// <summary>What a row says of where a log ends, whatever somebody has made of it: one that can't be read ends nowhere.</summary>
-    public static FoundHead Find(TableEntity row)
+    public static FoundHead Find(TableEntity row) =>
+        TryRead(row) is { } head ? new(head.Sequence, head.Hash, null) : new(0, default(Sha256), null);
+
+    /// <summary>The head; null for what no program has written.</summary>
+    public static LogHead? TryRead(TableEntity row)
     {
         try
         {
-            var head = Read(row);
-            return new(head.Sequence, head.Hash, null);
+            return Read(row);
         }
-        catch (Exception)
+        catch (Exception e) when (UnreadableRowException.Is(e))
         {
-            return new(0, default(Sha256), null);
+            return null;
         }
     }
 

@@ -61,7 +61,11 @@ static class LogKeys
 
     /// <summary>The agreement at the end of a key.</summary>
     public static AgreementId AgreementOf(string key) =>
-        key.Length >= 32 && Guid.TryParseExact(key[^32..], "N", out var id) ? new(id) : StrangeKey.Of(key);
+        AgreementIn(key) ?? StrangeKey.Of(key);
+
+    /// <summary>The same; null where there is none.</summary>
+    public static AgreementId? AgreementIn(string key) =>
+        key.Length >= 32 && Guid.TryParseExact(key[^32..], "N", out var id) ? new(id) : null;
 
     /// <summary>The agreement to whose log a row belongs, or whose log it lists; null for any other row.</summary>
     public static AgreementId? LogOf(string key) =>
@@ -77,7 +81,16 @@ static class LogKeys
         key.StartsWith($"{Id(agreement)}-e", StringComparison.Ordinal)
             && long.TryParse(key[34..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
 
-    public static long WakeUpOf(string key) => long.Parse(key.AsSpan(1, 15), CultureInfo.InvariantCulture) + earliest;
+    /// <summary>Null for a key that no program has written.</summary>
+    public static WakeUp? WakeUpOf(string key) =>
+        key is ['w', ..] && key.Length == 49 && key[16] == '-' && Guid.TryParseExact(key[17..], "N", out var id)
+            && long.TryParse(key.AsSpan(1, 15), NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= latest - earliest
+            ? new(new(id), Instant.FromUnixTimeMilliseconds(at + earliest))
+            : null;
+
+    /// <summary>The agreement of a row beside its log, and of a kind of which each agreement has one; null for a key that no program has
+    /// written.</summary>
+    public static AgreementId? BesideOf(string key) => Guid.TryParseExact(key[1..], "N", out var id) ? new(id) : null;
 
     static string Id(AgreementId agreement) => agreement.Value.ToString("N");
 }

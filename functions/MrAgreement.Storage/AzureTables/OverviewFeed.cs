@@ -101,7 +101,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             await CatchUp(cancellation);
             // What a crash leaves of them is passed over, and goes with the next clearing.
             var left = await table.Range(Partition, "g", Counter, cancellation: cancellation).ToListAsync(cancellation);
-            foreach (var some in left.Where(row => row.RowKey != Counter && Guid.Parse(row.GetString("Epoch")) != epoch)
+            foreach (var some in left.Where(row => row.RowKey != Counter && EpochOf(row) != epoch)
                 .Chunk(AzureTable.MaxWrites))
                 await table.Transact([.. some.Select(row => TableRows.Delete(Partition, row.RowKey))], cancellation);
         }
@@ -161,13 +161,20 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             known.Clear();
             outdated.Clear();
         }
-        var news = rows[..^1].Where(row => Guid.Parse(row.GetString("Epoch")) == current).ToList();
+        var news = rows[..^1].Where(row => EpochOf(row) == current && LogKeys.AgreementIn(row.RowKey) is not null
+            && row.NumberOrNone("Sequence") is not null).ToList();
         foreach (var some in news.Chunk(AppliedAtOnce))
         {
-            List<AgreementRows> unpacked = [.. some.Select(row => Unpack(row.Bytes("Rows")!))];
+            var unpacked = new List<AgreementRows>(some.Length);
+            foreach (var row in some)
+                if (TryUnpack(row) is { } one)
+                    unpacked.Add(one);
+                // What no program has packed is written anew from the log.
+                else
+                    outdated[LogKeys.AgreementOf(row.RowKey)] = true;
             await replica.Write(unpacked, cancellation);
             foreach (var one in unpacked)
-                if (one.Money is null)
+                if (one.Money is null || one.Appropriations is null)
                     outdated[one.Portfolio.Agreement] = true;
                 else
                     outdated.TryRemove(one.Portfolio.Agreement, out _);
@@ -193,6 +200,22 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(brotli, rows, Json.Options);
         return packed.ToArray();
+    }
+
+    static Guid? EpochOf(TableEntity row) => Guid.TryParse(row.TextOrNone("Epoch"), out var epoch) ? epoch : null;
+
+    static AgreementRows? TryUnpack(TableEntity row)
+    {
+        try
+        {
+            var it = Unpack(row.Bytes("Rows")!);
+            return it is { Portfolio: { Summary: not null } portfolio, Due: not null, WorkItems: not null }
+                && portfolio.Agreement == LogKeys.AgreementOf(row.RowKey) ? it : null;
+        }
+        catch (Exception e) when (UnreadableRowException.Is(e) || e is InvalidDataException)
+        {
+            return null;
+        }
     }
 
     static AgreementRows Unpack(byte[] packed)

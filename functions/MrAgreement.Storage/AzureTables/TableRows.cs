@@ -23,6 +23,17 @@ static class TableRows
 
     public static string Mark(this TableEntity row) => row.ETag.ToString();
 
+    /// <summary>A whole number; null where there is none, or something that no program has written.</summary>
+    public static long? NumberOrNone(this TableEntity row, string property) =>
+        row.TryGetValue(property, out var it) && it is long number ? number : null;
+
+    /// <summary>A hash as text, likewise.</summary>
+    public static Sha256? HashOrNone(this TableEntity row, string property) =>
+        row.TryGetValue(property, out var it) && it is string text && Sha256.TryParse(text, null, out var hash) ? hash : null;
+
+    /// <summary>Text, likewise.</summary>
+    public static string? TextOrNone(this TableEntity row, string property) => row.TryGetValue(property, out var it) ? it as string : null;
+
     public static long Number(this TableEntity row, string property) => row.GetInt64(property)!.Value;
 
     /// <summary>Sets bytes over as many properties as they need: <c>Data</c>, <c>Data1</c> and so on.</summary>

@@ -19,14 +19,15 @@ public sealed class FileCheckpointStore : ICheckpointStore
     public static FileCheckpointStore Open(string folder) => new(StoreFolder.Open(folder));
 
     public Task<IReadOnlyList<KeptCheckpoint>> List(CancellationToken cancellation = default) =>
-        Reading<IReadOnlyList<KeptCheckpoint>>(() => [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
+        Reading<IReadOnlyList<KeptCheckpoint>>(() => [.. new DirectoryInfo(folder).EnumerateFileSystemInfos($"*{Ending}")
             .Where(file => int.TryParse(file.Name[..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(file => new KeptCheckpoint(int.Parse(file.Name[..^Ending.Length], CultureInfo.InvariantCulture),
                 Instant.FromDateTimeUtc(file.LastWriteTimeUtc)))
             .OrderBy(it => it.Number)]);
 
     public Task<byte[]?> Read(int number, CancellationToken cancellation = default) =>
-        Reading(() => File.Exists(PathOf(number)) ? File.ReadAllBytes(PathOf(number)) : null);
+        // What is no file under its name is no checkpoint either, and nothing goes on past it.
+        Reading(() => Directory.Exists(PathOf(number)) ? [] : File.Exists(PathOf(number)) ? File.ReadAllBytes(PathOf(number)) : null);
 
     public Task<bool> Add(int number, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
@@ -36,7 +37,7 @@ public sealed class FileCheckpointStore : ICheckpointStore
             unfinished = StoreFolder.Write(folder, content.Span);
             lock (naming)
             {
-                if (File.Exists(PathOf(number)))
+                if (Path.Exists(PathOf(number)))
                     return Task.FromResult(false);
                 File.Move(unfinished, PathOf(number));
             }

@@ -22,6 +22,7 @@ static class ReadModelRows
         }));
         WorkItemRows.Replace(session, agreement, rows.WorkItems);
         MoneyTable.Replace(session, agreement, rows.Money ?? []);
+        AppropriationTable.Replace(session, agreement, rows.Appropriations ?? []);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 
@@ -33,6 +34,7 @@ static class ReadModelRows
         session.Execute("DELETE FROM due");
         session.Execute("DELETE FROM turns");
         session.Execute("DELETE FROM money");
+        session.Execute("DELETE FROM appropriations");
         session.Execute("UPDATE heads SET shown = 0");
     }
 

@@ -23,5 +23,5 @@ public sealed class SqliteChanges(SqliteDatabase database) : IChangeFeed
     }, cancellation);
 
     static Move Read(Microsoft.Data.Sqlite.SqliteDataReader row) =>
-        new(row.GetInt64(0), row.Agreement(1), row.GetInt64(2), row.GetInt64(2), row.Hash(3));
+        new(row.GetInt64(0), row.Agreement(1), row.GetInt64(2), row.GetInt64(2), row.HashOrNone(3));
 }

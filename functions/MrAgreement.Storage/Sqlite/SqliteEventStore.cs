@@ -12,7 +12,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     // append id, ?7 wake-up, ?8 whether lists show nothing of it, ?9 the hash expected.
     const string NextHead = """
         UPDATE heads SET sequence = ?3, hash = coalesce(?4, hash), last_at = coalesce(?5, last_at), append_id = ?6, wake_at = ?7,
-            shown = CASE WHEN ?8 AND shown = sequence THEN ?3 ELSE shown END
+            shown = CASE WHEN ?8 AND shown = sequence THEN ?3 WHEN shown > sequence THEN 0 ELSE shown END
         WHERE agreement = ?1 AND sequence = ?2 AND (?9 IS NULL OR hash = ?9)
         """;
 
@@ -125,7 +125,7 @@ public sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             var tops = new List<LogTop>();
             using var row = session.Query($"""
                 SELECT h.agreement, h.sequence, h.hash FROM heads h JOIN events e ON e.agreement = h.agreement AND e.sequence = h.sequence
-                WHERE e.hash = h.hash AND length(h.hash) = 32 AND {IsKey("h.agreement")} ORDER BY h.agreement
+                WHERE e.hash = h.hash AND length(h.hash) = 32 AND {IsKey("h.agreement")} AND h.sequence > 0 ORDER BY h.agreement
                 """);
             while (row.Read())
                 tops.Add(new(row.Agreement(0), row.GetInt64(1), row.Hash(2)));

@@ -29,12 +29,17 @@ static class SqliteFoundLog
     static FoundHead? Head(SqliteSession session, AgreementId agreement)
     {
         using var row = session.Query(
-            "SELECT sequence, hash, last_at FROM heads WHERE agreement = ?1 AND (sequence > 0 OR hash IS NOT NULL)", Column(agreement));
+            "SELECT sequence, hash, last_at, wake_at FROM heads WHERE agreement = ?1 AND (sequence > 0 OR hash IS NOT NULL)", Column(agreement));
         // A hash that is none is not the last row's either.
         return row.Read()
-            ? new(row.GetInt64(0), Or(() => (Sha256?)row.Hash(1)) ?? default(Sha256), Or(() => (Instant?)row.Moment(2)))
+            ? new(row.GetInt64(0), Or(() => (Sha256?)row.Hash(1)) ?? default(Sha256),
+                IsMoment(row, 3) ? Or(() => (Instant?)row.Moment(2)) : Instant.MaxValue)
             : null;
     }
+
+    // A wake-up at no moment at all was written by no program: the head is not the last row's.
+    static bool IsMoment(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) || Milliseconds.Holds(row.GetInt64(column));
 
     static T? Or<T>(Func<T> read)
     {

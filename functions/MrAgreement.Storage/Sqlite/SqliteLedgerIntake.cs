@@ -89,9 +89,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
                     VoucherFingerprint.Read(rows.Bytes(5)), rows.GetInt64(6) == 1, rows.GetInt64(7) == 1));
             return new(found);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 
@@ -102,9 +102,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             Insert(it);
             return default;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 
@@ -117,9 +117,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
                 session.Execute("UPDATE vouchers SET text = ?2, texted = ?3 WHERE id = ?1", known, text, import);
             return default;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 
@@ -132,9 +132,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             Insert(it);
             return new(before);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 
@@ -144,9 +144,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
         {
             return new(Lacking(SqliteValues.Column(from), SqliteValues.Column(to)));
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 
@@ -157,9 +157,9 @@ sealed class SqliteLedgerIntake : ILedgerIntake
             session.Execute("COMMIT");
             return default;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException || UnreadableRowException.Is(e))
         {
-            throw SqliteLedgerRows.Unavailable(e);
+            throw SqliteLedgerRows.Told(e);
         }
     }
 

@@ -155,6 +155,9 @@ public sealed class SqliteLedgerRows : ILedgerRows, IDisposable
         turn.Release();
     }
 
-    internal static StoreUnavailableException Unavailable(SqliteException e) =>
+    internal static Exception Told(Exception e) => e is SqliteException failure ? Unavailable(failure)
+        : new UnreadableRowException($"A row of the ledgers can't be read: {e.Message}", e);
+
+    static StoreUnavailableException Unavailable(SqliteException e) =>
         new($"The rows of the ledger could not be written: {e.Message}", e);
 }

@@ -21,6 +21,9 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => MoneyTable.Read(session, query), cancellation);
 
+    public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => AppropriationTable.Read(session, query), cancellation);
+
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
     {
         var (filter, values) = Filter(query);
@@ -86,7 +89,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return true;
     }, cancellation);
 
-    static readonly string[] digested = ["portfolio", "due", "turns", "money"];
+    static readonly string[] digested = ["portfolio", "due", "turns", "money", "appropriations"];
 
     /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
     public static AgreementId Counts => default;
@@ -125,6 +128,8 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             conditions.Add($"instr(d.parties, {Value(Member(viewer))})");
         if (query.Party is { } party)
             conditions.Add($"(instr(d.responsible, {Value(Member(party))}) OR d.recipient = {Value(party)})");
+        if (query.Responsible is { } owing)
+            conditions.Add($"instr(d.responsible, {Value(Member(owing))})");
         if (query.OutstandingOnly)
             conditions.Add($"d.{Outstanding}");
         if (query.Status == "overdue")

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace MrAgreement.Storage.Sqlite;
 
@@ -24,6 +25,10 @@ sealed class SqliteReaders(string file, int count) : IDisposable
             session = null;
             return result;
         }
+        catch (Exception e) when (UnreadableRowException.Is(e) || IsTooMuch(e))
+        {
+            throw new UnreadableRowException($"A row of the database can't be read: {e.Message}", e);
+        }
         catch (SqliteException e)
         {
             throw new StoreUnavailableException($"The database could not be read: {e.Message}", e);
@@ -34,6 +39,10 @@ sealed class SqliteReaders(string file, int count) : IDisposable
             free.Release();
         }
     }
+
+    // A sum over what no program has written.
+    static bool IsTooMuch(Exception e) => e is SqliteException { SqliteErrorCode: raw.SQLITE_ERROR }
+        && e.Message.Contains("integer overflow", StringComparison.Ordinal);
 
     /// <summary>Several queries that see the same moment.</summary>
     public Task<T> ReadTogether<T>(Func<SqliteSession, T> read, CancellationToken cancellation) => Read(session =>

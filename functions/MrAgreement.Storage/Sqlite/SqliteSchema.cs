@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -112,6 +112,26 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX money_by_agreement ON money (agreement);
         CREATE INDEX money_by_day ON money (kind, day, diary_number, agreement, number);
+
+        -- Money by appropriation and year, as those see it who are named. Amounts are öre, as text.
+        CREATE TABLE appropriations (
+            agreement BLOB NOT NULL,
+            place TEXT NOT NULL,
+            year TEXT NOT NULL,
+            seen_by TEXT NOT NULL,
+            diary_number TEXT NOT NULL,
+            title TEXT NOT NULL,
+            appropriation TEXT NOT NULL,
+            decided TEXT NOT NULL,
+            conditional TEXT NOT NULL,
+            requisitioned TEXT NOT NULL,
+            paid TEXT NOT NULL,
+            used TEXT NOT NULL,
+            returned TEXT NOT NULL,
+            whole TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX appropriations_by_agreement ON appropriations (agreement);
+        CREATE INDEX appropriations_by_place ON appropriations (place, year, diary_number, agreement);
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -136,7 +156,7 @@ static class SqliteSchema
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
-    /// the payer's desk.</param>
+    /// the payer's desk, 10 no money by appropriation.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -145,6 +165,7 @@ static class SqliteSchema
         DROP TABLE IF EXISTS turns;
         DROP TABLE IF EXISTS due_counts;
         DROP TABLE IF EXISTS money;
+        DROP TABLE IF EXISTS appropriations;
         {ReadModels}
         {(version < 7 ? SettingsAreKept : "")}
         {(version < 8 ? "ALTER TABLE events ADD COLUMN salt BLOB;" : "")}

@@ -10,7 +10,8 @@ static class SqliteValues
 {
     /// <summary>All values of a row in the order of its columns, to be told from any other row's.</summary>
     public static byte[] Told(this SqliteDataReader row) => Encoding.UTF8.GetBytes(string.Join('\u001f', Enumerable.Range(0, row.FieldCount)
-        .Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
+        // Nothing is not the same as a text without letters.
+        .Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : row.IsDBNull(i) ? "\u001e"
             : string.Create(CultureInfo.InvariantCulture, $"{row.GetValue(i)}"))));
 
     public static byte[] Column(AgreementId agreement) => agreement.Value.ToByteArray(bigEndian: true);
@@ -33,11 +34,17 @@ static class SqliteValues
 
     public static Sha256 Hash(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
 
-    public static Instant Moment(this SqliteDataReader row, int column) => Instant.FromUnixTimeMilliseconds(row.GetInt64(column));
+    /// <summary>Of what is no hash, one that no row has: whoever compares it finds that it differs.</summary>
+    public static Sha256 HashOrNone(this SqliteDataReader row, int column) => row.GetValue(column) is byte[] hash && hash.Length == 32
+        ? new(hash)
+        : Sha256.Of(row.GetValue(column) as byte[] ?? []);
+
+    public static Instant Moment(this SqliteDataReader row, int column) => Milliseconds.Read(row.GetInt64(column));
 
     /// <summary>Of columns sequence, at, actor, type, data, digest, hash and salt.</summary>
     public static StoredEvent Event(this SqliteDataReader row) =>
-        new(row.GetInt64(0), row.Moment(1), new(row.GetString(2)), row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5),
+        new(row.GetInt64(0), Instant.FromUnixTimeMilliseconds(row.GetInt64(1)), new(row.GetString(2)),
+            row.GetString(3), row.IsDBNull(4) ? null : row.Bytes(4), row.Hash(5),
             row.Hash(6))
         {
             Salt = row.IsDBNull(7) ? null : new Salt(row.Bytes(7))

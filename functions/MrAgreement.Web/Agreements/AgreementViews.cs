@@ -142,6 +142,7 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="Status">proposed, pending (binding, its day has not come) or in-effect.</param>
 /// <param name="Untouched">Keys that it named but that were done by then.</param>
 /// <param name="Contested">What the other party says is not right; null for nothing.</param>
+/// <param name="SettledBy">Number of the amendment that was recorded in its place since; null while none was.</param>
 /// <param name="Receipts">From each party that received it.</param>
 /// <param name="Documents">The amendment on paper.</param>
 /// <param name="Difference">What it changes, before and after: as things stood when it was recorded, and once it has taken effect, as they
@@ -149,7 +150,7 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 public sealed record AmendmentView(
     int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
     PersonView By,
-    bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested,
+    bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested, int? SettledBy,
     IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents,
     IReadOnlyList<DifferenceView> Difference)
 {
@@ -157,7 +158,7 @@ public sealed record AmendmentView(
         it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party,
         at.Name(it.By),
         it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
-        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at),
+        it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at), it.SettledBy,
         ReceiptView.Of(it.Proposed, at.Dossier), SubmittedDocumentView.Of(it.Proposed.Documents ?? [], at),
         [.. it.Difference.Select(each => DifferenceView.From(each, at.Language))]);
 }

@@ -53,11 +53,11 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
 
     /// <summary>Erases again what a copy that was put back still holds, and takes away bytes that could not be taken before. Answers which,
     /// and what stands in the list that the program did not put there: that is left alone.</summary>
-    public async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others)> Repeat(
+    public async Task<(IReadOnlyList<ListedErasure> Again, IReadOnlyList<ListedErasure> Others, bool SealLost)> Repeat(
         CancellationToken cancellation = default)
     {
         var repeated = new List<ListedErasure>();
-        var (ours, others) = await list.List(cancellation);
+        var (ours, others, isLost) = await list.List(cancellation);
         foreach (var of in ours.GroupBy(it => it.Agreement))
             try
             {
@@ -77,7 +77,7 @@ public sealed partial class Erasing(IEventStore logs, Dossiers dossiers, IDocume
             {
                 Unfinished(log, e, of.Key);
             }
-        return (repeated, others);
+        return (repeated, others, isLost);
     }
 
     /// <summary>Forgets answers that nobody sends a request again for any more.</summary>

@@ -18,25 +18,14 @@ public sealed record GrantView(BalancesView Balances, IReadOnlyList<InstalmentVi
     internal static GrantView Of(Viewpoint at)
     {
         var it = at.Dossier.Grant;
-        // Costs carry no instalment, nor do repayments: what is used of each and paid back is computed, the oldest first.
-        var (left, back) = (it.Balances.Used, it.IsRightToCharge ? Kronor.Zero : it.Balances.Repaid - it.Balances.Rounding);
-        var last = it.ReceivedOnNone.IsZero ? it.Instalments.FindLast(i => !it.Received(i.Key).IsZero) : null;
-        var instalments = new List<InstalmentView>();
         var seesDrafts = Sight.SeesLedger(at.Dossier, at.By);
-        foreach (var instalment in it.Instalments)
-        {
-            var used = Kronor.Least(left, it.IsRightToCharge ? Chargeable(instalment) : it.Received(instalment.Key));
-            // Rounded to whole kronor, what is paid back may be more than is left.
-            var repaid = instalment == last || it.IsRightToCharge ? back : Kronor.Least(back, it.Received(instalment.Key) - used);
-            (left, back) = (left - used, back - repaid);
-            instalments.Add(InstalmentView.Of(instalment, at.Dossier, at.SeesWhole ? used : null, at.SeesWhole ? repaid : null,
-                seesDrafts));
-        }
-        return new(BalancesView.Of(it.Balances, at.SeesWhole), instalments,
+        return new(BalancesView.Of(it.Balances, at.SeesWhole),
+            [
+                .. InstalmentFigures.Of(it).Where(of => of.Instalment is not null).Select(of => InstalmentView.Of(of.Instalment!,
+                    at.Dossier, at.SeesWhole ? of.Used : null, at.SeesWhole ? of.Returned : null, seesDrafts))
+            ],
             [.. Cost.Of(it, new(LocalDate.MinIsoValue, LocalDate.MaxIsoValue)).Select(c => new CostView(c.Category, c.Year, c.Amount))]);
     }
-
-    static Kronor Chargeable(Instalment it) => it.Status is InstalmentStatus.Decided or InstalmentStatus.Released ? it.Amount : Kronor.Zero;
 }
 
 /// <param name="Decided">Decided or released instalments.</param>

@@ -55,6 +55,22 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         AgreementId agreement, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append,
         CancellationToken cancellation)
     {
+        try
+        {
+            return await ImportOnce(agreement, order, progress, append, cancellation);
+        }
+        catch (UnreadableRowException)
+        {
+            // Nothing of what is there is known to be of the files: they are read again, and this one is held against that.
+            await rows.Forget(agreement, cancellation);
+            return await ImportOnce(agreement, order, progress, append, cancellation);
+        }
+    }
+
+    async Task<Refused?> ImportOnce(
+        AgreementId agreement, LedgerOrder order, Action<long, int> progress, Func<ImportLedger, Task> append,
+        CancellationToken cancellation)
+    {
         var dossier = await Latest();
         await Restore(dossier, cancellation);
         var before = dossier.Grant.WithdrawnFiles.Count;
@@ -110,6 +126,23 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
         }
     }
 
+    /// <summary>What the rows tell, once they are those of the files: where one of them can't be read, all are thrown away and read again.
+    /// </summary>
+    public async Task<T> Read<T>(Dossier dossier, Func<ILedgerRows, Task<T>> ask, CancellationToken cancellation)
+    {
+        await Restore(dossier, cancellation);
+        try
+        {
+            return await ask(rows);
+        }
+        catch (UnreadableRowException)
+        {
+            await rows.Forget(dossier.Id, cancellation);
+            await Restore(dossier, cancellation);
+            return await ask(rows);
+        }
+    }
+
     public void Dispose() => restoring.Dispose();
 
     /// <summary>What the files tell that remain when one is withdrawn: read again, beside the rows that are kept.</summary>
@@ -128,9 +161,19 @@ public sealed class LedgerImporter(IDocumentStore documents, ILedgerRows rows, D
     }
 
     // A file that was withdrawn hides what others have too: then all are read again.
-    async Task<bool> Whole(Dossier dossier, List<LedgerImported> imports, CancellationToken cancellation) =>
-        imports.Count == 0 || await rows.Held(dossier.Id, cancellation) is var held && imports.TrueForAll(i => held.Contains(i.Import))
-            && !dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import));
+    async Task<bool> Whole(Dossier dossier, List<LedgerImported> imports, CancellationToken cancellation)
+    {
+        try
+        {
+            return imports.Count == 0 || await rows.Held(dossier.Id, cancellation) is var held
+                && imports.TrueForAll(i => held.Contains(i.Import))
+                && !dossier.Grant.WithdrawnFiles.Exists(file => held.Contains(file.Import));
+        }
+        catch (UnreadableRowException)
+        {
+            return false;
+        }
+    }
 
     async Task<IReadOnlyList<LedgerImported>> ReadAgain(Dossier dossier, AgreementId under, List<LedgerImported> imports,
         CancellationToken cancellation)

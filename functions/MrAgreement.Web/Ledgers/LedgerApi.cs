@@ -93,7 +93,7 @@ static class LedgerApi
     }
 
     static async Task<IResult> Rows(
-        AgreementId agreementId, Paging paging, Desk desk, LedgerImporter importer, ILedgerRows rows, HttpRequest request,
+        AgreementId agreementId, Paging paging, Desk desk, LedgerImporter importer, HttpRequest request,
         string? account = null, string? category = null, DateParameter? from = null, DateParameter? to = null, string? series = null,
         string? voucher = null, DateParameter? voucherDate = null, DateParameter? asOf = null)
     {
@@ -109,9 +109,8 @@ static class LedgerApi
         var search = Search(at.Dossier.Grant, account, category, from?.Date, to?.Date);
         if (voucherDate?.Date is { } date)
             search = search with { Voucher = new(series ?? "", voucher ?? "", date) };
-        await importer.Restore(at.Dossier, request.HttpContext.RequestAborted);
-        var found = await rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search, (paging.Page - 1) * paging.Limit,
-            paging.Limit, request.HttpContext.RequestAborted);
+        var found = await importer.Read(at.Dossier, rows => rows.Find(agreementId, [.. ledger.Imports.Select(i => i.Read.Import)], search,
+            (paging.Page - 1) * paging.Limit, paging.Limit, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, [.. found.Select(row => LedgerRowView.Of(row, at))],
             search.Voucher is null ? ledger.Rows(search) : found.Count), ViewJson.Options);
     }

@@ -54,8 +54,14 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         await Note("checkpoints", faults, forgets: true, cancellation);
     }
 
+    // Beside the logs; of an account every night only, since each kind is a question of its own.
+    async Task LookAtKept(CancellationToken cancellation) => await Note("kept",
+        (await KeptExamination.Strange(kept, cancellation)).Count > 0 ? [new("record-not-understood", 0)] : [], forgets: true, cancellation);
+
     async Task LookAtYoung(CancellationToken cancellation)
     {
+        if (near.IsNear)
+            await LookAtKept(cancellation);
         var all = await examination.All(near.IsNear, cancellation);
         foreach (var id in await examination.Moved(all, cancellation))
             await Each(id, async () => await Note(LogExamination.Understood(await examination.Young(id, cancellation)), forgets: false,
@@ -69,7 +75,9 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
         IReadOnlyList<LogFault> faults;
         try
         {
-            faults = [.. (await erasing.Repeat(cancellation)).Others.Select(it => new LogFault("erasure-not-ours", it.Row))];
+            var (_, others, isLost) = await erasing.Repeat(cancellation);
+            faults = [.. isLost ? [new LogFault("erasure-seal-lost", 0)] : Array.Empty<LogFault>(),
+                .. others.Select(it => new LogFault("erasure-not-ours", it.Row))];
         }
         catch (StoreUnavailableException)
         {
@@ -96,6 +104,8 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     async Task LookAtParts(CancellationToken cancellation)
     {
         await EraseAgain(cancellation);
+        if (!near.IsNear)
+            await LookAtKept(cancellation);
         await LookAtYoung(cancellation);
         await erasing.Expire(cancellation);
         var tonight = Night();
@@ -143,7 +153,8 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     {
         try
         {
-            return JsonSerializer.Deserialize<List<LogFault>>(it.Data.Span, Json.Stored) ?? [];
+            var told = JsonSerializer.Deserialize<List<LogFault?>>(it.Data.Span, Json.Stored) ?? [];
+            return told.Contains(null) ? [new("not-looked-through", 0)] : [.. told.OfType<LogFault>()];
         }
         catch (JsonException)
         {
@@ -236,5 +247,5 @@ public sealed partial class LogWatch(LogExamination examination, Checkpoints che
     static partial void Amiss(ILogger logger, string log, string fault, long sequence);
 }
 
-/// <param name="Of">The agreement's id, "checkpoints" or "erasures".</param>
+/// <param name="Of">The agreement's id, "checkpoints", "erasures" or "kept".</param>
 public sealed record WatchedLog(string Of, IReadOnlyList<LogFault> Faults);

@@ -7,6 +7,7 @@ using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Web.People;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Messages;
 
@@ -22,12 +23,23 @@ static class MailChoiceApi
         api.MapPut("/me/messages", Change).Answers<MailChoiceView>().WithTags("People")
             .Describe("Choose when one gets mail", "What comes until a working morning goes together at 07:00 in Stockholm; of quiet days, on the first working morning after them. "
                 + "A reminder that would come on the last day or after it goes at once, and on quiet days to whoever else has the role, if anybody has.");
+        api.MapGet("/me/messages/told", Told).Answers<ToldListing>().WithTags("People")
+            .Describe("List what one was told",
+            "Every message to the caller in any of their roles, newest first, in the words of their mail, with the one page that it leads to and how it went: also where the host sends no mail. "
+            + "As far as the last 20 000 moves of all agreements tell.");
     }
 
     static async Task<IResult> Show(Caller caller, HttpContext http)
     {
         var postman = http.RequestServices.GetService<Postman>();
         return Results.Json(MailChoiceView.Of(await ChoiceOf(caller.Id!.Value, postman, http.RequestAborted), postman), ViewJson.Options);
+    }
+
+    static async Task<IResult> Told(Caller caller, Paging paging, ToldMessages told, HttpContext http)
+    {
+        var (items, more) = await told.Of(caller, Language.For(http.Request.Headers.AcceptLanguage.ToString()), paging.Page, paging.Limit,
+            http.RequestAborted);
+        return Results.Json(new ToldListing(items, paging.Page, paging.Limit, more), ViewJson.Options);
     }
 
     static async Task<IResult> Change(Body<MailChoiceRequest> body, Caller caller, HttpContext http)

@@ -6,6 +6,7 @@ using MrAgreement.Grants;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
 using MrAgreement.Overviews;
+using MrAgreement.Running;
 using MrAgreement.Web.Calendars;
 using MrAgreement.Web.Pages.WorkLists;
 using MrAgreement.Web.People;
@@ -23,49 +24,71 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
     static readonly HtmlEncoder html = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Several messages in one mail, each with its sentence and its link.</summary>
-    public MailMessage Together(IReadOnlyList<(Message Message, Dossier Of)> messages, Recipient to, string id)
+    public MailMessage Together(IReadOnlyList<DigestItem> messages, IReadOnlyList<Recipient> to, string id)
     {
-        var language = Language.For(to.Language);
-        var (greeting, why) = (language.Say("mail.greeting", ("name", to.Name)), language.Say("mail.why-together"));
+        var language = Language.For(to[0].Language);
+        var names = NamesOf(to);
+        var isOfSeveral = names != to[0].Name;
+        var (greeting, why) = (language.Say("mail.greeting", ("name", names)),
+            language.Say(isOfSeveral ? "mail.why-together-several" : "mail.why-together"));
         var subject = language.Say("mail.together", ("count", messages.Count));
         var lines = messages.Select(each => (Said: SentenceOf(each.Message, each.Of, language),
-            About: language.Say("mail.about", ("title", each.Of.Agreement.Terms.Title),
-                ("diary", $"{each.Of.Agreement.NumberOf(each.Message.Key.Party)}")),
+            About: (isOfSeveral ? $"{language.Say("mail.for", ("people", NamesOf(each.Whom.Select(it => it.To))))} " : "")
+                + language.Say("mail.about", ("title", each.Of.Agreement.Terms.Title),
+                    ("diary", $"{each.Of.Agreement.NumberOf(each.Message.Key.Party)}")),
             Link: $"{new Uri(address.Root, PlaceOf(each.Message))}")).ToList();
         var items = string.Concat(lines.Select(it => $"""
             <li style="margin-bottom:1em"><a href="{html.Encode(it.Link)}" style="color:#0b4f8a">{html.Encode(it.Said)}</a><br>
             {html.Encode(it.About)}</li>
 
             """));
-        return new(id, to.Mail, to.Name, language.Code, subject,
+        return new(id, to[0].Mail, names, language.Code, subject,
             string.Join("\r\n\r\n", [greeting, subject, .. lines.Select(it => $"{it.Said}\r\n{it.About}\r\n{it.Link}"), why])
                 + "\r\n",
             Html(language, subject, $"<p>{html.Encode(greeting)}</p>\n<p>{html.Encode(subject)}</p>\n<ul>\n{items}</ul>\n", why))
         {
             // Of one meeting the latest says it all.
-            Invitations = [.. messages.SelectMany(each => InvitationTo(each.Message, each.Of, to, language)).Reverse()
+            Invitations = [.. messages.SelectMany(each => InvitationTo(each.Whom[0], each.Of, language)).Reverse()
                 .DistinctBy(it => it.File).Reverse()],
-            About = [.. messages.Select(each => new MailedMessage(each.Of.Id, each.Message.Key, to.Id, each.Message.Obligation))]
+            About = [.. messages.SelectMany(each => each.Whom).Select(MailedTo)]
         };
     }
 
-    public MailMessage Write(Message message, Dossier it, Recipient to, string id)
+    /// <summary>One message, to everybody who has it in one mailbox.</summary>
+    public MailMessage Write(IReadOnlyList<Addressee> whom, Dossier it, string id)
     {
-        var language = Language.For(to.Language);
+        var (message, to) = (whom[0].Message, whom[0].To);
+        var (language, names) = (Language.For(to.Language), NamesOf(whom.Select(each => each.To)));
         var (agreement, said) = (it.Agreement, SentenceOf(message, it, language));
         var (diary, link) = ($"{agreement.NumberOf(message.Key.Party)}", $"{new Uri(address.Root, PlaceOf(message))}");
-        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", to.Name)), $"{said}."];
+        IReadOnlyList<string> before = [language.Say("mail.greeting", ("name", names)), $"{said}."];
         var about = language.Say("mail.about", ("title", agreement.Terms.Title), ("diary", diary));
-        var why = language.Say(to.For is null ? "mail.why" : "mail.why-deputy", ("name", to.For ?? ""), ("role", language.Word(message.Key.Role).ToLowerInvariant()),
-            ("party", agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At))));
-        return new(id, to.Mail, to.Name, language.Code, $"{diary}: {said}",
+        var why = whom.Count > 1
+            ? language.Say("mail.why-several", ("people", string.Join(", ", whom.Select(each => InRole(each, it, language)).Distinct())))
+            : language.Say(to.For is null ? "mail.why" : "mail.why-deputy", [("name", to.For ?? ""), .. RoleOf(message, it, language)]);
+        return new(id, to.Mail, names, language.Code, $"{diary}: {said}",
             string.Join("\r\n\r\n", [.. before, about, $"{language.Say("mail.link")}\r\n{link}", why]) + "\r\n",
             Html(language, said, Paragraphs(language, [.. before, about], link), why))
         {
-            Invitations = InvitationTo(message, it, to, language),
-            About = [new(it.Id, message.Key, to.Id, message.Obligation)]
+            Invitations = InvitationTo(whom[0], it, language),
+            About = [.. whom.Select(MailedTo)]
         };
     }
+
+    static MailedMessage MailedTo(Addressee it) => new(it.Message.Agreement, it.Message.Key, it.To.Id, it.Message.Obligation);
+
+    // Somebody who has two logins is one.
+    static string NamesOf(IEnumerable<Recipient> to) => string.Join(", ", to.Select(it => it.Name).Distinct(StringComparer.Ordinal));
+
+    static string InRole(Addressee each, Dossier it, Language language) =>
+        language.Say(each.To.For is null ? "mail.in-role" : "mail.in-role-deputy",
+            [("person", each.To.Name), ("name", each.To.For ?? ""), .. RoleOf(each.Message, it, language)]);
+
+    static IEnumerable<(string, object)> RoleOf(Message message, Dossier it, Language language) =>
+    [
+        ("role", language.Word(message.Key.Role).ToLowerInvariant()),
+        ("party", it.Agreement.NameOf(message.Key.Party, StockholmTime.DateOf(message.At)))
+    ];
 
     /// <summary>The mail with a checkpoint of the logs at its end, for whoever keeps it.</summary>
     public static MailMessage WithCheckpoint(MailMessage it, string checkpoint)
@@ -85,15 +108,16 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
     const string End = "</body></html>";
 
     // Of whatever has become of a meeting: invited, moved, agreed, called off.
-    IReadOnlyList<MailInvitation> InvitationTo(Message message, Dossier it, Recipient to, Language language) => message is
+    IReadOnlyList<MailInvitation> InvitationTo(Addressee each, Dossier it, Language language) => each.Message is
         {
             Obligation: { } key,
             Happened: TimeProposed or TimeAgreed or TimeCalledOff or ObligationScheduled or ObligationWaived
         }
-        && Invitation.Mailed(it.Agreement.Obligations[key], new(it, StockholmTime.DateOf(message.At),
-            new(to.Id, message.Key.Party, message.Key.Role), language, people), address.Root) is { } invitation ? [invitation] : [];
+        && Invitation.Mailed(it.Agreement.Obligations[key], new(it, StockholmTime.DateOf(each.Message.At),
+            new(each.To.Id, each.Message.Key.Party, each.Message.Key.Role), language, people), address.Root) is { } invitation
+                ? [invitation] : [];
 
-    static string SentenceOf(Message message, Dossier it, Language language) => message switch
+    internal static string SentenceOf(Message message, Dossier it, Language language) => message switch
     {
         { Happened: SubmissionReturned returned, Turn: not null } => language.Say("mail.returned",
             ("what", it.Agreement.Obligations[returned.Obligation].Title), ("date", returned.CompleteBy)),
@@ -134,7 +158,7 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         _ => act.Title
     };
 
-    static string PlaceOf(Message it) => it switch
+    internal static string PlaceOf(Message it) => it switch
     {
         { Turn: { } turn } => WorkPlace.Of(turn),
         { Obligation: { } key } => $"/agreements/{it.Agreement}/obligations/{Uri.EscapeDataString(key)}",

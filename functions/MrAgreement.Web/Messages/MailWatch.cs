@@ -43,7 +43,7 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
     /// <summary>Agreements of which something has not gone that should have, as far as is known.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, IReadOnlyList<MissingMessage> Missing)>> Known(
         CancellationToken cancellation) =>
-        [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Select(it => (AgreementId.Parse(it.Key, null),
+        [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Understood(it => (AgreementId.Parse(it.Key, null),
             (IReadOnlyList<MissingMessage>)JsonSerializer.Deserialize<List<MissingMessage>>(it.Data.Span, Json.Options)!))];
 
     async Task<IReadOnlyList<MissingMessage>> Missing(AgreementId id, CancellationToken cancellation)

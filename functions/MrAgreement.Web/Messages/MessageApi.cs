@@ -17,14 +17,14 @@ static class MessageApi
             "The ladder of reminders, and every message about the obligation: to whom, which server took it when, or why it was given up; "
             + "and, for the people of the party whose message it is, who of them has opened the obligation's page since.");
 
-    static async Task<IResult> Show(AgreementId agreementId, string key, Desk desk, Openings openings, HttpContext http)
+    static async Task<IResult> Show(AgreementId agreementId, string key, Desk desk, Openings openings, OwnMessages own, HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         return at is null ? failure!
             : at.Agreement.Obligations.GetValueOrDefault(key) is not { } it
                 ? Problem.Result(StatusCodes.Status404NotFound, new("no-such-obligation", ("key", key)))
                 : Results.Json(
-                    await RemindersView.Of(it, at, http.RequestServices.GetService<Postman>(), openings, http.RequestAborted),
+                    await RemindersView.Of(it, at, http.RequestServices.GetService<Postman>(), openings, own, http.RequestAborted),
                     ViewJson.Options);
     }
 }

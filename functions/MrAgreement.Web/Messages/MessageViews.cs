@@ -1,5 +1,7 @@
+using MrAgreement.Access;
 using MrAgreement.Messages;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
@@ -17,12 +19,12 @@ namespace MrAgreement.Web.Messages;
 public sealed record RemindersView(IReadOnlyList<ReminderView> Reminders, IReadOnlyList<ReviewReminderView> Review,
     IReadOnlyList<AcknowledgementView> Acknowledgements, IReadOnlyList<MessageView> Messages, bool Mail)
 {
-    internal static async Task<RemindersView> Of(Obligation it, Viewpoint at, Postman? postman, Openings openings,
+    internal static async Task<RemindersView> Of(Obligation it, Viewpoint at, Postman? postman, Openings openings, OwnMessages own,
         CancellationToken cancellation) => new(
         [.. MrAgreement.Obligations.Reminders.Ladder(it, at.Agreement.Plan).Select(ReminderView.Of)],
         [.. MrAgreement.Obligations.Reminders.ReviewLadder(it, at.Agreement.Plan).Select(ReviewReminderView.Of)],
         [.. MrAgreement.Obligations.Acknowledgements.Present(it).Select(said => AcknowledgementView.Of(said, at))],
-        await MessageView.About(it.Key, at, postman, openings, cancellation), postman is not null);
+        await MessageView.About(it.Key, at, postman, openings, own, cancellation), postman is not null);
 }
 
 /// <summary>A reminder of what waits for its review.</summary>
@@ -59,8 +61,8 @@ public sealed record AcknowledgementView(string Party, LocalDate? Until, string?
 /// <param name="Party">Key of the party.</param>
 /// <param name="Role">The role in it.</param>
 /// <param name="To">Whom it is to; empty where nobody has the role, and while it waits for a morning of somebody in another party.</param>
-/// <param name="State">waiting, for somebody's morning; trying, handed-over, given-up, or bounced: a server had taken it, and it came
-/// back.</param>
+/// <param name="State">waiting, for somebody's morning; trying, handed-over, given-up, bounced: a server had taken it, and it came back;
+/// or in-system: it is shown in the pages, and no mail tells it.</param>
 /// <param name="Server">The mail server that took it, or was asked last; folder where a demo lays it in one.</param>
 /// <param name="At">When the outcome was recorded; null while it is tried.</param>
 /// <param name="Why">Why it was given up: nobody, refused, timed-out, or overtaken: it was no longer so before it could go.</param>
@@ -76,13 +78,47 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
 {
     /// <summary>Those about one obligation; all of the agreement with null.</summary>
     internal static async Task<IReadOnlyList<MessageView>> About(string? obligation, Viewpoint at, Postman? postman, Openings openings,
-        CancellationToken cancellation)
+        OwnMessages own, CancellationToken cancellation)
     {
         var outcomes = at.Dossier.Messages.About(obligation).ToList();
         var opened = outcomes.Exists(it => MaySee(it.Happened.Party, at))
             ? await openings.Of(at.Dossier.Id, obligation, cancellation) : Enumerable.Empty<Opening>().ToLookup(_ => default(MessageKey));
-        var underway = postman is null ? [] : await Underway(obligation, at, postman, cancellation);
+        var underway = postman is null ? await Shown(obligation, at, own, cancellation)
+            : await Underway(obligation, at, postman, cancellation);
         return [.. outcomes.Select(it => From(it, at, opened)), .. underway];
+    }
+
+    // Without mail they are shown to whoever looks; each of what the person may know of.
+    static async Task<IReadOnlyList<MessageView>> Shown(string? obligation, Viewpoint at, OwnMessages own,
+        CancellationToken cancellation) =>
+        [.. (await own.Of(at.Dossier, cancellation)).Where(it => (obligation is null || it.Obligation == obligation)
+            && !at.Dossier.Messages.IsSettled(it.Key) && Sight.Sees(at.Dossier, at.By, it.Happened)).Select(it => InSystem(it, []))];
+
+    /// <summary>A message that no mail tells.</summary>
+    internal static MessageView InSystem(Message it, IReadOnlyList<PersonView> to) => new(it.Key.Of, it.Key.Reason, it.Key.Party,
+        it.Key.Role, to, MessageState.InSystem, null, it.At, null, null, null, it.Obligation);
+
+    /// <summary>What has become of a message for one person.</summary>
+    internal static MessageView ToOne(MessageOutcome it, PersonView me) => new(it.Happened.Of, it.Happened.Reason, it.Happened.Party,
+        it.Happened.Role, [me], StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At,
+        (it.Happened as MessageGivenUp)?.Why, null, null, it.Happened.Obligation, (it.Happened as MessageBounced)?.Status);
+
+    /// <summary>How it goes with a message to one person of which the log tells nothing yet.</summary>
+    /// <param name="tries">Null before the first one.</param>
+    /// <param name="waits">For their morning; null where it does not.</param>
+    internal static MessageView Underway(Message it, PersonView me, Attempts? tries, WaitingMessage? waits)
+    {
+        var queued = new MessageView(it.Key.Of, it.Key.Reason, it.Key.Party, it.Key.Role, [me], MessageState.Trying, null, null, null, 0,
+            null, it.Obligation);
+        return (tries, waits) switch
+        {
+            ({ End: AttemptEnd.Taken }, _) => queued with { State = MessageState.HandedOver, Server = tries.Server, At = tries.First,
+                Tries = null },
+            ({ End: null }, _) => queued with { Server = tries.Server, Tries = tries.Tries, NextAt = tries.Next },
+            (null, { Tries: null }) => queued with { State = MessageState.Waiting, NextAt = waits.Until, Tries = null },
+            (null, { Tries: { } together }) => queued with { Server = together.Server, Tries = together.Tries, NextAt = together.Next },
+            _ => queued
+        };
     }
 
     static async Task<IReadOnlyList<MessageView>> Underway(string? obligation, Viewpoint at, Postman postman,
@@ -147,5 +183,8 @@ public enum MessageState
     Trying,
     HandedOver,
     GivenUp,
-    Bounced
+    Bounced,
+
+    /// <summary>Shown in the pages; no mail tells it.</summary>
+    InSystem
 }

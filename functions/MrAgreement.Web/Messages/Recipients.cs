@@ -20,6 +20,13 @@ public sealed class RegisteredRecipients(KeptRegister register, IClock clock) : 
                     people.StandsInFor(it.Id, party, role, today)?.Name))
         ];
     }
+
+    public async Task<IReadOnlyList<Recipient>> At(string mail, CancellationToken cancellation = default)
+    {
+        var mailbox = MrAgreement.Messages.Recipients.MailboxOf(mail);
+        return [.. (await register.Read(cancellation)).People.Where(it => MrAgreement.Messages.Recipients.MailboxOf(it.Mail) == mailbox)
+            .Select(it => new Recipient(it.Id, it.Name, it.Mail, it.Language))];
+    }
 }
 
 /// <summary>The made-up people of the demo, whose addresses are nobody's (RFC 2606).</summary>
@@ -29,4 +36,8 @@ public sealed class DemoRecipients(DemoPeople people) : IRecipients
         Task.FromResult<IReadOnlyList<Recipient>>(people.All.FirstOrDefault(it => it.Party.Length > 0 && it.Role == role) is { } namesake
             && people.One(new(namesake.Party == party ? namesake.Id.Value : $"{namesake.Id}@{party}")) is { } person
             ? [new(person.Id, person.Name, $"{namesake.Id}@{party.ToLowerInvariant()}.example.se", "sv")] : []);
+
+    // Everybody has an address of their own.
+    public Task<IReadOnlyList<Recipient>> At(string mail, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<Recipient>>([]);
 }

@@ -88,6 +88,9 @@ public static class MrAgreementPages
         Asset.Map(pages);
         AccessibilityPages.Map(pages);
         PortfolioPages.Map(pages);
+        ViewPages.Map(pages);
+        AppropriationPages.Map(pages);
+        ReportPages.Map(pages);
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         PaymentsDeskPages.Map(pages);
@@ -115,6 +118,7 @@ public static class MrAgreementPages
         RetentionPages.Map(pages);
         MessagePages.Map(pages);
         MailChoicePages.Map(pages);
+        ToldPages.Map(pages);
         PeoplePages.Map(pages);
         OrganisationPages.Map(pages);
         WebhookPages.Map(pages);

@@ -8,6 +8,7 @@ using MrAgreement.Web.Importing;
 using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Webhooks;
@@ -16,17 +17,20 @@ namespace MrAgreement.Web.People;
 
 /// <summary>All that is held of one person: the register, sessions, the log of security events, and what they did in agreements.</summary>
 public sealed class OwnExport(KeptRegister register, Sessions sessions, SecurityLog security, IEventStore logs, IKeptRecords kept,
-    IClock clock, Visits visits, Openings openings, Postman? postman = null, Bounces? bounces = null)
+    IClock clock, Visits visits, Openings openings, SavedViews views, Postman? postman = null, Bounces? bounces = null)
 {
     public async Task<OwnExportView> Of(PersonId person, CancellationToken cancellation)
     {
         var all = await register.ReadAfresh(cancellation);
-        var (acts, told) = (new List<OwnActView>(), new List<OwnMailView>());
+        // What can be read is told, and of which agreement something can't.
+        var (acts, told, unread) = (new List<OwnActView>(), new List<OwnMailView>(), new HashSet<AgreementId>());
         await foreach (var agreement in logs.ListAgreements(cancellation))
-            foreach (var row in await logs.ReadSince(agreement, 0, cancellation))
-                if (row.Actor == person)
+            foreach (var (_, row) in (await logs.Examine(agreement, 0, cancellation)).Rows)
+                if (row is null)
+                    unread.Add(agreement);
+                else if (row.Actor == person)
                     acts.Add(new(agreement, row.Sequence, row.At, row.Type, $"/agreements/{agreement}/log#e{row.Sequence}"));
-                else if (OwnMail.In(row, agreement, person) is { } mail)
+                else if (Mail(row, agreement) is { } mail)
                     told.Add(mail);
         return new(person, clock.GetCurrentInstant(), all[person] is { } it ? RegisteredPersonView.Of(it) : null,
             all[person]?.Identities ?? [],
@@ -40,7 +44,22 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             [.. (await visits.Of(person, cancellation))
                 .Select(it => new OwnVisitView(it.Agreement, it.Latest.At, it.Latest.Sequence))],
             [.. (await openings.By(person, cancellation)).Select(it => new OwnOpeningView(it.Agreement, it.It.Message.Of, it.It.At))],
-            await Drafts(person, cancellation), [.. told, .. await new OwnMail(postman, bounces).Of(person, cancellation)]);
+            await Drafts(person, cancellation), [.. told, .. await new OwnMail(postman, bounces).Of(person, cancellation)],
+            [.. (await views.Of(person, cancellation)).Select(SavedViewView.Of)],
+            [.. unread]);
+
+        OwnMailView? Mail(StoredEvent row, AgreementId agreement)
+        {
+            try
+            {
+                return OwnMail.In(row, agreement, person);
+            }
+            catch (Exception e) when (e is UnknownEventException || UnreadableRowException.Is(e))
+            {
+                unread.Add(agreement);
+                return null;
+            }
+        }
     }
 
     // What they began, wrote last, said, or have read, of drafts that are still kept.
@@ -106,11 +125,14 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
 /// <param name="Opened">Of which messages they have opened the page since, and when.</param>
 /// <param name="Drafts">Drafts of agreements that they have had a hand in, with their comments.</param>
 /// <param name="Mail">What they were written, as the logs tell it, and then what is remembered of the sending.</param>
+/// <param name="Views">What they have saved of the lists across agreements.</param>
+/// <param name="Unread">UUIDs of the agreements whose logs can't be read whole: what stands there of the person may be lacking here.</param>
 public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPersonView? Profile, IReadOnlyList<Identity> Identities,
     IReadOnlyList<OwnDeputyView> Deputies, IReadOnlyList<SessionView> Sessions, IReadOnlyList<SecurityEntry> Security,
     IReadOnlyList<OwnActView> Acts, bool CalendarAddress, bool FeedAddress, IReadOnlyList<WebhookView> Webhooks,
     IReadOnlyList<OwnRunView> Runs, MailChoiceView Messages, IReadOnlyList<OwnVisitView> Visits, IReadOnlyList<OwnOpeningView> Opened,
-    IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail);
+    IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail, IReadOnlyList<SavedViewView> Views,
+    IReadOnlyList<AgreementId> Unread);
 
 /// <param name="Id">UUID of the draft.</param>
 /// <param name="Began">Whether the person began it.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Formats.Organisations;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.SignIn;
 
 namespace MrAgreement.Web.People;
@@ -24,8 +25,8 @@ public static class RegisterServices
         services.AddSingleton(provider => new KeptRegister(Kept(provider), machine));
         services.AddSingleton(provider => new OwnExport(provider.GetRequiredService<KeptRegister>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<SecurityLog>(), provider.GetRequiredService<IEventStore>(),
-            Kept(provider), machine, new Visits(Kept(provider)), provider.GetRequiredService<Openings>(), provider.GetService<Postman>(),
-            provider.GetService<Bounces>()));
+            Kept(provider), machine, new Visits(Kept(provider)), provider.GetRequiredService<Openings>(),
+            new SavedViews(Kept(provider)), provider.GetService<Postman>(), provider.GetService<Bounces>()));
         services.AddSingleton(provider => new KeptOrganisations(OrganisationTable.Shipped, Kept(provider), machine));
         services.AddSingleton(provider => InvitationsIn(Kept(provider)));
         services.AddSingleton(provider => SecurityLogIn(Kept(provider)));

@@ -39,7 +39,7 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     }
 
     /// <summary>All dossiers of a party, in the order of their numbers.</summary>
-    async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince,
+    internal async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var lists = await overviews.Now(cancellation);

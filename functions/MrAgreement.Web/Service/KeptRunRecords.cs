@@ -33,19 +33,31 @@ sealed class KeptRunRecords<T>(IKeptRecords kept, string family) where T : class
     public static Instant Now => SystemClock.Instance.GetCurrentInstant();
 
     public async Task<KeptRun<T>?> Find(string key, CancellationToken cancellation = default) =>
-        await kept.Find(Kind, family + key, Now, cancellation) is { } record ? Read(record) : null;
+        await kept.Find(Kind, family + key, Now, cancellation) is { } record
+            ? await Understood(record, cancellation)
+            : null;
 
     public async Task<IReadOnlyList<(string Key, KeptRun<T> It)>> Range(string prefix, CancellationToken cancellation) =>
-        [.. (await kept.Range(Kind, family + prefix, Now, cancellation)).Select(record => (record.Key[family.Length..], Read(record)))];
+        [.. (await kept.Range(Kind, family + prefix, Now, cancellation))
+            .Understood(record => (record.Key[family.Length..], Read(record)))];
 
     /// <returns>What it is known by then; null when it is not as <paramref name="etag"/> says.</returns>
     public Task<string?> Put(string key, KeptRun<T> it, string? etag, CancellationToken cancellation = default) =>
         kept.Put(new(Kind, family + key, JsonSerializer.SerializeToUtf8Bytes(
             new Written(it.Run, it.HeldUntil.ToUnixTimeMilliseconds(), it.IsStopped, it.Taken)), etag, Now + told), Now, cancellation);
 
+    // What nobody can read is nobody's run, and must not stand in the way of one.
+    async Task<KeptRun<T>?> Understood(KeptRecord record, CancellationToken cancellation)
+    {
+        var it = record.Understood(Read);
+        if (it is null)
+            await kept.Delete(Kind, record.Key, record.ETag, cancellation);
+        return it;
+    }
+
     public Task Sweep(CancellationToken cancellation) => kept.Sweep(Kind, Now, cancellation);
 
-    static KeptRun<T> Read(KeptRecord record) => JsonSerializer.Deserialize<Written>(record.Data.Span) is { } it
+    static KeptRun<T> Read(KeptRecord record) => JsonSerializer.Deserialize<Written>(record.Data.Span) is { Run: not null } it
         ? new(it.Run, Instant.FromUnixTimeMilliseconds(it.HeldUntil)) { IsStopped = it.Stopped, Taken = it.Taken, ETag = record.ETag }
         : throw new JsonException($"The record {record.Key} is empty.");
 

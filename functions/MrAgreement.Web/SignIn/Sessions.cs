@@ -69,14 +69,14 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
     {
         var now = machine.GetCurrentInstant();
         return Split(key) is var (place, digest) && await kept.Find(Kind, place, now, cancellation) is { } record
-            && Of(record) is var session && IsOf(session, digest) && session.Until(Length) <= now;
+            && record.Understood(Of) is { } session && IsOf(session, digest) && session.Until(Length) <= now;
     }
 
     /// <summary>A person's sessions, the latest first.</summary>
     public async Task<IReadOnlyList<Session>> List(PersonId person, CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
-        return [.. (await kept.Range(Kind, $"{person}/", now, cancellation)).Select(Of)
+        return [.. (await kept.Range(Kind, $"{person}/", now, cancellation)).Understood(Of)
             .Where(s => now < s.Until(Length) && IsBelieved(s)).OrderByDescending(s => s.Created)];
     }
 
@@ -94,14 +94,18 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
     public async Task EndAll(PersonId person, CancellationToken cancellation = default)
     {
         foreach (var session in await kept.Range(Kind, $"{person}/", machine.GetCurrentInstant(), cancellation))
-            await End(person, Of(session).Id, cancellation);
+            if (session.Understood(Of) is { } it)
+                await End(person, it.Id, cancellation);
+            // What nobody can read lets nobody in, and goes too.
+            else
+                await kept.Delete(Kind, session.Key, null, cancellation);
     }
 
     /// <summary>Ends what a provider has ended: one session of its own, or all that it has vouched for somebody.</summary>
     public async Task<IReadOnlyList<Session>> EndVouched(string issuer, string? subject, string? session,
         CancellationToken cancellation = default)
     {
-        var ended = (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Select(Of)
+        var ended = (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Understood(Of)
             .Where(s => s.Vouched is { } it && it.Issuer == issuer && (session is null || it.Session == session)
                 && (subject is null || it.Subject == subject)).ToList();
         foreach (var each in ended)
@@ -116,7 +120,8 @@ public sealed class Sessions(IKeptRecords kept, IClock machine, SignInSettings? 
             known.TryRemove(place, out _);
             return null;
         }
-        var session = Of(record);
+        if (record.Understood(Of) is not { } session)
+            return null;
         if (now - session.LastSeen >= SeenEvery && now < session.Until(Length))
         {
             session = session with { LastSeen = now };

@@ -29,5 +29,6 @@ public static class WhoIsLetIn
     }
 
     static async Task<string?> Find(IKeptRecords kept, Instant now) =>
-        await kept.Find(KeptSettings.Kind, Setting, now) is { } record ? Encoding.UTF8.GetString(record.Data.Span) : null;
+        await kept.Find(KeptSettings.Kind, Setting, now) is { } record
+            && Encoding.UTF8.GetString(record.Data.Span) is (MadeUp or Real) and var begun ? begun : null;
 }

@@ -20,7 +20,7 @@ public sealed class KeptTime(IKeptRecords kept)
     {
         while (true)
         {
-            if (seen is { } it && At(it) is var stands && stands >= to)
+            if (seen is { } it && At(it) is { } stands && stands >= to)
                 return stands;
             var moved = new KeptRecord(KeptSettings.Kind, Setting, Encoding.UTF8.GetBytes(InstantPattern.ExtendedIso.Format(to)),
                 seen is { } before ? before.ETag : KeptRecord.New);
@@ -34,5 +34,8 @@ public sealed class KeptTime(IKeptRecords kept)
         }
     }
 
-    static Instant At(KeptRecord it) => InstantPattern.ExtendedIso.Parse(Encoding.UTF8.GetString(it.Data.Span)).Value;
+    // What is no time, as somebody may have written it, is none.
+    static Instant? At(KeptRecord it) =>
+        InstantPattern.ExtendedIso.Parse(Encoding.UTF8.GetString(it.Data.Span)) is { Success: true, Value: var at }
+            && at.InUtc().Year is > 0 and < 9999 ? at : null;
 }

@@ -59,14 +59,19 @@ public sealed class SimulatedClock(Instant start, KeptTime kept) : IClock, IDisp
     async Task<ClockMoved> Moved(Instant from, Instant to, Clockwork clockwork, Dossiers dossiers, KeptOverviews overviews,
         Action<AgreementId, Exception> failed)
     {
-        var (sent, broken) = (0, new HashSet<AgreementId>());
+        var (sent, broken, seen) = (0, new HashSet<AgreementId>(), new HashSet<WakeUp>());
         // Once begun it goes on to the end: a caller who leaves must not stop the clock between two reminders.
         while (await clockwork.Soonest(to, broken, CancellationToken.None) is { } wakeUp)
         {
             await Set(Instant.Max(wakeUp.At, GetCurrentInstant()));
             try
             {
-                sent += (await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None)).Sent;
+                var advanced = await dossiers.Advance(wakeUp.Agreement, GetCurrentInstant(), CancellationToken.None);
+                sent += advanced.Sent;
+                if (advanced.Dossier is null)
+                    throw new WakeUpWithoutLogException(wakeUp);
+                if (!seen.Add(wakeUp))
+                    throw new InvalidOperationException($"It was woken at {wakeUp.At}, and its wake-up stands there still.");
             }
             catch (Exception e) when (e is not (StoreUnavailableException or StoreBusyException))
             {

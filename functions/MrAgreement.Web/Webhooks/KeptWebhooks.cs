@@ -13,7 +13,7 @@ public sealed class KeptWebhooks(IKeptRecords kept)
 
     /// <summary>All of them, or one person's, oldest first.</summary>
     public async Task<IReadOnlyList<Webhook>> All(PersonId? person = null, CancellationToken cancellation = default) =>
-        [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Select(Read<Webhook>)
+        [.. (await kept.Range(Kind, "", Instant.MinValue, cancellation)).Understood(Read<Webhook>)
             .Where(it => person is null || it.Person == person).OrderBy(it => it.MadeAt).ThenBy(it => it.Id)];
 
     /// <summary>Those that were given up within the last months, or whose secret is lost, and that nobody has begun again.</summary>
@@ -21,15 +21,17 @@ public sealed class KeptWebhooks(IKeptRecords kept)
     {
         List<(Webhook, WebhookProgress)> found = [];
         foreach (var record in await kept.Range(Told, "", Instant.MinValue, cancellation))
-            if (Read<WebhookProgress>(record) is { Ended: WebhookEnd.GivenUp or WebhookEnd.SecretLost } progress
+            if (record.Understood(Read<WebhookProgress>) is { Ended: WebhookEnd.GivenUp or WebhookEnd.SecretLost } progress
                 && !(progress.EndedAt < now - toldFor)
-                && await Find(Guid.Parse(record.Key), cancellation) is { } it)
+                && Guid.TryParse(record.Key, out var id) && await Find(id, cancellation) is { } it)
                 found.Add((it, progress));
         return found;
     }
 
     public async Task<Webhook?> Find(Guid id, CancellationToken cancellation = default) =>
-        await kept.Find(Kind, $"{id}", Instant.MinValue, cancellation) is { } record ? Read<Webhook>(record) : null;
+        await kept.Find(Kind, $"{id}", Instant.MinValue, cancellation) is { } record
+            ? record.Understood(Read<Webhook>)
+            : null;
 
     /// <summary>Where it begins is written first: one without it would be told everything.</summary>
     public async Task Make(Webhook it, WebhookProgress from, CancellationToken cancellation = default)
@@ -48,7 +50,8 @@ public sealed class KeptWebhooks(IKeptRecords kept)
     }
 
     public async Task<(WebhookProgress Progress, string ETag)?> ProgressOf(Guid id, CancellationToken cancellation = default) =>
-        await kept.Find(Told, $"{id}", Instant.MinValue, cancellation) is { } record ? (Read<WebhookProgress>(record), record.ETag!) : null;
+        await kept.Find(Told, $"{id}", Instant.MinValue, cancellation) is { } record
+            && record.Understood(Read<WebhookProgress>) is { } progress ? (progress, record.ETag!) : null;
 
     /// <summary>Answers its tag; null when somebody else has written it meanwhile.</summary>
     /// <param name="etag">As it was; null for whatever it is.</param>

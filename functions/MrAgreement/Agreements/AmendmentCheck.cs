@@ -26,6 +26,9 @@ static class AmendmentCheck
             yield return new("/effectiveFrom", "amendment-after-end", ("date", ending.On));
         if (command.Changes.Count is 0 or > 50)
             yield return new("/changes", "changes-missing");
+        foreach (var number in command.Settles ?? [])
+            if (it.Amendments.Find(number) is not { IsDisputed: true })
+                yield return new("/settles", "amendment-not-disputed", ("number", number));
         var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key)
             .OfType<string>().ToHashSet();
         // What is added may be owed by who comes in by the same amendment.

@@ -18,6 +18,9 @@ public sealed record ProposeAmendment(LocalDate DecidedOn, string Reference, Loc
 
     public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
 
+    /// <summary>Numbers of contested amendments that it is recorded in the place of; null for all that are contested.</summary>
+    public IReadOnlyList<int>? Settles { get; init; }
+
     public Command With(IReadOnlyList<Guid> documents) => this with { Documents = documents, Enclosed = [] };
 }
 
@@ -84,9 +87,10 @@ public sealed record AssignDuty(Duty Duty, string Party, LocalDate? Until = null
 
 /// <param name="Party">The party that recorded it.</param>
 /// <param name="Documents">The amendment on paper; absent where it was recorded without.</param>
+/// <param name="Settles">Numbers of contested amendments that it is recorded in the place of; null for all that are contested then.</param>
 public sealed record AmendmentProposed(
     int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
-    IReadOnlyList<DocumentVersion>? Documents = null) : AgreementEvent;
+    IReadOnlyList<DocumentVersion>? Documents = null, IReadOnlyList<int>? Settles = null) : AgreementEvent;
 
 public sealed record AmendmentConfirmed(int Number, string Party) : AgreementEvent;
 

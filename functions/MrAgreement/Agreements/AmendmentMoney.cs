@@ -15,7 +15,7 @@ static class AmendmentMoney
     /// <summary>The key of the instalment that a change gives other terms; null for other changes.</summary>
     public static string? Key(AmendmentChange it) => it.Instalment?.Key;
 
-    public static IEnumerable<Fault> Faults(Dossier it, IReadOnlyList<AmendmentChange> changes)
+    public static IEnumerable<Fault> Faults(Dossier it, IReadOnlyList<AmendmentChange> changes, LocalDate from)
     {
         if (changes.All(c => c.Raise is null && c.Instalment is null))
             yield break;
@@ -37,9 +37,14 @@ static class AmendmentMoney
                     ("instalment", key));
             else if (!named.Add(raise.Instalment ?? ""))
                 yield return new(at, "changed-twice", ("key", raise.Instalment ?? "total"));
-            else if (raise.Amount <= it.Grant.Agreed(raise.Instalment))
-                yield return new($"{at}/amount", "raise-not-higher", ("amount", it.Grant.Agreed(raise.Instalment)));
+            else if (raise.Amount <= Agreed(raise.Instalment))
+                yield return new($"{at}/amount", "raise-not-higher", ("amount", Agreed(raise.Instalment)));
         }
+        // With what is decided and applies by then.
+        Kronor Agreed(string? instalment) => Amendment.PendingOn(it.Agreement, from).SelectMany(a => a.Proposed.Changes)
+            .Select(c => c.Raise).OfType<RaiseGrant>().Where(r => r.Instalment == instalment).Select(r => r.Amount)
+            .Append(it.Grant.Agreed(instalment)).Max();
+
         // The total must bear what waits too; what would raise the total may never apply.
         var total = changes.Select(c => c.Raise).OfType<RaiseGrant>().Where(r => r.Instalment is null).Select(r => r.Amount)
             .Append(it.Grant.Agreed(null)).Max();

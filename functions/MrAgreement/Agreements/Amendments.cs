@@ -24,11 +24,18 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>What the other party says is not right; null for nothing, and once it has confirmed it after all.</summary>
     public Contest? Contested { get; init; }
 
+    /// <summary>Number of the amendment that was recorded in the place of this one, which was contested; null while none was.</summary>
+    public int? SettledBy { get; init; }
+
+    /// <summary>Whether it is contested, and nothing was recorded in its place.</summary>
+    public bool IsDisputed => this is { Contested: not null, SettledBy: null };
+
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
         AmendmentProposed e => it with
         {
-            Amendments = it.Amendments.Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)
+            Amendments = it.Amendments.ConvertAll(a => a.IsDisputed && e.Settles?.Contains(a.Number) is not false
+                ? a with { SettledBy = e.Number } : a).Add(new(e, recorded.By, it.Party(e.Party)?.Role == PartyRole.Grantor)
             {
                 Difference = AmendmentDifference.Of(it, e)
             }),
@@ -38,7 +45,10 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         {
             Confirmed = e, ConfirmedBy = recorded.By, IsBinding = true, Contested = null
         }),
-        AmendmentContested e => it.With(e.Number, a => a with { Contested = new(e.Party, e.Reason, recorded.By, recorded.At) }),
+        AmendmentContested e => it.With(e.Number, a => a with
+        {
+            Contested = new(e.Party, e.Reason, recorded.By, recorded.At), SettledBy = null
+        }),
         AmendmentTookEffect e => it.With(e.Number, a => a with
         {
             TookEffect = e, TookEffectAt = recorded.Sequence, Difference = AmendmentDifference.Of(it, a.Proposed, e.Untouched)
@@ -52,10 +62,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         var it = dossier.Agreement;
         var (documents, missing) = Register.Named(dossier.Documents, command.Documents, kind: null, on.By.Party);
         var proposed = new AmendmentProposed(it.Amendments.Count + 1, command.DecidedOn, command.Reference, command.EffectiveFrom,
-            command.Changes, on.By.Party, documents);
+            command.Changes, on.By.Party, documents, command.Settles);
         if (Same(it, command, on.By.Id) is { } same && (documents is null || documents.SequenceEqual(same.Proposed.Documents ?? [])))
             return new Nothing();
-        var faults = AmendmentCheck.Faults(dossier, command, on.Today).Concat(AmendmentMoney.Faults(dossier, command.Changes))
+        var faults = AmendmentCheck.Faults(dossier, command, on.Today).Concat(AmendmentMoney.Faults(dossier, command.Changes,
+            command.EffectiveFrom))
             .Concat(missing?.Faults ?? []).ToList();
         // Only what is well formed can be tried out.
         if (faults.Count == 0)
@@ -65,6 +76,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         if (Named(it, command.Changes).FirstOrDefault(o => o.IsSettled) is { } settled)
             return SubmissionDecisions.IsSettled(settled).NotSo();
         var applies = LocalDate.Max(on.Today, command.EffectiveFrom);
+        // What is recorded in the place of another may well be called the same.
+        if (!command.IsSure && it.Amendments.Find(other => other.Proposed.Reference.Trim() == command.Reference.Trim()
+            && command.Settles?.Contains(other.Number) is not true) is { } namesake)
+            return Refused.Invalid(new Fault("/sure", "amendment-named-again", ("reference", command.Reference),
+                ("date", namesake.Proposed.DecidedOn)));
         return !command.IsSure && Moves(it, proposed).Where(move => move.After.DueOn < applies).ToList() is { Count: > 0 } past
             ? Refused.Invalid([.. past.Select(move =>
             new Fault("/sure", "amendment-into-past", ("obligation", move.After.Title), ("date", move.After.DueOn!.Value)))])
@@ -122,6 +138,9 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     }
 
     /// <summary>Those that are binding and have not taken effect.</summary>
+    /// <summary>Those that will have taken effect on a day.</summary>
+    public static IEnumerable<Amendment> PendingOn(Agreement it, LocalDate day) => Pending(it).Where(a => a.Proposed.EffectiveFrom <= day);
+
     public static IEnumerable<Amendment> Pending(Agreement it) =>
         it is { Status: AgreementStatus.Active, Reopened: null }
             ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
@@ -130,7 +149,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>What the same person has already recorded in the same words.</summary>
     public static Amendment? Same(Agreement it, ProposeAmendment command, PersonId by) => it.Amendments.FindLast(a => a.By == by
         && Same(a.Proposed with { Documents = null }, new(a.Number, command.DecidedOn, command.Reference, command.EffectiveFrom,
-            command.Changes, a.Proposed.Party)));
+            command.Changes, a.Proposed.Party, Settles: command.Settles)));
 
     static bool Same(AmendmentProposed a, AmendmentProposed b) => EventJson.Write(a).AsSpan().SequenceEqual(EventJson.Write(b));
 

@@ -54,7 +54,7 @@ static class BankPayments
         if (transaction.IsReversal)
             return transaction.Amount == payment.Amount && transaction.Direction != payment.Direction
                 ? new Accepted([new PaymentReversed(number, LocalDate.Max(transaction.BookedOn, payment.PaidOn),
-                Reference(dossier, transaction)), note])
+                Reference(dossier, transaction), on.By.Party), note])
                 : new Refused("transaction-other-way", RefusalKind.NotSo, ("number", transaction.Number));
         if (payment.Bank is not null || transaction.Direction != payment.Direction
             || (transaction.Amount is { } amount && amount != payment.Amount))

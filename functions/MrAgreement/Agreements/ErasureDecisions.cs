@@ -105,7 +105,8 @@ public static class ErasureDecisions
             : null;
 
     /// <summary>The row as what may be erased, after its event; null where nothing of it may.</summary>
-    internal static ErasableRow? RowOf(Dossier after, Event happened) => ErasableFields.Has(happened)
+    internal static ErasableRow? RowOf(Dossier after, Event happened) =>
+        ErasableFields.Has(happened) && happened is not ObligationWaived { Reason: Termination.Reason }
         ? new(EventJson.NameOf(happened), PartyOf(after, happened), happened is OwnEvent, happened switch
         {
             DocumentRegistered e => e.Document,
@@ -161,8 +162,13 @@ public static class ErasureDecisions
         WorkEvent e => e.Party,
         DisclosureRecorded e => e.Party,
         DisclosureWithdrawn e => e.Party,
+        // What was never sent falls with a decision of the grantor's.
+        RequisitionRefused e when it.Grant.Requisitions[e.Number - 1].DispatchedOn is null => Of(it, PartyRole.Grantor),
+        RequisitionEnded { Party: { } party } => party,
+        PaymentReversed { Party: { } party } => party,
         RequisitionRefused or RequisitionEnded or DebtSetOff => Of(it, PartyRole.Payer),
         AllocationReportPrepared e => e.Party,
+        PreparedUndone { What: PreparedKind.AllocationReport } e => it.Grant.AllocationReports[e.Number - 1].Party,
         AllocationReportAccepted or AllocationReportReturned => With(it, Duty.Coordinator),
         PaymentReversed e when it.Grant.Payments.Find(payment => payment.Number == e.Number)?.Side == PartyRole.Payer =>
             Of(it, PartyRole.Payer),

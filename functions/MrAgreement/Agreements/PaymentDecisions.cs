@@ -84,6 +84,6 @@ static class PaymentDecisions
             ? new Accepted([Reversed(halves.PaidIn), Reversed(halves.PaidOut)])
             : Reversed(command.Number);
 
-        PaymentReversed Reversed(int of) => new(of, command.On, command.Reason.Trim());
+        PaymentReversed Reversed(int of) => new(of, command.On, command.Reason.Trim(), on.By.Party);
     }
 }

@@ -72,7 +72,8 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         LapseWithdrawn e => (null, e.Instalment, null, OfMoney(it)),
         CostsDisallowed e => (e.DecidedOn, e.Reference, e.Number, OfMoney(it)),
         DisallowanceWithdrawn e => (null, it.Grant.Disallowances[e.Number - 1].Decision.Reference, e.Number, OfMoney(it)),
-        RequisitionRefused e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
+        RequisitionRefused e when it.Grant.Requisitions[e.Number - 1].DispatchedOn is not null =>
+            (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
         RequisitionEnded e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
         DebtSetOff e => (e.DecidedOn, e.Reference, e.Number, OfMoney(it)),
         AllocationReportAttested e => (null, it.Agreement.Terms.Title, e.Number, [ErasureDecisions.With(it, Duty.Coordinator)]),

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace MrAgreement.Documents;
@@ -69,7 +70,9 @@ public static class FileFormat
         ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
         ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]),
         ".tif" or ".tiff" => head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8),
-        ".docx" or ".xlsx" or ".pptx" => IsZip(head) && OpenDocumentType(head).IsEmpty,
+        ".docx" => IsOfficePackage(head, "word/"),
+        ".xlsx" => IsOfficePackage(head, "xl/"),
+        ".pptx" => IsOfficePackage(head, "ppt/"),
         ".odt" or ".ods" or ".odp" => IsZip(head) && OpenDocumentType(head).StartsWith(Encoding.ASCII.GetBytes(MediaTypeOf(fileName)!)),
         ".xml" => IsText(head) && Unspaced(head).StartsWith("<"u8),
         _ => IsText(head)
@@ -77,19 +80,49 @@ public static class FileFormat
 
     static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8);
 
+    // Its first entry is what every such package has, or of its own kind; other packed files begin otherwise. Source: ECMA-376, part 2.
+    static bool IsOfficePackage(ReadOnlySpan<byte> head, string own)
+    {
+        if (!IsZip(head) || head.Length < 30)
+            return false;
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(head[26..]);
+        var name = Encoding.UTF8.GetString(head[30..Math.Min(head.Length, 30 + length)]);
+        return name == "[Content_Types].xml"
+            || new[] { "_rels/", "docProps/", "customXml/", own }.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
+    }
+
     // Its first entry is named so, and is not compressed. Source: OpenDocument 1.3, part 2, 3.3.
     static ReadOnlySpan<byte> OpenDocumentType(ReadOnlySpan<byte> head) =>
         head.Length > 38 && head[30..].StartsWith("mimetype"u8) ? head[38..] : [];
 
-    // What runs, and what another ending is for, is no text; nor is what has zeros and does not say that it is of two bytes a letter.
-    static bool IsText(ReadOnlySpan<byte> head) => IsWide(head) || head.IndexOf((byte)0) < 0 && !IsOther(head)
-        && !Unspaced(head).StartsWith("%PDF-"u8);
+    // What runs, and what another ending is for, is no text.
+    static bool IsText(ReadOnlySpan<byte> head) => IsWide(head)
+        ? IsWritten(head[2..], wide: true, head[0] == 0xFE) && !IsOther(head[2..])
+        : IsWritten(head, wide: false) && !IsOther(head) && !Unspaced(head).StartsWith("%PDF-"u8);
 
-    // Programs of Windows and of Linux, scripts, packed files, Office's former format, pictures.
+    // Packed files, programs and pictures have letters that nobody writes; without saying that there are two bytes a letter, zeros too.
+    static bool IsWritten(ReadOnlySpan<byte> head, bool wide, bool bigEndian = false)
+    {
+        for (var at = 0; at < head.Length - (wide ? 1 : 0); at += wide ? 2 : 1)
+        {
+            var letter = !wide ? head[at] : bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(head[at..])
+                : BinaryPrimitives.ReadUInt16LittleEndian(head[at..]);
+            // DOS ended a text with the last of these.
+            if (letter < ' ' && letter is not ('\t' or '\n' or '\r' or '\f' or '\x1A'))
+                return false;
+        }
+        return true;
+    }
+
+    // Programs of Windows, of Linux and for Java, scripts, packed files, Office's former format, pictures, sounds.
     static bool IsOther(ReadOnlySpan<byte> head) => head.StartsWith("MZ"u8) || head.StartsWith("\u007FELF"u8) || head.StartsWith("#!"u8)
-        || IsZip(head) || head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
+        || IsZip(head) || head.StartsWith("Rar!"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])
+        || head.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF])
+        || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE])
+        || head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
         || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
-        || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]);
+        || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+        || head.StartsWith("GIF8"u8) || head.StartsWith("RIFF"u8);
 
     static bool IsWide(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);

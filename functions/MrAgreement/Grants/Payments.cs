@@ -44,7 +44,8 @@ public sealed record PaymentContested(int Number, string Party, string Reason) :
 public sealed record ReversePayment(int Number, LocalDate On, string Reason) : NumberedCommand(Act.ReversePayment, Number);
 
 /// <summary>The payment counts no more; it stays on record.</summary>
-public sealed record PaymentReversed(int Number, LocalDate On, string Reason) : GrantEvent;
+/// <param name="Party">Who took it back; null in older events: whoever had recorded it.</param>
+public sealed record PaymentReversed(int Number, LocalDate On, string Reason, string? Party = null) : GrantEvent;
 
 /// <summary>Money that was moved.</summary>
 /// <param name="Number">From 1, within the agreement.</param>

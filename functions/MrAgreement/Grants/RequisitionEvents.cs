@@ -40,7 +40,8 @@ public sealed record RequisitionReceived(int Number, LocalDate On) : Requisition
 
 public sealed record RequisitionRefused(int Number, string Reason) : RequisitionEvent(Number);
 
-public sealed record RequisitionEnded(int Number, string Reason) : RequisitionEvent(Number);
+/// <param name="Party">Whose decision it was; null in older events: the payer's.</param>
+public sealed record RequisitionEnded(int Number, string Reason, string? Party = null) : RequisitionEvent(Number);
 
 public enum RequisitionStatus
 {

@@ -188,7 +188,7 @@ public sealed record Requisition(
     {
         { EndedBy: { } by, EndReason: var reason } when by == on.By.Id && reason == command.Reason => new Nothing(),
         _ => Against(it, command, on) ?? Refused.Text("/reason", command.Reason, 2000)
-            ?? (Decision)new RequisitionEnded(command.Number, command.Reason)
+            ?? (Decision)new RequisitionEnded(command.Number, command.Reason, on.By.Party)
     };
 
     static Refused Beyond(Grant it, Instalment of, Kronor amount) =>

@@ -22,11 +22,14 @@ public static class DueDates
         var changed = obligations;
         foreach (var obligation in obligations.Values)
         {
-            var dueOn = DueOn(obligation);
+            var (dueOn, countedFrom) = obligation.IsSettled ? (obligation.DueOn, obligation.CountedFrom)
+                : (obligation.DecidedDueOn ?? ByRule(obligation), CountedFrom(obligation));
+            if (countedFrom != obligation.CountedFrom)
+                changed = changed.SetItem(obligation.Key, changed[obligation.Key] with { CountedFrom = countedFrom });
             if (dueOn == obligation.DueOn)
                 continue;
             var effective = dueOn is { } date ? rule.Effective(date) : (LocalDate?)null;
-            changed = changed.SetItem(obligation.Key, obligation with
+            changed = changed.SetItem(obligation.Key, changed[obligation.Key] with
             {
                 DueOn = dueOn,
                 EffectiveDueOn = effective,
@@ -37,8 +40,11 @@ public static class DueDates
         }
         return changed;
 
-        LocalDate? DueOn(Obligation obligation) =>
-            obligation.IsSettled ? obligation.DueOn : obligation.DecidedDueOn ?? obligation.Due switch
+        // A day for completion is the obligation's own.
+        LocalDate? CountedFrom(Obligation it) => it.IsSettled ? it.CountedFrom
+            : (it.IsToComplete ? it.DecidedBeforeReturn : it.DecidedDueOn) ?? ByRule(it);
+
+        LocalDate? ByRule(Obligation obligation) => obligation.Due switch
         {
             _ when obligation.LostDateOf is not null => obligation.ScheduledOn,
             OnDate on => on.Date,
@@ -60,7 +66,7 @@ public static class DueDates
                 return scheduled;
             anchors ??= [];
             // Circles are refused; should two amendments that wait for their days make one all the same, it has no dates.
-            return anchors.TryAdd(key, null) ? anchors[key] = DueOn(other) : anchors[key];
+            return anchors.TryAdd(key, null) ? anchors[key] = CountedFrom(other) : anchors[key];
         }
     }
 }

@@ -98,6 +98,18 @@ public sealed record Obligation(
     /// <summary>The newest decision on this date that governs over the due rule: extension or return.</summary>
     public LocalDate? DecidedDueOn { get; init; }
 
+    /// <summary>The day by which it was last to be completed; null for none, and once it was extended.</summary>
+    public LocalDate? CompletesBy { get; init; }
+
+    /// <summary>What was decided of its date before it was first returned.</summary>
+    public LocalDate? DecidedBeforeReturn { get; init; }
+
+    /// <summary>Whether its date is the day by which it is to be completed: that moves nothing else.</summary>
+    public bool IsToComplete => CompletesBy is { } by && by == DecidedDueOn;
+
+    /// <summary>The date that others are counted from: its own, as it was before it was returned. Frozen with it.</summary>
+    public LocalDate? CountedFrom { get; init; }
+
     /// <summary>The last extension that was granted; null for none.</summary>
     public ExtensionGranted? Extended { get; init; }
 

@@ -29,7 +29,8 @@ public abstract record ObligationEvent(string Obligation) : Event
         // Rungs that passed while the submission lay with the receiver are not sent afterwards.
         SubmissionReturned e => Decided(it, e.Number, SubmissionState.Returned, new(recorded.By, recorded.At, e.Reason, e.CompleteBy)) with
         {
-            DecidedDueOn = e.CompleteBy, RemindersSince = recorded.At
+            DecidedDueOn = e.CompleteBy, CompletesBy = e.CompleteBy,
+            DecidedBeforeReturn = it.IsToComplete ? it.DecidedBeforeReturn : it.DecidedDueOn, RemindersSince = recorded.At
         },
         SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn,
             new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
@@ -48,7 +49,7 @@ public abstract record ObligationEvent(string Obligation) : Event
         ObligationScheduled e => it with { ScheduledOn = e.On, DecidedDueOn = it.Due is OnceScheduled ? null : it.DecidedDueOn },
         ExtensionGranted e => it with
         {
-            DecidedDueOn = e.DueOn, ClaimedDueOn = null, Extended = e,
+            DecidedDueOn = e.DueOn, CompletesBy = null, ClaimedDueOn = null, Extended = e,
             ExtendedClaims = it.Claimed is { } extended ? it.ExtendedClaims.SetItem(extended, e.DueOn) : it.ExtendedClaims
         },
         ObligationWaived e => it with { Waived = new(e.Reason, e.Reference, recorded.By, recorded.At) },

@@ -17,6 +17,9 @@ public interface ILists
     /// <summary>What is to be paid, or is to come back, in all agreements: by day, and what has none last.</summary>
     Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Money by appropriation and year in all agreements that somebody sees.</summary>
+    Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default);
+
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);
 }
@@ -46,8 +49,9 @@ public interface IReadModels : ILists
 /// <summary>All the rows of one agreement.</summary>
 /// <param name="Sequence">The last event of its log that they show.</param>
 /// <param name="Money">Null in rows that an older version of the program has written.</param>
+/// <param name="Appropriations">Likewise.</param>
 public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems,
-    IReadOnlyList<MoneyRow>? Money = null);
+    IReadOnlyList<MoneyRow>? Money = null, IReadOnlyList<AppropriationRow>? Appropriations = null);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>
@@ -71,7 +75,11 @@ public sealed record PortfolioRow(
 public sealed record DueRow(
     AgreementId Agreement, string Key, string Title, LocalDate DueOn, LocalDate EffectiveDueOn, string Status,
     IReadOnlyList<string> Responsible, string? Recipient, IReadOnlyList<string> Parties, string DiaryNumber,
-    LocalDate? TakesPlaceOn = null);
+    LocalDate? TakesPlaceOn = null)
+{
+    /// <summary>Past its effective date, and not submitted, done or waived.</summary>
+    public bool IsLate(LocalDate today) => EffectiveDueOn < today && Status is ("waiting" or "open" or "returned");
+}
 
 /// <summary>Something that waits for the people of one role in one party:
 /// it is their turn. Holds nothing that depends on today's date.</summary>
@@ -146,6 +154,9 @@ public sealed record DeadlineQuery(
 {
     /// <summary>Only what has not been submitted, done or waived.</summary>
     public bool OutstandingOnly { get; init; }
+
+    /// <summary>Only what this party owes, alone or with others; null for all.</summary>
+    public string? Responsible { get; init; }
 }
 
 /// <summary>One page of rows and how many there are in all.</summary>

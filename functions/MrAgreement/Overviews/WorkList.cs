@@ -78,14 +78,11 @@ public static class WorkList
             from amendment in it.Agreement.Amendments
             where !comesWith.Contains(amendment.Number)
             from turn in amendment.Contested is { } contested
-                ? IsRecordedSince(amendment) ? [] : Each(Hands(Act.ProposeAmendment).Where(hand => hand.Party == amendment.Proposed.Party),
+                ? !amendment.IsDisputed || Amendment.IsSuperseded(it.Agreement, amendment.Number) ? [] : Each(Hands(Act.ProposeAmendment).Where(hand => hand.Party == amendment.Proposed.Party),
                     WorkKind.AmendmentContested, $"{amendment.Number}", amendment.Proposed.Reference, contested.Reason)
                 : Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment, $"{amendment.Number}",
                     amendment.Proposed.Reference)
             select turn;
-
-        // What is contested is settled by what is recorded in its place.
-        bool IsRecordedSince(Amendment contested) => it.Agreement.Amendments.Any(later => later.Number > contested.Number);
 
         // What was decided at a consultation is confirmed with its record.
         readonly HashSet<int> comesWith = [.. it.Agreement.InOrder.SelectMany(o => o.Completions.Where(c => c.ConfirmedBy is null))

@@ -74,7 +74,7 @@ public sealed partial class Bounces(Dossiers dossiers, IKeptRecords kept, IClock
         : $"{it.Status} {it.Said}".Trim();
 
     // The address itself is in the register, and needs to be nowhere else.
-    static Sha256 HashOf(string address) => Sha256.Of(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant()));
+    static Sha256 HashOf(string address) => Sha256.Of(Encoding.UTF8.GetBytes(Recipients.MailboxOf(address)));
 
     [GeneratedRegex(@"^[0-9a-f]{32}@mragreement\z")]
     private static partial Regex Id();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrAgreement.Transparency;
 
 namespace MrAgreement.Running;
@@ -116,11 +117,12 @@ public sealed class Checkpoints(IEventStore logs, ICheckpointStore store, IKeptR
         var last = await kept.Setting(LastSetting, cancellation) is { } told ? told.Split('\n', 2) : ["0", ""];
         var count = known.Checkpoints.Count;
         // Somebody has written over what remembers the last: nothing tells that it is the last.
-        if (!int.TryParse(last[0], System.Globalization.CultureInfo.InvariantCulture, out var made) || made < 0)
+        if (last is not [var number, var text]
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var made))
             damaged = Math.Max(count, 1);
         else if (furthest > count || made > count)
             damaged = count + 1;
-        else if (made > 0 && known.Checkpoints[made - 1].Text != last[1])
+        else if (made > 0 && known.Checkpoints[made - 1].Text != text)
             damaged = made;
         looked = true;
     }

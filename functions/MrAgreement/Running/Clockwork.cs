@@ -27,6 +27,7 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
     public async Task RunDue(Instant now, Action<AgreementId, Exception> failed, CancellationToken cancellation = default)
     {
         var broken = new ConcurrentDictionary<AgreementId, bool>();
+        var seen = new HashSet<WakeUp>();
         while (true)
         {
             var due = (await store.DueWakeUps(now, 100 + broken.Count, cancellation)).Where(w => !broken.ContainsKey(w.Agreement)).ToList();
@@ -35,12 +36,20 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
                 Looked(now);
                 return;
             }
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            // One that stays as it was, whatever was done, would be looked at for ever.
+            foreach (var stays in due.Where(wakeUp => !seen.Add(wakeUp)))
+            {
+                broken[stays.Agreement] = true;
+                failed(stays.Agreement, new InvalidOperationException($"It was woken at {stays.At}, and its wake-up stands there still."));
+            }
+            await Parallel.ForEachAsync(due.Where(wakeUp => !broken.ContainsKey(wakeUp.Agreement)),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
                 async (wakeUp, stopped) =>
             {
                 try
                 {
-                    await dossiers.Advance(wakeUp.Agreement, now, stopped);
+                    if ((await dossiers.Advance(wakeUp.Agreement, now, stopped)).Dossier is null)
+                        throw new WakeUpWithoutLogException(wakeUp);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -54,3 +63,7 @@ public sealed class Clockwork(IEventStore store, Dossiers dossiers)
     /// <summary>Notes that nothing is left that was due by then.</summary>
     public void Looked(Instant now) => Interlocked.Exchange(ref lastLook, now.ToUnixTimeTicks());
 }
+
+/// <summary>Something is to be woken that has no log: no program has written that.</summary>
+public sealed class WakeUpWithoutLogException(WakeUp it)
+    : Exception($"The agreement {it.Agreement} is to be woken at {it.At}, and has no log; let an auditor verify it.");

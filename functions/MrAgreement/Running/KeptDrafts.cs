@@ -32,11 +32,13 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
     Instant Now => machine.GetCurrentInstant();
 
     public async Task<TermsDraft?> Find(Guid id, CancellationToken cancellation = default) =>
-        await kept.Find(Kind, id.ToString(), Now, cancellation) is { } record ? Unpacked(id, record) : null;
+        await kept.Find(Kind, id.ToString(), Now, cancellation) is { } record
+            ? record.Understood(it => Unpacked(id, it))
+            : null;
 
     /// <summary>All there are, the latest first.</summary>
     public async Task<IReadOnlyList<TermsDraft>> All(CancellationToken cancellation = default) =>
-        [.. (await kept.Range(Kind, "", Now, cancellation)).Select(Read<TermsDraft>).OrderByDescending(draft => draft.Latest.At)];
+        [.. (await kept.Range(Kind, "", Now, cancellation)).Understood(Read<TermsDraft>).OrderByDescending(draft => draft.Latest.At)];
 
     /// <summary>Keeps a new draft; what stands against it, or null. One by that id that is there already stays.</summary>
     public async Task<Refused?> Add(TermsDraft draft, CancellationToken cancellation = default)
@@ -57,7 +59,8 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         {
             if (await kept.Find(Kind, id.ToString(), Now, cancellation) is not { } record)
                 return (null, null);
-            var before = Unpacked(id, record);
+            if (record.Understood(it => Unpacked(id, it)) is not { } before)
+                return (null, null);
             var (after, refused) = change(before);
             if (refused is not null || ReferenceEquals(after, before))
                 return (before, refused);
@@ -82,13 +85,15 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
 
     /// <summary>The terms as this person has last said to have read them; null when never.</summary>
     public async Task<DraftAsRead?> LastRead(Guid id, PersonId by, CancellationToken cancellation = default) =>
-        await kept.Find(Readings, Key(id, by), Now, cancellation) is { } record ? Read<DraftAsRead>(record) : null;
+        await kept.Find(Readings, Key(id, by), Now, cancellation) is { } record
+            ? record.Understood(Read<DraftAsRead>)
+            : null;
 
     /// <summary>The drafts as this person has last said to have read them, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, DraftAsRead>> LastRead(PersonId by, CancellationToken cancellation = default) =>
         (await kept.Range(Readings, "", Now, cancellation)).Where(record => record.Key.EndsWith($"/{by}", StringComparison.Ordinal))
-        .ToDictionary(record => Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
-            Read<DraftAsRead>);
+        .Understood(record => (Id: Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
+            It: Read<DraftAsRead>(record) ?? throw new FormatException("It is empty."))).ToDictionary(it => it.Id, it => it.It);
 
     /// <summary>All drafts and what people have read of them, for pages that only tell of them: what another process has changed shows
     /// within two minutes, so that those pages cost the store nothing.</summary>
@@ -98,7 +103,7 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         if (last is { } known && known.Writes == before && now - known.At is var age && age >= Duration.Zero && age < glance)
             return known.Seen;
         var seen = new DraftsAtAGlance(await All(cancellation), (await kept.Range(Readings, "", now, cancellation))
-            .ToDictionary(record => record.Key, record => Read<DraftAsRead>(record) with { Terms = [] }));
+            .Understood(record => (record.Key, It: Read<DraftAsRead>(record) with { Terms = [] })).ToDictionary(it => it.Key, it => it.It));
         last = new(now, before, seen);
         return seen;
     }

@@ -24,17 +24,19 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine, Func<stri
 
     /// <summary>All of them, newest first.</summary>
     public async Task<IReadOnlyList<Invitation>> All(CancellationToken cancellation = default) =>
-        [.. (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Select(Read).OrderByDescending(i => i.At)];
+        [.. (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Understood(Read).OrderByDescending(i => i.At)];
 
     /// <summary>The invitation behind a link, used and ended ones too; null for no such link.</summary>
     public async Task<Invitation?> Find(string secret, CancellationToken cancellation = default) =>
-        await kept.Find(Kind, KeyOf(secret), machine.GetCurrentInstant(), cancellation) is { } record ? Read(record) : null;
+        await kept.Find(Kind, KeyOf(secret), machine.GetCurrentInstant(), cancellation) is { } record
+            ? record.Understood(Read)
+            : null;
 
     /// <summary>Begins to use up a link; false when somebody has done so, or it has ended. Whoever is cut off begins anew.</summary>
     public async Task<bool> Use(string secret, PersonId by, CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
-        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && Read(record) is var it && now < it.Until
+        return await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && record.Understood(Read) is { } it && now < it.Until
             && (it.UsedBy == by && it.IsUnderWay || it.UsedBy is null && await kept.Put(
                 Record(record.Key, it with { UsedBy = by, IsUnderWay = true }, record.ETag), now, cancellation) is not null);
     }
@@ -43,8 +45,8 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine, Func<stri
     public async Task Complete(string secret, CancellationToken cancellation = default)
     {
         var now = machine.GetCurrentInstant();
-        if (await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record)
-            await kept.Put(Record(record.Key, Read(record) with { IsUnderWay = false }, record.ETag), now, cancellation);
+        if (await kept.Find(Kind, KeyOf(secret), now, cancellation) is { } record && record.Understood(Read) is { } it)
+            await kept.Put(Record(record.Key, it with { IsUnderWay = false }, record.ETag), now, cancellation);
     }
 
     /// <summary>Takes an invitation back; false when there is none that can be.</summary>
@@ -52,7 +54,7 @@ public sealed class KeptInvitations(IKeptRecords kept, IClock machine, Func<stri
     {
         var now = machine.GetCurrentInstant();
         foreach (var record in await kept.Range(Kind, "", now, cancellation))
-            if (Read(record) is { UsedBy: null } it && it.Id == id)
+            if (record.Understood(Read) is { UsedBy: null } it && it.Id == id)
                 return await kept.Delete(Kind, record.Key, record.ETag, cancellation);
         return false;
     }

@@ -46,9 +46,9 @@ public sealed class KeptOrganisations(IReadOnlyList<Organisation> shipped, IKept
             var changed = await kept.Range(Kind, "", at, cancellation);
             var groups = await kept.Range(Groups, "", at, cancellation);
             var all = shipped.ToDictionary(it => it.Id);
-            foreach (var it in changed.Select(Read<Organisation>))
+            foreach (var it in changed.Understood(Read<Organisation>))
                 all[it.Id] = it;
-            last = new(new([.. all.Values], [.. groups.Select(Read<OrganisationGroup>)]),
+            last = new(new([.. all.Values], [.. groups.Understood(Read<OrganisationGroup>)]),
                 changed.ToFrozenDictionary(it => it.Key, it => it.ETag!), groups.ToFrozenDictionary(it => it.Key, it => it.ETag!), at);
             return last.Register;
         }

@@ -8,7 +8,9 @@ namespace MrAgreement.Running;
 /// written some time after the commands, and always before anybody is answered.</summary>
 /// <param name="failed">Told once of an agreement whose log can't be
 /// projected; its rows stay as they are, and it holds up nobody else.</param>
-public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed)
+/// <param name="damaged">Told of rows of the lists that nobody can read; says whether to make all of them anew. Null for never.</param>
+public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed,
+    Func<Exception, bool>? damaged = null)
 {
     // More would keep commands waiting behind them.
     const int WrittenAtOnce = 50;
@@ -22,6 +24,15 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     /// <summary>The lists as they stand, for whoever asks for several of them.</summary>
     public async Task<ILists> Now(CancellationToken cancellation = default)
     {
+        await CatchUp(cancellation);
+        return new CheckedLists(await models.Latest(cancellation), Anew);
+    }
+
+    async Task<ILists?> Anew(Exception why, CancellationToken cancellation)
+    {
+        if (damaged?.Invoke(why) != true)
+            return null;
+        Renew();
         await CatchUp(cancellation);
         return await models.Latest(cancellation);
     }
@@ -37,6 +48,9 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
 
     public async Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
         await (await Now(cancellation)).Money(query, cancellation);
+
+    public async Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
+        await (await Now(cancellation)).Appropriations(query, cancellation);
 
     /// <summary>Writes the rows of every agreement whose log has moved; once it is
     /// done they show whatever was acknowledged before it was asked for.</summary>

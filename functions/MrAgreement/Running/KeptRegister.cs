@@ -44,7 +44,7 @@ public sealed class KeptRegister(IKeptRecords kept, IClock machine) : IDisposabl
         {
             var at = machine.GetCurrentInstant();
             var (people, parties) = (await kept.Range(People, "", at, cancellation), await kept.Range(Parties, "", at, cancellation));
-            last = new(new([.. people.Select(Read<RegisteredPerson>)], [.. parties.Select(Read<RegisteredParty>)]),
+            last = new(new([.. people.Understood(Read<RegisteredPerson>)], [.. parties.Understood(Read<RegisteredParty>)]),
                 people.Concat(parties).DistinctBy(r => r.Key).ToFrozenDictionary(r => r.Key, r => r.ETag!), at);
             return last.Register;
         }

@@ -71,8 +71,8 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     /// <summary>Those whose log says that something happens of itself before their store would wake them.</summary>
     public async Task<IReadOnlyList<AgreementId>> WokenTooLate(IEnumerable<Dossier> all, CancellationToken cancellation = default)
     {
-        var stored = (await logs.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation)).ToDictionary(it => it.Agreement, it => it.At);
-        return [.. all.Where(it => WakeUpOf(it) is { } due && !(stored.TryGetValue(it.Id, out var at) && at <= due)).Select(it => it.Id)];
+        var stored = (await logs.DueWakeUps(Instant.MaxValue, int.MaxValue, cancellation)).ToLookup(it => it.Agreement, it => it.At);
+        return [.. all.Where(it => WakeUpOf(it) is { } due && !stored[it.Id].Any(at => at <= due)).Select(it => it.Id)];
     }
 
     static Instant? WakeUpOf(Dossier it) => Lifecycle.NextWakeUp(it, settled: true);
@@ -89,7 +89,8 @@ public sealed class LogExamination(IEventStore logs, Checkpoints checkpoints)
     /// <summary>Those of them that have moved since their last leaf, or are not as their heads say.</summary>
     public async Task<IReadOnlyList<AgreementId>> Moved(IReadOnlyList<AgreementId> all, CancellationToken cancellation = default)
     {
-        var tops = await logs.Tops(cancellation).ToDictionaryAsync(top => top.Agreement, cancellationToken: cancellation);
+        var tops = (await logs.Tops(cancellation).ToListAsync(cancellation)).DistinctBy(top => top.Agreement)
+            .ToDictionary(top => top.Agreement);
         return await checkpoints.Ask<IReadOnlyList<AgreementId>>(known => [.. all.Where(id =>
             !tops.TryGetValue(id, out var top) || known.LastOf(id) != top)], cancellation);
     }

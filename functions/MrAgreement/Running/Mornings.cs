@@ -7,11 +7,19 @@ using NodaTime.Text;
 namespace MrAgreement.Running;
 
 /// <summary>Writes one mail of several messages, which may be of several agreements, in the order in which they came.</summary>
+/// <param name="to">Who reads it in its mailbox, in the house's order: it is addressed to the first one, in their language.</param>
 /// <param name="id">The mail's Message-ID.</param>
-public delegate MailMessage DigestWriter(IReadOnlyList<(Message Message, Agreements.Dossier Of)> messages, Recipient to, string id);
+public delegate MailMessage DigestWriter(IReadOnlyList<DigestItem> messages, IReadOnlyList<Recipient> to, string id);
+
+/// <summary>A message in a mail of several.</summary>
+/// <param name="Whom">Whom of those who read it.</param>
+public sealed record DigestItem(IReadOnlyList<Addressee> Whom, Agreements.Dossier Of)
+{
+    public Message Message => Whom[0].Message;
+}
 
 /// <summary>
-/// What people have chosen about mail, and what waits for their mornings. A digest is of one person and across agreements, so that
+/// What people have chosen about mail, and what waits for their mornings. A digest is of one mailbox and across agreements, so that
 /// whichever agreement comes to it first sends it for all of them: each thing that waits is claimed for it, and it is closed before a
 /// server is asked, so that it is the same mail wherever somebody breaks off.
 /// </summary>
@@ -86,35 +94,40 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     public Task Sweep(CancellationToken cancellation) => Task.WhenAll(kept.Sweep(Waitings, Machine, cancellation),
         kept.Sweep(Digests, Machine, cancellation));
 
-    /// <summary>Sends the digest of somebody that is under way, or else begins one of what is due. Answers when to look again; null when
+    /// <summary>Sends the digest of a mailbox that is under way, or else begins one of what is due. Answers when to look again; null when
     /// nothing more is to be done for now.</summary>
+    /// <param name="mailbox">Everybody who reads it, in the house's order: the first one's name the digest has.</param>
+    /// <param name="begun">The digest that is to go on, if any.</param>
     /// <param name="now">By the domain's clock.</param>
     /// <param name="handOver">Hands over, and notes what a server that is away says.</param>
-    public async Task<Instant?> Deliver(Recipient to, Instant now, string server, Func<Func<MailMessage>, Task<Handover>> handOver,
-        CancellationToken cancellation)
+    public async Task<Instant?> Deliver(IReadOnlyList<Recipient> mailbox, string? begun, Instant now, string server,
+        Func<Func<MailMessage>, Task<Handover>> handOver, CancellationToken cancellation)
     {
-        var prefix = $"{to.Id.Value}/";
-        var all = (await kept.Range(Digests, prefix, Machine, cancellation)).Select(it => (it.Key, it.ETag, Digest: In<Digest>(it)))
-            .ToList();
-        var open = all.Find(it => it.Digest.Tries.End is null);
+        List<KeptRecord> all = [];
+        foreach (var person in mailbox)
+            all.AddRange(await kept.Range(Digests, $"{person.Id.Value}/", Machine, cancellation));
+        // Whose name it has may read another mailbox by now.
+        if (begun is not null && !all.Exists(it => it.Key == begun) && await kept.Find(Digests, begun, Machine, cancellation) is { } other)
+            all.Insert(0, other);
+        var open = all.Select(it => (it.Key, it.ETag, Digest: In<Digest>(it))).FirstOrDefault(it => it.Digest.Tries.End is null);
         if (open.Digest is { } known && known.Tries.Waits(Machine))
             return known.IsUnderWay ? Instant.Min(known.Tries.Next, Machine + soon) : known.Tries.Next;
         string name;
         if (open.Digest is null)
         {
-            if ((await Due(to, now, null, cancellation)).Count == 0)
+            if ((await Due(mailbox, now, null, cancellation)).Count == 0)
                 return null;
             // Two that begin at once begin the same.
-            var today = $"{prefix}{LocalDatePattern.Iso.Format(StockholmTime.DateOf(now))}/";
+            var today = $"{mailbox[0].Id.Value}/{LocalDatePattern.Iso.Format(StockholmTime.DateOf(now))}/";
             name = $"{today}{all.Count(it => it.Key.StartsWith(today, StringComparison.Ordinal)) + 1:D3}";
         }
         else
             name = open.Key;
-        var tries = Attempts.Begun(default, to.Id, null, open.Digest?.Tries, Machine, lease, server);
+        var tries = Attempts.Begun(default, open.Digest?.Tries.Person ?? mailbox[0].Id, null, open.Digest?.Tries, Machine, lease, server);
         var digest = open.Digest is null ? new([], IsClosed: false, tries) : open.Digest with { Tries = tries, IsUnderWay = true };
         if (await Put(name, digest, open.ETag ?? KeptRecord.New, cancellation) is not { } tag)
             return Machine + soon;
-        var held = digest.IsClosed ? await Held(to, digest.Holds, cancellation) : await Claim(to, name, now, cancellation);
+        var held = digest.IsClosed ? await Held(mailbox, digest.Holds, cancellation) : await Claim(mailbox, name, now, cancellation);
         if (!digest.IsClosed)
         {
             digest = digest with { Holds = [.. held.Select(it => it.Name)], IsClosed = true };
@@ -124,11 +137,22 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         }
         // What was to be told may not be theirs to hear any more.
         var said = held.Count == 0 ? new(HandoverOutcome.Taken, "")
-            : await handOver(() => write([.. held.Select(it => (it.Message, it.Of))], to, Postman.MailId($"digest/{name}")));
+            : await handOver(() => write(Items(held, mailbox), To(held, mailbox), Postman.MailId($"digest/{name}")));
         digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
         digest = await Note(name, digest, tag);
         return digest.Tries.End is null ? digest.Tries.Next : null;
     }
+
+    // What comes of one event and says the same is said once, with all whom it is for.
+    static IReadOnlyList<DigestItem> Items(IReadOnlyList<Told> held, IReadOnlyList<Recipient> mailbox) =>
+        [.. held.GroupBy(it => Letter.Same(it.Whom)).Select(same => new DigestItem(
+            [.. same.OrderBy(it => Place(it.Whom.To, mailbox)).Select(it => it.Whom)], same.First().Of))];
+
+    static IReadOnlyList<Recipient> To(IReadOnlyList<Told> held, IReadOnlyList<Recipient> mailbox) =>
+        [.. held.Select(it => it.Whom.To).DistinctBy(to => to.Id).OrderBy(to => Place(to, mailbox))];
+
+    static int Place(Recipient to, IReadOnlyList<Recipient> mailbox) =>
+        mailbox.Index().Where(it => it.Item.Id == to.Id).Select(it => it.Index).FirstOrDefault(int.MaxValue);
 
     // What a server has said stands, though another round took the digest over while it was thinking: what it holds is the same.
     async Task<Digest> Note(string name, Digest said, string tag)
@@ -147,39 +171,55 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         return said;
     }
 
-    sealed record Told(string Name, KeptRecord Record, Waiting It, Message Message, Agreements.Dossier Of);
+    sealed record Told(string Name, KeptRecord Record, Waiting It, Addressee Whom, Agreements.Dossier Of)
+    {
+        public Message Message => Whom.Message;
+    }
 
     // What is claimed for it already, and what is due and nobody's yet.
-    async Task<IReadOnlyList<Told>> Claim(Recipient to, string digest, Instant now, CancellationToken cancellation)
+    async Task<IReadOnlyList<Told>> Claim(IReadOnlyList<Recipient> mailbox, string digest, Instant now, CancellationToken cancellation)
     {
         List<Told> claimed = [];
-        foreach (var it in await Due(to, now, digest, cancellation))
+        foreach (var it in await Due(mailbox, now, digest, cancellation))
             if (it.It.In == digest || await Put(it.Name, it.It with { In = digest }, it.Record.ETag!, cancellation) is not null)
                 claimed.Add(it);
         return claimed;
     }
 
-    async Task<IReadOnlyList<Told>> Due(Recipient to, Instant now, string? digest, CancellationToken cancellation)
+    async Task<IReadOnlyList<Told>> Due(IReadOnlyList<Recipient> mailbox, Instant now, string? digest, CancellationToken cancellation)
     {
-        var choice = await ChoiceOf(to.Id, cancellation) ?? MailChoice.Usual;
-        var waiting = (await kept.Range(Waitings, $"{to.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
-            .Where(it => it.Item2.In is null && choice.Until(it.Item2.At) <= now || it.Item2.In is { Length: > 0 } of && of == digest);
+        List<(KeptRecord Record, Waiting It, bool IsDue)> waiting = [];
+        foreach (var person in mailbox)
+        {
+            var choice = await ChoiceOf(person.Id, cancellation) ?? MailChoice.Usual;
+            waiting.AddRange((await kept.Range(Waitings, $"{person.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
+                .Where(it => it.Item2.In is null || it.Item2.In is { Length: > 0 } of && of == digest)
+                .Select(it => (it.it, it.Item2, it.Item2.In is not null || choice.Until(it.Item2.At) <= now)));
+        }
+        // With one's own goes what others in the mailbox would hear of the same later.
+        var due = waiting.Where(it => it.IsDue).Select(EventOf).ToHashSet();
+        var read = await Read(mailbox, [.. waiting.Where(it => due.Contains(EventOf(it))).Select(it => (it.Record, it.It))], cancellation);
+        var isDue = waiting.Where(it => it.IsDue).Select(it => it.Record.Key).ToHashSet();
+        var said = read.Where(it => isDue.Contains(it.Name)).Select(it => Letter.Same(it.Whom)).ToHashSet();
         // What is no longer so is settled by its own agreement's round.
-        return [.. (await Read(to, [.. waiting], cancellation)).Where(it => it.It.In is not null
-            || !Telling.IsOvertaken(it.Message, it.Of, now))];
+        return [.. read.Where(it => said.Contains(Letter.Same(it.Whom))
+            && (it.It.In is not null || !Telling.IsOvertaken(it.Message, it.Of, now)))];
+
+        static (AgreementId, long, MessageReason) EventOf((KeptRecord, Waiting It, bool) each) =>
+            (each.It.Agreement, each.It.Message.Of, each.It.Message.Reason);
     }
 
-    async Task<IReadOnlyList<Told>> Held(Recipient to, IReadOnlyList<string> names, CancellationToken cancellation)
+    async Task<IReadOnlyList<Told>> Held(IReadOnlyList<Recipient> mailbox, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         List<(KeptRecord, Waiting)> found = [];
         foreach (var name in names)
             if (await kept.Find(Waitings, name, Machine, cancellation) is { } it)
                 found.Add((it, In<Waiting>(it)));
-        return await Read(to, found, cancellation);
+        return await Read(mailbox, found, cancellation);
     }
 
     // As the logs tell it now: what they can't tell, or have told, stays out.
-    async Task<IReadOnlyList<Told>> Read(Recipient to, IReadOnlyList<(KeptRecord Record, Waiting It)> waiting,
+    async Task<IReadOnlyList<Told>> Read(IReadOnlyList<Recipient> mailbox, IReadOnlyList<(KeptRecord Record, Waiting It)> waiting,
         CancellationToken cancellation)
     {
         List<Told> read = [];
@@ -202,13 +242,12 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
                 continue;
             }
             foreach (var message in messages.Where(message => !telling.Dossier.Messages.IsSettled(message.Key)))
-                if ((await people.Of(message.Key, cancellation)).Any(it => it.Id == to.Id))
-                {
-                    var (record, it) = of.First(each => each.It.Message == message.Key);
-                    read.Add(new(record.Key, record, it, message, telling.Dossier));
-                }
+                if (await people.Of(message.Key, cancellation) is var whom)
+                    read.AddRange(of.Where(each => each.It.Message == message.Key).SelectMany(each => whom
+                        .Where(to => to.Id == each.It.Person).Take(1)
+                        .Select(to => new Told(each.Record.Key, each.Record, each.It, new(message, to), telling.Dossier))));
         }
-        return [.. read.OrderBy(it => it.It.At).ThenBy(it => it.Name, StringComparer.Ordinal)];
+        return [.. read.OrderBy(it => it.It.At).ThenBy(it => Place(it.Whom.To, mailbox)).ThenBy(it => it.Name, StringComparer.Ordinal)];
     }
 
     Task<string?> Put(string name, Waiting it, string tag, CancellationToken cancellation) =>

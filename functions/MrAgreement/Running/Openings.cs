@@ -25,7 +25,7 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
             return;
         var (key, now) = (KeyOf(it.Id, obligation, person), machine.GetCurrentInstant());
         var record = await kept.Find(Kind, key, now, cancellation);
-        IReadOnlyList<OpenedMessage> known = record is null ? [] : Read(record);
+        IReadOnlyList<OpenedMessage> known = record?.Understood(Read) ?? [];
         if (told.Except(known.Select(opened => opened.Message)).ToList() is { Count: > 0 } news)
             await kept.Put(new(Kind, key, JsonSerializer.SerializeToUtf8Bytes(
                 known.Concat(news.Select(message => new OpenedMessage(message, at))), Json.Options), record?.ETag ?? KeptRecord.New,
@@ -35,14 +35,16 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
     /// <summary>Who has opened an obligation's page after which message about it; of all obligations with null.</summary>
     public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, string? obligation, CancellationToken cancellation = default) =>
         (await kept.Range(Kind, obligation is null ? $"{id}/" : $"{id}/{obligation}/", machine.GetCurrentInstant(), cancellation))
-            .SelectMany(record => Read(record).Select(it => (it.Message, Opening: new Opening(PersonOf(record), it.At))))
+            .Understood(record => Read(record).ConvertAll(it => (it.Message, Opening: new Opening(PersonOf(record), it.At))))
+            .SelectMany(it => it)
             .ToLookup(it => it.Message, it => it.Opening);
 
     /// <summary>All that one person has opened.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, OpenedMessage It)>> By(PersonId person,
         CancellationToken cancellation = default) =>
-        [.. (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation)).Where(record => PersonOf(record) == person)
-            .SelectMany(record => Read(record).Select(it => (AgreementId.Parse(record.Key.Split('/')[0], null), it)))];
+        [.. (await kept.Range(Kind, "", machine.GetCurrentInstant(), cancellation))
+            .Understood(record => PersonOf(record) != person ? []
+                : Read(record).ConvertAll(it => (AgreementId.Parse(record.Key.Split('/')[0], null), it))).SelectMany(it => it)];
 
     /// <summary>Clears away what has been kept for long enough.</summary>
     public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);

@@ -7,9 +7,10 @@ using MrAgreement.Overviews;
 
 namespace MrAgreement.Running;
 
-/// <summary>Writes a message to somebody, as of the agreement as it stands.</summary>
+/// <summary>Writes a message to whoever has it in one mailbox, as of the agreement as it stands.</summary>
+/// <param name="whom">In the house's order: it is addressed to the first one, in their language.</param>
 /// <param name="id">The mail's Message-ID.</param>
-public delegate MailMessage MailWriter(Message message, Dossier it, Recipient to, string id);
+public delegate MailMessage MailWriter(IReadOnlyList<Addressee> whom, Dossier it, string id);
 
 /// <summary>
 /// Hands over what an agreement's log gives to tell, and records what became of it. However often it is broken off, it goes on where it

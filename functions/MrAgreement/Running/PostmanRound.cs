@@ -13,10 +13,11 @@ public sealed partial class Postman
     sealed class Round(Postman of, Dossier it, Instant today, CancellationToken cancellation)
     {
         // A later message waits for the earlier one about the same thing to the same mailbox.
-        readonly HashSet<(string About, PersonId)> held = [];
+        readonly HashSet<(string About, string Mailbox)> held = [];
         readonly HashSet<(long Of, MessageReason, PersonId)> told = [];
         readonly Dictionary<PersonId, MailChoice?> choices = [];
-        readonly Dictionary<PersonId, Instant?> digests = [];
+        readonly Dictionary<string, Instant?> digests = [];
+        readonly Dictionary<(MessageKey, PersonId), AttemptEnd?> ends = [];
         IReadOnlyDictionary<(MessageKey, PersonId), Attempts>? known;
         bool onlyMornings = true;
 
@@ -48,20 +49,35 @@ public sealed partial class Postman
                 addressed.Add(new(message, whom,
                     [.. whom.Where(to => message.IsFor(to.Id) && told.Add((message.Key.Of, message.Key.Reason, to.Id)))]));
             }
+            var letters = Letter.Of(addressed.SelectMany(one => one.Each.Select(to => new Addressee(one.Message, to))));
+            var others = addressed.ToDictionary(one => one.Message.Key, one => one.Each);
             // What can't wait takes with it what waits about the same thing, so that all comes in order.
-            var (waits, hurried) = (new HashSet<(MessageKey, PersonId)>(), new HashSet<(string, PersonId)>());
-            foreach (var (message, _, each) in addressed.AsEnumerable().Reverse())
-                foreach (var to in each)
-                    if (!await Waits(message, to, each))
-                        hurried.Add((message.About, to.Id));
-                    else if (!hurried.Contains((message.About, to.Id)))
-                        waits.Add((message.Key, to.Id));
+            var (waits, hurried) = (new HashSet<Letter>(), new HashSet<(string, string)>());
+            foreach (var letter in letters.Reverse())
+                if (!await Waits(letter, others))
+                    hurried.Add((letter.About, letter.Mailbox));
+                else if (!hurried.Contains((letter.About, letter.Mailbox)))
+                    waits.Add(letter);
             // All that waits does so before anything goes: what is due goes in one mail.
-            foreach (var (message, _, each) in addressed)
-                foreach (var to in each.Where(to => waits.Contains((message.Key, to.Id))))
-                    await Hold(message, to);
-            foreach (var each in addressed)
-                await Tell(each, to => waits.Contains((each.Message.Key, to.Id)));
+            foreach (var each in letters.Where(waits.Contains).SelectMany(letter => letter.Whom))
+                await Hold(each.Message, each.To);
+            var letterOf = letters.SelectMany(letter => letter.Whom.Select(each => (each.Key, letter))).ToDictionary();
+            foreach (var one in addressed)
+            {
+                foreach (var to in one.Each)
+                    if (!ends.ContainsKey((one.Message.Key, to.Id)) && letterOf[(one.Message.Key, to.Id)] is var letter)
+                        await Tell(letter, waits.Contains(letter));
+                await Tell(one);
+            }
+        }
+
+        // Whoever of a mailbox is not to wait has it brought for all.
+        async Task<bool> Waits(Letter letter, Dictionary<MessageKey, IReadOnlyList<Recipient>> others)
+        {
+            foreach (var it in letter.Whom)
+                if (!await Waits(it.Message, it.To, others[it.Message.Key]))
+                    return false;
+            return true;
         }
 
         // Whether somebody's choice has it wait. A reminder that would come on the last day or after it does not, unless somebody else
@@ -83,7 +99,8 @@ public sealed partial class Postman
         async Task<MailChoice?> ChoiceOf(PersonId person) => choices.TryGetValue(person, out var choice) ? choice
             : choices[person] = await of.mornings.ChoiceOf(person, cancellation);
 
-        async Task Tell(Addressed one, Func<Recipient, bool> waits)
+        // What became of a message for each of those whom it is to.
+        async Task Tell(Addressed one)
         {
             var (message, whom, each) = one;
             var key = message.Key;
@@ -95,7 +112,7 @@ public sealed partial class Postman
                 var name = NameOf(it.Id, key, to.Id);
                 if (await ChoiceOf(to.Id) is not null)
                     waited.Add(name);
-                switch (await Tell(message, to, waits(to), name))
+                switch (ends[(key, to.Id)])
                 {
                     case AttemptEnd.Taken: reached.Add(to.Id); break;
                     case AttemptEnd.Refused: refused.Add(to.Id); break;
@@ -135,19 +152,65 @@ public sealed partial class Postman
                 await of.kept.Put(record with { Expires = now + keptForOthers }, now, cancellation);
         }
 
-        async Task<AttemptEnd?> Tell(Message message, Recipient to, bool waits, string name)
+        // What becomes of a letter for each of those whom it is for; null while that is open.
+        async Task Tell(Letter letter, bool waits)
         {
-            // It goes when the earlier one has gone.
-            if (held.Contains((message.About, to.Id)))
-                return null;
             known ??= await of.AttemptsOf(it.Id, cancellation);
-            if (known.GetValueOrDefault((message.Key, to.Id)) is not { } before)
+            var isHeld = held.Contains((letter.About, letter.Mailbox));
+            foreach (var each in letter.Whom)
+                // It goes when the earlier one has gone.
+                ends[each.Key] = isHeld ? null : known.GetValueOrDefault(each.Key)?.End;
+            var open = letter.Whom.Where(each => ends[each.Key] is null).ToList();
+            if (isHeld || open.Count == 0)
+                return;
+            // What has come to the mailbox has come to everybody who reads it.
+            if (letter.Whom.Select(each => known.GetValueOrDefault(each.Key)).FirstOrDefault(it => it?.End == AttemptEnd.Taken) is { } had)
             {
-                if (await ChoiceOf(to.Id) is not { } choice || !waits && await of.mornings.TakeOut(name, cancellation))
-                    return await Try(message, to, null);
-                return await InDigest(message, to, name, choice);
+                foreach (var each in open.Where(each => !known.ContainsKey(each.Key)).ToList())
+                {
+                    await Follow(each, had);
+                    open.Remove(each);
+                }
+                if (open.Count == 0)
+                    return;
             }
-            return before.End ?? await Try(message, to, before);
+            if (await Go(letter with { Whom = open }, waits) is { End: not null } said)
+                foreach (var each in open.Where(each => ends[each.Key] is null))
+                    await Follow(each, said);
+        }
+
+        async Task<Attempts?> Go(Letter letter, bool waits)
+        {
+            if (letter.Whom.FirstOrDefault(each => known!.ContainsKey(each.Key)) is { } begun)
+                return await Try(letter, begun);
+            List<(Addressee It, string Name, MailChoice Choice)> chosen = [];
+            foreach (var each in letter.Whom)
+                if (await ChoiceOf(each.To.Id) is { } choice)
+                    chosen.Add((each, NameOf(it.Id, each.Message.Key, each.To.Id), choice));
+            return chosen.Count == 0 || !waits && await TakeOut(chosen.Select(each => each.Name)) ? await Try(letter, letter.Whom[0])
+                : await InDigest(letter, [.. chosen.Select(each => (each.It, each.Name))],
+                    chosen.Min(each => each.Choice.Until(each.It.Message.At)));
+        }
+
+        async Task<bool> TakeOut(IEnumerable<string> names)
+        {
+            foreach (var name in names)
+                if (!await of.mornings.TakeOut(name, cancellation))
+                    return false;
+            return true;
+        }
+
+        // It went with another's to the same mailbox, or did not.
+        async Task Follow(Addressee each, Attempts said)
+        {
+            var (name, now) = (KeyOf(it.Id, each.Message.Key, each.To.Id), of.machine.GetCurrentInstant());
+            var record = await of.kept.Find(Tries, name, now, cancellation);
+            var before = record is null ? null : Read(record);
+            var own = Attempts.Begun(each.Message.Key, each.To.Id, each.Message.Obligation, before, now, lease, said.Server) with
+            {
+                Tries = said.Tries, End = said.End, Reply = said.Reply
+            };
+            ends[each.Key] = (await Note(name, own, record?.ETag ?? KeptRecord.New)).End;
         }
 
         async Task Hold(Message message, Recipient to)
@@ -158,41 +221,69 @@ public sealed partial class Postman
                 await of.mornings.Hold(name, new(it.Id, message.Key, to.Id, message.At, null, message.Obligation), cancellation);
         }
 
-        async Task<AttemptEnd?> InDigest(Message message, Recipient to, string name, MailChoice choice)
+        async Task<Attempts?> InDigest(Letter letter, IReadOnlyList<(Addressee It, string Name)> chosen, Instant until)
         {
-            var until = choice.Until(message.At);
-            var waiting = await of.mornings.Find(name, cancellation);
-            if (waiting is { In: null } && until > today)
+            var names = chosen.Select(each => each.Name);
+            List<(Addressee It, Waiting? Waits)> found = [];
+            var waiting = await Waiting();
+            if (waiting.Digest is null && waiting.IsAlone && await TakeOut(names))
+                return await Try(letter, letter.Whom[0]);
+            if (waiting is { Digest: null, IsHeld: true } && until > today)
             {
                 morning = morning is { } sooner ? Instant.Min(sooner, until) : until;
                 return Later(of.machine.GetCurrentInstant() + (until - today));
             }
-            if (waiting is { In: null } && Telling.IsOvertaken(message, it, today) && await of.mornings.TakeOut(name, cancellation))
-                return await Try(message, to, null);
-            // One digest of somebody at a time serves all that is due.
-            if (!digests.TryGetValue(to.Id, out var again))
-                digests[to.Id] = again = of.DownUntil is var down && down > of.machine.GetCurrentInstant() ? down
-                    : await of.mornings.Deliver(to, today, of.postbox.Server, of.HandOver, cancellation);
-            waiting = await of.mornings.Find(name, cancellation);
-            return waiting?.In == Waiting.Alone ? await Try(message, to, null)
-                : waiting?.In is { } digest && await of.mornings.DigestOf(digest, cancellation) is { Tries.End: { } end } ? end
-                : Left(message, to, Instant.Max(again ?? of.machine.GetCurrentInstant() + lease, of.DownUntil));
+            if (waiting is { Digest: null, IsHeld: true } && Telling.IsOvertaken(letter.Message, it, today) && await TakeOut(names))
+                return await Try(letter, letter.Whom[0]);
+            // One digest of a mailbox at a time serves all that is due.
+            if (!digests.TryGetValue(letter.Mailbox, out var again))
+            {
+                var mailbox = await of.people.At(letter.Whom[0].To.Mail, cancellation);
+                digests[letter.Mailbox] = again = of.DownUntil is var down && down > of.machine.GetCurrentInstant() ? down
+                    : await of.mornings.Deliver([.. mailbox.Concat(letter.Whom.Select(each => each.To)).DistinctBy(to => to.Id)],
+                        waiting.Digest, today, of.postbox.Server, of.HandOver, cancellation);
+            }
+            waiting = await Waiting();
+            return waiting.Digest is null && waiting.IsAlone && await TakeOut(names) ? await Try(letter, letter.Whom[0])
+                : waiting.Digest is { } digest && await of.mornings.DigestOf(digest, cancellation) is { Tries: { End: not null } tries }
+                    ? Ended(digest, tries)
+                : Left(letter, Instant.Max(again ?? of.machine.GetCurrentInstant() + lease, of.DownUntil));
+
+            // Where one of them has gone, all go.
+            async Task<(string? Digest, bool IsAlone, bool IsHeld)> Waiting()
+            {
+                found.Clear();
+                foreach (var (each, name) in chosen)
+                    found.Add((each, await of.mornings.Find(name, cancellation)));
+                return (found.Select(each => each.Waits?.In).FirstOrDefault(digest => digest is { Length: > 0 }),
+                    found.Exists(each => each.Waits?.In == Messages.Waiting.Alone), found.Exists(each => each.Waits is { In: null }));
+            }
+
+            Attempts Ended(string digest, Attempts tries)
+            {
+                // What waited in it is known by it; the others have it kept.
+                foreach (var (each, _) in found.Where(each => each.Waits?.In == digest))
+                    ends[each.Key] = tries.End;
+                return tries;
+            }
         }
 
-        async Task<AttemptEnd?> Try(Message message, Recipient to, Attempts? before)
+        async Task<Attempts?> Try(Letter letter, Addressee first)
         {
-            var (name, now) = (KeyOf(it.Id, message.Key, to.Id), of.machine.GetCurrentInstant());
+            var (key, before) = (first.Message.Key, known!.GetValueOrDefault(first.Key));
+            var (name, now) = (KeyOf(it.Id, key, first.To.Id), of.machine.GetCurrentInstant());
             if (before?.Waits(now) == true || of.DownUntil > now)
-                return Left(message, to, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
-            var begun = Attempts.Begun(message.Key, to.Id, message.Obligation, before, now, lease, of.postbox.Server);
+                return Left(letter, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
+            var begun = Attempts.Begun(key, first.To.Id, first.Message.Obligation, before, now, lease, of.postbox.Server);
             // Another process may be about to, or has.
             var tag = before is null ? KeptRecord.New : await of.TagOf(name, before, cancellation);
             if (tag is null || await of.kept.Put(Record(name, begun, tag), now, cancellation) is not { } etag)
-                return Left(message, to, now + lease);
-            var outcome = Telling.IsOvertaken(message, it, today) ? begun.NoLongerSo()
-                : begun.After(await of.HandOver(() => of.write(message, it, to, MailId(name))), of.machine.GetCurrentInstant());
+                return Left(letter, now + lease);
+            var outcome = Telling.IsOvertaken(first.Message, it, today) ? begun.NoLongerSo()
+                : begun.After(await of.HandOver(() => of.write(letter.Whom, it, MailId(name))), of.machine.GetCurrentInstant());
             var after = await Note(name, outcome, etag);
-            return after.End ?? Left(message, to, Instant.Max(after.Next, of.DownUntil));
+            ends[first.Key] = after.End;
+            return after.End is null ? Left(letter, Instant.Max(after.Next, of.DownUntil)) : after;
         }
 
         // What a server has said stands, though another process took the matter over while it was thinking.
@@ -208,14 +299,14 @@ public sealed partial class Postman
             return said;
         }
 
-        AttemptEnd? Left(Message message, Recipient to, Instant until)
+        Attempts? Left(Letter letter, Instant until)
         {
             onlyMornings = false;
-            held.Add((message.About, to.Id));
+            held.Add((letter.About, letter.Mailbox));
             return Later(until);
         }
 
-        AttemptEnd? Later(Instant until)
+        Attempts? Later(Instant until)
         {
             Again = Again is { } sooner ? Instant.Min(sooner, until) : until;
             return null;

@@ -30,7 +30,7 @@ public sealed class SecurityLog(IKeptRecords kept, IClock machine, Func<Guid> ne
     public async Task<IReadOnlyList<SecurityEntry>> On(LocalDate day, CancellationToken cancellation = default) =>
     [
         .. (await kept.Range(Kind, $"{LocalDatePattern.Iso.Format(day)}/", machine.GetCurrentInstant(), cancellation))
-            .Select(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!).Reverse()
+            .Understood(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!).Reverse()
     ];
 
     /// <summary>All that is told of somebody, by or about them, oldest first.</summary>
@@ -41,7 +41,7 @@ public sealed class SecurityLog(IKeptRecords kept, IClock machine, Func<Guid> ne
         for (var month = StockholmTime.DateOf(now - Lasts).ToYearMonth(); month.OnDayOfMonth(1) <= StockholmTime.DateOf(now);
             month = month.PlusMonths(1))
             found.AddRange((await kept.Range(Kind, string.Create(CultureInfo.InvariantCulture, $"{month.Year:D4}-{month.Month:D2}-"), now,
-                cancellation)).Select(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!)
+                cancellation)).Understood(record => JsonSerializer.Deserialize<SecurityEntry>(record.Data.Span, Json.Options)!)
                 .Where(entry => entry.By == person || entry.About == person.Value));
         return found;
     }

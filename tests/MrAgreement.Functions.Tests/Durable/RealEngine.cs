@@ -37,7 +37,8 @@ sealed class RealEngine : IAsyncDisposable
     /// <summary>On a storage account; where one process is killed, another takes over within seconds.</summary>
     /// <param name="tasks">What it does; null for who only asks.</param>
     /// <param name="listening">Hears what goes to the worker.</param>
-    public static async Task<RealEngine> OnAccount(string account, Action<DurableTaskRegistry>? tasks, Interceptor? listening = null)
+    /// <param name="polling">How long its queues are left alone at most; null for as long as other tests do.</param>
+    public static async Task<RealEngine> OnAccount(string account, Action<DurableTaskRegistry>? tasks, Interceptor? listening = null, TimeSpan? polling = null)
     {
         var backend = new AzureStorageOrchestrationService(new AzureStorageOrchestrationServiceSettings
         {
@@ -45,7 +46,7 @@ sealed class RealEngine : IAsyncDisposable
             TaskHubName = "MrAgreement",
             WorkerId = $"{Guid.NewGuid():N}",
             PartitionCount = 2,
-            MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
+            MaxQueuePollingInterval = polling ?? TimeSpan.FromMilliseconds(200),
             ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             LeaseInterval = TimeSpan.FromSeconds(6),

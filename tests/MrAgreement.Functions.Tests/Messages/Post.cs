@@ -2,6 +2,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 
 namespace MrAgreement.Functions.Tests.Messages;
 
@@ -9,11 +10,15 @@ namespace MrAgreement.Functions.Tests.Messages;
 sealed class SomebodyInEach : IRecipients
 {
     public Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<Recipient>>([new(new($"{Json.NameOf(role)}.{party}"), $"{role}", $"{Json.NameOf(role)}.{party}@example.se", "sv")]);
+        Task.FromResult<IReadOnlyList<Recipient>>([new(new($"{Json.NameOf(role)}.{party}"), $"{role}", MailOf(party, role), "sv")]);
 
-    public static MailMessage Write(Message message, Dossier it, Recipient to, string id) => new(id, to.Mail, to.Name, to.Language, Key(message.Key), "", "");
+    public static string MailOf(string party, Role role) => $"{Json.NameOf(role)}.{party}@example.se";
 
-    public static MailMessage Together(IReadOnlyList<(Message Message, Dossier Of)> messages, Recipient to, string id) => new(id, to.Mail, to.Name, to.Language, string.Join('\n', messages.Select(it => Key(it.Message.Key))), "", "");
+    public Task<IReadOnlyList<Recipient>> At(string mail, CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<Recipient>>([]);
+
+    public static MailMessage Write(IReadOnlyList<Addressee> whom, Dossier it, string id) => new(id, whom[0].To.Mail, whom[0].To.Name, whom[0].To.Language, Key(whom[0].Message.Key), "", "");
+
+    public static MailMessage Together(IReadOnlyList<DigestItem> messages, IReadOnlyList<Recipient> to, string id) => new(id, to[0].Mail, to[0].Name, to[0].Language, string.Join('\n', messages.Select(it => Key(it.Message.Key))), "", "");
 
     /// <summary>What a log gives to tell, as the subjects of the mails say it.</summary>
     public static IReadOnlyList<string> Told(AgreementId id, IReadOnlyList<StoredEvent> log)
@@ -22,7 +27,7 @@ sealed class SomebodyInEach : IRecipients
         return [.. log.SelectMany(telling.Of).Select(message => Key(message.Key))];
     }
 
-    static string Key(MessageKey it) => $"{it.Of} {it.Reason} {it.Party} {it.Role}";
+    public static string Key(MessageKey it) => $"{it.Of} {it.Reason} {it.Party} {it.Role}";
 }
 
 /// <summary>Takes every step before and after a mail and its records are out: each may be the last.</summary>

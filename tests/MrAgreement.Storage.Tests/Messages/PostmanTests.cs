@@ -80,8 +80,10 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
     }
 
     Postman Postman(Site at, IPostbox? postbox = null, IKeptRecords? kept = null, Dossiers? dossiers = null, People? people = null) =>
-        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (message, _, to, mail) => new(mail, Written(to), to.Name, to.Language, $"{message.Key.Of} {message.About}", "", ""),
-            (messages, to, mail) => new(mail, Written(to), to.Name, to.Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.Select(it => new MailedMessage(it.Of.Id, it.Message.Key, to.Id, it.Message.Obligation))] }, machine, (_, it) => lost.Add(it));
+        new(at.Logs, dossiers ?? at.Dossiers, kept ?? at.Kept, postbox ?? server, people ?? new People(), (whom, _, mail) => new(mail, Written(whom[0].To), whom[0].To.Name, whom[0].To.Language, $"{whom[0].Message.Key.Of} {whom[0].Message.About}", "", "") { About = [.. whom.Select(MailedTo)] },
+            (messages, to, mail) => new(mail, Written(to[0]), to[0].Name, to[0].Language, "together", string.Join('\n', messages.Select(it => $"{it.Of.Id} {it.Message.Key.Of} {it.Message.About}")), "") { About = [.. messages.SelectMany(it => it.Whom).Select(MailedTo)] }, machine, (_, it) => lost.Add(it));
+
+    static MailedMessage MailedTo(Addressee it) => new(it.Message.Agreement, it.Message.Key, it.To.Id, it.Message.Obligation);
 
     // Whom nothing can be written to.
     string? unwritable;
@@ -441,7 +443,7 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         var at = Open();
         await Live(at);
         var remembering = new RememberingPostbox(server, new Bounces(at.Dossiers, at.Kept, machine));
-        var postman = new Postman(at.Logs, at.Dossiers, at.Kept, remembering, new People { Two = true }, (message, it, to, mail) => new MailMessage(mail, to.Mail, to.Name, to.Language, "", "", "") { About = [new(it.Id, message.Key, to.Id, message.Obligation)] }, (_, _, _) => throw new InvalidOperationException("Nobody has chosen mornings."), machine);
+        var postman = new Postman(at.Logs, at.Dossiers, at.Kept, remembering, new People { Two = true }, (whom, _, mail) => new MailMessage(mail, whom[0].To.Mail, whom[0].To.Name, whom[0].To.Language, "", "", "") { About = [.. whom.Select(MailedTo)] }, (_, _, _) => throw new InvalidOperationException("Nobody has chosen mornings."), machine);
         await Settle(postman);
         var (step, died) = (0, true);
         foreach (var mail in server.Taken.ToList())
@@ -488,10 +490,16 @@ public sealed partial class PostmanTests(Azurite azurite) : IAsyncDisposable
         public string? Nobody { get; init; }
         public bool Two { get; init; }
 
+        /// <summary>Whether those two read the same mailbox.</summary>
+        public bool IsShared { get; init; }
+
         public Task<IReadOnlyList<Recipient>> With(string party, Role role, CancellationToken cancellation = default) =>
             Task.FromResult<IReadOnlyList<Recipient>>(party == Nobody || role == Role.PartyAdmin ? [] : Two && party == "SKR" ? [One(party, role), One(party, Role.Finance)] : [One(party, role)]);
 
-        static Recipient One(string party, Role role) => new(new($"{Json.NameOf(role)}.{party}"), $"{role}", $"{Json.NameOf(role)}.{party}@example.se", "sv");
+        Recipient One(string party, Role role) => new(new($"{Json.NameOf(role)}.{party}"), $"{role}", IsShared && party == "SKR" && role == Role.Finance ? "Project-Lead.SKR@example.se" : $"{Json.NameOf(role)}.{party}@example.se", "sv");
+
+        public Task<IReadOnlyList<Recipient>> At(string mail, CancellationToken cancellation = default) =>
+            Task.FromResult<IReadOnlyList<Recipient>>(IsShared && mail.StartsWith("project-lead.SKR", StringComparison.OrdinalIgnoreCase) ? [One("SKR", Role.ProjectLead), One("SKR", Role.Finance)] : []);
     }
 
     sealed class Server : IPostbox

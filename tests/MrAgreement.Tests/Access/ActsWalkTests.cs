@@ -3,6 +3,7 @@ using System.Globalization;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
+using MrAgreement.Erasures;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 
@@ -78,7 +79,13 @@ public class ActsWalkTests
                 continue;
             var chosen = One(next.ToList());
             if (story.Dossier.Decide(inputs.For(chosen.Act, chosen.Subject, chosen.By), new(chosen.By, story.Now)) is Accepted accepted)
+            {
+                var before = story.Dossier.Sequence;
                 story.Record(accepted.Events, chosen.By.Id);
+                // What was done stands as theirs who did it, wherever it is registered or erased.
+                foreach (var row in accepted.Events.Select((_, i) => story.Dossier.Erasures.Rows.GetValueOrDefault(before + 1 + i)).OfType<ErasableRow>())
+                    Assert.True(row.Party == chosen.By.Party, $"Repeat it with MRAGREEMENT_SEED={walk}: {chosen.Act} of {chosen.Subject} by {chosen.By.Role} of {chosen.By.Party} stands as {row} of {row.Party}.");
+            }
             done[next.Key] = done.GetValueOrDefault(next.Key) + 1;
 
             void Holds((Act Act, Subject Of, Actor By) it)

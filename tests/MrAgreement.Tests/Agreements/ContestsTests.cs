@@ -34,6 +34,34 @@ public class ContestsTests
     }
 
     [Fact]
+    public void Only_what_is_recorded_after_the_contest_and_in_its_place_settles_a_contested_amendment()
+    {
+        ProposeAmendment Of(string reference, string period = "2017-11-30") => new(Day("2014-08-10"), reference, Day("2014-09-20"),
+            [new(Period: new(Day("2014-07-01"), Day(period)))]);
+        var story = Story.Of2014().On("2014-08-15").Given(Officer, Raised(), Of("A2014/21"));
+        story.Given(ProjectLead, new ContestAmendment(1, "Dagen är en annan"));
+        Assert.Contains("amendment-contested 1", Waits(story, Officer));
+
+        story.When(Officer, Of("A2014/22") with { Settles = [2] }).ThenFaults(("/settles", "amendment-not-disputed"));
+        story.Given(Officer, Of("A2014/22", "2017-12-30") with { Settles = [] });
+        Assert.Contains("amendment-contested 1", Waits(story, Officer));
+
+        story.Given(Officer, Raised() with { Reference = "A2014/23", EffectiveFrom = Day("2014-09-10"), Settles = [1] });
+        Assert.Equal(4, story.Agreement.Amendments[0].SettledBy);
+        Assert.DoesNotContain("amendment-contested 1", Waits(story, Officer));
+    }
+
+    [Fact]
+    public void A_reference_that_another_amendment_has_is_asked_about_and_may_be_meant()
+    {
+        var story = Story.Of2014().On("2014-08-15").Given(Officer, Raised());
+        story.When(Officer, Raised() with { EffectiveFrom = Day("2014-09-10"), IsSure = false }).ThenFaults(("/sure", "amendment-named-again"));
+        story.Given(ProjectLead, new ContestAmendment(1, "Dagen är en annan"));
+        story.When(Officer, Raised() with { EffectiveFrom = Day("2014-09-10"), IsSure = false, Settles = [1] }).Then<AmendmentProposed>();
+        story.When(Officer, Raised() with { EffectiveFrom = Day("2014-09-20") }).Then<AmendmentProposed>();
+    }
+
+    [Fact]
     public void A_contested_meeting_is_recorded_anew_or_confirmed_after_all()
     {
         var story = Story.Of2014().Until("2014-10-20").Given(ProjectLead, new ScheduleObligation("mapping-discussion", Day("2014-10-21"))).Until("2014-10-21").Completed("mapping-discussion");

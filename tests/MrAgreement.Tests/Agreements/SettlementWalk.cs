@@ -1,3 +1,4 @@
+using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Decisions;
@@ -5,6 +6,7 @@ using MrAgreement.Grants;
 using MrAgreement.Ledgers;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Tests.Ledgers;
 
@@ -263,12 +265,30 @@ sealed class SettlementWalk
 
     T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
 
+    // Not after every step: it is worked out for each who looks.
+    void AppropriationsAddUp()
+    {
+        if (story.Dossier.Sequence % 4 != 0)
+            return;
+        var rows = AppropriationRows.Of(story.Dossier).ToList();
+        foreach (var actor in new[] { finance, officer, payer, boardFinance, new(new("adam"), "", Role.Admin) })
+        {
+            var own = rows.Where(row => row.SeenBy.Contains(AppropriationRows.Viewer(actor))).ToList();
+            var (sum, seen) = (own.Aggregate(AppropriationSums.None, (all, row) => all + row.Sums), Sight.Seen(story.Dossier, actor).Grant.Balances);
+            Assert.Equal((seen.Decided, seen.Conditional, seen.Received + seen.Charged), (sum.Decided, sum.Conditional, sum.Paid));
+            Assert.Equal(Sight.SeesEveryShare(story.Dossier, actor), own.All(row => row.IsWhole));
+            if (own.All(row => row.IsWhole))
+                Assert.Equal((seen.Used, seen.Repaid - seen.Rounding, seen.Remaining), (sum.Used, sum.Returned, sum.Remaining));
+        }
+    }
+
     void Holds(Actor? by, Dossier before)
     {
         WasReopened |= WasClosed && story.Agreement.Status != AgreementStatus.Closed;
         WasClosed |= story.Agreement.Status == AgreementStatus.Closed;
         Look("The balance adds up", BalanceAddsUp);
         Look("The recipient alone lowers no debt after its final accounts", () => OwesNoLess(by, before));
+        Look("Money by appropriation and year adds up to what each sees of the grant", AppropriationsAddUp);
         Look("Roundings since the final accounts come to half a krona at most, either way", RoundedWithinBounds);
         Look("What is closed has no money on its way", NothingOnItsWay);
         Look("Accepted is what was submitted less what was disallowed", AcceptedIsSubmittedLessDisallowed);

@@ -127,7 +127,7 @@ public class BankDecisionsTests
 
         story.When(Finance, Match(back, Requisitioned(1))).ThenRefused("transaction-other-way");
         story.When(Finance, Match(back with { Amount = Kr("1") }, Known(1))).ThenRefused("transaction-other-way");
-        story.When(Finance, Match(back, Known(1))).Then(new PaymentReversed(1, Bank.Day.PlusDays(1), "A2014/2289"), new TransactionMatched(Id(8001), 2, null, [1], "B2"));
+        story.When(Finance, Match(back, Known(1))).Then(new PaymentReversed(1, Bank.Day.PlusDays(1), "A2014/2289", "SKR"), new TransactionMatched(Id(8001), 2, null, [1], "B2"));
         Assert.Equal((RequisitionStatus.Dispatched, Kronor.Zero), (story.Dossier.Grant.Requisitions[0].Status, story.Dossier.Grant.Balances.Received));
         story.When(Finance, Match(back, Known(1))).ThenNothing();
     }

@@ -7,7 +7,8 @@ public class FileFormatTests
 {
     static byte[] Bytes(string latin) => Encoding.Latin1.GetBytes(latin);
 
-    const string Zip = "PK\u0003\u0004\u0014\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\u0008\0\0\0";
+    // The head of an entry whose name has so many letters: as mimetype, or as [Content_Types].xml.
+    const string Head = "PK\u0003\u0004\u0014\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Zip = Head + "\u0008\0\0\0", Office = Head + "\u0013\0\0\0";
 
     [Theory]
     [InlineData("rapport.pdf", "%PDF-1.7")]
@@ -16,11 +17,14 @@ public class FileFormatTests
     [InlineData("bild.jpeg", "\u00ff\u00d8\u00ff\u00e0")]
     [InlineData("bild.tif", "II*\0")]
     [InlineData("bild.tiff", "MM\0*")]
-    [InlineData("plan.docx", Zip + "[Content_Types].xml")]
+    [InlineData("plan.docx", Office + "[Content_Types].xml and so on")]
+    [InlineData("plan.docx", Office + "word/settings.xml\0\0")]
+    [InlineData("plan.xlsx", Office + "_rels/.rels and more")]
     [InlineData("plan.odt", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
     [InlineData("plan.ods", Zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK")]
     [InlineData("lista.csv", "a;b\r\n1;2")]
     [InlineData("text.txt", "\u00ff\u00feT\0")]
+    [InlineData("text.txt", "sista raden\r\n\u001a")]
     [InlineData("data.xml", "\u00ef\u00bb\u00bf <?xml version=\"1.0\"?>")]
     [InlineData("data.xml", "\u00fe\u00ff\0<\0?")]
     public void A_file_that_begins_as_its_name_says_is_taken(string name, string head) => Assert.True(FileFormat.Begins(name, Bytes(head)));
@@ -32,6 +36,9 @@ public class FileFormatTests
     [InlineData("bild.jpg", "%PDF-1.7")]
     [InlineData("plan.docx", "\u00d0\u00cf\u0011\u00e0")]
     [InlineData("plan.docx", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
+    [InlineData("plan.docx", Office + "META-INF/MANIFEST.M")]
+    [InlineData("plan.docx", Office + "xl/worksheets/a.xml")]
+    [InlineData("plan.xlsx", "PK\u0003\u0004")]
     [InlineData("plan.odt", Zip + "[Content_Types].xml and more of it than that")]
     [InlineData("plan.ods", Zip + "mimetypeapplication/vnd.oasis.opendocument.textPK")]
     [InlineData("text.txt", "MZ\u0090")]
@@ -46,6 +53,15 @@ public class FileFormatTests
     [InlineData("text.txt", "\u00d0\u00cf\u0011\u00e0")]
     [InlineData("text.txt", "\u00ff\u00d8\u00ff\u00e1Exif")]
     [InlineData("data.xml", "\u00ff\u00fei\0n\0t\0e\0")]
+    [InlineData("text.txt", "Rar!\u001a\u0007\0")]
+    [InlineData("lista.csv", "7z\u00bc\u00af'\u001c")]
+    [InlineData("text.txt", "\u001f\u008b\u0008")]
+    [InlineData("text.txt", "en rad \u0007 till")]
+    [InlineData("text.txt", "\u00ff\u00feMZ\u0090\0\u0003\0")]
+    [InlineData("text.txt", "\u00ff\u00feT\0\u0003\0")]
+    [InlineData("text.txt", "\u00fe\u00ff\0T\0\u0003")]
+    [InlineData("rapport.pdf", "GIF89a%PDF-1.4")]
+    [InlineData("rapport.pdf", "Rar!\u001a%PDF-1.4")]
     public void A_file_that_does_not_is_not(string name, string head) => Assert.False(FileFormat.Begins(name, Bytes(head)));
 
     [Theory]

@@ -18,7 +18,7 @@ public class EndedRequisitionsTests
         var story = PaidInPart();
         Assert.NotEqual(ObligationStatus.Done, story.Agreement.StatusOf(story["grant-payment"]));
 
-        story.When(Payer, new EndRequisition(1, "Mer behövs inte")).Then(new RequisitionEnded(1, "Mer behövs inte"), new ObligationFulfilled("grant-payment", Day("2014-08-15")));
+        story.When(Payer, new EndRequisition(1, "Mer behövs inte")).Then(new RequisitionEnded(1, "Mer behövs inte", "KAMK"), new ObligationFulfilled("grant-payment", Day("2014-08-15")));
         var it = story.Dossier.Grant;
         Assert.Equal((RequisitionStatus.Ended, Kr("0"), Kr("3500000")), (it.Requisitions[0].Status, it.LeftToPay(it.Requisitions[0]), it.Requisitioned("2014")));
         Assert.Equal(Kr("0"), it.Instalment("2014")!.Awaited(story.Dossier.Grant, story.Dossier.Agreement.BarsRequisitions()));

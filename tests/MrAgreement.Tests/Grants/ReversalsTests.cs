@@ -20,7 +20,7 @@ public class ReversalsTests
         var story = Paid();
         Assert.Equal((RequisitionStatus.Paid, ObligationStatus.Done), (Status(story), story.Agreement.StatusOf(story["requisition-2014"])));
 
-        story.When(Payer, Reverse()).Then(new PaymentReversed(1, Day("2014-09-12"), "Fel konto"));
+        story.When(Payer, Reverse()).Then(new PaymentReversed(1, Day("2014-09-12"), "Fel konto", "KAMK"));
         Assert.Equal((RequisitionStatus.Dispatched, "0", "0"), (Status(story), story.Dossier.Grant.Balances.Received.ToString(), story.Dossier.Grant.Balances.Remaining.ToString()));
         Assert.Equal(RequisitionStatus.Paid, Status(story.Given(Payer, Payment("4000000", "2014-09-12", requisition: 1))));
         Assert.Equal((2, RequisitionStatus.Paid), (story.Dossier.Grant.Payments.Count, Status(story)));
@@ -71,7 +71,7 @@ public class ReversalsTests
         var story = Repaid();
         Assert.Equal((RepaymentStatus.Done, ObligationStatus.Done), (story.Dossier.Grant.Repayments[0].Status, story.Agreement.StatusOf(story["repayment"])));
 
-        story.When(Payer, Reverse(2, "2017-09-04")).Then(new PaymentReversed(2, Day("2017-09-04"), "Fel konto"), new ObligationReopened("repayment"));
+        story.When(Payer, Reverse(2, "2017-09-04")).Then(new PaymentReversed(2, Day("2017-09-04"), "Fel konto", "KAMK"), new ObligationReopened("repayment"));
         Assert.Equal((RepaymentStatus.Attested, ObligationStatus.Waiting), (story.Dossier.Grant.Repayments[0].Status, story.Agreement.StatusOf(story["repayment"])));
 
         story.Given(Payer, PaymentBack("1000", "2017-09-05", "ÅTER igen"));

@@ -86,7 +86,7 @@ public class SetOffsTests
         Assert.Equal(MrAgreement.Reconciliations.Outcome.Ok, Reconciliation.Of(story.Dossier, story.Today).Single(c => c.Rule == "balance-adds-up").Outcome);
 
         story.When(Finance, new ReversePayment(2, Day("2015-08-20"), "Fel")).ThenRefused("payment-of-other-side", RefusalKind.Forbidden);
-        story.When(Payer, new ReversePayment(3, Day("2015-08-20"), "Fel krav")).Then(new PaymentReversed(2, Day("2015-08-20"), "Fel krav"), new PaymentReversed(3, Day("2015-08-20"), "Fel krav"));
+        story.When(Payer, new ReversePayment(3, Day("2015-08-20"), "Fel krav")).Then(new PaymentReversed(2, Day("2015-08-20"), "Fel krav", "KAMK"), new PaymentReversed(3, Day("2015-08-20"), "Fel krav", "KAMK"));
         story.When(Payer, new ReversePayment(2, Day("2015-08-20"), "Fel krav")).ThenNothing();
         Assert.Equal((Kr("100000"), false), (Demands.Left(story.Dossier), story.Dossier.Grant.SetOffs[0].Stands(story.Dossier.Grant)));
         story.When(Payer, Set("60000")).Then<DebtSetOff>();

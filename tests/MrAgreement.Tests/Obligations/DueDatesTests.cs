@@ -119,6 +119,30 @@ public class DueDatesTests
     }
 
     [Fact]
+    public void A_day_for_completion_moves_nothing_that_hangs_on_it_before_it_is_accepted_or_after()
+    {
+        var story = Story.Signed(Terms(Deliverable("it", On("2015-02-01")), Deliverable("next", After("it", 7)), Deliverable("last", After("next", 7)))).On("2015-01-10").Submitted("it");
+        story.Given(Officer, new ReturnSubmission("it", 1, "Komplettera", Day("2015-06-01")));
+        Assert.Equal(("2015-06-01", "2015-02-08", "2015-02-15"), Dates());
+
+        // Returned once more, and accepted: what hangs on it may move for other reasons still.
+        story.Submitted("it", summary: "Kompletterad").Given(Officer, new ReturnSubmission("it", 2, "Komplettera mer", Day("2015-07-01")));
+        Assert.Equal(("2015-07-01", "2015-02-08", "2015-02-15"), Dates());
+        story.Submitted("it", summary: "Kompletterad igen").Accepted("it");
+        Assert.Equal(("2015-07-01", "2015-02-08", "2015-02-15"), Dates());
+
+        // An extension of what was returned is agreed, and moves them.
+        var extended = Story.Signed(Terms(Deliverable("it", On("2015-02-01")), Deliverable("next", After("it", 7)))).On("2015-01-10").Given(Officer, new ExtendObligation("it", Day("2015-03-01"), "A"))
+            .Submitted("it").Given(Officer, new ReturnSubmission("it", 1, "Komplettera", Day("2015-06-01")));
+        Assert.Equal(Day("2015-03-08"), extended["next"].DueOn);
+        extended.Given(Officer, new ExtendObligation("it", Day("2015-08-01"), "B"));
+        Assert.Equal(Day("2015-08-08"), extended["next"].DueOn);
+
+        (string, string, string) Dates() => (Text("it"), Text("next"), Text("last"));
+        string Text(string key) => NodaTime.Text.LocalDatePattern.Iso.Format(story[key].DueOn!.Value);
+    }
+
+    [Fact]
     public void Without_a_working_day_rule_a_Sunday_stands() =>
         Assert.Equal(Day("2015-02-01"), Story.Of2014()["mapping-report"].EffectiveDueOn);
 

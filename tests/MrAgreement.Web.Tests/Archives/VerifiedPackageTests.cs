@@ -141,6 +141,13 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         Assert.Equal(2, code);
         Assert.Contains("1.txt are not shown to have held any of this log", told, StringComparison.Ordinal);
         Assert.Equal(1, Verify(With("other", proof => proof["before"]![0]!["sequence"] = 1), "1.txt").Code);
+        // Half a place is none: another leaf than the one that it comes before would pass for it.
+        foreach (var (index, at) in new[] { ("index", (Action<JsonObject, JsonNode>)((proof, place) => proof["index"] = place)), ("before", (proof, place) => proof["before"]![0]!["index"] = place) })
+        {
+            var half = Verify(With($"half-{index}", proof => at(proof, 0.5)), "1.txt");
+            Assert.Equal(1, half.Code);
+            Assert.Contains("0.5 is no whole number", half.Told, StringComparison.Ordinal);
+        }
         Assert.Equal(1, Verify(With("moved", proof => proof["before"]![0]!["hash"] = new string('0', 64)), "1.txt").Code);
     }
 
@@ -184,7 +191,10 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
     // One program reads the directory at the end, another what comes first, a third what an entry says of itself.
     [Theory]
     [InlineData("in-front", "something lies between the entries")]
-    [InlineData("behind", "something lies behind the directory")]
+    [InlineData("behind", "what lies behind the directory is not its end")]
+    [InlineData("counted", "what lies behind the directory is not its end")]
+    [InlineData("twice", "what lies behind the directory is not its end")]
+    [InlineData("cut", "is called something else by others")]
     [InlineData("called", "is called something else in front of its bytes")]
     [InlineData("links", "is no plain file")]
     [InlineData("elsewhere", "is no name of a package's folder")]
@@ -196,6 +206,23 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         {
             case "in-front": bytes = [.. bytes, .. bytes]; break;
             case "behind": bytes = [.. bytes, 0]; break;
+            // One entry fewer, as the end has it.
+            case "counted":
+                bytes[^12]--;
+                bytes[^14]--;
+                break;
+            // An end for large files, which leads to another directory: who knows of those goes there.
+            case "twice":
+                byte[] large = [.. "PK\u0006\u0006"u8, 44, .. new byte[7], 45, 0, 45, .. new byte[41], .. "PK\u0006\u0007"u8, .. new byte[4], .. BitConverter.GetBytes((long)bytes.Length - 22), 1, 0, 0, 0];
+                Assert.Equal(76, large.Length);
+                bytes = [.. bytes[..^22], .. large, .. bytes[^22..]];
+                break;
+            // Some read a name up to its first zero.
+            case "cut":
+                var entry = Encoding.UTF8.GetBytes("/documentation/readme.txt");
+                foreach (var from in new[] { 0, directory })
+                    bytes[from + bytes.AsSpan(from).IndexOf(entry) + entry.Length - 1] = 0;
+                break;
             case "called": bytes[name] = (byte)'m'; break;
             // As Unix marks a link in the directory.
             case "links": bytes[directory + 41] = 0xA1; break;

@@ -208,7 +208,7 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_somebody_puts_into_the_list_erases_nothing_and_is_told_and_what_a_former_release_listed_stays_ours()
+    public async Task What_somebody_puts_into_the_list_erases_nothing_and_is_told_also_without_the_key_of_its_seal()
     {
         var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);
         var noted = (await host.Lead.Get($"{path}/events")).Is(200).At("items").EnumerateArray().Single(it => it.Number("sequence") == row);
@@ -233,7 +233,7 @@ public sealed class ErasureTests : IAsyncLifetime
             Assert.Contains(errors, line => line.Contains($"names row {row}", StringComparison.Ordinal));
         }
 
-        // A database of a former release has no key: what is listed beside it then is taken for its own.
+        // Without its key nobody can tell what was listed: what no log says is erased for nobody, and that the key is gone is told by name.
         await using (var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False"))
         {
             await connection.OpenAsync(Cancellation);
@@ -242,8 +242,74 @@ public sealed class ErasureTests : IAsyncLifetime
             Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
         }
         await Start();
-        Assert.DoesNotContain(Secret, (await host.Lead.Get($"{path}/events")).Text, StringComparison.Ordinal);
+        Assert.Contains(Secret, (await host.Lead.Get($"{path}/events")).Text, StringComparison.Ordinal);
+        var faults = (await host.Auditor.Get("/health/ready")).Is(200).At("faults").EnumerateArray().Select(it => it.Text("what"));
+        Assert.Equal(["erasure-seal-lost", "erasure-not-ours", "erasure-not-ours"], faults);
+        await host.DisposeAsync();
+        using (var verifying = HostProcess.Start(folder.Path, "--demo", "--verify", "--data", folder["data"]))
+            Assert.Contains((await verifying.End()).Errors, line => line.StartsWith("The key of the seal of the list of erasures", StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(folder["data/checkpoints/erasures"]))
+            File.Delete(file);
+        await Start();
         Assert.Equal("ready", (await host.Auditor.Get("/health/ready")).Is(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task What_a_former_release_listed_and_the_log_says_too_stays_ours_and_is_erased_again()
+    {
+        var row = long.Parse(await Noted(), System.Globalization.CultureInfo.InvariantCulture);
+        await host.DisposeAsync();
+        File.Copy(folder["data/mragreement.db"], folder["before.db"]);
+        await Start();
+        await Erased(new { row, ground = "gdpr-17" });
+        await host.DisposeAsync();
+        // As it was before there was a seal.
+        var listed = Assert.Single(Directory.EnumerateFiles(folder["data/checkpoints/erasures"]));
+        var list = FileErasureList.Open(folder["data/checkpoints"]);
+        var it = Assert.Single(await list.List(Cancellation));
+        File.Delete(listed);
+        await list.Add(it with { Seal = null }, Cancellation);
+        await Forgotten();
+        await Start();
+        Assert.Equal("ready", (await host.Auditor.Get("/health/ready")).Is(200).Text("status"));
+        await host.DisposeAsync();
+        // With the key that it has got by then.
+        var kept = await Seals();
+        File.Copy(folder["before.db"], folder["data/mragreement.db"], overwrite: true);
+        await Forgotten();
+        await Put(kept);
+        await Start();
+        Assert.DoesNotContain(Secret, (await host.Lead.Get($"{path}/events")).Text, StringComparison.Ordinal);
+    }
+
+    Task Forgotten() => Sealed("DELETE FROM kept WHERE kind = 'erasure-seal'");
+
+    async Task<IReadOnlyList<(string Key, byte[] Data)>> Seals()
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT key, data FROM kept WHERE kind = 'erasure-seal'";
+        await using var row = await command.ExecuteReaderAsync(Cancellation);
+        var found = new List<(string, byte[])>();
+        while (await row.ReadAsync(Cancellation))
+            found.Add((row.GetString(0), row.GetFieldValue<byte[]>(1)));
+        return found;
+    }
+
+    async Task Put(IEnumerable<(string Key, byte[] Data)> seals)
+    {
+        foreach (var (key, data) in seals)
+            await Sealed($"INSERT INTO kept VALUES ('erasure-seal', '{key}', x'{Convert.ToHexStringLower(data)}', 'x', NULL)");
+    }
+
+    async Task Sealed(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder["data/mragreement.db"]};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     [Fact]

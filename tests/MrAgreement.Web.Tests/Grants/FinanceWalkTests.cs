@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
 
 namespace MrAgreement.Web.Tests.Grants;
 
@@ -64,7 +66,11 @@ public class FinanceWalkTests
         await using var host = await RunningHost.Start("2016-04-01");
         var terms = Money2014.Terms();
         terms["grant"]!["varianceThreshold"] = 0.1;
+        terms["grant"]!["categories"]!.AsArray().First(it => (string)it!["key"]! == "konsulter")!["budget"] = 100000;
         var path = await Posted.Agreement(host, terms);
+        // What the terms decide of a category is explained in the final accounts, whether or not somebody has budgeted it.
+        using (var page = await PageCaller.SignIn(host, "farid.falk"))
+            Assert.Single(Regex.Matches((await page.Get($"/{path}/grant/statements")).Text, "name=\"explanations/konsulter\""));
         (await host.Finance.ImportLedger(path, "skr_example_4E_cp437.se")).Is(201);
         (await host.Finance.Send(HttpMethod.Put, $"{path}/grant/budget", new { lines = new[] { new { category = "personal", year = 2015, amount = 3400000 }, new { category = "konsulter", year = 2015, amount = 100000 } } })).Is(200);
         (await host.Finance.Send(HttpMethod.Put, $"{path}/grant/budget", new { lines = new[] { new { category = "kaffe", year = 2015, amount = 1 } } })).IsProblem(422, "category-unknown");

@@ -187,6 +187,46 @@ public sealed class VerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_log_with_a_row_that_nobody_can_read_the_export_holds_the_rest_and_changes_go_on_with_the_others()
+    {
+        var other = await Posted.Agreement(host);
+        var (id, another) = (path["agreements/".Length..], other["agreements/".Length..]);
+        await Execute($"UPDATE events SET hash = x'00' WHERE sequence = 2 AND agreement = x'{id.Replace("-", "", StringComparison.Ordinal)}'");
+        await Again();
+        var export = (await host.Officer.Get("me/export")).Is(200);
+        Assert.Equal([id], export.At("unread").EnumerateArray().Select(it => it.GetString()));
+        Assert.Equal([id, another], export.At("acts").EnumerateArray().Select(it => it.Text("agreement")).Distinct());
+        Assert.Equal([another], (await host.Admin.Get("changes")).Is(200).At("items").EnumerateArray().Select(it => it.Text("agreement")).Distinct());
+    }
+
+    [Fact]
+    public async Task Lists_that_somebody_has_written_in_are_made_anew_before_anybody_is_answered_and_not_again_and_again()
+    {
+        var before = (await host.Officer.Get("agreements")).Is(200).ToString();
+        await Execute("UPDATE portfolio SET summary = x'00'");
+        Assert.Equal(before, (await host.Officer.Get("agreements")).Is(200).ToString());
+        Assert.Single(log.Lines, line => line.Contains("they are made anew from the logs", StringComparison.Ordinal));
+        await Execute("UPDATE portfolio SET changed_at = -9223372036854775807");
+        Assert.Equal(500, (await host.Officer.Get("agreements")).Status);
+        Assert.Single(log.Lines, line => line.Contains("they are made anew from the logs", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.Contains("a short while ago", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_no_file_under_a_checkpoint_s_name_is_told_as_a_damaged_one()
+    {
+        (await host.Admin.Post("checkpoints")).Is(201);
+        Directory.CreateDirectory(folder["data/checkpoints/00000002.txt"]);
+        await Posted.Agreement(host);
+        (await host.Admin.Post("checkpoints")).IsProblem(409, "checkpoints-damaged");
+        var ready = (await host.Admin.Get("/health/ready")).Is(200);
+        Assert.Equal(("checkpoint-lost", 2m), (ready.Text("faults.0.what"), ready.Number("faults.0.sequence")));
+        Directory.Delete(folder["data/checkpoints/00000002.txt"]);
+        await Again();
+        (await host.Admin.Post("checkpoints")).Is(201);
+    }
+
+    [Fact]
     public async Task Checkpoints_are_everybody_s_and_prove_a_log_and_one_another()
     {
         (await host.Nobody.Get("/checkpoints")).Is(200).Has("checkpoints:array");

@@ -51,6 +51,7 @@ public sealed class DeliveredTextsTests(OpenIdProvider provider)
         ], await Delivered());
         (await anna.Post($"{path}/obligations/report/submissions/1/return", new { reason = "Tabell 3 saknas", completeBy = "2015-03-20" })).Is(200);
         Assert.Equal(["bo: Fi2014/1: Rapport behöver kompletteras senast 20 mars 2015", "dan: Fi2014/1: Rapport needs to be completed by 20 March 2015"], await Delivered());
+        await Reaches_a_shared_mailbox_once_for_both(real, server, bo, path, Delivered);
 
         async Task<IReadOnlyList<string>> Delivered()
         {
@@ -68,5 +69,23 @@ public sealed class DeliveredTextsTests(OpenIdProvider provider)
         }
 
         Task<MrAgreement.Testing.Caller> Calls(string who) => real.Calls(new { sub = who, scope = "agreements" });
+    }
+
+    // From now on both of the Government Offices read one mailbox, as its registrar's: one mail in the first one's language, for both.
+    static async Task Reaches_a_shared_mailbox_once_for_both(RealHost real, MailServer server, MrAgreement.Testing.Caller bo, string path, Func<Task<IReadOnlyList<string>>> delivered)
+    {
+        var (anna, erin) = (await real.Person("anna"), await real.Person("erin"));
+        Assert.True(await real.Register.Put(erin with { Mail = anna.Mail.ToUpperInvariant() }, real.Register.Tag(erin.Id)!, TestContext.Current.CancellationToken));
+        var document = await Posted.Document(bo, path, "Rapporten igen");
+        (await bo.Post($"{path}/obligations/report/submissions", new { summary = "Nu", documents = new[] { document } })).Is(201);
+        await delivered();
+        var mail = Assert.Single(server.Taken, it => it.To.StartsWith("anna", StringComparison.OrdinalIgnoreCase)).Message;
+        Assert.DoesNotContain(server.Taken, it => it.To.StartsWith("erin", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal($"{anna.Name}, {erin.Name}", mail.To.Mailboxes.Single().Name);
+        Assert.Contains($"Hej {anna.Name}, {erin.Name},", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"{anna.Name} (handläggare för ", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("som har samma e-postadress", mail.TextBody, StringComparison.Ordinal);
+        var last = (await bo.All($"{path}/events")).Last(it => it.Text("type") == "message-handed-over");
+        Assert.Equal(new[] { anna.Id.Value, erin.Id.Value }.Order(), last.At("data.to").EnumerateArray().Select(it => it.GetString()!).Order());
     }
 }

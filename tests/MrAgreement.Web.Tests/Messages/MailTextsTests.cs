@@ -36,7 +36,7 @@ public sealed class MailTextsTests
         var messages = (await host.Services.GetRequiredService<IEventStore>().ReadSince(id, 0, Cancellation)).SelectMany(telling.Of).ToList();
         var texts = new MailTexts(new(new("https://avtal.example.se")), host.Services.GetRequiredService<IPeople>());
         IReadOnlyList<MailMessage> mails = [.. messages.SelectMany(message => languages.Select(language =>
-            texts.Write(message, telling.Dossier, new(new("erik.ek"), "Erik Ek", "erik@example.se", language, For: message.Key.Reason == MessageReason.Review ? "Anna Alm" : null), $"{Json.NameOf(message.Key.Reason)}-{message.Key.Of}-{language}")))];
+            texts.Write([new(message, new(new("erik.ek"), "Erik Ek", "erik@example.se", language, For: message.Key.Reason == MessageReason.Review ? "Anna Alm" : null))], telling.Dossier, $"{Json.NameOf(message.Key.Reason)}-{message.Key.Of}-{language}")))];
         var told = mails.Select(mail => mail.Subject).ToHashSet();
         foreach (var expected in new[]
         {
@@ -83,7 +83,7 @@ public sealed class MailTextsTests
         // To the officer in both languages, as each is told right after it.
         foreach (var row in await host.Services.GetRequiredService<IEventStore>().ReadSince(id, 0, Cancellation))
             foreach (var message in telling.Of(row).Where(it => it.Key is { Reason: MessageReason.Moved, Party: "RK" }))
-                told.AddRange(languages.Select(language => texts.Write(message, telling.Dossier, new(new("erik.ek"), "Erik Ek", "erik@example.se", language), "0@mragreement")).Select(mail => mail.Subject));
+                told.AddRange(languages.Select(language => texts.Write([new(message, new(new("erik.ek"), "Erik Ek", "erik@example.se", language))], telling.Dossier, "0@mragreement")).Select(mail => mail.Subject));
         Assert.Equal(
         [
             "Fi2014/1: Tiden för Möte 2015 är bestämd: 19 maj 2015 kl. 09:00–12:00, på plats", "Fi2014/1: The time for Möte 2015 is set: 19 May 2015, 09:00–12:00, on site",

@@ -100,7 +100,7 @@ static partial class AmendmentForms
         [.. Enumerable.Range(0, FormRows.Count(filled.Form, "changes")).Select(i => Change(filled, $"changes/{i}"))],
         filled.Ticked("sure"))
     {
-        Documents = filled.Ids("documents"), Enclosed = filled.Enclosed
+        Documents = filled.Ids("documents"), Enclosed = filled.Enclosed, Settles = filled.Numbers("settles")
     };
 
     static AmendmentChange Change(Filled filled, string at)

@@ -23,7 +23,7 @@ public sealed class Visits(IKeptRecords kept)
     {
         var (key, machine) = ($"{by}/{dossier.Id}", SystemClock.Instance.GetCurrentInstant());
         var record = await kept.Find(Kind, key, machine, cancellation);
-        var was = record is null ? null : JsonSerializer.Deserialize<Visited>(record.Data.Span, Json.Options);
+        var was = record?.Understood(Read);
         var isNew = was is null || now - was.Latest.At >= pause;
         var before = isNew ? was?.Latest : was!.Before;
         if (!isNew && was!.Latest.Sequence == dossier.Sequence)
@@ -49,9 +49,12 @@ public sealed class Visits(IKeptRecords kept)
 
     /// <summary>All that is kept of a person's visits.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, Visit Latest)>> Of(PersonId person, CancellationToken cancellation) =>
-        [.. (await kept.Range(Kind, $"{person}/", SystemClock.Instance.GetCurrentInstant(), cancellation)).Select(record =>
-            (AgreementId.Parse(record.Key[(record.Key.LastIndexOf('/') + 1)..], null),
-                JsonSerializer.Deserialize<Visited>(record.Data.Span, Json.Options)!.Latest))];
+        [.. (await kept.Range(Kind, $"{person}/", SystemClock.Instance.GetCurrentInstant(), cancellation)).Understood(record =>
+            (AgreementId.Parse(record.Key[(record.Key.LastIndexOf('/') + 1)..], null), Read(record).Latest))];
+
+    static Visited Read(KeptRecord it) => JsonSerializer.Deserialize<Visited>(it.Data.Span, Json.Options) is { Latest: not null } visited
+        ? visited
+        : throw new JsonException("It is empty.");
 
     sealed record Visited(Visit Latest, Visit? Before);
 }

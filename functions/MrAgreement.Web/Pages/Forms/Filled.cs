@@ -131,6 +131,10 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     public T Choice<T>(string field) where T : struct, Enum =>
         Enum.TryParse<T>(Text(field), out var value) && Enum.IsDefined(value) ? value : Missing<T>(field);
 
+    /// <summary>Those of a few that were ticked.</summary>
+    public IReadOnlyList<int> Numbers(string field) =>
+        [.. form[field].Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
+
     public IReadOnlyList<Guid> Ids(string field) =>
         [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
             .Concat(field == "documents" ? Named : []).Distinct()];

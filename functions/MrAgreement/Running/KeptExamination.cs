@@ -1,0 +1,38 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace MrAgreement.Running;
+
+/// <summary>Looks for kept records that no program has written. Whoever reads them passes them over; that they are there is told.</summary>
+public static class KeptExamination
+{
+    static readonly string[] written =
+    [
+        Checkpoints.FaultsKind, "invitations", "mail-attempts", "mail-bounced", "mail-choices", "mail-cursors", "mail-digests", "mail-faults",
+        "mail-opened", "mail-sent", "mail-waiting", "organisation-groups", "organisations", "parties", "people", "retention", "runs", "scans",
+        "security-log", "sessions", "visits", "webhook-progress", "webhooks"
+    ];
+
+    static readonly string[] packed = ["draft-readings", "drafts"];
+
+    /// <summary>By kind and key.</summary>
+    public static async Task<IReadOnlyList<(string Kind, string Key)>> Strange(IKeptRecords kept, CancellationToken cancellation = default)
+    {
+        var strange = new List<(string, string)>();
+        foreach (var kind in written.Concat(packed))
+            foreach (var record in await kept.Range(kind, "", Instant.MinValue, cancellation))
+                if (record.Understood(it => Read(it, packed.Contains(kind))) is null)
+                    strange.Add((kind, record.Key));
+        return strange;
+    }
+
+    static string Read(KeptRecord it, bool isPacked)
+    {
+        using var bytes = new MemoryStream(it.Data.ToArray());
+        using var unpacked = isPacked ? new BrotliStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
+        using var read = JsonDocument.Parse(unpacked);
+        return read.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            ? it.Key
+            : throw new JsonException("It is empty.");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using MrAgreement.Running;
+using MrAgreement.Web.Tests.Hosts;
+using MrAgreement.Web.Tests.Pages;
+
+namespace MrAgreement.Web.Tests.Messages;
+
+/// <summary>What people were told, for those who look: in the words of mail, whether any is sent or not.</summary>
+public sealed class ToldTests(Azurite azurite)
+{
+    [Theory]
+    [InlineData(Store.Folder)]
+    [InlineData(Store.Account)]
+    public async Task Without_mail_everybody_finds_what_mail_would_have_told_them_newest_first_and_nothing_of_others(Store store)
+    {
+        await using var host = await RunningHost.Start("2014-06-13", storage: azurite.For(store));
+        var (one, other) = (await Posted.Agreement(host), await Posted.Agreement(host));
+        await Posted.Submission(host.Lead, one, "report", "Rapporten");
+        (await host.Lead.Post("simulation/clock", new { now = "2014-06-14" })).Is(200);
+        await Posted.Submission(host.Lead, other, "report", "Den andra");
+        (await host.Lead.Post("simulation/clock", new { now = "2014-06-15" })).Is(200);
+        (await host.Officer.Post($"{one}/obligations/report/submissions/1/return", new { reason = "Tabell 3 saknas", completeBy = "2014-07-20" })).Is(200);
+
+        var officer = await Told(host.Officer);
+        Assert.Equal([$"/{other}/obligations/report", $"/{one}/obligations/report"], officer.Where(it => it.Text("text")!.Contains("Rapport", StringComparison.Ordinal)).Select(it => it.Text("link")!.Split('#', '?')[0]).Take(2));
+        var lead = await Told(host.Lead);
+        Assert.Equal("Rapport behöver kompletteras senast 20 juli 2014", lead[0].Text("text"));
+        Assert.All(officer.Concat(lead), it => Assert.Equal("in-system", it.Text("message.state")));
+        Assert.All(officer, it => Assert.Equal("RK", it.Text("message.party")));
+        Assert.All(lead, it => Assert.Equal(("SKR", "project-lead"), (it.Text("message.party"), it.Text("message.role"))));
+        Assert.All(officer.Concat(lead), it => Assert.DoesNotContain("Tabell 3", it.GetRawText(), StringComparison.Ordinal));
+        Assert.Equal(lead.Select(it => it.Text("at")).OrderDescending(StringComparer.Ordinal), lead.Select(it => it.Text("at")));
+        Assert.Empty(await Told(host.Admin));
+        // Page by page it is the same.
+        var paged = new List<string>();
+        for (var page = 1; ; page++)
+        {
+            var listing = (await host.Officer.Get($"me/messages/told?page={page}&limit=1")).Is(200);
+            paged.AddRange(listing.At("items").EnumerateArray().Select(it => it.GetRawText()));
+            if (!listing.At("more").GetBoolean())
+                break;
+        }
+        Assert.Equal(officer.Select(it => it.GetRawText()), paged);
+        // What is new is there at once.
+        await Posted.Submission(host.Lead, one, "report", "Nu");
+        Assert.Equal(officer.Count + 1, (await Told(host.Officer)).Count);
+
+        var about = (await host.Officer.Get($"{one}/obligations/report/reminders")).Is(200);
+        Assert.Contains(about.At("messages").EnumerateArray(), it => (it.Text("state"), it.Text("reason"), it.Text("party")) == ("in-system", "turn", "SKR"));
+        using var page1 = await PageCaller.SignIn(host, "lena.lind");
+        Assert.Contains("href=\"/me/messages/told\"", (await page1.Get("/me")).Text, StringComparison.Ordinal);
+        var shown = (await page1.Get("/me/messages/told")).Text;
+        Assert.Contains("Rapport behöver kompletteras senast 20 juli 2014</a>", shown, StringComparison.Ordinal);
+        Assert.Contains("Visas i systemet sedan", shown, StringComparison.Ordinal);
+        Assert.Equal(200, (await page1.Get(lead[0].Text("link")!)).Status);
+        Assert.Contains("Visas i systemet sedan", (await page1.Get($"/{one}/obligations/report")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_mail_it_says_in_the_same_words_where_each_went()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await RunningHost.Start(folder: folder["data"], mail: "folder");
+        var path = await Posted.Agreement(host);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        var postman = host.Services.GetRequiredService<Postman>();
+        while ((await postman.Behind(null, TestContext.Current.CancellationToken)).Count > 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        var told = await Told(host.Officer);
+        Assert.NotEmpty(told);
+        Assert.All(told, it => Assert.Equal(("handed-over", "folder"), (it.Text("message.state"), it.Text("message.server"))));
+        var mails = Directory.GetFiles(folder["data/mail"], "*.eml").Select(file => MimeMessage.Load(file)).Where(it => $"{it.To}".Contains("@rk.example.se", StringComparison.Ordinal) && $"{it.To}".Contains("erik.ek", StringComparison.Ordinal)).ToList();
+        Assert.Equal(mails.Select(it => it.Subject).Order(StringComparer.Ordinal), told.Select(it => $"{it.Text("diaryNumber")}: {it.Text("text")}").Order(StringComparer.Ordinal));
+        Assert.All(told, it => Assert.Contains(mails, mail => mail.TextBody!.Contains(it.Text("link")!, StringComparison.Ordinal)));
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Contains("Lagt i mappen för utskick", (await officer.Get("/me/messages/told")).Text, StringComparison.Ordinal);
+    }
+
+    static async Task<IReadOnlyList<JsonElement>> Told(Caller by) => [.. (await by.Get("me/messages/told?limit=100")).Is(200).At("items").EnumerateArray()];
+}
