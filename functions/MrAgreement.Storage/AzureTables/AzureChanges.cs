@@ -30,7 +30,7 @@ public sealed class AzureChanges : IChangeFeed
     public async Task<IReadOnlyList<Move>> From(long place, int limit, CancellationToken cancellation = default)
     {
         await Announce(cancellation);
-        return await table.Range(Partition, Key(place), "m~", limit, cancellation).Select(Read).ToListAsync(cancellation);
+        return await table.Range(Partition, Key(place), "m~", limit, cancellation: cancellation).Select(Read).ToListAsync(cancellation);
     }
 
     public async Task<Move?> Last(CancellationToken cancellation = default)

@@ -170,7 +170,7 @@ public sealed class AzureEventStore : IEventStore
     public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
     {
         var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
-        var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation), cancellation);
+        var due = await Across(shard => table.Range(shard, "w", last, limit, cancellation: cancellation), cancellation);
         return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit)
             .Select(key => new WakeUp(LogKeys.AgreementOf(key), Instant.FromUnixTimeMilliseconds(LogKeys.WakeUpOf(key))))];
     }

@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -112,6 +112,18 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX money_by_agreement ON money (agreement);
         CREATE INDEX money_by_day ON money (kind, day, diary_number, agreement, number);
+
+        -- What can be found, and of which state of each agreement that is. The words lie in an index for each kind (SearchTable).
+        CREATE TABLE found (
+            id INTEGER NOT NULL PRIMARY KEY,
+            agreement BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            words TEXT NOT NULL,
+            seen_by TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX found_by_agreement ON found (agreement);
+        CREATE TABLE found_of (agreement BLOB NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -136,7 +148,7 @@ static class SqliteSchema
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
-    /// the payer's desk.</param>
+    /// the payer's desk, 10 nothing to search in.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -145,7 +157,11 @@ static class SqliteSchema
         DROP TABLE IF EXISTS turns;
         DROP TABLE IF EXISTS due_counts;
         DROP TABLE IF EXISTS money;
+        DROP TABLE IF EXISTS found;
+        DROP TABLE IF EXISTS found_of;
+        {SearchTable.Drop}
         {ReadModels}
+        {SearchTable.Create}
         {(version < 7 ? SettingsAreKept : "")}
         {(version < 8 ? "ALTER TABLE events ADD COLUMN salt BLOB;" : "")}
         UPDATE heads SET shown = 0;
@@ -197,6 +213,7 @@ static class SqliteSchema
         CREATE UNIQUE INDEX answers_by_key ON answers (agreement, person, key);
 
         {ReadModels}
+        {SearchTable.Create}
 
         {Kept}
 

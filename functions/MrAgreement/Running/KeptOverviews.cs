@@ -38,6 +38,12 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     public async Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
         await (await Now(cancellation)).Money(query, cancellation);
 
+    public async Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Search(query, cancellation);
+    }
+
     /// <summary>Writes the rows of every agreement whose log has moved; once it is
     /// done they show whatever was acknowledged before it was asked for.</summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>
