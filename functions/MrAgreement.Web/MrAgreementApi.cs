@@ -35,6 +35,7 @@ using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
+using MrAgreement.Web.Search;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
@@ -122,6 +123,7 @@ public static class MrAgreementApi
         services.TryAddSingleton<IArchiveRuns>(provider => provider.GetRequiredService<ArchiveRuns>());
         services.AddScoped<Desk>();
         services.AddScoped<PaymentsDesk>();
+        services.AddScoped<Searching>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -194,6 +196,7 @@ public static class MrAgreementApi
         api.MapRetention();
         api.MapDeadlines();
         api.MapPayments();
+        api.MapSearch();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

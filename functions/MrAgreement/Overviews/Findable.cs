@@ -18,6 +18,9 @@ public sealed record Findable(SearchKind Kind, string Subject, string Title, str
     /// <summary>The event of the log that it is; null where it is none.</summary>
     public RegisteredAct? Act { get; init; }
 
+    /// <summary>Id of the document that it is; null where it is none.</summary>
+    public Guid? Document { get; init; }
+
     /// <summary>Everything that can be found of an agreement: nothing that a party keeps to itself, and nothing that is only being
     /// prepared.</summary>
     public static IEnumerable<Findable> Of(Dossier it) => !it.Exists ? []
@@ -56,7 +59,7 @@ public sealed record Findable(SearchKind Kind, string Subject, string Title, str
     // What was erased has no words left.
     static IEnumerable<Findable> Documents(Dossier it) => it.Documents.InOrder.Where(document => !document.IsErased)
         .Select(document => new Findable(SearchKind.Document, Number(document.Number), document.Title, document.From,
-            [document.Title, document.From, Number(document.Number)], by => Sight.Sees(it, by, document)));
+            [document.Title, document.From, Number(document.Number)], by => Sight.Sees(it, by, document)) { Document = document.Id });
 
     static IEnumerable<Findable> Signatories(Dossier it)
     {

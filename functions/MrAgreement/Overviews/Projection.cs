@@ -67,8 +67,9 @@ public static class Projection
             };
     });
 
-    // The last three letters of the alphabet become the characters that follow z.
-    static string InSwedishOrder(string text) => string.Create(text.Length, text, (ordered, from) =>
+    /// <summary>By which texts come in the order of the Swedish alphabet: its last three letters become the characters that follow z.
+    /// </summary>
+    public static string InSwedishOrder(string text) => string.Create(text.Length, text, (ordered, from) =>
     {
         for (var i = 0; i < from.Length; i++)
             ordered[i] = char.ToLowerInvariant(from[i]) switch { 'å' => '{', 'ä' => '|', 'ö' => '}', var other => other };
