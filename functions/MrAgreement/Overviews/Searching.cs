@@ -1,4 +1,3 @@
-using System.Text;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Overviews;
@@ -55,10 +54,12 @@ public static class SearchWords
     public static bool Find(IReadOnlyList<string> words, IReadOnlyList<string> among) => words.All(word =>
         among.Any(there => word.Length == 1 ? there == word : there.StartsWith(word, StringComparison.Ordinal)));
 
+    static bool IsAccent(char letter) => letter is >= '\u0300' and <= '\u036f';
+
     static IEnumerable<string> Split(string text)
     {
-        // What was typed as a letter and an accent is the same letter.
-        var folded = Projection.Folded(text.IsNormalized() ? text : text.Normalize(NormalizationForm.FormC));
+        // What was typed as a letter and an accent is the letter alone, as it is folded.
+        var folded = Projection.Folded(text.Any(IsAccent) ? string.Concat(text.Where(letter => !IsAccent(letter))) : text);
         for (var (i, start) = (0, -1); i <= folded.Length; i++)
         {
             var isIn = i < folded.Length && char.IsLetterOrDigit(folded[i]);
