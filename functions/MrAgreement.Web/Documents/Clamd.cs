@@ -29,12 +29,15 @@ static class Clamd
 {
     const int ChunkBytes = 64 * 1024, LongestAnswer = 4096, LongestName = 200;
 
+    // What it says of content beyond its StreamMaxLength, and, where AlertExceedsMax is on, beyond its other limits.
+    const string tooLong = "INSTREAM size limit exceeded. ERROR", beyond = "Heuristics.Limits.Exceeded";
+
     // It is asked for a while; whether it is there shows at once.
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30), there = TimeSpan.FromSeconds(5);
 
-    /// <summary>What was found in the content; null for nothing.</summary>
+    /// <summary>Clean, infected by what was found, or too large for it.</summary>
     /// <exception cref="ScannerUnavailableException">It is not there, or it could not look.</exception>
-    public static async Task<string?> Find(ScannerAddress at, Stream content, CancellationToken cancellation)
+    public static async Task<(ScanState State, string? Found)> Look(ScannerAddress at, Stream content, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -44,16 +47,31 @@ static class Clamd
             await client.ConnectAsync(at.Host!, at.Port, limited.Token);
             limited.CancelAfter(patience);
             await using var talk = client.GetStream();
-            await talk.WriteAsync("zINSTREAM\0"u8.ToArray(), limited.Token);
+            await Send("zINSTREAM\0"u8.ToArray());
             var chunk = new byte[4 + ChunkBytes];
             for (int read; (read = await content.ReadAsync(chunk.AsMemory(4), limited.Token)) > 0;)
             {
                 BinaryPrimitives.WriteInt32BigEndian(chunk, read);
-                await talk.WriteAsync(chunk.AsMemory(0, 4 + read), limited.Token);
+                if (!await Send(chunk.AsMemory(0, 4 + read)))
+                    break;
                 limited.CancelAfter(patience);
             }
-            await talk.WriteAsync(new byte[4], limited.Token);
-            return Found(await Answer(talk, limited.Token));
+            await Send(new byte[4]);
+            return Read(await Answer(talk, limited.Token));
+
+            // It hangs up on what is too long; what it said before stands.
+            async Task<bool> Send(ReadOnlyMemory<byte> bytes)
+            {
+                try
+                {
+                    await talk.WriteAsync(bytes, limited.Token);
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            }
         }
         catch (Exception e) when (e is SocketException or IOException || e is OperationCanceledException
             && !cancellation.IsCancellationRequested)
@@ -78,11 +96,14 @@ static class Clamd
     }
 
     // "stream: OK", "stream: Eicar-Signature FOUND"; all else is an error of its own.
-    static string? Found(string answer) => answer switch
+    static (ScanState, string?) Read(string answer) => answer switch
     {
-        "stream: OK" => null,
+        "stream: OK" => (ScanState.Clean, null),
+        tooLong => (ScanState.TooLarge, null),
         _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) =>
-            Short(answer[8..^6]),
+            answer[8..^6] is var found && found.StartsWith(beyond, StringComparison.Ordinal)
+                ? (ScanState.TooLarge, null)
+                : (ScanState.Infected, Short(found)),
         _ => throw new ScannerUnavailableException($"The scanner answers: {Short(answer)}.")
     };
 

@@ -17,7 +17,10 @@ public enum ScanState
     Infected,
 
     /// <summary>The scanner has not answered yet: the document is kept, and given to nobody.</summary>
-    Waiting
+    Waiting,
+
+    /// <summary>Beyond what the scanner looks at: the document is kept, and given to nobody until its limit is raised.</summary>
+    TooLarge
 }
 
 /// <param name="Found">What was found; null for nothing.</param>
@@ -57,14 +60,17 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
             await using var bytes = await documents.Open(content, cancellation);
             if (bytes is null)
                 return new(ScanState.Waiting);
-            var found = await Clamd.Find(address, bytes, cancellation);
-            var scan = new Scan(found is null ? ScanState.Clean : ScanState.Infected, found, now);
+            var (state, found) = await Clamd.Look(address, bytes, cancellation);
+            // Its limit may be another tomorrow.
+            if (state == ScanState.TooLarge)
+                return new(state);
+            var scan = new Scan(state, found, now);
             await kept.Put(new(Kind, $"{content}", JsonSerializer.SerializeToUtf8Bytes(scan, Json.Options), null), now, cancellation);
             return scan;
         }
         catch (ScannerUnavailableException e)
         {
-            // An answer that is none is about this one alone, as that it is too long.
+            // An answer that is none is about this one alone.
             if (e.IsSilent)
                 last = new(time.GetTimestamp(), e.Message);
             Waits(log, e.Message);
@@ -81,9 +87,12 @@ public sealed partial class Scanner(ScannerAddress address, IKeptRecords kept, I
 
     /// <summary>What stands against taking a file in; null for nothing, also while the scanner does not answer.</summary>
     public async Task<Fault?> Against(string pointer, DocumentFile file, CancellationToken cancellation) =>
-        await Look(file.Sha256, cancellation) is { State: ScanState.Infected } scan
-            ? new(pointer, "file-infected", ("name", file.Name), ("found", scan.Found!))
-            : null;
+        await Look(file.Sha256, cancellation) switch
+        {
+            { State: ScanState.Infected, Found: var found } => new(pointer, "file-infected", ("name", file.Name), ("found", found!)),
+            { State: ScanState.TooLarge } => new(pointer, "file-beyond-scanning", ("name", file.Name)),
+            _ => null
+        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A document waits to be scanned: {Reason}")]
     private static partial void Waits(ILogger log, string reason);
@@ -102,6 +111,7 @@ sealed class Scanned(Attachment content, DocumentFile file) : IResult
         await (scan.State switch
         {
             ScanState.Waiting => Told(httpContext, StatusCodes.Status503ServiceUnavailable, new("document-waits", ("name", file.Name))),
+            ScanState.TooLarge => Told(httpContext, StatusCodes.Status409Conflict, new("document-beyond-scanning", ("name", file.Name))),
             ScanState.Infected => Told(httpContext, StatusCodes.Status409Conflict,
                 new("document-infected", ("name", file.Name), ("found", scan.Found!))),
             _ => content

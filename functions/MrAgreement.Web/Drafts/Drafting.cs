@@ -32,6 +32,10 @@ sealed class Drafting(KeptDrafts kept, Dossiers dossiers, IPeople people, DiaryN
             .Select(draft => draft.Id).ToHashSet();
     }
 
+    /// <summary>The drafts that wait for somebody to read what others have written or said.</summary>
+    public async Task<IReadOnlyList<TermsDraft>> Waiting(Actor to, CancellationToken cancellation) =>
+        to.Acts ? [.. (await kept.Glance(cancellation)).WaitingFor(to, people.MayGrant(to.Party))] : [];
+
     /// <summary>A draft that somebody may read; null when there is none.</summary>
     public async Task<TermsDraft?> Find(Guid id, Actor by, CancellationToken cancellation) =>
         await kept.Find(id, cancellation) is { } draft && DraftSight.Sees(draft, by, people.MayGrant(by.Party)) ? draft : null;

@@ -42,6 +42,8 @@ public sealed class PackageMaker(Dossiers dossiers, Checkpoints checkpoints, Pac
             {
                 case { State: ScanState.Waiting }:
                     return new("document-waits", ("name", version.Name));
+                case { State: ScanState.TooLarge }:
+                    return new("document-beyond-scanning", ("name", version.Name));
                 case { State: ScanState.Infected, Found: var found }:
                     harmful[version.Sha256] = found!;
                     break;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using MrAgreement.Drafts;
+using MrAgreement.Parties;
 
 namespace MrAgreement.Running;
 
@@ -22,6 +23,12 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
 
     readonly ConcurrentDictionary<Guid, (string ETag, TermsDraft Draft)> atHand = [];
 
+    // What another process has changed shows when it is so old.
+    static readonly Duration glance = Duration.FromMinutes(2);
+
+    volatile Glanced? last;
+    volatile int writes;
+
     Instant Now => machine.GetCurrentInstant();
 
     public async Task<TermsDraft?> Find(Guid id, CancellationToken cancellation = default) =>
@@ -37,6 +44,7 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         if (TooLarge(draft, out var data) is { } refused)
             return refused;
         await kept.Put(new(Kind, draft.Id.ToString(), data, KeptRecord.New), Now, cancellation);
+        Wrote();
         return null;
     }
 
@@ -55,8 +63,10 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
                 return (before, refused);
             if (TooLarge(after, out var data) is { } tooLarge)
                 return (before, tooLarge);
-            if (await kept.Put(new(Kind, record.Key, data, record.ETag), Now, cancellation) is not null)
-                return (after, null);
+            if (await kept.Put(new(Kind, record.Key, data, record.ETag), Now, cancellation) is null)
+                continue;
+            Wrote();
+            return (after, null);
         }
         throw new StoreBusyException();
     }
@@ -67,6 +77,7 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         await kept.Delete(Kind, id.ToString(), null, cancellation);
         foreach (var reading in await kept.Range(Readings, $"{id}/", Now, cancellation))
             await kept.Delete(Readings, reading.Key, null, cancellation);
+        Wrote();
     }
 
     /// <summary>The terms as this person has last said to have read them; null when never.</summary>
@@ -79,9 +90,27 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         .ToDictionary(record => Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
             Read<DraftAsRead>);
 
+    /// <summary>All drafts and what people have read of them, for pages that only tell of them: what another process has changed shows
+    /// within two minutes, so that those pages cost the store nothing.</summary>
+    public async Task<DraftsAtAGlance> Glance(CancellationToken cancellation = default)
+    {
+        var (now, before) = (Now, writes);
+        if (last is { } known && known.Writes == before && now - known.At is var age && age >= Duration.Zero && age < glance)
+            return known.Seen;
+        var seen = new DraftsAtAGlance(await All(cancellation), (await kept.Range(Readings, "", now, cancellation))
+            .ToDictionary(record => record.Key, record => Read<DraftAsRead>(record) with { Terms = [] }));
+        last = new(now, before, seen);
+        return seen;
+    }
+
     /// <summary>Keeps what somebody has read.</summary>
-    public Task Keep(Guid id, PersonId by, DraftAsRead read, CancellationToken cancellation = default) =>
-        kept.Put(new(Readings, Key(id, by), Written(read)), Now, cancellation);
+    public async Task Keep(Guid id, PersonId by, DraftAsRead read, CancellationToken cancellation = default)
+    {
+        await kept.Put(new(Readings, Key(id, by), Written(read)), Now, cancellation);
+        Wrote();
+    }
+
+    void Wrote() => Interlocked.Increment(ref writes);
 
     TermsDraft Unpacked(Guid id, KeptRecord record)
     {
@@ -105,7 +134,7 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
             : null;
     }
 
-    static string Key(Guid id, PersonId by) => $"{id}/{by}";
+    internal static string Key(Guid id, PersonId by) => $"{id}/{by}";
 
     // Terms are mostly words, and shrink to a fifth or less.
     static byte[] Written<T>(T it)
@@ -121,4 +150,18 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
         using var unpacking = new BrotliStream(new MemoryStream(record.Data.ToArray()), CompressionMode.Decompress);
         return JsonSerializer.Deserialize<T>(unpacking, Json.Options)!;
     }
+
+    // Holds for as long as nothing was written since.
+    sealed record Glanced(Instant At, int Writes, DraftsAtAGlance Seen);
+}
+
+/// <summary>The drafts as they stood a moment ago, the latest first.</summary>
+public sealed class DraftsAtAGlance(IReadOnlyList<TermsDraft> drafts, IReadOnlyDictionary<string, DraftAsRead> readings)
+{
+    /// <summary>Those that wait for somebody: shown to their party and changed since they read them, or their own party's and answered.</summary>
+    /// <param name="mayGrant">Whether the person's party may make agreements.</param>
+    public IEnumerable<TermsDraft> WaitingFor(Actor to, bool mayGrant) => drafts.Where(draft => draft.MadeAt is null
+        && DraftSight.Sees(draft, to, mayGrant)
+        && readings.GetValueOrDefault(KeptDrafts.Key(draft.Id, to.Id)) is var read
+        && (draft.Party == to.Party ? draft.Said(to.Id, read).Any() : draft.IsNews(to.Id, read)));
 }

@@ -35,6 +35,11 @@ public sealed class ScanTests
 
         public bool BreaksOff { get; set; }
 
+        // It says so and hangs up, while the rest is still being sent, as clamd does.
+        public int StreamMaxLength { get; set; } = int.MaxValue;
+
+        public string Clean { get; set; } = "stream: OK";
+
         async Task Listen()
         {
             try
@@ -47,10 +52,12 @@ public sealed class ScanTests
                     await talk.ReadExactlyAsync(command);
                     Assert.Equal("zINSTREAM\0", Encoding.ASCII.GetString(command));
                     using var content = new MemoryStream();
+                    var isTooLong = false;
                     for (var length = new byte[4]; ;)
                     {
                         await talk.ReadExactlyAsync(length);
-                        if (BinaryPrimitives.ReadInt32BigEndian(length) is not (> 0 and var bytes))
+                        if (BinaryPrimitives.ReadInt32BigEndian(length) is not (> 0 and var bytes)
+                            || (isTooLong = content.Length + bytes > StreamMaxLength))
                             break;
                         var chunk = new byte[bytes];
                         await talk.ReadExactlyAsync(chunk);
@@ -58,8 +65,12 @@ public sealed class ScanTests
                     }
                     Asked++;
                     var isInfected = content.ToArray().AsSpan().IndexOf("EICAR"u8) >= 0;
+                    var answer = IsOutOfOrder ? "stream: Can't allocate memory ERROR"
+                        : isTooLong ? "INSTREAM size limit exceeded. ERROR"
+                        : isInfected ? "stream: Eicar-Signature FOUND"
+                        : Clean;
                     if (!BreaksOff)
-                        await talk.WriteAsync(Encoding.ASCII.GetBytes(IsOutOfOrder ? "INSTREAM size limit exceeded. ERROR\0" : isInfected ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0"));
+                        await talk.WriteAsync(Encoding.ASCII.GetBytes($"{answer}\0"));
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
@@ -155,6 +166,41 @@ public sealed class ScanTests
         Assert.Equal((ScanState.Waiting, 2), await Looked());
         time.Goes(TimeSpan.FromSeconds(20));
         Assert.Equal((ScanState.Clean, 3), await Looked());
+    }
+
+    [Fact]
+    public async Task What_is_beyond_the_scanner_s_limit_is_not_taken_in_and_waits_for_the_limit_and_not_for_ever()
+    {
+        using var folder = new TemporaryFolder();
+        string path, id;
+        var large = new string('a', 4_000_000);
+        await using (var host = await RunningHost.Start(folder: folder["data"]))
+        {
+            path = await Posted.Agreement(host);
+            id = (await Upload(host, path, large)).Is(201).Text("id")!;
+        }
+        using var peer = new Peer { StreamMaxLength = 1_000_000 };
+        await using var scanning = await RunningHost.Start(scan: $"127.0.0.1:{peer.Port}", folder: folder["data"]);
+
+        var refused = (await Upload(scanning, path, large + "b")).IsProblem(422, "file-beyond-scanning");
+        Assert.Contains("StreamMaxLength", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Single(await scanning.Lead.All($"{path}/documents"));
+        (await scanning.Lead.Get($"{path}/documents/{id}/content")).IsProblem(409, "document-beyond-scanning");
+        Assert.Equal("too-large", (await scanning.Lead.Get($"{path}/documents/{id}/scan")).Is(200).Text("state"));
+        using var page = await PageCaller.SignIn(scanning, "lena.lind");
+        var shown = (await page.Get($"/{path}/documents/{id}")).Text;
+        Assert.Contains("För stor för virusskanningen", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/documents/{id}/content", shown, StringComparison.Ordinal);
+
+        // A small one is looked through at once: nobody rests for the large one's sake.
+        var small = (await Upload(scanning, path, "Rapporten")).Is(201).Text("id");
+        (await scanning.Lead.Get($"{path}/documents/{small}/content")).Ok();
+
+        peer.StreamMaxLength = int.MaxValue;
+        peer.Clean = "stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND";
+        (await scanning.Lead.Get($"{path}/documents/{id}/content")).IsProblem(409, "document-beyond-scanning");
+        peer.Clean = "stream: OK";
+        (await scanning.Lead.Get($"{path}/documents/{id}/content")).Ok();
     }
 
     [Fact]

@@ -81,7 +81,12 @@ public class DraftPageTests(SharedHost shared)
 
         // Nobody of the other party knows of it until it is shown to them; then they read, and change nothing.
         Assert.Equal(404, (await lena.Get($"/drafts/{draft}")).Status);
+        var waits = $"""<a href="/drafts/{draft}/changes">""";
+        Assert.DoesNotContain(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
         Assert.Equal(200, (await erik.Send($"/drafts/{draft}", $"/drafts/{draft}/showing", ("version", Version((await erik.Get($"/drafts/{draft}")).Text)), ("parties", "SKR"))).Status);
+        Assert.Contains($"{waits}Läs utkastet ", (await lena.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains($"{waits}Läs utkastet ", (await lena.Get("/turns")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(waits, (await erik.Get("/")).Text, StringComparison.Ordinal);
         Assert.Contains(draft, (await lena.Get("/drafts")).Text, StringComparison.Ordinal);
         var read = await lena.Get($"/drafts/{draft}/sections/obligation-4");
         Assert.Contains("Länsstyrelsen i Uppsala län", (await lena.Get($"/drafts/{draft}/sections/parties")).Text, StringComparison.Ordinal);
@@ -95,6 +100,7 @@ public class DraftPageTests(SharedHost shared)
         Assert.Contains("Är 14 dagar nog?", heard, StringComparison.Ordinal);
         Assert.Contains("Lena Lind, SKR", heard, StringComparison.Ordinal);
         Assert.Contains("(1 kommentar)", heard, StringComparison.Ordinal);
+        Assert.Contains($"{waits}Läs vad som sägs om utkastet ", (await erik.Get("/")).Text, StringComparison.Ordinal);
 
         // What has changed since she said that she had read it, in words.
         var changes = await lena.Get($"/drafts/{draft}/changes");
@@ -105,6 +111,7 @@ public class DraftPageTests(SharedHost shared)
         Assert.Contains("inte markerat utkastet som läst tidigare", changes.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await lena.Send($"/drafts/{draft}/changes", $"/drafts/{draft}/changes", ("version", changes.Version))).Status);
         Assert.DoesNotContain(news, (await lena.Get("/drafts")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
         Assert.Contains("Inget har ändrats.", (await lena.Get($"/drafts/{draft}/changes")).Text, StringComparison.Ordinal);
         var four = (JsonObject)Invented["obligations"]![3]!.DeepClone();
         four["due"]!["days"] = 21;
@@ -112,10 +119,12 @@ public class DraftPageTests(SharedHost shared)
         var told = Tags().Replace((await lena.Get($"/drafts/{draft}/changes")).Text, "");
         Assert.Contains("Uppföljning, när: senast 14 dagar före Samråd, åren 2016–2017 → senast 21 dagar före Samråd, åren 2016–2017", told, StringComparison.Ordinal);
         Assert.Contains("1 sak har ändrats", (await lena.Get($"/drafts/{draft}")).Text, StringComparison.Ordinal);
+        Assert.Contains(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
 
         var overview = await erik.Get($"/drafts/{draft}");
         var made = await erik.Send($"/drafts/{draft}", $"/drafts/{draft}/agreement", ("version", Version(overview.Text)), ("sure", "true"));
         Assert.Equal((200, $"/agreements/{draft}"), (made.Status, made.Path));
+        Assert.DoesNotContain(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
         // The same once more leads to the same place; what was made is changed no more.
         Assert.Equal($"/agreements/{draft}", (await erik.Send("/drafts", $"/drafts/{draft}/agreement", ("version", Version(overview.Text)))).Path);
         Assert.Equal(409, (await erik.Send("/drafts", $"/drafts/{draft}/sections/about", ("version", "2"), ("title", "Ny"))).Status);

@@ -35,6 +35,7 @@ static class PortfolioPages
             Turns = turns?.Take(FirstTurns).ToList(),
             MayDraft = drafting.Writes(actor),
             HasMoreTurns = turns?.Count > FirstTurns,
+            Drafts = await drafting.Waiting(actor, http.RequestAborted),
             Changed = changed
         })
         { PreventStreamingRendering = true };
