@@ -6,9 +6,9 @@ namespace MrAgreement.Storage.Sqlite;
 
 /// <summary>What can be found: rows, and for each kind of them an index by the beginnings of words (FTS5).</summary>
 /// <remarks>
-/// Words come folded, and all that is no ASCII is of a word. An index knows which words each row has, and none of their order. Whose people may find a row stands among its words, as such that
-/// nobody can type: what somebody may not see is neither found nor counted. What is deleted is taken out of the index at once and not
-/// when it is next merged, as what was erased must be.
+/// Words come folded, and all that is no ASCII is of a word. An index knows which words each row has, and none of their order. Whose
+/// people may find a row stands among its words, as such that nobody can type: what somebody may not see is neither found nor counted.
+/// What is deleted is taken out of the index at once and not when it is next merged, as what was erased must be.
 /// </remarks>
 static class SearchTable
 {
@@ -35,7 +35,8 @@ static class SearchTable
     public static void Replace(SqliteSession session, byte[] agreement, IReadOnlyList<SearchRow> rows)
     {
         var digest = Digest(rows).ToArray();
-        if (session.Scalar("SELECT digest FROM found_of WHERE agreement = ?1", agreement) is byte[] before && before.AsSpan().SequenceEqual(digest))
+        if (session.Scalar("SELECT digest FROM found_of WHERE agreement = ?1", agreement) is byte[] before
+            && before.AsSpan().SequenceEqual(digest))
             return;
         var missing = new Dictionary<Row, SearchKind>();
         foreach (var row in rows)

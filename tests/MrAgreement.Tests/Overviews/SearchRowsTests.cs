@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
@@ -23,14 +22,12 @@ public class SearchRowsTests
 
     [Theory]
     [InlineData("Räksmörgås – S2014/4185/JÄM", "raksmorgas s2014 4185 jam")]
+    [InlineData("Ra\u0308ksmo\u0308rga\u030as \u0308 x\u0301", "raksmorgas x")]
     [InlineData("FÖ, fo och fö", "fo och")]
     [InlineData("é Ü ø 2015-02-01", "e u o 2015 02 01")]
     [InlineData(" \"*' OR (AND) \0\uE000 ", "or and")]
-    public void Words_are_runs_of_letters_and_digits_without_dots_each_once(string text, string words)
-    {
+    public void Words_are_runs_of_letters_and_digits_without_dots_each_once(string text, string words) =>
         Assert.Equal(words.Split(' '), SearchWords.Of(text));
-        Assert.Equal(words.Split(' '), SearchWords.Of(text.Normalize(NormalizationForm.FormD)));
-    }
 
     [Fact]
     public void Words_are_found_by_their_beginnings_all_of_them_and_a_single_letter_by_itself()

@@ -32,7 +32,8 @@ static class SearchPages
         return new RazorComponentResult<SearchPage>(new { Text = written, Refused = refused, Groups = groups, Kind = kind, Page = page,
             IsAsked = words.Count > 0 })
         {
-            StatusCode = refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, PreventStreamingRendering = true
+            StatusCode = refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            PreventStreamingRendering = true
         };
     });
 

@@ -14,7 +14,8 @@ static class SearchPlace
         { Kind: SearchKind.Document } => $"{Agreement(it)}{Places.Documents}/{it.Document}",
         { Kind: SearchKind.Person } => $"{Agreement(it)}{Places.To("parties")}",
         { Act: { } act } => LogAddress.Of(it.Agreement, act.Sequence),
-        { Kind: SearchKind.Log } when it.Subject.StartsWith("diary-number", StringComparison.Ordinal) => $"{Agreement(it)}{Places.Documents}",
+        { Kind: SearchKind.Log } when it.Subject.StartsWith("diary-number", StringComparison.Ordinal) =>
+            $"{Agreement(it)}{Places.Documents}",
         { Kind: SearchKind.Log } => $"{Agreement(it)}{Places.To(it.Subject)}",
         _ => Agreement(it)
     };
