@@ -26,7 +26,7 @@ static class SearchPages
         // What can't be read in the address is not looked for.
         var kind = Choice.Read<SearchKind>(query["kind"], out var one) ? one : null;
         var page = kind is null ? 1 : PageNumber.Of(query["page"]);
-        var (words, refused) = query.ContainsKey("q") ? Searching.Read(written) : ([], null);
+        var (words, refused) = written.Trim().Length > 0 ? Searching.Read(written) : ([], null);
         var groups = words.Count == 0 ? [] : await searching.InAll(words, kind is { } only ? [only] : Searching.Kinds, page,
             kind is null ? FirstOfAKind : PageSize, http.RequestAborted);
         return new RazorComponentResult<SearchPage>(new { Text = written, Refused = refused, Groups = groups, Kind = kind, Page = page,
