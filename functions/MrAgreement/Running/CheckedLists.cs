@@ -31,6 +31,9 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
     public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) =>
         Checked(it => it.Money(query, cancellation), list => Holds(list.Left) && list.Rows.All(Holds), cancellation);
 
+    public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
+        Checked(it => it.Appropriations(query, cancellation), list => Holds(list.Sums) && list.Rows.All(row => Holds(row.Sums)), cancellation);
+
     public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) =>
         Checked(it => it.Parties(viewer, cancellation), _ => true, cancellation);
 
@@ -76,6 +79,9 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
 
     static bool Holds(MoneyRow it) => it is { DiaryNumber: not null, Title: not null, SeenBy: not null, Party: not null }
         && Holds(it.Amount) && Holds(it.Left) && Holds(it.OnItsWay) && Holds(it.DueOn) && Holds(it.Waiting);
+
+    static bool Holds(AppropriationSums it) => Holds(it.Decided) && Holds(it.Conditional) && Holds(it.Requisitioned) && Holds(it.Paid)
+        && Holds(it.Used) && Holds(it.Returned);
 
     static bool Holds(LocalDate? date) => date is not { Year: < 1000 or > 9000 };
 
